@@ -1,0 +1,111 @@
+"""A file → speeches whose every character is accounted for."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from koujing.reading.files import ReadingError, find_files, read_text
+from koujing.reading.markup import read_markup
+from koujing.reading.metadata import Evidence, read_metadata
+from koujing.reading.pages import read_page
+from koujing.reading.repair import find_repairs
+from koujing.reading.speech import Corpus, Document, Problem, Repair, RepairedText, SetAside, Speech
+from koujing.reading.structure import find_sections
+
+__all__ = ["Corpus", "Document", "ReadingError", "Speech", "read", "read_file", "read_string", "source_names"]
+
+
+def read(path: str | os.PathLike[str]) -> Corpus:
+    """Read a text file, or every text file below a folder.
+
+    A file that cannot be read is a row in ``problems``; the others are read all the same.
+    Errors: ``ReadingError`` where the path does not exist or nothing in it can be read.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    files = find_files(Path(path))
+    for file, source in source_names(files, Path(path)).items():
+        try:
+            documents.append(read_file(file, source))
+        except ReadingError as error:
+            problems.append(error.problem)
+    if not documents:
+        worst = problems[0]
+        raise ReadingError(path, f"no file could be read ({len(files)} tried); {worst.path}: {worst.what}", worst.hint)
+    return Corpus(tuple(documents), tuple(problems))
+
+
+def source_names(files: list[Path], root: Path) -> dict[Path, str]:
+    """The name of each file as a source: its path below ``root`` without suffix; the suffix stays on a collision."""
+    base = root.parent if root.is_file() else root
+    names = {file: file.relative_to(base).with_suffix("").as_posix() for file in files}
+    counts = Counter(names.values())
+    return {file: name if counts[name] == 1 else file.relative_to(base).as_posix() for file, name in names.items()}
+
+
+def read_file(path: Path, source: str) -> Document:
+    """Read one file; errors: ``ReadingError``."""
+    raw = read_text(path)
+    markup = path.suffix.lower() != ".txt"
+    document = read_string(raw.text, source, markup=markup)
+    return replace(document, raw_sha256=raw.sha256, encoding=raw.encoding)
+
+
+def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
+    """Read a decoded text: set the chrome aside, repair the rest, split it into speeches.
+
+    >>> document = read_string("同志们：贷款l67亿元，增强坚定*。", "a")
+    >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
+    ('同志们：贷款167亿元，增强坚定性。', 'l67亿元')
+    """
+    shown, marks, references = read_markup(raw) if markup else (RepairedText.build(raw, 0, len(raw), ()), [], [])
+    page = read_page(shown.text)
+    aside = [SetAside(*shown.raw_span(s.start, s.end), s.why) for s in page.set_aside]
+    repairs = [r for r in find_repairs(shown.text) if not _covers(page.set_aside, r.start)]
+    repairs = [_in_raw(r, shown, raw) for r in repairs] if markup else repairs
+    taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
+    repairs = sorted(repairs + [r for r in references if not _covers(taken, r.start)])
+    marks = [m for m in marks if not _covers(taken, m[0])]
+    edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
+    aside = sorted(aside + [SetAside(start, end, "markup") for start, end, _ in marks])
+    chrome = [raw[s.start : s.end] for s in aside if s.why != "markup"]
+    spans = [shown.raw_span(*span) for span in page.speeches]
+    speeches = [_speech(raw, source, k, span, edits, repairs, chrome) for k, span in _numbered(spans)]
+    return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
+
+
+def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
+    """Whether one of the spans (in order, without overlap) holds the character at ``at``."""
+    i = bisect_right(spans, at, key=lambda s: s.start) - 1
+    return i >= 0 and at < spans[i].end
+
+
+def _in_raw(repair: Repair, shown: RepairedText, raw: str) -> Repair:
+    start, end = shown.raw_span(repair.start, repair.end)
+    return replace(repair, start=start, end=end, was=raw[start:end])
+
+
+def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
+    """Each span with what distinguishes it: nothing for the only speech of a file, else #1, #2, …"""
+    return [(f"#{k}" if len(spans) > 1 else "", span) for k, span in enumerate(spans, 1)]
+
+
+def _speech(
+    raw: str,
+    source: str,
+    suffix: str,
+    span: tuple[int, int],
+    edits: list[tuple[int, int, str]],
+    repairs: list[Repair],
+    chrome: list[str],
+) -> Speech:
+    start, end = span
+    repaired = RepairedText.build(raw, start, end, [e for e in edits if start <= e[0] and e[1] <= end])
+    own = tuple(r for r in repairs if start <= r.start and r.end <= end)
+    metadata = read_metadata(repaired.text, Evidence(chrome, source.rpartition("/")[2]))
+    return Speech(source + suffix, source, raw, start, end, repaired, own, find_sections(repaired.text), metadata)

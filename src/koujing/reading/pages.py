@@ -1,0 +1,187 @@
+"""What on a page is speech and what is not: chrome set aside with a reason, several speeches told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from koujing.reading.speech import SetAside
+
+HAN = r"\u3400-\u9fff"
+
+# A line that is nothing but page data.
+PAGE_LINE = re.compile(
+    r"""[^\S\n]*(?:
+        (?:发布|更新|创建)?(?:时间|日期)[:：][^\n]{0,40}                        # 发布时间:2020-12-13 12:19:04
+      | (?:(?:文章)?来源|作者|(?:责任|本期)?编辑|责编|审核|(?:点击|浏览)(?:次?数|量)?|字号|字体)[:：][^\n]{0,40}
+      | \d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?(?:[^\S\n]+\d{1,2}:\d\d(?::\d\d)?)?   # 24.05.2017  05:11
+      | (?:打印本页|关闭窗口|【?大中小】?|分享到[^\n]{0,20})
+    )[^\S\n]*""",
+    re.VERBOSE,
+)
+# Where the page turns to other pages; nothing after it belongs to the speech.
+RELATED = re.compile(
+    r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)喜欢|猜你喜欢|相关(?:文章|阅读|链接|新闻|推荐|报道|内容)
+        |延伸阅读|推荐阅读|更多(?:相关|精彩)|热门(?:文章|推荐)|上一篇|下一篇|查看原文|本期编辑|阅读原文)""",
+    re.VERBOSE | re.MULTILINE,
+)
+# Notices that a host or a transcriber puts under the text.
+NOTICE = re.compile(
+    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|本文(?:来源|转载)|版权(?:声明|所有)|免责声明|Public domain|字库未存字注释)", re.MULTILINE
+)
+DATELINE = re.compile(
+    r"""^[^\S\n]*(?:
+        (?:本[站报网台刊]|[^\s，。、,:：]{2,12}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社)[^\s，。,]{0,4})
+        (?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电消]息?
+        (?:[^\S\n]*据[^\s，。,:：]{2,20}(?:报道|消息))?
+        (?:[^\S\n]*[(（][^()（）\n]{0,4}(?:记者|通讯员)[^()（）\n]{1,30}[)）])?
+    )[^\S\n]?""",
+    re.VERBOSE | re.MULTILINE,
+)
+# (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
+BYLINE = re.compile(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）](?=\s*$)", re.MULTILINE)
+LABEL = re.compile(r"^[^\S\n]*原(?:标题|题)[:：]", re.MULTILINE)
+PICTURE = re.compile(r"[(（](?:组?图|图文|附图|视频)[)）]")
+# 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
+NUMBERED_TITLE = re.compile(
+    r"^[^\S\n]*(?P<stem>[^\n，。；！？]{3,40}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
+    r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?[^\S\n]*$",
+    re.MULTILINE,
+)
+SENTENCE = re.compile(r"[。！？；]")
+# The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
+CAPTION_LENGTH = 45
+HEAD_CAPTION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The running text of a page: the stretches that are speeches, and what was set aside."""
+
+    speeches: list[tuple[int, int]]
+    set_aside: list[SetAside]
+
+
+def read_page(text: str) -> Page:
+    """Set the chrome of ``text`` aside and split what remains into speeches; all offsets are into ``text``.
+
+    >>> page = read_page("大会召开\\n发布时间:2020-12-13\\n同志们：今天开会。\\n相关文章\\n别的讲话")
+    >>> page.speeches, [(s.start, s.end, s.why) for s in page.set_aside]
+    ([(0, 30)], [(5, 20, 'page data'), (31, 40, 'related links')])
+    """
+    end = _end_of_speech(text)
+    set_aside = _page_lines(text, end) + _inside_lines(text, end)
+    titles = _numbered_titles(text, end)
+    set_aside += _captions(text, end)
+    if end < len(text.rstrip()):
+        why = "notice" if NOTICE.match(text, end) else "related links"
+        set_aside.append(SetAside(end, len(text), why))
+    set_aside = _merge(set_aside)
+    speeches = _split(text, end, titles) if titles else [_bounds(text, set_aside)]
+    if titles:
+        set_aside = _merge(set_aside + _outside(text, speeches, set_aside))
+    return Page(speeches, set_aside)
+
+
+def _end_of_speech(text: str) -> int:
+    """Where the notices and links under the last speech begin."""
+    marks = [m.start() for p in (RELATED, NOTICE) for m in p.finditer(text) if not _speech_follows(text, m.end())]
+    return min(marks, default=len(text))
+
+
+def _speech_follows(text: str, at: int) -> bool:
+    """Whether more running text stands behind ``at`` than before it: then it was no end."""
+    return len(text) - at > at + 200
+
+
+def _lines(text: str, end: int) -> list[tuple[int, int]]:
+    """Start and end of every line that is not blank, without the white space around it."""
+    return [m.span() for m in re.finditer(r"[^\s\u200b](?:[^\n]*[^\s\u200b])?", text[:end])]
+
+
+def _page_lines(text: str, end: int) -> list[SetAside]:
+    return [SetAside(a, b, "page data") for a, b in _lines(text, end) if PAGE_LINE.fullmatch(text, a, b)]
+
+
+def _inside_lines(text: str, end: int) -> list[SetAside]:
+    """Datelines, bylines, labels and picture marks: chrome that shares a line with the text."""
+    found = [SetAside(*_stripped(m), "dateline") for m in DATELINE.finditer(text, 0, end) if _is_news(text, m.start())]
+    last = text[:end].rstrip()
+    found += [SetAside(*_stripped(m), "byline") for m in BYLINE.finditer(last) if m.end() == len(last)]
+    found += [SetAside(*_stripped(m), "label") for m in LABEL.finditer(text, 0, end)]
+    return found + [SetAside(*m.span(), "picture mark") for m in PICTURE.finditer(text, 0, min(end, 200))]
+
+
+def _stripped(match: re.Match[str]) -> tuple[int, int]:
+    group = match.group()
+    return match.end() - len(group.lstrip()), match.start() + len(group.rstrip())
+
+
+def _captions(text: str, end: int) -> list[SetAside]:
+    """Lines without a stop that repeat the title or, in a news report, a sentence, or that stand over its dateline."""
+    lines = _lines(text, end)
+    first = next((i for i, span in enumerate(lines) if SENTENCE.search(text, *span)), 0)
+    news = any(_is_news(text, a) for a, _ in lines[: first + 1])
+    found = []
+    for i, (a, b) in enumerate(lines[1:], 1):
+        if b - a > CAPTION_LENGTH or SENTENCE.search(text, a, b) or text[b - 1] in "：:！，,、":
+            continue
+        if text[a:b] == text[slice(*lines[0])]:
+            found.append(SetAside(a, b, "repeated title"))
+        elif news and (b - a <= HEAD_CAPTION if i < first else text.count(text[a:b], 0, end) > 1):
+            found.append(SetAside(a, b, "caption"))
+    return found
+
+
+def _is_news(text: str, at: int) -> bool:
+    match = DATELINE.match(text, at)
+    return bool(match and re.search("[讯电]", match.group()))
+
+
+def _numbered_titles(text: str, end: int) -> list[re.Match[str]]:
+    """Title lines that count one title through (篇一, 篇二, …), where there are at least two."""
+    titles = list(NUMBERED_TITLE.finditer(text, 0, end))
+    stems = Counter(m["stem"].strip() for m in titles)
+    return [m for m in titles if stems[m["stem"].strip()] >= 2]
+
+
+def _split(text: str, end: int, titles: list[re.Match[str]]) -> list[tuple[int, int]]:
+    starts = [_stripped(m)[0] for m in titles]
+    ends = [len(text[:e].rstrip()) for e in [*starts[1:], end]]
+    return list(zip(starts, ends, strict=True))
+
+
+def _outside(text: str, speeches: list[tuple[int, int]], known: list[SetAside]) -> list[SetAside]:
+    """What stands before, between and behind the speeches of a page and is not set aside yet."""
+    taken = sorted(speeches + [(s.start, s.end) for s in known])
+    found, at = [], 0
+    for a, b in [*taken, (len(text), len(text))]:
+        gap = text[at:a]
+        if gap.strip():
+            found.append(SetAside(at + len(gap) - len(gap.lstrip()), at + len(gap.rstrip()), "page title"))
+        at = max(at, b)
+    return found
+
+
+def _merge(set_aside: list[SetAside]) -> list[SetAside]:
+    """In order; of two that overlap the one that begins first and reaches furthest is kept."""
+    merged: list[SetAside] = []
+    for s in sorted(set_aside, key=lambda s: (s.start, -s.end)):
+        if not merged or s.start >= merged[-1].end:
+            merged.append(s)
+    return merged
+
+
+def _bounds(text: str, set_aside: list[SetAside]) -> tuple[int, int]:
+    """The whole text, less what is set aside at its two ends with the white space around it."""
+    start, end = 0, len(text)
+    for s in set_aside:
+        if not text[start : s.start].strip():
+            start = s.end
+    for s in reversed(set_aside):
+        if s.start >= start and not text[s.end : end].strip():
+            end = s.start
+    if (start, end) == (0, len(text)):
+        return start, end
+    return start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
