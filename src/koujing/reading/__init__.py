@@ -17,7 +17,18 @@ from koujing.reading.repair import find_repairs
 from koujing.reading.speech import Corpus, Document, Problem, Repair, RepairedText, SetAside, Speech
 from koujing.reading.structure import find_sections
 
-__all__ = ["Corpus", "Document", "ReadingError", "Speech", "read", "read_file", "read_string", "source_names"]
+__all__ = [
+    "Corpus",
+    "Document",
+    "ReadingError",
+    "Speech",
+    "find_files",
+    "nothing_read",
+    "read",
+    "read_file",
+    "read_string",
+    "source_names",
+]
 
 
 def read(path: str | os.PathLike[str]) -> Corpus:
@@ -35,9 +46,14 @@ def read(path: str | os.PathLike[str]) -> Corpus:
         except ReadingError as error:
             problems.append(error.problem)
     if not documents:
-        worst = problems[0]
-        raise ReadingError(path, f"no file could be read ({len(files)} tried); {worst.path}: {worst.what}", worst.hint)
+        raise nothing_read(path, problems)
     return Corpus(tuple(documents), tuple(problems))
+
+
+def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> ReadingError:
+    """The error for a folder of which no file could be read; it names the first."""
+    first = problems[0]
+    return ReadingError(path, f"none of {len(problems)} files could be read ({first.path}: {first.what})", first.hint)
 
 
 def source_names(files: list[Path], root: Path) -> dict[Path, str]:

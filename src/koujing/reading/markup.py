@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 from html.parser import HTMLParser
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from koujing.reading.speech import Repair, RepairedText
 
@@ -16,72 +16,49 @@ HIDDEN = frozenset({"script", "style", "title", "noscript", "template", "head"})
 
 
 class _Reader(HTMLParser):
-    """Collects the source offsets of markup (and what line break it leaves) and of character references."""
+    """Notes at which offset each piece of markup, text or reference begins; a piece ends where the next one begins."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.edits: list[tuple[int, int, str]] = []
-        self.references: list[Repair] = []
-        self._source = source
+        self.events: list[tuple[int, str, str]] = []
         self._lines = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
-        self._hidden: list[tuple[str, int]] = []
-        self.feed(source)
+        self.feed(source + "\n")  # a reference at the very end is recognised by what follows it
         self.close()
 
-    def _at(self) -> int:
+    def _note(self, what: str, tag: str = "") -> None:
         line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def _mark(self, length: int, tag: str) -> None:
-        if not self._hidden:
-            self.edits.append((self._at(), self._at() + length, "\n" if tag in BLOCKS else ""))
+        self.events.append((self._lines[line - 1] + column, what, tag))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        length = len(self.get_starttag_text() or "")
-        if tag in HIDDEN and not self._hidden:
-            self._hidden.append((tag, self._at()))
-        else:
-            self._mark(length, tag)
+        self._note("open", tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._note("markup", tag)
 
     def handle_endtag(self, tag: str) -> None:
-        end = self._source.find(">", self._at()) + 1 or len(self._source)
-        if self._hidden and self._hidden[-1][0] == tag:
-            start = self._hidden.pop()[1]
-            self.edits.append((start, end, "\n"))
-        else:
-            self._mark(end - self._at(), tag)
+        self._note("close", tag)
 
     def handle_comment(self, data: str) -> None:
-        self._mark(len(data) + len("<!---->"), "")
+        self._note("markup")
 
     def handle_decl(self, decl: str) -> None:
-        self._mark(len(decl) + len("<!>"), "html")
+        self._note("markup")
 
     def handle_pi(self, data: str) -> None:
-        self._mark(len(data) + len("<?>"), "")
+        self._note("markup")
 
-    def unknown_decl(self, data: str) -> None:
-        self._mark(len(data) + len("<![]]>"), "")
+    def parse_marked_section(self, i: int, report: int | bool = True) -> int:
+        """``<![…]>`` is a comment in HTML; the parser's own rule for it stops at what is not SGML."""
+        return self.parse_bogus_comment(i)
+
+    def handle_data(self, data: str) -> None:
+        self._note("text")
 
     def handle_entityref(self, name: str) -> None:
-        self._refer(f"&{name}")
+        self._note("reference")
 
     def handle_charref(self, name: str) -> None:
-        self._refer(f"&#{name}")
-
-    def _refer(self, reference: str) -> None:
-        start = self._at()
-        end = start + len(reference)
-        end += self._source[end : end + 1] == ";"
-        was = self._source[start:end]
-        now = unescape(was).replace("\xa0", " ")
-        if now != was and not self._hidden:
-            self.references.append(Repair(start, end, was, now, "reference"))
-
-    def finish(self) -> None:
-        """Set aside what follows a hidden element that is never closed."""
-        if self._hidden:
-            self.edits.append((self._hidden[0][1], len(self._source), ""))
+        self._note("reference")
 
 
 def read_markup(source: str) -> tuple[RepairedText, list[tuple[int, int, str]], list[Repair]]:
@@ -91,7 +68,24 @@ def read_markup(source: str) -> tuple[RepairedText, list[tuple[int, int, str]], 
     >>> text.text, len(markup), [r.now for r in references]
     ('\\n一&二三\\n', 4, ['&'])
     """
-    reader = _Reader(source)
-    reader.finish()
-    edits = reader.edits + [(r.start, r.end, r.now) for r in reader.references]
-    return RepairedText.build(source, 0, len(source), edits), reader.edits, reader.references
+    events = [*_Reader(source).events, (len(source), "", "")]
+    spans = [(start, end, what, tag) for (start, what, tag), (end, *_) in pairwise(events) if start < end]
+    markup: list[tuple[int, int, str]] = []
+    references: list[Repair] = []
+    hidden = ""
+    for start, end, what, tag in spans:
+        if hidden and not (tag == "body" and hidden == "head"):
+            markup[-1] = (markup[-1][0], end, "\n")
+            hidden = "" if (what, tag) == ("close", hidden) else hidden
+        elif what == "reference":
+            references += _reference(start, source[start:end])
+        elif what != "text":
+            markup.append((start, end, "\n" if tag in BLOCKS else ""))
+            hidden = tag if what == "open" and tag in HIDDEN else ""
+    edits = markup + [(r.start, r.end, r.now) for r in references]
+    return RepairedText.build(source, 0, len(source), edits), markup, references
+
+
+def _reference(start: int, was: str) -> list[Repair]:
+    now = unescape(was).replace("\xa0", " ")
+    return [Repair(start, start + len(was), was, now, "reference")] if now != was else []

@@ -26,10 +26,14 @@ EARLY_SESSIONS = {
     (2, 3): 1962, (2, 4): 1963, (3, 1): 1964, (4, 1): 1975,
 }  # fmt: skip
 PLAN_YEAR = re.compile(r"(?P<quote>“?(?P<n>十?[一二三四五六七八九]|十)五”?(?:规划|计划)?的?(?P<which>开局|收官)之年)")
-THIS_YEAR = re.compile(r"(?P<quote>(?:安排|部署|做好|抓好)(?P<year>20\d\d)年)|从(?P<from>(?P<start>20\d\d)年)到20\d\d年")
+THIS_YEAR = re.compile(
+    r"(?P<quote>(?:安排|部署|做好|抓好)(?P<year>20\d\d)年)|从(?P<from>(?P<start>20\d\d)年)到20\d\d年"
+)
 MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日")
 FULL_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
-PAGE_DATE = re.compile(r"(?P<a>\d{4})[-./年](?P<b>\d{1,2})[-./月](?P<c>\d{1,2})|(?P<d>\d{1,2})\.(?P<e>\d{1,2})\.(?P<f>\d{4})")
+PAGE_DATE = re.compile(
+    r"(?P<a>\d{4})[-./年](?P<b>\d{1,2})[-./月](?P<c>\d{1,2})|(?P<d>\d{1,2})\.(?P<e>\d{1,2})\.(?P<f>\d{4})"
+)
 ANY_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=年)")
 FILE_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:19[4-9]|20[0-4])\d(?![0-9A-Za-z])")
 
@@ -38,7 +42,9 @@ PLAN_REPORT = re.compile(r"(?:计划|预算|决算|纲要).{0,40}的报告|关�
 # A report told in the third person, part by part.
 DIGEST = re.compile(r"总理(?:在)?报告(?:中|的第[一二三]部分)")
 SALUTATION = re.compile(r"^[ \u3000]*(?:同志们|各位(?:代表|领导|同志|来宾|委员)?)[^\n]{0,20}[:：！!,，]", re.MULTILINE)
-REPORTED = re.compile(r"(?:书记|[省市县区镇乡厅局部处科主院校]长|主任|主席|同志|[\u4e00-\u9fff]{2,3})[^，。,]{0,12}(?:指出|强调|要求)[，,]")
+REPORTED = re.compile(
+    r"(?:书记|[省市县区镇乡厅局部处科主院校]长|主任|主席|同志|[\u4e00-\u9fff]{2,3})[^，。,]{0,12}(?:指出|强调|要求)[，,]"
+)
 LEVELS = {
     "central": r"国务院|我国|中华人民共和国",
     "province": r"全省|我省|省委|全区党|自治区党委",

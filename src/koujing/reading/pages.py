@@ -28,7 +28,8 @@ RELATED = re.compile(
 )
 # Notices that a host or a transcriber puts under the text.
 NOTICE = re.compile(
-    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|本文(?:来源|转载)|版权(?:声明|所有)|免责声明|Public domain|字库未存字注释)", re.MULTILINE
+    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|本文(?:来源|转载)|版权(?:声明|所有)|免责声明|Public domain|字库未存字注释)",
+    re.MULTILINE,
 )
 DATELINE = re.compile(
     r"""^[^\S\n]*(?:

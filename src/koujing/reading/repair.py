@@ -100,7 +100,9 @@ def _traditional(common: bool) -> tuple[re.Pattern[str], dict[int, str]]:
     """
     convert = opencc.OpenCC("t2s").convert
     pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
-    table = {ord(c): s for c, s in pairs if s != c and len(s) == 1 and (common or not _is_common(c) and _is_common(s))}
+    table = {
+        ord(c): s for c, s in pairs if s != c and len(s) == 1 and (common or (not _is_common(c) and _is_common(s)))
+    }
     return re.compile("[" + "".join(map(chr, table)) + "]+"), table
 
 

@@ -17,7 +17,9 @@ STYLES = (
     r"[（(]\d{1,2}[）)]",
 )
 HEADING = re.compile(
-    r"^[ \u3000]*(?:" + "|".join(f"(?P<d{i}>{style})" for i, style in enumerate(STYLES, 1)) + r")[ \u3000]*(?P<rest>[^\n]*)",
+    r"^[ \u3000]*(?:"
+    + "|".join(f"(?P<d{i}>{style})" for i, style in enumerate(STYLES, 1))
+    + r")[ \u3000]*(?P<rest>[^\n]*)",
     re.MULTILINE,
 )
 # A short line of its own without any stop is a heading without ordinal.
@@ -34,6 +36,7 @@ ANNOUNCEMENT = re.compile(
     r"(?:讲|谈|提|分|抓好|做好|做到|实现|解决)[^，。,；\n]{0,8}?(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,2})"
     r"(?:点|个方面|个部分|项工作|条|个问题|方面工作)"
 )
+HAN_CHARACTER = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SENTENCE_END = re.compile(r"[。！？!?]+[”』」’）)》]*|\n+")
 
 
@@ -104,3 +107,12 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = zip([0, *ends], [*ends, len(text)], strict=True)
     trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in spans)
     return [(a, b) for a, b in trimmed if re.search(f"[{HAN}]", text[a:b])]
+
+
+def count_han(text: str) -> int:
+    """How many Han characters a text has: the base of every rate per 10,000 characters.
+
+    >>> count_han("增长15%，达到二〇二〇年的水平")
+    12
+    """
+    return len(HAN_CHARACTER.findall(text))

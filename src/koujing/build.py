@@ -1,0 +1,89 @@
+"""From the notebooks to the site: on the corpora that ship with koujing, or on a reader's own texts."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from koujing.site import build_site, execute_notebooks
+from koujing.site.render import replace_folder
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parents[1]
+MARK = "made-by-koujing.txt"
+
+
+def build(study: str | Path | None = None, out: str | Path | None = None) -> Path:
+    """Execute every notebook, keep its plots and render the site; returns the path of its ``index.html``.
+
+    Without arguments, in a checkout: ``notebooks/`` is executed in place, the plots go to ``figures/``, the site to
+    ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (on the shipped corpora without
+    it), and everything is written below ``out`` (default ``report``). Raises FileNotFoundError for a study that does
+    not exist, FileExistsError for an ``out`` with other people's files, NotebookError and SiteError.
+    """
+    started = time.perf_counter()
+    if study is None and out is None and _in_checkout():
+        index = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None)
+    else:
+        folder = None if study is None else _existing(Path(study))
+        report = _own_folder(Path("report" if out is None else out), folder)
+        _copy_without_results(_shipped_notebooks(), report / "notebooks")
+        index = _build_at(report / "notebooks", report / "figures", report / "site", folder)
+    print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
+    return index
+
+
+def _build_at(notebooks: Path, figures: Path, site: Path, study: Path | None) -> Path:
+    paths = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
+    if not paths:
+        raise FileNotFoundError(f"{notebooks}: no notebook is named like 01_corpus.ipynb")
+    with tempfile.TemporaryDirectory() as scratch:
+        drawn = Path(scratch, "figures")
+        drawn.mkdir()
+        environment = {"KOUJING_FIGURES": str(drawn)} | ({"KOUJING_STUDY": str(study)} if study else {})
+        shorten = {str(drawn): "figures", str(notebooks.parent): "."} | ({str(study): study.name} if study else {})
+        execute_notebooks(paths, environment, shorten)
+        replace_folder(drawn, figures)  # only now: a build that fails leaves the plots as they were
+    docs = CHECKOUT / "docs" if _in_checkout() else None
+    return build_site(notebooks, site, figures, docs, subject=study.name if study else "")
+
+
+def _in_checkout() -> bool:
+    return (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "notebooks").is_dir()
+
+
+def _shipped_notebooks() -> Path:
+    return (CHECKOUT if _in_checkout() else PACKAGE) / "notebooks"
+
+
+def _existing(study: Path) -> Path:
+    if not study.exists():
+        raise FileNotFoundError(f"{study}: no such folder; give the folder that holds your speeches")
+    return study.resolve()
+
+
+def _own_folder(out: Path, study: Path | None) -> Path:
+    """The folder of the report: new, empty or made by an earlier build, and not among the texts it is made from."""
+    out = out.resolve()
+    if study and out.is_relative_to(study):
+        raise FileExistsError(f"{out}: lies among the texts, the next build would read it as a speech; choose another")
+    if out.exists() and not (out / MARK).is_file() and any(out.iterdir()):
+        raise FileExistsError(f"{out}: holds files that koujing did not make; choose a new folder for the report")
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).write_text("koujing build made this folder and replaces its contents.\n", encoding="utf-8")
+    return out
+
+
+def _copy_without_results(shipped: Path, copies: Path) -> None:
+    shutil.rmtree(copies, ignore_errors=True)
+    copies.mkdir()
+    for path in sorted(shipped.glob("[0-9][0-9]_*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        (copies / path.name).write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")

@@ -1,0 +1,93 @@
+"""The command: ``koujing code``, ``koujing build``, ``koujing check``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+import koujing
+from koujing.measures.check import report
+from koujing.reading import ReadingError, find_files
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit status: 0, 1 where a file could not be read, 2 where nothing could be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except (ReadingError, FileNotFoundError, FileExistsError, ValueError) as error:
+        print(f"koujing: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="koujing", description=koujing.__doc__)
+    parser.add_argument("--version", action="version", version=koujing.__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    code = commands.add_parser("code", help="code a folder of speeches into tables")
+    code.add_argument("folder", type=Path, help="a folder of .txt or .html files, or one file")
+    code.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
+    code.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
+    code.set_defaults(run=_code)
+
+    build = commands.add_parser("build", help="execute the notebooks and build the site")
+    build.add_argument(
+        "folder", type=Path, nargs="?", help="your speeches or coded tables (default: the shipped corpora)"
+    )
+    build.add_argument("-o", "--out", type=Path, help="folder for notebooks, figures and site")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="score coded tables against a reference coding")
+    check.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
+    check.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
+    check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _code(options: argparse.Namespace) -> int:
+    total = sum(file.stat().st_size for file in find_files(options.folder) if file.exists())
+    columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("coding", total=total)
+        study = koujing.code_folder(options.folder, on_done=lambda n_bytes: progress.advance(task, n_bytes))
+    (study.shareable() if options.shareable else study).save(options.out, options.format)
+    print(summary(study), "->", options.out)
+    for row in study.problems.itertuples():
+        print(f"not read: {row.path}: {row.what}; {row.hint}", file=sys.stderr)
+    return 1 if len(study.problems) else 0
+
+
+def summary(study: koujing.Study) -> str:
+    """One line that says how much was coded."""
+    files, speeches = study.documents["source"].nunique(), len(study.documents)
+    return (
+        f"{files} files, {speeches} speeches, {study.documents['n_han'].sum():,} Han characters: "
+        f"{len(study.statistics):,} figures, {len(study.formulas):,} formulas, {len(study.repairs):,} repairs, "
+        f"{len(study.problems)} files not read"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    try:
+        from koujing.build import build
+    except ImportError as error:
+        raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
+    build(options.folder, options.out)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    print(report(options.gold, options.coded, options.show))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

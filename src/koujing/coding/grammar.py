@@ -1,0 +1,112 @@
+"""Where a formula may stand: the shapes of numeral formulas, codes and plan names, told from plain counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from koujing import lexicons
+from koujing.coding.names import BARE, QUOTED_ONLY, REGISTRY
+
+
+class Candidate(NamedTuple):
+    """``text[start:end]`` has the shape ``case``: name, plan, code, act, set, each, body, verbs or quoted."""
+
+    start: int
+    end: int
+    case: str
+
+
+WORDS = {row["use"]: row["words"].split() for row in lexicons.load("formula_words")}
+OPENING, CLOSING = "“\"「『‘’", "”\"」』’‘"  # 1986 and 1982 open with ’ and ”
+OPEN, CLOSE = f"(?<=[{OPENING}])", f"(?=[ ]?[{CLOSING}])"
+
+
+def trie_pattern(words: frozenset[str]) -> str:
+    """A regular expression that matches the longest of ``words`` and reads each character once.
+
+    >>> trie_pattern(frozenset({"三北", "三通", "三通一平"}))
+    '三(?:北|通(?:一平)?)'
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words - {""}:
+        branches.setdefault(word[0], set()).add(word[1:])
+    parts = [re.escape(first) + trie_pattern(frozenset(rest)) for first, rest in sorted(branches.items())]
+    whole = "|".join(parts)
+    if "" in words and parts:
+        return f"(?:{whole})?"
+    return f"(?:{whole})" if len(parts) > 1 else whole
+
+
+def _any(use: str) -> str:
+    return trie_pattern(frozenset(WORDS[use]))
+
+
+_DIGITS = "一二三四五六七八九十百千万亿两零〇○\\d"
+_N = "(?:十[一二三四五六七八九]?+|[两三四五六七八九]|[2-9](?!\\d)|1\\d(?!\\d))"
+_HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*产业)
+# A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
+_FOLLOW = rf"(?:(?!{_HAN})|(?=[的和与及等为是来上中作到要以并也在有互{_DIGITS}]|政策|要求|工程|活动|目标|标准|思想|方针|原则|教育|机制|战略|布局))"
+_PLAN_NOUN = "国家|重点|计划|规划|期间|时期|以来|末|期|初|开局|发展|建设|科技|攻关|普法|目标|纲要"
+# A unit after digits makes them a number, a year makes them a date.
+_NO_UNIT = "(?![年月日个项元万亿千百多余名人户亩件家台座套处种所米斤吨公平立度辆部])"
+
+GRAMMAR = re.compile(
+    rf"""
+      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE}              # in the registry, in quotation marks
+    | (?P<name>{trie_pattern(BARE)})                                          # known, also without them
+    | (?P<plan>(?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?={_PLAN_NOUN}))    # 十三五, 七五
+        | [一二三四五六七八九十]号工程)
+    | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个十百千万亿亩些般定年月日{_DIGITS}])[\u4e00-\u9fff])   # 一村一品
+    | (?P<act>{_N}个(?:不[准得能要许让变减降摘松搞]{_HAN}?                      # 八个不准
+        | (?:(?:{_any("act")})+|一(?![般些样定级流类线体直次批贯致切旦起共面方部家年月天{_DIGITS}]))(?:到位)?){_FOLLOW})  # 三个确保, 四个一
+    | (?P<set>(?:(?<!党的)(?:[两三四五六七八九2-9]|10|十)大(?:(?![的了和与及是在有{_DIGITS}]){_HAN}){{0,6}}?(?:{_any("set")})+                # 三大改造
+        | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")})                 # 六项任务
+        | {_N}件实事)(?![：:]))
+    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,。；;：:“”"\n]{{1,8}}[，,、]?){{1,4}}){CLOSE}    # 四个不摘, 三去一降一补
+    | (?P<body>{_N}位一体)
+    | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))         # 三抓三促
+    | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%])                # 1+17, 7+20+N
+        | {OPEN}(?!19|20)\d{{3,4}}{CLOSE}                                      # 853
+        | (?!19|20)(?:\d{{3,4}}+|(?!一九|二[〇○零])[一二三四五六七八九]{{3,4}}+){_NO_UNIT}[\u4e00-\u9fff]{{0,6}}?(?:行动计划|行动|计划|工程|战略))
+    """,
+    re.VERBOSE,
+)
+_FIRST = "".join(sorted({form[0] for form in QUOTED_ONLY if form[0] not in "一二三四五六七八九十两双千万"}))
+_NUMERAL = "[一二三四五六七八九十两双千万\\d]"
+# Where a label can begin; tried first, because a lone character class is what the engine finds fastest.
+_START = re.compile(
+    rf"[一二三四五六七八九十两双千万\d{_FIRST}](?:(?<={_NUMERAL})(?<![{_DIGITS}第点.．数几]{_NUMERAL})|(?<=[{OPENING}][{_FIRST}]))"
+)
+# The speaker's own outline (下列十条方针, 以上三项任务), not a bundle with a name.
+_OUTLINE = re.compile("(?:这|上述|以上|下列|以下|如下|下面|以下的|下述|其他)$")
+_PLAIN = frozenset(WORDS["plain"])
+_NAMES_A_SET = re.compile(
+    rf"(?:{_N}|双)(?:[个项大条种件]{_HAN}|[^{_DIGITS}年月日元岁个项大条种件次届号中倍成])|一[^{_DIGITS}]+[两双二三四五六七八九]"
+)
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Labels in order, none overlapping another."""
+    end = 0
+    for start in _START.finditer(text):
+        if start.start() < end:
+            continue
+        match = GRAMMAR.match(text, start.start())
+        if match and match.lastgroup:
+            candidate = Candidate(*match.span(), match.lastgroup)
+            if _bundles(text, candidate):
+                yield candidate
+                end = candidate.end
+
+
+def _bundles(text: str, candidate: Candidate) -> bool:
+    """Whether a candidate bundles a set: no idiom, no outline of the speech, no quotation that only holds a number."""
+    start, end, case = candidate
+    label = text[start:end]
+    if label in REGISTRY or case in ("name", "plan", "each", "body", "verbs", "code"):
+        return True
+    if case == "quoted":
+        return _NAMES_A_SET.match(label) is not None and re.sub("[，,、 ]", "", label) not in _PLAIN
+    return not _OUTLINE.search(text, max(0, start - 4), start)

@@ -1,0 +1,89 @@
+"""Labels of formulas: what the registry knows of a name, and what can be read off any label."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from koujing import lexicons
+
+
+class Name(NamedTuple):
+    """A registered formula: the name its labels share, kind, count (None: no number of parts), heads, members, gloss."""
+
+    canonical: str
+    kind: str
+    count: int | None
+    head: str
+    members: tuple[str, ...]
+    gloss: str
+
+
+def _forms(row: dict[str, str]) -> list[str]:
+    return [row["canonical"], *filter(None, row["variants"].split("|"))]
+
+
+def _registry() -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for row in lexicons.load("formulas"):
+        count = int(row["count"]) if row["count"] else None
+        members = tuple(filter(None, row["members"].split("|")))
+        name = Name(row["canonical"], row["kind"], count, row["head"], members, row["gloss"])
+        names |= dict.fromkeys(_forms(row), name)
+    return names
+
+
+REGISTRY = _registry()
+GENERAL = {row["form"]: row["gloss"] for row in lexicons.load("formula_names")}
+QUOTED_ONLY = frozenset(form for row in lexicons.load("formulas") if row["bare"] == "0" for form in _forms(row))
+BARE = (frozenset(REGISTRY) - QUOTED_ONLY) | frozenset(GENERAL)
+
+_NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
+_TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
+# A classifier is one only before a head: 三张网, but 三重|一大, 三支|一扶.
+_CLASSIFIER = f"[个项大种条件位重道面张](?=(?<=个)一|(?!{_TIMES})[^，,、])"
+_PART = re.compile(rf"({_TIMES})({_CLASSIFIER})?((?:(?<=个)一)?(?:(?!{_TIMES})[^，,、])*)")
+# 重点 and 主要 come and go before one and the same head (六大任务, 六大重点任务, 六项主要任务).
+_CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
+_ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制)$")
+
+
+def number(numeral: str) -> int:
+    """The value of a numeral below a hundred in digits, below twenty in characters.
+
+    >>> number("十一"), number("双"), number("8")
+    (11, 2, 8)
+    """
+    return int(numeral) if numeral.isdigit() else sum(_NUMERALS[digit] for digit in numeral)
+
+
+def read_label(label: str) -> tuple[int | None, str]:
+    """Declared number of parts and heads of a label; a compound sums its parts, a distributive has no number.
+
+    >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
+    ((6, '任务'), (6, '严|实'), (None, '品'))
+    """
+    if label in REGISTRY:
+        return REGISTRY[label].count, REGISTRY[label].head
+    if label.endswith("位一体"):
+        return number(label[:-3]), "位"
+    parts = _PART.findall(label)
+    heads = [head for _, _, head in parts if head]
+    if len(parts) > 1 and all(times == "一" for times, _, _ in parts):
+        return None, heads[-1]
+    return sum(number(times) for times, _, _ in parts) or None, "|".join(dict.fromkeys(heads))
+
+
+def bundle_of(label: str) -> tuple[str, str]:
+    """The name that all labels of one content share, and its English gloss; an unknown label is named by its own form.
+
+    Labels that differ only in classifier (大, 项) or in 重点, 主要, 重大 before the head share a name.
+
+    >>> bundle_of("六大重点任务")[0], bundle_of("九大重点任务")[0], bundle_of("四个明确")
+    ('六项任务', '九项任务', ('四个明确', ''))
+    """
+    classed = None if label in REGISTRY else _CLASSED.fullmatch(label)
+    if classed:
+        label = classed[1] + ("项" if _ITEM.search(classed[2]) else "大") + classed[2]
+    name = REGISTRY.get(label)
+    return (name.canonical, name.gloss) if name else (label, GENERAL.get(label, ""))

@@ -1,0 +1,195 @@
+"""A numeral in any script or state → an exact decimal, an interval, or the note that it is masked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+_DIGITS = dict(zip("零〇○一二三四五六七八九", (0, 0, *range(10)), strict=True)) | {"两": 2}
+_MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_MARKS = frozenset("多余几")
+
+# A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
+LONGEST = 24
+
+_ARABIC = r"\d[\d*]*+(?:,\d{3}(?!\d))*+(?:\.[\d*]++)?+"
+# 千 belongs to the unit in 千瓦, 千克, 千米 …
+_MAGNITUDE = "(?:[十百万亿]|千(?![瓦克米伏卡赫]))"
+_CHINESE = rf"(?:[零〇○一二三四五六七八九两]|{_MAGNITUDE})++(?:点[零〇○一二三四五六七八九]++)?+"
+_PART = rf"(?:{_ARABIC}|{_CHINESE})"
+# Atomic throughout: a numeral is never given back piece by piece, so matching stays linear.
+NUMBER = rf"""(?>
+    (?:好?几(?=[十百千万亿])(?![百千万]分之)                         # 几十, 好几百
+     | (?<![人户总件个倍指系位次基岁多少半])数(?=[十百千万亿])(?![百千万]分之)   # 数十, but not 总数百分之…
+     | (?<![以史历年会])上(?=[百千万亿])(?![百千万]分之))?+                # 上万
+    {_PART}
+    (?:[多余几]?(?:个(?=[万亿]))?\ ?{_MAGNITUDE}++{_PART}?+)*+              # 40多万, 60个亿, 1亿3千多万
+    (?:[多余几]|来(?=[个人户万]))?+                                  # 2000多
+)"""
+RANGE = rf"{NUMBER}(?:(?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之){NUMBER}|(?<=[二两三四五六七八])、(?=[三四五六七八九]){NUMBER}|(?<=一)、(?=二[十百千万亿]){NUMBER})?+"
+# A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words).
+NUMERAL = rf"(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分))(?:{NUMBER}分之)?{RANGE}"
+_CONNECTOR = re.compile(r"[至到\-－—–~～、]")
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|点[零〇○一二三四五六七八九]+|[零〇○一二三四五六七八九两十百千万亿多余几]")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a numeral says: ``value`` or, for ranges and 数十, only ``low`` and ``high`` (``None``: open or unknown).
+
+    ``step`` is a unit of the last digit written (450.6万: 1000), ``place`` the last non-zero place (2000: 1000);
+    ``hedge`` is the hedge inside the numeral: 多, 余, 几, 数, 上, or empty.
+    """
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    step: Decimal = Decimal(1)
+    place: Decimal = Decimal(1)
+    hedge: str = ""
+    masked: bool = False
+
+
+def read_numeral(text: str) -> Numeral | None:
+    """Read one whole numeral, without unit; ``None`` where it is none (五四, 1,2).
+
+    A fraction is its quotient (百分之十八点五 is 0.185); a plain integer is exact, a number with decimals or 万/亿
+    is known to half a unit of its last digit.
+
+    >>> read_numeral("一万五千亿").value, read_numeral("1.5万亿").high, read_numeral("百分之十八点五").value
+    (Decimal('1500000000000'), Decimal('1550000000000.00'), Decimal('0.185'))
+    >>> read_numeral("2至3万亿")
+    Numeral(value=None, low=Decimal('2000000000000'), high=Decimal('3000000000000'), step=Decimal('1000000000000'), \
+place=Decimal('1000000000000'), hedge='', masked=False)
+    """
+    if len(text) > 2 * LONGEST:
+        return None
+    if "分之" in text:
+        return _fraction(*text.split("分之", 1))
+    ends = _CONNECTOR.split(text)
+    if len(ends) == 2:
+        return _range(*ends)
+    return _single(text)
+
+
+def _fraction(denominator: str, numerator: str) -> Numeral | None:
+    parts, whole = read_numeral(numerator), _single(denominator)
+    if parts is None or whole is None or not whole.value:
+        return None
+
+    def divided(number: Decimal | None) -> Decimal | None:
+        return None if number is None or whole.value is None else number / whole.value
+
+    step, place = parts.step / whole.value, parts.place / whole.value
+    return Numeral(
+        divided(parts.value), divided(parts.low), divided(parts.high), step, place, parts.hedge, parts.masked
+    )
+
+
+def _range(first: str, second: str) -> Numeral | None:
+    low, high = _single(first), _single(second)
+    if low is None or high is None or high.value is None or low.value is None:
+        return None
+    if len(first) == 1 and high.value > low.value + 1 and first in _DIGITS and _DIGITS.get(second[0]) == low.value + 1:
+        return Numeral(None, high.value - high.place, high.value, high.step, high.place)  # 二、三十 is 20 to 30
+    # 2至3万亿: the magnitude written once belongs to both, unless that would turn the range round (5000至1万).
+    scaled = low.value * high.step if high.step >= 10**4 > low.step else low.value
+    bottom = scaled if scaled <= high.value else low.value
+    return Numeral(None, bottom, high.value, high.step, high.place) if bottom < high.value else None
+
+
+def _single(text: str) -> Numeral | None:
+    if "*" in text:
+        return Numeral(None, None, None, masked=True)
+    tokens = _TOKEN.findall(text)
+    vague = text[:2].lstrip("好")[:1]
+    if vague in {"几", "数", "上"} and text[-1:] in _MAGNITUDES:
+        return _vague(vague, text)
+    digits = "".join(str(_DIGITS[t]) for t in tokens if t in _DIGITS)
+    if len(digits) == len(text) > 1:
+        return _digit_string(digits)
+    total, step = _add_up(tokens)
+    if total is None:
+        return None
+    hedge = next((char for char in text if char in _MARKS), "")
+    place = _last_place(total)
+    if _is_pair(tokens):
+        return Numeral(None, total - place, total, step, place)
+    if hedge:
+        return Numeral(total, total, total + place, step, place, hedge)
+    half = step / 2 if step != 1 else Decimal(0)
+    return Numeral(total, total - half, total + half, step, place)
+
+
+def _vague(word: str, text: str) -> Numeral:
+    """数十 is [20, 100), 上万 at least 10,000; neither has a value."""
+    unit = Decimal(1)
+    for char in text:
+        unit *= _MAGNITUDES.get(char, 1)
+    if word == "上":
+        return Numeral(None, unit, None, unit, unit, word)
+    return Numeral(None, 2 * unit, 10 * unit, unit, unit, word)
+
+
+def _digit_string(digits: str) -> Numeral | None:
+    """一九五四 and 一五六 are read place by place, 七八 is "seven or eight", 五四 is no number."""
+    value = Decimal(digits)
+    if len(digits) > 2 or "0" in digits:
+        return Numeral(value, value, value)
+    low, high = Decimal(digits[0]), Decimal(digits[1])
+    return Numeral(None, low, high) if high == low + 1 else None
+
+
+def _add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
+    """Value and step of a numeral: each magnitude multiplies all that stands before it and is smaller (一万五千亿)."""
+    stack: list[Decimal] = []
+    step = Decimal(1)
+    before = ""
+    for token in tokens:
+        if token in _MAGNITUDES:
+            step = _multiply(stack, _MAGNITUDES[token], step if before not in _DIGITS or token in "万亿" else Decimal(1))
+        elif token[0] == "点":
+            step = Decimal(1).scaleb(1 - len(token))
+            stack.append((stack.pop() if stack else 0) + step * int("".join(str(_DIGITS[c]) for c in token[1:])))
+        elif token in _DIGITS:
+            if before in _DIGITS and _DIGITS[before]:
+                if _DIGITS[before] + 1 != _DIGITS[token]:
+                    return None, step
+                stack.pop()  # 三四百: the later digit counts, `_single` opens the interval
+            stack.append(Decimal(_DIGITS[token]))
+            step = Decimal(1)
+        elif token not in _MARKS:
+            stack.append(Decimal(token.replace(",", "")))
+            step = Decimal(1).scaleb(-len(token.partition(".")[2]))
+        before = token
+    if before in _DIGITS and len(tokens) > 2 and _MAGNITUDES.get(tokens[-2], 1) > 10:  # 两万三 is 23,000
+        step = Decimal(_MAGNITUDES[tokens[-2]]) / 10
+        stack[-1] *= step
+    return sum(stack, Decimal(0)) if stack else None, step
+
+
+def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
+    """Multiply the smaller numbers on top of the stack (四万万: the last one, whatever its size); return the new step."""
+    smaller = Decimal(0)
+    while stack and stack[-1] < magnitude:
+        smaller += stack.pop()
+    if not smaller:
+        smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
+    stack.append(smaller * magnitude)
+    return step * magnitude if magnitude >= 10**4 or step != 1 else step
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The last non-zero place of a number: 1000 for 12,000.
+
+    >>> _last_place(Decimal("45.60"))
+    Decimal('0.1')
+    """
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+
+
+def _is_pair(tokens: list[str]) -> bool:
+    """Whether two consecutive digits stand side by side, "three or four" (三四百, 十七八)."""
+    return any(a in _DIGITS and b in _DIGITS and 0 < _DIGITS[a] == _DIGITS[b] - 1 for a, b in pairwise(tokens))

@@ -1,0 +1,260 @@
+"""One plot per kind of table, readable without Chinese, colour-blind safe, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import os
+import textwrap
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from cycler import cycler
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from wordcloud import WordCloud
+
+from koujing import lexicons
+
+# Okabe & Ito's eight colours, told apart with any colour vision; the yellow, too pale for lines, comes last.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
+MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
+GREY = "#8C8C8C"
+SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 times, more
+INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
+PER_10K = "occurrences per 10,000 Han characters"
+KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
+ROW = 0.27  # inches a labelled row takes at 10 pt
+MARGIN = 1.3  # inches for title and axis
+
+
+class Plot(Figure):
+    """A matplotlib figure that shows itself in a notebook as the PNG that ``save`` writes, with its alt text."""
+
+    alt: str = ""
+
+    def png(self) -> bytes:
+        """The picture in at most 256 colours (a third of the bytes); its ``Description`` is the alt text."""
+        drawn, packed = io.BytesIO(), io.BytesIO()
+        self.savefig(drawn, format="png", metadata={"Software": None})
+        description = PngInfo()
+        description.add_itxt("Description", self.alt)
+        picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        picture.save(packed, format="png", pnginfo=description, optimize=True)
+        return packed.getvalue()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+
+
+@cache
+def font_path() -> Path:
+    """A font file with Chinese characters: the one koujing depends on, else one installed on this machine.
+
+    Raises ``RuntimeError`` where there is none, saying what to install.
+    """
+    try:
+        from pylopdf_fonts_zh_cn import sans_path
+    except ImportError:
+        for name in INSTALLED_FONTS:
+            try:
+                return Path(font_manager.findfont(name, fallback_to_default=False))
+            except ValueError:
+                continue
+        raise RuntimeError("no Chinese font found; install one: pip install pylopdf-fonts-zh-cn") from None
+    return Path(sans_path())
+
+
+@cache
+def use_style() -> None:
+    """Register the Chinese font and set matplotlib's defaults; every ``plot_`` function calls it."""
+    font_manager.fontManager.addfont(font_path())
+    family = font_manager.FontProperties(fname=font_path()).get_name()
+    mpl.rcParams.update(
+        {
+            "font.family": [family, "DejaVu Sans"],
+            "axes.prop_cycle": cycler(color=PALETTE),
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.axisbelow": True,
+            "axes.grid.axis": "x",
+            "grid.color": "#E0E0E0",
+            "figure.titlesize": 12,
+            "legend.frameon": False,
+            "savefig.dpi": 120,
+        }
+    )
+
+
+@cache
+def _glosses() -> dict[str, str]:
+    rows = lexicons.load("formulas") + lexicons.load("glossary")
+    return {row.get("term") or row["canonical"]: row["gloss"] for row in rows}
+
+
+def gloss(term: str) -> str:
+    """The English gloss of a frequent term or a known formula, empty where there is none.
+
+    >>> gloss("改革"), gloss("云岭")
+    ('reform', '')
+    """
+    return _glosses().get(term, "")
+
+
+def label(term: str) -> str:
+    """A term with its gloss, as axes show it.
+
+    >>> label("改革"), label("云岭")
+    ('改革 reform', '云岭')
+    """
+    return f"{term} {textwrap.shorten(gloss(term), 38, placeholder=' …')}".strip()
+
+
+def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
+    """Rates of terms as dots, the exact Poisson interval as a thick line, the bootstrap over speeches as a thin one.
+
+    ``table`` is a ``frequency_table``; it needs ``term, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``.
+    """
+    plot, axes = _rows(title, map(label, table["term"]), xlabel)
+    y = np.arange(len(table))
+    if table["boot_low"].notna().any():
+        axes.hlines(y, table["boot_low"], table["boot_high"], GREY, lw=1.2, label="95 % bootstrap over speeches")
+    axes.hlines(y, table["poisson_low"], table["poisson_high"], PALETTE[0], lw=4, alpha=0.4, label="95 % exact Poisson")
+    axes.plot(table["per_10k_chars"], y, "o", color=PALETTE[0], ms=5)
+    axes.set_xlim(left=0)
+    _legend(plot, axes)
+    return plot
+
+
+def plot_sensitivity(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
+    """How far a count depends on how it is made: one row a term (the index), one marker a regime (the columns)."""
+    plot, axes = _rows(title, map(label, table.index), xlabel)
+    y = np.arange(len(table))
+    axes.hlines(y, table.min(axis=1), table.max(axis=1), GREY, lw=2.5, alpha=0.6)
+    for regime, colour, marker in zip(table.columns, PALETTE, MARKERS, strict=False):
+        axes.plot(table[regime], y, marker, color=colour, ms=7, mfc="none", mew=1.6, label=regime)
+    _legend(plot, axes)
+    return plot
+
+
+def plot_counts(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
+    """Stacked bars: one bar a row (the index), one colour a column; at most eight columns."""
+    if len(table.columns) > len(PALETTE):
+        raise ValueError(f"{len(table.columns)} columns, but only {len(PALETTE)} colours; sum the smaller ones first")
+    plot, axes = _rows(title, map(label, map(str, table.index)), xlabel)
+    left = np.zeros(len(table))
+    for column, colour in zip(table.columns, PALETTE, strict=False):
+        axes.barh(np.arange(len(table)), table[column], left=left, color=colour, height=0.7, label=str(column))
+        left += table[column].to_numpy(dtype=float)
+    if len(table.columns) > 1:
+        _legend(plot, axes)
+    return plot
+
+
+def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
+    """Values by year, one row a text: ``year, value, genre`` and, for several lines, ``series``.
+
+    The line joins work reports of successive years (their mean, should a year have two) and breaks where a year is
+    missing; texts of another genre stand beside it as open diamonds.
+    """
+    plot, axes = _canvas(title, 4.6)
+    several = table if "series" in table else table.assign(series="")
+    for (series, rows), colour in zip(several.groupby("series", sort=False), PALETTE, strict=False):
+        is_report = rows["genre"] == "work report"
+        reports, others = rows[is_report], rows[~is_report]
+        years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+        joined = reports.groupby("year")["value"].mean().reindex(years)
+        axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=label(str(series)) or "work report", **KEEP)
+        axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
+    if (table["genre"] != "work report").any():
+        axes.plot([], [], "D", color=GREY, mfc="none", ms=5, label="other genre")
+    axes.set(ylabel=ylabel, xlabel="year", ylim=(0, None))
+    axes.grid(axis="y")
+    _legend(plot, axes)
+    return plot
+
+
+def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
+    """Which term (the index) is in which text (the columns), shaded by how often: 1, 2–3, 4 and more."""
+    plot, axes = _rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
+    edges = np.arange(len(table.columns) + 1) - 0.5, np.arange(len(table) + 1) - 0.5
+    norm = BoundaryNorm([0, 1, 2, 4, np.inf], len(SHADES))
+    axes.pcolormesh(*edges, table.to_numpy(), cmap=ListedColormap(SHADES), norm=norm, edgecolors="#E0E0E0", lw=0.5)
+    axes.set_xticks(range(len(table.columns)), list(map(str, table.columns)), rotation=90)
+    axes.set_ylim(len(table) - 0.5, -0.5)
+    axes.grid(False)
+    steps = zip(("once", "2–3 times", "4 times or more"), SHADES[1:], strict=True)
+    plot.legend(handles=[Patch(color=colour, label=name) for name, colour in steps], loc="outside lower right", ncols=3)
+    return plot
+
+
+def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 120) -> Plot:
+    """The most frequent terms, by size; an overview only, since areas cannot be compared: pair it with ``plot_rates``."""
+    plot, axes = _canvas(title, 4.6)
+    ranked = dict(sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:max_words])
+    colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}
+    cloud = WordCloud(
+        font_path=str(font_path()), width=1_000, height=520, background_color="white", max_words=max_words,
+        prefer_horizontal=1.0, random_state=1, color_func=lambda word, **_: colour[word],
+    )  # fmt: skip
+    axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
+    axes.set_axis_off()
+    return plot
+
+
+def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
+    """Write ``<name>.png`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
+
+    The folder is ``KOUJING_FIGURES``, else ``figures/`` of the checkout, else of the working folder. ``alt`` says in a
+    sentence what the picture shows to someone who cannot see it; it is kept in the plot and in the PNG.
+    """
+    if not alt.strip():
+        raise ValueError(f"plot {name!r} has no alt text; say in a sentence what it shows")
+    plot.alt = alt
+    folder = _figures()
+    folder.mkdir(parents=True, exist_ok=True)
+    named = not isinstance(data.index, pd.RangeIndex)
+    data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
+    path = folder / f"{name}.png"
+    path.write_bytes(plot.png())
+    return path
+
+
+def _figures() -> Path:
+    checkout = Path(__file__).parents[2]
+    home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return Path(os.environ.get("KOUJING_FIGURES") or home / "figures")
+
+
+def _canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
+    use_style()
+    plot = Plot(figsize=(width, height), layout="constrained")
+    plot.suptitle(textwrap.fill(title, int(width * 11)), x=0.01, ha="left")
+    return plot, plot.add_subplot()
+
+
+def _rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.0) -> tuple[Plot, Axes]:
+    """Axes with one labelled row a value, the first on top."""
+    names = [str(name) for name in labels]
+    plot, axes = _canvas(title, MARGIN + ROW * len(names), width)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlabel(xlabel)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    return plot, axes
+
+
+def _legend(plot: Plot, axes: Axes) -> None:
+    """A legend outside the axes, where it covers no data."""
+    handles, labels = axes.get_legend_handles_labels()
+    plot.legend(handles, labels, loc="outside lower right", ncols=min(len(labels), 4))

@@ -1,0 +1,140 @@
+"""A document → the rows of every coded table, each span in raw characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha1
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from koujing import tables
+from koujing.coding.formulas import Formula, find_formulas
+from koujing.coding.statistics import find_figures
+from koujing.reading.speech import Document, Offsets, Speech
+from koujing.reading.structure import count_han, split_sentences
+from koujing.tokens import Tokens, is_word, tokenize
+
+Row = dict[str, Any]
+Coded = dict[str, list[Row]]
+Item = tuple[int, int, Row]  # start, end, the further cells
+
+SECTION = ("depth", "ordinal", "heading", "part", "announced")
+FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
+REPAIR = ("was", "now", "kind", "certain")
+FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
+
+
+def code_document(document: Document) -> Coded:
+    """The rows of every table but ``problems`` for one document."""
+    coded: Coded = {table: [] for table in tables.COLUMNS if table != "problems"}
+    for speech in document.speeches:
+        for table, rows in _code_speech(document, speech).items():
+            coded[table] += rows
+    aside: list[Item] = [(s.start, s.end, {"why": s.why}) for s in document.set_aside]
+    coded["set_aside"] = _span_rows("set_aside", document.source, "", aside, None)
+    return coded
+
+
+def _code_speech(document: Document, speech: Speech) -> Coded:
+    text, tokens = speech.text, tokenize(speech, tags=True)
+    formulas = find_formulas(text)
+    figures = find_figures(text, [(f.start, f.end) for f in formulas])
+    sentences = split_sentences(text)
+    return {
+        "documents": [_document_row(document, speech, tokens, len(sentences))],
+        "terms": _term_rows(speech, tokens),
+        "repairs": _repair_rows(speech),
+        "sections": _in_raw("sections", speech, [(s.start, s.end, _cells(s, SECTION)) for s in speech.sections]),
+        "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
+        "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
+        "statistics": _in_raw("statistics", speech, [(f.start, f.end, _cells(f, FIGURE)) for f in figures]),
+    }
+
+
+def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:
+    """Rows of spans in the repaired text, mapped to raw offsets all at once."""
+    starts, ends = speech.repaired.raw_spans([start for start, _, _ in items], [end for _, end, _ in items])
+    raw: list[Item] = []
+    for start, end, (_, _, cells) in zip(starts.tolist(), ends.tolist(), items, strict=True):
+        raw.append((start, end, {"text": speech.raw[start:end]} | cells if "text" in tables.COLUMNS[table] else cells))
+    return _span_rows(table, speech.source, speech.id, raw, _section_starts(speech))
+
+
+def _span_rows(table: str, source: str, speech: str, items: Sequence[Item], heads: Offsets | None) -> list[Row]:
+    """Rows with their place; ``heads`` are the raw offsets at which sections 1, 2, … begin."""
+    starts = [start for start, _, _ in items]
+    sections = [None] * len(items) if heads is None else np.searchsorted(heads, starts, side="right").tolist()
+    rows = []
+    for section, (start, end, cells) in zip(sections, items, strict=True):
+        key = f"{table}|{source}|{start}|{end}"
+        place = {"source": source, "speech": speech, "section": section, "start": start, "end": end, "id": _id(key)}
+        rows.append(place | cells)
+    return rows
+
+
+def _id(key: str) -> str:
+    """Ten hexadecimal digits that stay the same as long as the row's place does."""
+    return sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]
+
+
+def _section_starts(speech: Speech) -> Offsets:
+    """Raw offsets of the headings of the outermost level."""
+    starts = [s.start for s in speech.sections if s.depth == 1]
+    return speech.repaired.raw_spans(starts, [start + 1 for start in starts])[0]
+
+
+def _document_row(document: Document, speech: Speech, tokens: Tokens, n_sentences: int) -> Row:
+    text = speech.text
+    return {
+        "source": document.source,
+        "speech": speech.id,
+        **speech.metadata,
+        "n_chars": len("".join(text.split())),
+        "n_han": count_han(text),
+        "n_tokens": tokens.n_words,
+        "n_sentences": n_sentences,
+        "n_masks": sum(r.kind == "mask" for r in speech.repairs),
+        "raw_kind": document.raw_kind,
+        "raw_sha256": document.raw_sha256,
+        "start": speech.start,
+        "end": speech.end,
+    }
+
+
+def _repair_rows(speech: Speech) -> list[Row]:
+    items: list[Item] = [(r.start, r.end, _cells(r, REPAIR)) for r in speech.repairs]
+    return _span_rows("repairs", speech.source, speech.id, items, _section_starts(speech))
+
+
+def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
+    """How often each word stands in each outermost section; masked words and punctuation are left out."""
+    heads = [s.start for s in speech.sections if s.depth == 1]
+    cuts = [0, *np.searchsorted(tokens.starts, heads).tolist(), len(tokens)]
+    tags = dict(zip(tokens.words, tokens.tags or [], strict=True))
+    rows = []
+    for section, (a, b) in enumerate(pairwise(cuts)):
+        counts = Counter(tokens.words[a:b])
+        rows += [
+            {"speech": speech.id, "section": section, "term": term, "tag": tags[term], "n": counts[term]}
+            for term in sorted(counts)
+            if is_word(term)
+        ]
+    return rows
+
+
+def _cells(coded: object, names: Sequence[str]) -> Row:
+    return {name: getattr(coded, name) for name in names}
+
+
+def _formula(formula: Formula, speech: Speech) -> Row:
+    spans = formula.members
+    start, end = speech.raw_span(spans[0][0], spans[-1][1]) if spans else (None, None)
+    return {
+        **_cells(formula, FORMULA),
+        "members": "|".join(speech.raw_text(*span) for span in spans),
+        "members_start": start,
+        "members_end": end,
+    }

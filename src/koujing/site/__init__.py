@@ -1,0 +1,6 @@
+"""Notebooks → a web site that needs no network, with its own Chinese font and a search that knows Chinese."""
+
+from koujing.site.execute import NotebookError, execute_notebooks
+from koujing.site.render import SiteError, build_site
+
+__all__ = ["NotebookError", "SiteError", "build_site", "execute_notebooks"]

@@ -1,0 +1,23 @@
+"""The Sphinx configuration of the site; a report's title is set on the command line."""
+
+project = html_title = "koujing"
+author = "the koujing contributors"
+project_copyright = "the koujing contributors"
+language = "en"
+extensions = ["myst_nb", "koujing.site.chinese"]
+
+nb_execution_mode = "off"  # they come executed
+nb_merge_streams = True
+myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["koujing.css"]
+html_math_renderer = "mathml"
+html_search_language = "en-zh"
+html_show_search_summary = False  # it fetches each page, which a browser refuses on file://
+html_show_sourcelink = False
+html_copy_source = False
+html_use_index = False
+html_last_updated_fmt = None

@@ -1,0 +1,146 @@
+"""The coded tables of a corpus: code, save, load, query."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from koujing import engine, reading, tables
+from koujing.reading.speech import Corpus, Problem
+from koujing.rows import Coded, code_document
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Study:
+    """The coded tables of a corpus as data frames: ``study.statistics``, ``study["formulas"]``, …
+
+    ``name`` is the shipped name or the folder it was read from.
+    """
+
+    name: str
+    frames: dict[str, pd.DataFrame] = field(repr=False)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        if table not in self.frames:
+            raise KeyError(f"{self.name}: no table {table!r}; it has {', '.join(sorted(self.frames))}")
+        return self.frames[table]
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table.startswith("_") or table == "frames":
+            raise AttributeError(table)
+        try:
+            return self[table]
+        except KeyError as error:
+            raise AttributeError(error.args[0]) from None
+
+    def shareable(self) -> Study:
+        """The study as it may be published where the texts may not: no sentences, no wording over 20 characters."""
+        return Study(self.name, {n: tables.shareable(f) for n, f in self.frames.items() if n != "sentences"})
+
+    def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
+        """Write one file a table into ``folder``; the same study gives the same bytes.
+
+        Errors: ``ValueError`` for a format other than ``csv`` and ``parquet``.
+        """
+        if format not in ("csv", "parquet"):
+            raise ValueError(f"format {format!r}: expected csv or parquet")
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for name, frame in self.frames.items():
+            path = Path(folder, f"{name}.{format}")
+            path.with_name(f"{name}.csv" if format == "parquet" else f"{name}.parquet").unlink(missing_ok=True)
+            if format == "csv":
+                tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+            else:
+                frame.to_parquet(path, index=False, compression="zstd")
+
+
+def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
+    """Read the tables that ``Study.save`` or ``koujing code`` wrote.
+
+    Errors: ``FileNotFoundError`` where the folder has no ``documents`` table; ``ValueError`` where a column is missing.
+    """
+    frames = {}
+    for table in tables.COLUMNS:
+        for path in (Path(folder, f"{table}.csv"), Path(folder, f"{table}.parquet")):
+            if path.exists():
+                frames[table] = _load_table(path, table)
+    if "documents" not in frames:
+        raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
+    return Study(name or Path(folder).name, frames)
+
+
+def _load_table(path: Path, table: str) -> pd.DataFrame:
+    csv = path.suffix == ".csv"
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False) if csv else pd.read_parquet(path)
+    missing = [column for column in tables.COLUMNS[table] if column not in frame]
+    if missing:
+        raise ValueError(f"{path}: expected column {missing[0]!r}; it has {', '.join(frame.columns)}")
+    return tables.typed(frame.replace("", pd.NA) if csv else frame, table)
+
+
+def open_study(where: str | os.PathLike[str]) -> Study:
+    """A shipped study by its name, a folder of coded tables, or a folder of texts (which is coded now).
+
+    Errors: ``FileNotFoundError`` where it is none of the three.
+    """
+    shipped = shipped_studies()
+    if str(where) in shipped:
+        return load_study(shipped[str(where)], str(where))
+    path = Path(where)
+    if any((path / f"documents.{suffix}").exists() for suffix in ("csv", "parquet")):
+        return load_study(path)
+    if path.exists():
+        return code_folder(path)
+    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder")
+
+
+def shipped_studies() -> dict[str, Path]:
+    """The studies that come with the package, by name."""
+    data = next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
+    return {p.parent.name: p.parent for p in sorted(data.glob("*/documents.*"))}
+
+
+def code(corpus: Corpus, name: str = "corpus") -> Study:
+    """Code every speech of a corpus that has been read."""
+    return _study(name, map(code_document, corpus.documents), corpus.problems)
+
+
+def code_folder(
+    path: str | os.PathLike[str], *, workers: int | None = None, on_done: Callable[[int], None] = lambda n_bytes: None
+) -> Study:
+    """Read and code a file or a folder of texts, on all cores where there is enough of it.
+
+    ``on_done`` is told the size of each file in bytes as it is finished.
+    Errors: ``ReadingError`` where nothing can be read; a single unreadable file is a row in ``problems``.
+    """
+    files = reading.find_files(Path(path))
+    items = list(reading.source_names(files, Path(path)).items())
+    sizes = [file.stat().st_size for file in files]
+    results = list(engine.run(_code_file, items, sizes=sizes, workers=workers, on_done=on_done))
+    problems = [r for r in results if isinstance(r, Problem)]
+    coded = [r for r in results if not isinstance(r, Problem)]
+    if not coded:
+        raise reading.nothing_read(path, problems)
+    return _study(Path(path).name, coded, problems)
+
+
+def _code_file(item: tuple[Path, str]) -> Coded | Problem:
+    try:
+        return code_document(reading.read_file(*item))
+    except reading.ReadingError as error:
+        return error.problem
+
+
+def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> Study:
+    rows: Coded = {table: [] for table in tables.COLUMNS}
+    for part in coded:
+        for table, found in part.items():
+            rows[table] += found
+    rows["problems"] = [asdict(problem) for problem in problems]
+    return Study(name, {t: tables.typed(pd.DataFrame(r, columns=list(tables.COLUMNS[t])), t) for t, r in rows.items()})

@@ -1,0 +1,175 @@
+"""Notebooks written here are executed and rendered as the real ones are, in a stand-in for a checkout."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from koujing import build as building
+from koujing.build import build
+from koujing.site import NotebookError, SiteError, build_site
+from koujing.site.chinese import SearchBoth
+from koujing.site.render import headline
+from koujing.site.scrub import complaints, scrub
+
+ROOT = Path(__file__).parents[1]
+DRAW = """\
+import os, pathlib
+plot = pathlib.Path(os.environ["KOUJING_FIGURES"], "plot.txt")
+plot.write_text("drawn")"""
+TELL = """\
+import os, sys
+print(sorted(name for name in os.environ if name.startswith("KOUJING_") and name != "KOUJING_CACHE"), os.environ.get("KOUJING_STUDY"))
+print(object(), os.getcwd(), file=sys.stdout)
+print("a warning", file=sys.stderr)
+{"六", "个", "精", "准"}"""
+TITLE = "# Which words\n\nHow often does 调研 (field study) occur? See [the guide](https://example.org).\n\n## Limits\n"
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(new_notebook(cells=[new_markdown_cell(TITLE), *map(new_code_cell, cells)]), path)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "checkout"
+    write_notebook(folder / "notebooks/01_words.ipynb", DRAW, TELL)
+    (folder / "pyproject.toml").touch()
+    (folder / "figures").mkdir()
+    (folder / "figures/stale.txt").touch()
+    monkeypatch.setattr(building, "CHECKOUT", folder)
+    return folder
+
+
+@pytest.fixture
+def without_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "build_site", lambda notebooks, site, *_, **__: site / "index.html")
+
+
+def test_two_builds_give_the_same_notebooks_plots_and_site(checkout: Path):
+    index = build()
+    assert index == checkout / "build/site/index.html"
+    first = contents(checkout)
+    build()
+    assert contents(checkout) == first
+    assert list(contents(checkout / "figures")) == ["plot.txt"]
+    assert "Which words" in index.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("without_site")
+def test_a_build_of_the_checkout_runs_on_the_shipped_corpora_only(checkout: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KOUJING_TEXTS", "elsewhere")
+    monkeypatch.setenv("KOUJING_STUDY", "elsewhere")
+    build()
+    told = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4).cells[2].outputs
+    assert told[0].text == "['KOUJING_FIGURES'] None\n<object object at 0x0> ./notebooks\n"
+    assert [output.get("name") for output in told] == ["stdout", None]
+
+
+@pytest.mark.usefixtures("without_site")
+def test_what_a_notebook_says_on_stderr_is_reported(checkout: Path, capsys: pytest.CaptureFixture[str]):
+    build()
+    assert "01_words, code cell 2 wrote to stderr: a warning" in capsys.readouterr().out
+
+
+def test_a_failing_cell_is_named_and_the_plots_stay(checkout: Path):
+    write_notebook(checkout / "notebooks/01_words.ipynb", "1 + 1", "1 / 0")
+    before = contents(checkout)
+    with pytest.raises(NotebookError, match=r"01_words.ipynb: code cell 2: ZeroDivisionError: division by zero"):
+        build()
+    assert contents(checkout) == before
+
+
+def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_path: Path):
+    texts, report = tmp_path / "my_speeches", tmp_path / "report"
+    texts.mkdir()
+    before = contents(checkout)
+    index = build(texts, report)
+    assert index == report / "site/index.html"
+    assert "my_speeches" in index.read_text(encoding="utf-8")
+    told = (report / "notebooks/01_words.ipynb").read_text(encoding="utf-8")
+    assert "['KOUJING_FIGURES', 'KOUJING_STUDY'] my_speeches" in told
+    assert (report / "figures/plot.txt").read_text() == "drawn"
+    assert contents(checkout) == before
+
+
+@pytest.mark.usefixtures("without_site")
+def test_an_installed_package_brings_its_own_notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(building, "CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr(building, "PACKAGE", tmp_path / "koujing")
+    write_notebook(tmp_path / "koujing/notebooks/01_words.ipynb", DRAW)
+    before = contents(tmp_path / "koujing")
+    assert build(out=tmp_path / "report") == tmp_path / "report/site/index.html"
+    assert contents(tmp_path / "koujing") == before
+
+
+@pytest.mark.usefixtures("without_site", "checkout")
+def test_a_report_never_replaces_what_koujing_did_not_make(tmp_path: Path):
+    mine = tmp_path / "mine"
+    (mine / "notebooks").mkdir(parents=True)
+    with pytest.raises(FileExistsError, match="koujing did not make"):
+        build(out=mine)
+    with pytest.raises(FileExistsError, match="read it as a speech"):
+        build(mine, mine / "report")
+    with pytest.raises(FileNotFoundError, match="no such folder"):
+        build(tmp_path / "missing", tmp_path / "report")
+    assert contents(mine) == {}
+
+
+def test_scrubbing_twice_changes_nothing_more():
+    outputs = [new_output("stream", name="stdout", text=text) for text in ("at 0xdeadbeef1\n", "in /folder/x\n")]
+    noisy = new_output("stream", name="stderr", text="\noops\n")
+    cell = new_code_cell("print()", execution_count=7, outputs=[outputs[0], noisy, outputs[1]])
+    notebook = new_notebook(cells=[cell, new_code_cell("print()")])
+    assert list(complaints(notebook)) == ["code cell 1 wrote to stderr: oops"]
+    once = scrub(notebook, {"/folder": "."})
+    assert [output.text for output in once.cells[0].outputs] == ["at 0x0\nin ./x\n"]
+    assert [cell.execution_count for cell in once.cells] == [1, 2]
+    assert len({cell.id for cell in once.cells}) == 2
+    assert scrub(once, {"/folder": "."}) == once
+
+
+def test_the_search_cuts_chinese_into_characters_and_pairs():
+    assert SearchBoth({}).split("调研 field_study 2013年") == ["调", "研", "调研", "field_study", "2013", "年"]
+
+
+def test_the_headline_of_a_notebook_is_its_title_and_its_question(tmp_path: Path):
+    write_notebook(tmp_path / "01_words.ipynb")
+    assert headline(tmp_path / "01_words.ipynb") == (
+        "Which words",
+        "How often does 调研 (field study) occur? See the guide.",
+    )
+
+
+def test_a_broken_link_stops_the_site_with_its_place(tmp_path: Path):
+    write_notebook(tmp_path / "notebooks/01_words.ipynb")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/guide.md").write_text("# Guide\n\n[gone](missing.md)\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"guide\.md:3"):
+        build_site(tmp_path / "notebooks", tmp_path / "site", tmp_path / "figures", tmp_path / "docs")
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_wheel_holds_the_notebooks_the_tables_and_the_style_of_the_site(tmp_path: Path):
+    copy = tmp_path / "copy"
+    copytree(ROOT, copy, ignore=ignore_patterns(".*", "build", "tests", "*.egg-info", "__pycache__"))
+    command = "from setuptools.build_meta import build_wheel; build_wheel('wheel')"
+    (copy / "wheel").mkdir()
+    subprocess.run([sys.executable, "-c", command], cwd=copy, check=True, capture_output=True)
+    with zipfile.ZipFile(next((copy / "wheel").glob("*.whl"))) as wheel:
+        packed = set(wheel.namelist())
+    expected = {f"koujing/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    expected |= {f"koujing/data/{path.relative_to(ROOT / 'data')}" for path in (ROOT / "data").rglob("*.*")}
+    expected |= {"koujing/py.typed", "koujing/site/index.md", "koujing/site/static/koujing.css"}
+    assert expected <= packed

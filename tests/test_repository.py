@@ -1,0 +1,116 @@
+"""What holds for the repository as a whole."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src/koujing"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+# Names are put together here, so that this file passes its own tests.
+HOSTS = ["pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com"]
+MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Users"]) + r")/\w")
+
+# Each part of the package imports from the lines above its own, and from itself.
+ORDER = [
+    {"lexicons", "tables"},
+    {"reading"},
+    {"tokens"},
+    {"coding", "measures"},
+    {"rows"},
+    {"engine"},
+    {"study"},
+    {"plots", "findings"},
+    {"site"},
+    {"build"},
+    {"__init__"},
+    {"cli"},
+    {"__main__"},
+]
+LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
+
+
+def text_files() -> Iterator[tuple[str, str]]:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in (ROOT / name for name in listed.split("\0") if name):
+        if path.is_file() and b"\0" not in (content := path.read_bytes()):
+            yield str(path.relative_to(ROOT)), content.decode("utf-8", errors="ignore")
+
+
+def part_of(module: Path) -> str:
+    return module.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported_parts(module: Path) -> Iterator[str]:
+    """Parts of koujing that a module imports, in functions too."""
+    package = ("koujing", *module.relative_to(SOURCE).parent.parts)
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        names: list[tuple[str, ...]] = []
+        if isinstance(node, ast.Import):
+            names = [tuple(alias.name.split(".")) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            names = [(*base, *filter(None, (node.module or "").split(".")), alias.name) for alias in node.names]
+        for name in names:
+            if name[0] == "koujing":
+                yield name[1] if len(name) > 1 and name[1] in LEVEL else "__init__"
+
+
+def test_no_file_names_the_host_of_a_package_registry():
+    assert [(name, host) for name, text in text_files() for host in HOSTS if host in text] == []
+
+
+def test_no_file_holds_a_path_of_somebodys_machine():
+    assert [(name, match[0]) for name, text in text_files() for match in MACHINE.finditer(text)] == []
+
+
+@pytest.mark.parametrize("module", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_run_downward(module: Path):
+    part = part_of(module)
+    assert part in LEVEL, f"give {part} its place in ORDER"
+    others = set(imported_parts(module)) - {part}
+    assert {other for other in others if LEVEL[other] >= LEVEL[part]} == set()
+
+
+def test_measures_know_no_reader_and_no_coder():
+    imported = {part for module in SOURCE.glob("measures/*.py") for part in imported_parts(module)}
+    assert imported & {"reading", "coding"} == set()
+
+
+@pytest.mark.parametrize("lexicon", sorted(SOURCE.glob("lexicons/*.tsv")), ids=lambda path: path.stem)
+def test_a_lexicon_begins_with_a_comment_on_its_source(lexicon: Path):
+    lines = lexicon.read_text(encoding="utf-8").splitlines()
+    head = lines[: next(k for k, line in enumerate(lines) if not line.startswith("#"))]
+    assert re.search(r"source|compil|attested", "\n".join(head), re.IGNORECASE)
+
+
+def test_one_version_everywhere():
+    version = PROJECT["project"]["version"]
+    assert f'__version__ = "{version}"' in (SOURCE / "__init__.py").read_text(encoding="utf-8")
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_every_package_is_built_into_the_wheel():
+    found = {".".join(("koujing", *init.parent.relative_to(SOURCE).parts)) for init in SOURCE.rglob("__init__.py")}
+    shipped = {"koujing.data", "koujing.notebooks"}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == found | shipped
+
+
+def test_the_core_has_at_most_twelve_dependencies():
+    assert len(PROJECT["project"]["dependencies"]) <= 12
+
+
+def test_the_lock_holds_every_dependency_with_its_hash():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    asked = [*PROJECT["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    names = {re.split(r"[\[<>=;\s]", name)[0].lower() for name in asked} - {"koujing"}
+    assert {name for name in names if not re.search(rf"^{re.escape(name)}==", lock, re.MULTILINE)} == set()
+    assert lock.count("--hash=sha256:") >= len(re.findall(r"^\S+==", lock, re.MULTILINE))

@@ -1,0 +1,122 @@
+"""The site as a reader's browser sees it: opened from the disk, without a network, on a telephone and on a desk."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from koujing.site.webfont import chinese_characters
+
+ROOT = Path(__file__).parents[1]
+CHROME = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CHAPTERS = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("notebooks/*.ipynb"))
+GUIDES = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("docs/*.md"))
+
+needs_chromium = pytest.mark.skipif(not CHROME, reason="no Chromium; install it (apt install chromium) or set CHROME")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page, and what went wrong or outside while it was open."""
+
+    def __init__(self, browser: Any, width: int = 1280, colours: str = "light") -> None:
+        self.page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(("file:", "data:", "blob:")):
+            self.outside.append(url)
+
+    def open(self, path: Path, query: str = "") -> Any:
+        self.page.goto(path.as_uri() + query)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def new(**how: Any) -> Visit:
+        visits.append(Visit(browser, **how))
+        return visits[-1]
+
+    yield new
+    for each in visits:
+        each.page.close()
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["index", "search", *CHAPTERS, *GUIDES])
+def test_a_page_fits_and_asks_the_network_for_nothing(site: Path, visit: Any, name: str, width: int):
+    reader = visit(width=width)
+    page = reader.open(site / f"{name}.html")
+    assert (reader.outside, reader.errors) == ([], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.inner_text("body").strip()
+    broken = "[...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
+    assert page.evaluate(broken) == []
+
+
+@needs_chromium
+def test_dark_mode_turns_the_page_dark(site: Path, visit: Any):
+    page = visit(colours="dark").open(site / "index.html")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(int(number) for number in re.findall(r"\d+", background)[:3]) < 80
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_web_font_draws_the_chinese_of_a_page(site: Path, visit: Any, name: str):
+    page = visit().open(site / f"{name}.html")
+    characters = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", page.inner_text("body")))))
+    assert page.evaluate("text => document.fonts.check('16px \"Koujing Chinese\"', text)", characters)
+    loaded = "[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family)"
+    assert not characters or any("Koujing" in family for family in page.evaluate(loaded))
+
+
+def test_the_web_font_has_every_chinese_character_of_the_site(site: Path):
+    with TTFont(site / "_static/chinese.woff2") as font:
+        assert {
+            character for character in chinese_characters(site) if ord(character) not in font.getBestCmap()
+        } == set()
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_search_finds_a_chinese_phrase_where_it_stands(site: Path, visit: Any, name: str):
+    text = visit().open(site / f"{name}.html").inner_text("article")
+    phrases = sorted(set(re.findall(r"[\u4e00-\u9fff]{4,8}", text)), key=lambda phrase: (-len(phrase), phrase))
+    reader = visit()
+    page = reader.open(site / "search.html", f"?q={phrases[0]}")
+    page.wait_for_selector("#search-results ul.search li", timeout=10_000)
+    found = page.eval_on_selector_all("#search-results ul.search a", "links => links.map(link => link.href)")
+    assert any(f"{name}.html" in link for link in found)
+    assert (reader.outside, reader.errors) == ([], [])
+
+
+@needs_chromium
+def test_the_search_finds_nothing_for_a_phrase_that_stands_nowhere(site: Path, visit: Any):
+    page = visit().open(site / "search.html", "?q=蝙蝠蘑菇螃蟹")
+    page.wait_for_selector("#search-results p.search-summary", timeout=10_000)
+    page.wait_for_function("document.querySelector('#search-results p').innerText.includes('did not match')")
+    assert page.locator("#search-results ul.search li").count() == 0
