@@ -16,6 +16,7 @@ from koujing.site import NotebookError, SiteError, build_site
 from koujing.site.chinese import SearchBoth
 from koujing.site.render import headline
 from koujing.site.scrub import complaints, scrub
+from koujing.study import load_study
 
 ROOT = Path(__file__).parents[1]
 DRAW = """\
@@ -94,8 +95,10 @@ def test_a_failing_cell_is_named_and_the_plots_stay(checkout: Path):
 def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_path: Path):
     texts, report = tmp_path / "my_speeches", tmp_path / "report"
     texts.mkdir()
+    (texts / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
     before = contents(checkout)
     index = build(texts, report)
+    assert load_study(report / "coded/my_speeches").statistics["value"].tolist() == [55]
     assert index == report / "site/index.html"
     assert "my_speeches" in index.read_text(encoding="utf-8")
     told = (report / "notebooks/01_words.ipynb").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import nbformat
 
 from koujing.site import build_site, execute_notebooks
 from koujing.site.render import replace_folder
+from koujing.study import code_folder, is_coded
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
@@ -32,7 +33,8 @@ def build(study: str | Path | None = None, out: str | Path | None = None) -> Pat
         folder = None if study is None else _existing(Path(study))
         report = _own_folder(Path("report" if out is None else out), folder)
         _copy_without_results(_shipped_notebooks(), report / "notebooks")
-        index = _build_at(report / "notebooks", report / "figures", report / "site", folder)
+        coded = None if folder is None else _coded(folder, report / "coded")
+        index = _build_at(report / "notebooks", report / "figures", report / "site", coded)
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
     return index
 
@@ -64,6 +66,15 @@ def _existing(study: Path) -> Path:
     if not study.exists():
         raise FileNotFoundError(f"{study}: no such folder; give the folder that holds your speeches")
     return study.resolve()
+
+
+def _coded(study: Path, tables: Path) -> Path:
+    """The folder of coded tables that the notebooks read: ``study`` itself, or what its texts are coded to now."""
+    if is_coded(study):
+        return study
+    target = tables / study.stem
+    code_folder(study).save(target)
+    return target
 
 
 def _own_folder(out: Path, study: Path | None) -> Path:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 import koujing
 from koujing.measures.check import report
-from koujing.reading import ReadingError, find_files
+from koujing.reading import find_files
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,9 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except (ReadingError, FileNotFoundError, FileExistsError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         print(f"koujing: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return status
 
 

@@ -33,6 +33,7 @@ SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 tim
 INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
+GLOSS_WIDTH = 38
 ROW = 0.27  # inches a labelled row takes at 10 pt
 MARGIN = 1.3  # inches for title and axis
 
@@ -97,8 +98,10 @@ def use_style() -> None:
 
 @cache
 def _glosses() -> dict[str, str]:
-    rows = lexicons.load("formulas") + lexicons.load("glossary")
-    return {row.get("term") or row["canonical"]: row["gloss"] for row in rows}
+    glosses = {row["term"]: row["gloss"] for row in lexicons.load("glossary")}
+    for row in lexicons.load("formulas"):
+        glosses |= dict.fromkeys((row["canonical"], *row["variants"].split("|")), row["gloss"])
+    return glosses
 
 
 def gloss(term: str) -> str:
@@ -111,12 +114,12 @@ def gloss(term: str) -> str:
 
 
 def label(term: str) -> str:
-    """A term with its gloss, as axes show it.
+    """A term with the short form of its gloss, as axes show it.
 
     >>> label("改革"), label("云岭")
     ('改革 reform', '云岭')
     """
-    return f"{term} {textwrap.shorten(gloss(term), 38, placeholder=' …')}".strip()
+    return f"{term} {textwrap.shorten(gloss(term).partition(':')[0], GLOSS_WIDTH, placeholder=' …')}".strip()
 
 
 def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
@@ -198,8 +201,11 @@ def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
 
 
 def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 120) -> Plot:
-    """The most frequent terms, by size; an overview only, since areas cannot be compared: pair it with ``plot_rates``."""
-    plot, axes = _canvas(title, 4.6)
+    """The most frequent terms, by size, the first twelve glossed; colours only tell neighbours apart.
+
+    An overview: sizes cannot be read off, so pair it with ``plot_rates``.
+    """
+    plot, axes = _canvas(title, 5)
     ranked = dict(sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:max_words])
     colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}
     cloud = WordCloud(
@@ -208,6 +214,7 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
     )  # fmt: skip
     axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
     axes.set_axis_off()
+    plot.supxlabel(textwrap.fill(" · ".join(map(label, list(ranked)[:12])), 110), fontsize=9)
     return plot
 
 

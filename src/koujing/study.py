@@ -93,11 +93,22 @@ def open_study(where: str | os.PathLike[str]) -> Study:
     if str(where) in shipped:
         return load_study(shipped[str(where)], str(where))
     path = Path(where)
-    if any((path / f"documents.{suffix}").exists() for suffix in ("csv", "parquet")):
+    if is_coded(path):
         return load_study(path)
     if path.exists():
         return code_folder(path)
     raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder")
+
+
+def is_coded(folder: Path) -> bool:
+    """Whether a folder holds coded tables."""
+    return any((folder / f"documents.{suffix}").exists() for suffix in ("csv", "parquet"))
+
+
+def studies() -> list[Study]:
+    """The studies that the notebooks are about: the one that ``KOUJING_STUDY`` names, else those that ship."""
+    own = os.environ.get("KOUJING_STUDY")
+    return [open_study(own)] if own else [load_study(folder, name) for name, folder in shipped_studies().items()]
 
 
 def shipped_studies() -> dict[str, Path]:

@@ -32,7 +32,7 @@ def check_repairs_quote_the_source(document: Document) -> None:
     assert list(document.repairs) == sorted(document.repairs)
     spans = [(r.start, r.end) for r in document.repairs] + [(s.start, s.end) for s in document.set_aside]
     assert_apart(sorted(spans), len(document.raw))
-    assert {r for s in document.speeches for r in s.repairs} <= set(document.repairs)
+    assert [r for s in document.speeches for r in s.repairs] == list(document.repairs)
 
 
 def assert_apart(spans: list[tuple[int, int]], length: int) -> None:

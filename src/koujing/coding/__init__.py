@@ -1,0 +1,1 @@
+"""A speech → coded tables: formulas, reported statistics."""

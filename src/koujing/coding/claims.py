@@ -85,7 +85,7 @@ def _acted() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     """The noun after a figure, over a second numeral (6大类23项…指标) and up to what is no noun any more."""
-    stop = r"成(?![套果本员绩人年])|[就已都在是为被由从把将能可并而等也还的以外至达占使与及多同作共每]|[中内](?![国心学小央蒙])|和(?=.{0,6}[的是个、])"
+    stop = r"成(?![套果本员绩人年])|[就已都在是为被由从把将能可并而等也还的以外至达占使与及]|到(?!位)|多(?=[个万])|共(?=[有联])|[中内](?![国心学小央蒙])|和(?=.{0,6}[的是个、])"
     return re.compile(
         rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?的?((?:(?!{stop}|{_words('action', 'follow')})[^\W\d_])+)"
     )
@@ -138,17 +138,21 @@ class Claims:
     def _before(self, begin: int, start: int) -> str:
         left = self._text[max(begin, start - 40) : start]
         left = _trailing().sub("", left.strip(), count=1)
-        left = _leading().sub("", left, count=1) if _leading().match(left) else left
-        left = _acted().sub("", left, count=1).strip("、的 　")
+        left = _acted().sub("", left, count=1)
+        if leading := _leading().match(left):
+            left = left[leading.end() :]
+        left = left.strip("、的 　")
         return left if "(" in left or "（" in left else left.strip("()（）")
 
     def _status(self, sentence: int, clause: int, start: int, end: int, kind: str, indicator: str) -> str:
         text = self._text
         if _BASE.search(text, max(sentence, start - 18), start) and _RISEN.match(text, end):
             return "context"
-        if _RULE.search(text, clause, start) or indicator.endswith("指标") or _RULE_AFTER.match(text, end):
+        if _RULE.search(text, clause, start) or indicator.endswith("指标"):
             return "rule"
-        if kind == "count" and _BENEFICIARY.search(text, max(clause, start - 10), start) or text.startswith("受灾", end):
+        if _RULE_AFTER.match(text, end) and not indicator.endswith("目标"):
+            return "rule"
+        if (kind == "count" and _BENEFICIARY.search(text, max(clause, start - 10), start)) or text.startswith("受灾", end):
             return "context"
         part = self._part(start)
         if part == "review":
@@ -168,7 +172,7 @@ class Claims:
         paragraph = text.rfind("\n", 0, start) + 1
         for index in range(bisect_right(self._starts, start) - 1, -1, -1):
             begin, stop = self._times[index]
-            if begin < paragraph or begin < sentence and _ITEM.search(text, stop, start):
+            if begin < paragraph or (begin < sentence and _ITEM.search(text, stop, start)):
                 break
             if text.startswith("每年", begin) and begin < clause:
                 continue

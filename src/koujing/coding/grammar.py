@@ -19,7 +19,7 @@ class Candidate(NamedTuple):
 
 
 WORDS = {row["use"]: row["words"].split() for row in lexicons.load("formula_words")}
-OPENING, CLOSING = "“\"「『‘’", "”\"」』’‘"  # 1986 and 1982 open with ’ and ”
+OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
 OPEN, CLOSE = f"(?<=[{OPENING}])", f"(?=[ ]?[{CLOSING}])"
 
 
@@ -44,32 +44,43 @@ def _any(use: str) -> str:
 
 
 _DIGITS = "一二三四五六七八九十百千万亿两零〇○\\d"
+_TO_TEN = "(?:[两三四五六七八九]|十(?![一二三四五六七八九])|[2-9](?!\\d)|10(?!\\d))"
 _N = "(?:十[一二三四五六七八九]?+|[两三四五六七八九]|[2-9](?!\\d)|1\\d(?!\\d))"
+_ANY = "[一二两三四五六七八九十\\d]"
 _HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*产业)
 # A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
-_FOLLOW = rf"(?:(?!{_HAN})|(?=[的和与及等为是来上中作到要以并也在有互{_DIGITS}]|政策|要求|工程|活动|目标|标准|思想|方针|原则|教育|机制|战略|布局))"
+_CARRIER = "政策|要求|工程|活动|目标|标准|思想|方针|原则|教育|机制|战略|布局"
+_FOLLOW = rf"(?:(?!{_HAN})|(?=[的和与及等为是来上中作到要以并也在有互{_DIGITS}]|{_CARRIER}))"
+_NOT_ONE = f"(?![般些样定级流类线体直次批贯致切旦起共面方部家年月天{_DIGITS}])"  # 三个一般, 两个一级
 _PLAN_NOUN = "国家|重点|计划|规划|期间|时期|以来|末|期|初|开局|发展|建设|科技|攻关|普法|目标|纲要"
-# A unit after digits makes them a number, a year makes them a date.
+_CODE_NOUN = "(?:行动计划|行动|计划|工程|战略)"
+# A unit after digits makes them a number; four digits that begin like a year are one.
 _NO_UNIT = "(?![年月日个项元万亿千百多余名人户亩件家台座套处种所米斤吨公平立度辆部])"
+_NO_YEAR = "(?!19|20|一九|二[〇○零])"
 
 GRAMMAR = re.compile(
     rf"""
-      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE}              # in the registry, in quotation marks
-    | (?P<name>{trie_pattern(BARE)})                                          # known, also without them
-    | (?P<plan>(?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?={_PLAN_NOUN}))    # 十三五, 七五
-        | [一二三四五六七八九十]号工程)
-    | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个十百千万亿亩些般定年月日{_DIGITS}])[\u4e00-\u9fff])   # 一村一品
-    | (?P<act>{_N}个(?:不[准得能要许让变减降摘松搞]{_HAN}?                      # 八个不准
-        | (?:(?:{_any("act")})+|一(?![般些样定级流类线体直次批贯致切旦起共面方部家年月天{_DIGITS}]))(?:到位)?){_FOLLOW})  # 三个确保, 四个一
-    | (?P<set>(?:(?<!党的)(?:[两三四五六七八九2-9]|10|十)大(?:(?![的了和与及是在有{_DIGITS}]){_HAN}){{0,6}}?(?:{_any("set")})+                # 三大改造
-        | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")})                 # 六项任务
-        | {_N}件实事)(?![：:]))
-    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,。；;：:“”"\n]{{1,8}}[，,、]?){{1,4}}){CLOSE}    # 四个不摘, 三去一降一补
+      # a registered name, in quotation marks or known without them
+      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE} | (?P<name>{trie_pattern(BARE)})
+      # 十三五, 七五; 一号工程
+    | (?P<plan>(?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?={_PLAN_NOUN})) | [一二三四五六七八九十]号工程)
+      # 一村一品
+    | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个亩些般定年月日{_DIGITS}])[\u4e00-\u9fff])
+      # 八个不准, 三个确保, 四个一; after 做到 or 坚持 with any predicate
+    | (?P<act>{_N}个
+        (?:不[准得能要许让变减降摘松搞]{_HAN}? | (?:(?:{_any("act")})+ | 一{_NOT_ONE})(?:到位)?
+            | (?<=做到{_ANY}个|坚持{_ANY}个)(?!方面|问题|原则|方向|重点){_HAN}{{2,4}}?){_FOLLOW})
+      # 三大改造, 六大林业生态工程, 六项任务, 五件实事; the tenth congress (党的十大) is none
+    | (?P<set>(?:(?<!党的){_TO_TEN}大(?:(?![的了和与及是在有{_DIGITS}]){_HAN}){{0,6}}?(?:{_any("set")})+
+        | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")}) | {_N}件实事)(?![：:]))
+      # any other in quotation marks: 四个不摘, 三去一降一补
+    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,。；;：:“”"\n]{{1,8}}[，,、]?){{1,4}}){CLOSE}
     | (?P<body>{_N}位一体)
-    | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))         # 三抓三促
-    | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%])                # 1+17, 7+20+N
-        | {OPEN}(?!19|20)\d{{3,4}}{CLOSE}                                      # 853
-        | (?!19|20)(?:\d{{3,4}}+|(?!一九|二[〇○零])[一二三四五六七八九]{{3,4}}+){_NO_UNIT}[\u4e00-\u9fff]{{0,6}}?(?:行动计划|行动|计划|工程|战略))
+      # 三抓三促
+    | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))
+      # 1+17, 7+20+N; “853”; 1236扶贫攻坚行动
+    | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%]) | {OPEN}{_NO_YEAR}\d{{3,4}}{CLOSE}
+        | {_NO_YEAR}(?:\d{{3,4}}+|[一二三四五六七八九]{{3,4}}+){_NO_UNIT}[\u4e00-\u9fff]{{0,6}}?{_CODE_NOUN})
     """,
     re.VERBOSE,
 )
@@ -79,8 +90,9 @@ _NUMERAL = "[一二三四五六七八九十两双千万\\d]"
 _START = re.compile(
     rf"[一二三四五六七八九十两双千万\d{_FIRST}](?:(?<={_NUMERAL})(?<![{_DIGITS}第点.．数几]{_NUMERAL})|(?<=[{OPENING}][{_FIRST}]))"
 )
-# The speaker's own outline (下列十条方针, 以上三项任务), not a bundle with a name.
-_OUTLINE = re.compile("(?:这|上述|以上|下列|以下|如下|下面|以下的|下述|其他)$")
+# The speaker's own outline (下列十条方针), not a bundle with a name; 这 and 其他 may well stand before a known name.
+_OUTLINE = re.compile("(?:上述|以上|下列|以下|如下|下面|以下的|下述)$")
+_POINTING = re.compile("(?:这|其他)$")
 _PLAIN = frozenset(WORDS["plain"])
 _NAMES_A_SET = re.compile(
     rf"(?:{_N}|双)(?:[个项大条种件]{_HAN}|[^{_DIGITS}年月日元岁个项大条种件次届号中倍成])|一[^{_DIGITS}]+[两双二三四五六七八九]"
@@ -104,9 +116,9 @@ def candidates(text: str) -> Iterator[Candidate]:
 def _bundles(text: str, candidate: Candidate) -> bool:
     """Whether a candidate bundles a set: no idiom, no outline of the speech, no quotation that only holds a number."""
     start, end, case = candidate
-    label = text[start:end]
-    if label in REGISTRY or case in ("name", "plan", "each", "body", "verbs", "code"):
-        return True
+    label, before = text[start:end], text[max(0, start - 4) : start]
+    if _OUTLINE.search(before):
+        return False
     if case == "quoted":
         return _NAMES_A_SET.match(label) is not None and re.sub("[，,、 ]", "", label) not in _PLAIN
-    return not _OUTLINE.search(text, max(0, start - 4), start)
+    return case not in ("act", "set") or label in REGISTRY or not _POINTING.search(before)

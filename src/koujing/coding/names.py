@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from koujing import lexicons
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A registered formula: the name its labels share, kind, count (None: no number of parts), heads, members, gloss."""
 
     canonical: str

@@ -10,11 +10,12 @@ from itertools import pairwise
 _DIGITS = dict(zip("零〇○一二三四五六七八九", (0, 0, *range(10)), strict=True)) | {"两": 2}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MARKS = frozenset("多余几")
+_PLAIN = str.maketrans({",": "", "，": "", "．": ".", "·": "."})
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
 
-_ARABIC = r"\d[\d*]*+(?:,\d{3}(?!\d))*+(?:\.[\d*]++)?+"
+_ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*+(?:[.．·][\d*]++)?+"
 # 千 belongs to the unit in 千瓦, 千克, 千米 …
 _MAGNITUDE = "(?:[十百万亿]|千(?![瓦克米伏卡赫]))"
 _CHINESE = rf"(?:[零〇○一二三四五六七八九两]|{_MAGNITUDE})++(?:点[零〇○一二三四五六七八九]++)?+"
@@ -32,7 +33,7 @@ RANGE = rf"{NUMBER}(?:(?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分�
 # A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words).
 NUMERAL = rf"(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分))(?:{NUMBER}分之)?{RANGE}"
 _CONNECTOR = re.compile(r"[至到\-－—–~～、]")
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|点[零〇○一二三四五六七八九]+|[零〇○一二三四五六七八九两十百千万亿多余几]")
+_TOKEN = re.compile(r"\d[\d,，]*(?:[.．·]\d+)?|点[零〇○一二三四五六七八九]+|[零〇○一二三四五六七八九两十百千万亿多余几]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +155,16 @@ def _add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
             step = Decimal(1).scaleb(1 - len(token))
             stack.append((stack.pop() if stack else 0) + step * int("".join(str(_DIGITS[c]) for c in token[1:])))
         elif token in _DIGITS:
-            if before in _DIGITS and _DIGITS[before]:
+            if _DIGITS.get(before):
                 if _DIGITS[before] + 1 != _DIGITS[token]:
                     return None, step
                 stack.pop()  # 三四百: the later digit counts, `_single` opens the interval
             stack.append(Decimal(_DIGITS[token]))
             step = Decimal(1)
         elif token not in _MARKS:
-            stack.append(Decimal(token.replace(",", "")))
-            step = Decimal(1).scaleb(-len(token.partition(".")[2]))
+            plain = token.translate(_PLAIN)
+            stack.append(Decimal(plain))
+            step = Decimal(1).scaleb(-len(plain.partition(".")[2]))
         before = token
     if before in _DIGITS and len(tokens) > 2 and _MAGNITUDES.get(tokens[-2], 1) > 10:  # 两万三 is 23,000
         step = Decimal(_MAGNITUDES[tokens[-2]]) / 10

@@ -62,6 +62,7 @@ _SCAN = re.compile(
   | (?P<ordinal>第\ ?{NUMBER}(?:位|名)?)                        # 第二十届, 居第4
   | (?P<fold>翻了?[近约]?[一两二三四五]?番)
   | (?P<half>一半)
+  | (?P<slash>(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月]))   # 1/4
   | (?P<number>{NUMERAL})
     )""",
     re.VERBOSE,
@@ -79,12 +80,14 @@ _DATING_AFTER = re.compile(
 _DATING_BEFORE = re.compile(r"[过近前今后最头每第这几那去上下本整个]\Z")
 
 # Measure words that also count the parts of outlines, policies and slogans.
-_LOOSE = frozenset("个 项 条 种 类 处 次 点 场 件 位 名 支 家 篇 部 对 票 门 份 例 头 只".split())
+_LOOSE = frozenset(["个", "项", "条", "种", "类", "大类", "处", "次", "点", "场", "件", "位", "名", "支", "家", "篇", "部", "对", "票", "门", "份", "例", "头", "只", "股", "批", "字", "笔", "期"])
+# Of these a small number in Chinese script only refers back or names (两大类, 农业八字宪法).
+_SETS = frozenset(["类", "大类", "种", "股", "批", "字", "笔", "点", "期"])
 # A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
 _ANNOUNCED = re.compile(r"[近约超达到逾破过]\Z")
 _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
 _PART_OF_NAME = frozenset("“\"‘《〈+＋·/第初周卅")
-_NOT_A_UNIT = re.compile(r"人(?:帮|均|大|才|类)|个(?:人|体|别|性)|次(?:会议|全会)|元化|度[假过]|成(?:[立为员果本就功套批长品绩效都熟千语])|倍[增加]|条(?:件|约|例)|项目|类型|种族|户口|名[额义单]|位[于置]|家(?:庭|属)|里程|所[有以在谓]|头[等号]|面[积貌]|字[号母]|分[之裂]|对[外于]|场[合所]|盘[山水]|[吨瓦]级|天[下地]|里[面程]|台[湾阶]|盏明")
+_NOT_A_UNIT = re.compile(r"人(?:帮|均|大|才|类)|个(?:人|体|别|性)|次(?:会议|全会)|元化|度[假过]|成(?:[立为员果本就功套批长品绩效都熟千语])|倍[增加]|条(?:件|约|例)|项目|类型|种族|户口|名(?:[额单]|义(?!务))|位[于置]|家(?:庭|属)|里程|所[有以在谓]|头[等号]|面[积貌]|字[号母]|分[之裂]|对[外于]|场[合所]|盘[山水]|[吨瓦]级|天[下地]|里[面程]|台[湾阶]|盏明")
 
 _CHANGE_BEFORE = re.compile(
     r"(?:(?:增长|增加|增产|增收|增|提高|提升|上升|上涨|攀升|上调|涨价|提价|下降|下跌|下调|降低|降价|减价|减少|减产|减|缩短|缩减|压缩|压减|精简|减贫|裁减|扩大|递增|递减)"
@@ -130,7 +133,8 @@ def _concrete() -> re.Pattern[str]:
 @cache
 def _counted_noun() -> re.Pattern[str]:
     inner = r"[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又零一二三四五六七八九十百千万亿两]"
-    return re.compile(rf"{inner}{{0,7}}?(?:(?P<人>{_nouns('person')})|(?P<户>{_nouns('household')}))")
+    heads = f"(?P<人>{_nouns('person')})|(?P<户>{_nouns('household')})|(?P<thing>{_nouns('thing')})"
+    return re.compile(rf"(?!左右|上下){inner}{{0,7}}?(?:{heads})")
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -140,7 +144,10 @@ def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figur
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
     claims = Claims(text)
-    return [_describe(text, found, claims) for found in _without(_joined(text, _found(text)), taken)]
+    figures: list[Figure] = []
+    for found in _without(_joined(text, _found(text)), taken):
+        figures.append(_describe(text, found, claims, figures[-1] if figures else None))
+    return figures
 
 
 def _without(found: Iterator[Found], taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -164,6 +171,9 @@ def _found(text: str) -> Iterator[Found]:
             found = _fold(match)
         elif kind == "half":
             found = Found(*match.span(), _plain(Decimal(50)), "%", "percent")
+        elif kind == "slash":
+            share = Decimal(match[0][0]) / Decimal(match[0][2:])
+            found = Found(*match.span(), _plain((100 * share).quantize(Decimal("0.01"))), "%", "percent")
         else:
             continue
         if found:
@@ -177,12 +187,16 @@ def _plain(value: Decimal) -> Numeral:
 def _rank(text: str, start: int, end: int) -> Found | None:
     """第4位, and 第4 after 居, 世界 …; every other ordinal is a name or an outline."""
     placed = text[end - 1] in "位名"
+    if placed and _PUT_FIRST.search(text, max(0, start - 2), start):
+        return None
     if not placed and not (_RANKED.search(text, max(0, start - 12), start) and not text[end : end + 1].isalnum()):
         return None
     numeral = read_numeral(text[start + 1 : end - placed].strip())
     return Found(start, end, numeral, "位", "rank") if numeral else None
 
 
+# 放在第一位 and 是第一位的 rank no quantity.
+_PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32}
 
 
@@ -193,7 +207,7 @@ def _fold(match: re.Match[str]) -> Found:
 
 def _number(text: str, start: int, end: int) -> Found | None:
     before = text[start - 1 : start]
-    if end - start > LONGEST or before in _PART_OF_NAME and before or (before.isascii() and before.isalnum()):
+    if end - start > LONGEST or (before in _PART_OF_NAME and before) or (before.isascii() and before.isalnum()):
         return None
     if "分之" in text[start:end]:
         return _fraction(text, start, end)
@@ -212,7 +226,7 @@ def _number(text: str, start: int, end: int) -> Found | None:
         return Found(start, stop + 1, _plain(numeral.value + Decimal("0.5")), unit, kind)
     if text[stop : stop + 1] == "级":
         return None
-    return Found(start, at + len(unit), numeral, unit.removeprefix("个") or unit, kind)
+    return Found(start, at + len(unit), numeral, unit.replace("％", "%").removeprefix("个") or unit, kind)
 
 
 def _unit_at(text: str, at: int) -> str:
@@ -256,9 +270,11 @@ def _is_figure(text: str, start: int, end: int, after: int, unit: str, numeral: 
         return not _DATING_BEFORE.search(text, max(0, start - 1), start)
     if _BARE_MAGNITUDE.match(written):
         return bool(_ANNOUNCED.search(text, max(0, start - 1), start))
-    if unit not in _LOOSE or unit == '位' and text[start - 1] in '前后' or written[0].isdigit() or numeral.hedge:
+    if unit not in _LOOSE or (unit == '位' and text[start - 1] in '前后') or written[0].isdigit() or numeral.hedge:
         return unit not in _LOOSE or not _abstract().match(text, after)
     small = numeral.value is not None and numeral.value <= 10
+    if small and (unit in _SETS or text[start - 1] in "这那各每一"):
+        return False
     return (bool(_concrete().match(text, after)) if small else True) and not _abstract().match(text, after)
 
 
@@ -276,7 +292,8 @@ def _without_unit(text: str, start: int, end: int) -> Found | None:
         return None
     noun = _counted_noun().match(text, end)
     if noun:
-        return Found(start, noun.end(), numeral, noun.lastgroup or "", "count", noun[0])
+        unit = noun["thing"] or noun.lastgroup or ""
+        return Found(start, noun.end(), numeral, unit, "count", noun[0])
     if not large and text[end : end + 1] in "省县市乡镇村" and len(written) < 5:
         return Found(start, end + 1, numeral, text[end], "count")
     if not large:
@@ -315,8 +332,13 @@ def _is_range(text: str, first: Found, second: Found) -> bool:
     return bool(linked and low is not None and high is not None and low < high and text[first.start - 1 : first.start] not in "从由自")
 
 
-def _describe(text: str, found: Found, claims: Claims) -> Figure:
-    kind = _kind(text, found)
+# 分别增长9.4%、9.1%: what is said of the first holds for the second.
+_AND = frozenset({"、", "和", "与", "及", "以及"})
+
+
+def _describe(text: str, found: Found, claims: Claims, last: Figure | None) -> Figure:
+    listed = last is not None and last.unit == found.unit and text[last.end : found.start] in _AND
+    kind = last.kind if last and listed else _kind(text, found)
     modifier = _modifier(text, found)
     indicator, status, period = claims.describe(found.start, found.end, kind, found.noun)
     low, high = _bounds(found, modifier)
@@ -324,7 +346,7 @@ def _describe(text: str, found: Found, claims: Claims) -> Figure:
     unit = found.unit or _implied_unit(indicator)
     return Figure(
         found.start, found.end, numeral.value, low, high, unit, kind, modifier, indicator, status, period,
-        _note(text, found, kind),
+        last.note if last and listed else _note(text, found, kind),
     )
 
 
@@ -373,8 +395,12 @@ def _bounds(found: Found, modifier: str) -> tuple[Decimal | None, Decimal | None
 
 
 def _note(text: str, found: Found, kind: str) -> str:
+    """``masked``, ``decrease``, or by what a multiple multiplies (增长一倍 and 翻一番: ×2, 增长到两倍: ×2)."""
     if found.numeral.masked:
         return "masked"
     if kind == "change" and _DECREASE.search(text, max(0, found.start - 14), found.start):
         return "decrease"
+    if kind == "multiple" and found.numeral.value is not None:
+        grown = text[found.end - 1] != "番" and _CHANGE_BEFORE.search(text, max(0, found.start - 16), found.start)
+        return f"×{found.numeral.value + bool(grown)}"
     return ""

@@ -81,16 +81,20 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     """
     shown, marks, references = read_markup(raw) if markup else (RepairedText.build(raw, 0, len(raw), ()), [], [])
     page = read_page(shown.text)
+    spans = [shown.raw_span(*span) for span in page.speeches]
+    inside = [SetAside(*span, "speech") for span in spans]
     aside = [SetAside(*shown.raw_span(s.start, s.end), s.why) for s in page.set_aside]
-    repairs = [r for r in find_repairs(shown.text) if not _covers(page.set_aside, r.start)]
+    repairs = find_repairs(shown.text)
     repairs = [_in_raw(r, shown, raw) for r in repairs] if markup else repairs
+    # A line end between the speech and the chrome around it is no damage.
+    repairs = [r for r in repairs if _covers(inside, r.start) and _covers(inside, r.end - 1) and not _covers(aside, r.start)]
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
-    repairs = sorted(repairs + [r for r in references if not _covers(taken, r.start)])
+    marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
     marks = [m for m in marks if not _covers(taken, m[0])]
+    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start) and not _covers(taken, r.start)])
     edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
     aside = sorted(aside + [SetAside(start, end, "markup") for start, end, _ in marks])
     chrome = [raw[s.start : s.end] for s in aside if s.why != "markup"]
-    spans = [shown.raw_span(*span) for span in page.speeches]
     speeches = [_speech(raw, source, k, span, edits, repairs, chrome) for k, span in _numbered(spans)]
     return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
 

@@ -1,0 +1,86 @@
+"""A result that renders its own sentence, so that prose cannot drift from the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+Value = float | str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One number that prose quotes, with its interval, its n and the sentence that states it.
+
+    ``template`` is a format string over ``key, value, low, high, n`` and the names in ``data``, each with the format
+    spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence. ``n`` is how many texts
+    (or rows) the value rests on; ``low`` and ``high`` are its interval, where it has one.
+
+    Raises ``ValueError`` where the template names a field that the finding does not have.
+
+    >>> print(Finding("reform", 23.86, low=22.9, high=24.85, n=52, data={"term": "改革"},
+    ...               template="{term} (reform) occurs {value:.1f} times per 10,000 characters [{low:.1f}, {high:.1f}]."))
+    改革 (reform) occurs 23.9 times per 10,000 characters [22.9, 24.9].
+    """
+
+    key: str
+    value: Value
+    template: str
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        str(self)
+
+    def __str__(self) -> str:
+        known = {name: value for name, value in self._numbers().items() if value is not None} | dict(self.data)
+        try:
+            return self.template.format_map(known)
+        except KeyError as error:
+            has = ", ".join(known)
+            raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def _numbers(self) -> dict[str, Any]:
+        """Everything but template and data, as plain Python values; NaN, a bound that could not be computed, is None."""
+        plain = {name: _plain(getattr(self, name)) for name in ("key", "value", "low", "high", "n")}
+        return {name: None if value != value else value for name, value in plain.items()}
+
+
+def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
+    """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
+
+    Raises ``ValueError`` for another suffix, and for two findings of one key.
+    """
+    path = Path(path)
+    ordered = sorted(findings, key=lambda finding: finding.key)
+    for first, second in pairwise(ordered):
+        if first.key == second.key:
+            raise ValueError(f"two findings have the key {first.key!r}; a key names one result")
+    rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".json":
+        full = [row | {"data": dict(finding.data)} for row, finding in zip(rows, ordered, strict=True)]
+        text = json.dumps(full, ensure_ascii=False, indent=1, default=_plain) + "\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
+    elif path.suffix == ".csv":
+        columns = ["key", "value", "low", "high", "n", "sentence"]
+        pd.DataFrame(rows, columns=columns, dtype=object).to_csv(path, index=False, lineterminator="\n")
+    else:
+        raise ValueError(f"{path}: findings are saved as .json or .csv")
+    return path
+
+
+def _plain(value: Any) -> Any:
+    """A numpy scalar as the Python number it holds."""
+    return value.item() if hasattr(value, "item") else value

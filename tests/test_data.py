@@ -1,0 +1,62 @@
+"""What ships: every column described, no long wording, and the tables rebuilt byte for byte where the texts are."""
+
+import csv
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+import koujing
+from koujing import tables
+from koujing.study import shipped_studies
+
+DATA = Path(__file__).parents[1] / "data"
+TEXTS = os.environ.get("KOUJING_TEXTS")
+STUDIES = {"poverty-alleviation": "source-documents", "work-reports": "work-reports"}
+needs_texts = pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name the folder of the source texts")
+
+
+@needs_texts
+@pytest.mark.parametrize(("name", "folder"), STUDIES.items())
+def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, tmp_path):
+    koujing.code_folder(Path(TEXTS, folder)).shareable().save(tmp_path)
+    rebuilt = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert rebuilt == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
+
+
+@needs_texts
+def test_the_list_of_sources_names_the_files_as_they_are():
+    with (DATA / "sources.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            data = Path(TEXTS, row["file"]).read_bytes()
+            assert (len(data), hashlib.sha256(data).hexdigest()) == (int(row["bytes"]), row["sha256"])
+
+
+def test_the_list_of_sources_and_the_documents_agree():
+    with (DATA / "sources.csv").open(encoding="utf-8", newline="") as handle:
+        listed = {row["sha256"] for row in csv.DictReader(handle)}
+    coded = {sha for name in STUDIES for sha in koujing.open_study(name).documents["raw_sha256"]}
+    assert coded == listed
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_no_cell_or_member_holds_more_than_twenty_source_characters(name):
+    study = koujing.open_study(name)
+    assert "sentences" not in study.frames
+    for table, frame in study.frames.items():
+        for column in tables.WORDING & set(frame.columns):
+            longest = frame[column].map(lambda cell: max(map(len, cell.split("|")))).max() if len(frame) else 0
+            assert longest <= tables.QUOTATION, (table, column)
+
+
+def test_the_codebook_describes_every_table_and_column():
+    codebook = (DATA / "README.md").read_text(encoding="utf-8")
+    for table, columns in tables.COLUMNS.items():
+        assert f"**{table}**" in codebook
+        assert [column for column in columns if f"`{column}`" not in codebook] == []
+
+
+def test_all_shipped_data_is_small():
+    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 15_000_000
+    assert set(STUDIES) <= set(shipped_studies())

@@ -1,0 +1,109 @@
+"""Plots: no missing glyph, the same bytes twice, data beside the picture."""
+
+import io
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from koujing import lexicons, plots
+
+RATES = pd.DataFrame(
+    {
+        "term": ["改革", "云岭县"], "per_10k_chars": [20.5, 3.25], "poisson_low": [18.0, 2.0],
+        "poisson_high": [23.0, 5.0], "boot_low": [12.0, np.nan], "boot_high": [30.0, np.nan],
+    }
+)  # fmt: skip
+COUNTS = pd.DataFrame({"money": [3, 1], "percent": [2, 5]}, index=["第一篇", "第二篇"])
+YEARS = pd.DataFrame(
+    {
+        "year": [1954, 1955, 1957, 1958],
+        "value": [0.0, 4.0, 2.0, 3.0],
+        "genre": ["work report", "plan report"] + ["work report"] * 2,
+    }
+)
+
+
+def draw(kind):
+    if kind == "rates":
+        return plots.plot_rates(RATES, "改革 (reform) leads − by far")
+    if kind == "sensitivity":
+        return plots.plot_sensitivity(COUNTS, "Counts differ", "occurrences")
+    if kind == "counts":
+        return plots.plot_counts(COUNTS, "Money leads", "figures")
+    if kind == "timeline":
+        return plots.plot_timeline(YEARS.assign(series="改革"), "Up and down")
+    if kind == "heatmap":
+        return plots.plot_heatmap(COUNTS, "Who says what")
+    return plots.plot_word_cloud({"改革": 5, "发展": 9, "云岭县": 1}, "Words")
+
+
+@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "heatmap", "word_cloud"])
+def test_every_glyph_is_there_and_bytes_repeat(kind):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        first, second = draw(kind).png(), draw(kind).png()
+    assert first == second
+    assert len(Image.open(io.BytesIO(first)).convert("RGB").getcolors(10_000)) > 5
+
+
+def test_a_missing_glyph_would_be_noticed():
+    with pytest.warns(UserWarning, match="missing from font"):
+        plots.plot_counts(COUNTS, "\U00012000 is in neither font", "figures").png()
+
+
+def test_saving_writes_picture_data_and_alt_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path / "figures"))
+    path = plots.save(draw("rates"), "02_rates", RATES, alt="改革 leads.")
+    assert path == tmp_path / "figures" / "02_rates.png"
+    assert Image.open(path).info["Description"] == "改革 leads."
+    pd.testing.assert_frame_equal(pd.read_csv(path.with_suffix(".csv")), RATES, check_dtype=False)
+
+
+def test_data_with_named_rows_keep_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    path = plots.save(draw("counts"), "counts", COUNTS, alt="Two bars.")
+    assert path.with_suffix(".csv").read_text(encoding="utf-8") == ",money,percent\n第一篇,3,2\n第二篇,1,5\n"
+
+
+def test_picture_without_alt_text_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    with pytest.raises(ValueError, match="plot 'x' has no alt text"):
+        plots.save(draw("counts"), "x", COUNTS, alt=" ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    plot = draw("counts")
+    path = plots.save(plot, "counts", COUNTS, alt="Two bars.")
+    shown, metadata = plot._repr_mimebundle_()
+    assert (shown["image/png"], shown["text/plain"]) == (path.read_bytes(), "Two bars.")
+    assert metadata == {"image/png": {"alt": "Two bars."}}
+
+
+def test_line_breaks_at_missing_years_and_other_genres():
+    line = plots.plot_timeline(YEARS, "t").axes[0].lines[0]
+    assert np.asarray(line.get_xdata()).tolist() == [1954, 1955, 1956, 1957, 1958]
+    np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0, np.nan, np.nan, 2, 3])
+
+
+def test_two_reports_of_one_year_give_one_point():
+    both = pd.concat([YEARS, YEARS.assign(value=1.0)])
+    line = plots.plot_timeline(both, "t").axes[0].lines[0]
+    np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0.5, np.nan, np.nan, 1.5, 2])
+
+
+def test_more_columns_than_colours_are_refused():
+    wide = pd.DataFrame([range(9)], index=["a"])
+    with pytest.raises(ValueError, match="9 columns, but only 8 colours"):
+        plots.plot_counts(wide, "t", "x")
+
+
+def test_glossary_terms_are_unique_and_glossed():
+    rows = lexicons.load("glossary")
+    assert len({row["term"] for row in rows}) == len(rows) >= 250
+    assert all(row["term"] and row["gloss"] for row in rows)
+    assert plots.label("两学一做").startswith("两学一做 ")
