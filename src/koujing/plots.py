@@ -200,7 +200,7 @@ def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
     return plot
 
 
-def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 120) -> Plot:
+def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 80) -> Plot:
     """The most frequent terms, by size, the first twelve glossed; colours only tell neighbours apart.
 
     An overview: sizes cannot be read off, so pair it with ``plot_rates``.
@@ -210,7 +210,7 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
     colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}
     cloud = WordCloud(
         font_path=str(font_path()), width=1_000, height=520, background_color="white", max_words=max_words,
-        prefer_horizontal=1.0, random_state=1, color_func=lambda word, **_: colour[word],
+        prefer_horizontal=1.0, max_font_size=120, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
     )  # fmt: skip
     axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
     axes.set_axis_off()

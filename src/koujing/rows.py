@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha1
-from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from koujing import tables
+from koujing import lexicons, tables
 from koujing.coding.formulas import Formula, find_formulas
 from koujing.coding.statistics import find_figures
+from koujing.measures.frequency import count_terms
 from koujing.reading.speech import Document, Offsets, Speech
 from koujing.reading.structure import count_han, split_sentences
-from koujing.tokens import Tokens, is_word, tokenize
+from koujing.tokens import Tokens, tokenize
 
 Row = dict[str, Any]
 Coded = dict[str, list[Row]]
@@ -46,6 +47,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
     return {
         "documents": [_document_row(document, speech, tokens, len(sentences))],
         "terms": _term_rows(speech, tokens),
+        "regimes": _regime_rows(speech, tokens),
         "repairs": _repair_rows(speech),
         "sections": _in_raw("sections", speech, [(s.start, s.end, _cells(s, SECTION)) for s in speech.sections]),
         "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
@@ -111,18 +113,27 @@ def _repair_rows(speech: Speech) -> list[Row]:
 
 def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
     """How often each word stands in each outermost section; masked words and punctuation are left out."""
-    heads = [s.start for s in speech.sections if s.depth == 1]
-    cuts = [0, *np.searchsorted(tokens.starts, heads).tolist(), len(tokens)]
-    tags = dict(zip(tokens.words, tokens.tags or [], strict=True))
-    rows = []
-    for section, (a, b) in enumerate(pairwise(cuts)):
-        counts = Counter(tokens.words[a:b])
-        rows += [
-            {"speech": speech.id, "section": section, "term": term, "tag": tags[term], "n": counts[term]}
-            for term in sorted(counts)
-            if is_word(term)
-        ]
-    return rows
+    heads = [0, *(s.start for s in speech.sections if s.depth == 1)]
+    counts = count_terms(tokens, [(start, str(k)) for k, start in enumerate(heads)])
+    return cast(list[Row], counts.assign(speech=speech.id).to_dict("records"))
+
+
+def _regime_rows(speech: Speech, tokens: Tokens) -> list[Row]:
+    """Headline terms counted three ways: as strings, as the segmenter's words, and with the formulas kept whole."""
+    text = speech.text
+    alone, with_lexicon = Counter(tokenize(speech, formulas=False).words), Counter(tokens.words)
+    found = ((term, text.count(term)) for term in headline_terms())
+    return [
+        {"speech": speech.id, "term": term, "n_string": n, "n_segmenter": alone[term], "n_lexicon": with_lexicon[term]}
+        for term, n in found
+        if n
+    ]
+
+
+@cache
+def headline_terms() -> tuple[str, ...]:
+    """The terms of the glossary: those that plots and findings speak of."""
+    return tuple(dict.fromkeys(row["term"] for row in lexicons.load("glossary")))
 
 
 def _cells(coded: object, names: Sequence[str]) -> Row:

@@ -19,6 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sections": (*SPAN, "depth", "ordinal", "heading", "part", "announced"),
     "sentences": (*SPAN, "text"),
     "terms": ("speech", "section", "term", "tag", "n"),
+    "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
     "statistics": (
         *SPAN, "text", "value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note",
     ),
@@ -29,7 +30,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 INTEGERS = frozenset({
-    "section", "start", "end", "n", "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced",
+    "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
+    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced",
     "count", "members_start", "members_end",
 })  # fmt: skip
 REALS = frozenset({"value", "low", "high"})

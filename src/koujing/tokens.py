@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
@@ -96,10 +97,13 @@ class Tokens:
         return frame
 
 
-def tokenize(text: Speech | str, *, engine: str = "rjieba", tags: bool = False, words: Iterable[str] = ()) -> Tokens:
+def tokenize(
+    text: Speech | str, *, engine: str = "rjieba", tags: bool = False, words: Iterable[str] = (), formulas: bool = True
+) -> Tokens:
     """Segment a speech (or a plain text) into tokens whose offsets are exact.
 
-    ``words`` are terms to keep whole, beside the numeral formulas of ``lexicons/formulas.tsv``. A masked word is one
+    ``words`` are terms to keep whole, beside (unless ``formulas`` is off, to see what difference it makes) the
+    numeral formulas of ``lexicons/formulas.tsv``. A masked word is one
     token with its mask: ``*`` takes in the word before it or, where there is none, a single character after it, but
     no function word. What touches a mask may be a fragment (积极* is 积极性, initiative, not 积极, active), so it
     is not counted as a word.
@@ -113,7 +117,7 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", tags: bool = False, 
     """
     text = text.text if isinstance(text, Speech) else text
     shadow = DISPUTED.sub(_dashes, text)
-    found = _segmenter(engine, _user_words(words))(shadow)
+    found = _segmenter(engine, _user_words(words, formulas))(shadow)
     if shadow != text:
         found = [text[at] if word == DASH else word for word, at in zip(found, _starts(found).tolist(), strict=True)]
     if "*" in text:
@@ -149,13 +153,13 @@ def formula_words() -> tuple[str, ...]:
     return tuple(sorted(form for form in forms if ADDABLE.fullmatch(form)))
 
 
-def _user_words(words: Iterable[str]) -> tuple[str, ...]:
-    """The formulas and the user's own terms, in a fixed order."""
+def _user_words(words: Iterable[str], formulas: bool) -> tuple[str, ...]:
+    """The user's own terms, and the formulas where they are wanted, in a fixed order."""
     own = set(words)
     for word in sorted(own):
         if not ADDABLE.fullmatch(word):
             raise ValueError(f"cannot keep {word!r} whole: expected Chinese characters, also letters, digits, + # & %")
-    return tuple(sorted(own.union(formula_words())))
+    return tuple(sorted(own.union(formula_words() if formulas else ())))
 
 
 def _lengths(words: list[str]) -> Offsets:
@@ -172,20 +176,23 @@ def _dashes(match: re.Match[str]) -> str:
 
 
 def _attach_masks(words: list[str]) -> list[str]:
-    """Join each mask to the fragment it touches."""
+    """Join each run of masks to the fragment it touches."""
     joined: list[str] = []
-    for word in words:
-        if joined and _is_one_word(joined[-1], word):
-            joined[-1] += word
+    for masks, group in groupby(words, "*".__eq__):
+        run = list(group)
+        if masks:
+            run = ["".join(run)]
+            touches = bool(joined) and (is_masked(joined[-1]) or _may_be_cut(joined[-1]))
         else:
-            joined.append(word)
+            touches = bool(joined) and not joined[-1].strip("*") and len(run[0]) == 1 and _may_be_cut(run[0])
+        if touches:
+            joined[-1] += run.pop(0)
+        joined += run
     return joined
 
 
-def _is_one_word(left: str, right: str) -> bool:
-    if right == "*":
-        return is_masked(left) or (is_word(left) and left not in stop_words())
-    return left.strip("*") == "" and len(right) == 1 and is_word(right) and right not in stop_words()
+def _may_be_cut(word: str) -> bool:
+    return is_word(word) and word not in stop_words()
 
 
 @lru_cache(maxsize=8)

@@ -68,13 +68,13 @@ GRAMMAR = re.compile(
     | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个亩些般定年月日{_DIGITS}])[\u4e00-\u9fff])
       # 八个不准, 三个确保, 四个一; after 做到 or 坚持 with any predicate
     | (?P<act>{_N}个
-        (?:不[准得能要许让变减降摘松搞]{_HAN}? | (?:(?:{_any("act")})+ | 一{_NOT_ONE})(?:到位)?
+        (?:不[准得能要许让变减降摘松搞]{_HAN}?? | (?:(?:{_any("act")})+ | 一{_NOT_ONE})(?:到位)?
             | (?<=做到{_ANY}个|坚持{_ANY}个)(?!方面|问题|原则|方向|重点){_HAN}{{2,4}}?){_FOLLOW})
       # 三大改造, 六大林业生态工程, 六项任务, 五件实事; the tenth congress (党的十大) is none
     | (?P<set>(?:(?<!党的){_TO_TEN}大(?:(?![的了和与及是在有{_DIGITS}]){_HAN}){{0,6}}?(?:{_any("set")})+
         | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")}) | {_N}件实事)(?![：:]))
       # any other in quotation marks: 四个不摘, 三去一降一补
-    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,。；;：:“”"\n]{{1,8}}[，,、]?){{1,4}}){CLOSE}
+    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,、。；;：:“”"\s]{{1,8}}[，,、]?){{1,4}}){CLOSE}
     | (?P<body>{_N}位一体)
       # 三抓三促
     | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))

@@ -14,7 +14,7 @@ REACH = 160
 SERIES_REACH = 3000
 
 _ORDINALS = "一二三四五六七八九十"
-_NOUN = '[”"」』’]?(?:的?(?:要求|目标|标准|工程|原则|活动|方针|机制|任务))?'
+_NOUN = '[ ]?[”"」』’]?(?:的?(?:要求|目标|标准|工程|原则|活动|方针|机制|任务))?'
 _THAT_IS = re.compile(
     rf"{_NOUN}(?:[，,]?(?:即|就是|也就是|指的是|是指|包括)[：:，,]?|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
 )
@@ -23,15 +23,16 @@ _CLAUSE_MARKS = "，,。；;：:！？\n"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _AFTER_END = re.compile("[。！？\n）)]")
 _MARK = re.compile("[，,、；;]")
-_AND = re.compile("以及|[和与及]")
+_AND = re.compile("(?:以及|[和与及])(?![，,、])")
 _FILLING = "，,、；; \u3000"
 # Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
-_JOINT = re.compile('(?:的|等)?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+_JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 _VERBS = (
-    "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|"
-    "面临|统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|服务于|用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固"
+    "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|推行|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|面临|"
+    "统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|建立|健全|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|扩大|支持|优化|服务于|"
+    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固"
 )
-_LEAD = re.compile(f"{_VERBS}|[以对在从由为是的了等把将要]")
+_LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
 # A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
 _TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和与及、])$")
 
@@ -92,8 +93,8 @@ def _by_head(text: str, segment: Span, count: int, head: str) -> list[Span]:
 
 
 def _by_marks(text: str, segment: Span, count: int) -> list[Span]:
-    """Parts between marks of one rank: semicolons, else commas, else enumeration commas."""
-    for marks in ("；;", "，,", "、", "，,、"):
+    """Parts between marks of one rank (semicolons, else commas, else enumeration commas), else of two ranks."""
+    for marks in ("；;", "，,", "、", "，,、", "，,；;"):
         if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
             spans = _cut(text, segment, marks, count)
             if len(spans) == count:
@@ -124,7 +125,7 @@ def _trim(text: str, begin: int, end: int) -> Span:
 
 def _before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
     """A list of even parts that runs up to the label (对象、目标、…“六个精准”)."""
-    joint = _JOINT.search(text, max(0, start - 8), start)
+    joint = _JOINT.search(text, max(0, start - 12), start)
     end = joint.start() if joint else start
     begin = max(0, start - REACH)
     begin = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in _CLAUSE_MARKS)])
@@ -135,8 +136,9 @@ def _before(text: str, start: int, count: int, known: Sequence[str]) -> list[Spa
         return []
     spans = [_unquote(text, *span) for span in [_first(text, spans, known), *spans[1:]]]
     lengths = sorted(stop - start for start, stop in spans)
-    # Members of two differ by at most two characters there, of more by less than half.
-    even = lengths[-1] <= (lengths[0] + 3 if count == 2 else 2 * lengths[0] + 4)
+    # Members are even: in the local speeches pairs differ by at most two characters, and no longest part is over twice
+    # the shortest and four more; looser lists were the object of a verb or ran on from another list.
+    even = lengths[-1] <= (lengths[0] + 2 if count == 2 else 2 * lengths[0] + 4)
     return spans if even and lengths[0] > 0 else []
 
 
@@ -151,18 +153,18 @@ def _unquote(text: str, begin: int, end: int) -> Span:
 def _first(text: str, spans: list[Span], known: Sequence[str]) -> Span:
     """The first member without the words that lead into the list (紧扣|对象、目标、…)."""
     begin, end = spans[0]
+    for member in known:
+        if text.endswith(member, begin, end):
+            return end - len(member), end
+    lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
     others = [text[start:stop] for start, stop in spans[1:]]
-    lengths = [len(other) for other in others]
-    usual = max(sorted(set(lengths)), key=lengths.count)
-    initials = {other[0] for other in others}
-    first = next((member for member in known if text.endswith(member, begin, end)), "")
-    if first:
-        return end - len(first), end
-    if len(others) > 1 and len(initials) == 1 and (place := text.find(initials.pop(), begin, end)) >= 0:
-        return place, end
     if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
         return doubled.start(), end
-    if len(others) > 1 and lengths.count(usual) * 2 > len(lengths) and end - begin > usual:
-        return end - usual, end
-    leads = [lead.end() for lead in _LEAD.finditer(text, begin, end - 1)]
-    return (leads[-1] if leads else begin), end
+    if len(others) > 1:
+        initials, lengths = {other[0] for other in others}, [len(other) for other in others]
+        if len(initials) == 1 and (place := text.find(initials.pop(), begin, end)) >= 0:
+            return place, end
+        usual = max(sorted(set(lengths)), key=lengths.count)
+        if 2 * lengths.count(usual) > len(lengths) and not usual <= end - lead <= 2 * usual:
+            return max(begin, end - usual), end
+    return lead, end

@@ -41,9 +41,13 @@ BARE = (frozenset(REGISTRY) - QUOTED_ONLY) | frozenset(GENERAL)
 
 _NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
 _TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
-# A classifier is one only before a head: 三张网, but 三重|一大, 三支|一扶.
-_CLASSIFIER = f"[个项大种条件位重道面张](?=(?<=个)一|(?!{_TIMES})[^，,、])"
-_PART = re.compile(rf"({_TIMES})({_CLASSIFIER})?((?:(?<=个)一)?(?:(?!{_TIMES})[^，,、])*)")
+# A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
+# one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
+_CLASSIFIER = "[个项大种条件位重道面张]"
+_PART = re.compile(
+    rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
+    rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"
+)
 # 重点 and 主要 come and go before one and the same head (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
 _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制)$")
@@ -68,11 +72,10 @@ def read_label(label: str) -> tuple[int | None, str]:
         return REGISTRY[label].count, REGISTRY[label].head
     if label.endswith("位一体"):
         return number(label[:-3]), "位"
-    parts = _PART.findall(label)
-    heads = [head for _, _, head in parts if head]
-    if len(parts) > 1 and all(times == "一" for times, _, _ in parts):
-        return None, heads[-1]
-    return sum(number(times) for times, _, _ in parts) or None, "|".join(dict.fromkeys(heads))
+    parts = [(times, classed or plain) for times, classed, plain in _PART.findall(label)]
+    if len(parts) > 1 and all(times == "一" for times, _ in parts):
+        return None, parts[-1][1]
+    return sum(number(times) for times, _ in parts) or None, "|".join(dict.fromkeys(head for _, head in parts))
 
 
 def bundle_of(label: str) -> tuple[str, str]:

@@ -29,7 +29,11 @@ NUMBER = rf"""(?>
     (?:[多余几]?(?:个(?=[万亿]))?\ ?{_MAGNITUDE}++{_PART}?+)*+              # 40多万, 60个亿, 1亿3千多万
     (?:[多余几]|来(?=[个人户万]))?+                                  # 2000多
 )"""
-RANGE = rf"{NUMBER}(?:(?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之){NUMBER}|(?<=[二两三四五六七八])、(?=[三四五六七八九]){NUMBER}|(?<=一)、(?=二[十百千万亿]){NUMBER})?+"
+RANGE = rf"""{NUMBER}(?:
+    (?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之){NUMBER}                # 2至3, but 百分之四至百分之五 are two
+  | (?<=[二两三四五六七八])、(?=[三四五六七八九]){NUMBER}                    # 三、四百
+  | (?<=一)、(?=二[十百千万亿]){NUMBER}                                  # 一、二千万
+)?+"""
 # A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words).
 NUMERAL = rf"(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分))(?:{NUMBER}分之)?{RANGE}"
 _CONNECTOR = re.compile(r"[至到\-－—–~～、]")
@@ -51,6 +55,21 @@ class Numeral:
     place: Decimal = Decimal(1)
     hedge: str = ""
     masked: bool = False
+
+    def scaled(self, factor: int | Decimal, places: Decimal | None = None) -> Numeral:
+        """The same numeral in a unit ``factor`` times smaller, rounded to ``places`` where given.
+
+        >>> read_numeral("三分之二").scaled(100, Decimal("0.01")).value
+        Decimal('66.67')
+        """
+
+        def times(number: Decimal | None) -> Decimal | None:
+            if number is None:
+                return None
+            return (number * factor).quantize(places) if places else number * factor
+
+        value, low, high = times(self.value), times(self.low), times(self.high)
+        return Numeral(value, low, high, self.step * factor, self.place * factor, self.hedge, self.masked)
 
 
 def read_numeral(text: str) -> Numeral | None:
@@ -79,14 +98,7 @@ def _fraction(denominator: str, numerator: str) -> Numeral | None:
     parts, whole = read_numeral(numerator), _single(denominator)
     if parts is None or whole is None or not whole.value:
         return None
-
-    def divided(number: Decimal | None) -> Decimal | None:
-        return None if number is None or whole.value is None else number / whole.value
-
-    step, place = parts.step / whole.value, parts.place / whole.value
-    return Numeral(
-        divided(parts.value), divided(parts.low), divided(parts.high), step, place, parts.hedge, parts.masked
-    )
+    return parts.scaled(1 / whole.value)
 
 
 def _range(first: str, second: str) -> Numeral | None:

@@ -27,7 +27,7 @@ RESAMPLES = 9_999
 CHUNK = 500
 
 
-def count_terms(tokens: Tokens, sections: Sequence[tuple[int, str]] = ((0, ""),)) -> pd.DataFrame:
+def count_terms(tokens: Tokens, sections: Sequence[tuple[int, int | str]] = ((0, 0),)) -> pd.DataFrame:
     """Count the words of one speech by section: columns ``section, term, tag, n``, the most frequent first.
 
     ``sections`` are ``(start, name)`` in text order; a section runs to the start of the next. Marks and masked words
