@@ -9,10 +9,11 @@ import pytest
 
 import koujing
 from koujing import tables
+from koujing.cli import main
 from koujing.study import shipped_studies
 
 DATA = Path(__file__).parents[1] / "data"
-TEXTS = os.environ.get("KOUJING_TEXTS")
+TEXTS, GOLD = os.environ.get("KOUJING_TEXTS"), os.environ.get("KOUJING_GOLD")
 STUDIES = {"poverty-alleviation": "source-documents", "work-reports": "work-reports"}
 needs_texts = pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name the folder of the source texts")
 
@@ -23,6 +24,13 @@ def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, tmp_path):
     koujing.code_folder(Path(TEXTS, folder)).shareable().save(tmp_path)
     rebuilt = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert rebuilt == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
+
+
+@pytest.mark.skipif(not (GOLD and TEXTS), reason="KOUJING_GOLD and KOUJING_TEXTS do not name the codings and the texts")
+def test_the_published_accuracy_is_what_the_coding_reaches(tmp_path):
+    main(["code", str(Path(TEXTS, "source-documents")), "-o", str(tmp_path / "coded")])
+    main(["check", GOLD, str(tmp_path / "coded"), "-o", str(tmp_path / "accuracy.csv")])
+    assert (tmp_path / "accuracy.csv").read_bytes() == (DATA / "accuracy.csv").read_bytes()
 
 
 @needs_texts

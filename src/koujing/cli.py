@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import koujing
-from koujing.measures.check import report
+from koujing.measures.check import accuracy_table, report
 from koujing.reading import find_files
 
 
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="score coded tables against a reference coding")
     check.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
     check.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
+    check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
     check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
     check.set_defaults(run=_check)
     return parser
@@ -88,6 +89,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     print(report(options.gold, options.coded, options.show))
+    if options.out:
+        accuracy_table(options.gold, options.coded).to_csv(options.out, index=False, lineterminator="\n")
     return 0
 
 

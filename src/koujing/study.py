@@ -113,8 +113,17 @@ def studies() -> list[Study]:
 
 def shipped_studies() -> dict[str, Path]:
     """The studies that come with the package, by name."""
-    data = next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
-    return {p.parent.name: p.parent for p in sorted(data.glob("*/documents.*"))}
+    return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
+
+
+def accuracy() -> pd.DataFrame:
+    """How the coding agrees with the project's independent codings, one row a table; see ``koujing check``."""
+    return pd.read_csv(_data() / "accuracy.csv")
+
+
+def _data() -> Path:
+    """The folder of what ships: in an installed package inside it, in a checkout at the top."""
+    return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
 
 
 def code(corpus: Corpus, name: str = "corpus") -> Study:

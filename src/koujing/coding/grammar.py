@@ -55,7 +55,7 @@ _NOT_ONE = f"(?![般些样定级流类线体直次批贯致切旦起共面方部
 _PLAN_NOUN = "国家|重点|计划|规划|期间|时期|以来|末|期|初|开局|发展|建设|科技|攻关|普法|目标|纲要"
 _CODE_NOUN = "(?:行动计划|行动|计划|工程|战略)"
 # A unit after digits makes them a number; four digits that begin like a year are one.
-_NO_UNIT = "(?![年月日个项元万亿千百多余名人户亩件家台座套处种所米斤吨公平立度辆部])"
+_NO_UNIT = "(?![年月日个项元万亿千百多余名人户亩件家台座套处种所米斤吨公平立度辆部强])"
 _NO_YEAR = "(?!19|20|一九|二[〇○零])"
 
 GRAMMAR = re.compile(
@@ -79,7 +79,7 @@ GRAMMAR = re.compile(
       # 三抓三促
     | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))
       # 1+17, 7+20+N; “853”; 1236扶贫攻坚行动
-    | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%]) | {OPEN}{_NO_YEAR}\d{{3,4}}{CLOSE}
+    | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%=＝<>]) | {OPEN}{_NO_YEAR}\d{{3,4}}{CLOSE}
         | {_NO_YEAR}(?:\d{{3,4}}+|[一二三四五六七八九]{{3,4}}+){_NO_UNIT}[\u4e00-\u9fff]{{0,6}}?{_CODE_NOUN})
     """,
     re.VERBOSE,

@@ -28,6 +28,7 @@ class Score:
     """Counts of one table over all sources of the reference; ``missed`` and ``spurious`` name the disagreements."""
 
     table: str
+    sources: list[str] = field(default_factory=list)
     n_reference: int = 0
     n_coded: int = 0
     n_right: int = 0
@@ -112,6 +113,7 @@ def _compare_source(score: Score, source: str, reference: list[Cells], scoped: d
     firm = {span(row): row for row in reference if row.get("borderline") != "1"}
     soft = [span(row) for row in reference if row.get("borderline") == "1"]
     mine = {s: row for s, row in scoped.items() if s in firm or not any(shared(s, b) for b in soft)}
+    score.sources.append(source)
     score.n_reference += len(firm)
     score.n_coded += len(mine)
     for place, row in firm.items():

@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from koujing.measures.agreement import Cells, by_source, compare_coding, f1, in_scope, length, rows, shared, span
+import pandas as pd
+
+from koujing.measures.agreement import (
+    FIELDS,
+    Cells,
+    by_source,
+    compare_coding,
+    f1,
+    in_scope,
+    length,
+    rows,
+    shared,
+    span,
+)
 
 DAMAGE = frozenset({"mask", "ocr_digit", "decimal_stop"})
 VERDICTS = {"yes": "consistent", "approx": "consistent", "no": "inconsistent", "unclear": "undetermined"}
@@ -40,6 +53,17 @@ def _span_lines(table: str, reference: Path, coded: Path, show: int) -> str:
     score = compare_coding(table, reference, coded)
     named = [("missed", score.missed), ("spurious", score.spurious)]
     return "\n".join([str(score), *(f"  {name}: {item}" for name, items in named for item in items[:show])])
+
+
+def accuracy_table(reference: Path, coded: Path) -> pd.DataFrame:
+    """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field."""
+    scores = [compare_coding(table, reference, coded) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
+    rows = []
+    for s in scores:
+        spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
+        shares = {name: right / n for name, (right, n) in s.fields.items() if n}
+        rows.append(spans | {"precision": s.precision, "recall": s.recall, "f1": s.f1} | shares)
+    return pd.DataFrame(rows).round(4)
 
 
 def damage_report(reference: Path, coded: Path) -> str:
