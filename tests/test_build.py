@@ -1,8 +1,10 @@
 """Notebooks written here are executed and rendered as the real ones are, in a stand-in for a checkout."""
 
+import re
 import subprocess
 import sys
 import zipfile
+from html import unescape
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -29,6 +31,13 @@ print(sorted(name for name in os.environ if name.startswith("KOUJING_") and name
 print(object(), os.getcwd(), file=sys.stdout)
 print("a warning", file=sys.stderr)
 {"六", "个", "精", "准"}"""
+TWO_PLOTS = """\
+import pandas as pd
+from koujing import plots
+for alt in ("Reform leads.", 'Half are "other" & old.'):
+    plot = plots.plot_counts(pd.DataFrame({"n": [len(alt)]}, index=["改革"]), alt, "texts")
+    plots.save(plot, f"01_{len(alt)}", pd.DataFrame(), alt)
+    display(plot)"""
 TITLE = "# Which words\n\nHow often does 调研 (field study) occur? See [the guide](https://example.org).\n\n## Limits\n"
 
 
@@ -66,6 +75,16 @@ def test_two_builds_give_the_same_notebooks_plots_and_site(checkout: Path):
     assert contents(checkout) == first
     assert list(contents(checkout / "figures")) == ["plot.txt"]
     assert "Which words" in index.read_text(encoding="utf-8")
+
+
+def test_each_plot_of_a_cell_and_of_a_guide_has_its_own_alt_text(checkout: Path):
+    write_notebook(checkout / "notebooks/01_words.ipynb", TWO_PLOTS)
+    (checkout / "docs").mkdir()
+    (checkout / "docs/guide.md").write_text("# Guide\n\n![](../figures/01_13.png)\n", encoding="utf-8")
+    site = build().parent
+    shown = re.findall(r'<img alt="([^"]*)"', (site / "notebooks/01_words.html").read_text(encoding="utf-8"))
+    assert [unescape(alt) for alt in shown] == ["Reform leads.", 'Half are "other" & old.']
+    assert 'alt="Reform leads."' in (site / "docs/guide.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("without_site")

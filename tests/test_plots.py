@@ -35,12 +35,15 @@ def draw(kind):
         return plots.plot_counts(COUNTS, "Money leads", "figures")
     if kind == "timeline":
         return plots.plot_timeline(YEARS.assign(series="改革"), "Up and down")
+    if kind == "careers":
+        rates = YEARS.assign(term="改革", poisson_low=YEARS["value"] / 2, poisson_high=YEARS["value"] * 2)
+        return plots.plot_careers(pd.concat([rates, rates.assign(term="云岭县")]), "Two careers")
     if kind == "heatmap":
         return plots.plot_heatmap(COUNTS, "Who says what")
     return plots.plot_word_cloud({"改革": 5, "发展": 9, "云岭县": 1}, "Words")
 
 
-@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "heatmap", "word_cloud"])
+@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "word_cloud"])
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -26,7 +26,7 @@ ORDER = [
     {"rows"},
     {"engine"},
     {"study"},
-    {"plots", "findings"},
+    {"plots", "findings", "display"},
     {"site"},
     {"build"},
     {"__init__"},

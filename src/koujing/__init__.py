@@ -5,4 +5,17 @@ from koujing.study import Study, accuracy, code, code_folder, open_study, studie
 from koujing.tokens import tokenize
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "ReadingError", "Speech", "Study", "__version__", "accuracy", "code", "code_folder", "open_study", "read", "studies", "tokenize"]
+__all__ = [
+    "Corpus",
+    "ReadingError",
+    "Speech",
+    "Study",
+    "__version__",
+    "accuracy",
+    "code",
+    "code_folder",
+    "open_study",
+    "read",
+    "studies",
+    "tokenize",
+]

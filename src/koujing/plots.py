@@ -127,12 +127,21 @@ def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
 
     ``table`` is a ``frequency_table``; it needs ``term, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``.
     """
-    plot, axes = _rows(title, map(label, table["term"]), xlabel)
+    lines = {"95 % bootstrap over speeches": ("boot_low", "boot_high"), "95 % exact Poisson": ("poisson_low", "poisson_high")}
+    return plot_intervals(table.set_index("term"), title, xlabel, "per_10k_chars", lines)
+
+
+def plot_intervals(
+    table: pd.DataFrame, title: str, xlabel: str, centre: str, lines: Mapping[str, tuple[str, str]]
+) -> Plot:
+    """A dot a row (the index) with lines around it: ``lines`` names the columns of each one's ends, the last is thick."""
+    plot, axes = _rows(title, map(label, map(str, table.index)), xlabel)
     y = np.arange(len(table))
-    if table["boot_low"].notna().any():
-        axes.hlines(y, table["boot_low"], table["boot_high"], GREY, lw=1.2, label="95 % bootstrap over speeches")
-    axes.hlines(y, table["poisson_low"], table["poisson_high"], PALETTE[0], lw=4, alpha=0.4, label="95 % exact Poisson")
-    axes.plot(table["per_10k_chars"], y, "o", color=PALETTE[0], ms=5)
+    styles = [(PALETTE[0], 4, 0.4), (GREY, 1.2, 1.0)]
+    for (name, (low, high)), (colour, width, alpha) in zip(reversed(list(lines.items())), styles, strict=False):
+        if table[low].notna().any():
+            axes.hlines(y, table[low], table[high], colour, lw=width, alpha=alpha, label=name, zorder=2 - alpha)
+    axes.plot(table[centre], y, "o", color=PALETTE[0], ms=5)
     axes.set_xlim(left=0)
     _legend(plot, axes)
     return plot
@@ -172,18 +181,47 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
     plot, axes = _canvas(title, 4.6)
     several = table if "series" in table else table.assign(series="")
     for (series, rows), colour in zip(several.groupby("series", sort=False), PALETTE, strict=False):
-        is_report = rows["genre"] == "work report"
-        reports, others = rows[is_report], rows[~is_report]
-        years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
-        joined = reports.groupby("year")["value"].mean().reindex(years)
-        axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=label(str(series)) or "work report", **KEEP)
-        axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
+        _draw_years(axes, rows, colour, label(str(series)) or "work report")
     if (table["genre"] != "work report").any():
         axes.plot([], [], "D", color=GREY, mfc="none", ms=5, label="other genre")
     axes.set(ylabel=ylabel, xlabel="year", ylim=(0, None))
     axes.grid(axis="y")
     _legend(plot, axes)
     return plot
+
+
+def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
+    """A small timeline for each ``term``, with the interval ``poisson_low, poisson_high`` of each value as a thin line.
+
+    One row a term and text, otherwise as in ``plot_timeline``; each panel has its own scale.
+    """
+    use_style()
+    terms = list(table["term"].unique())
+    plot = Plot(figsize=(8.0, 0.8 + 1.3 * len(terms)), layout="constrained")
+    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    for axes, term in zip(plot.subplots(len(terms), sharex=True, squeeze=False)[:, 0], terms, strict=True):
+        rows = table[table["term"] == term]
+        axes.vlines(rows["year"].astype(int), rows["poisson_low"], rows["poisson_high"], GREY, lw=1)
+        _draw_years(axes, rows, PALETTE[0], "work report")
+        axes.set_title(label(term), loc="left", fontsize=10)
+        axes.set_ylim(0, None)
+        axes.grid(axis="y")
+    if (table["genre"] != "work report").any():
+        axes.plot([], [], "D", color=PALETTE[0], mfc="none", ms=5, label="other genre")
+    axes.plot([], [], color=GREY, lw=1, label="95 % exact Poisson")
+    axes.set_xlabel("year")
+    plot.supylabel(ylabel, fontsize=10)
+    _legend(plot, axes)
+    return plot
+
+
+def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str) -> None:
+    is_report = rows["genre"] == "work report"
+    reports, others = rows[is_report], rows[~is_report]
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    joined = reports.groupby("year")["value"].mean().reindex(years)
+    axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=name, **KEEP)
+    axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
 
 
 def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:

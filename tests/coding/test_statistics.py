@@ -143,7 +143,30 @@ def test_a_decrease_and_a_multiple_are_noted() -> None:
     assert [f.note for f in find_figures(text)] == ["decrease", "×2", "×2", "×4"]
 
 
-PIECES = ["增长", "一", "12", "万", "亿元", "个", "村", "年", "%", "多", "至", "近", "第", "的", ",", "。", "\n", "由", "到", "百分之", "*", "、"]
+PIECES = [
+    "增长",
+    "一",
+    "12",
+    "万",
+    "亿元",
+    "个",
+    "村",
+    "年",
+    "%",
+    "多",
+    "至",
+    "近",
+    "第",
+    "的",
+    ",",
+    "。",
+    "\n",
+    "由",
+    "到",
+    "百分之",
+    "*",
+    "、",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
@@ -166,7 +189,9 @@ def test_no_figure_overlaps_a_taken_span(text: str, edges: list[int]) -> None:
         assert all(figure.end <= start or end <= figure.start for start, end in taken)
 
 
-@pytest.mark.parametrize("unit", ["1个", "一", "增长1%、", "比2020年", "每年1个", "1,", "第一，5吨", "的1万", "“1", "以来1个"])
+@pytest.mark.parametrize(
+    "unit", ["1个", "一", "增长1%、", "比2020年", "每年1个", "1,", "第一，5吨", "的1万", "“1", "以来1个"]
+)
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
@@ -184,7 +209,9 @@ def test_every_unit_has_a_kind_a_dimension_and_a_gloss() -> None:
     assert all(row["dimension"] and row["english"] for row in rows)
 
 
-@pytest.mark.skipif("KOUJING_GOLD" not in os.environ or "KOUJING_TEXTS" not in os.environ, reason="needs gold and texts")
+@pytest.mark.skipif(
+    "KOUJING_GOLD" not in os.environ or "KOUJING_TEXTS" not in os.environ, reason="needs gold and texts"
+)
 def test_most_firm_figures_of_the_gold_codings_are_found_with_their_span() -> None:
     found = firm = 0
     for path in Path(os.environ["KOUJING_GOLD"]).glob("*.statistics.csv"):

@@ -35,8 +35,9 @@ _AIMED = re.compile(
     rf"|今后|明年|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼不])要(?![求素点领害闻塞])"
 )
 _AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
-# 预计 in a review estimates the year that is ending: achieved.
-_DONE = re.compile(r"已|了|去年|以来|过去|截至|预计|实现了|上年(?:完成|达到|为)")
+# 预计 before a figure estimates the year that is ending: achieved.
+_ESTIMATED = re.compile("预计")
+_DONE = re.compile(r"已|(?<!为)了(?!解)|去年|以来|过去|截至|相比|实现了|上年(?:完成|达到|为)")
 _RULE = re.compile(r"不得|每人每|起征点|期限|凡是?|额度|限期|考核|比例为")
 _RULE_AFTER = re.compile(r"(?:以[上下内]|之内)(?:、[^，。、]{0,6}以[上下内])?的")
 _CONTEXT_BEFORE = re.compile(r"对[^，。；、,;\n]{0,8}\Z")
@@ -58,6 +59,8 @@ class Claims:
     def describe(self, start: int, end: int, kind: str, noun: str = "") -> tuple[str, str, str]:
         """Indicator, status and period of the figure at ``text[start:end]``; ``noun`` is the noun inside its span.
 
+        ``kind`` is empty for a figure without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
+
         >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
         ('路灯', 'achieved', '2015年')
         """
@@ -65,7 +68,11 @@ class Claims:
         sentence = min(clause, self._begin(_SENTENCE_STOP, start, _SENTENCE))
         indicator = noun or self._indicator(clause, sentence, start, end, kind)
         self._last = (start, end, indicator)
-        return indicator, self._status(clause, sentence, start, end, kind, indicator), self._period(clause, sentence, start)
+        return (
+            indicator,
+            self._status(clause, sentence, start, end, kind, indicator),
+            self._period(clause, sentence, start),
+        )
 
     def _begin(self, stop: re.Pattern[str], position: int, reach: int) -> int:
         """Where the clause or sentence of a position begins."""
@@ -77,14 +84,16 @@ class Claims:
         """What is counted after the figure, named before it, or carried over from before."""
         text = self._text
         last_start, last_end, last = self._last
-        found = "" if kind in {"change", "rank"} else phrase_after(text, clause, start, end, counted=kind == "count")
+        found = (
+            "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, counted=kind == "count")
+        )
         found = found or phrase_before(text, max(clause, min(last_end, start)), start)
         if not found and kind in {"money", "measure", "change"}:
             found = phrase_after(text, clause, start, end, counted=kind != "change")
-        if found or clause <= sentence:
-            return found or (last if last_start >= sentence else "")
-        previous = max(sentence, self._begin(_CLAUSE_STOP, clause - 1, _CLAUSE))
-        return last if last_end > previous else phrase_before(text, previous, clause - 1)
+        if not found and clause > sentence:
+            previous = max(sentence, self._begin(_CLAUSE_STOP, clause - 1, _CLAUSE))
+            found = "" if last_end > previous else phrase_before(text, previous, clause - 1)
+        return found or (last if last_start >= sentence else "")
 
     def _status(self, clause: int, sentence: int, start: int, end: int, kind: str, indicator: str) -> str:
         text = self._text
@@ -104,10 +113,11 @@ class Claims:
         text, part = self._text, self._parts[bisect_right(self._parts, (start, "~")) - 1][1]
         if part == "review":
             return bool(_AIMED_IN_REVIEW.search(text, clause, start))
-        done = bool(_DONE.search(text, clause, start))
         if part == "tasks":
-            return not done
-        return text.startswith("的目标", end) or (not done and bool(_AIMED.search(text, sentence, start)))
+            return bool(_AIMED.search(text, clause, start)) or not _DONE.search(text, sentence, start)
+        aimed = _AIMED.search(text, sentence, start) and not _DONE.search(text, clause, start)
+        aimed = aimed and not _ESTIMATED.search(text, clause, start)
+        return bool(aimed) or text.startswith("的目标", end)
 
     def _period(self, clause: int, sentence: int, start: int) -> str:
         """The last time named before the figure in its paragraph that is not one of comparison."""

@@ -12,6 +12,7 @@ from koujing.coding.times import TIME, YEAR
 _SHORT_NOUNS = frozenset("村县省市户人乡镇厂矿")
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
 _COMPARED_WITH = r"[^，。；、,;]{0,12}?(?:年|年[底末]|期|时期|前|数|水平|计划|规划|末)(?:相比|比较)?的?"
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
 _PROVIDED = re.compile(r"(?:安排|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免)(?:了|近|约|超过)?\Z")
 
@@ -28,7 +29,7 @@ def _trailing() -> re.Pattern[str]:
     """What stands between the name of a quantity and its figure: verbs, adverbs, comparisons, start levels."""
     compared = rf"(?:比(?![例重率值分])|较(?!低|高)|同(?!志)|与|等于|相当于|达到了?|是|为){_COMPARED_WITH}"
     start = r"[由从自](?:[^，。；、,;]{0,9}?年[底末]?的?)?"
-    basis = r"按[^，。]{2,9}计算|扣除[^，。]{2,9}因素"
+    basis = r"按[^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素"
     moved = verbs("level", "increase", "decrease")
     return re.compile(rf"(?:{compared}|{start}|{basis}|{YEAR}年|{moved}|[\s、])++\Z")
 
@@ -42,8 +43,8 @@ def _leading() -> re.Pattern[str]:
 @cache
 def _acted() -> re.Pattern[str]:
     """All up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
-    name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量))"
-    preposition = r"使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|年(?![度产均人级初限轻])[底末]?"
+    name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量|比重))"
+    preposition = r"使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|年(?![度产均人级初限轻])[底末来间内中]?|、[^、]{1,12}等(?![于级待])"
     return re.compile(rf".*(?:{verbs('action')}|{preposition}){name}(?:了|的)?", re.DOTALL)
 
 
@@ -52,10 +53,11 @@ def _counted() -> re.Pattern[str]:
     """The noun after a figure, over a second numeral (6大类23项…指标) and up to what is no noun any more."""
     stop = (
         r"[就已都在是为被由从把将能可并而等也还的以外至达占使与及]|成(?![套果本员绩人年])|到(?!位)|多(?=[个万])"
-        r"|共(?=[有联])|[中内](?![国心学小央蒙])|和(?=.{0,6}[的是个、近约\d])"
+        r"|共(?=[有联])|[中内](?![国心学小央蒙型])|和(?=.{0,6}[的是个、近约\d])"
     )
     word = rf"(?!{stop}|{verbs('action', 'follow')})[^\W\d_]"
-    return re.compile(rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?((?:{word}){{1,20}})")
+    quality = "(?:(?:重要|主要|较大|巨大|大型|新式|新型|自动化|现代化)的)?"
+    return re.compile(rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?{quality}((?:{word}){{1,20}})")
 
 
 def phrase_before(text: str, begin: int, start: int) -> str:
@@ -69,17 +71,17 @@ def phrase_before(text: str, begin: int, start: int) -> str:
     if leading := _leading().match(left):
         left = left[leading.end() :]
     left = left.strip("、的 　")
-    return left if "(" in left or "（" in left else left.strip("()（）")
+    return left if _BRACKETED.search(left) else left.strip("()（）")
 
 
 def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> str:
     """The noun after a figure where that is what it measures: after a measure word, 的 or a verb of providing.
 
-    >>> phrase_after("安装路灯266盏,资助26个贫困村的学生", 15, 17, 20, counted=True)
+    >>> phrase_after("资助26个贫困村的学生", 0, 2, 5, counted=True)
     '贫困村'
     """
     match = _counted().match(text, end)
     if not match or (len(match[1]) == 1 and match[1] not in _SHORT_NOUNS):
         return ""
-    linked = text[match.start(1) - 1] in "的于"
+    linked = "的" in match[0] or "用于" in match[0]
     return match[1] if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start) else ""

@@ -10,12 +10,12 @@ from itertools import pairwise
 _DIGITS = dict(zip("零〇○一二三四五六七八九", (0, 0, *range(10)), strict=True)) | {"两": 2}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MARKS = frozenset("多余几")
-_PLAIN = str.maketrans({",": "", "，": "", "．": ".", "·": "."})
+_PLAIN = str.maketrans({",": "", "，": "", " ": "", "．": ".", "·": "."})
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
 
-_ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*+(?:[.．·][\d*]++)?+"
+_ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*+(?:\ ?[.．·]\ ?[\d*]++)?+"
 # 千 belongs to the unit in 千瓦, 千克, 千米 …
 _MAGNITUDE = "(?:[十百万亿]|千(?![瓦克米伏卡赫]))"
 _CHINESE = rf"(?:[零〇○一二三四五六七八九两]|{_MAGNITUDE})++(?:点[零〇○一二三四五六七八九]++)?+"
@@ -27,7 +27,7 @@ NUMBER = rf"""(?>
      | (?<![以史历年会])上(?=[百千万亿])(?![百千万]分之))?+                # 上万
     {_PART}
     (?:[多余几]?(?:个(?=[万亿]))?\ ?{_MAGNITUDE}++{_PART}?+)*+              # 40多万, 60个亿, 1亿3千多万
-    (?:[多余几]|来(?=[个人户万]))?+                                  # 2000多
+    (?:\ ?[多余几]|来(?=[个人户万]))?+                                  # 2000多
 )"""
 RANGE = rf"""{NUMBER}(?:
     (?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之){NUMBER}                # 2至3, but 百分之四至百分之五 are two
@@ -37,7 +37,9 @@ RANGE = rf"""{NUMBER}(?:
 # A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words).
 NUMERAL = rf"(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分))(?:{NUMBER}分之)?{RANGE}"
 _CONNECTOR = re.compile(r"[至到\-－—–~～、]")
-_TOKEN = re.compile(r"\d[\d,，]*(?:[.．·]\d+)?|点[零〇○一二三四五六七八九]+|[零〇○一二三四五六七八九两十百千万亿多余几]")
+_TOKEN = re.compile(
+    r"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[零〇○一二三四五六七八九]+|[零〇○一二三四五六七八九两十百千万亿多余几]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Numeral:
         def times(number: Decimal | None) -> Decimal | None:
             if number is None:
                 return None
-            return (number * factor).quantize(places) if places else number * factor
+            return _tidy((number * factor).quantize(places) if places else number * factor)
 
         value, low, high = times(self.value), times(self.low), times(self.high)
         return Numeral(value, low, high, self.step * factor, self.place * factor, self.hedge, self.masked)
@@ -79,10 +81,9 @@ def read_numeral(text: str) -> Numeral | None:
     is known to half a unit of its last digit.
 
     >>> read_numeral("一万五千亿").value, read_numeral("1.5万亿").high, read_numeral("百分之十八点五").value
-    (Decimal('1500000000000'), Decimal('1550000000000.00'), Decimal('0.185'))
-    >>> read_numeral("2至3万亿")
-    Numeral(value=None, low=Decimal('2000000000000'), high=Decimal('3000000000000'), step=Decimal('1000000000000'), \
-place=Decimal('1000000000000'), hedge='', masked=False)
+    (Decimal('1500000000000'), Decimal('1550000000000.0'), Decimal('0.185'))
+    >>> read_numeral("40多万").high, read_numeral("2至3万").low, read_numeral("1.**亿").masked
+    (Decimal('500000'), Decimal('20000'), True)
     """
     if len(text) > 2 * LONGEST:
         return None
@@ -115,7 +116,7 @@ def _range(first: str, second: str) -> Numeral | None:
 
 def _single(text: str) -> Numeral | None:
     if "*" in text:
-        return Numeral(None, None, None, masked=True)
+        return Numeral(None, None, None, masked=True) if text.strip("*") else None
     tokens = _TOKEN.findall(text)
     vague = text[:2].lstrip("好")[:1]
     if vague in {"几", "数", "上"} and text[-1:] in _MAGNITUDES:
@@ -126,6 +127,7 @@ def _single(text: str) -> Numeral | None:
     total, step = _add_up(tokens)
     if total is None:
         return None
+    total = _tidy(total)
     hedge = next((char for char in text if char in _MARKS), "")
     place = _last_place(total)
     if _is_pair(tokens):
@@ -162,7 +164,9 @@ def _add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
     before = ""
     for token in tokens:
         if token in _MAGNITUDES:
-            step = _multiply(stack, _MAGNITUDES[token], step if before not in _DIGITS or token in "万亿" else Decimal(1))
+            step = _multiply(
+                stack, _MAGNITUDES[token], step if before not in _DIGITS or token in "万亿" else Decimal(1)
+            )
         elif token[0] == "点":
             step = Decimal(1).scaleb(1 - len(token))
             stack.append((stack.pop() if stack else 0) + step * int("".join(str(_DIGITS[c]) for c in token[1:])))
@@ -193,6 +197,12 @@ def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
         smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
     stack.append(smaller * magnitude)
     return step * magnitude if magnitude >= 10**4 or step != 1 else step
+
+
+def _tidy(number: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent: 18.500 → 18.5, 5E+1 → 50."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
 
 
 def _last_place(value: Decimal) -> Decimal:

@@ -49,7 +49,9 @@ _SCAN = re.compile(
 
 # A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
 # after a word of duration or has a limit. Hours and working days are seldom used for dating.
-_LONG_TIMES = frozenset(["年", "个月", "天", "星期", "个星期", "季度", "个季度", "昼夜", "分钟", "秒"])
+_LONG_TIMES = frozenset(
+    ["年", "个月", "天", "星期", "个星期", "个半月", "个多月", "季度", "个季度", "昼夜", "分钟", "秒"]
+)
 _SHORT_TIMES = frozenset(["小时", "个小时", "工作日", "个工作日"])
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得)"
@@ -69,7 +71,7 @@ _REFERRING = frozenset("这那各每一")
 # A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(r"[百千万亿]+\Z")
 _ANNOUNCED = re.compile(r"[近约超达到逾破过]\Z")
-_PART_OF_NAME = frozenset("“\"‘《〈+＋·/第初周卅")
+_PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周卅')
 # Words that begin like a measure word.
 _NOT_A_UNIT = re.compile(
     r"人(?:帮|均|大|才|类)|个(?:人(?!民)|体|别|性)|次(?:会议|全会)|元化|度[假过]|成[立为员果本就功套批长品绩效都熟千语]"
@@ -81,6 +83,7 @@ _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全�
 _PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
 _FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32}
+_FROM = frozenset("从由自")
 _RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
 
 
@@ -107,7 +110,9 @@ def _concrete() -> re.Pattern[str]:
 
 @cache
 def _counted_noun() -> re.Pattern[str]:
-    inner = r"[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又零一二三四五六七八九十百千万亿两个]"
+    inner = (
+        r"[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又零一二三四五六七八九十百千万亿两个]"
+    )
     heads = f"(?P<人>{_nouns('person')})|(?P<户>{_nouns('household')})|(?P<thing>{_nouns('thing')})"
     return re.compile(rf"(?!左右|上下){inner}{{0,7}}?(?:{heads})")
 
@@ -137,7 +142,7 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     low, high = first.numeral.value, second.numeral.value
     if first.unit != second.unit or low is None or high is None or low >= high:
         return False
-    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[first.start - 1 : first.start] not in "从由自"
+    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[first.start - 1 : first.start] not in _FROM
 
 
 def _single_quantities(text: str) -> Iterator[Quantity]:

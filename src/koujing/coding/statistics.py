@@ -41,7 +41,7 @@ class Figure:
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
 _BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|\ ){0,2}"
 _OF_WHAT = r"(?:新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
-_RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)[^，。；、,;\n]{0,5}"
+_RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
 _CHANGE_AFTER = re.compile(r"(?:左右|以上)?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 # 分别增长9.4%、9.1%: what is said of the first holds for the second.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
@@ -101,7 +101,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Figure | None
         note = _note(text, quantity, kind)
     modifier = _modifier(text, quantity)
     low, high = _bounds(quantity, modifier)
-    indicator, status, period = claims.describe(start, end, kind, quantity.noun)
+    indicator, status, period = claims.describe(start, end, kind if unit else "", quantity.noun)
     unit = unit or _implied_unit(indicator)
     return Figure(
         start, end, numeral.value, low, high, unit, kind, modifier, indicator, status, period,
@@ -161,4 +161,4 @@ def _implied_unit(indicator: str) -> str:
     """The unit of a number without one, from what it measures (出境旅游人次 8300万, 贫困人口 6800多万)."""
     if "人次" in indicator:
         return "人次"
-    return "人" if "人" in indicator else "户" if "户" in indicator else ""
+    return "人" if {"人", "员"} & set(indicator) else "户" if "户" in indicator else ""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse, stats
 
-from koujing.tokens import Tokens, is_word
+from koujing.tokens import Tokens, is_word, stop_words
 
 Floats = npt.NDArray[np.float64]
 
@@ -97,6 +97,56 @@ def frequency_table(
             "range_high": range_high,
         }
     )
+
+
+def content_words(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table that are neither stop words nor numerals (tag ``m``, which has 年, year, too).
+
+    >>> terms = pd.DataFrame({"term": ["的", "改革", "55", "要"], "tag": ["uj", "vn", "m", "v"]})
+    >>> content_words(terms)["term"].tolist()
+    ['改革', '要']
+    """
+    return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
+
+
+def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
+    """Rates of the chosen terms in each group of speeches, a term that a group lacks included as 0.
+
+    ``by`` is a column of ``documents`` (``speech``: each on its own). Columns: ``by``, ``term, n, per_10k_chars,
+    poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and then by group as they first appear.
+
+    >>> terms = pd.DataFrame({"speech": ["a", "b"], "term": ["改革", "市场"], "n": [4, 2]})
+    >>> documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [10_000, 5_000]})
+    >>> rates_by(terms, documents, "speech", ["改革"])[["speech", "n", "per_10k_chars"]].to_numpy().tolist()
+    [['a', 4, 4.0], ['b', 0, 0.0]]
+    """
+    han = documents.groupby(by, sort=False)["n_han"].sum().astype(float) / 10_000
+    of_speech = dict(zip(documents["speech"], documents[by], strict=True))
+    rows = terms[terms["term"].isin(list(chosen))]
+    counts = rows.groupby([rows["term"], rows["speech"].map(of_speech).rename(by)])["n"].sum()
+    cells = pd.MultiIndex.from_product([list(chosen), han.index], names=["term", by])
+    n, exposure = counts.reindex(cells, fill_value=0).astype("int64"), np.tile(han.to_numpy(), len(chosen))
+    low, high = rate_interval(n, exposure)
+    table = pd.DataFrame({"n": n, "per_10k_chars": n / exposure, "poisson_low": low, "poisson_high": high})
+    return table.reset_index()[[by, "term", *table.columns]]
+
+
+def regime_range(regimes: pd.DataFrame, least: int) -> pd.DataFrame:
+    """How far a count depends on how it is made: one row a term, the widest apart first.
+
+    Index ``term``; columns ``n_string, n_segmenter, n_lexicon`` summed over speeches, and ``share``, the smallest of
+    the three over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
+    a string) and those found less than ``least`` times as a string are left out.
+
+    >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], "n_string": [8, 5], "n_segmenter": [2, 5], "n_lexicon": [2, 4]})
+    >>> regime_range(regimes, least=5)["share"].to_dict()
+    {'贫困': 0.25, '改革': 0.8}
+    """
+    ways = ["n_string", "n_segmenter", "n_lexicon"]
+    total = regimes.groupby("term")[ways].sum().astype("int64")
+    total = total[(total["n_string"] >= least) & (total.index.str.len() > 1)]
+    total["share"] = total[ways].min(axis=1) / total[ways].max(axis=1)
+    return total.sort_index().sort_values("share", kind="stable")
 
 
 def rate_interval(counts: npt.ArrayLike, exposure: npt.ArrayLike) -> tuple[Floats, Floats]:

@@ -86,8 +86,8 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     aside = [SetAside(*shown.raw_span(s.start, s.end), s.why) for s in page.set_aside]
     repairs = find_repairs(shown.text)
     repairs = [_in_raw(r, shown, raw) for r in repairs] if markup else repairs
-    # A line end between the speech and the chrome around it is no damage.
-    repairs = [r for r in repairs if _covers(inside, r.start) and _covers(inside, r.end - 1) and not _covers(aside, r.start)]
+    # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
+    repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
     marks = [m for m in marks if not _covers(taken, m[0])]
@@ -103,6 +103,14 @@ def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
     """Whether one of the spans (in order, without overlap) holds the character at ``at``."""
     i = bisect_right(spans, at, key=lambda s: s.start) - 1
     return i >= 0 and at < spans[i].end
+
+
+def _touches(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
+    return _covers(spans, repair.start) or _covers(spans, repair.end - 1)
+
+
+def _lies_in(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
+    return _covers(spans, repair.start) and _covers(spans, repair.end - 1)
 
 
 def _in_raw(repair: Repair, shown: RepairedText, raw: str) -> Repair:

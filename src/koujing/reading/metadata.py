@@ -29,7 +29,7 @@ PLAN_YEAR = re.compile(r"(?P<quote>“?(?P<n>十?[一二三四五六七八九]|�
 THIS_YEAR = re.compile(
     r"(?P<quote>(?:安排|部署|做好|抓好)(?P<year>20\d\d)年)|从(?P<from>(?P<start>20\d\d)年)到20\d\d年"
 )
-MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日")
+MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日(?![之以]?前|起|止)")  # no deadline
 FULL_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
 PAGE_DATE = re.compile(
     r"(?P<a>\d{4})[-./年](?P<b>\d{1,2})[-./月](?P<c>\d{1,2})|(?P<d>\d{1,2})\.(?P<e>\d{1,2})\.(?P<f>\d{4})"

@@ -28,14 +28,14 @@ FULLWIDTH = re.compile(
           | (?<=[０-９]) ． (?=[０-９])
           | (?<=[０-９％]) － (?=[０-９])
         )*
-      | (?<=\d)[\ ]?．[\ ]?(?=[\d０-９])                        # 8 ．8 ％
+      | (?:(?<=\d)|(?<=\d\ ))．(?=[\ ]?\d)                      # 8 ．8 ％
     """,
     re.VERBOSE,
 )
 TO_HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 # The letter stands for the figure only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
-LETTER_L = re.compile(r"(?<![A-Za-z])l(?=\d|[。.．]\d)|(?<=\d)l(?=\d|[。.．]\d|[%％万亿])")
+LETTER_L = re.compile(r"(?<![A-Za-z])l(?=\d|[。.．]\d)|(?:(?<=\d)|(?<=\d[。.．]))l(?=\d|[。.．]\d|[%％万亿])")
 # A stop between digits is a decimal point, unless a year begins the next sentence (达到2015。2016年).
 DECIMAL_STOP = re.compile(r"(?<=\d)。(?=\d(?!\d{3}年)|\*)")
 # 1。落实… at the head of a line: an outline number whose point was flattened into a stop.
@@ -144,14 +144,15 @@ def _brackets(text: str, found: Collect) -> str:
 
 
 @cache
-def _mask_rules() -> list[tuple[str, re.Pattern[str], str]]:
+def _mask_rules() -> tuple[re.Pattern[str], list[str]]:
+    """One pattern in which group n is the n-th row of the list, and what each row restores."""
+    rows = lexicons.load("masks")
     rules = []
-    for row in lexicons.load("masks"):
+    for row in rows:
         left = "|".join(_behind(word) for word in row["left"].split("|") if word)
         right = "|".join(re.escape(word) for word in row["right"].split("|"))
-        pattern = re.compile(f"(?:{left}){re.escape(row['mask'])}(?={right})")
-        rules.append((row["mask"], pattern, row["now"]))
-    return rules
+        rules.append(rf"((?:{left}){re.escape(row['mask'])}(?!\*)(?={right}))")
+    return re.compile("|".join(rules)), [row["now"] for row in rows]
 
 
 def _behind(word: str) -> str:
@@ -160,11 +161,13 @@ def _behind(word: str) -> str:
 
 def _masks(text: str, found: Collect) -> None:
     """Masked words: every run of asterisks in running text, restored where the wording leaves one reading."""
+    pattern, words = _mask_rules()
     for match in MASK.finditer(text) if "*" in text else ():
         start, end = match.span()
         if _is_rule_line(text, start, end):
             continue
-        now = next((n for m, p, n in _mask_rules() if m == match.group() and p.match(text, start)), "")
+        rule = pattern.match(text, start)
+        now = words[rule.lastindex - 1] if rule and rule.lastindex else ""
         found.append(Repair(start, end, match.group(), now, "mask", bool(now)))
     found.extend(Repair(*m.span(), m.group(), "", "mask", False) for m in CROSS_MASK.finditer(text))
 

@@ -1,0 +1,150 @@
+"""Tables as a reader meets them: short names for speeches, and a table of all rows that can be searched."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
+LONGEST_NAME = 16
+PREVIEW = 10  # rows that stand in the page itself: for search engines, for whoever runs no scripts
+CODED = 75  # a column of at most as many values is stored as one printable character a row
+SEPARATORS = "|¦‖\t\x1f"
+
+SCRIPT = """\
+for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-ready])')) {
+  box.dataset.ready = "";
+  const [input, count, body] = ["input", "output", "tbody"].map(name => box.querySelector(name));
+  const {separator, columns} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
+  const cells = columns.map(column => typeof column === "string" ? column.split(separator)
+    : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]));
+  let rows = cells[0].map((_, row) => cells.map(column => column[row]));
+  const draw = () => {
+    const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const hits = rows.filter(row => words.every(word => row.join("\\n").toLowerCase().includes(word)));
+    count.textContent = `${hits.length} of ${rows.length} rows` + (hits.length > 200 ? ", the first 200 shown" : "");
+    body.replaceChildren(...hits.slice(0, 200).map(row => {
+      const line = document.createElement("tr");
+      for (const cell of row) line.appendChild(document.createElement("td")).textContent = cell;
+      return line;
+    }));
+  };
+  const compare = (a, b) => a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : a > b ? 1 : 0;
+  box.querySelectorAll("th button").forEach((button, column) => {
+    let way = -1;
+    button.onclick = () => {
+      way = -way;
+      rows.sort((a, b) => way * compare(a[column], b[column]));
+      draw();
+    };
+  });
+  input.oninput = draw;
+}
+"""
+BOX = """\
+<div data-koujing="{key}">
+<p><input type="search" aria-label="search the table" placeholder="words to find" style="width: 16em">
+<output aria-live="polite">{count}</output></p>
+<div style="max-height: 26em; overflow: auto"><table><thead><tr>{head}</tr></thead>
+<tbody>{body}</tbody></table></div>
+<script type="application/json">{data}</script>
+<script>
+{script}</script>
+</div>
+"""
+BUTTON = '<th><button type="button" title="sort" style="all: unset; cursor: pointer">{}</button></th>'
+
+
+def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
+    """Short names for plots and tables: ``speech, label, year, group, genre, n_han``, one row a speech.
+
+    ``label`` is the year where every speech has its own, else the name of the source without a long hash, its level
+    and year. ``year`` is missing where the date is. ``group`` is the label where there are at most 12 speeches, else
+    the decade.
+
+    >>> documents = pd.DataFrame({"speech": ["a#1", "a#2"], "date": ["2013", ""], "level": "county", "genre": "speech",
+    ...                           "n_han": 1})
+    >>> label_speeches(documents)[["label", "year", "group"]].to_numpy(dtype=str).tolist()
+    [['a#1 county 2013', '2013', 'a#1 county 2013'], ['a#2 county', '<NA>', 'a#2 county']]
+    """
+    year = pd.to_numeric(documents["date"].str[:4], errors="coerce").astype("Int64")
+    if year.notna().all() and year.is_unique and len(year) > FEW:
+        label = year.astype(str)
+    else:
+        short = documents["speech"].map(_short)
+        names = short if short.is_unique else documents["speech"]
+        label = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split().str.join(" ")
+    decade = (year // 10 * 10).astype("string").add("s").fillna("undated")
+    group = label if len(documents) <= FEW else decade
+    return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
+
+
+def _short(speech: str) -> str:
+    source, mark, number = speech.partition("#")
+    name = re.sub(r"_[0-9a-f]{8,}$", "", source)
+    return (name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…") + mark + number
+
+
+@dataclass(frozen=True)
+class SearchTable:
+    """A table that a notebook, a page or a file shows with a search field; elsewhere it says what it holds."""
+
+    markup: str = field(repr=False)
+    summary: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return self.summary
+
+
+def search_table(frame: pd.DataFrame, columns: Sequence[str], key: str) -> SearchTable:
+    """All rows of ``frame`` with the named columns, to be searched by every word typed and sorted by a column's name.
+
+    Shows how many rows have all the words, whatever their case, and the first 200 of them. ``key`` tells the tables of
+    a page apart (letters, digits, hyphens). The rows travel inside the page as JSON, and a short script of the table's
+    own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network.
+
+    Raises ``ValueError`` for a key with other characters.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9-]+", key):
+        raise ValueError(f"key {key!r}: expected letters, digits and hyphens")
+    texts = [[_cell(value) for value in frame[column]] for column in columns]
+    rows = list(zip(*texts, strict=True))[:PREVIEW]
+    body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    count = f"{len(rows)} of {len(frame)} rows; type to search them all"
+    head = "".join(BUTTON.format(html.escape(column)) for column in columns)
+    script = SCRIPT.replace("KEY", key)
+    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts), script=script)
+    return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
+
+
+def _cell(value: Any) -> str:
+    """A value as one line of text; a whole number without decimals, missing as nothing."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return format(value, ".15g") if abs(value) < 1e15 else format(value, ".0f")
+    return " ".join(str(value).split())
+
+
+def _packed(texts: list[list[str]]) -> str:
+    """Columns as JSON that is safe inside a script element: ``[values, codes]`` where there are few, else one string."""
+    used = set(chain.from_iterable(chain.from_iterable(texts)))
+    separator = next(mark for mark in SEPARATORS if mark not in used)
+    columns: list[str | list[list[str] | str]] = []
+    for cells in texts:
+        values = list(dict.fromkeys(cells))
+        code = {value: chr(48 + place) for place, value in enumerate(values)}
+        few = not cells or len(values) <= CODED
+        columns.append([values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells))
+    data = {"separator": separator, "columns": columns}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

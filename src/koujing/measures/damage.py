@@ -1,0 +1,97 @@
+"""What damage does to counts and figures: what a reader finds who takes the raw text as it stands."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+
+import numpy as np
+import pandas as pd
+
+MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+DIGITS = re.compile(
+    r"""([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)    # 2,024.5
+        \s*
+        ((?:[多余来几个]?                       # 40多万, 60个亿
+            (?!千[瓦克米卡]|百分)[百千万亿]     # 2024万, but the 千 of 千瓦 belongs to the unit
+        )*)
+    """,
+    re.VERBOSE,
+)
+# The first that fits decides, so a figure with a letter l and a stop (l7。85) counts under the letter.
+STATES = {
+    "letter l for 1": re.compile(r"l"),
+    "stop for point": re.compile(r"。"),
+    "spaces inside": re.compile(r"\s"),
+    "full-width digits": re.compile(r"[０-９]"),
+    "full-width comma or point": re.compile(r"[0-9][，．·／]"),
+    "plain digits": re.compile(r"[0-9]"),
+    "Chinese numerals": re.compile(r""),
+}
+
+
+def read_digits(text: str) -> float:
+    """The number a pattern for ASCII digits finds next to the unit, with its magnitude (万, 亿); missing if none.
+
+    The last run of digits is taken, because that is the one the unit follows.
+
+    >>> read_digits("2,024.5万元"), read_digits("l67亿元"), read_digits("26。54万户"), read_digits("三成")
+    (20245000.0, 6700000000.0, 540000.0, nan)
+    """
+    found = DIGITS.findall(text)
+    if not found:
+        return float("nan")
+    digits, magnitudes = found[-1]
+    return prod((MAGNITUDES.get(sign, 1.0) for sign in magnitudes), start=float(digits.replace(",", "")))
+
+
+def state_of(text: str) -> str:
+    """How the digits of a figure are written in the raw text: one of ``STATES``.
+
+    >>> state_of("l67亿元"), state_of("26。54万户"), state_of("７％"), state_of("三成")
+    ('letter l for 1', 'stop for point', 'full-width digits', 'Chinese numerals')
+    """
+    return next(state for state, pattern in STATES.items() if pattern.search(text))
+
+
+def naive_figures(statistics: pd.DataFrame) -> pd.DataFrame:
+    """The figures with one coded value against what ``read_digits`` finds in their raw characters.
+
+    Columns ``speech, text, unit, value, state, naive, reading, factor``: ``reading`` is right, wrong or unseen;
+    ``factor`` is how many times too large or too small a wrong reading is (infinite where it is 0).
+
+    >>> table = naive_figures(pd.DataFrame({"speech": "a", "text": ["l67亿元", "5户"], "unit": "", "value": [1.67e10, 5]}))
+    >>> table[["naive", "reading", "factor"]].round(2).to_numpy().tolist()
+    [[6700000000.0, 'wrong', 2.49], [5.0, 'right', nan]]
+    """
+    readable = statistics["value"].notna() & (statistics["text"] != "")
+    table = statistics.loc[readable, ["speech", "text", "unit", "value"]]
+    value, naive = table["value"].abs().to_numpy(), table["text"].map(read_digits).to_numpy(dtype=float)
+    reading = np.where(np.isnan(naive), "unseen", np.where(np.isclose(naive, value), "right", "wrong"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(reading == "wrong", np.maximum(value / naive, naive / value), np.nan)
+    return table.assign(state=table["text"].map(state_of), naive=naive, reading=reading, factor=factor)
+
+
+def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """How often each restored word stands open and how often under a mask, in the speeches that have masks.
+
+    One row a word, the most often hidden first: ``word, hidden, visible, share_hidden``. A word counts also inside
+    longer ones (性 in 积极性), as a search would find it, but not across two. Masks that could not be restored may hide
+    more.
+
+    >>> repairs = pd.DataFrame({"speech": ["a", "a"], "kind": ["mask", "mask"], "now": ["性", ""]})
+    >>> terms = pd.DataFrame({"speech": ["a", "a", "b"], "term": ["积极性", "主动性", "弹性"], "n": [1, 2, 9]})
+    >>> masked_words(repairs, terms).round(2).to_numpy().tolist()
+    [['性', 1, 2, 0.33]]
+    """
+    masks = repairs[repairs["kind"] == "mask"]
+    restored = masks.loc[masks["now"] != "", "now"]
+    words = pd.Index(restored.unique())
+    counts = terms[terms["speech"].isin(masks["speech"])].groupby("term")["n"].sum()
+    hidden = np.array([restored.str.count(re.escape(word)).sum() for word in words], dtype=int)
+    total = np.array([(counts.index.str.count(re.escape(word)) * counts).sum() for word in words], dtype=int)
+    visible = np.maximum(total - hidden, 0)  # a restored word beside an unknown mask is in no token that is counted
+    table = pd.DataFrame({"word": words, "hidden": hidden, "visible": visible})
+    table["share_hidden"] = table["hidden"] / (table["hidden"] + table["visible"])
+    return table.sort_values(["hidden", "word"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,72 @@
+"""Rates and shares over speeches, parts and periods, each with its interval."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from koujing.measures.frequency import bootstrap_rate, range_interval, rate_interval
+
+QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
+
+
+def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Rows per 10,000 Han characters of each speech: ``speech, n, per_10k_chars, poisson_low, poisson_high``.
+
+    ``rows`` is any coded table with ``speech``; ``documents`` gives the order and ``n_han``. A speech without rows has
+    0; the interval is the exact 95 % Poisson one.
+
+    >>> rows = pd.DataFrame({"speech": ["a", "a"]})
+    >>> rate_by_speech(rows, pd.DataFrame({"speech": ["a", "b"], "n_han": [4_000, 5_000]})).round(2).to_numpy().tolist()
+    [['a', 2, 5.0, 0.61, 18.06], ['b', 0, 0.0, 0.0, 7.38]]
+    """
+    counts = rows["speech"].value_counts().reindex(documents["speech"], fill_value=0).to_numpy()
+    han = documents["n_han"].to_numpy(dtype=float) / 10_000
+    low, high = rate_interval(counts, han)
+    rates = {"n": counts, "per_10k_chars": counts / han, "poisson_low": low, "poisson_high": high}
+    return pd.DataFrame({"speech": documents["speech"].to_numpy(), **rates})
+
+
+def rate_by_group(
+    rows: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator
+) -> pd.DataFrame:
+    """Rows per 10,000 Han characters of each group of speeches, with the two intervals of ``frequency_table``.
+
+    ``groups`` names the group of every row of ``documents``; a missing one leaves the speech out. Columns:
+    ``term`` (the group), ``n_speeches, n, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``, the last two
+    missing in a group of fewer than 8 speeches.
+    """
+    counted = rate_by_speech(rows, documents).assign(han=documents["n_han"].to_numpy(dtype=float) / 10_000)
+    tables = []
+    for group, part in counted.groupby(groups.to_numpy(), sort=True):
+        n, han = part["n"].sum(), part["han"].sum()
+        low, high = rate_interval(n, han)
+        (boot_low,), (boot_high,) = bootstrap_rate(part["n"].to_numpy(), part["han"].to_numpy(), rng)
+        tables.append((str(group), len(part), n, n / han, float(low), float(high), boot_low, boot_high))
+    columns = ["term", "n_speeches", "n", "per_10k_chars", "poisson_low", "poisson_high", "boot_low", "boot_high"]
+    return pd.DataFrame(tables, columns=columns)
+
+
+def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
+    """Share of true flags in each group: index the group, columns ``n, k, share, low, high`` (95 % Wilson).
+
+    The interval takes rows as independent; rows of one speech are not quite.
+
+    >>> share_by(pd.Series([True, False, True]), pd.Series(["a", "a", "b"])).round(2).to_numpy().tolist()
+    [[2.0, 1.0, 0.5, 0.09, 0.91], [1.0, 1.0, 1.0, 0.21, 1.0]]
+    """
+    table = flags.astype(int).groupby(groups.to_numpy(), sort=True).agg(["size", "sum"]).set_axis(["n", "k"], axis=1)
+    low, high = range_interval(table["k"], table["n"])
+    return table.assign(share=table["k"] / table["n"], low=low, high=high)
+
+
+def quantiles_by(values: pd.Series[float], groups: pd.Series[str]) -> pd.DataFrame:
+    """Distribution of the values of each group: index the group, columns ``n, p10, q25, median, q75, p90``.
+
+    Quantiles are interpolated linearly; missing values are left out.
+
+    >>> quantiles_by(pd.Series([1.0, 2.0, 3.0]), pd.Series(["a"] * 3)).round(1).to_numpy().tolist()
+    [[3.0, 1.2, 1.5, 2.0, 2.5, 2.8]]
+    """
+    grouped = values.groupby(groups.to_numpy(), sort=True)
+    return pd.DataFrame({"n": grouped.count(), **{name: grouped.quantile(q) for name, q in QUANTILES.items()}})
