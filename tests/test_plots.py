@@ -105,6 +105,18 @@ def test_more_columns_than_colours_are_refused():
         plots.plot_counts(wide, "t", "x")
 
 
+def test_a_nameless_line_is_that_of_the_work_reports():
+    legend = plots.plot_timeline(YEARS, "t").legends[0]
+    assert [text.get_text() for text in legend.get_texts()] == ["work report", "other genre"]
+
+
+def test_the_cells_of_a_heatmap_keep_their_height_under_long_names():
+    heights = [
+        plots.plot_heatmap(COUNTS.set_axis([name, "b"], axis=1), "t").get_figheight() for name in ("a", "a" * 30)
+    ]
+    assert heights[1] > heights[0] + 1
+
+
 def test_glossary_terms_are_unique_and_glossed():
     rows = lexicons.load("glossary")
     assert len({row["term"] for row in rows}) == len(rows) >= 250

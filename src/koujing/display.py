@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import pandas as pd
@@ -90,6 +90,18 @@ def _short(speech: str) -> str:
     source, mark, number = speech.partition("#")
     name = re.sub(r"_[0-9a-f]{8,}$", "", source)
     return (name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…") + mark + number
+
+
+def year_spans(years: Iterable[int]) -> str:
+    """Years as readers write them, in order.
+
+    >>> year_spans([1961, 1963, 1962, 1965])
+    '1961–1963, 1965'
+    """
+    ordered = sorted({int(year) for year in years})
+    breaks = [0, *(k for k in range(1, len(ordered)) if ordered[k] > ordered[k - 1] + 1), len(ordered)]
+    runs = [ordered[a:b] for a, b in pairwise(breaks) if a < b]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 @dataclass(frozen=True)

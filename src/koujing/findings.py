@@ -57,6 +57,23 @@ class Finding:
         return {name: None if value != value else value for name, value in plain.items()}
 
 
+class Findings(list[Finding]):
+    """The findings of a notebook in the order in which it states them."""
+
+    def add(
+        self, key: str, value: Value, template: str, low: float | None = None, high: float | None = None,
+        n: int | None = None, **data: Any,
+    ) -> Finding:  # fmt: skip
+        """State a finding and keep it; ``data`` holds the further names of the template.
+
+        >>> findings = Findings()
+        >>> print(findings.add("texts", 7, "{study} has {value} texts.", study="sample"), len(findings))
+        sample has 7 texts. 1
+        """
+        self.append(Finding(key, value, template, low, high, n, data))
+        return self[-1]
+
+
 def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
 

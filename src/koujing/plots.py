@@ -100,7 +100,7 @@ def use_style() -> None:
 def _glosses() -> dict[str, str]:
     glosses = {row["term"]: row["gloss"] for row in lexicons.load("glossary")}
     for row in lexicons.load("formulas"):
-        glosses |= dict.fromkeys((row["canonical"], *row["variants"].split("|")), row["gloss"])
+        glosses |= dict.fromkeys((row["canonical"], *filter(None, row["variants"].split("|"))), row["gloss"])
     return glosses
 
 
@@ -227,6 +227,7 @@ def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str) -> None:
 def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
     """Which term (the index) is in which text (the columns), shaded by how often: 1, 2–3, 4 and more."""
     plot, axes = _rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
+    plot.set_figheight(plot.get_figheight() + 0.07 * max((len(str(name)) for name in table.columns), default=0))
     edges = np.arange(len(table.columns) + 1) - 0.5, np.arange(len(table) + 1) - 0.5
     norm = BoundaryNorm([0, 1, 2, 4, np.inf], len(SHADES))
     axes.pcolormesh(*edges, table.to_numpy(), cmap=ListedColormap(SHADES), norm=norm, edgecolors="#E0E0E0", lw=0.5)
@@ -265,7 +266,7 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     if not alt.strip():
         raise ValueError(f"plot {name!r} has no alt text; say in a sentence what it shows")
     plot.alt = alt
-    folder = _figures()
+    folder = figures_folder()
     folder.mkdir(parents=True, exist_ok=True)
     named = not isinstance(data.index, pd.RangeIndex)
     data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
@@ -274,7 +275,8 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     return path
 
 
-def _figures() -> Path:
+def figures_folder() -> Path:
+    """Where plots and findings are written; see ``save``."""
     checkout = Path(__file__).parents[2]
     home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
     return Path(os.environ.get("KOUJING_FIGURES") or home / "figures")

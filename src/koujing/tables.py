@@ -83,7 +83,7 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
     for column in FLAGS & set(frame.columns):
         out[column] = frame[column].map({True: "1", False: "0"})
     if {"value", "note"} <= set(frame.columns):
-        is_range = frame["value"].isna() & frame["low"].notna() & frame["note"].str.contains("range")
+        is_range = frame["value"].isna() & frame["low"].notna() & frame["note"].eq("range")
         out.loc[is_range, "value"] = out["low"] + ".." + out["high"]
     return out
 

@@ -1,11 +1,8 @@
 """Damage is mended where it is damage, and nothing else is touched."""
 
-from time import perf_counter
 
 import pytest
 from golden import labels, load
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import RepairedText

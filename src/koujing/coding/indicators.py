@@ -8,6 +8,8 @@ from functools import cache
 from koujing import lexicons
 from koujing.coding.times import TIME, YEAR
 
+# A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
+_LONG = 16
 # Nouns of one character that can be counted by themselves.
 _SHORT_NOUNS = frozenset("村县省市户人乡镇厂矿")
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
@@ -44,7 +46,8 @@ def _leading() -> re.Pattern[str]:
 def _acted() -> re.Pattern[str]:
     """All up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
     name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量|比重))"
-    preposition = r"使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|年(?![度产均人级初限轻])[底末来间内中]?|、[^、]{1,12}等(?![于级待])"
+    year = r"年(?![度产均人级初限轻])[底末来间内中]?"
+    preposition = rf"使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|{year}|、[^、]{{1,12}}等(?![于级待])"
     return re.compile(rf".*(?:{verbs('action')}|{preposition}){name}(?:了|的)?", re.DOTALL)
 
 
@@ -71,6 +74,8 @@ def phrase_before(text: str, begin: int, start: int) -> str:
     if leading := _leading().match(left):
         left = left[leading.end() :]
     left = left.strip("、的 　")
+    if len(left) > _LONG and len(head := left.rpartition("的")[2]) > 1:
+        left = head
     return left if _BRACKETED.search(left) else left.strip("()（）")
 
 

@@ -104,8 +104,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Figure | None
     indicator, status, period = claims.describe(start, end, kind if unit else "", quantity.noun)
     unit = unit or _implied_unit(indicator)
     return Figure(
-        start, end, numeral.value, low, high, unit, kind, modifier, indicator, status, period,
-        "masked" if numeral.masked else note,
+        start, end, numeral.value, low, high, unit, kind, modifier, indicator, status, period, note
     )  # fmt: skip
 
 
@@ -119,13 +118,16 @@ def _kind(text: str, quantity: Quantity) -> str:
 
 
 def _note(text: str, quantity: Quantity, kind: str) -> str:
-    """``decrease``, or by what a multiple multiplies: 增长一倍, 翻一番 and 增长到两倍 are all ×2."""
+    """``masked``, ``range``, ``decrease``, or what a multiple multiplies by: 增长一倍, 翻一番, 增长到两倍 are all ×2."""
+    numeral = quantity.numeral
+    if numeral.masked or (numeral.value is None and not numeral.hedge):
+        return "masked" if numeral.masked else "range"
     window = max(0, quantity.start - 16), quantity.start
     if kind == "change" and _decrease().search(text, *window):
         return "decrease"
-    if kind == "multiple" and quantity.numeral.value is not None:
+    if kind == "multiple" and numeral.value is not None:
         grown = text[quantity.end - 1] != "番" and _change().search(text, *window)
-        return f"×{quantity.numeral.value + bool(grown)}"
+        return f"×{numeral.value + bool(grown)}"
     return ""
 
 

@@ -6,8 +6,21 @@ import re
 from math import prod
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+# The kinds of a ``repairs`` table in plain words.
+KINDS = {
+    "mask": "masked word",
+    "ocr_digit": "letter l for 1",
+    "decimal_stop": "stop for decimal point",
+    "fullwidth": "full-width digits",
+    "quote": "flattened title marks",
+    "script": "traditional script",
+    "spacing": "spaces inside",
+    "broken_line": "broken line",
+    "reference": "character reference",
+}
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 DIGITS = re.compile(
     r"""([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)    # 2,024.5
@@ -76,22 +89,26 @@ def naive_figures(statistics: pd.DataFrame) -> pd.DataFrame:
 def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """How often each restored word stands open and how often under a mask, in the speeches that have masks.
 
-    One row a word, the most often hidden first: ``word, hidden, visible, share_hidden``. A word counts also inside
-    longer ones (性 in 积极性), as a search would find it, but not across two. Masks that could not be restored may hide
-    more.
+    One row a word, the most often hidden first: ``word, hidden, visible``, and ``elsewhere``, how often it is in the
+    speeches without masks. A word counts also inside longer ones (性 in 积极性), as a search would find it, but not
+    across two. Masks that could not be restored may hide more.
 
     >>> repairs = pd.DataFrame({"speech": ["a", "a"], "kind": ["mask", "mask"], "now": ["性", ""]})
     >>> terms = pd.DataFrame({"speech": ["a", "a", "b"], "term": ["积极性", "主动性", "弹性"], "n": [1, 2, 9]})
-    >>> masked_words(repairs, terms).round(2).to_numpy().tolist()
-    [['性', 1, 2, 0.33]]
+    >>> masked_words(repairs, terms).to_numpy().tolist()
+    [['性', 1, 2, 9]]
     """
     masks = repairs[repairs["kind"] == "mask"]
     restored = masks.loc[masks["now"] != "", "now"]
     words = pd.Index(restored.unique())
-    counts = terms[terms["speech"].isin(masks["speech"])].groupby("term")["n"].sum()
     hidden = np.array([restored.str.count(re.escape(word)).sum() for word in words], dtype=int)
-    total = np.array([(counts.index.str.count(re.escape(word)) * counts).sum() for word in words], dtype=int)
-    visible = np.maximum(total - hidden, 0)  # a restored word beside an unknown mask is in no token that is counted
-    table = pd.DataFrame({"word": words, "hidden": hidden, "visible": visible})
-    table["share_hidden"] = table["hidden"] / (table["hidden"] + table["visible"])
+    with_masks = terms["speech"].isin(masks["speech"])
+    here, elsewhere = _count_inside(words, terms[with_masks]), _count_inside(words, terms[~with_masks])
+    visible = np.maximum(here - hidden, 0)  # a restored word beside an unknown mask is in no token that is counted
+    table = pd.DataFrame({"word": words, "hidden": hidden, "visible": visible, "elsewhere": elsewhere})
     return table.sort_values(["hidden", "word"], ascending=[False, True], ignore_index=True)
+
+
+def _count_inside(words: pd.Index[str], terms: pd.DataFrame) -> npt.NDArray[np.int64]:
+    counts = terms.groupby("term")["n"].sum()
+    return np.array([(counts.index.str.count(re.escape(word)) * counts).sum() for word in words], dtype=np.int64)

@@ -129,7 +129,7 @@ def open_heads(formulas: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["n_counts", "n_speeches", "head"], ascending=[False, False, True], ignore_index=True)
 
 
-def shared_use(formulas: pd.DataFrame, by: str, columns: Sequence[str], top: int = 22) -> pd.DataFrame:
+def shared_use(formulas: pd.DataFrame, by: str, columns: Sequence[str], top: int = 16) -> pd.DataFrame:
     """How often each bundle stands in each text: the ``top`` bundles by number of texts, of those in two or more.
 
     ``by`` is the column of ``formulas`` that names the text; ``columns`` gives the texts in order, used or not.

@@ -23,7 +23,8 @@ PAGE_LINE = re.compile(
 # Where the page turns to other pages; nothing after it belongs to the speech.
 RELATED = re.compile(
     r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)喜欢|猜你喜欢|相关(?:文章|阅读|链接|新闻|推荐|报道|内容)
-        |延伸阅读|推荐阅读|更多(?:相关|精彩)|热门(?:文章|推荐)|上一篇|下一篇|查看原文|本期编辑|阅读原文)""",
+        |延伸阅读|推荐阅读|更多(?:相关|精彩)[^\n，。]{0,6}|热门(?:文章|推荐)|上一篇|下一篇|查看原文|本期编辑|阅读原文)
+        (?![\w，。、,])                                                      # 相关文章很多 is a sentence""",
     re.VERBOSE | re.MULTILINE,
 )
 # Notices that a host or a transcriber puts under the text.
@@ -34,7 +35,7 @@ NOTICE = re.compile(
 DATELINE = re.compile(
     r"""^[^\S\n]*(?:
         (?:本[站报网台刊]|[^\s，。、,:：]{2,12}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社)[^\s，。,]{0,4})
-        (?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电消]息?
+        (?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息)
         (?:[^\S\n]*据[^\s，。,:：]{2,20}(?:报道|消息))?
         (?:[^\S\n]*[(（][^()（）\n]{0,4}(?:记者|通讯员)[^()（）\n]{1,30}[)）])?
     )[^\S\n]?""",
@@ -107,7 +108,7 @@ def _page_lines(text: str, end: int) -> list[SetAside]:
 
 def _inside_lines(text: str, end: int) -> list[SetAside]:
     """Datelines, bylines, labels and picture marks: chrome that shares a line with the text."""
-    found = [SetAside(*_stripped(m), "dateline") for m in DATELINE.finditer(text, 0, end) if _is_news(text, m.start())]
+    found = [SetAside(*_stripped(m), "dateline") for m in DATELINE.finditer(text, 0, end)]
     last = text[:end].rstrip()
     found += [SetAside(*_stripped(m), "byline") for m in BYLINE.finditer(last) if m.end() == len(last)]
     found += [SetAside(*_stripped(m), "label") for m in LABEL.finditer(text, 0, end)]
@@ -123,7 +124,7 @@ def _captions(text: str, end: int) -> list[SetAside]:
     """Lines without a stop that repeat the title or, in a news report, a sentence, or that stand over its dateline."""
     lines = _lines(text, end)
     first = next((i for i, span in enumerate(lines) if SENTENCE.search(text, *span)), 0)
-    news = any(_is_news(text, a) for a, _ in lines[: first + 1])
+    news = any(DATELINE.match(text, a) for a, _ in lines[: first + 1])
     found = []
     for i, (a, b) in enumerate(lines[1:], 1):
         if b - a > CAPTION_LENGTH or SENTENCE.search(text, a, b) or text[b - 1] in "：:！，,、":
@@ -133,11 +134,6 @@ def _captions(text: str, end: int) -> list[SetAside]:
         elif news and (b - a <= HEAD_CAPTION if i < first else text.count(text[a:b], 0, end) > 1):
             found.append(SetAside(a, b, "caption"))
     return found
-
-
-def _is_news(text: str, at: int) -> bool:
-    match = DATELINE.match(text, at)
-    return bool(match and re.search("[讯电]", match.group()))
 
 
 def _numbered_titles(text: str, end: int) -> list[re.Match[str]]:
