@@ -80,7 +80,8 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
     else:
         short = documents["speech"].map(_short)
         names = short if short.is_unique else documents["speech"]
-        label = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split().str.join(" ")
+        parts = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split()
+        label = parts.map(lambda words: " ".join(dict.fromkeys(words)))
     decade = (year // 10 * 10).astype("string").add("s").fillna("undated")
     group = label if len(documents) <= FEW else decade
     return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)

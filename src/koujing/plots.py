@@ -44,12 +44,12 @@ class Plot(Figure):
     alt: str = ""
 
     def png(self) -> bytes:
-        """The picture in at most 256 colours (a third of the bytes); its ``Description`` is the alt text."""
+        """The picture in at most 64 colours (a quarter of the bytes); its ``Description`` is the alt text."""
         drawn, packed = io.BytesIO(), io.BytesIO()
         self.savefig(drawn, format="png", metadata={"Software": None})
         description = PngInfo()
         description.add_itxt("Description", self.alt)
-        picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        picture = Image.open(drawn).convert("RGB").quantize(64, dither=Image.Dither.NONE)
         picture.save(packed, format="png", pnginfo=description, optimize=True)
         return packed.getvalue()
 

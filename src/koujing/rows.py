@@ -6,21 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha1
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from koujing import lexicons, tables
 from koujing.coding.formulas import Formula, find_formulas
 from koujing.coding.statistics import find_figures
-from koujing.measures.frequency import count_terms
+from koujing.measures.frequency import term_rows
 from koujing.reading.speech import Document, Offsets, Speech
 from koujing.reading.structure import count_han, split_sentences
 from koujing.tokens import Tokens, tokenize
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]  # in the order of the table's columns
 Coded = dict[str, list[Row]]
-Item = tuple[int, int, Row]  # start, end, the further cells
+Cells = dict[str, Any]
+Item = tuple[int, int, Cells]  # start, end, the further cells
+
+# Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
+HEADLINES = 250
 
 SECTION = ("depth", "ordinal", "heading", "part", "announced")
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
@@ -44,9 +48,10 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
     formulas = find_formulas(text)
     figures = find_figures(text, [(f.start, f.end) for f in formulas])
     sentences = split_sentences(text)
+    terms = _term_rows(speech, tokens)
     return {
-        "documents": [_document_row(document, speech, tokens, len(sentences))],
-        "terms": _term_rows(speech, tokens),
+        "documents": [_document_row(document, speech, sum(row[-1] for row in terms), len(sentences))],
+        "terms": terms,
         "regimes": _regime_rows(speech, tokens),
         "repairs": _repair_rows(speech),
         "sections": _in_raw("sections", speech, [(s.start, s.end, _cells(s, SECTION)) for s in speech.sections]),
@@ -69,12 +74,11 @@ def _span_rows(table: str, source: str, speech: str, items: Sequence[Item], head
     """Rows with their place; ``heads`` are the raw offsets at which sections 1, 2, … begin."""
     starts = [start for start, _, _ in items]
     sections = [None] * len(items) if heads is None else np.searchsorted(heads, starts, side="right").tolist()
-    rows = []
-    for section, (start, end, cells) in zip(sections, items, strict=True):
-        key = f"{table}|{source}|{start}|{end}"
-        place = {"source": source, "speech": speech, "section": section, "start": start, "end": end, "id": _id(key)}
-        rows.append(place | cells)
-    return rows
+    further = tables.COLUMNS[table][len(tables.SPAN) :]
+    return [
+        (source, speech, section, start, end, _id(f"{table}|{source}|{start}|{end}"), *map(cells.get, further))
+        for section, (start, end, cells) in zip(sections, items, strict=True)
+    ]
 
 
 def _id(key: str) -> str:
@@ -88,15 +92,15 @@ def _section_starts(speech: Speech) -> Offsets:
     return speech.repaired.raw_spans(starts, [start + 1 for start in starts])[0]
 
 
-def _document_row(document: Document, speech: Speech, tokens: Tokens, n_sentences: int) -> Row:
+def _document_row(document: Document, speech: Speech, n_tokens: int, n_sentences: int) -> Row:
     text = speech.text
-    return {
+    cells = {
         "source": document.source,
         "speech": speech.id,
         **speech.metadata,
         "n_chars": len("".join(text.split())),
         "n_han": count_han(text),
-        "n_tokens": tokens.n_words,
+        "n_tokens": n_tokens,
         "n_sentences": n_sentences,
         "n_masks": sum(r.kind == "mask" for r in speech.repairs),
         "raw_kind": document.raw_kind,
@@ -104,6 +108,7 @@ def _document_row(document: Document, speech: Speech, tokens: Tokens, n_sentence
         "start": speech.start,
         "end": speech.end,
     }
+    return tuple(map(cells.get, tables.COLUMNS["documents"]))
 
 
 def _repair_rows(speech: Speech) -> list[Row]:
@@ -114,33 +119,27 @@ def _repair_rows(speech: Speech) -> list[Row]:
 def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
     """How often each word stands in each outermost section; masked words and punctuation are left out."""
     heads = [0, *(s.start for s in speech.sections if s.depth == 1)]
-    counts = count_terms(tokens, [(start, str(k)) for k, start in enumerate(heads)])
-    return cast(list[Row], counts.assign(speech=speech.id).to_dict("records"))
+    return [(speech.id, *row) for row in term_rows(tokens, [(start, k) for k, start in enumerate(heads)])]
 
 
 def _regime_rows(speech: Speech, tokens: Tokens) -> list[Row]:
     """Headline terms counted three ways: as strings, as the segmenter's words, and with the formulas kept whole."""
-    text = speech.text
     alone, with_lexicon = Counter(tokenize(speech, formulas=False).words), Counter(tokens.words)
-    found = ((term, text.count(term)) for term in headline_terms())
-    return [
-        {"speech": speech.id, "term": term, "n_string": n, "n_segmenter": alone[term], "n_lexicon": with_lexicon[term]}
-        for term, n in found
-        if n
-    ]
+    found = ((term, speech.text.count(term)) for term in headline_terms())
+    return [(speech.id, term, n, alone[term], with_lexicon[term]) for term, n in found if n]
 
 
 @cache
 def headline_terms() -> tuple[str, ...]:
-    """The terms of the glossary: those that plots and findings speak of."""
-    return tuple(dict.fromkeys(row["term"] for row in lexicons.load("glossary")))
+    """The most frequent terms of the glossary, which plots and findings speak of."""
+    return tuple(row["term"] for row in lexicons.load("glossary")[:HEADLINES])
 
 
-def _cells(coded: object, names: Sequence[str]) -> Row:
+def _cells(coded: object, names: Sequence[str]) -> Cells:
     return {name: getattr(coded, name) for name in names}
 
 
-def _formula(formula: Formula, speech: Speech) -> Row:
+def _formula(formula: Formula, speech: Speech) -> Cells:
     spans = formula.members
     start, end = speech.raw_span(spans[0][0], spans[-1][1]) if spans else (None, None)
     return {

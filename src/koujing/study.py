@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -166,5 +166,5 @@ def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> St
     for part in coded:
         for table, found in part.items():
             rows[table] += found
-    rows["problems"] = [asdict(problem) for problem in problems]
+    rows["problems"] = [astuple(problem) for problem in problems]
     return Study(name, {t: tables.typed(pd.DataFrame(r, columns=list(tables.COLUMNS[t])), t) for t, r in rows.items()})

@@ -15,7 +15,8 @@ from koujing.reading import ReadingError, read, read_file, read_string
 FRAGMENTS = [
     *"性的人民政府同志们讲话经济发展坚定积极各位代表工作年月日村", *"0123456789０５％，。、；：！,.;:*lxX×<>《》“”()（）[]一二十万亿元",
     *" \n\t\r　\u200b\ufeff\xa0發農與😀𠀀", "\n\n", "**", "同志们：\n", "[篇一]\n", "[篇二]\n", "讲话[篇一]", "讲话[篇二]", "\n相关文章\n",
-    "本站5月25日讯 ", "(记者 甲乙)", "原标题:", "(图)", "发布时间:2020-12-13\n", "24.05.2017", "本作品是", "20xx年", "一、", "（二）", "1。", "6 .5",
+    "本站5月25日讯 ", "(记者 甲乙)", "原标题:", "(图)", "发布时间:2020-12-13\n", "24.05.2017", "本作品是", "20xx年", "一、",
+    "（二）", "1。", "6 .5",
 ]  # fmt: skip
 TAGS = [
     "<p>", "</p>", "<b>", "</b>", "<br/>", "<title>", "</title>", "<script>", "</script>", "<style>", "<!--", "-->", "<!", "<?", "</",
@@ -73,12 +74,20 @@ def test_texts_that_broke_a_law_keep_it(raw, markup):
 
 
 @settings(max_examples=300, deadline=None)
-@given(CLEAN, st.sampled_from(["\n", "\n\n", "\n　　", "\r\n"]))
+@given(CLEAN, st.sampled_from(["\n", "\n\n", "\n　　"]))
 def test_a_clean_text_comes_back_as_it_is(paragraphs, between):
     raw = between.join(paragraphs)
     document = read_string(raw, "a")
     assert document.speeches[0].text == raw
     assert document.repairs == document.set_aside == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(joined(FRAGMENTS).map(lambda raw: raw.replace("\r", "")))
+def test_line_ends_of_two_characters_are_read_like_those_of_one(raw):
+    with_two, with_one = read_string(raw.replace("\n", "\r\n"), "a"), read_string(raw, "a")
+    assert [speech.text for speech in with_two.speeches] == [speech.text for speech in with_one.speeches]
+    assert {s.why for s in with_two.set_aside} <= {s.why for s in with_one.set_aside} | {"line end"}
 
 
 @needs_texts
@@ -139,9 +148,13 @@ def test_a_text_of_twenty_megabytes_in_one_line_is_read_in_linear_time():
     assert large < 30 * small + 1, f"{small:.2f} s for 2 MB, {large:.2f} s for 20 MB"
 
 
-@pytest.mark.parametrize(
-    "piece", [" ", "\n", "一", "1", ",", "*", "*字", "l1", "1。", "一\n", "一，\n", "\u200b\n", "<关", "（", "１，", "1 ", "一[篇一]\n", "第"]
-)
+HOSTILE = [
+    " ", "\n", "一", "1", ",", "*", "*字", "l1", "1。", "一\n", "一，\n", "\u200b\n", "<关", "（", "１，", "1 ", "第", "一[篇一]\n",
+    "一。\n一\n24.05.2017\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_is_read_in_linear_time(piece):
     started = perf_counter()
     read_string(piece * (100_000 // len(piece)), "a")

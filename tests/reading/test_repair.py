@@ -1,6 +1,5 @@
 """Damage is mended where it is damage, and nothing else is touched."""
 
-
 import pytest
 from golden import labels, load
 

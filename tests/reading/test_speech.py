@@ -61,9 +61,11 @@ def test_spans_agree_with_a_walk_over_the_edits(steps):
     expected, at = [], 0
     for start, end, now in [*edits, (length, length, "")]:
         expected += [(raw[i], i, i + 1) for i in range(at, start)]
-        expected += [(now, start + i, start + i + 1) for i, now in enumerate(now)] if len(now) == end - start else [
-            (character, start, end) for character in now
-        ]
+        expected += (
+            [(now, start + i, start + i + 1) for i, now in enumerate(now)]
+            if len(now) == end - start
+            else [(character, start, end) for character in now]
+        )
         at = end
     text = RepairedText.build(raw, 0, length, edits)
     assert text.text == "".join(character for character, *_ in expected)

@@ -13,7 +13,12 @@ GOLDEN = load("sections.tsv")
 SENTENCES = [
     ("decimal", "增长3.5%。很好。", ["增长3.5%。", "很好。"], "grew by 3.5 %: a point in a figure ends nothing"),
     ("question and exclamation", "行不行？行！", ["行不行？", "行！"], "will it do? it will!"),
-    ("closing quotation mark", "他说“好。”大家笑了。", ["他说“好。”", "大家笑了。"], "the mark belongs to the sentence"),
+    (
+        "closing quotation mark",
+        "他说“好。”大家笑了。",
+        ["他说“好。”", "大家笑了。"],
+        "the mark belongs to the sentence",
+    ),
     ("line end", "大会讲话\n同志们：", ["大会讲话", "同志们："], "a title and a salutation"),
     ("no stop", "还要干", ["还要干"], "the last sentence may lack its stop"),
     ("ellipsis of stops", "好。。。\n再见", ["好。。。", "再见"], "repeated stops belong together"),
@@ -43,7 +48,10 @@ def test_a_part_looks_back_or_sets_tasks_or_does_neither(heading, part):
 
 
 def test_a_subsection_belongs_to_the_part_it_stands_in():
-    parts = [s.part for s in find_sections("一、去年工作回顾\n好。\n（一）抓好修路\n通了。\n二、今年任务\n（一）过去的桥\n修。")]
+    parts = [
+        s.part
+        for s in find_sections("一、去年工作回顾\n好。\n（一）抓好修路\n通了。\n二、今年任务\n（一）过去的桥\n修。")
+    ]
     assert parts == ["other", "review", "review", "tasks", "tasks"]
 
 
@@ -65,7 +73,9 @@ def test_sentences_hold_every_han_character_once(text):
     assert "".join(text[a:b] for a, b in split_sentences(text)).count("好") == text.count("好")
 
 
-@pytest.mark.parametrize(("numeral", "number"), [("十", 10), ("二十一", 21), ("九", 9), ("〇", 0), ("一二", None), ("", 0)])
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("十", 10), ("二十一", 21), ("九", 9), ("〇", 0), ("一二", None), ("", 0)]
+)
 def test_small_numbers(numeral, number):
     assert small_number(numeral) == number
 

@@ -37,14 +37,19 @@ def count_terms(tokens: Tokens, sections: Sequence[tuple[int, int | str]] = ((0,
     >>> count_terms(tokenize("改革开放,深化农村改革。"))[["term", "n"]].to_numpy().tolist()
     [['农村', 1], ['改革', 1], ['改革开放', 1], ['深化', 1]]
     """
+    return pd.DataFrame(term_rows(tokens, sections), columns=["section", "term", "tag", "n"]).astype({"n": "int64"})
+
+
+def term_rows(tokens: Tokens, sections: Sequence[tuple[int, int | str]]) -> list[tuple[int | str, str, str, int]]:
+    """The rows of ``count_terms`` as plain tuples, for coding many speeches."""
     bounds = [*np.searchsorted(tokens.starts, [start for start, _ in sections]), len(tokens)]
     tag_of = dict(zip(tokens.words, tokens.tags, strict=True)) if tokens.tags is not None else {}
-    rows = []
+    rows: list[tuple[int | str, str, str, int]] = []
     for (_, section), first, last in zip(sections, bounds, bounds[1:], strict=False):
         counts = Counter(tokens.words[first:last])
         found = sorted((-n, term) for term, n in counts.items() if is_word(term))
         rows += [(section, term, tag_of.get(term, ""), -n) for n, term in found]
-    return pd.DataFrame(rows, columns=["section", "term", "tag", "n"]).astype({"n": "int64"})
+    return rows
 
 
 def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], Any]:

@@ -38,7 +38,7 @@ def rate_by_group(
     """
     counted = rate_by_speech(rows, documents).assign(han=documents["n_han"].to_numpy(dtype=float) / 10_000)
     tables = []
-    for group, part in counted.groupby(groups.array, sort=True, observed=True):
+    for group, part in counted.groupby(pd.Index(groups), sort=True, observed=True):
         n, han = part["n"].sum(), part["han"].sum()
         low, high = rate_interval(n, han)
         (boot_low,), (boot_high,) = bootstrap_rate(part["n"].to_numpy(), part["han"].to_numpy(), rng)
@@ -55,7 +55,7 @@ def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
     >>> share_by(pd.Series([True, False, True]), pd.Series(["a", "a", "b"])).round(2).to_numpy().tolist()
     [[2.0, 1.0, 0.5, 0.09, 0.91], [1.0, 1.0, 1.0, 0.21, 1.0]]
     """
-    table = flags.astype(int).groupby(groups.array, sort=True, observed=True).agg(["size", "sum"]).set_axis(["n", "k"], axis=1)
+    table = flags.astype(int).groupby(pd.Index(groups), sort=True, observed=True).agg(["size", "sum"]).set_axis(["n", "k"], axis=1)
     low, high = range_interval(table["k"], table["n"])
     return table.assign(share=table["k"] / table["n"], low=low, high=high)
 
@@ -68,5 +68,5 @@ def quantiles_by(values: pd.Series[float], groups: pd.Series[str]) -> pd.DataFra
     >>> quantiles_by(pd.Series([1.0, 2.0, 3.0]), pd.Series(["a"] * 3)).round(1).to_numpy().tolist()
     [[3.0, 1.2, 1.5, 2.0, 2.5, 2.8]]
     """
-    grouped = values.groupby(groups.array, sort=True, observed=True)
+    grouped = values.groupby(pd.Index(groups), sort=True, observed=True)
     return pd.DataFrame({"n": grouped.count(), **{name: grouped.quantile(q) for name, q in QUANTILES.items()}})

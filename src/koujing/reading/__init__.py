@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from koujing.reading.files import ReadingError, find_files, read_text
-from koujing.reading.markup import read_markup
+from koujing.reading.markup import read_markup, read_plain
 from koujing.reading.metadata import Evidence, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
@@ -79,22 +79,22 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
     ('同志们：贷款167亿元，增强坚定性。', 'l67亿元')
     """
-    shown, marks, references = read_markup(raw) if markup else (RepairedText.build(raw, 0, len(raw), ()), [], [])
+    shown, marks, references = read_markup(raw) if markup else read_plain(raw)
     page = read_page(shown.text)
     spans = [shown.raw_span(*span) for span in page.speeches]
     inside = [SetAside(*span, "speech") for span in spans]
     aside = [SetAside(*shown.raw_span(s.start, s.end), s.why) for s in page.set_aside]
-    repairs = find_repairs(shown.text)
-    repairs = [_in_raw(r, shown, raw) for r in repairs] if markup else repairs
+    chrome = [raw[s.start : s.end] for s in aside]
+    repairs = _in_raw(find_repairs(shown.text), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
     repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
-    marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
+    references = [r for r in references if not _covers(taken, r.start)]
     marks = [m for m in marks if not _covers(taken, m[0])]
-    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start) and not _covers(taken, r.start)])
+    marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
+    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)])
     edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
-    aside = sorted(aside + [SetAside(start, end, "markup") for start, end, _ in marks])
-    chrome = [raw[s.start : s.end] for s in aside if s.why != "markup"]
+    aside = sorted(aside + [SetAside(start, end, "markup" if markup else "line end") for start, end, _ in marks])
     speeches = [_speech(raw, source, k, span, edits, repairs, chrome) for k, span in _numbered(spans)]
     return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
 
@@ -113,9 +113,10 @@ def _lies_in(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
     return _covers(spans, repair.start) and _covers(spans, repair.end - 1)
 
 
-def _in_raw(repair: Repair, shown: RepairedText, raw: str) -> Repair:
-    start, end = shown.raw_span(repair.start, repair.end)
-    return replace(repair, start=start, end=end, was=raw[start:end])
+def _in_raw(repairs: list[Repair], shown: RepairedText, raw: str) -> list[Repair]:
+    starts, ends = shown.raw_spans([r.start for r in repairs], [r.end for r in repairs])
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [replace(r, start=a, end=b, was=raw[a:b]) for r, (a, b) in zip(repairs, spans, strict=True)]
 
 
 def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:

@@ -1,4 +1,4 @@
-"""An HTML source → its visible text, with every tag a marked stretch of the source."""
+"""A source → its visible text: every HTML tag, and what a line end has too much, a marked stretch of the source."""
 
 from __future__ import annotations
 
@@ -20,13 +20,28 @@ PIECE = re.compile(
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
     | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )*+ >
     | <(?:/?(?P<bare>[a-z][a-z0-9]*)|[!?]) [^<>]*+ >                     # a quotation mark that is not closed
+    | \r(?=\n)
     | (?P<reference> &(?: [a-z][a-z0-9]{1,30} | \#\d{1,7} | \#x[\da-f]{1,6} ) ;? )
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
 
-def read_markup(source: str) -> tuple[RepairedText, list[tuple[int, int, str]], list[Repair]]:
+Read = tuple[RepairedText, list[tuple[int, int, str]], list[Repair]]
+
+
+def read_plain(source: str) -> Read:
+    """A text without markup, of which only the first half of a line end in two characters is left out.
+
+    >>> text, line_ends, _ = read_plain("修路\\r\\n架桥")
+    >>> text.text, line_ends
+    ('修路\\n架桥', [(2, 3, '')])
+    """
+    line_ends = [(m.start(), m.end(), "") for m in re.finditer(r"\r(?=\n)", source)]
+    return RepairedText.build(source, 0, len(source), line_ends), line_ends, []
+
+
+def read_markup(source: str) -> Read:
     """Visible text of an HTML source; its markup as edits (start, end, line break or nothing); its references.
 
     >>> text, markup, references = read_markup("<p>一&amp;二<b>三</b></p>")

@@ -174,11 +174,13 @@ def _bounds(text: str, set_aside: list[SetAside]) -> tuple[int, int]:
     """The whole text, less what is set aside at its two ends with the white space around it."""
     start, end = 0, len(text)
     for s in set_aside:
-        if not text[start : s.start].strip():
-            start = s.end
+        if text[start : s.start].strip():
+            break
+        start = s.end
     for s in reversed(set_aside):
-        if s.start >= start and not text[s.end : end].strip():
-            end = s.start
+        if s.start < start or text[s.end : end].strip():
+            break
+        end = s.start
     if (start, end) == (0, len(text)):
         return start, end
     return start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
