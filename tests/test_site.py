@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
+from koujing.display import search_table
 from koujing.site.webfont import chinese_characters
 
 ROOT = Path(__file__).parents[1]
@@ -120,3 +122,25 @@ def test_the_search_finds_nothing_for_a_phrase_that_stands_nowhere(site: Path, v
     page.wait_for_selector("#search-results p.search-summary", timeout=10_000)
     page.wait_for_function("document.querySelector('#search-results p').innerText.includes('did not match')")
     assert page.locator("#search-results ul.search li").count() == 0
+
+
+@needs_chromium
+def test_a_search_table_finds_sorts_and_shows_markup_as_text(tmp_path: Path, visit: Any):
+    rows = pd.DataFrame({"text": [f"第{k}号" for k in range(300)] + ["<b>增长</b> Rate"], "value": [*range(300), 1.5]})
+    markup = search_table(rows, ["text", "value"], "k")._repr_html_()
+    page_file = tmp_path / "table.html"
+    page_file.write_text(f"<!doctype html><meta charset=utf-8><body>{markup}</body>", encoding="utf-8")
+    reader = visit()
+    page = reader.open(page_file)
+    found = page.locator("tbody tr")
+    assert found.count() == 10
+    page.fill("input", "rate  增长")
+    assert found.all_inner_texts() == ["<b>增长</b> Rate\t1.5"]
+    assert page.inner_text("output") == "1 of 301 rows"
+    page.fill("input", "")
+    assert (found.count(), page.inner_text("output")) == (200, "301 of 301 rows, the first 200 shown")
+    page.click("th:nth-child(2) button")
+    assert [text.split("\t")[1] for text in found.all_inner_texts()[:4]] == ["0", "1", "1.5", "2"]
+    page.click("th:nth-child(2) button")
+    assert found.first.inner_text() == "第299号\t299"
+    assert (reader.outside, reader.errors) == ([], [])

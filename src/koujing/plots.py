@@ -91,7 +91,7 @@ def use_style() -> None:
             "grid.color": "#E0E0E0",
             "figure.titlesize": 12,
             "legend.frameon": False,
-            "savefig.dpi": 120,
+            "savefig.dpi": 100,
         }
     )
 
@@ -127,7 +127,10 @@ def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
 
     ``table`` is a ``frequency_table``; it needs ``term, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``.
     """
-    lines = {"95 % bootstrap over speeches": ("boot_low", "boot_high"), "95 % exact Poisson": ("poisson_low", "poisson_high")}
+    lines = {
+        "95 % bootstrap over speeches": ("boot_low", "boot_high"),
+        "95 % exact Poisson": ("poisson_low", "poisson_high"),
+    }
     return plot_intervals(table.set_index("term"), title, xlabel, "per_10k_chars", lines)
 
 
@@ -153,7 +156,8 @@ def plot_sensitivity(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
     y = np.arange(len(table))
     axes.hlines(y, table.min(axis=1), table.max(axis=1), GREY, lw=2.5, alpha=0.6)
     for regime, colour, marker in zip(table.columns, PALETTE, MARKERS, strict=False):
-        axes.plot(table[regime], y, marker, color=colour, ms=7, mfc="none", mew=1.6, label=regime)
+        axes.plot(table[regime], y, marker, color=colour, ms=7, mfc="none", mew=1.6, label=regime, **KEEP)
+    axes.set_xlim(left=0)
     _legend(plot, axes)
     return plot
 
@@ -221,7 +225,8 @@ def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str) -> None:
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     joined = reports.groupby("year")["value"].mean().reindex(years)
     axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=name, **KEEP)
-    axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
+    if len(others):  # an unclipped line without points would count as standing in the corner of the picture
+        axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
 
 
 def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
@@ -244,12 +249,12 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
 
     An overview: sizes cannot be read off, so pair it with ``plot_rates``.
     """
-    plot, axes = _canvas(title, 5)
+    plot, axes = _canvas(title, 4)
     ranked = dict(sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:max_words])
     colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}
     cloud = WordCloud(
-        font_path=str(font_path()), width=1_000, height=520, background_color="white", max_words=max_words,
-        prefer_horizontal=1.0, max_font_size=120, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
+        font_path=str(font_path()), width=800, height=320, background_color="white", max_words=max_words,
+        prefer_horizontal=1.0, max_font_size=80, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
     )  # fmt: skip
     axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
     axes.set_axis_off()
@@ -296,7 +301,7 @@ def _rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlabel(xlabel)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, pad=8)
     axes.grid(axis="x")
     return plot, axes
 

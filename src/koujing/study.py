@@ -145,7 +145,7 @@ def code_folder(
     """
     files = reading.find_files(Path(path))
     items = list(reading.source_names(files, Path(path)).items())
-    sizes = [file.stat().st_size for file in files]
+    sizes = [file.stat().st_size if file.exists() else 0 for file in files]
     results = list(engine.run(_code_file, items, sizes=sizes, workers=workers, on_done=on_done))
     problems = [r for r in results if isinstance(r, Problem)]
     coded = [r for r in results if not isinstance(r, Problem)]

@@ -79,7 +79,7 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
     """The table as text cells: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0, missing as empty."""
     out = frame.copy()
     for column in REALS & set(frame.columns):
-        out[column] = frame[column].map(plain)
+        out[column] = frame[column].map(plain).astype(object)  # also where there is no row
     for column in FLAGS & set(frame.columns):
         out[column] = frame[column].map({True: "1", False: "0"})
     if {"value", "note"} <= set(frame.columns):

@@ -11,6 +11,8 @@ from koujing.measures.frequency import (
     frequency_table,
     range_interval,
     rate_interval,
+    rates_by,
+    regime_range,
     term_matrix,
 )
 from koujing.tokens import tokenize
@@ -108,3 +110,27 @@ def test_same_seed_same_table():
 def test_terms_of_an_unknown_speech_are_named():
     with pytest.raises(ValueError, match="terms of speech 'b', which the documents table does not have"):
         term_matrix(TERMS, DOCUMENTS[:1])
+
+
+def test_a_group_without_a_term_has_a_rate_of_nought_and_an_upper_bound():
+    terms = pd.DataFrame({"speech": ["a", "b", "c"], "term": ["改革", "改革", "市场"], "n": [3, 5, 7]})
+    documents = pd.DataFrame({"speech": ["c", "a", "b"], "level": ["county", "central", "central"], "n_han": 20_000})
+    table = rates_by(terms, documents, "level", ["市场", "改革"])
+    assert table[["term", "level", "n"]].to_numpy().tolist() == [
+        ["市场", "county", 7], ["市场", "central", 0], ["改革", "county", 0], ["改革", "central", 8],
+    ]  # fmt: skip
+    assert table["per_10k_chars"].tolist() == [3.5, 0, 0, 2]
+    assert table["poisson_high"].iloc[1] == pytest.approx(3.6889 / 4, abs=1e-4)
+
+
+def test_texts_outside_the_documents_are_not_in_a_group():
+    terms = pd.DataFrame({"speech": ["a", "other"], "term": "改革", "n": [1, 100]})
+    documents = pd.DataFrame({"speech": ["a"], "n_han": [10_000]})
+    assert rates_by(terms, documents, "speech", ["改革"])["n"].tolist() == [1]
+
+
+def test_the_range_of_regimes_sums_over_speeches_and_leaves_out_the_rare_and_the_short():
+    counts = {"n_string": [4, 4, 9, 90], "n_segmenter": [2, 0, 9, 1], "n_lexicon": [1, 1, 9, 1]}
+    regimes = pd.DataFrame({"speech": ["a", "b", "a", "a"], "term": ["贫困", "贫困", "改革", "大"], **counts})
+    assert regime_range(regimes, least=5)["share"].to_dict() == {"贫困": 0.25, "改革": 1.0}
+    assert regime_range(regimes, least=9).index.tolist() == ["改革"]

@@ -157,5 +157,5 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_is_read_in_linear_time(piece):
     started = perf_counter()
-    read_string(piece * (100_000 // len(piece)), "a")
-    assert perf_counter() - started < 10, "at most a second where no character is read over and over"
+    read_string(piece * (40_000 // len(piece)), "a")
+    assert perf_counter() - started < 5, "a fraction of a second where no character is read over and over"

@@ -9,7 +9,7 @@ from koujing.reading import read_string
 from koujing.reading.speech import Repair, RepairedText
 
 # Numbers up to 30 cut a raw text of letters into edits: start, length, what stands there instead.
-EDITS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4), st.text("XY", max_size=3)), max_size=6)
+EDITS = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 4), st.text("XY", max_size=3)), max_size=6)
 
 
 def laid_out(steps):

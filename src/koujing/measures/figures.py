@@ -1,4 +1,4 @@
-"""In what state reported figures are: how they are worded, and how many digits they are given with."""
+"""In what state reported figures are: how they are worded, how many digits they have, what growth they claim."""
 
 from __future__ import annotations
 
@@ -47,13 +47,24 @@ def _digits(value: float) -> int:
     return len("".join(map(str, Decimal(repr(value)).as_tuple().digits)).strip("0")) or 1
 
 
-def first_growth(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """The first growth rate of an indicator that each speech reports, and the first that it targets, in per cent.
+def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The growth of one indicator that each speech reports and the one that it targets, in per cent.
 
-    One row a speech that has either: ``speech, achieved, target``. Decreases are left out.
+    One row a speech that has either: ``speech, achieved, target``. Of several achieved rates the smallest is taken,
+    because a rise over several years is larger than that of one; of several targets the first, which is the next
+    year's. A range counts as its middle; decreases are left out.
+
+    >>> table = pd.DataFrame({"speech": "a", "start": [1, 5, 9], "indicator": "收入", "kind": "change", "unit": "%",
+    ...     "status": ["achieved", "achieved", "target"], "value": [65.5, 10.6, None], "low": [65.5, 10.6, 8],
+    ...     "high": [65.5, 10.6, 9], "note": ""})
+    >>> growth_of(table, "收入").to_numpy().tolist()
+    [['a', 10.6, 8.5]]
     """
-    is_growth = (statistics["kind"] == "change") & (statistics["unit"] == "%") & statistics["value"].notna()
-    rows = statistics[is_growth & (statistics["indicator"] == indicator) & ~statistics["note"].str.contains("decrease")]
-    first = rows.sort_values(["speech", "start"]).drop_duplicates(["speech", "status"])
-    table = first.pivot(index="speech", columns="status", values="value")
-    return table.reindex(columns=["achieved", "target"]).dropna(how="all").reset_index().rename_axis(columns=None)
+    chosen = (statistics["kind"] == "change") & (statistics["unit"] == "%") & (statistics["indicator"] == indicator)
+    rows = statistics[chosen & ~statistics["note"].str.contains("decrease")].sort_values(["speech", "start"])
+    rate = rows["value"].fillna((rows["low"] + rows["high"]) / 2).groupby([rows["status"], rows["speech"]])
+    both = {"achieved": rate.min(), "target": rate.first()}
+    table = pd.DataFrame(
+        {status: rates[rates.index.get_level_values(0) == status].droplevel(0) for status, rates in both.items()}
+    )
+    return table.dropna(how="all").rename_axis("speech").reset_index()

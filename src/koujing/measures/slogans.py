@@ -76,7 +76,7 @@ def compare_lists(contents: pd.DataFrame, by: str = "bundle") -> pd.DataFrame:
     letter for letter the same, the same in other words (see ``same_member``), and in one list only. Lists with a member
     left empty, as one too long to be shared is, are not compared.
     """
-    full = contents["members"].map(lambda cell: bool(cell) and all(cell.split("|")))
+    full = contents["members"].map(lambda cell: bool(cell) and all(cell.split("|"))).astype(bool)
     rows = []
     for _, part in contents[full].drop_duplicates([by, "bundle", "members"]).groupby(by, sort=True):
         lists = zip(part["bundle"], part["members"], strict=True)

@@ -55,7 +55,12 @@ def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
     >>> share_by(pd.Series([True, False, True]), pd.Series(["a", "a", "b"])).round(2).to_numpy().tolist()
     [[2.0, 1.0, 0.5, 0.09, 0.91], [1.0, 1.0, 1.0, 0.21, 1.0]]
     """
-    table = flags.astype(int).groupby(pd.Index(groups), sort=True, observed=True).agg(["size", "sum"]).set_axis(["n", "k"], axis=1)
+    table = (
+        flags.astype(int)
+        .groupby(pd.Index(groups), sort=True, observed=True)
+        .agg(["size", "sum"])
+        .set_axis(["n", "k"], axis=1)
+    )
     low, high = range_interval(table["k"], table["n"])
     return table.assign(share=table["k"] / table["n"], low=low, high=high)
 

@@ -1,0 +1,244 @@
+"""Coded tables: every span is what stands in the source, and what is saved is what is loaded."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from koujing import Corpus, ReadingError, code, code_folder, open_study, read, tables
+from koujing.reading import find_files, read_file, read_string, source_names
+from koujing.study import load_study, shipped_studies
+
+SAMPLE = Path(__file__).parents[1] / "data/sample"
+TEXTS = os.environ.get("KOUJING_TEXTS")
+
+# What a table could trip over: figures and lists cut by line ends, marks, tags and masks, separators of the table itself.
+FRAGMENTS = [
+    "增长3。5%，", "投资l67\r\n亿元。", "贷款１２ ．５\n万元，", "20**年", "“三个到户”，即规划到户、\n资金到户、技术到户，", "六个精准",
+    "“2+8”计划", "十三五", "修路36条、12座，", "共计80项，", "一、回顾\n", "（二）任务\r\n", "同志们：\n", "讲话稿[篇一]\n",
+    "讲话稿[篇二]\n", "，\n", "|", '"', "'", ",", "1..2个", "造福*群众", "\n\n", "。", " ", "\u200b", "\n相关文章\n", "NA", "null",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return open_study(SAMPLE)
+
+
+def coded(raw, *, markup=False):
+    return code(Corpus((read_string(raw, "a", markup=markup),)))
+
+
+def assert_spans_quote(study, raws):
+    """Each row that has a span and a wording quotes the raw text of its source."""
+    for name in ("statistics", "formulas", "sentences", "repairs"):
+        wording = "was" if name == "repairs" else "text"
+        for row in study[name].itertuples():
+            assert raws[row.source][row.start : row.end] == getattr(row, wording), f"{name}: {row}"
+    for row in study.formulas[study.formulas["members"] != ""].itertuples():
+        members = raws[row.source][row.members_start : row.members_end]
+        assert all(member in members for member in row.members.split("|")), row
+
+
+def assert_equal(one, other):
+    assert one.frames.keys() == other.frames.keys()
+    for name, frame in one.frames.items():
+        pd.testing.assert_frame_equal(frame, other[name], obj=name)
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
+def test_every_span_quotes_the_source(raw):
+    assert_spans_quote(coded(raw), {"a": raw})
+
+
+def test_every_span_of_a_page_covers_the_tags_inside():
+    raw = "<p>投资2024<b>万</b>元，落实“三个<i>到户</i>”，即规划到户、资金<br>到户、技术到户。</p>"
+    study = coded(raw, markup=True)
+    assert_spans_quote(study, {"a": raw})
+    assert "2024<b>万</b>元" in set(study.statistics["text"])
+
+
+@pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name a folder of texts")
+def test_every_span_of_the_real_texts_quotes_its_source():
+    folder = Path(TEXTS or ".")
+    raws = {
+        name: read_file(path, name).raw
+        for path, name in source_names(find_files(folder), folder).items()
+        if path.suffix == ".txt"
+    }
+    study = code_folder(folder)
+    assert set(study.documents["source"]) == set(raws)
+    assert_spans_quote(study, raws)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join), st.sampled_from(["csv", "parquet"]))
+def test_what_is_saved_is_what_is_loaded(tmp_path_factory, raw, format):
+    folder = tmp_path_factory.mktemp("study")
+    study = coded(raw)
+    study.save(folder, format)
+    assert_equal(study, load_study(folder))
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
+    sample.save(tmp_path, format)
+    assert {path.name for path in tmp_path.iterdir()} == {f"{table}.{format}" for table in tables.COLUMNS}
+    assert_equal(sample, load_study(tmp_path))
+    assert_equal(sample, open_study(tmp_path))
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path, format):
+    for name, workers in (("one", 1), ("two", 2)):
+        code_folder(SAMPLE, workers=workers).save(tmp_path / name, format)
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_a_corpus_and_its_folder_are_coded_alike(sample):
+    assert_equal(code(read(SAMPLE)), sample)
+
+
+def test_saving_in_another_format_leaves_one_copy(sample, tmp_path):
+    sample.save(tmp_path, "csv")
+    sample.save(tmp_path, "parquet")
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet"}
+
+
+def test_a_row_is_named_by_its_place(sample):
+    ids = pd.concat([sample[name]["id"] for name in ("statistics", "formulas", "repairs", "set_aside")])
+    assert ids.is_unique
+    again = open_study(SAMPLE)
+    assert list(again.statistics["id"]) == list(sample.statistics["id"])
+
+
+def test_a_range_is_written_with_two_dots_and_read_back(tmp_path):
+    coded("今年修路1-2条。").save(tmp_path)
+    assert ",1..2,1,2,条," in (tmp_path / "statistics.csv").read_text(encoding="utf-8")
+    row = load_study(tmp_path).statistics.iloc[0]
+    assert (pd.isna(row["value"]), row["low"], row["high"]) == (True, 1, 2)
+
+
+def test_a_masked_figure_has_no_value():
+    row = coded("去年贷款1。**亿元。").statistics.iloc[0]
+    assert (row["text"], pd.isna(row["value"]), row["note"]) == ("1。**亿元", True, "masked")
+
+
+def test_sections_are_counted_from_the_matter_before_the_first():
+    study = coded("今年种树3棵。\n一、修路\n修路4条。\n二、架桥\n架桥5座。")
+    assert list(study.statistics["section"]) == [0, 1, 2]
+
+
+def test_a_shared_table_holds_no_long_wording(sample):
+    shared = sample.shareable()
+    assert "sentences" not in shared.frames
+    for name, frame in shared.frames.items():
+        assert len(frame) == len(sample[name])
+        for column in tables.WORDING & set(frame.columns):
+            parts = frame[column].str.split("|").explode()
+            assert parts.str.len().max() <= tables.QUOTATION, f"{name}.{column}"
+
+
+def test_a_long_member_of_a_shared_list_is_left_empty_and_its_place_kept():
+    long = "把每一条通到村口的路都修成能走大车的好路"
+    members = f"“三件事”，即修路、架桥、{long}和种树"
+    frame = pd.DataFrame({"members": [f"修路|{long}啊|种树"], "start": [7], "text": [members]})
+    assert tables.shareable(frame).iloc[0].to_dict() == {"members": "修路||种树", "start": 7, "text": ""}
+
+
+def test_tables_are_attributes_and_a_missing_one_is_named(sample):
+    assert sample.statistics is sample["statistics"]
+    with pytest.raises(KeyError, match=r"sample: no table 'verbs'; it has documents, formulas, "):
+        sample["verbs"]
+    with pytest.raises(AttributeError, match="no table 'verbs'"):
+        sample.verbs  # noqa: B018
+
+
+def test_an_unknown_format_is_refused(sample, tmp_path):
+    with pytest.raises(ValueError, match="format 'xlsx': expected csv or parquet"):
+        sample.save(tmp_path, "xlsx")
+
+
+def test_a_place_that_holds_nothing_is_an_error_that_names_the_shipped_studies(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"nowhere: neither a shipped study \(.*\) nor a folder"):
+        open_study(tmp_path / "nowhere")
+    with pytest.raises(ReadingError, match="no readable text in this folder"):
+        open_study(tmp_path)
+    with pytest.raises(FileNotFoundError, match=", ".join(shipped_studies())):
+        open_study("nowhere")
+
+
+def test_a_folder_without_documents_is_no_study(sample, tmp_path):
+    sample.save(tmp_path)
+    (tmp_path / "documents.csv").unlink()
+    with pytest.raises(
+        FileNotFoundError, match=r"not a coded study \(expected documents\.csv or documents\.parquet in it\)"
+    ):
+        load_study(tmp_path)
+
+
+def test_a_missing_column_is_named(sample, tmp_path):
+    sample.save(tmp_path)
+    sample.statistics.drop(columns="unit").to_csv(tmp_path / "statistics.csv", index=False)
+    with pytest.raises(ValueError, match=r"statistics\.csv: expected column 'unit'; it has source, speech"):
+        load_study(tmp_path)
+
+
+def test_files_that_cannot_be_read_are_rows(tmp_path):
+    (tmp_path / "a.txt").write_text("修路3条。", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "c.txt")
+    sizes = []
+    study = code_folder(tmp_path, on_done=sizes.append)
+    assert list(study.documents["source"]) == ["a"]
+    assert [(Path(p.path).name, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
+        ("b.txt", "the file is empty"), ("c.txt", "cannot be opened"),
+    ]  # fmt: skip
+    assert sizes == [13, 0, 0]
+
+
+def test_a_folder_in_which_nothing_can_be_coded_is_an_error(tmp_path):
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(ReadingError, match="none of 1 files could be read"):
+        code_folder(tmp_path)
+
+
+def test_a_study_without_rows_still_has_every_table_with_its_columns():
+    study = coded("好")
+    assert {name: tuple(frame.columns) for name, frame in study.frames.items()} == tables.COLUMNS
+    assert len(study.statistics) == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (265400.0, "265400"),
+        (1e-7, "0.0000001"),
+        (-3.5, "-3.5"),
+        (1e22, "10000000000000000000000"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_numbers_are_written_without_an_exponent(number, text):
+    assert tables.plain(number) == text
+    assert float(text) == number
+
+
+def test_terms_add_up_to_the_words_of_a_speech(sample):
+    counted = sample.terms.groupby("speech")["n"].sum()
+    assert counted.to_dict() == sample.documents.set_index("speech")["n_tokens"].to_dict()
+
+
+def test_speeches_of_a_page_do_not_overlap(sample):
+    for _, rows in sample.documents.groupby("source"):
+        spans = sorted(zip(rows["start"], rows["end"], strict=True))
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
