@@ -26,6 +26,7 @@ ORDER = [
     {"rows"},
     {"engine"},
     {"study"},
+    {"style"},
     {"plots", "findings", "display"},
     {"site"},
     {"build"},
