@@ -8,6 +8,8 @@ extensions = ["myst_nb", "koujing.site.chinese", "koujing.site.pictures"]
 
 nb_execution_mode = "off"  # they come executed
 nb_merge_streams = True
+nb_code_prompt_show = "show the code"
+nb_code_prompt_hide = "hide the code"
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 

@@ -33,6 +33,8 @@ def build_site(notebooks: Path, site: Path, figures: Path, docs: Path | None, su
     with tempfile.TemporaryDirectory() as scratch:
         pages, rendered = Path(scratch, "pages"), Path(scratch, "html")
         chapters = _gather(pages, "notebooks", notebooks.glob("[0-9][0-9]_*.ipynb"))
+        for chapter in chapters:
+            _fold_code(chapter)
         guides = _gather(pages, "docs", docs.glob("*.md") if docs else [])
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
@@ -56,6 +58,15 @@ def _gather(pages: Path, name: str, files: Iterable[Path]) -> list[Path]:
     folder = pages / name
     folder.mkdir(parents=True)
     return [Path(shutil.copy(file, folder)) for file in sorted(files)]
+
+
+def _fold_code(chapter: Path) -> None:
+    """Fold the code of a page's notebook away behind a line that opens it: many readers come for the results."""
+    notebook = nbformat.read(chapter, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+    nbformat.write(notebook, chapter)
 
 
 def _index(chapters: list[Path], guides: list[Path], subject: str) -> str:
