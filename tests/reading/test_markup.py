@@ -36,7 +36,7 @@ GOLDEN = [
 
 @pytest.mark.parametrize(("label", "source", "expected", "why"), GOLDEN, ids=[case[0] for case in GOLDEN])
 def test_visible_text(label, source, expected, why):
-    assert read_markup(source)[0].text == expected, why
+    assert read_markup(source).text.text == expected, why
 
 
 def test_a_span_over_a_tag_covers_it_in_the_source():
@@ -76,3 +76,23 @@ def test_hostile_markup_is_read_in_linear_time(piece):
     started = perf_counter()
     read_markup(piece * (300_000 // len(piece)))
     assert perf_counter() - started < 5, "a fraction of a second where no piece is looked at again from inside"
+
+
+PAGE = """<html><body>
+<div><a href="/">首页</a> <a href="/zw">政务</a> | <a href="/xw">新闻</a></div>
+<nav><ul><li>机构设置</li></ul></nav>
+<div>当前位置：<a href="/">首页</a> &gt; 领导讲话</div>
+<h1>在植树动员会上的讲话</h1>
+<div>发布时间：2019-03-12&nbsp;来源：县政府办&nbsp;浏览次数：<span>128</span>次【字体：大 中 小】</div>
+<p>同志们：今年要种树<b>3万</b>亩，见<a href="/gz">本月工作安排</a>，大家抓紧。</p>
+<footer>某县人民政府 备案号5号</footer></body></html>"""
+
+
+def test_menus_page_data_and_furniture_are_no_part_of_the_speech():
+    speech = read_string(PAGE, "page", markup=True).speeches[0]
+    assert speech.text.split() == ["在植树动员会上的讲话", "同志们：今年要种树3万亩，见本月工作安排，大家抓紧。"]
+    assert speech.metadata["title"] == "在植树动员会上的讲话"  # title: speech at a tree-planting rally
+
+
+def test_furniture_that_is_never_closed_takes_nothing_with_it():
+    assert "今年要种树" in read_string("<nav>首页<p>今年要种树3万亩。", "page", markup=True).speeches[0].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from koujing.coding.indicators import phrase_after, phrase_before
+from koujing.coding.indicators import is_goal, phrase_after, phrase_before, predicate_after, share_of
 from koujing.coding.times import TIME
 
 _WHEN = re.compile(TIME, re.VERBOSE)
@@ -54,7 +54,8 @@ class Claims:
         self._parts = _parts(text)
         self._times: list[tuple[int, int]] = []
         self._read_to = 0
-        self._last = (0, 0, "")
+        self._last = (0, 0)
+        self._subject = (0, 0, "")
 
     def describe(self, start: int, end: int, kind: str, noun: str = "") -> tuple[str, str, str]:
         """Indicator, status and period of the figure at ``text[start:end]``; ``noun`` is the noun inside its span.
@@ -67,7 +68,7 @@ class Claims:
         clause = self._begin(_CLAUSE_STOP, start, _CLAUSE)
         sentence = min(clause, self._begin(_SENTENCE_STOP, start, _SENTENCE))
         indicator = noun or self._indicator(clause, sentence, start, end, kind)
-        self._last = (start, end, indicator)
+        self._last = start, end
         return (
             indicator,
             self._status(clause, sentence, start, end, kind, indicator),
@@ -82,18 +83,30 @@ class Claims:
 
     def _indicator(self, clause: int, sentence: int, start: int, end: int, kind: str) -> str:
         """What is counted after the figure, named before it, or carried over from before."""
-        text = self._text
-        last_start, last_end, last = self._last
-        found = (
-            "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, counted=kind == "count")
-        )
-        found = found or phrase_before(text, max(clause, min(last_end, start)), start)
-        if not found and kind in {"money", "measure", "change"}:
-            found = phrase_after(text, clause, start, end, counted=kind != "change")
+        text, last_end = self._text, self._last[1]
+        begin = max(clause, min(last_end, start))
+        before = phrase_before(text, begin, start)
+        after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
+        if after and not (before and is_goal(after)):
+            return after
+        if kind == "percent" and (share := share_of(text, begin, start))[1]:
+            return self._carried(sentence, clause, start, phrase_before(text, begin, share[0])) + share[1]
+        if not before and kind in {"money", "measure", "change"}:
+            before = phrase_after(text, clause, start, end, counted=kind != "change")
+        if not before and kind == "count" and text[end - 1] == "人":
+            before = predicate_after(text, end)
+        return self._carried(sentence, clause, start, before)
+
+    def _carried(self, sentence: int, clause: int, start: int, found: str) -> str:
+        """A name where one is found, else that of the clause before or of the figure before in the paragraph."""
+        text, (_, last_end, last) = self._text, self._subject
         if not found and clause > sentence:
             previous = max(sentence, self._begin(_CLAUSE_STOP, clause - 1, _CLAUSE))
             found = "" if last_end > previous else phrase_before(text, previous, clause - 1)
-        return found or (last if last_start >= sentence else "")
+        if not found and "\n" not in text[last_end:start] and start - last_end < _CLAUSE:
+            found = last
+        self._subject = start, start, found
+        return found
 
     def _status(self, clause: int, sentence: int, start: int, end: int, kind: str, indicator: str) -> str:
         text = self._text

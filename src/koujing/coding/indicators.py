@@ -10,10 +10,17 @@ from koujing.coding.times import TIME, YEAR
 
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
+_RELATION = re.compile("比[重例]|份额")
 # Nouns of one character that can be counted by themselves.
 _SHORT_NOUNS = frozenset("村县省市户人乡镇厂矿")
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
-_COMPARED_WITH = r"[^，。；、,;]{0,12}?(?:年|年[底末]|期|时期|前|数|水平|计划|规划|末)(?:相比|比较)?的?"
+_COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期|前|数|水平|计划|规划|末)(?:相比|比较)?的?"
+# A goal is no quantity: 翻两番的目标.
+_GOAL = re.compile(r"(?:目标|要求|任务|速度|水平|幅度|规模|地步|程度)\Z")
+# 占五年投资总额的32%: the whole that a share is taken of.
+_SHARE = re.compile(r"占(?!领|用|地|[^，。；,;\n]{0,9}[%％])[^，。；：,;\n]{2,24}\Z|(?<=完成)[^，。；：、,;\n]{2,12}的\Z")
+# A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
+_PREDICATE = re.compile(r"[^\W\d_的了]{2,6}(?=[，。；：、,;\s]|\Z)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
 _PROVIDED = re.compile(r"(?:安排|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免)(?:了|近|约|超过)?\Z")
@@ -31,15 +38,19 @@ def _trailing() -> re.Pattern[str]:
     """What stands between the name of a quantity and its figure: verbs, adverbs, comparisons, start levels."""
     compared = rf"(?:比(?![例重率值分])|较(?!低|高)|同(?!志)|与|等于|相当于|达到了?|是|为){_COMPARED_WITH}"
     start = r"[由从自](?:[^，。；、,;]{0,9}?年[底末]?的?)?"
-    basis = r"按[^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素"
-    moved = verbs("level", "increase", "decrease")
-    return re.compile(rf"(?:{compared}|{start}|{basis}|{YEAR}年|{moved}|[\s、])++\Z")
+    basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
+    grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当)的?(?:发展|增长|提高|增加)"
+    time = rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|[一二两三四五]年(?:累计|[来间中内])?"
+    moved = rf"{verbs('level', 'increase', 'decrease')}|(?<![偿归])还|(?<!节)约"
+    return re.compile(rf"(?:{compared}|{start}|{basis}|{grown}|{time}|{moved}|[\s、])++\Z")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
-    return re.compile(rf"(?:{TIME}|\s|、|{verbs('lead')})++(?=..|\Z)", re.VERBOSE)
+    # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
+    country = r"(?<=[年间来中内期])(?:全[国省市县])|在(?!.*比[重例])"
+    return re.compile(rf"(?:{TIME}|\s|、|{country}|{verbs('lead')})++(?=..|\Z)", re.VERBOSE)
 
 
 @cache
@@ -47,8 +58,14 @@ def _acted() -> re.Pattern[str]:
     """All up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
     name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量|比重))"
     year = r"年(?![度产均人级初限轻])[底末来间内中]?"
-    preposition = rf"使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|{year}|、[^、]{{1,12}}等(?![于级待])"
+    preposition = rf"(?:建成|投产|完成)后(?:的|增加的)?|使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|{year}|、[^、]{{1,12}}等(?![于级待])"
     return re.compile(rf".*(?:{verbs('action')}|{preposition}){name}(?:了|的)?", re.DOTALL)
+
+
+@cache
+def _only_done() -> re.Pattern[str]:
+    """Nothing but what is done to things named before: 基本建成544万套."""
+    return re.compile(rf"(?:基本|全部|全面|胜利|{verbs('level', 'lead')})*(?:{verbs('action')})了?")
 
 
 @cache
@@ -56,11 +73,11 @@ def _counted() -> re.Pattern[str]:
     """The noun after a figure, over a second numeral (6大类23项…指标) and up to what is no noun any more."""
     stop = (
         r"[就已都在是为被由从把将能可并而等也还的以外至达占使与及]|成(?![套果本员绩人年])|到(?!位)|多(?=[个万])"
-        r"|共(?=[有联])|[中内](?![国心学小央蒙型])|和(?=.{0,6}[的是个、近约\d])"
+        r"|共(?=[有联])|[中内](?![国心学小央蒙型西东部等年青医药高外])|和(?=.{0,6}[的是个、近约\d])"
     )
     word = rf"(?!{stop}|{verbs('action', 'follow')})[^\W\d_]"
     quality = "(?:(?:重要|主要|较大|巨大|大型|新式|新型|自动化|现代化)的)?"
-    return re.compile(rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?{quality}((?:{word}){{1,20}})")
+    return re.compile(rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?{quality}((?:{word}){{1,20}}(?:[（(][^()（）\d\n]{{1,7}}[)）])?)")
 
 
 def phrase_before(text: str, begin: int, start: int) -> str:
@@ -71,12 +88,44 @@ def phrase_before(text: str, begin: int, start: int) -> str:
     """
     left = _trailing().sub("", text[max(begin, start - 40) : start].strip(), count=1)
     left = _acted().sub("", left, count=1)
+    if _only_done().fullmatch(left):
+        return ""
     if leading := _leading().match(left):
         left = left[leading.end() :]
     left = left.strip("、的 　")
-    if len(left) > _LONG and len(head := left.rpartition("的")[2]) > 1:
+    head = left.rpartition("的")[2]
+    if len(left) > _LONG and len(head) > 1 and not _RELATION.search(head):
         left = head
     return left if _BRACKETED.search(left) else left.strip("()（）")
+
+
+def share_of(text: str, begin: int, start: int) -> tuple[int, str]:
+    """Where a clause says that a figure is a share (占, 完成), and the whole it is taken of; ``(0, "")`` where none.
+
+    >>> share_of("轻工业占工业总产值的", 0, 10)
+    (3, '占工业总产值')
+    """
+    match = _SHARE.search(text, max(begin, start - 40), start)
+    if not match:
+        return 0, ""
+    at = match.start() - 2 * (match[0][0] != "占")
+    whole = _trailing().sub("", text[at:start], count=1).strip("的")
+    return (at, whole) if len(whole) > 3 else (0, "")
+
+
+def predicate_after(text: str, end: int) -> str:
+    """What is said of persons who are only counted: 312万人受灾 → 受灾.
+
+    >>> predicate_after("90余人参加会议。", 4)
+    '参加会议'
+    """
+    match = _PREDICATE.match(text, end)
+    return match[0] if match and not match[0].startswith(("以上", "左右", "以下", "次")) else ""
+
+
+def is_goal(phrase: str) -> bool:
+    """Whether a noun only calls a figure a goal (翻两番的目标)."""
+    return bool(_GOAL.search(phrase))
 
 
 def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> str:

@@ -79,11 +79,13 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
     ('同志们：贷款167亿元，增强坚定性。', 'l67亿元')
     """
-    shown, marks, references = read_markup(raw) if markup else read_plain(raw)
-    page = read_page(shown.text)
+    source_text = read_markup(raw) if markup else read_plain(raw)
+    shown, marks, references = source_text.text, source_text.marks, source_text.references
+    page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
     inside = [SetAside(*span, "speech") for span in spans]
-    aside = [SetAside(*shown.raw_span(s.start, s.end), s.why) for s in page.set_aside]
+    starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
+    aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
     chrome = [raw[s.start : s.end] for s in aside]
     repairs = _in_raw(find_repairs(shown.text), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from koujing.reading.speech import SetAside
@@ -11,13 +13,17 @@ from koujing.reading.speech import SetAside
 HAN = r"\u3400-\u9fff"
 
 # A line that is nothing but page data.
+_LABELS = r"""(?:(?:发布|更新|创建|发文)?(?:时间|日期)|(?:文章|信息)?来源|作者|(?:责任|本期)?编辑|责编|审核
+    |(?:点击|浏览)(?:次?数|量)?|字[号体])[:：]"""
 PAGE_LINE = re.compile(
-    r"""[^\S\n]*(?:
-        (?:发布|更新|创建)?(?:时间|日期)[:：][^\n]{0,40}                        # 发布时间:2020-12-13 12:19:04
-      | (?:(?:文章)?来源|作者|(?:责任|本期)?编辑|责编|审核|(?:点击|浏览)(?:次?数|量)?|字号|字体)[:：][^\n]{0,40}
-      | \d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}日?(?:[^\S\n]+\d{1,2}:\d\d(?::\d\d)?)?   # 24.05.2017  05:11
-      | (?:打印本页|关闭窗口|【?大中小】?|分享到[^\n]{0,20})
-    )[^\S\n]*""",
+    rf"""[^\S\n]*[（(【\[]?(?:
+        {_LABELS}[^\n。，]{{0,100}}                                            # 发布时间:2020-12-13 12:19:04
+      | \d{{1,4}}[-./年]\d{{1,2}}[-./月]\d{{1,4}}日?(?:[^\S\n]+\d{{1,2}}:\d\d(?::\d\d)?)?   # 24.05.2017  05:11
+        (?:[^\S\n]+[（(【\[]?{_LABELS}[^\n。，]{{0,100}})?
+      | [您你]?(?:现在|当前|目前)?(?:所在|的)*位置[:：][^\n。，]{{0,100}}             # 当前位置：首页 > 领导讲话
+      | (?:[【\[]?(?:字[体号][:：]?)?(?:打印(?:本页)?|关闭(?:窗口)?|返回顶部|大\s?中\s?小)[】\]]?[^\S\n]*)+
+      | 分享到?[^\n。，]{{0,20}}
+    )[）)】\]]?[^\S\n]*""",
     re.VERBOSE,
 )
 # Where the page turns to other pages; nothing after it belongs to the speech.
@@ -55,6 +61,8 @@ SENTENCE = re.compile(r"[。！？；]")
 # The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12
+# A menu is all links but for its separators; a paragraph of an encyclopaedia has up to a third.
+LINK_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +73,17 @@ class Page:
     set_aside: list[SetAside]
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     """Set the chrome of ``text`` aside and split what remains into speeches; all offsets are into ``text``.
+
+    ``links`` are the stretches that lead to other pages.
 
     >>> page = read_page("大会召开\\n发布时间:2020-12-13\\n同志们：今天开会。\\n相关文章\\n别的讲话")
     >>> page.speeches, [(s.start, s.end, s.why) for s in page.set_aside]
     ([(0, 30)], [(5, 20, 'page data'), (31, 40, 'related links')])
     """
     end = _end_of_speech(text)
-    set_aside = _page_lines(text, end) + _inside_lines(text, end)
+    set_aside = _page_lines(text, end) + _link_lines(text, end, links) + _inside_lines(text, end)
     titles = _numbered_titles(text, end)
     set_aside += _captions(text, end)
     if end < len(text.rstrip()):
@@ -104,6 +114,17 @@ def _lines(text: str, end: int) -> list[tuple[int, int]]:
 
 def _page_lines(text: str, end: int) -> list[SetAside]:
     return [SetAside(a, b, "page data") for a, b in _lines(text, end) if PAGE_LINE.fullmatch(text, a, b)]
+
+
+def _link_lines(text: str, end: int, links: Sequence[tuple[int, int]]) -> list[SetAside]:
+    """Lines that consist of links: menus and lists of other pages."""
+    found, starts = [], [start for start, _ in links]
+    for a, b in _lines(text, end) if links else ():
+        own = links[max(0, bisect_left(starts, a) - 1) : bisect_left(starts, b)]
+        linked = sum(len("".join(text[max(a, c) : min(b, d)].split())) for c, d in own)
+        if linked >= LINK_SHARE * len("".join(text[a:b].split())) and not SENTENCE.search(text, a, b):
+            found.append(SetAside(a, b, "links"))
+    return found
 
 
 def _inside_lines(text: str, end: int) -> list[SetAside]:

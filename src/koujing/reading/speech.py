@@ -117,10 +117,19 @@ class RepairedText:
         text_start, text_end, raw_start, raw_end = self._columns
         first = np.clip(np.searchsorted(text_start, starts, side="right") - 1, 0, None)
         last = np.clip(np.searchsorted(text_start, ends - 1, side="right") - 1, 0, None)
-        plain = raw_end - raw_start == text_end - text_start
+        plain = text_end - text_start == raw_end - raw_start
         raw_starts = np.where(plain[first], raw_start[first] + starts - text_start[first], raw_start[first])
         raw_ends = np.where(plain[last], raw_start[last] + ends - text_start[last], raw_end[last])
         return raw_starts, np.where(ends > starts, raw_ends, raw_starts)
+
+    def text_offsets(self, raw: npt.ArrayLike) -> Offsets:
+        """Where raw offsets stand in the text; one that was left out stands where the next character does."""
+        raw = np.asarray(raw, dtype=np.int64)
+        if not len(self.pieces):
+            return np.zeros_like(raw)
+        text_start, text_end, raw_start, _ = self._columns
+        piece = np.clip(np.searchsorted(raw_start, raw, side="right") - 1, 0, None)
+        return np.minimum(text_start[piece] + np.maximum(raw - raw_start[piece], 0), text_end[piece])
 
     @cached_property
     def _columns(self) -> tuple[Offsets, Offsets, Offsets, Offsets]:
