@@ -149,6 +149,13 @@ def test_a_report_never_replaces_what_koujing_did_not_make(tmp_path: Path):
     assert contents(mine) == {}
 
 
+@pytest.mark.usefixtures("without_site", "checkout")
+def test_texts_without_chinese_are_refused_before_a_notebook_fails_on_them(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("growth of 5%", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.txt: its texts hold no Chinese character"):
+        build(tmp_path / "a.txt", tmp_path / "report")
+
+
 def test_scrubbing_twice_changes_nothing_more():
     outputs = [new_output("stream", name="stdout", text=text) for text in ("at 0xdeadbeef1\n", "in /folder/x\n")]
     noisy = new_output("stream", name="stderr", text="\noops\n")

@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_coded(speech
 
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
-    [("empty.txt", b"", "the file is empty"), ("a.pdf", b"%PDF-1.7", "none of"), ("x.txt", b"\xff\xfe\x00", "not a text file")],
+    [("empty.txt", b"", "the file is empty"), ("a.pdf", b"%PDF-1.7", "none of"), ("x.txt", b"\xff\xfe\x2d\x4e", "UTF-16 text")],
 )
 def test_nothing_readable_is_an_error_that_names_file_expectation_and_evidence(tmp_path, capsys, name, content, expected):
     (tmp_path / name).write_bytes(content)
@@ -68,6 +68,24 @@ def test_nothing_readable_is_an_error_that_names_file_expectation_and_evidence(t
 def test_a_folder_that_does_not_exist_is_named(tmp_path, capsys):
     assert main(["code", str(tmp_path / "nowhere"), "-o", str(tmp_path / "out")]) == 2
     assert "nowhere: no such file or folder" in capsys.readouterr().err
+
+
+def test_tables_are_not_written_among_the_texts_or_where_nothing_can_be(speeches, tmp_path, capsys):
+    assert main(["code", str(speeches), "-o", str(speeches / "coded")]) == 2
+    assert "lies among the texts" in capsys.readouterr().err
+    assert main(["code", str(speeches), "-o", str(speeches / "a.txt")]) == 2
+    assert main(["code", str(speeches / "a.txt"), "-o", str(speeches / "a.txt" / "coded")]) == 2
+    assert capsys.readouterr().err.count("no tables can be written there") == 1
+    assert [path.name for path in speeches.iterdir()] == ["a.txt"]
+
+
+def test_no_sentence_of_an_earlier_run_stays_beside_tables_to_be_shared(speeches, tmp_path):
+    main(["code", str(speeches), "-o", str(tmp_path / "out")])
+    assert table(tmp_path / "out", "sentences")
+    main(["code", str(speeches), "-o", str(tmp_path / "out"), "--shareable", "--format", "parquet"])
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        f"{name}.parquet" for name in koujing.tables.COLUMNS if name != "sentences"
+    }
 
 
 def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):

@@ -201,7 +201,7 @@ def test_files_that_cannot_be_read_are_rows(tmp_path):
     study = code_folder(tmp_path, on_done=sizes.append)
     assert list(study.documents["source"]) == ["a"]
     assert [(Path(p.path).name, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
-        ("b.txt", "the file is empty"), ("c.txt", "cannot be opened"),
+        ("b.txt", "the file is empty"), ("c.txt", "a link that leads to no file"),
     ]  # fmt: skip
     assert sizes == [13, 0, 0]
 

@@ -11,7 +11,7 @@ import nbformat
 
 from koujing.site import build_site, execute_notebooks
 from koujing.site.render import replace_folder
-from koujing.study import code_folder, is_coded
+from koujing.study import code_folder, is_coded, load_study
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
@@ -70,10 +70,13 @@ def _existing(study: Path) -> Path:
 
 def _coded(study: Path, tables: Path) -> Path:
     """The folder of coded tables that the notebooks read: ``study`` itself, or what its texts are coded to now."""
+    coded = load_study(study) if is_coded(study) else code_folder(study)
+    if not coded.documents["n_han"].sum():
+        raise ValueError(f"{study}: its texts hold no Chinese character; there is nothing to report on")
     if is_coded(study):
         return study
     target = tables / study.stem
-    code_folder(study).save(target)
+    coded.save(target)
     return target
 
 

@@ -46,14 +46,16 @@ class Study:
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file a table into ``folder``; the same study gives the same bytes.
 
+        Tables that an earlier study left there are removed: no sentence stays beside a study that is to be shared.
         Errors: ``ValueError`` for a format other than ``csv`` and ``parquet``.
         """
         if format not in ("csv", "parquet"):
             raise ValueError(f"format {format!r}: expected csv or parquet")
         Path(folder).mkdir(parents=True, exist_ok=True)
+        for stale in (Path(folder, f"{table}.{suffix}") for table in tables.COLUMNS for suffix in ("csv", "parquet")):
+            stale.unlink(missing_ok=True)
         for name, frame in self.frames.items():
             path = Path(folder, f"{name}.{format}")
-            path.with_name(f"{name}.csv" if format == "parquet" else f"{name}.parquet").unlink(missing_ok=True)
             if format == "csv":
                 tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
             else:

@@ -87,6 +87,32 @@ def test_the_hedge_bounds_the_value(text: str, low: str | None, high: str | None
         ("百分之九十的社员增加了收入", "社员"),
         ("有31万贫困户受益", "贫困户"),
         ("对照6大类23项统计指标", "统计指标"),
+        ("在水产品产量方面：2011年比2010年增长4%", "水产品产量"),
+        ("五年全县茶园面积共增加3万亩", "茶园面积"),
+        ("全国茶园面积增加3万亩", "全国茶园面积"),
+        ("去年全国茶园面积增加3万亩", "茶园面积"),
+        ("其中钢产量增长4%", "钢产量"),
+        ("有色金属产量增长4%", "有色金属产量"),
+        ("就业人数增长4%", "就业人数"),
+        ("各种车辆保有量增长4%", "车辆保有量"),
+        ("新建机场31个", "新建机场"),
+        ("贷款已经按期偿还3亿元", "按期偿还"),
+        ("茶园面积（包括新茶园）为3万亩", "茶园面积"),
+        ("12个省（区、市）通了高铁", "省（区、市）"),
+        ("12个省(其余3个未报)通了高铁", "省"),
+        ("实现茶叶产值翻两番的目标", "茶叶产值"),
+        ("茶农纯收入水平比上年全县平均水平提高8%", "茶农纯收入水平"),
+        ("扣除物价因素，茶农收入以货币计算增长8%", "茶农收入"),
+        ("茶叶产值占农业总产值的32%", "茶叶产值占农业总产值"),
+        ("茶叶产值占农业总产值的比重达到32%", "茶叶产值占农业总产值的比重"),
+        ("茶叶产值占32%", "茶叶产值"),
+        ("茶叶所占比重达到32%", "茶叶所占比重"),
+        ("已造成312万人受灾", "受灾"),
+        ("受灾人口达312万人，损失较重", "受灾人口"),
+        ("主要产品产量都有增长，如钢增长4%", "钢产量"),
+        ("新增生产能力有：钢12万吨", "钢新增生产能力"),
+        ("主要产品产量都有增长，利润增长4%", "利润"),
+        ("茶叶产量，就全县来说，比上年增长4%", "茶叶产量"),
     ],
 )
 def test_the_indicator_is_the_phrase_that_names_what_is_measured(text: str, indicator: str) -> None:
@@ -96,6 +122,20 @@ def test_the_indicator_is_the_phrase_that_names_what_is_measured(text: str, indi
 def test_an_indicator_is_carried_over_to_figures_without_one() -> None:
     text = "农民收入由3000元增加到4000元,增长三分之一。水耗、能耗分别下降5%和6%。"
     assert [f.indicator for f in find_figures(text)] == ["农民收入"] * 3 + ["水耗、能耗"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("开工建设公租房601万套，基本建成544万套", "公租房"),
+        ("工业支出为8,544万元，占总数的53%，比上年增长46%", "工业支出"),
+        ("工业总产值去年增长8%。两年平均每年增长7%", "工业总产值"),
+        ("工业总产值去年增长8%。\n两年平均每年增长7%", ""),
+        ("茶园1.4万亩新台阶、亩产提升10斤", "亩产"),
+    ],
+)
+def test_the_name_of_the_last_figure_is_carried_to_the_end_of_its_paragraph(text: str, indicator: str) -> None:
+    assert find_figures(text)[-1].indicator == indicator
 
 
 @pytest.mark.parametrize(
@@ -112,6 +152,21 @@ def test_an_indicator_is_carried_over_to_figures_without_one() -> None:
         ("起征点为500元", "rule"),
         ("5万元以下的贷款", "rule"),
         ("由3个增加到5个县", "context"),
+        ("收入从3元，增加到5元", "context"),
+        ("一、2015年工作回顾和2016年目标任务\n修路12公里", "achieved"),
+        ("一、去年工作回顾\n将扶贫标准从2元提高到3元", "context"),
+        ("一、去年工作回顾\n将修路12公里", "target"),
+        ("一、去年工作回顾\n二、抓紧有利时机\n今年修路12公里", "target"),
+        ("一、去年工作回顾\n二、抓紧有利时机\n现在有12个村通了路", "achieved"),
+        ("一、去年工作回顾\n二、2016年重点工作\n修路比去年增长12%", "target"),
+        ("一、去年工作回顾\n二、2016年重点工作\n2014年修路12公里", "achieved"),
+        ("一、2015年工作回顾\n2015年修路。计划2020年修路12公里", "target"),
+        ("实现产值翻两番的目标", "target"),
+        ("实现了产值翻两番的目标", "achieved"),
+        ("人均8000元以上的增收目标", "target"),
+        ("国家助学贷款额度增加400元", "achieved"),
+        ("今年预计将修路12公里", "achieved"),
+        ("预计明年将修路12公里", "target"),
     ],
 )
 def test_the_status_follows_the_part_and_the_wording(text: str, status: str) -> None:
@@ -132,10 +187,33 @@ def test_the_status_follows_the_part_and_the_wording(text: str, status: str) -> 
         ("去年总量由2010年的3个增加到5个", "去年"),
         ("一是去年修路12公里。二是打井5眼", ""),
         ("去年修路\n打井5眼", ""),
+        ("去年打井。两年铁路货运量增长12%", "两年"),
+        ("两年制学校打井5眼", ""),
+        ("去年打井。五年修路。打井5眼", "去年"),
+        ("四年以来，修路12公里", "四年以来"),
+        ("到本世纪末产值翻两番", "到本世纪末"),
+        ("2016年同2008年相比，产值由3亿元增加到5亿元", "2016年"),
+        ("今年要在2015年的基数上增长12%", "今年"),
+        ("今年以2015年为基数，产值增长12%", "今年"),
+        ("去年产值是2010年的3倍", "去年"),
+        ("今年失业率全年控制在5%", "今年"),
+        ("全年修路12公里，打井5眼", "全年"),
+        ("全年修路12公里。打井5眼", ""),
     ],
 )
 def test_the_period_is_the_time_the_figure_is_stated_for(text: str, period: str) -> None:
     assert find_figures(text)[-1].period == period
+
+
+def test_the_start_level_has_the_time_it_is_compared_with() -> None:
+    text = "2016年同2008年相比，产值由3亿元增加到5亿元"
+    assert [(f.period, f.status) for f in find_figures(text)] == [("2008年", "context"), ("2016年", "achieved")]
+
+
+def test_a_year_before_that_of_the_speech_is_achieved_and_a_later_one_a_target() -> None:
+    plan = "关于第二个五年计划草案的报告\n" + "2014年打井。" * 5
+    figures = find_figures(plan + "2012年修路12公里。2018年修路15公里。\n产钢3吨。已产煤4吨。")
+    assert [f.status for f in figures] == ["achieved", "target", "target", "achieved"]
 
 
 def test_a_decrease_and_a_multiple_are_noted() -> None:
@@ -190,7 +268,23 @@ def test_no_figure_overlaps_a_taken_span(text: str, edges: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1个", "一", "增长1%、", "比2020年", "每年1个", "1,", "第一，5吨", "的1万", "“1", "以来1个"]
+    "unit",
+    [
+        "1个",
+        "一",
+        "增长1%、",
+        "比2020年",
+        "每年1个",
+        "1,",
+        "第一，5吨",
+        "的1万",
+        "“1",
+        "以来1个",
+        "占1%",
+        "产量：1吨",
+        "由1%将",
+        "（即1元",
+    ],
 )
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -53,6 +53,23 @@ def test_a_scope_limits_what_is_compared(folders):
     assert compare_coding("statistics", gold, coded).n_coded == 1
 
 
+@pytest.mark.parametrize("text", ["from,to\n0,2\n", "start,end\n0,two\n", "start,end\n0\n"])
+def test_a_reference_without_spans_is_named_with_its_row(folders, text):
+    gold, coded = folders
+    (gold / "s.statistics.csv").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"s.statistics.csv, row 2: expected numbers in columns start and end"):
+        compare_coding("statistics", gold, coded)
+
+
+def test_a_source_of_the_reference_that_was_not_coded_is_named(folders):
+    gold, coded = folders
+    for name in ("s", "z"):
+        (gold / f"{name}.statistics.csv").write_text(REFERENCE + "0,2,5户,5,户,count,,村,achieved,,0,", "utf-8")
+    (coded / "documents.csv").write_text("source\ns\n", "utf-8")
+    (coded / "statistics.csv").write_text(FIGURES + "s,0,2,5户,5,户,count,,村,achieved,", "utf-8")
+    assert report(gold, coded).splitlines()[-1] == "not among the coded sources: z"
+
+
 @pytest.mark.parametrize(
     ("name", "a", "b", "same"),
     [

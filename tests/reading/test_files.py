@@ -21,10 +21,10 @@ REFUSED = [
     ("archive", b"PK\x03\x04\x14\x00\x06\x00", "not a text file"),
     ("picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
     ("nul in a text", "修路\x00架桥".encode(), "control character '\\x00' at 2"),
-    ("sixteen bits", TEXT.encode("utf-16"), "it starts with b'\\xff\\xfe"),
+    ("sixteen bits", TEXT.encode("utf-16"), "UTF-16 text"),
     ("big5", COMPLEX.encode("big5"), "neither UTF-8 nor GB18030"),
     ("latin-1", "Müßiggang über Straßen, übel für Häuser".encode("latin-1"), "neither UTF-8 nor GB18030"),
-    ("undecodable", b"\xff\xfe\xff\xff\xff abc", "neither UTF-8 nor GB18030"),
+    ("undecodable", b"\x80\xff\xff\xff\xff abc", "neither UTF-8 nor GB18030"),
     ("cut UTF-8", TEXT.encode()[:-1], "neither UTF-8 nor GB18030"),
 ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_another_format_is_refused_by_its_suffix(tmp_path):
 
 
 def test_a_file_that_vanished_is_an_error_of_its_own(tmp_path):
-    with pytest.raises(ReadingError, match=r"a\.txt: cannot be opened \(No such file or directory\)"):
+    with pytest.raises(ReadingError, match=r"a\.txt: no such file"):
         read_text(tmp_path / "a.txt")
 
 
@@ -84,6 +84,7 @@ def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
+    (tmp_path / "a.txt").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)  # the superuser may read any file
     with pytest.raises(ReadingError, match=r"cannot be opened \(Permission denied\); check its permissions"):
         read_text(tmp_path / "a.txt")
@@ -101,9 +102,31 @@ def test_a_loop_of_links_is_not_followed(tmp_path):
     (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
     os.symlink(tmp_path, tmp_path / "again")
     os.symlink(tmp_path / "self.txt", tmp_path / "self.txt")
-    assert [file.name for file in find_files(tmp_path)] == ["a.txt", "self.txt"]
-    with pytest.raises(ReadingError, match=r"self\.txt: cannot be opened"):
-        read_text(tmp_path / "self.txt")
+    assert [file.name for file in find_files(tmp_path)] == ["a.txt", "again", "self.txt"]
+    for link in ("again", "self.txt"):
+        with pytest.raises(ReadingError, match=f"{link}: a link that leads to no file"):
+            read_text(tmp_path / link)
+
+
+def test_what_is_neither_file_nor_folder_does_not_stop_the_reading(tmp_path):
+    (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(ReadingError, match=r"pipe\.txt: not a regular file"):
+        read_text(tmp_path / "pipe.txt")
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+
+    def walk(top, onerror):
+        yield str(top), ["closed"], ["a.txt"]
+        onerror(PermissionError(13, "Permission denied", str(tmp_path / "closed")))
+
+    monkeypatch.setattr(os, "walk", walk)  # the superuser may list any folder
+    assert [file.name for file in find_files(tmp_path)] == ["a.txt", "closed"]
+    with pytest.raises(ReadingError, match="closed: a folder that cannot be listed; check its permissions"):
+        read_text(tmp_path / "closed")
 
 
 def test_a_single_file_is_itself(tmp_path):

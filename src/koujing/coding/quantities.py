@@ -49,9 +49,7 @@ _SCAN = re.compile(
 
 # A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
 # after a word of duration or has a limit. Hours and working days are seldom used for dating.
-_LONG_TIMES = frozenset(
-    ["年", "个月", "天", "星期", "个星期", "个半月", "个多月", "季度", "个季度", "昼夜", "分钟", "秒"]
-)
+_LONG_TIMES = frozenset("年 个月 天 星期 个星期 个半月 个多月 季度 个季度 昼夜 分钟 秒".split())
 _SHORT_TIMES = frozenset(["小时", "个小时", "工作日", "个工作日"])
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得)"
@@ -61,7 +59,6 @@ _DATING_BEFORE = re.compile(r"[过近前今后最头每第这几那去上下本�
 _DATING_AFTER = re.compile(
     r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半"
 )
-_LIMIT = ("以内", "以上", "以下", "之内")
 
 # Measure words that also count the parts of outlines, policies and slogans.
 _LOOSE = frozenset("个项条种类处次点场件位名支家篇部对票门份例头只股批字笔期") | {"大类"}
@@ -83,7 +80,6 @@ _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全�
 _PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
 _FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32}
-_FROM = frozenset("从由自")
 _RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
 
 
@@ -142,7 +138,9 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     low, high = first.numeral.value, second.numeral.value
     if first.unit != second.unit or low is None or high is None or low >= high:
         return False
-    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[first.start - 1 : first.start] not in _FROM
+    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[
+        first.start - 1 : first.start
+    ] not in frozenset("从由自")
 
 
 def _single_quantities(text: str) -> Iterator[Quantity]:
@@ -227,7 +225,7 @@ def _fraction(text: str, start: int, end: int) -> Quantity | None:
 def _states(text: str, start: int, end: int, after: int, unit: str, numeral: Numeral) -> bool:
     """Whether a numeral with a unit states something: it does not only date, name or announce."""
     if unit in _LONG_TIMES:
-        if text.startswith(_LIMIT, after):
+        if text.startswith(("以内", "以上", "以下", "之内"), after):
             return not _DATING_BEFORE.search(text, max(0, start - 1), start)
         lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start)
         return bool(lasts) and not _DATING_AFTER.match(text, after)
@@ -249,13 +247,13 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
     """31万贫困户, 十亿人口, 5村: the span runs to the counted noun, whose head is the unit."""
     written = text[start:end]
     large = not {"万", "亿"}.isdisjoint(written)
-    if _BARE_MAGNITUDE.match(written) or not (large or written.isdigit() or {"百", "千", "多"} & set(written)):
-        return None
-    numeral = read_numeral(written)
+    stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
+    numeral = read_numeral(written) if stated and not _BARE_MAGNITUDE.match(written) else None
     if numeral is None:
         return None
     if noun := _counted_noun().match(text, end):
-        return Quantity(start, noun.end(), numeral, noun["thing"] or noun.lastgroup or "", "count", noun[0])
+        kind, head = noun.lastgroup or "", noun[noun.lastindex or 0]  # 在校生 and 农民 are counted by themselves
+        return Quantity(start, noun.end(), numeral, kind if kind in head else head, "count", noun[0])
     if written.isdigit() and len(written) < 5 and text[end : end + 1] in set("省县市乡镇村"):
         return Quantity(start, end + 1, numeral, text[end], "count", text[end])
     if not large:

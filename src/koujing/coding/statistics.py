@@ -42,6 +42,8 @@ class Figure:
 _BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|\ ){0,2}"
 _OF_WHAT = r"(?:新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
 _RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
+_ADDED = re.compile("新增(?:生产能力|就业)")
+_SAVED = re.compile(r"(?:节约|节省)(?:了|近|约)?\Z")
 _CHANGE_AFTER = re.compile(r"(?:左右|以上)?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 # 分别增长9.4%、9.1%: what is said of the first holds for the second.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
@@ -54,7 +56,7 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _decrease() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('decrease')}|降幅)[^，。；、,;]{{0,9}}\Z")
+    return re.compile(rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
 
 
 @cache
@@ -64,8 +66,9 @@ def _hedges(side: str) -> re.Pattern[str]:
         if row["side"] == side:
             by_modifier.setdefault(row["modifier"], []).append(row["hedge"])
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
-    moved = rf"(?:[了到达至在为有共]|{verbs('increase', 'decrease')})?\Z"
-    return re.compile(rf"(?:{cases}){moved}" if side == "before" else cases)
+    moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
+    # 节约 saves, 最近 and 附近 are near in time or place.
+    return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -103,6 +106,8 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Figure | None
     low, high = _bounds(quantity, modifier)
     indicator, status, period = claims.describe(start, end, kind if unit else "", quantity.noun)
     unit = unit or _implied_unit(indicator)
+    if kind in {"count", "measure"} and _ADDED.search(indicator):
+        kind = "change"
     return Figure(
         start, end, numeral.value, low, high, unit, kind, modifier, indicator, status, period, note
     )  # fmt: skip
@@ -113,6 +118,8 @@ def _kind(text: str, quantity: Quantity) -> str:
     if quantity.kind in {"multiple", "rank"}:
         return quantity.kind
     if _change().search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
+        return "change"
+    if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
         return "change"
     return quantity.kind
 
@@ -132,8 +139,10 @@ def _note(text: str, quantity: Quantity, kind: str) -> str:
 
 
 def _modifier(text: str, quantity: Quantity) -> str:
-    """The hedge after the figure (左右), else the one before it (超过), else the one inside (40多万)."""
+    """The hedge after the figure (左右), else the one inside (约40多万), else the one before it (超过)."""
     after = _hedges("after").match(text, quantity.end)
+    if not after and quantity.numeral.hedge in {"多", "余"}:
+        return "over"
     hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
     if hedge:
         return hedge.lastgroup or ""

@@ -93,19 +93,19 @@ def compare_coding(table: str, reference: Path, coded: Path) -> Score:
     """Score ``coded/<table>.csv`` against every ``<source>.<table>.csv`` of the folder ``reference``.
 
     A file ``<source>.scope.csv`` (start, end) limits the comparison to those ranges of its source.
-    Errors: ``FileNotFoundError`` where the reference has no file for any table.
+    Errors: ``ValueError`` where a file lacks the columns ``start`` and ``end`` or has a span that is no pair of numbers.
     """
     score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
     mine = by_source(coded / f"{table}.csv")
     for path in sorted(reference.glob(f"*.{table}.csv")):
         source = path.name.removesuffix(f".{table}.csv")
-        _compare_source(score, source, rows(path), in_scope(mine.get(source, []), path, source))
+        _compare_source(score, source, span_rows(path), in_scope(mine.get(source, []), path, source))
     return score
 
 
 def in_scope(coded: list[Cells], reference: Path, source: str) -> dict[Span, Cells]:
     """The coded rows of a source by their spans, less those outside the ranges of ``<source>.scope.csv``."""
-    ranges = [span(row) for row in rows(reference.with_name(f"{source}.scope.csv"))] or [(0, sys.maxsize)]
+    ranges = [span(row) for row in span_rows(reference.with_name(f"{source}.scope.csv"))] or [(0, sys.maxsize)]
     return {span(row): row for row in coded if any(a <= span(row)[0] and span(row)[1] <= b for a, b in ranges)}
 
 
@@ -122,7 +122,7 @@ def _compare_source(score: Score, source: str, reference: list[Cells], scoped: d
             score.n_right += 1
             _compare_fields(score, row, mine[place])
         else:
-            score.missed.append((source, *place, row["text"]))
+            score.missed.append((source, *place, row.get("text", "")))
     score.spurious += [(source, *s, row.get("text", "")) for s, row in mine.items() if s not in firm]
 
 
@@ -180,6 +180,18 @@ def rows(path: Path) -> list[Cells]:
         return []
     with path.open(newline="", encoding="utf-8-sig") as handle:
         return list(csv.DictReader(handle))
+
+
+def span_rows(path: Path) -> list[Cells]:
+    """The rows of a CSV file of spans; errors: ``ValueError`` for the first row without a start and an end."""
+    found = rows(path)
+    for line, row in enumerate(found, 2):
+        try:
+            span(row)
+        except (KeyError, TypeError, ValueError):
+            cells = row.get("start"), row.get("end")
+            raise ValueError(f"{path}, row {line}: expected numbers in columns start and end, it has {cells}") from None
+    return found
 
 
 def by_source(path: Path) -> dict[str, list[Cells]]:

@@ -45,8 +45,15 @@ def report(reference: Path, coded: Path, show: int = 0) -> str:
     if not present:
         raise FileNotFoundError(f"{reference}: no reference coding (expected files such as speech1.statistics.csv)")
     if not any(coded.glob("*.csv")):
-        raise FileNotFoundError(f"{coded}: no coded table (expected files such as statistics.csv)")
-    return "\n".join(lines(reference, coded) for lines in present)
+        raise FileNotFoundError(f"{coded}: no coded table in CSV (expected files such as statistics.csv)")
+    return "\n".join([*(lines(reference, coded) for lines in present), *_not_coded(reference, coded)])
+
+
+def _not_coded(reference: Path, coded: Path) -> list[str]:
+    """A line that names the sources of the reference of which the coded folder has no speech: all of them count as missed."""
+    known = set(by_source(coded / "documents.csv"))
+    named = {path.name.removesuffix(f".{table}.csv") for table in FIELDS for path in reference.glob(f"*.{table}.csv")}
+    return [f"not among the coded sources: {', '.join(sorted(named - known))}"] if known and named - known else []
 
 
 def _span_lines(table: str, reference: Path, coded: Path, show: int) -> str:

@@ -51,8 +51,8 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """The growth of one indicator that each speech reports and the one that it targets, in per cent.
 
     One row a speech that has either: ``speech, achieved, target``. Of several achieved rates the smallest is taken,
-    because a rise over several years is larger than that of one; of several targets the first, which is the next
-    year's. A range counts as its middle; decreases are left out.
+    because a rise over several years is larger than that of one (their yearly average need not be); of several targets
+    the first, which is the next year's. A range counts as its middle; decreases are left out.
 
     >>> table = pd.DataFrame({"speech": "a", "start": [1, 5, 9], "indicator": "收入", "kind": "change", "unit": "%",
     ...     "status": ["achieved", "achieved", "target"], "value": [65.5, 10.6, None], "low": [65.5, 10.6, 8],

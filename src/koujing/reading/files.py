@@ -38,25 +38,31 @@ class RawText:
 
 
 def find_files(path: Path) -> list[Path]:
-    """Every file below ``path`` that may be a text, sorted by name; hidden ones and links to folders are passed over.
+    """Everything below ``path`` that may be a text, sorted by name; what is hidden (``.name``) is passed over.
 
-    Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
+    What cannot be read (a folder that cannot be listed, a link that leads nowhere) is in the list, for ``read_text``
+    to say so. Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
     """
-    if path.is_file():
-        return [path]
     if not path.is_dir():
-        raise ReadingError(path, "no such file or folder", "check the path")
+        if not path.exists() and not path.is_symlink():
+            raise ReadingError(path, "no such file or folder", "check the path")
+        return [path]
     found = sorted(_walk(path))
     if not any(file.suffix.lower() in READABLE for file in found):
         kinds = ", ".join(sorted({file.suffix or file.name for file in found})) or "nothing"
-        raise ReadingError(path, f"no readable text in this folder (it holds {kinds})", "expected .txt or .html files")
+        what = "cannot be listed" if found == [path] else f"no readable text in this folder (it holds {kinds})"
+        raise ReadingError(path, what, "check its permissions; expected .txt or .html files in it")
     return found
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for name, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(name, file) for file in files if not file.startswith("."))
+    unlisted: list[OSError] = []
+    for name, folders, files in os.walk(folder, onerror=unlisted.append):
+        visible = [f for f in sorted(folders) if not f.startswith(".")]
+        folders[:] = [f for f in visible if not Path(name, f).is_symlink()]
+        linked = set(visible) - set(folders)
+        yield from (Path(name, file) for file in [*files, *linked] if not file.startswith("."))
+    yield from (Path(error.filename) for error in unlisted)
 
 
 def read_text(path: Path) -> RawText:
@@ -64,6 +70,8 @@ def read_text(path: Path) -> RawText:
 
     Errors: ``ReadingError`` for a file that is empty, binary, unreadable, of another format or undecodable.
     """
+    if not path.is_file():
+        raise ReadingError(path, *_no_file(path))
     if path.suffix.lower() not in READABLE:
         raise ReadingError(path, f"format {path.suffix or 'without suffix'} is not read", "save it as .txt or .html")
     try:
@@ -72,6 +80,17 @@ def read_text(path: Path) -> RawText:
         raise ReadingError(path, f"cannot be opened ({error.strerror})", "check its permissions") from error
     text, encoding = decode(data, path)
     return RawText(text, encoding, hashlib.sha256(data).hexdigest())
+
+
+def _no_file(path: Path) -> tuple[str, str]:
+    """What a path is that is no file, and what to do about it."""
+    if path.is_symlink():
+        return "a link that leads to no file", "links to folders are not followed: put the files themselves here"
+    if path.is_dir():
+        return "a folder that cannot be listed", "check its permissions"
+    if path.exists():
+        return "not a regular file", "save the text as a file"
+    return "no such file", "it was moved or removed"
 
 
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> tuple[str, str]:
@@ -91,6 +110,8 @@ def decode(data: bytes, path: str | os.PathLike[str] = "text") -> tuple[str, str
             continue
         _refuse_binary(text, data, path)
         return text, "utf-8" if encoding == "utf-8-sig" else encoding
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReadingError(path, "UTF-16 text", "save it as UTF-8")
     _refuse_binary(data.decode("latin-1"), data, path)
     raise ReadingError(path, f"neither UTF-8 nor GB18030 (it starts with {data[:8]!r})", "save it as UTF-8")
 

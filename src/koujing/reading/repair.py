@@ -53,6 +53,8 @@ CROSS_MASK = re.compile(
     r"(?<=[12]\d)[xX×]{2}(?=[年-])|(?<=[12]\d\d)[xX×](?=年)|(?<![A-Za-z×])[xX×]{2}(?=[省市县区乡镇村局厅])"
 )
 
+BEFORE_ORNAMENT = ("", "\n", " ", "\u3000")
+
 Collect = list[Repair]
 
 
@@ -175,6 +177,8 @@ def _masks(text: str, found: Collect) -> None:
 
 def _is_rule_line(text: str, start: int, end: int) -> bool:
     """Whether the asterisks stand alone on their line (an ornament), or open a list item (``* item``)."""
+    if text[start - 1 : start] not in BEFORE_ORNAMENT:
+        return False
     line_start = text.rfind("\n", 0, start) + 1
     before, after = text[line_start:start], text[end : text.find("\n", end) % (len(text) + 1)]
     return not before.strip(" \u3000*") and (not after.strip(" \u3000*") or after.startswith(" "))
