@@ -66,7 +66,7 @@ def _leading() -> re.Pattern[str]:
 def _acted() -> re.Pattern[str]:
     """All up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
     name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量|比重))"
-    year = r"年(?![度产均人级初限轻总])[底末来间内中]?(?:的?全国(?![各人]))?"
+    year = r"年(?![度产均人级初限轻总])(?:[底末来间内]|中(?!央))?(?:的?全国(?![各人]))?"
     after = r"的(?=各[项种类])|(?:建成|投产|完成)后(?:的|增加的)?"
     preposition = (
         rf"{after}|使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|{year}|、[^、]{{1,12}}等(?![于级待])"

@@ -50,7 +50,7 @@ _PART = re.compile(
 )
 # 重点 and 主要 come and go before one and the same head (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
-_ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制)$")
+_ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制|行动)$")
 
 
 def number(numeral: str) -> int:

@@ -49,8 +49,7 @@ _SCAN = re.compile(
 
 # A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
 # after a word of duration or has a limit. Hours and working days are seldom used for dating.
-_LONG_TIMES = frozenset("年 个月 天 星期 个星期 个半月 个多月 季度 个季度 昼夜 分钟 秒".split())
-_SHORT_TIMES = frozenset(["小时", "个小时", "工作日", "个工作日"])
+_LONG_TIMES = re.compile(r"年|天|秒|分钟|昼夜|个[半多]?月|个?(?:星期|季度)")
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得)"
     r"[^，。；、：,;:\n]{0,3}\Z"
@@ -224,12 +223,12 @@ def _fraction(text: str, start: int, end: int) -> Quantity | None:
 
 def _states(text: str, start: int, end: int, after: int, unit: str, numeral: Numeral) -> bool:
     """Whether a numeral with a unit states something: it does not only date, name or announce."""
-    if unit in _LONG_TIMES:
+    if _LONG_TIMES.fullmatch(unit):
         if text.startswith(("以内", "以上", "以下", "之内"), after):
             return not _DATING_BEFORE.search(text, max(0, start - 1), start)
         lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start)
         return bool(lasts) and not _DATING_AFTER.match(text, after)
-    if unit in _SHORT_TIMES:
+    if unit.endswith(("小时", "工作日")):
         return not _DATING_BEFORE.search(text, max(0, start - 1), start)
     if _BARE_MAGNITUDE.match(text, start, end):
         return bool(_ANNOUNCED.search(text, max(0, start - 1), start))
@@ -256,7 +255,5 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
         return Quantity(start, noun.end(), numeral, kind if kind in head else head, "count", noun[0])
     if written.isdigit() and len(written) < 5 and text[end : end + 1] in set("省县市乡镇村"):
         return Quantity(start, end + 1, numeral, text[end], "count", text[end])
-    if not large:
-        return None
-    money = _MONEY_NEAR.search(text, max(0, start - 20), end + 12)
-    return Quantity(start, end, numeral, "元" if money else "", "money" if money else "count")
+    unit, kind = ("元", "money") if _MONEY_NEAR.search(text, max(0, start - 20), end + 12) else ("", "count")
+    return Quantity(start, end, numeral, unit, kind) if large else None
