@@ -70,12 +70,17 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path, capsys):
     assert "nowhere: no such file or folder" in capsys.readouterr().err
 
 
-def test_tables_are_not_written_among_the_texts_or_where_nothing_can_be(speeches, tmp_path, capsys):
-    assert main(["code", str(speeches), "-o", str(speeches / "coded")]) == 2
-    assert "lies among the texts" in capsys.readouterr().err
+@pytest.mark.parametrize("out", ["coded", "."])
+def test_tables_among_the_texts_are_not_read_by_the_next_run(speeches, out, capsys):
+    for _ in range(2):
+        assert main(["code", str(speeches), "-o", str(speeches / out)]) == 0
+    assert capsys.readouterr().out.count("1 files, 1 speeches") == 2
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(speeches, capsys):
     assert main(["code", str(speeches), "-o", str(speeches / "a.txt")]) == 2
     assert main(["code", str(speeches / "a.txt"), "-o", str(speeches / "a.txt" / "coded")]) == 2
-    assert capsys.readouterr().err.count("no tables can be written there") == 1
+    assert capsys.readouterr().err.count("no tables can be written there") == 2
     assert [path.name for path in speeches.iterdir()] == ["a.txt"]
 
 

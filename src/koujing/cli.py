@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _code(options: argparse.Namespace) -> int:
-    _refuse(options.out, options.folder)
+    _refuse_unwritable(options.out)
     total = sum(file.stat().st_size for file in find_files(options.folder) if file.exists())
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
@@ -70,10 +70,8 @@ def _code(options: argparse.Namespace) -> int:
     return 1 if len(study.problems) else 0
 
 
-def _refuse(out: Path, folder: Path) -> None:
+def _refuse_unwritable(out: Path) -> None:
     """Say before the work is done, not after it, that its result cannot be written to ``out``."""
-    if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
-        raise FileExistsError(f"{out}: lies among the texts, the next run would read it; choose another folder")
     nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         raise PermissionError(f"{out}: no tables can be written there ({nearest} is no folder that may be written to)")

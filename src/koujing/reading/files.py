@@ -12,6 +12,7 @@ from pathlib import Path
 from koujing.reading.speech import Problem
 
 READABLE = frozenset({".txt", ".html", ".htm"})
+TABLES = (".csv", ".parquet")  # koujing's own, in a folder that holds a table of documents
 
 # No text of the 57 files at hand holds a C0 control character other than these; binary files hold them by the thousand.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -38,8 +39,9 @@ class RawText:
 
 
 def find_files(path: Path) -> list[Path]:
-    """Everything below ``path`` that may be a text, sorted by name; what is hidden (``.name``) is passed over.
+    """Everything below ``path`` that may be a text, sorted by name.
 
+    What is hidden (``.name``) is passed over, and coded tables that an earlier run left among the texts.
     What cannot be read (a folder that cannot be listed, a link that leads nowhere) is in the list, for ``read_text``
     to say so. Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
     """
@@ -61,7 +63,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         visible = [f for f in sorted(folders) if not f.startswith(".")]
         folders[:] = [f for f in visible if not Path(name, f).is_symlink()]
         linked = set(visible) - set(folders)
-        yield from (Path(name, file) for file in [*files, *linked] if not file.startswith("."))
+        own = TABLES if {"documents.csv", "documents.parquet"} & set(files) else ()
+        yield from (Path(name, file) for file in [*files, *linked] if not file.startswith(".") and not file.endswith(own))
     yield from (Path(error.filename) for error in unlisted)
 
 
