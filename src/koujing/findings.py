@@ -48,6 +48,8 @@ class Finding:
             has = ", ".join(known)
             raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
 
+    __repr__ = __str__
+
     def _repr_markdown_(self) -> str:
         return str(self)
 
@@ -99,5 +101,6 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
 
 
 def _plain(value: Any) -> Any:
-    """A numpy scalar as the Python number it holds."""
-    return value.item() if hasattr(value, "item") else value
+    """A numpy scalar as the Python number it holds, in ten digits: the last of sixteen differ between processors."""
+    value = value.item() if hasattr(value, "item") else value
+    return float(format(value, ".10g")) if isinstance(value, float) else value

@@ -26,8 +26,8 @@ def test_rate_of_a_group_is_its_rows_over_its_characters():
 
 
 def test_bootstrap_is_that_over_the_documents_of_the_group():
-    counts, han = [2, 1, 1, 1, 1, 1, 1, 2], [1.0] * 5 + [2.0] * 3
-    (low,), (high,) = bootstrap_rate(counts, han, np.random.default_rng(1))
+    counts, han = [2, 1, 1, 1, 1, 1, 1, 2], [10_000] * 5 + [20_000] * 3
+    (low,), (high,) = (10_000 * bound for bound in bootstrap_rate(counts, han, np.random.default_rng(1)))
     groups = GROUPS.where(GROUPS == "old")
     table = trend.rate_by_group(ROWS, DOCUMENTS, groups, np.random.default_rng(1))
     assert table["term"].tolist() == ["old"]

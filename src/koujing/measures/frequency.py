@@ -84,7 +84,7 @@ def frequency_table(
     n, in_speeches = counts.sum(axis=1), (counts > 0).sum(axis=1)
     han = documents["n_han"].to_numpy(dtype=float) / 10_000
     low, high = rate_interval(n, han.sum())
-    boot_low, boot_high = bootstrap_rate(counts, han, rng)
+    boot_low, boot_high = (bound * 10_000 for bound in bootstrap_rate(counts, documents["n_han"], rng))
     range_low, range_high = range_interval(in_speeches, len(documents))
     return pd.DataFrame(
         {
@@ -189,7 +189,8 @@ def bootstrap_rate(
     """95 % BCa bootstrap interval of Σcounts/Σexposures over documents (Efron 1987), one row of ``counts`` a term.
 
     All terms share the resamples. ``counts`` is terms × documents; below 8 documents every bound is missing (NaN).
-    The speeches of one author are not independent: over such a census read it as variation between documents.
+    Exposures in whole characters are summed exactly in any order, so that ties, and with them the bounds, are the same
+    on every processor. The speeches of one author are not independent: over such a census read it as variation between documents.
     """
     v, s = np.atleast_2d(np.asarray(counts, dtype=float)), np.asarray(exposures, dtype=float)
     documents = len(s)

@@ -36,12 +36,12 @@ def rate_by_group(
     ``term`` (the group), ``n_speeches, n, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``, the last two
     missing in a group of fewer than 8 speeches.
     """
-    counted = rate_by_speech(rows, documents).assign(han=documents["n_han"].to_numpy(dtype=float) / 10_000)
+    counted = rate_by_speech(rows, documents).assign(han=documents["n_han"].to_numpy(dtype=float))
     tables = []
     for group, part in counted.groupby(pd.Index(groups), sort=True, observed=True):
-        n, han = part["n"].sum(), part["han"].sum()
+        n, han = part["n"].sum(), part["han"].sum() / 10_000
         low, high = rate_interval(n, han)
-        (boot_low,), (boot_high,) = bootstrap_rate(part["n"].to_numpy(), part["han"].to_numpy(), rng)
+        boot_low, boot_high = (10_000 * bound[0] for bound in bootstrap_rate(part["n"], part["han"], rng))
         tables.append((str(group), len(part), n, n / han, float(low), float(high), boot_low, boot_high))
     columns = ["term", "n_speeches", "n", "per_10k_chars", "poisson_low", "poisson_high", "boot_low", "boot_high"]
     return pd.DataFrame(tables, columns=columns)
