@@ -67,6 +67,12 @@ def test_the_work_is_done_in_the_package_not_in_the_notebook(path: Path):
     assert [source for source in sources if re.search(r"^\s*[!%]\s*pip|sys\.path", source, re.MULTILINE)] == []
 
 
+@each_notebook
+def test_a_ranking_does_not_depend_on_the_processor(path: Path):
+    unstable = re.compile(r'sort_values\("\w+"(?:, ascending=\w+)?\)')  # numpy sorts ties as its vector unit likes
+    assert [match[0] for cell in code_cells(path) for match in unstable.finditer(cell.source)] == []
+
+
 def test_a_function_of_four_lines_is_refused_and_one_of_three_is_not():
     assert long_functions("def f(x):\n    y = x\n    return y") == []
     assert long_functions("%matplotlib inline\ndef f(x):\n    y = x\n\n    return y") == ["f"]
