@@ -26,8 +26,10 @@ Item = tuple[int, int, Cells]  # start, end, the further cells
 # Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
 HEADLINES = 250
 
-SECTION = ("depth", "ordinal", "heading", "part", "announced")
+SECTION = ("depth", "ordinal", "heading", "part", "announced", "found")
+VOICE = ("speaker", "role", "verb")
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
+EVIDENCE = ("field", "says")
 REPAIR = ("was", "now", "kind", "certain")
 FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
 
@@ -54,7 +56,9 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "terms": terms,
         "regimes": _regime_rows(speech, tokens),
         "repairs": _repair_rows(speech),
+        "evidence": _evidence_rows(speech),
         "sections": _in_raw("sections", speech, [(s.start, s.end, _cells(s, SECTION)) for s in speech.sections]),
+        "voices": _in_raw("voices", speech, [(v.start, v.end, _cells(v, VOICE)) for v in speech.voices]),
         "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
         "statistics": _in_raw("statistics", speech, [(f.start, f.end, _cells(f, FIGURE)) for f in figures]),
@@ -114,6 +118,11 @@ def _document_row(document: Document, speech: Speech, n_tokens: int, n_sentences
 def _repair_rows(speech: Speech) -> list[Row]:
     items: list[Item] = [(r.start, r.end, _cells(r, REPAIR)) for r in speech.repairs]
     return _span_rows("repairs", speech.source, speech.id, items, _section_starts(speech))
+
+
+def _evidence_rows(speech: Speech) -> list[Row]:
+    items = [(e.start, e.end, _cells(e, EVIDENCE) | {"text": speech.raw[e.start : e.end]}) for e in speech.evidence]
+    return _span_rows("evidence", speech.source, speech.id, items, _section_starts(speech))
 
 
 def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:

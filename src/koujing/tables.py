@@ -16,7 +16,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "repairs": (*SPAN, "was", "now", "kind", "certain"),
     "set_aside": (*SPAN, "why"),
-    "sections": (*SPAN, "depth", "ordinal", "heading", "part", "announced"),
+    "evidence": (*SPAN, "text", "field", "says"),
+    "sections": (*SPAN, "depth", "ordinal", "heading", "part", "announced", "found"),
+    "voices": (*SPAN, "speaker", "role", "verb"),
     "sentences": (*SPAN, "text"),
     "terms": ("speech", "section", "term", "tag", "n"),
     "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
@@ -31,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 INTEGERS = frozenset({
     "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
-    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced",
+    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced", "found",
     "count", "members_start", "members_end",
 })  # fmt: skip
 REALS = frozenset({"value", "low", "high"})

@@ -16,6 +16,7 @@ from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import Corpus, Document, Problem, Repair, RepairedText, SetAside, Speech
 from koujing.reading.structure import find_sections
+from koujing.reading.voices import find_voices
 
 __all__ = [
     "Corpus",
@@ -139,4 +140,6 @@ def _speech(
     repaired = RepairedText.build(raw, start, end, [e for e in edits if start <= e[0] and e[1] <= end])
     own = tuple(r for r in repairs if start <= r.start and r.end <= end)
     metadata = read_metadata(repaired.text, Evidence(chrome, source.rpartition("/")[2]))
-    return Speech(source + suffix, source, raw, start, end, repaired, own, find_sections(repaired.text), metadata)
+    sections = find_sections(repaired.text)
+    voices = find_voices(repaired.text, metadata["genre"])
+    return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata)

@@ -60,6 +60,32 @@ class Section:
     heading: str
     part: str
     announced: int | None = None
+    found: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A passage and who speaks in it, as positions in the repaired text.
+
+    ``speaker`` is the name, empty where the text names none; ``role`` the office as the text has it; ``verb`` the verb of
+    saying (指出, 强调), empty for the speaker of the speech itself.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    role: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """What a field of the metadata rests on: the words ``raw[start:end]`` say it."""
+
+    start: int
+    end: int
+    field: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -164,7 +190,9 @@ class Speech:
     repaired: RepairedText = field(repr=False)
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
+    voices: tuple[Voice, ...] = field(default=(), repr=False)
     metadata: dict[str, str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
