@@ -10,15 +10,22 @@ import pandas as pd
 import pytest
 
 from koujing import open_study, read
+from koujing.reading.files import READABLE
 from make_sample import METADATA, build
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = DATA / "sample"
 
-with (DATA / "sample-truth.csv").open(encoding="utf-8", newline="") as file:
-    TRUTH = list(csv.DictReader(file))
-with (DATA / "sample-documents.csv").open(encoding="utf-8", newline="") as file:
-    SPEECHES = list(csv.DictReader(file))
+# Texts in a format that is not read yet; what is planted in them is asked for as soon as it is.
+UNREAD = {path.stem for path in SAMPLE.iterdir() if path.suffix not in READABLE}
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["source"] not in UNREAD]
+
+
+TRUTH, SPEECHES = rows("sample-truth.csv"), rows("sample-documents.csv")
 SOURCES = sorted({row["source"] for row in SPEECHES})
 
 MECHANICAL = {"markup", "line end"}  # what is set aside because of the format and not of the text
@@ -105,14 +112,14 @@ def test_the_truth_quotes_the_texts(raws):
 
 
 def test_only_texts_are_taken_for_texts(study):
-    assert study.problems.empty
+    assert {Path(path).stem for path in study.problems["path"]} == UNREAD
 
 
 def test_there_are_a_dozen_speeches_of_some_length_from_the_centre_to_the_village():
     lengths = [int(row["end"]) - int(row["start"]) for row in SPEECHES]
     assert sum(400 <= n <= 1_500 for n in lengths) >= 12
     levels = {"central", "province", "prefecture", "county", "township", "village"}
-    assert levels - {row["level"] for row in SPEECHES} <= {"township"}
+    assert levels - {row["level"] for row in SPEECHES} <= {"township" for _ in UNREAD}
 
 
 # --- truth that can only be true within itself: nothing codes it yet
