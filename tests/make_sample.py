@@ -20,7 +20,6 @@ import csv
 import io
 import json
 import re
-import sys
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -212,4 +211,3 @@ def build():
 if __name__ == "__main__":
     for name, content in build().items():
         (DATA / name).write_bytes(content)
-    sys.exit()

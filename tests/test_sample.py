@@ -35,9 +35,10 @@ LEAST_F1 = {"formulas": 0.89, "statistics": 0.945}
 # The least share of right cells on agreeing spans, just below what is measured. Invented speeches are harder than real
 # reports on what a figure counts (the verb is taken with it: 新建卫生院) and whether it was reached (orders without 要).
 LEAST_RIGHT = {
-    "value": 1, "unit": 1, "kind": 0.97, "modifier": 0.99, "indicator": 0.57, "status": 0.565, "period": 0.76,
-    "count": 1, "quoted": 1, "head": 0.9, "members": 0.78,
+    "value": 1, "unit": 1, "kind": 0.97, "modifier": 1, "indicator": 0.57, "status": 0.565, "period": 0.65,
+    "count": 1, "quoted": 1, "head": 0.9, "members": 0.58,
 }  # fmt: skip
+SPARSE = {"modifier", "period", "count", "members"}  # judged only where truth or coder fills them
 
 
 def later(*cells, why):
@@ -285,9 +286,13 @@ def test_planted_rows_are_found(study, table):
 )
 def test_planted_cells_are_read(study, table, column):
     true, found = firm(planted(table)), judged(coded(study, table), table)
-    both = true.keys() & found.keys()
+    both = [s for s in true.keys() & found.keys() if column not in SPARSE or filled(true[s][column], found[s][column])]
     wrong = [(span(true[s]), true[s][column], found[s][column]) for s in both if not right(column, true[s], found[s])]
     assert len(wrong) <= (1 - LEAST_RIGHT[column]) * len(both), f"{1 - len(wrong) / len(both):.3f}: {sorted(wrong)}"
+
+
+def filled(*values):
+    return any(not pd.isna(value) and value != "" for value in values)
 
 
 def right(column, true, found):
