@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from koujing.reading.speech import Evidence, RepairedText
 
@@ -43,6 +44,11 @@ def years_of(months: int) -> list[int]:
     """The years of which at least one month is in the set."""
     first, end = (months & -months).bit_length() // 12, months.bit_length() // 12 + 1
     return [FIRST_YEAR + k for k in range(max(first - 1, 0), end) if months >> 12 * k & 0xFFF]
+
+
+def whole_years(months: int) -> int:
+    """Every month of the years of which at least one is in the set."""
+    return reduce(or_, map(in_year, years_of(months)), 0)
 
 
 def month_of(months: int) -> int | None:

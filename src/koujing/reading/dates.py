@@ -97,6 +97,11 @@ def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
     return Dated(iso, day.words if day else None, _needed(day, heard, iso) if iso else ())
 
 
+def allows(clues: Iterable[Clue], year: int) -> bool:
+    """Whether the firm clues leave a year open."""
+    return bool(reduce(and_, (c.months for c in clues if c.rank), in_year(year)))
+
+
 def _weight(clue: Clue) -> tuple[int, int, int]:
     """Firm clues before bounds, narrow before wide, in the order of the text."""
     return -clue.rank, clue.months.bit_count(), clue.words.start

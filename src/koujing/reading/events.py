@@ -9,7 +9,7 @@ from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
-from koujing.reading.clues import ALL, Clue, Rank, Words, in_year, since, until
+from koujing.reading.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.speech import RepairedText
 from koujing.reading.structure import small_number
 
@@ -44,6 +44,7 @@ AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将要|将从|将在|[�
 FRESH = re.compile(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
 STUDY = re.compile(r"贯彻|学习|落实|传达|宣传|领会")
 SPIRIT = re.compile(r"[^，。；\n]{0,8}?精神")
+HELD_FOR = re.compile(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 OPENED = re.compile(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
 OPENING = 120  # characters in which a report says what it reports on
 MARGIN = 2  # months for which a meeting counts as just held, and the spirit of one outlives the next
@@ -58,6 +59,7 @@ class Event:
     name: str
     known: int
     begin: int
+    last: int
     end: int
 
 
@@ -90,7 +92,7 @@ def session_month(passage: RepairedText, end: int) -> Clue | None:
 @cache
 def _events() -> dict[str, Event]:
     rows = lexicons.load("events")
-    return {r["name"]: Event(r["kind"], r["name"], *(_month(r[c]) for c in ("known", "begin", "end"))) for r in rows}
+    return {r["name"]: Event(r["kind"], r["name"], *(_month(r[c]) for c in ("known", "begin", "last", "end"))) for r in rows}
 
 
 @cache
@@ -136,7 +138,9 @@ def _mention(words: Words, event: Event) -> Iterator[Clue]:
     """A bound, and softer what the manner of the mention tells."""
     before, after = _around(words)
     if AHEAD.search(before):
-        yield Clue(_until(event.begin), Rank.BOUND, event.kind, words, f"{_says(event.begin)} or earlier")
+        yield Clue(_until(event.last), Rank.BOUND, event.kind, words, f"{_says(event.last)} or earlier")
+        if event.kind == "campaign" and "今年" in before:
+            yield Clue(in_year(event.begin // 12), Rank.SURE, event.kind, words, str(event.begin // 12))
         return
     if event.known:
         yield Clue(_since(event.known), Rank.BOUND, event.kind, words, f"{_says(event.known)} or later")
@@ -224,10 +228,10 @@ def _anniversary(text: str, m: re.Match[str]) -> int | None:
 
 
 def _anniversary_clue(words: Words, year: int) -> Iterator[Clue]:
+    """今年是 and the title of a meeting held for it tell the year; else an anniversary is spoken of around its year."""
     before, after = _around(words)
-    if re.search(r"今年|值此", before) or (
-        words.start < OPENING and re.match(r"[^，。\n]{0,6}大会(?:上|$)", after, re.MULTILINE)
-    ):
+    in_title = "\n" not in words.passage.text[: words.start].lstrip() and HELD_FOR.match(after)
+    if in_title or re.search("今年|值此", before):
         yield Clue(in_year(year), Rank.SURE, "founding", words, str(year))
     else:
-        yield Clue(ALL & since(year - 1, 7) & until(year + 1, 6), Rank.SOFT, "founding", words, f"around {year}")
+        yield Clue(since(year - 1, 7) & until(year + 1, 6), Rank.SOFT, "founding", words, f"around {year}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 
-from koujing.reading.clues import Clue, Rank, Words, evidence, in_year
-from koujing.reading.dates import find_clues, settle
+from koujing.reading.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
+from koujing.reading.dates import allows, find_clues, settle
 from koujing.reading.days import Day, file_date, find_day
 from koujing.reading.genre import find_genre, find_title
 from koujing.reading.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
@@ -49,7 +51,7 @@ class Draft:
     mentions: list[Mention]
     day: Day | None
     clues: list[Clue]
-    region: str = ""
+    region: Place = field(default_factory=Place)
 
 
 def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
@@ -86,19 +88,29 @@ def _draft(speech: RepairedText, page: Page) -> Draft:
 
 
 def _link(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Date two speeches by one another where one names the day of the meeting that the other was given at."""
+    """Date two speeches by one another where one names the day of the meeting that the other was given at.
+
+    A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
+    """
     for m in MEETING.finditer(draft.text.text):
         there = [d for d in drafts if d is not draft and _was_given_at(d, m["whose"], m["name"])]
         if len(there) != 1 or there[0].day:
             continue
-        other, words = there[0], Words(draft.text, *m.span())
-        other.day = Day(0, int(m["month"]), int(m["day"]), words)
-        for one, two in ((other, draft), (draft, other)):
-            if year := settle(one.day, one.clues).iso[:4]:
-                two.clues.append(Clue(in_year(int(year)), Rank.SURE, "sibling", words, year))
-                break
+        other, words, month = there[0], Words(draft.text, *m.span()), int(m["month"])
+        other.day, day = Day(0, month, int(m["day"]), words), f"{month:02d}-{int(m['day']):02d}"
+        past = reduce(or_, map(in_calendar, range(month, 13)))
+        draft.clues.append(Clue(past, Rank.BOUND, "sibling", words, f"{day} or later"))
+        ours = [_of_its_year(c, past, day) for c in draft.clues]
+        theirs = [_of_its_year(c, in_calendar(month), day) for c in other.clues]
+        other.clues, draft.clues = other.clues + ours, draft.clues + theirs
         if m["whose"] == "全省":
-            draft.region = find_place(other.mentions, other.standing.unit).code
+            code = find_place(other.mentions, other.standing.unit).code
+            draft.region = place_named(code, [words]) if code else Place()
+
+
+def _of_its_year(clue: Clue, then: int, day: str) -> Clue:
+    """What a clue to one speech, given in one of the months ``then``, says of another of the same year."""
+    return replace(clue, months=whole_years(clue.months & then), says=f"{clue.says}, with the meeting of {day}")
 
 
 def _was_given_at(draft: Draft, whose: str, meeting: str) -> bool:
@@ -123,7 +135,7 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
     }  # fmt: skip
-    if not dated.iso and not draft.day and (day := file_date(file_name)):
+    if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
     words = {
         "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words, "organisation": [organisation],
@@ -136,12 +148,14 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
 def _place(draft: Draft, named: list[Mention]) -> Place:
     """The speaker's place; a county of which only the first character is written, where the file names it in full."""
     unit = draft.standing.unit
-    place = find_place(draft.mentions, unit, draft.region)
+    place = find_place(draft.mentions, unit, draft.region.code)
+    place = place if place.names else draft.region
     if draft.standing.level != "county" or place.names.get("county"):
         return place
     for m in ABBREVIATED.finditer(draft.text.text):
         if code := abbreviated(m["name"], place.code, named):
-            return place_named(code, [*place.words, Words(draft.text, *m.span())])
+            in_full = [mention.words for mention in named if code in mention.codes][:1]
+            return place_named(code, [*place.words, Words(draft.text, *m.span()), *in_full])
     if county := unlisted_county(draft.text, unit):
         return Place(place.code, place.names | {"county": str(county)}, [*place.words, county])
     return place

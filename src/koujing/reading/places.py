@@ -26,7 +26,7 @@ OWN = re.compile(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|�
 AGENCY = re.compile("新华社|中新社|人民日报")  # it names where the correspondent is
 # A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
 UNLISTED = re.compile(
-    rf"(?:(?<![{HAN}])在?|中共)(?P<name>(?!贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
+    rf"(?:(?<![{HAN}])在?|中共)(?P<name>(?!在|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
 STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
@@ -65,7 +65,7 @@ def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list
 
     >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
     >>> [(str(m.words), m.codes, m.own) for m in find_mentions(RepairedText.build(text, 0, len(text), []), [])]
-    [('甘肃省', ('620000',), 1), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
+    [('甘肃省', ('620000',), 3), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
     """
     title = len(speech.text.lstrip().split("\n", 1)[0])
     mentions: list[Mention] = []
@@ -93,7 +93,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
     place = _best(inside, ranks, "" if unit in TOWNSHIPS else unit) if ranks else Place()
     if not place.names and "c" in ranks:
         place = _best([m for m in inside if m.own == STRONG], "f", "")
-    return place if place.names else _best(inside, "p", "") if not region else place_named(region, [])
+    return place if place.names or region else _best(inside, "p", "")
 
 
 def unlisted_county(speech: RepairedText, unit: str) -> Words | None:
