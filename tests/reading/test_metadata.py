@@ -20,7 +20,7 @@ with_texts = pytest.mark.skipif(not TEXTS, reason="needs the source texts")
 
 # A province's meeting and a county's, which names the day of the province's and looks forward to a campaign.
 TWO_SPEECHES = """修渠工作会议上的讲话
-发布时间:2020-12-13 12:19:04
+发布日期:2021-10-08 09:15
 
 修渠工作会议上的讲话[篇一]
 
@@ -30,7 +30,7 @@ TWO_SPEECHES = """修渠工作会议上的讲话
 修渠工作会议上的讲话[篇二]
 
 同志们：
-3月21日召开的全省修渠工作会议很重要。我们要迎接即将开展的群众路线教育。县委决定快。驻泾单位要帮。全县要快，我县要好。
+3月21日召开的全省修渠工作会议很重要。我们要迎接即将开展的群众路线教育活动。县委决定快。驻泾单位要帮。全县要快，我县要好。
 """
 
 
@@ -85,7 +85,7 @@ def test_a_speech_dates_another_of_its_file():
     first, second = read_string(TWO_SPEECHES, "a").speeches
     assert (first.metadata["date"], second.metadata["date"]) == ("2013-03-21", "2013")
     shown = [[TWO_SPEECHES[row.start : row.end] for row in s.evidence if row.field == "date"] for s in (first, second)]
-    assert shown == [["十二届全国人大一次会议", "3月21日召开的全省修渠工作会议", "群众路线教育"]] * 2
+    assert shown == [["十二届全国人大一次会议", "3月21日召开的全省修渠工作会议", "群众路线教育活动"]] * 2
 
 
 def test_a_county_is_named_in_full_by_another_speech_of_the_file():

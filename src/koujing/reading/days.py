@@ -27,7 +27,7 @@ BRACKETED = re.compile(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
 SIGNED = re.compile(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
 # The day on which a report says that something took place, not one before which, since when or of which it tells.
 NEWS_DAY = re.compile(
-    rf"(?<![\d年至])(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
+    rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
     r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话))"
 )

@@ -40,7 +40,7 @@ DRAFTING = (
 SPIRIT_YEAR = re.compile(rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
 
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将要|将从|将在|[也还]将|筹备|筹办|拟于|为[^，。\n]{0,12}$|营造")
+AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于|为[^，。\n]{0,12}$|营造")
 FRESH = re.compile(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
 STUDY = re.compile(r"贯彻|学习|落实|传达|宣传|领会")
 SPIRIT = re.compile(r"[^，。；\n]{0,8}?精神")
@@ -139,7 +139,7 @@ def _mention(words: Words, event: Event) -> Iterator[Clue]:
     before, after = _around(words)
     if AHEAD.search(before):
         yield Clue(_until(event.last), Rank.BOUND, event.kind, words, f"{_says(event.last)} or earlier")
-        if event.kind == "campaign" and "今年" in before:
+        if "今年" in before and "将" in before:
             yield Clue(in_year(event.begin // 12), Rank.SURE, event.kind, words, str(event.begin // 12))
         return
     if event.known:
