@@ -10,6 +10,7 @@ from functools import reduce
 from operator import and_, or_
 
 from koujing.reading.clues import ALL, Clue, Rank, Words, in_calendar, in_year, month_of, since, until, years_of
+from koujing.reading.counting import find_counted_years
 from koujing.reading.days import HEAD, YEAR, Day, is_date, year_of
 from koujing.reading.events import find_events, session_month
 from koujing.reading.speech import RepairedText
@@ -76,23 +77,31 @@ def find_clues(
         session = session_month(speech, HEAD)
         return [session] if session else list(_work(speech, genre))
     clues = [clue for passage in credits for clue in _stamps(passage, day)]
-    clues += [*_work(speech, genre), *_years(speech), *_annual(speech, genre), *find_events(speech)]
+    clues += [
+        *_work(speech, genre),
+        *_years(speech),
+        *_annual(speech, genre),
+        *find_events(speech),
+        *find_counted_years(speech),
+    ]
     return clues + [clue for passage in links for clue in _numbered_meetings(passage)]
 
 
 def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
     """The finest date on which all clues agree; empty where they leave two years open or contradict one another.
 
-    Soft clues are heard only where the others leave years open, and where two kinds of them do not contradict each other.
+    Soft clues are heard only where the others leave years open: of each kind the latest, as the others are history, and
+    only where there are two kinds.
     """
     if day and day.year:
         return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
     first = {(c.months, c.kind): c for c in sorted(clues, key=lambda c: -c.words.start)}
     heard = sorted((c for c in first.values() if c.rank), key=_weight)
     if not _iso(day, heard):
-        heard += sorted((c for c in first.values() if not c.rank), key=_weight)
-        if len({c.kind for c in heard if not c.rank}) < 2:
+        latest = {c.kind: c for c in sorted(first.values(), key=lambda c: c.months & -c.months) if not c.rank}
+        if len(latest) < 2:
             return Dated("", day.words if day else None)
+        heard += sorted(latest.values(), key=_weight)
     iso = _iso(day, heard)
     return Dated(iso, day.words if day else None, _needed(day, heard, iso) if iso else ())
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
 from koujing.reading.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.speech import RepairedText
-from koujing.reading.structure import small_number
 
 N = "[一二三四五六七八九十]{1,3}"
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
@@ -25,26 +24,14 @@ COUNTED = re.compile(
     )""",
     re.VERBOSE,
 )
-FOUNDING = re.compile(
-    r"(?P<base>成立|建[国党军]|长征胜利|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|五四运动|辛亥革命)"
-    r"(?P<n>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百[一二三四五六七八九]?十?[一二三四五六七八九]?|百)周?年"
-)
-HARVEST = re.compile("连[丰增]")
-WHEN = re.compile("去年|今年")
-NUMERAL = re.compile(rf"{N}$")
-PLAN = re.compile(r"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[一二三四五])一?之?年")
-DRAFTED = re.compile(r"编制好?“?(?P<n>十?[一二三四五六七八九]|十)五”?(?=[^，。；\n]{0,10}规划)")
-DRAFTING = (
-    30  # months before a plan begins in which its parts are drafted; they are done by the session of its first year
-)
-SPIRIT_YEAR = re.compile(rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
 
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于|为[^，。\n]{0,12}$|营造")
+AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
+AHEAD_AFTER = re.compile(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
 FRESH = re.compile(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
+FRESH_AFTER = re.compile(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
 STUDY = re.compile(r"贯彻|学习|落实|传达|宣传|领会")
 SPIRIT = re.compile(r"[^，。；\n]{0,8}?精神")
-HELD_FOR = re.compile(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 OPENED = re.compile(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
 OPENING = 120  # characters in which a report says what it reports on
 MARGIN = 2  # months for which a meeting counts as just held, and the spirit of one outlives the next
@@ -74,15 +61,14 @@ def find_events(passage: RepairedText) -> Iterator[Clue]:
     for m in COUNTED.finditer(text):
         yield from _meeting(passage, m)
     for m in _literals().finditer(text):
-        yield from _mention(Words(passage, *m.span()), _events()[m.group()])
-    yield from _this_year(passage)
+        yield from _mention(Words(passage, *m.span()), events()[m.group()])
 
 
 def session_month(passage: RepairedText, end: int) -> Clue | None:
     """The session of the National People's Congress that a report says it is given to, in its first ``end`` characters."""
     for m in COUNTED.finditer(passage.text, 0, end):
         before, after = passage.text[max(0, m.start() - 14) : m.start()], passage.text[m.end() : m.end() + 2]
-        event = _events().get(_counted_names(m)[0]) if m["s"] else None
+        event = events().get(_counted_names(m)[0]) if m["s"] else None
         if event and re.search(r"[向在]", before) and not re.match(r"以[来來]|[闭閉]", after):
             months = _since(event.begin) & _until(event.end)
             return Clue(months, Rank.SURE, "session", Words(passage, *m.span()), _says(event.begin))
@@ -90,15 +76,18 @@ def session_month(passage: RepairedText, end: int) -> Clue | None:
 
 
 @cache
-def _events() -> dict[str, Event]:
+def events() -> dict[str, Event]:
+    """The dated events of the lexicon by name."""
     rows = lexicons.load("events")
-    return {r["name"]: Event(r["kind"], r["name"], *(_month(r[c]) for c in ("known", "begin", "last", "end"))) for r in rows}
+    return {
+        r["name"]: Event(r["kind"], r["name"], *(_month(r[c]) for c in ("known", "begin", "last", "end"))) for r in rows
+    }
 
 
 @cache
 def _literals() -> re.Pattern[str]:
     """Names that are mentioned as they stand in the lexicon."""
-    names = [e.name for e in _events().values() if e.kind in ("campaign", "term", "conference")]
+    names = [e.name for e in events().values() if e.kind in ("campaign", "term", "conference")]
     return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
 
@@ -130,14 +119,15 @@ def _meeting(passage: RepairedText, m: re.Match[str]) -> Iterator[Clue]:
     names, words = _counted_names(m), Words(passage, *m.span())
     if m["p"] == "*":
         yield from _masked(words, names[-1].removeprefix("*"))
-    elif event := _events().get(names[-1]):
+    elif event := events().get(names[-1]):
         yield from _mention(words, event)
 
 
 def _mention(words: Words, event: Event) -> Iterator[Clue]:
     """A bound, and softer what the manner of the mention tells."""
-    before, after = _around(words)
-    if AHEAD.search(before):
+    before, after = around(words)
+    studied = STUDY.search(before) or SPIRIT.match(after)  # 还将学习十九大精神 looks back
+    if AHEAD_AFTER.match(after) or (AHEAD.search(before) and not studied):
         yield Clue(_until(event.last), Rank.BOUND, event.kind, words, f"{_says(event.last)} or earlier")
         if "今年" in before and "将" in before:
             yield Clue(in_year(event.begin // 12), Rank.SURE, event.kind, words, str(event.begin // 12))
@@ -146,92 +136,35 @@ def _mention(words: Words, event: Event) -> Iterator[Clue]:
         yield Clue(_since(event.known), Rank.BOUND, event.kind, words, f"{_says(event.known)} or later")
     if words.start < OPENING and OPENED.match(after):
         yield Clue(_since(event.begin) & _until(event.end), Rank.SURE, event.kind, words, _says(event.begin))
-    elif FRESH.search(before):
-        says = f"{_says(event.end)} to {_says(event.end + MARGIN)}"
-        yield Clue(_since(event.begin) & _until(event.end + MARGIN), Rank.SURE, event.kind, words, says)
+    elif FRESH.search(before) or FRESH_AFTER.match(after):
+        fresh = soft_clue(words, event.kind, event.begin, event.end + MARGIN)
+        yield replace(fresh, rank=Rank.SURE)
     elif event.kind == "plenum" and STUDY.search(before) and SPIRIT.match(after):
-        yield _soft(words, "spirit", event.begin, _next_plenum(event.begin) + MARGIN)
+        yield soft_clue(words, "spirit", event.begin, _next_plenum(event.begin) + MARGIN)
     elif event.kind == "campaign":
-        yield _soft(words, "campaign", event.known, event.end + AFTERLIFE)
+        yield soft_clue(words, "campaign", event.known, event.end + AFTERLIFE)
 
 
-def _around(words: Words) -> tuple[str, str]:
+def around(words: Words) -> tuple[str, str]:
     """The clause before the words, and what follows them."""
     text = words.passage.text
     before = text[max(0, words.start - 40) : words.start]
     return CLAUSE.split(before)[-1], text[words.end : words.end + 20]
 
 
-def _soft(words: Words, kind: str, first: int, last: int) -> Clue:
+def soft_clue(words: Words, kind: str, first: int, last: int) -> Clue:
+    """Words that point at the months from ``first`` to ``last``, counted from year 0."""
     return Clue(_since(first) & _until(last), Rank.SOFT, kind, words, f"{_says(first)} to {_says(last)}")
 
 
 def _next_plenum(month: int) -> int:
-    return min((e.begin for e in _events().values() if e.kind == "plenum" and e.begin > month), default=month + 12)
+    return min((e.begin for e in events().values() if e.kind == "plenum" and e.begin > month), default=month + 12)
 
 
 def _masked(words: Words, ending: str) -> Iterator[Clue]:
     """A plenum whose congress is masked: every plenum of that number is possible."""
-    before, after = _around(words)
+    before, after = around(words)
     if STUDY.search(before) and SPIRIT.match(after):
-        begins = [e.begin for e in _events().values() if e.kind == "plenum" and e.name.endswith(ending)]
+        begins = [e.begin for e in events().values() if e.kind == "plenum" and e.name.endswith(ending)]
         months = reduce(or_, (_since(b) & _until(_next_plenum(b) + MARGIN) for b in begins), 0)
         yield Clue(months, Rank.SOFT, "spirit", words, f"after a {ending.removeprefix('届')}")
-
-
-def _this_year(passage: RepairedText) -> Iterator[Clue]:
-    """Years told by counting: the first year of a plan, an anniversary, a run of good harvests."""
-    for m in PLAN.finditer(passage.text):
-        n = _numeral_before(passage.text, m.start())
-        count = {"收": 4, "最": 4}.get(m["which"][0], (small_number(m["which"][-1]) or 1) - 1)
-        if plan := _events().get(f"{n}五"):
-            yield from _sure_year(Words(passage, m.start() - len(n), m.end()), "plan", plan.begin // 12 + count)
-    for m in DRAFTED.finditer(passage.text):
-        if plan := _events().get(f"{m['n']}五"):
-            yield _soft(Words(passage, *m.span()), "draft", plan.begin - DRAFTING, plan.begin + MARGIN)
-    for m in SPIRIT_YEAR.finditer(passage.text):
-        if congress := _events().get(f"{m['n']}大"):
-            yield from _sure_year(Words(passage, *m.span()), "congress", congress.begin // 12 + 1)
-    for m in FOUNDING.finditer(passage.text):
-        if (year := _anniversary(passage.text, m)) is not None:
-            yield from _anniversary_clue(Words(passage, *m.span()), year)
-    for m in HARVEST.finditer(passage.text):
-        n = _numeral_before(passage.text, m.start())
-        when = WHEN.findall(passage.text[max(0, m.start() - 80) : m.start()].rpartition("。")[2])
-        if n and when:
-            year = _events()[m.group()].begin // 12 + (small_number(n) or 0) + (when[-1] == "去年")
-            yield Clue(in_year(year), Rank.SOFT, "harvest", Words(passage, m.start() - len(n), m.end()), str(year))
-
-
-def _numeral_before(text: str, at: int) -> str:
-    m = NUMERAL.search(text[max(0, at - 3) : at])
-    return m.group() if m else ""
-
-
-def _sure_year(words: Words, kind: str, year: int) -> Iterator[Clue]:
-    """今年是…之年 tells the year of the speech, 去年是 the year before; a clause about a year by number tells nothing."""
-    before, _ = _around(words)
-    if re.search(r"\d{4}年|[〇零○]|过去|当年|这一年", before):
-        return
-    year += 1 if re.search("去年|上年", before) else -1 if re.search("明年|来年", before) else 0
-    yield Clue(in_year(year), Rank.SURE, kind, words, str(year))
-
-
-def _anniversary(text: str, m: re.Match[str]) -> int | None:
-    """The year of an anniversary, where the lexicon knows what was founded."""
-    name = next(
-        (e for e in _events().values() if e.kind == "founding" and text.endswith(e.name, 0, m.end("base"))), None
-    )
-    count = m["n"].replace("一百", "百")
-    ones = small_number(count.removeprefix("百")) if count != "百" else 0
-    return name.begin // 12 + (ones or 0) + (100 if count.startswith("百") else 0) if name else None
-
-
-def _anniversary_clue(words: Words, year: int) -> Iterator[Clue]:
-    """今年是 and the title of a meeting held for it tell the year; else an anniversary is spoken of around its year."""
-    before, after = _around(words)
-    in_title = "\n" not in words.passage.text[: words.start].lstrip() and HELD_FOR.match(after)
-    if in_title or re.search("今年|值此", before):
-        yield Clue(in_year(year), Rank.SURE, "founding", words, str(year))
-    else:
-        yield Clue(since(year - 1, 7) & until(year + 1, 6), Rank.SOFT, "founding", words, f"around {year}")
