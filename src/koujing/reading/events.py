@@ -134,11 +134,11 @@ def _mention(words: Words, event: Event) -> Iterator[Clue]:
         return
     if event.known:
         yield Clue(_since(event.known), Rank.BOUND, event.kind, words, f"{_says(event.known)} or later")
-    if words.start < OPENING and OPENED.match(after):
-        yield Clue(_since(event.begin) & _until(event.end), Rank.SURE, event.kind, words, _says(event.begin))
-    elif FRESH.search(before) or FRESH_AFTER.match(after):
+    if FRESH.search(before) or FRESH_AFTER.match(after):
         fresh = soft_clue(words, event.kind, event.begin, event.end + MARGIN)
         yield replace(fresh, rank=Rank.SURE)
+    elif words.start < OPENING and OPENED.match(after):
+        yield Clue(_since(event.begin) & _until(event.end), Rank.SURE, event.kind, words, _says(event.begin))
     elif event.kind == "plenum" and STUDY.search(before) and SPIRIT.match(after):
         yield soft_clue(words, "spirit", event.begin, _next_plenum(event.begin) + MARGIN)
     elif event.kind == "campaign":
