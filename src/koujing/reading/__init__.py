@@ -11,12 +11,17 @@ from pathlib import Path
 
 from koujing.reading.files import ReadingError, find_files, read_text
 from koujing.reading.markup import read_markup, read_plain
-from koujing.reading.metadata import Evidence, read_metadata
+from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
-from koujing.reading.speech import Corpus, Document, Problem, Repair, RepairedText, SetAside, Speech
+from koujing.reading.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
+
+Edit = tuple[int, int, str]
+
+# Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
+ORIGIN = frozenset({"page data", "dateline", "byline", "label"})
 
 __all__ = [
     "Corpus",
@@ -87,7 +92,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     inside = [SetAside(*span, "speech") for span in spans]
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
-    chrome = [raw[s.start : s.end] for s in aside]
+    around = _around(raw, aside, marks, source)
     repairs = _in_raw(find_repairs(shown.text), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
     repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
@@ -98,7 +103,12 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)])
     edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
     aside = sorted(aside + [SetAside(start, end, "markup" if markup else "line end") for start, end, _ in marks])
-    speeches = [_speech(raw, source, k, span, edits, repairs, chrome) for k, span in _numbered(spans)]
+    texts = [RepairedText.build(raw, *span, _within(span, edits)) for span in spans]
+    described = read_metadata(texts, around)
+    speeches = [
+        _speech(raw, source, number, span, text, repairs, *metadata)
+        for (number, span), text, metadata in zip(_numbered(spans), texts, described, strict=True)
+    ]
     return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
 
 
@@ -132,14 +142,29 @@ def _speech(
     source: str,
     suffix: str,
     span: tuple[int, int],
-    edits: list[tuple[int, int, str]],
+    repaired: RepairedText,
     repairs: list[Repair],
-    chrome: list[str],
+    metadata: dict[str, str],
+    evidence: tuple[Evidence, ...],
 ) -> Speech:
     start, end = span
-    repaired = RepairedText.build(raw, start, end, [e for e in edits if start <= e[0] and e[1] <= end])
     own = tuple(r for r in repairs if start <= r.start and r.end <= end)
-    metadata = read_metadata(repaired.text, Evidence(chrome, source.rpartition("/")[2]))
     sections = find_sections(repaired.text)
     voices = find_voices(repaired.text, metadata["genre"])
-    return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata)
+    return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata, evidence)
+
+
+def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: str) -> Page:
+    """What was set aside, as text: what it says of the origin of the speeches, and the rest."""
+    texts = [
+        (s.why in ORIGIN, RepairedText.build(raw, s.start, s.end, _within((s.start, s.end), marks))) for s in aside
+    ]
+    origin, rest = (
+        [text for is_origin, text in texts if is_origin],
+        [text for is_origin, text in texts if not is_origin],
+    )
+    return Page(origin, rest, source.rpartition("/")[2])
+
+
+def _within(span: tuple[int, int], edits: Sequence[Edit]) -> list[Edit]:
+    return [e for e in edits if span[0] <= e[0] and e[1] <= span[1]]

@@ -1,197 +1,161 @@
-"""Date, place, level, body, organisation and genre of a speech, each from the text; unknown stays empty."""
+"""Every field of the metadata of the speeches in a file, each from evidence; unknown stays empty."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 
-from koujing import lexicons
-from koujing.reading.structure import small_number
+from koujing.reading.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
+from koujing.reading.dates import allows, find_clues, settle
+from koujing.reading.days import Day, file_date, find_day
+from koujing.reading.genre import find_genre, find_title
+from koujing.reading.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
+from koujing.reading.places import Mention, Place, abbreviated, find_mentions, find_place, place_named, unlisted_county
+from koujing.reading.speech import Evidence, RepairedText
 
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"
 )  # fmt: skip
-HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
-
-CHINESE_NUMBER = r"[一二三四五六七八九十]{1,3}"
-CONGRESS = re.compile(
-    rf"[向在]\S{{0,12}}?(?P<quote>第?(?P<n>{CHINESE_NUMBER})届全国人(?:民代表大会|大)第?(?P<m>{CHINESE_NUMBER})次会[议議])(?!以[来來]|闭)"
+# 3月21日召开的全省双联行动工作会议: a meeting that another speech of the file may have been given at.
+MEETING = re.compile(
+    r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日[，,]?召开的?(?P<whose>全[省市县区州盟旗]|)"
+    r"(?P<name>[\u4e00-\u9fff“”]{2,28}?会议?)"
 )
-# Sessions before 1978, when they were not yearly: congress, session → year.
-EARLY_SESSIONS = {
-    (1, 1): 1954, (1, 2): 1955, (1, 3): 1956, (1, 4): 1957, (1, 5): 1958, (2, 1): 1959, (2, 2): 1960,
-    (2, 3): 1962, (2, 4): 1963, (3, 1): 1964, (4, 1): 1975,
-}  # fmt: skip
-PLAN_YEAR = re.compile(r"(?P<quote>“?(?P<n>十?[一二三四五六七八九]|十)五”?(?:规划|计划)?的?(?P<which>开局|收官)之年)")
-THIS_YEAR = re.compile(
-    r"(?P<quote>(?:安排|部署|做好|抓好)(?P<year>20\d\d)年)|从(?P<from>(?P<start>20\d\d)年)到20\d\d年"
-)
-MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日(?![之以]?前|起|止)")  # no deadline
-FULL_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
-PAGE_DATE = re.compile(
-    r"(?P<a>\d{4})[-./年](?P<b>\d{1,2})[-./月](?P<c>\d{1,2})|(?P<d>\d{1,2})\.(?P<e>\d{1,2})\.(?P<f>\d{4})"
-)
-ANY_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=年)")
-FILE_YEAR = re.compile(r"(?<![0-9A-Za-z])(?:19[4-9]|20[0-4])\d(?![0-9A-Za-z])")
-
-WORK_REPORT = re.compile(r"政府工作|作(?:了)?工作[报報]告|工作的?[报報]告，?请|[报報]告.{0,12}工作")
-PLAN_REPORT = re.compile(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
-# A report told in the third person, part by part.
-DIGEST = re.compile(r"总理(?:在)?报告(?:中|的第[一二三]部分)")
-SALUTATION = re.compile(r"^[ \u3000]*(?:同志们|各位(?:代表|领导|同志|来宾|委员)?)[^\n]{0,20}[:：！!,，]", re.MULTILINE)
-REPORTED = re.compile(
-    r"(?:书记|[省市县区镇乡厅局部处科主院校]长|主任|主席|同志|[\u4e00-\u9fff]{2,3})[^，。,]{0,12}(?:指出|强调|要求)[，,]"
-)
-LEVELS = {
-    "central": r"国务院|我国|中华人民共和国",
-    "province": r"全省|我省|省委|全区党|自治区党委",
-    "prefecture": r"全市|我市|市委|全州|我州|州委|全盟|我盟",
-    "county": r"全县|我县|县委|我旗|全旗|旗委",
-    "township": r"全镇|我镇|镇党委|全乡|我乡|乡党委",
-    "village": r"全村|我村|村党支部",
-}
-DEPARTMENT = re.compile(r"全厅|我厅|本厅|厅系统|厅属|厅党[委组]|全局上下|我局|局系统|局属|局党[委组]")
-ORGANISATION = re.compile(
-    r"(?P<name>(?:中共)?(?:[\u4e00-\u9fff]{0,10}?[省市县区镇]委、[省市县区]政府"
-    r"|[\u4e00-\u9fff]{1,10}(?:厅|局|委员会|党委|政府|领导小组)|[省市县区镇]委))"
-    r"(?:今天|今日|决定)?召开"
-)
+GIVEN_AT = re.compile(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
+ABBREVIATED = re.compile(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the pages say besides the speech: its chrome (dates, links), and the name of its file."""
+class Page:
+    """What the page says besides its speeches: of its origin (dates, datelines, bylines), in its links; the file's name."""
 
-    chrome: Sequence[str]
-    file_name: str
+    credits: Sequence[RepairedText] = ()
+    links: Sequence[RepairedText] = ()
+    file_name: str = ""
 
 
-def read_metadata(text: str, evidence: Evidence) -> dict[str, str]:
-    """Every field of ``FIELDS`` for one speech; ``text`` is its repaired running text.
+@dataclass(slots=True)
+class Draft:
+    """What is known about one speech while the speeches of its file are compared."""
 
-    ``date`` is ISO and may be partial; ``date_evidence`` quotes what it rests on.
+    text: RepairedText
+    genre: str
+    said: list[Words]
+    title: Words | None
+    standing: Standing
+    body: str
+    body_words: list[Words]
+    mentions: list[Mention]
+    day: Day | None
+    clues: list[Clue]
+    region: Place = field(default_factory=Place)
+
+
+def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
+    """The fields of ``FIELDS`` for each speech of a file, and the raw characters that each value rests on.
+
+    ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
-    genre = _genre(text)
-    day, date_evidence = _date(text, genre, evidence)
-    place = " ".join((text, *evidence.chrome))
-    values = {
-        "title": _title(text), "date": day, "date_evidence": date_evidence, "genre": genre,
-        "level": _level(text, genre), "organisation": _organisation(text, genre), "body": _body(text, genre),
+    drafts = [_draft(speech, replace(page, credits=_credits_of(speech, speeches, page))) for speech in speeches]
+    for draft in drafts if len(drafts) > 1 else ():
+        _link(draft, drafts)
+    named = [m for draft in drafts for m in draft.mentions]
+    return [_finish(draft, named, page.file_name) for draft in drafts]
+
+
+def _credits_of(speech: RepairedText, speeches: Sequence[RepairedText], page: Page) -> list[RepairedText]:
+    """What stands inside the speech or outside all speeches."""
+    others = [s for s in speeches if s is not speech]
+    return [text for text in page.credits if not any(_lies_in(text, other) for other in others)]
+
+
+def _lies_in(inner: RepairedText, outer: RepairedText) -> bool:
+    start, end = outer.raw_span(0, len(outer.text))
+    return start <= inner.raw_span(0, 1)[0] < end
+
+
+def _draft(speech: RepairedText, page: Page) -> Draft:
+    genre, said = find_genre(speech, bool(page.credits))
+    standing = find_standing(speech, genre)
+    day = find_day(speech, page.credits, genre)
+    clues = find_clues(speech, page.credits, page.links, day, genre)
+    central = standing.level == "central"
+    mentions = [] if central else find_mentions(speech, page.credits if standing.unit else ())
+    return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
+
+
+def _link(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Date two speeches by one another where one names the day of the meeting that the other was given at.
+
+    A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
+    """
+    for m in MEETING.finditer(draft.text.text):
+        there = [d for d in drafts if d is not draft and _was_given_at(d, m["whose"], m["name"])]
+        if len(there) != 1 or there[0].day:
+            continue
+        other, words, month = there[0], Words(draft.text, *m.span()), int(m["month"])
+        other.day, day = Day(0, month, int(m["day"]), words), f"{month:02d}-{int(m['day']):02d}"
+        past = reduce(or_, map(in_calendar, range(month, 13)))
+        draft.clues.append(Clue(past, Rank.BOUND, "sibling", words, f"{day} or later"))
+        ours = [_of_its_year(c, past, day) for c in draft.clues]
+        theirs = [_of_its_year(c, in_calendar(month), day) for c in other.clues]
+        other.clues, draft.clues = other.clues + ours, draft.clues + theirs
+        if m["whose"] == "全省":
+            code = find_place(other.mentions, other.standing.unit).code
+            draft.region = place_named(code, [words]) if code else Place()
+
+
+def _of_its_year(clue: Clue, then: int, day: str) -> Clue:
+    """What a clue to one speech, given in one of the months ``then``, says of another of the same year."""
+    return replace(clue, months=whole_years(clue.months & then), says=f"{clue.says}, with the meeting of {day}")
+
+
+def _was_given_at(draft: Draft, whose: str, meeting: str) -> bool:
+    """Whether the title names the meeting, and the speaker speaks for the level of which the other says 全省, 全市, …"""
+    if draft.body == "department":
+        return False
+    given = GIVEN_AT.search(str(draft.title).replace("\n", "")) if draft.title else None
+    return bool(given and given["name"] == meeting and whose == f"全{draft.standing.unit}")
+
+
+def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
+    speech, standing = draft.text, draft.standing
+    place = _place(draft, named)
+    dated = settle(draft.day, draft.clues)
+    organisation = find_organisation(speech, draft.genre, draft.body, standing.unit)
+    values = dict.fromkeys(FIELDS, "") | place.names | {
+        "title": "".join(str(draft.title).split()) if draft.title else "",
+        "date": dated.iso,
+        "date_evidence": dated.quoted,
+        "level": level_of(standing, place, organisation),
+        "body": draft.body,
+        "organisation": full_name(str(organisation), place) if organisation else "",
+        "genre": draft.genre,
     }  # fmt: skip
-    values["province"] = "" if values["level"] == "central" else _province(place)
-    return {field: values.get(field, "") for field in FIELDS}
+    if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
+        values |= {"date": day, "date_evidence": f"file name {file_name}"}
+    words = {
+        "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words, "organisation": [organisation],
+        "genre": draft.said, **dict.fromkeys(place.names, place.words),
+    }  # fmt: skip
+    rows = [(field, w, values[field]) for field, found in words.items() if values[field] for w in found if w]
+    return values, evidence([*rows, *(("date", w, says) for w, says in dated.words())])
 
 
-def _title(text: str) -> str:
-    """The first line, where it is short and neither a sentence nor a salutation."""
-    first = text.strip().split("\n", 1)[0].strip()
-    line = re.sub(r"^[^|｜]{1,6}[|｜]", "", first)
-    return line if 0 < len(line) <= 60 and not re.search(r"[。；，：:！!,]$|[。；]", line) else ""
-
-
-def _genre(text: str) -> str:
-    head = text[:HEAD]
-    if (re.search(r"国务院|政府", head) and "代表" in head[:60]) or "政府工作报告" in head or DIGEST.search(text):
-        # A report on the plan that goes on to foreign policy is the government's report of that year.
-        is_plan = PLAN_REPORT.search(head[:300]) and not WORK_REPORT.search(head[:300]) and "外交" not in head
-        return "plan report" if is_plan else "work report"
-    if SALUTATION.search(head) or re.search(r"我讲[^，。]{1,6}意见", text[:3000]):
-        return "speech"
-    return "news report" if len(REPORTED.findall(text)) >= 2 else "other"
-
-
-def _level(text: str, genre: str) -> str:
-    if genre in ("work report", "plan report") and "国务院" in text[:HEAD]:
-        return "central"
-    counts = {level: len(re.findall(pattern, text)) for level, pattern in LEVELS.items() if level != "central"}
-    best = max(counts, key=lambda level: counts[level])
-    if counts[best] >= 2:
-        return best
-    return "central" if len(re.findall(LEVELS["central"], text)) >= 5 else ""
-
-
-def _body(text: str, genre: str) -> str:
-    if len(DEPARTMENT.findall(text)) >= 2:
-        return "department"
-    if genre in ("work report", "plan report"):
-        return "government"
-    party = len(re.findall(r"[省市县区镇]委(?![员会派])", text))
-    government = len(re.findall(r"[省市县区镇乡]政府", text))
-    return "party" if party >= 3 and party > government else "government" if government >= 3 else ""
-
-
-def _organisation(text: str, genre: str) -> str:
-    """Who called the meeting, as the text has it; a speech names the meetings of others too, unless it says 决定."""
-    match = ORGANISATION.search(text[: 2 * HEAD])
-    if not match or (genre == "speech" and "决定" not in match.group()):
-        return ""
-    return re.sub(r"^.*(?:今天|上午|下午|[，,日])(?=[\u4e00-\u9fff]{2})", "", match["name"])
-
-
-def _province(text: str) -> str:
-    """The province named most often, where one is named at least twice as often as any other."""
-    counts = Counter({row["name"]: text.count(row["short"]) for row in lexicons.load("provinces")})
-    (first, n), (_, m) = counts.most_common(2)
-    return first if n > 0 and n >= 2 * m else ""
-
-
-def _date(text: str, genre: str, evidence: Evidence) -> tuple[str, str]:
-    """The day or year a speech was given, and the words that say so."""
-    if genre in ("work report", "plan report"):
-        return _session_year(text) or _file_year(evidence.file_name)
-    full = FULL_DATE.search(text[:300])
-    if full:
-        return date(*map(int, full.group("year", "month", "day"))).isoformat(), full.group()
-    day = MONTH_DAY.search(text[:HEAD]) or MONTH_DAY.search(" ".join(evidence.chrome))
-    if not day or genre == "speech":
-        return _file_year(evidence.file_name)
-    year, why = _year(text, day, evidence.chrome)
-    if not year:
-        return "", f"{day.group()}, year unknown"
-    return f"{year}-{int(day['month']):02d}-{int(day['day']):02d}", f"{day.group()}; {why}"
-
-
-def _session_year(text: str) -> tuple[str, str] | None:
-    match = CONGRESS.search(text[:300])
-    if not match:
-        return None
-    n, m = small_number(match["n"]), small_number(match["m"])
-    if n is None or m is None:
-        return None
-    # From the fifth congress (1978) on, a congress of five years meets once a year.
-    year = EARLY_SESSIONS.get((n, m)) or (1978 + 5 * (n - 5) + m - 1 if n >= 5 and m <= 5 else None)
-    return (str(year), match["quote"]) if year else None
-
-
-def _file_year(name: str) -> tuple[str, str]:
-    years = FILE_YEAR.findall(name)
-    return (years[0], f"file name {name}") if len(years) == 1 else ("", "")
-
-
-def _year(text: str, day: re.Match[str], chrome: Sequence[str]) -> tuple[str, str]:
-    """The year of a day: a page stamp within a week of it, a plan's first or last year, the year being planned for,
-    or the latest year that text and links mention."""
-    for stamp in chrome:
-        found = PAGE_DATE.search(stamp)
-        if found and (near := _near(found, int(day["month"]), int(day["day"]))):
-            return near, f"page stamp {found.group()}"
-    plan = PLAN_YEAR.search(text)
-    if plan and (n := small_number(plan["n"])):
-        return str(1951 + 5 * n + (0 if plan["which"] == "开局" else 4)), plan["quote"]
-    this = THIS_YEAR.search(text)
-    if this:
-        return (this["year"], this["quote"]) if this["year"] else (this["start"], f"从{this['from']}")
-    years = ANY_YEAR.findall(" ".join((text, *chrome)))
-    return (max(years), f"latest year mentioned, {max(years)}年") if years else ("", "")
-
-
-def _near(stamp: re.Match[str], month: int, day: int) -> str:
-    year, b, c = (int(stamp[k]) for k in "abc") if stamp["a"] else (int(stamp[k]) for k in "fed")
-    try:
-        gap = date(year, b, c) - date(year, month, day)
-    except ValueError:
-        return ""
-    return str(year) if abs(gap.days) <= 7 else ""
+def _place(draft: Draft, named: list[Mention]) -> Place:
+    """The speaker's place; a county of which only the first character is written, where the file names it in full."""
+    unit = draft.standing.unit
+    place = find_place(draft.mentions, unit, draft.region.code)
+    place = place if place.names else draft.region
+    if draft.standing.level != "county" or place.names.get("county"):
+        return place
+    for m in ABBREVIATED.finditer(draft.text.text):
+        if code := abbreviated(m["name"], place.code, named):
+            in_full = [mention.words for mention in named if code in mention.codes][:1]
+            return place_named(code, [*place.words, Words(draft.text, *m.span()), *in_full])
+    if county := unlisted_county(draft.text, unit):
+        return Place(place.code, place.names | {"county": str(county)}, [*place.words, county])
+    return place

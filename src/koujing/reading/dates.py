@@ -1,0 +1,230 @@
+"""When a speech was given: a day from its head, a year from everything that allows some years and not others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+
+from koujing.reading.clues import ALL, Clue, Rank, Words, in_calendar, in_year, month_of, since, until, years_of
+from koujing.reading.counting import find_counted_years
+from koujing.reading.days import HEAD, YEAR, Day, is_date, year_of
+from koujing.reading.events import find_events, session_month
+from koujing.reading.speech import RepairedText
+
+WEEK = 7  # days within which a page is put up
+QUOTATION = 20  # characters of evidence that may be published
+
+FULL_YEAR = re.compile(YEAR)
+STAMP = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
+    r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
+)
+# The work of a year; not the census, games or election of that year, which are prepared long before.
+PLANNED = re.compile(
+    rf"(?:安排|部署|做好|抓好|谋划|布置)(?P<year>{YEAR})年(?!以来|[至到—-])(?=[^会届查，。；\n]{{0,20}}(?:工作|任务|行动|重点|目标))"
+)
+REVIEWED = re.compile(
+    rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
+    rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
+)
+# What stands before or after the mention of a year and tells how it lies to the speech.
+UP_TO_NOW = re.compile(r"截[至止](?:到|目前)?$")
+IN_MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])月")
+HELD = re.compile(
+    r"(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日)?[^，。；\n]{0,16}(?:召开|印发|出台|举行|通过|成立|发布)(?!时|之[前际])"
+)
+BY_THEN = re.compile(r"[底末]?[之以]?前")
+UNTIL = re.compile(rf"到(?P<last>{YEAR})年")
+NUMBERED_MEETING = re.compile(rf"(?P<year>{YEAR})年度?第[一二三四五六七八九十\d]{{1,3}}次")
+# A meeting that looks back on last year and sets the work of this one is held in its first half.
+LAST_AND_THIS = re.compile(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
+FIRST_HALF = reduce(or_, map(in_calendar, range(1, 7)))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as far as it is certain, and the clues that it rests on."""
+
+    iso: str = ""
+    day: Words | None = None
+    clues: tuple[Clue, ...] = ()
+
+    @property
+    def quoted(self) -> str:
+        """The decisive words, as far as a short quotation goes."""
+        clues = sorted(self.clues, key=lambda c: c.months.bit_count())
+        quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
+        return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
+
+    def words(self) -> list[tuple[Words, str]]:
+        """The words of the day and of the clues, and what they say."""
+        days = [(self.day, self.iso)] if self.day else []
+        return [*days, *((clue.words, clue.says) for clue in self.clues)] if self.iso else []
+
+
+def find_clues(
+    speech: RepairedText, credits: Sequence[RepairedText], links: Sequence[RepairedText], day: Day | None, genre: str
+) -> list[Clue]:
+    """Everything in the speech and its page that allows some months and not others.
+
+    A report to a congress tells its session, or which year's work it reviews; the years in it are of statistics.
+    """
+    if genre in ("work report", "plan report"):
+        session = session_month(speech, HEAD)
+        return [session] if session else list(_work(speech, genre))
+    clues = [clue for passage in credits for clue in _stamps(passage, day)]
+    clues += [
+        *_work(speech, genre),
+        *_years(speech),
+        *_annual(speech, genre),
+        *find_events(speech),
+        *find_counted_years(speech),
+    ]
+    return clues + [clue for passage in links for clue in _numbered_meetings(passage)]
+
+
+def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
+    """The finest date on which all clues agree; empty where they leave two years open or contradict one another.
+
+    Soft clues are heard only where the others leave years open: of each kind the latest, as the others are history, and
+    only where there are two kinds.
+    """
+    if day and day.year:
+        return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
+    first = {(c.months, c.kind): c for c in sorted(clues, key=lambda c: -c.words.start)}
+    heard = sorted((c for c in first.values() if c.rank), key=_weight)
+    if not _iso(day, heard):
+        latest = {c.kind: c for c in sorted(first.values(), key=lambda c: c.months & -c.months) if not c.rank}
+        if len(latest) < 2:
+            return Dated("", day.words if day else None)
+        heard += sorted(latest.values(), key=_weight)
+    iso = _iso(day, heard)
+    return Dated(iso, day.words if day else None, _needed(day, heard, iso) if iso else ())
+
+
+def allows(clues: Iterable[Clue], year: int) -> bool:
+    """Whether the firm clues leave a year open."""
+    return bool(reduce(and_, (c.months for c in clues if c.rank), in_year(year)))
+
+
+def _weight(clue: Clue) -> tuple[int, int, int]:
+    """Firm clues before bounds, narrow before wide, in the order of the text."""
+    return -clue.rank, clue.months.bit_count(), clue.words.start
+
+
+def _iso(day: Day | None, clues: Iterable[Clue]) -> str:
+    """The date that the clues leave; with a day only where it falls in a single year."""
+    months = reduce(and_, (clue.months for clue in clues), ALL)
+    if day:
+        years = [y for y in years_of(months & in_calendar(day.month)) if is_date(y, day.month, day.day)]
+        return f"{years[0]}-{day.month:02d}-{day.day:02d}" if len(years) == 1 else ""
+    years, month = years_of(months), month_of(months)
+    return "" if len(years) != 1 else f"{years[0]}-{month:02d}" if month else str(years[0])
+
+
+def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
+    """The clues without those that the date does not depend on, dropped from the last; soft ones stay as a pair."""
+    for clue in reversed(clues):
+        rest = [c for c in clues if c is not clue]
+        if _iso(day, rest) == iso and (clue.rank or len({c.kind for c in rest if not c.rank}) > 1):
+            clues = rest
+    return tuple(clues)
+
+
+def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
+    """A page is put up after the speech; within a week of a day without year it tells the year."""
+    for m in STAMP.finditer(passage.text):
+        year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
+        if not is_date(year, month, at):
+            continue
+        words = Words(passage, *m.span())
+        yield Clue(until(year, month), Rank.BOUND, "stamp", words, f"{year}-{month:02d}-{at:02d} or earlier")
+        if day and not day.year:
+            near = [y for y in (year - 1, year) if is_date(y, day.month, day.day)]
+            near = [y for y in near if 0 <= (date(year, month, at) - date(y, day.month, day.day)).days <= WEEK]
+            yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
+
+
+def _work(speech: RepairedText, genre: str) -> Iterator[Clue]:
+    """The year whose work is set, or the one after that whose work is reviewed."""
+    for m in PLANNED.finditer(speech.text, 0, 5 * HEAD):
+        if genre not in ("work report", "plan report"):
+            yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
+    for m in REVIEWED.finditer(speech.text, 0, 5 * HEAD):
+        yield _work_of(Words(speech, *m.span()), year_of(m["year"] or m["year2"] or m["year3"]) + 1, genre)
+
+
+def _annual(speech: RepairedText, genre: str) -> Iterator[Clue]:
+    text = speech.text
+    if genre == "speech" and "今年" in text and "明年" not in text and (m := LAST_AND_THIS.search(text)):
+        yield Clue(FIRST_HALF, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
+
+
+def _years(speech: RepairedText) -> Iterator[Clue]:
+    """What years mentioned in the text tell about the year of the speech."""
+    text = speech.text
+    mentions = list(_mentioned_years(text))
+    latest = max((year for _, year in mentions), default=0)
+    for start, year in mentions:
+        before, after = text[max(0, start - 6) : start], text[start + 5 : start + 40]
+        words, spans = Words(speech, start, start + 5), before[-1:] in ("至", "到", "-", "—", "－")
+        if after.startswith("以来") and not spans:
+            yield from _running(Words(speech, start, start + 7), year)
+        elif m := IN_MONTH.match(after) if UP_TO_NOW.search(before) else HELD.match(after):
+            yield Clue(
+                since(year, int(m["month"])),
+                Rank.BOUND,
+                "past",
+                Words(speech, start, start + 5 + m.end()),
+                f"{year} or later",
+            )
+        elif year == latest and (spans or BY_THEN.match(after)):
+            yield Clue(until(year), Rank.BOUND, "deadline", words, f"{year} or earlier")
+        elif before.endswith("从") and (m := UNTIL.match(after)) and year_of(m["last"]) == latest:
+            words = Words(speech, start - 1, start + 5 + m.end())
+            yield Clue(since(year - 1, 10) & until(year), Rank.SOFT, "span", words, f"about {year}")
+
+
+def _mentioned_years(text: str) -> Iterator[tuple[int, int]]:
+    """Where each year with its century is named, and the year."""
+    for m in re.finditer("年", text):
+        start = m.start() - 4
+        if start >= 0 and FULL_YEAR.fullmatch(text, start, start + 4) and not text[start - 1 : start].isdigit():
+            yield start, year_of(text[start : start + 4])
+
+
+def _work_of(words: Words, year: int, genre: str) -> Clue:
+    """The work of a year is planned in it, or at the end of the year before where the text calls it next year's."""
+    this, after = (words.passage.text.count(when) for when in ("今年", "明年"))
+    if genre == "work report" or this > after:
+        months = in_year(year)
+    else:
+        months = since(year - 1, 9) & until(year - 1) if after else since(year - 1, 11) & until(year, 10)
+    return Clue(months, Rank.SURE, "work", words, f"{year}'s work")
+
+
+def _running(words: Words, year: int) -> Iterator[Clue]:
+    """What has run since a year is told in it or in the next."""
+    yield Clue(since(year), Rank.BOUND, "past", words, f"{year} or later")
+    yield Clue(since(year) & until(year + 1), Rank.SOFT, "since", words, f"{year} or {year + 1}")
+
+
+def _numbered_meetings(passage: RepairedText) -> Iterator[Clue]:
+    """Meetings of a year in the links around a report: news of the same weeks, as a rule."""
+    for m in NUMBERED_MEETING.finditer(passage.text):
+        year = year_of(m["year"])
+        yield Clue(in_year(year), Rank.SOFT, "links", Words(passage, *m.span()), str(year))
+
+
+def _shorten(quotes: list[str]) -> str:
+    """As many quotations as fit into a short one, the first always, its end where it is too long."""
+    text = ""
+    for quote in dict.fromkeys(quotes):
+        longer = f"{text}; {quote}" if text else quote[-QUOTATION:]
+        if len(longer) <= QUOTATION:
+            text = longer
+    return text

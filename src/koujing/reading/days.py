@@ -1,0 +1,107 @@
+"""The day that a text names for itself, in its head, in the dateline or in the name of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from koujing.reading.clues import Words
+from koujing.reading.speech import RepairedText
+
+HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330
+
+YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零○][一二三四五六七八九〇零○]{2})"
+MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
+
+# A line that is nothing but a date, or a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
+DATE_LINE = re.compile(
+    rf"^[ \u3000]*[（(—\-―]*[ \u3000]*(?P<year>{YEAR})年{MONTH_DAY}(?:[上下]午)?[）)]?"
+    r"(?:在[^\n。]{2,40}上(?:的?讲话)?[）)]?)?[ \u3000]*$",
+    re.MULTILINE,
+)
+# The same set apart from the text: in brackets under the title, or under a notice, which is signed with its day.
+BRACKETED = re.compile(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
+SIGNED = re.compile(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
+# The day on which a report says that something took place, not one before which, since when or of which it tells.
+NEWS_DAY = re.compile(
+    rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
+    r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
+    r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话))"
+)
+DATELINE = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
+TODAY = re.compile(r"今[天日晨晚]|[上下]午")
+YESTERDAY = re.compile(r"昨[天日晚]")
+FILE_DATE = re.compile(
+    r"(?<![0-9A-Za-z])((?:19[4-9]|20[0-4])\d)(?:[-_.年]?([01]\d|[1-9])[-_.月]?([0-3]\d|[1-9])日?)?(?![0-9A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that a text names for itself; the year is 0 where it names none."""
+
+    year: int
+    month: int
+    day: int
+    words: Words
+
+
+def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) -> Day | None:
+    """The day in the head: a line of its own, the opening of a report, or the dateline that its 今天 refers to."""
+    text = speech.text
+    own = DATE_LINE.search(text[:HEAD]) or (NEWS_DAY.search(text[:HEAD]) if genre != "speech" else None)
+    if own:
+        return _day(own, speech)
+    alone = SIGNED if genre == "other" else BRACKETED
+    for passage in credits:
+        if own := alone.fullmatch(passage.text):
+            return _day(own, passage)
+    for passage in credits if genre != "speech" else ():
+        line = DATELINE.search(passage.text)
+        if line and YESTERDAY.search(text[:HEAD]):
+            return _day_before(_day(line, passage))
+        if line and TODAY.search(text[:HEAD]):
+            return _day(line, passage)
+    return None
+
+
+def file_date(name: str) -> str:
+    """The date in a file's name, where it holds exactly one.
+
+    >>> file_date("speech-2013"), file_date("20130321"), file_date("2013-2014"), file_date("a20130")
+    ('2013', '2013-03-21', '', '')
+    """
+    found = FILE_DATE.findall(name)
+    if len(found) != 1:
+        return ""
+    year, month, day = found[0]
+    if month and not is_date(int(year), int(month), int(day)):
+        return ""
+    return f"{year}-{int(month):02d}-{int(day):02d}" if month else year
+
+
+def _day(m: re.Match[str], passage: RepairedText) -> Day:
+    words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
+    return Day(year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"]), words)
+
+
+def _day_before(day: Day) -> Day:
+    before = date(day.year or 2001, day.month, day.day) - timedelta(1)  # without a year: of one without 29 February
+    return replace(day, year=day.year and before.year, month=before.month, day=before.day)
+
+
+def year_of(numeral: str) -> int:
+    """A year in figures or Chinese digits: 2013, 二〇一三."""
+    return int(numeral.translate(CHINESE_DIGITS))
+
+
+def is_date(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has the day."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

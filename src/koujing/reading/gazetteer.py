@@ -1,0 +1,108 @@
+"""The divisions of China by name and code, and where a text names them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from koujing import lexicons
+
+HAN = "\u4e00-\u9fff"
+# 富县域 and 东方市场 name no county and no city.
+SUFFIX = re.compile(r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
+# Names that are also the end of common words (农民和县, 居民和平区): only after the prefecture or province they lie in.
+COMMON = frozenset(
+    ("民和县", "通道县", "互助县", "市中区", "城中区", "新城区", "城关区", "安定区", "和平区", "和平县", "东方市")
+)
+MEDIA = re.compile(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
+DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # of a code, by which a division is told from others of its rank
+
+Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names in use by code; codes by every name, former ones too, and by what media call a place; lengths by ending."""
+
+    names: dict[str, str]
+    codes: dict[str, tuple[str, ...]]
+    short: dict[str, tuple[str, ...]]
+    lengths: dict[str, list[int]]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The divisions of the lexicon."""
+    names: dict[str, str] = {}
+    codes: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    short: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    called = {row["name"]: row["short"] for row in lexicons.load("provinces")}
+    for row in lexicons.load("places"):
+        code, name = row["code"], row["name"]
+        names[code] = names.get(code, name) if row["until"] else name
+        for known in filter(None, (name, row["short"])):
+            codes[known] += (code,)
+        if rank_of(code) != "county":
+            short[called.get(name) or re.sub("(?:市|地区|盟|州)$", "", row["short"] or name)] += (code,)
+    lengths: dict[str, list[int]] = defaultdict(list)
+    for name in sorted(codes, key=len, reverse=True):
+        lengths[name[-2:]].append(len(name))
+    return Gazetteer(names, dict(codes), dict(short), dict(lengths))
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    """Short names of provinces, where no other division begins so; the regions outside are mentioned, they don't speak."""
+    names = [row["short"] for row in lexicons.load("provinces") if row["code"] not in ("HK", "MO", "TW")]
+    return re.compile(f"(?:{'|'.join(names)})(?![省市州县]|自治|壮族|回族|维吾尔)")
+
+
+def find_named(text: str) -> list[Named]:
+    """Every place that a text names in full or, a province, by its short name, from left to right.
+
+    >>> find_named("甘肃和天水市，农民和县委")
+    [(0, 2, ('620000',)), (3, 6, ('620500',))]
+    """
+    short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in _provinces().finditer(text))
+    return sorted([*_full_names(text), *short])
+
+
+def _full_names(text: str) -> Iterator[Named]:
+    """Names without overlap: of two the one that ends first, of those that end together the longest."""
+    codes, lengths, at, last = gazetteer().codes, gazetteer().lengths, 0, ""
+    for m in SUFFIX.finditer(text):
+        end = m.end()
+        for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
+            found = codes.get(text[start:end], ()) if start >= at else ()
+            if found and _is_meant(text[start:end], last, start == at, found):
+                yield start, end, found
+                at, last = end, found[0]
+                break
+
+
+def _is_meant(name: str, last: str, follows: bool, codes: tuple[str, ...]) -> bool:
+    """Whether a short or common name stands right after the division it lies in."""
+    return (len(name) > 2 and name not in COMMON) or (follows and any(holds(last, code) for code in codes))
+
+
+def find_media(text: str) -> Iterator[Named]:
+    """The place in the name of a newspaper or a site: 中国甘肃网, 酒泉日报."""
+    short = gazetteer().short
+    for m in MEDIA.finditer(text):
+        for start in range(m.start("name"), m.end("name") - 1):
+            if codes := short.get(text[start : m.end("name")]):
+                yield start, m.end("name"), codes
+                break
+
+
+def rank_of(code: str) -> str:
+    """``province``, ``prefecture`` or ``county``."""
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def holds(outer: str, inner: str) -> bool:
+    """Whether one division lies in another or is it."""
+    return bool(outer) and inner.startswith(outer[: DIGITS[rank_of(outer)]])

@@ -1,0 +1,93 @@
+"""What kind of text it is, by its form of address, its formulae and its verbs of report; and its title."""
+
+from __future__ import annotations
+
+import re
+
+from koujing.reading.clues import Words
+from koujing.reading.gazetteer import HAN
+from koujing.reading.speech import RepairedText
+
+HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
+QUOTED = 3  # verbs of report that are shown as evidence
+
+# The bodies that report to a congress, and the wording with which they do.
+REPORTING = re.compile(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
+WORK_REPORT = re.compile(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
+PLAN_REPORT = re.compile(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
+TITLED_REPORT = re.compile(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—]|$)")
+# A report told in the third person, part by part.
+DIGEST = re.compile(r"总理(?:在)?报告(?:中|的第[一二三]部分)")
+SALUTATION = re.compile(
+    r"^[ \u3000]*(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
+    r"|各位(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?)[^\n。]{0,30}[:：！!,，]",
+    re.MULTILINE,
+)
+POINTS = re.compile(r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
+SPOKEN_TITLE = re.compile(
+    r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。]{0,6}$", re.MULTILINE
+)
+# 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence, and what is said; not 按照省委的要求.
+REPORTED = re.compile(
+    rf"(?:(?:书记|[省市县区州盟旗镇乡厅局部处科主院校]长|主任|主席|同志|总经理)[{HAN}]{{0,4}}?|(?<![^。！？；\n \u3000])[{HAN}]{{2,4}}?)"
+    r"(?:在[^，。,\n]{2,16}?)?(?:还|又|也|同时|进一步|最后)?(?:指出|强调|要求|表示|说)[，,：:]"
+)
+CONVENED = re.compile(r"(?:[日讯电]|今[天日]|[上下]午)[，,]?[^。\n]{2,60}(?:召开|举行|调研|[开闭]幕)")
+
+DATE = re.compile(
+    r"[（(—\-―\s]*(?:\d{4}|[一二][九〇零○][一二三四五六七八九〇零○]{2})[年./-]\s*\d{0,2}[^\n]{0,6}[）)]?\s*$"
+)
+RUBRIC = re.compile(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
+NO_TITLE = re.compile(
+    r"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{0,12}(?:同志们|代表们|委员们)|各位[^\n]{0,12})\s*$|[（(]?[一二三四五六七八九十]{1,3}[、）)]|——|第[一二三四五六七八九十][章节部]"
+)
+CONTINUED = re.compile(r"\n\s*(?P<more>(?:上的|的)(?:讲话|发言|报告)[^\n]{0,6}|[^\s，。：:！!]{1,2})(?=\n|$)")
+LONGEST_TITLE = 60
+
+
+def find_genre(speech: RepairedText, credits: bool = False) -> tuple[str, list[Words]]:
+    """speech, news report, work report, plan report or other, and the words that say so.
+
+    ``credits``: whether a dateline or byline stands beside the text.
+    """
+    text = speech.text
+    head = text[:HEAD]
+    if DIGEST.search(text) or TITLED_REPORT.match(text) or ("各位代表" in head[:120] and REPORTING.search(head)):
+        return _report(speech, head)
+    spoken = SALUTATION.search(head) or POINTS.search(text, 0, 5 * HEAD) or SPOKEN_TITLE.search(text[:100])
+    if spoken:
+        return "speech", [Words(speech, *spoken.span())]
+    told, convened = list(REPORTED.finditer(text)), CONVENED.search(head[: HEAD // 2])
+    if len(told) >= 2 or (convened and (told or credits)):
+        return "news report", [Words(speech, *m.span()) for m in [*filter(None, [convened]), *told][:QUOTED]]
+    return "other", []
+
+
+def find_title(speech: RepairedText) -> Words | None:
+    """The first line that is no date, where it is short and neither sentence nor salutation nor heading.
+
+    >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
+    >>> print(find_title(RepairedText.build(text, 0, len(text), [])))
+    大会
+    的讲话
+    """
+    for line in re.finditer(r"[^\n]*\S[^\n]*", speech.text[: 4 * LONGEST_TITLE]):
+        if DATE.match(line.group()):
+            continue
+        start = line.end() - len(line.group().lstrip())
+        rubric = RUBRIC.match(speech.text, start, line.end())
+        start, end = rubric.end() if rubric else start, line.start() + len(line.group().rstrip())
+        if NO_TITLE.match(speech.text, start, end) or not 0 < end - start <= LONGEST_TITLE:
+            return None
+        more = CONTINUED.match(speech.text, end)
+        return Words(speech, start, more.end("more") if more else end)
+    return None
+
+
+def _report(speech: RepairedText, head: str) -> tuple[str, list[Words]]:
+    """A report on the plan that goes on to foreign policy is the government's report of that year."""
+    plan, work = PLAN_REPORT.search(head[:300]), WORK_REPORT.search(head[:300])
+    if plan and not work and "外交" not in head:
+        return "plan report", [Words(speech, *plan.span())]
+    said = WORK_REPORT.search(head) or DIGEST.search(speech.text) or REPORTING.search(head)
+    return "work report", [Words(speech, *said.span())] if said else []

@@ -1,0 +1,164 @@
+"""Where a speech was given: the division of the body that speaks, not any place that it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from koujing.reading.clues import Words
+from koujing.reading.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
+from koujing.reading.speech import RepairedText
+
+# What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
+OFFICE = re.compile(
+    rf"[省市县区州盟旗]?(?:委(?![托员])|人民政府|政府|人大|政协|纪委|党委)|[{HAN}]{{1,8}}?(?:厅|局|委员会|编辑部|记者站|日报|电视台)"
+    r"|[^，。；、\n]{0,16}(?:会议?上|[大会]会(?:召开)?$)",
+    re.MULTILINE,
+)
+# Places that are visited, learned from, paired or compared with, or somebody's home.
+ELSEWHERE = re.compile(
+    r"(?:[赴到与和比像]|同(?!志)|(?:前往|学习|借鉴|对口|来自|对接|考察|参观|邀请|支援|出生于)[^，。；、：\n]{0,3})$"
+)
+ELSEWHERE_AFTER = re.compile(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
+OWN = re.compile(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
+AGENCY = re.compile("新华社|中新社|人民日报")  # it names where the correspondent is
+# A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
+UNLISTED = re.compile(
+    rf"(?:(?<![{HAN}])在?|中共)(?P<name>(?!在|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
+    r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
+)
+STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
+ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
+QUOTED = 3  # mentions that are shown as evidence
+# The character of a body's own level and the ranks of division that it may stand for.
+UNITS = {
+    "省": "p", "自治区": "p", "市": "pfc", "州": "f", "盟": "f", "地区": "f", "县": "c", "区": "cp", "旗": "c",
+    "镇": "c", "乡": "c", "街道": "c", "村": "c",
+}  # fmt: skip
+TOWNSHIPS = frozenset(("镇", "乡", "街道", "村"))
+RANK = {"province": "p", "prefecture": "f", "county": "c"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a passage; ``own``: how much speaks for its being the speaker's; ``near``: not elsewhere."""
+
+    codes: tuple[str, ...]
+    own: int
+    near: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The code of a place and its names by rank, each with the words that say so."""
+
+    code: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    words: list[Words] = field(default_factory=list)
+
+
+def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list[Mention]:
+    """Every place of the gazetteer that the speech, or what the page says of its origin, names.
+
+    >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
+    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(RepairedText.build(text, 0, len(text), []), [])]
+    [('甘肃省', ('620000',), 3), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
+    """
+    title = len(speech.text.lstrip().split("\n", 1)[0])
+    mentions: list[Mention] = []
+    for a, b, codes in find_named(speech.text):
+        follows = bool(mentions) and mentions[-1].words.end == a and mentions[-1].own == AWAY
+        mentions.append(
+            Mention(codes, AWAY, False, Words(speech, a, b)) if follows else _mention(Words(speech, a, b), codes, title)
+        )
+    for passage in credits:
+        if AGENCY.search(passage.text):
+            continue
+        found = [*find_named(passage.text), *find_media(passage.text)]
+        mentions += [Mention(codes, STRONG, True, Words(passage, a, b)) for a, b, codes in found]
+    return _resolve(mentions)
+
+
+def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
+    """The speaker's own place: the division of kind ``unit`` for which most speaks, if twice as much as for any other.
+
+    What lies in a division speaks for it. A province is found whatever the unit, a prefecture where an office of it
+    speaks; ``region`` is the code of a place known to hold the speaker's.
+    """
+    inside = [m for m in mentions if any(holds(region, code) for code in m.codes)] if region else mentions
+    ranks = UNITS.get(unit, "")
+    place = _best(inside, ranks, "" if unit in TOWNSHIPS else unit) if ranks else Place()
+    if not place.names and "c" in ranks:
+        place = _best([m for m in inside if m.own == STRONG], "f", "")
+    return place if place.names or region else _best(inside, "p", "")
+
+
+def unlisted_county(speech: RepairedText, unit: str) -> Words | None:
+    """A county that is not in the gazetteer, where a title or an office bears its name."""
+    return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
+
+
+def place_named(code: str, words: list[Words]) -> Place:
+    """The place with this code and all that it lies in."""
+    names = gazetteer().names
+    codes = {"province": code[:2] + "0000", "prefecture": code[:4] + "00", "county": code}
+    ranks = list(codes)[: list(codes).index(rank_of(code)) + 1]
+    return Place(code, {rank: names.get(codes[rank], "") for rank in ranks}, words)
+
+
+def abbreviated(character: str, region: str, mentions: list[Mention]) -> str:
+    """The code of the one county of a province that begins with a character, where the file names that county too."""
+    codes = {
+        c for c, n in gazetteer().names.items() if n[0] == character and rank_of(c) == "county" and holds(region, c)
+    }
+    named = {code for m in mentions for code in m.codes}
+    return codes.pop() if len(codes) == 1 and codes <= named else ""
+
+
+def _mention(words: Words, codes: tuple[str, ...], title: int) -> Mention:
+    text, start, end = words.passage.text, words.start, words.end
+    before, after = text[max(0, start - 12) : start], text[end : end + 24]
+    if ELSEWHERE.search(before) or ELSEWHERE_AFTER.match(after):
+        return Mention(codes, AWAY, False, words)
+    if OFFICE.match(after) or before.endswith("中共"):
+        return Mention(codes, STRONG, True, words)
+    if before.endswith("、") or after.startswith("、"):
+        return Mention(codes, 0, True, words)
+    return Mention(codes, OWNED if OWN.search(before) or end <= title else PLAIN, True, words)
+
+
+def _resolve(mentions: list[Mention]) -> list[Mention]:
+    """Of several places of one name, those that lie in a division named by itself, the narrowest such."""
+    known = sorted(
+        {m.codes[0] for m in mentions if len(m.codes) == 1 and m.near}, key=lambda c: (c.endswith("0000"), c)
+    )
+    resolved = []
+    for m in mentions if known else ():
+        fitting = ([c for c in m.codes if k != c and holds(k, c)] for k in known) if len(m.codes) > 1 else iter(())
+        resolved.append(replace(m, codes=tuple(next(filter(None, fitting), m.codes))))
+    return resolved or mentions
+
+
+def _best(mentions: list[Mention], ranks: str, unit: str) -> Place:
+    """The place of one of the ranks (p, f, c) and of kind ``unit`` for which most mentions speak."""
+    names, scores = gazetteer().names, Counter[str]()
+    words: dict[str, list[Words]] = defaultdict(list)
+    seen = set()
+    for m in sorted(mentions, key=lambda m: -m.own):
+        for code in m.codes:
+            for outer in dict.fromkeys((code, code[:4] + "00", code[:2] + "0000")):
+                speaks = m.own if outer == code else int(m.near and len(m.codes) == 1 and (outer, code) not in seen)
+                if speaks and RANK[rank_of(outer)] in ranks and names.get(outer, "").endswith(unit):
+                    seen.add((outer, code))
+                    scores[outer] += speaks
+                    words[outer] += [m.words] * (speaks > 0)
+    best = sorted(scores, key=lambda code: (-scores[code], code))[:2]
+    if not best or scores[best[0]] < ENOUGH:
+        return Place()
+    if len(best) > 1 and 2 * scores[best[1]] > scores[best[0]]:
+        same = names[best[0]] == names[best[1]]
+        return Place("", {rank_of(best[0]): names[best[0]]}, words[best[0]][:1]) if same else Place()
+    return place_named(best[0], words[best[0]][:QUOTED])
