@@ -43,6 +43,8 @@ FLAGS = frozenset({"certain", "quoted"})
 WORDING = frozenset(
     {
         "heading",
+        "says",
+        "role",
         "was",
         "now",
         "text",
