@@ -20,6 +20,9 @@ KINDS = {
     "spacing": "spaces inside",
     "broken_line": "broken line",
     "reference": "character reference",
+    "punctuation": "ASCII punctuation",
+    "dropped": "dropped characters",
+    "other": "other",
 }
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 DIGITS = re.compile(
