@@ -39,7 +39,7 @@ STYLE = """\
 .kj-legend span { margin-right: .2em; }
 .kj-legend small { margin-right: 1em; white-space: nowrap; }
 .kj-voice { background: rgba(204,121,167,.16); }
-.kj-heading { font-weight: bold; }
+.kj-heading { border-left: 4px solid; font-weight: bold; padding-left: .3em; }
 .kj-formula { border: 2px solid #d55e00; border-radius: 4px; padding: 0 .1em; }
 .kj-member { border-bottom: 3px dotted #d55e00; }
 .kj-figure { background: rgba(0,114,178,.16); border-bottom: 2px solid #0072b2; }

@@ -93,6 +93,10 @@ def ground_dates(documents: pd.DataFrame, evidence: pd.DataFrame, set_aside: pd.
     dating = evidence[evidence["field"] == "date"]
     places = place_evidence(dating, set_aside).groupby(dating["speech"]).unique()
     known = {speech: " and ".join(sorted(found, reverse=True)) for speech, found in places.items()}
-    ground = documents["speech"].map(lambda speech: known.get(speech, "words"))
-    ground = ground.mask(documents["date_evidence"].str.startswith(FILE_NAME), FILE_NAME)
-    return ground.mask(documents["date"] == "", "nothing").set_axis(documents["speech"])
+    rows = documents[["speech", "date", "date_evidence"]].itertuples(index=False)
+    grounds = ["nothing" if not date else known.get(speech) or _unplaced(words) for speech, date, words in rows]
+    return pd.Series(grounds, index=documents["speech"], dtype=object).astype(str)
+
+
+def _unplaced(words: str) -> str:
+    return FILE_NAME if words.startswith(FILE_NAME) else "words"
