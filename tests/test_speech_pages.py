@@ -129,7 +129,7 @@ def test_only_texts_that_may_be_shown_stand_in_full(tmp_path: Path):
 def test_hostile_wording_stays_text_and_the_site_is_built_without_a_warning(tmp_path: Path):
     cells = dict.fromkeys(("title", "organisation", "date_evidence", "level", "province"), HOSTILE)
     documents = frame("documents", {"source": HOSTILE, "speech": HOSTILE, "n_han": 5, "start": 0, "end": 9, **cells})
-    spoken = {column: HOSTILE for column in ("source", "speech", "speaker", "role", "verb", "text", "heading", "members", "was", "kind")}
+    spoken = dict.fromkeys(("source", "speech", "speaker", "role", "verb", "text", "heading", "members", "was", "kind"), HOSTILE)
     rows = {name: frame(name, spans(**spoken, depth=1)) for name in ("voices", "formulas", "statistics", "sections", "repairs")}
     (tmp_path / "notebooks").mkdir()
     nbformat.write(new_notebook(cells=[new_markdown_cell("# Title\n\nQuestion?")]), tmp_path / "notebooks/01_a.ipynb")

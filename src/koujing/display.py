@@ -83,13 +83,22 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
     if year.notna().all() and year.is_unique and len(year) > FEW:
         label = year.astype(str)
     else:
-        short = documents["speech"].map(_short)
-        names = short if short.is_unique else documents["speech"]
+        names = documents["speech"].map(short_names(documents["speech"]))
         parts = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split()
         label = parts.map(lambda words: " ".join(dict.fromkeys(words)))
     decade = (year // 10 * 10).astype("string").add("s").fillna("undated")
     group = label if len(documents) <= FEW else decade
     return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Names of sources or speeches without a long hash and in at most 16 characters, unless two would clash.
+
+    >>> short_names(["004_daf738433048f64c#2", "1954"])
+    {'004_daf738433048f64c#2': '004#2', '1954': '1954'}
+    """
+    short = {name: _short(name) for name in names}
+    return short if len(set(short.values())) == len(short) else {name: name for name in short}
 
 
 def _short(speech: str) -> str:
@@ -130,14 +139,11 @@ def search_table(
     """All rows of ``frame`` with the named columns, to be searched by every word typed and sorted by a column's name.
 
     Shows how many rows have all the words, whatever their case, and the first 200 of them. ``key`` tells the tables of
-    a page apart (letters, digits, hyphens). The rows travel inside the page as JSON, and a short script of the table's
+    a page apart. The rows travel inside the page as JSON, and a short script of the table's
     own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network. ``links``, one
     a row, makes the first cell of each a link; an empty one makes none.
-
-    Raises ``ValueError`` for a key with other characters.
     """
-    if not re.fullmatch(r"[A-Za-z0-9-]+", key):
-        raise ValueError(f"key {key!r}: expected letters, digits and hyphens")
+    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # it stands in an attribute and a selector
     texts = [[_cell(value) for value in frame[column]] for column in columns]
     shown = SHOWN if links else PREVIEW
     rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]

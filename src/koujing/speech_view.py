@@ -48,8 +48,10 @@ STYLE = """\
 .kj-open { background: rgba(230,159,0,.4); outline: 1px dashed; }
 [data-kj]::before { content: attr(data-kj); font-size: .75em; opacity: .75; }
 .kj-voice[data-kj]::before { padding: 0 .4em; }
-@media (hover: none) { .kj-speech [title]:hover:not(:has([title]:hover))::after { background: #222; bottom: 0; color: #fff;
-  content: attr(title); font: 1rem/1.5 sans-serif; left: 0; padding: .6em 1em; position: fixed; right: 0; z-index: 99; } }
+@media (hover: none) {
+  .kj-speech [title]:hover:not(:has([title]:hover))::after { background: #222; bottom: 0; color: #fff; content: attr(title);
+    font-size: 1rem; font-weight: normal; left: 0; line-height: 1.5; padding: .6em 1em; position: fixed; right: 0; z-index: 99; }
+}
 """
 BOX = """\
 <style>{style}</style>

@@ -13,6 +13,7 @@ from koujing.measures.damage import (
     read_digits,
     readings_by,
     state_of,
+    sum_masks,
     sum_readings,
     worst_readings,
 )
@@ -110,3 +111,9 @@ def test_rates_of_masked_words_are_missing_where_no_text_is_without_masks():
     table = masked_rates(words, pd.DataFrame({"n_masks": [2], "n_han": [10_000]}))
     assert table["masked texts, repaired"].tolist() == [4]
     assert table["texts without masks"].isna().all()
+
+
+def test_masks_are_counted_apart_from_other_damage():
+    repairs = pd.DataFrame({"speech": ["a", "a", "b"], "kind": ["mask", "mask", "script"], "certain": [True, False, True]})
+    told = sum_masks(repairs, pd.DataFrame({"speech": ["a", "b"]}))
+    assert told == {"n": 2, "value": 1, "unknown": 1, "texts": 1, "all": 2}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from koujing import tables
-from koujing.measures.outlines import compare_counts, outline_speeches, part_sizes, sum_announced
+from koujing.measures.outlines import compare_counts, outline_speeches, part_sizes, richest_outline, sum_announced
 
 
 def sections(*rows):
@@ -23,8 +23,13 @@ NESTED = sections(
 
 def test_an_outline_has_a_row_a_heading_and_shares_of_what_stands_below_it():
     table = outline_speeches(NESTED)
-    assert table["name"].tolist() == ["一、工作回顾", "一是…", "二、今年任务"]
-    assert table["share"].tolist() == [0.4, 0.3, 0.4]
+    assert table["name"].tolist() == ["(opening)", "一、工作回顾", "一是…", "二、今年任务", "(opening)"]
+    assert table["share"].tolist() == [0.2, 0.4, 0.3, 0.4, 1.0]
+
+
+def test_the_richest_outline_has_most_counts_to_compare():
+    assert richest_outline(outline_speeches(NESTED))["speech"].unique().tolist() == ["a"]
+    assert richest_outline(outline_speeches(NESTED[:0])).empty
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_the_share_of_announcements_that_hold():
 
 def test_without_headings_there_is_no_outline():
     bare = NESTED[NESTED["speech"] == "b"]
-    assert outline_speeches(bare).empty
+    assert outline_speeches(bare)["name"].tolist() == ["(opening)"]
     assert part_sizes(bare).shape == (0, 3)
     assert sum_announced(bare) == {"value": 0, "n": 0, "fewer": 0, "more": 0, "all": 0}
     assert outline_speeches(NESTED[:0]).empty

@@ -32,3 +32,8 @@ def test_parts_chrome_and_voices_are_shares_of_their_file():
 def test_without_voices_and_chrome_the_parts_stand_alone():
     table = strip_files(DOCUMENTS, SECTIONS, VOICES[:0], CHROME[:0])
     assert table["high"].tolist() == [0.625, 1.0, 1.0]
+
+
+def test_only_the_files_asked_for_are_cut():
+    table = strip_files(DOCUMENTS[2:], SECTIONS, VOICES, CHROME)
+    assert table["source"].tolist() == ["b", "b"]

@@ -117,6 +117,14 @@ def _count_inside(words: pd.Index[str], terms: pd.DataFrame) -> npt.NDArray[np.i
     return np.array([(counts.index.str.count(re.escape(word)) * counts).sum() for word in words], dtype=np.int64)
 
 
+def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
+    """How many masked places there are (``n``), restored (``value``) and not (``unknown``), in how many ``texts`` of ``all``."""
+    masks = repairs[repairs["kind"] == "mask"]
+    restored = int(masks["certain"].sum())
+    counts = {"n": len(masks), "value": restored, "unknown": len(masks) - restored}
+    return counts | {"texts": masks["speech"].nunique(), "all": len(documents)}
+
+
 def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Occurrences of ``masked_words`` (the index) per 10,000 Han characters in three readings of the texts.
 

@@ -5,26 +5,38 @@ from __future__ import annotations
 import pandas as pd
 
 PARTS = ("review", "tasks", "other")
+OPENING = "(opening)"
 LEFT_OUT = "…"  # a heading over 20 characters, which a shared table leaves empty
 
 
 def outline_speeches(sections: pd.DataFrame) -> pd.DataFrame:
-    """Every section under a heading: ``speech, depth, name, part, share, announced, found, verdict``.
+    """Every section: ``speech, depth, name, part, share, announced, found, verdict``.
 
-    ``name`` is the ordinal with the wording; ``share`` its raw characters, with all that stands below it, as a share of
-    those of the speech; ``verdict`` is ``as announced``, ``fewer``, ``more``, or empty where nothing can be compared.
+    ``name`` is the ordinal with the wording, ``(opening)`` for what stands before the first heading; ``share`` its raw
+    characters, with all that stands below it, as a share of those of the speech; ``verdict`` is ``as announced``,
+    ``fewer``, ``more``, or empty where nothing can be compared.
 
     >>> sections = pd.DataFrame({"speech": "a", "depth": [0, 1], "ordinal": ["", "一、"], "heading": "", "part": "tasks",
     ...                          "start": [0, 25], "end": [25, 100], "announced": [None, 3], "found": [None, 2]})
     >>> outline_speeches(sections)[["name", "share", "verdict"]].to_numpy().tolist()
-    [['一、…', 0.75, 'fewer']]
+    [['(opening)', 0.25, ''], ['一、…', 0.75, 'fewer']]
     """
     length = sections.groupby("speech")["end"].transform("max") - sections.groupby("speech")["start"].transform("min")
     name = sections["ordinal"] + sections["heading"].mask(sections["heading"] == "", LEFT_OUT)
     share = ((sections["end"] - sections["start"]) / length).astype(float)
+    name = name.mask(sections["depth"] == 0, OPENING)
     table = sections.assign(name=name, share=share, verdict=compare_counts(sections))
-    columns = ["speech", "depth", "name", "part", "share", "announced", "found", "verdict"]
-    return table.loc[sections["depth"] > 0, columns].reset_index(drop=True)
+    return table[["speech", "depth", "name", "part", "share", "announced", "found", "verdict"]].reset_index(drop=True)
+
+
+def richest_outline(outline: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the speech with most counts to compare, then with most headings; of two the first."""
+    if outline.empty:
+        return outline
+    grouped = outline.groupby("speech", sort=False)["verdict"]
+    sizes = pd.DataFrame({"told": grouped.agg(lambda words: (words != "").sum()), "all": grouped.size()})
+    richest = sizes.sort_values(["told", "all"], ascending=False, kind="stable").index[0]
+    return outline[outline["speech"] == str(richest)]
 
 
 def compare_counts(sections: pd.DataFrame) -> pd.Series[str]:

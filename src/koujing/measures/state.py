@@ -6,40 +6,43 @@ import pandas as pd
 
 from koujing.measures.damage import KINDS
 
+MOST_COLUMNS = 60  # as many as a plot can name one by one
 FILE_NAME = "file name"  # how ``date_evidence`` begins where nothing in text or page gives the date
 
 
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
-    """One row a kind of repair, in plain words, the most frequent first: ``places, mended, open, texts``.
+    """One row a kind of repair, in plain words, the most frequent first: ``places, mended, open, texts, most, part``.
 
-    ``open`` places are known to be damaged, but not what stood there.
+    ``open`` places are known to be damaged, but not what stood there. ``most`` is the speech with most places of the
+    kind (of two, the first), ``part`` its share of them.
 
-    >>> repairs = pd.DataFrame({"speech": ["a", "a", "b"], "kind": "mask", "certain": [True, False, True]})
+    >>> repairs = pd.DataFrame({"speech": ["a", "a", "b", "b"], "kind": "mask", "certain": [True, False, True, True]})
     >>> repairs_by_kind(repairs).reset_index().to_numpy().tolist()
-    [['masked word', 3, 2, 1, 2]]
+    [['masked word', 4, 3, 1, 2, 'a', 0.5]]
     """
-    named = repairs.assign(kind=repairs["kind"].map(lambda kind: KINDS.get(kind, kind)))
-    table = named.groupby("kind").agg(places=("certain", "size"), mended=("certain", "sum"), texts=("speech", "nunique"))
+    grouped = repairs.groupby(_in_words(repairs["kind"]))
+    table = grouped.agg(places=("certain", "size"), mended=("certain", "sum"), texts=("speech", "nunique")).astype(int)
     table.insert(2, "open", table["places"] - table["mended"])
-    return table.astype(int).sort_values(["places", "kind"], ascending=[False, True])
+    most = {kind: _most(rows) for kind, rows in grouped["speech"]}
+    table["most"] = [most[kind][0] for kind in table.index]
+    table["part"] = [most[kind][1] for kind in table.index]
+    return table.sort_values(["places", "kind"], ascending=[False, True])
 
 
-def sum_repairs(repairs: pd.DataFrame, labels: pd.Series[str]) -> dict[str, object]:
+def sum_repairs(repairs: pd.DataFrame, names: pd.DataFrame) -> dict[str, object]:
     """The size of the damage and where it lies: ``value, texts, n, kind, share, worst, part``.
 
-    ``labels`` names every speech of the study (index). ``kind`` is the most frequent one, ``share`` its share of the
-    places; ``worst`` is the speech with most of them, ``part`` its share. Ties go to the first in the alphabet.
+    ``names`` gives each of the ``n`` speeches its ``label``. ``kind`` is the most frequent one, ``share`` its share of
+    the places; ``worst`` is the speech with most of them, ``part`` its share. Ties go to the first in the alphabet.
     """
-    kinds, worst = (_most(column) for column in (repairs["kind"], repairs["speech"].map(labels)))
-    return {
-        "value": len(repairs),
-        "texts": repairs["speech"].nunique(),
-        "n": len(labels),
-        "kind": KINDS.get(kinds[0], kinds[0]),
-        "share": kinds[1],
-        "worst": worst[0],
-        "part": worst[1],
-    }
+    kind, share = _most(_in_words(repairs["kind"]))
+    worst, part = _most(repairs["speech"].map(names.set_index("speech")["label"].to_dict()))
+    size = {"value": len(repairs), "texts": repairs["speech"].nunique(), "n": len(names)}
+    return size | {"kind": kind, "share": share, "worst": worst, "part": part}
+
+
+def _in_words(kinds: pd.Series[str]) -> pd.Series[str]:
+    return kinds.map(lambda kind: KINDS.get(kind, kind))
 
 
 def _most(cells: pd.Series[str]) -> tuple[str, float]:
@@ -48,16 +51,18 @@ def _most(cells: pd.Series[str]) -> tuple[str, float]:
     return (str(counts.index[0]), counts.iloc[0] / len(cells)) if len(counts) else ("none", 0.0)
 
 
-def repairs_by_text(repairs: pd.DataFrame, labels: pd.Series[str]) -> pd.DataFrame:
-    """How many repairs of each kind (rows, in plain words) each text (columns, in the order of ``labels``) has.
+def repairs_by_text(repairs: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """How many repairs of each kind (rows, in plain words) each text has (columns, in the order of ``names``).
 
-    >>> repairs = pd.DataFrame({"speech": ["b", "b"], "kind": "mask"})
-    >>> repairs_by_text(repairs, pd.Series({"a": "1954", "b": "1955"})).to_dict()
+    The columns are named by ``label``, by ``group`` where there are more than 60 texts.
+
+    >>> names = pd.DataFrame({"speech": ["a", "b"], "label": ["1954", "1955"]})
+    >>> repairs_by_text(pd.DataFrame({"speech": ["b", "b"], "kind": "mask"}), names).to_dict()
     {'1954': {'masked word': 0}, '1955': {'masked word': 2}}
     """
-    kinds = repairs["kind"].map(lambda kind: KINDS.get(kind, kind))
-    table = pd.crosstab(kinds, repairs["speech"].map(labels))
-    return table.reindex(columns=labels.unique(), fill_value=0).rename_axis(columns=None)
+    shown = names.set_index("speech")["label" if len(names) <= MOST_COLUMNS else "group"]
+    table = pd.crosstab(_in_words(repairs["kind"]), repairs["speech"].map(shown.to_dict()))
+    return table.reindex(columns=shown.unique(), fill_value=0).rename_axis(columns=None)
 
 
 def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,8 @@ def strip_files(
     """The stretches of each file: ``source, kind, low, high`` as shares of its length, wide ones before narrow ones.
 
     ``kind`` is the part (review, tasks, other) of the outermost sections, ``under no heading``, ``set aside`` or
-    ``somebody speaks``. The length of a file is where its last speech or its last piece set aside ends.
+    ``somebody speaks``. The length of a file is where its last speech or its last piece set aside ends; only the files
+    in ``documents`` are shown.
 
     >>> documents = pd.DataFrame({"source": ["a"], "start": [0], "end": [80]})
     >>> sections = pd.DataFrame({"source": "a", "depth": [0, 1], "part": ["other", "tasks"], "start": [0, 20], "end": [20, 80]})
@@ -30,7 +31,8 @@ def strip_files(
         voices.assign(kind=VOICE),
     ]
     spans = pd.concat([layer[["source", "kind", "start", "end"]] for layer in layers if len(layer)], ignore_index=True)
+    spans = spans[spans["source"].isin(documents["source"])]
     ends = pd.concat([documents[["source", "end"]], set_aside[["source", "end"]]]).groupby("source")["end"].max()
     length = spans["source"].map(ends).astype(float)
     table = spans.assign(low=spans["start"] / length, high=spans["end"] / length)
-    return table[["source", "kind", "low", "high"]].astype({"low": float, "high": float})
+    return table[["source", "kind", "low", "high"]].astype({"low": float, "high": float}).reset_index(drop=True)

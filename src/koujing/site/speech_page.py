@@ -147,8 +147,8 @@ def _outline(outline: pd.DataFrame) -> str:
         told = [row["part"], f"{row['share']:.0%}"]
         told += [f"{verb} {row[key]}" for key, verb in (("announced", "announces"), ("found", "has")) if pd.notna(row[key])]
         told += [f"<strong>{row['verdict']} than announced</strong>"] if row["verdict"] in ("fewer", "more") else []
-        items.append(line.format(1.6 * (row["depth"] - 1), html.escape(row["name"]), " · ".join(told)))
-    return f'<ul class="kj-scroll kj-outline">{"".join(items)}</ul>' if items else NOTHING
+        items.append(line.format(1.6 * max(row["depth"] - 1, 0), html.escape(row["name"]), " · ".join(told)))
+    return f'<ul class="kj-scroll kj-outline">{"".join(items)}</ul>' if outline["depth"].any() else NOTHING
 
 
 def _voices(shares: pd.DataFrame) -> str:
