@@ -15,12 +15,13 @@ from matplotlib.patches import Patch
 from wordcloud import WordCloud
 
 from koujing.measures.strips import ASIDE, BARE, VOICE
-from koujing.style import PALETTE, Plot, figures_folder, font_path, gloss, label, save, use_style
+from koujing.style import PALETTE, Plot, figures_folder, font_path, gloss, keep, label, save, use_style
 
 __all__ = [
     "Plot",
     "figures_folder",
     "gloss",
+    "keep",
     "label",
     "plot_careers",
     "plot_counts",

@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 
 from koujing import tables
-from koujing.measures.outlines import compare_counts, outline_speeches, part_sizes, richest_outline, sum_announced
+from koujing.measures.outlines import (
+    compare_counts,
+    indent_outline,
+    outline_speeches,
+    part_sizes,
+    richest_outline,
+    sum_announced,
+    sum_parts,
+)
 
 
 def sections(*rows):
@@ -25,6 +33,19 @@ def test_an_outline_has_a_row_a_heading_and_shares_of_what_stands_below_it():
     table = outline_speeches(NESTED)
     assert table["name"].tolist() == ["(opening)", "一、工作回顾", "一是…", "二、今年任务", "(opening)"]
     assert table["share"].tolist() == [0.2, 0.4, 0.3, 0.4, 1.0]
+
+
+def test_an_outline_is_indented_by_depth_and_empty_where_no_count_is_known():
+    table = indent_outline(outline_speeches(NESTED[:3]))
+    assert table.index.tolist() == ["(opening)", "一、工作回顾", "\u3000\u3000一是…"]
+    assert table.to_numpy().tolist()[1] == ["review", 66.7, "", "2"]
+    assert indent_outline(outline_speeches(NESTED[:0])).empty
+
+
+def test_the_shares_of_the_parts_sum_to_one():
+    told = sum_parts(part_sizes(NESTED))
+    assert (told["review"], told["value"], told["other"], told["n"]) == (0.4, 0.4, 0.2, 1)
+    assert sum_parts(part_sizes(NESTED[:0]))["value"] == 0
 
 
 def test_the_richest_outline_has_most_counts_to_compare():

@@ -125,6 +125,18 @@ def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
     return counts | {"texts": masks["speech"].nunique(), "all": len(documents)}
 
 
+def sum_hidden(words: pd.DataFrame) -> dict[str, float]:
+    """Of all occurrences of the ``n`` ``masked_words`` in texts with masks the share that is hidden (``value``).
+
+    ``gone`` counts the words of which none stands open.
+
+    >>> sum_hidden(pd.DataFrame({"hidden": [3, 1], "visible": [0, 4]}))
+    {'value': 0.5, 'n': 2, 'gone': 1}
+    """
+    hidden, seen = int(words["hidden"].sum()), int(words["visible"].sum())
+    return {"value": hidden / max(hidden + seen, 1), "n": len(words), "gone": int((words["visible"] == 0).sum())}
+
+
 def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Occurrences of ``masked_words`` (the index) per 10,000 Han characters in three readings of the texts.
 
@@ -177,6 +189,7 @@ def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
 
 
 def worst_readings(figures: pd.DataFrame, n: int = 3) -> pd.DataFrame:
-    """The ``n`` figures that are misread by the largest factor in each state of the digits, in order of state."""
+    """The ``n`` wordings that are misread by the largest factor in each state of the digits, in order of state."""
     wrong = figures[figures["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
+    wrong = wrong.drop_duplicates(["state", "text"])
     return wrong.groupby("state").head(n).sort_values(["state", "factor", "text"], ascending=[True, False, True])

@@ -6,6 +6,7 @@ import pandas as pd
 
 PARTS = ("review", "tasks", "other")
 OPENING = "(opening)"
+INDENT = "\u3000\u3000"  # ideographic spaces, which HTML does not run together
 LEFT_OUT = "…"  # a heading over 20 characters, which a shared table leaves empty
 
 
@@ -37,6 +38,15 @@ def richest_outline(outline: pd.DataFrame) -> pd.DataFrame:
     sizes = pd.DataFrame({"told": grouped.agg(lambda words: (words != "").sum()), "all": grouped.size()})
     richest = sizes.sort_values(["told", "all"], ascending=False, kind="stable").index[0]
     return outline[outline["speech"] == str(richest)]
+
+
+def indent_outline(outline: pd.DataFrame) -> pd.DataFrame:
+    """An outline to be looked at: each heading (the index) indented by its depth, ``part, %, announced, found``."""
+    rows = zip(outline["depth"], outline["name"], strict=True)
+    names = pd.Index([INDENT * max(depth - 1, 0) + name for depth, name in rows], dtype=object)
+    percent = (100 * outline["share"]).round(1)
+    counts = outline[["announced", "found"]].astype("string").fillna("")
+    return outline[["part"]].assign(**{"%": percent}).join(counts).set_index(names)
 
 
 def compare_counts(sections: pd.DataFrame) -> pd.Series[str]:
@@ -71,3 +81,21 @@ def part_sizes(sections: pd.DataFrame) -> pd.DataFrame:
     outer = sections[(sections["depth"] <= 1) & sections["speech"].isin(divided)]
     sizes = (outer["end"] - outer["start"]).groupby([outer["speech"], outer["part"]]).sum().unstack(fill_value=0)
     return sizes.reindex(columns=list(PARTS), fill_value=0).rename_axis(columns=None).astype(int)
+
+
+def part_shares(sizes: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
+    """``part_sizes`` of each group of speeches in per cent; ``groups`` names that of each speech (its index).
+
+    >>> sizes = pd.DataFrame({"review": [1, 1], "tasks": [3, 5]}, index=["a", "b"])
+    >>> part_shares(sizes, pd.Series({"a": "1950s", "b": "1950s"})).to_numpy().tolist()
+    [[20.0, 80.0]]
+    """
+    summed = sizes.groupby(groups.reindex(sizes.index).to_numpy()).sum()
+    return summed.div(summed.sum(axis=1), axis=0) * 100
+
+
+def sum_parts(sizes: pd.DataFrame) -> dict[str, object]:
+    """The shares of the parts in all ``n`` speeches of ``part_sizes``: ``review``, ``value`` (tasks) and ``other``."""
+    total = sizes.sum()
+    share = total / max(int(total.sum()), 1)
+    return {"value": share["tasks"], "review": share["review"], "other": share["other"], "n": len(sizes)}
