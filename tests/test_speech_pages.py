@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from koujing import code, read, tables
-from koujing.site import Shelf, build_site
+from koujing.site import Shelf, build_site, shelves
 from koujing.site.shelves import page_names, write_shelves
 from koujing.site.speech_page import NOTHING, escape, raw
 from koujing.study import Study
@@ -106,6 +106,14 @@ def test_a_page_leads_to_its_neighbours_and_the_table_to_every_page(tmp_path: Pa
     assert re.search(r"\[all speeches\]\(index.md\) · \[a\\#2 →\]\(a-2.md\)", pages["a-1"])
     assert "](a-1.md) · [all speeches](index.md)\n" in pages["a-2"]
     assert re.findall(r'<a href="([^"]*)">', pages["index"]) == ["a-1.html", "a-2.html"]
+
+
+def test_a_study_with_too_many_speeches_has_them_all_in_its_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shelves, "MOST_PAGES", 1)
+    pages = written(tmp_path / "speeches", Shelf(FULL))
+    assert sorted(pages) == ["a-1", "index"]
+    assert '<a href="a-1.html">' in pages["index"]
+    assert "<td>a#2</td>" in pages["index"]
 
 
 def test_what_was_not_found_is_said(tmp_path: Path):

@@ -18,7 +18,7 @@ from koujing.reading.speech import Speech
 from koujing.site.speech_page import escape, raw, write_page
 from koujing.study import Study
 
-MOST_PAGES = 1000  # a page takes 30 ms; the table of a larger study still has all its speeches
+MOST_PAGES = 1000  # a page takes 50 ms, half of them Sphinx's; the table of a larger study still has all its speeches
 
 INDEX = """\
 # {title}
