@@ -148,6 +148,18 @@ def test_a_search_table_finds_sorts_and_shows_markup_as_text(tmp_path: Path, vis
     assert (reader.outside, reader.errors) == ([], [])
 
 
+@pytest.mark.parametrize("study", ["poverty-alleviation", "work-reports"])
+def test_no_page_of_a_text_that_belongs_to_others_quotes_more_than_twenty_characters(site: Path, study: str):
+    titles = set(pd.read_csv(ROOT / f"data/{study}/documents.csv")["title"].dropna())
+    pages = sorted((site / "speeches" / study).glob("*.html"))
+    assert len(pages) > 7
+    for page in pages:
+        ordinal = "<b>[（(]?第?[一二三四五六七八九十]+(?:[）)、，]|[是要])?"  # a heading stands behind it, a cell of its own
+        cells = re.split(rf"""{ordinal}|<[^>]*>|[|¦‖"·]""", page.read_text(encoding="utf-8"))
+        runs = {run for cell in cells for run in re.findall(r"[\u4e00-\u9fff，、。；：“”]{21,}", cell)}
+        assert {run for run in runs if not any(run in title for title in titles)} == set(), page.name
+
+
 @needs_chromium
 def test_the_table_of_speeches_leads_to_the_page_of_one_and_on_to_the_next(site: Path, visit: Any):
     reader = visit(width=390)

@@ -88,7 +88,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("How it is built", "0.0em\"><b>一、…</b> <small>review · 67% · announces 3 · has 2 · <strong>fewer than announced"),
         ("How it is built", "1.6em\"><b>一是修路</b> <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
-        ("Slogans", "<td>底子清 · … · 票子清</td> <td>2</td> <td>40</td>"),
+        ("Slogans", "<td>底子清 | … | 票子清</td> <td>2</td> <td>40</td>"),
         ("Figures", "<td>一两户</td><td>1..2</td><td>户</td>"),
     ],
 )  # fmt: skip

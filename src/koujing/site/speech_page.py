@@ -167,7 +167,7 @@ def _formulas(formulas: pd.DataFrame) -> str:
 
 
 def _members(cell: str) -> str:
-    return " · ".join(member or LEFT_OUT for member in cell.split("|")) if cell else ""
+    return " | ".join(member or LEFT_OUT for member in cell.split("|")) if cell else ""
 
 
 def _figures(statistics: pd.DataFrame) -> str:
