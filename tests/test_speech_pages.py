@@ -85,8 +85,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("How long it is, and where it stands among the others", "<td>damaged per 10,000 Han characters</td> <td>111.1</td>"),
         ("In what state the text is", "<td>masked word</td> <td>1</td> <td>0</td> <td>1</td>"),
         ("In what state the text is", "<td>byline</td> <td>1</td> <td>45</td>"),
-        ("How it is built", "0.0em\"><b>一、…</b> <small>review · 67% · announces 3 · has 2 · <strong>fewer than announced"),
-        ("How it is built", "1.6em\"><b>一是修路</b> <small>review · 50%</small>"),
+        ("How it is built", "0.0em\"><b>一、</b>… <small>review · 67% · announces 3 · has 2 · <strong>fewer than announced"),
+        ("How it is built", "1.6em\"><b>一是</b>修路 <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
         ("Slogans", "<td>底子清 | … | 票子清</td> <td>2</td> <td>40</td>"),
         ("Figures", "<td>一两户</td><td>1..2</td><td>户</td>"),
@@ -137,8 +137,9 @@ def test_only_texts_that_may_be_shown_stand_in_full(tmp_path: Path):
 def test_hostile_wording_stays_text_and_the_site_is_built_without_a_warning(tmp_path: Path):
     cells = dict.fromkeys(("title", "organisation", "date_evidence", "level", "province"), HOSTILE)
     documents = frame("documents", {"source": HOSTILE, "speech": HOSTILE, "n_han": 5, "start": 0, "end": 9, **cells})
-    spoken = dict.fromkeys(("source", "speech", "speaker", "role", "verb", "text", "heading", "members", "was", "kind"), HOSTILE)
-    rows = {name: frame(name, spans(**spoken, depth=1)) for name in ("voices", "formulas", "statistics", "sections", "repairs")}
+    words = ["source", "speech", "speaker", "role", "verb", "text", "heading", "ordinal", "part", "members", "was", "kind", "says"]
+    spoken = dict.fromkeys(words, HOSTILE)
+    rows = {name: frame(name, spans(**spoken, depth=1)) for name in ("voices", "formulas", "statistics", "sections", "repairs", "evidence")}
     (tmp_path / "notebooks").mkdir()
     nbformat.write(new_notebook(cells=[new_markdown_cell("# Title\n\nQuestion?")]), tmp_path / "notebooks/01_a.ipynb")
     hostile = Study("a *study* <b>", study().frames | rows | {"documents": documents})

@@ -11,7 +11,7 @@ LEFT_OUT = "…"  # a heading over 20 characters, which a shared table leaves em
 
 
 def outline_speeches(sections: pd.DataFrame) -> pd.DataFrame:
-    """Every section: ``speech, depth, name, part, share, announced, found, verdict``.
+    """Every section: ``speech, depth, ordinal, name, part, share, announced, found, verdict``.
 
     ``name`` is the ordinal with the wording, ``(opening)`` for what stands before the first heading; ``share`` its raw
     characters, with all that stands below it, as a share of those of the speech; ``verdict`` is ``as announced``,
@@ -27,7 +27,8 @@ def outline_speeches(sections: pd.DataFrame) -> pd.DataFrame:
     share = ((sections["end"] - sections["start"]) / length).astype(float)
     name = name.mask(sections["depth"] == 0, OPENING)
     table = sections.assign(name=name, share=share, verdict=compare_counts(sections))
-    return table[["speech", "depth", "name", "part", "share", "announced", "found", "verdict"]].reset_index(drop=True)
+    columns = ["speech", "depth", "ordinal", "name", "part", "share", "announced", "found", "verdict"]
+    return table[columns].reset_index(drop=True)
 
 
 def richest_outline(outline: pd.DataFrame) -> pd.DataFrame:

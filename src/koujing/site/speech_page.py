@@ -141,13 +141,14 @@ def _state(repairs: pd.DataFrame, set_aside: pd.DataFrame) -> str:
 
 
 def _outline(outline: pd.DataFrame) -> str:
-    line = '<li style="margin-inline-start: {}em"><b>{}</b> <small>{}</small></li>'
+    line = '<li style="margin-inline-start: {}em"><b>{}</b>{} <small>{}</small></li>'
     items = []
     for row in outline.to_dict("records"):
-        told = [row["part"], f"{row['share']:.0%}"]
+        told = [html.escape(row["part"]), f"{row['share']:.0%}"]
         told += [f"{verb} {row[key]}" for key, verb in (("announced", "announces"), ("found", "has")) if pd.notna(row[key])]
         told += [f"<strong>{row['verdict']} than announced</strong>"] if row["verdict"] in ("fewer", "more") else []
-        items.append(line.format(1.6 * max(row["depth"] - 1, 0), html.escape(row["name"]), " · ".join(told)))
+        name = [html.escape(part) for part in (row["ordinal"], row["name"].removeprefix(row["ordinal"]))]
+        items.append(line.format(1.6 * max(row["depth"] - 1, 0), *name, " · ".join(told)))
     return f'<ul class="kj-scroll kj-outline">{"".join(items)}</ul>' if outline["depth"].any() else NOTHING
 
 
