@@ -59,6 +59,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "figures").mkdir()
     (folder / "figures/stale.txt").touch()
     monkeypatch.setattr(building, "CHECKOUT", folder)
+    monkeypatch.setattr(building, "shipped_shelves", list)
     return folder
 
 
@@ -123,7 +124,23 @@ def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_p
     told = (report / "notebooks/01_words.ipynb").read_text(encoding="utf-8")
     assert "['KOUJING_FIGURES', 'KOUJING_STUDY'] my_speeches" in told
     assert (report / "figures/plot.txt").read_text() == "drawn"
+    page = (report / "site/speeches/my_speeches/a.html").read_text(encoding="utf-8")
+    assert "55公里" in page
+    assert "去年修路" not in page
     assert contents(checkout) == before
+
+
+@pytest.mark.usefixtures("checkout")
+def test_texts_are_shown_in_full_where_their_reader_asks_for_it_and_has_them(tmp_path: Path):
+    texts = tmp_path / "my_speeches"
+    texts.mkdir()
+    (texts / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    site = build(texts, tmp_path / "report", texts=True).parent
+    assert '去年修路<span class="kj-figure"' in (site / "speeches/my_speeches/a.html").read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="no texts to be shown"):
+        build(tmp_path / "report/coded/my_speeches", tmp_path / "other", texts=True)
+    with pytest.raises(ValueError, match="the shipped studies: no texts to be shown"):
+        build(out=tmp_path / "other", texts=True)
 
 
 @pytest.mark.usefixtures("without_site")

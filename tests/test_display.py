@@ -81,9 +81,20 @@ def test_it_asks_no_network_and_writes_only_text():
     assert re.findall(r"https?:|fetch|import|innerHTML|insertAdjacentHTML|eval", markup) == []
 
 
-def test_a_key_that_could_end_an_attribute_is_refused():
-    with pytest.raises(ValueError, match="expected letters, digits and hyphens"):
-        search_table(pd.DataFrame({"a": [1]}), ["a"], 'k"')
+def test_a_key_may_be_the_name_of_any_folder_and_ends_no_attribute():
+    keys = {search_table(pd.DataFrame({"a": [1]}), ["a"], key)._repr_html_().split('"')[1] for key in ('k"', "my_k", "讲话", "k")}
+    assert keys == {"k-22-", "my-5f-k", "-8bb2--8bdd-", "k"}
+
+
+def test_rows_with_links_stand_in_the_page_and_a_link_is_text_too():
+    rows = pd.DataFrame({"a": [f"<{k}>" for k in range(30)], "b": 1})
+    links = [f'{k}.html"><script>' for k in range(29)] + [""]
+    markup = search_table(rows, ["a", "b"], "k", links)._repr_html_()
+    assert markup.count('<td><a href="') == 29
+    assert '<a href="0.html&quot;&gt;&lt;script&gt;">&lt;0&gt;</a>' in markup
+    assert "<td>&lt;29&gt;</td>" in markup
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', markup, re.DOTALL)[1])
+    assert data["links"] == links
 
 
 def test_many_speeches_of_different_years_are_named_by_year_and_grouped_by_decade():

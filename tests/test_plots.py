@@ -24,6 +24,10 @@ YEARS = pd.DataFrame(
         "genre": ["work report", "plan report"] + ["work report"] * 2,
     }
 )
+STRIPS = pd.DataFrame(
+    [["a", "review", 0.0, 0.6], ["a", "set aside", 0.6, 1.0], ["b", "other", 0.0, 1.0], ["a", "somebody speaks", 0.1, 0.3]],
+    columns=["source", "kind", "low", "high"],
+)
 
 
 def draw(kind):
@@ -40,10 +44,12 @@ def draw(kind):
         return plots.plot_careers(pd.concat([rates, rates.assign(term="云岭县")]), "Two careers")
     if kind == "heatmap":
         return plots.plot_heatmap(COUNTS, "Who says what")
+    if kind == "strips":
+        return plots.plot_strips(STRIPS, "What stands where")
     return plots.plot_word_cloud({"改革": 5, "发展": 9, "云岭县": 1}, "Words")
 
 
-@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "word_cloud"])
+@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "strips", "word_cloud"])
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -115,6 +121,19 @@ def test_the_cells_of_a_heatmap_keep_their_height_under_long_names():
         plots.plot_heatmap(COUNTS.set_axis([name, "b"], axis=1), "t").get_figheight() for name in ("a", "a" * 30)
     ]
     assert heights[1] > heights[0] + 1
+
+
+def test_the_shades_of_a_heatmap_say_where_they_begin():
+    def legend(**how):
+        return [text.get_text() for text in plots.plot_heatmap(COUNTS, "t", **how).legends[0].get_texts()]
+
+    assert legend() == ["once", "2–3 times", "4 times or more"]
+    assert legend(steps=(1, 10, 100)) == ["1–9 times", "10–99 times", "100 times or more"]
+
+
+def test_a_strip_names_only_the_kinds_that_occur():
+    legend = plots.plot_strips(STRIPS, "t").legends[0]
+    assert [text.get_text() for text in legend.get_texts()] == ["review", "other", "set aside", "somebody speaks"]
 
 
 def test_glossary_terms_are_unique_and_glossed():

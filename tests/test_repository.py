@@ -27,7 +27,7 @@ ORDER = [
     {"engine"},
     {"study"},
     {"style"},
-    {"plots", "findings", "display"},
+    {"plots", "findings", "display", "speech_view"},
     {"site"},
     {"build"},
     {"__init__"},

@@ -20,6 +20,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 CHAPTERS = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("notebooks/*.ipynb"))
 GUIDES = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("docs/*.md"))
 
+SPEECHES = ["speeches/poverty-alleviation/index", "speeches/work-reports/1954", "speeches/sample/county"]
+
 needs_chromium = pytest.mark.skipif(not CHROME, reason="no Chromium; install it (apt install chromium) or set CHROME")
 
 
@@ -68,7 +70,7 @@ def visit(browser: Any) -> Iterator[Any]:
 
 @needs_chromium
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["index", "search", *CHAPTERS, *GUIDES])
+@pytest.mark.parametrize("name", ["index", "search", *CHAPTERS, *GUIDES, *SPEECHES])
 def test_a_page_fits_and_asks_the_network_for_nothing(site: Path, visit: Any, name: str, width: int):
     reader = visit(width=width)
     page = reader.open(site / f"{name}.html")
@@ -87,7 +89,7 @@ def test_dark_mode_turns_the_page_dark(site: Path, visit: Any):
 
 
 @needs_chromium
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, *SPEECHES])
 def test_the_web_font_draws_the_chinese_of_a_page(site: Path, visit: Any, name: str):
     page = visit().open(site / f"{name}.html")
     characters = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", page.inner_text("body")))))
@@ -104,7 +106,7 @@ def test_the_web_font_has_every_chinese_character_of_the_site(site: Path):
 
 
 @needs_chromium
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, *SPEECHES])
 def test_the_search_finds_a_chinese_phrase_where_it_stands(site: Path, visit: Any, name: str):
     text = visit().open(site / f"{name}.html").inner_text("article")
     phrases = sorted(set(re.findall(r"[\u4e00-\u9fff]{4,8}", text)), key=lambda phrase: (-len(phrase), phrase))
@@ -144,3 +146,57 @@ def test_a_search_table_finds_sorts_and_shows_markup_as_text(tmp_path: Path, vis
     page.click("th:nth-child(2) button")
     assert found.first.inner_text() == "第299号\t299"
     assert (reader.outside, reader.errors) == ([], [])
+
+
+@pytest.mark.parametrize("study", ["poverty-alleviation", "work-reports"])
+def test_no_page_of_a_text_that_belongs_to_others_quotes_more_than_twenty_characters(site: Path, study: str):
+    titles = set(pd.read_csv(ROOT / f"data/{study}/documents.csv")["title"].dropna())
+    pages = sorted((site / "speeches" / study).glob("*.html"))
+    assert len(pages) > 7
+    for page in pages:
+        cells = re.split(r"""<[^>]*>|[|¦‖"·]""", page.read_text(encoding="utf-8"))
+        runs = {run for cell in cells for run in re.findall(r"[\u4e00-\u9fff，、。；：“”]{21,}", cell)}
+        assert {run for run in runs if not any(run in title for title in titles)} == set(), page.name
+
+
+@needs_chromium
+def test_the_table_of_speeches_leads_to_the_page_of_one_and_on_to_the_next(site: Path, visit: Any):
+    reader = visit(width=390)
+    page = reader.open(site / "speeches/work-reports/index.html")
+    page.fill("article input", "1955")
+    page.click("article tbody a")
+    assert "1955" in page.inner_text("h1")
+    page.get_by_text("1956 →").click()
+    assert "1956" in page.inner_text("h1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert (reader.outside, reader.errors) == ([], [])
+
+
+@needs_chromium
+def test_the_figures_of_a_speech_can_be_searched(site: Path, visit: Any):
+    page = visit().open(site / "speeches/sample/county.html")
+    page.fill("article input", "核桃 8000")
+    rows = page.locator("article [data-koujing=figures] tbody tr").all_inner_texts()
+    assert [row.split("\t")[:3] for row in rows] == [["8000亩", "8000", "亩"]]
+
+
+@needs_chromium
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_marks_of_a_speech_say_what_was_coded(site: Path, visit: Any, colours: str):
+    page = visit(colours=colours).open(site / "speeches/sample/county.html")
+    titles = page.eval_on_selector_all(".kj-speech [title]", "marks => marks.map(mark => [mark.innerText, mark.title])")
+    assert any(text == "1" and title.startswith("letter l for 1: l → 1\nfigure (money): 1,260,000,000 元") for text, title in titles)
+    assert any(text == "**" and title == "masked word: **, not known what stood here" for text, title in titles)
+    seen = "marks => new Set(marks.map(mark => { const s = getComputedStyle(mark); return s.border + s.background + s.outline; })).size"
+    assert page.eval_on_selector_all(".kj-legend span", seen) == page.locator(".kj-legend span").count()
+
+
+@needs_chromium
+def test_touching_a_mark_shows_its_coding_where_nothing_can_hover(site: Path, browser: Any):
+    page = browser.new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto((site / "speeches/sample/county.html").as_uri())
+    mark = page.locator(".kj-speech .kj-figure").first
+    mark.tap()
+    shown = mark.evaluate("mark => getComputedStyle(mark.querySelector(':hover') || mark, '::after').content")
+    page.close()
+    assert "figure (money)" in shown

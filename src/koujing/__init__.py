@@ -1,8 +1,12 @@
 """koujing: slogans, terms and reported statistics of Chinese official speeches, each traced to raw characters."""
 
 from koujing.reading import Corpus, ReadingError, Speech, read
+from koujing.speech_view import show_speech
 from koujing.study import Study, accuracy, code, code_folder, open_study, studies
 from koujing.tokens import tokenize
+
+# A notebook shows a speech with its coding. ``reading`` knows no coding, so what shows it is given to it here.
+Speech._repr_html_ = show_speech  # type: ignore[attr-defined]
 
 __version__ = "0.1.0"
 __all__ = [

@@ -9,37 +9,41 @@ from pathlib import Path
 
 import nbformat
 
-from koujing.site import build_site, execute_notebooks
+from koujing.reading import Speech, read
+from koujing.site import Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
-from koujing.study import code_folder, is_coded, load_study
+from koujing.study import code_folder, is_coded, load_study, sample_folder, shipped_studies
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
 MARK = "made-by-koujing.txt"
 
 
-def build(study: str | Path | None = None, out: str | Path | None = None) -> Path:
+def build(study: str | Path | None = None, out: str | Path | None = None, *, texts: bool = False) -> Path:
     """Execute every notebook, keep its plots and render the site; returns the path of its ``index.html``.
 
     Without arguments, in a checkout: ``notebooks/`` is executed in place, the plots go to ``figures/``, the site to
     ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (on the shipped corpora without
-    it), and everything is written below ``out`` (default ``report``). Raises FileNotFoundError for a study that does
-    not exist, FileExistsError for an ``out`` with other people's files, NotebookError and SiteError.
+    it), and everything is written below ``out`` (default ``report``). With ``texts`` the page of each speech shows it in
+    full. Raises FileNotFoundError for a study that does not exist, FileExistsError for an ``out`` with other people's
+    files, ValueError where there are no texts to be shown, NotebookError and SiteError.
     """
     started = time.perf_counter()
-    if study is None and out is None and _in_checkout():
-        index = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None)
+    folder = None if study is None else _existing(Path(study))
+    if texts and (folder is None or is_coded(folder)):
+        raise ValueError(f"{folder or 'the shipped studies'}: no texts to be shown; give the folder that holds them")
+    if folder is None and out is None and _in_checkout():
+        index = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None, None)
     else:
-        folder = None if study is None else _existing(Path(study))
         report = _own_folder(Path("report" if out is None else out), folder)
         _copy_without_results(_shipped_notebooks(), report / "notebooks")
         coded = None if folder is None else _coded(folder, report / "coded")
-        index = _build_at(report / "notebooks", report / "figures", report / "site", coded)
+        index = _build_at(report / "notebooks", report / "figures", report / "site", coded, folder if texts else None)
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
     return index
 
 
-def _build_at(notebooks: Path, figures: Path, site: Path, study: Path | None) -> Path:
+def _build_at(notebooks: Path, figures: Path, site: Path, study: Path | None, texts: Path | None) -> Path:
     paths = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
     if not paths:
         raise FileNotFoundError(f"{notebooks}: no notebook is named like 01_corpus.ipynb")
@@ -51,7 +55,19 @@ def _build_at(notebooks: Path, figures: Path, site: Path, study: Path | None) ->
         execute_notebooks(paths, environment, shorten)
         replace_folder(drawn, figures)  # only now: a build that fails leaves the plots as they were
     docs = CHECKOUT / "docs" if _in_checkout() else None
-    return build_site(notebooks, site, figures, docs, subject=study.name if study else "")
+    shelves = [Shelf(load_study(study), _speeches(texts))] if study else shipped_shelves()
+    return build_site(notebooks, site, figures, docs, shelves, subject=study.name if study else "")
+
+
+def shipped_shelves() -> list[Shelf]:
+    """The studies that ship, without texts, and the sample, whose invented speeches may be shown in full."""
+    shipped = [Shelf(load_study(folder, name)) for name, folder in shipped_studies().items()]
+    sample = sample_folder()
+    return [*shipped, Shelf(code_folder(sample), _speeches(sample))]
+
+
+def _speeches(texts: Path | None) -> dict[str, Speech]:
+    return {speech.id: speech for speech in read(texts)} if texts else {}
 
 
 def _in_checkout() -> bool:

@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         "folder", type=Path, nargs="?", help="your speeches or coded tables (default: the shipped corpora)"
     )
     build.add_argument("-o", "--out", type=Path, help="folder for notebooks, figures and site")
+    build.add_argument("--texts", action="store_true", help="show each of your speeches in full on its page of the site")
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="score coded tables against a reference coding")
@@ -92,7 +93,7 @@ def _build(options: argparse.Namespace) -> int:
         from koujing.build import build
     except ImportError as error:
         raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
-    build(options.folder, options.out)
+    build(options.folder, options.out, texts=options.texts)
     return 0
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
 LONGEST_NAME = 16
 PREVIEW = 10  # rows that stand in the page itself: for search engines, for whoever runs no scripts
+SHOWN = 200  # rows with links stand there all, as far as the script would show them: a link that is not there leads nowhere
 CODED = 75  # a column of at most as many values is stored as one printable character a row
 SEPARATORS = "|¦‖\t\x1f"
 
@@ -22,17 +23,21 @@ SCRIPT = """\
 for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-ready])')) {
   box.dataset.ready = "";
   const [input, count, body] = ["input", "output", "tbody"].map(name => box.querySelector(name));
-  const {separator, columns} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
+  const {separator, columns, links} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
   const cells = columns.map(column => typeof column === "string" ? column.split(separator)
     : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]));
-  let rows = cells[0].map((_, row) => cells.map(column => column[row]));
+  let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {link: links?.[row]}));
   const draw = () => {
     const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const hits = rows.filter(row => words.every(word => row.join("\\n").toLowerCase().includes(word)));
-    count.textContent = `${hits.length} of ${rows.length} rows` + (hits.length > 200 ? ", the first 200 shown" : "");
-    body.replaceChildren(...hits.slice(0, 200).map(row => {
+    count.textContent = `${hits.length} of ${rows.length} rows` + (hits.length > SHOWN ? ", the first SHOWN shown" : "");
+    body.replaceChildren(...hits.slice(0, SHOWN).map(row => {
       const line = document.createElement("tr");
       for (const cell of row) line.appendChild(document.createElement("td")).textContent = cell;
+      if (row.link) {
+        const link = Object.assign(document.createElement("a"), {href: row.link, textContent: row[0]});
+        line.firstChild.replaceChildren(link);
+      }
       return line;
     }));
   };
@@ -78,13 +83,22 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
     if year.notna().all() and year.is_unique and len(year) > FEW:
         label = year.astype(str)
     else:
-        short = documents["speech"].map(_short)
-        names = short if short.is_unique else documents["speech"]
+        names = documents["speech"].map(short_names(documents["speech"]))
         parts = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split()
         label = parts.map(lambda words: " ".join(dict.fromkeys(words)))
     decade = (year // 10 * 10).astype("string").add("s").fillna("undated")
     group = label if len(documents) <= FEW else decade
     return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Names of sources or speeches without a long hash and in at most 16 characters, unless two would clash.
+
+    >>> short_names(["004_daf738433048f64c#2", "1954"])
+    {'004_daf738433048f64c#2': '004#2', '1954': '1954'}
+    """
+    short = {name: _short(name) for name in names}
+    return short if len(set(short.values())) == len(short) else {name: name for name in short}
 
 
 def _short(speech: str) -> str:
@@ -119,24 +133,27 @@ class SearchTable:
         return self.summary
 
 
-def search_table(frame: pd.DataFrame, columns: Sequence[str], key: str) -> SearchTable:
+def search_table(
+    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Sequence[str] | None = None
+) -> SearchTable:
     """All rows of ``frame`` with the named columns, to be searched by every word typed and sorted by a column's name.
 
     Shows how many rows have all the words, whatever their case, and the first 200 of them. ``key`` tells the tables of
-    a page apart (letters, digits, hyphens). The rows travel inside the page as JSON, and a short script of the table's
-    own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network.
-
-    Raises ``ValueError`` for a key with other characters.
+    a page apart. The rows travel inside the page as JSON, and a short script of the table's
+    own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network. ``links``, one
+    a row, makes the first cell of each a link; an empty one makes none.
     """
-    if not re.fullmatch(r"[A-Za-z0-9-]+", key):
-        raise ValueError(f"key {key!r}: expected letters, digits and hyphens")
+    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # it stands in an attribute and a selector
     texts = [[_cell(value) for value in frame[column]] for column in columns]
-    rows = list(zip(*texts, strict=True))[:PREVIEW]
-    body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    shown = SHOWN if links else PREVIEW
+    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]
+    for row, link in zip(rows, links or (), strict=False):
+        row[0] = f'<a href="{html.escape(link)}">{row[0]}</a>' if link else row[0]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     count = f"{len(rows)} of {len(frame)} rows; type to search them all"
     head = "".join(BUTTON.format(html.escape(column)) for column in columns)
-    script = SCRIPT.replace("KEY", key)
-    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts), script=script)
+    script = SCRIPT.replace("KEY", key).replace("SHOWN", str(SHOWN))
+    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, links), script=script)
     return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
 
 
@@ -149,7 +166,7 @@ def _cell(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _packed(texts: list[list[str]]) -> str:
+def _packed(texts: list[list[str]], links: Sequence[str] | None) -> str:
     """Columns as JSON that is safe inside a script element: ``[values, codes]`` where there are few, else one string."""
     used = set(chain.from_iterable(chain.from_iterable(texts)))
     separator = next(mark for mark in SEPARATORS if mark not in used)
@@ -159,5 +176,5 @@ def _packed(texts: list[list[str]]) -> str:
         code = {value: chr(48 + place) for place, value in enumerate(values)}
         few = not cells or len(values) <= CODED
         columns.append([values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells))
-    data = {"separator": separator, "columns": columns}
+    data = {"separator": separator, "columns": columns} | ({"links": list(links)} if links else {})
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Hashable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,14 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
 from wordcloud import WordCloud
 
-from koujing.style import PALETTE, Plot, figures_folder, font_path, gloss, label, save, use_style
+from koujing.measures.strips import ASIDE, BARE, VOICE
+from koujing.style import PALETTE, Plot, figures_folder, font_path, gloss, keep, label, save, use_style
 
 __all__ = [
     "Plot",
     "figures_folder",
     "gloss",
+    "keep",
     "label",
     "plot_careers",
     "plot_counts",
@@ -26,6 +29,7 @@ __all__ = [
     "plot_intervals",
     "plot_rates",
     "plot_sensitivity",
+    "plot_strips",
     "plot_timeline",
     "plot_word_cloud",
     "save",
@@ -34,6 +38,7 @@ __all__ = [
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 GREY = "#8C8C8C"
 SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 times, more
+BANDS = {BARE: "#E4E4E4", "review": PALETTE[0], "tasks": PALETTE[5], "other": "#A0A0A0", ASIDE: "#000000", VOICE: PALETTE[3]}
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
 ROW = 0.27  # inches a labelled row takes at 10 pt
@@ -147,18 +152,34 @@ def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str) -> None:
         axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
 
 
-def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
-    """Which term (the index) is in which text (the columns), shaded by how often: 1, 2–3, 4 and more."""
+def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple[int, int, int] = (1, 2, 4)) -> Plot:
+    """Which term (the index) is in which text (the columns), in three shades that begin at so many times."""
     plot, axes = _rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
     plot.set_figheight(plot.get_figheight() + 0.07 * max((len(str(name)) for name in table.columns), default=0))
     edges = np.arange(len(table.columns) + 1) - 0.5, np.arange(len(table) + 1) - 0.5
-    norm = BoundaryNorm([0, 1, 2, 4, np.inf], len(SHADES))
+    norm = BoundaryNorm([0, *steps, np.inf], len(SHADES))
     axes.pcolormesh(*edges, table.to_numpy(), cmap=ListedColormap(SHADES), norm=norm, edgecolors="#E0E0E0", lw=0.5)
     axes.set_xticks(range(len(table.columns)), list(map(str, table.columns)), rotation=90)
     axes.set_ylim(len(table) - 0.5, -0.5)
     axes.grid(False)
-    steps = zip(("once", "2–3 times", "4 times or more"), SHADES[1:], strict=True)
-    plot.legend(handles=[Patch(color=colour, label=name) for name, colour in steps], loc="outside lower right", ncols=3)
+    spans = [f"{a}–{b - 1} times" if b - a > 1 else "once" for a, b in pairwise(steps)] + [f"{steps[-1]} times or more"]
+    shades = [Patch(color=colour, label=name) for name, colour in zip(spans, SHADES[1:], strict=True)]
+    plot.legend(handles=shades, loc="outside lower right", ncols=3)
+    return plot
+
+
+def plot_strips(table: pd.DataFrame, title: str) -> Plot:
+    """Files as strips, one row a source, as ``strip_files`` cuts them; who speaks is a thin band on top of the strip."""
+    sources = list(dict.fromkeys(table["source"]))
+    plot, axes = _rows(title, sources, "% of the raw characters of the file")
+    for kind, colour in BANDS.items():
+        rows = table[table["kind"] == kind]
+        top, height = (-0.43, 0.2) if kind == VOICE else (-0.33, 0.66)
+        places = rows["source"].map(sources.index).astype(float) + top + height / 2
+        axes.barh(places, 100 * (rows["high"] - rows["low"]), height, 100 * rows["low"], color=colour, ec="white", lw=0.3)
+    axes.set_xlim(0, 100)
+    present = [kind for kind in BANDS if (table["kind"] == kind).any()]
+    plot.legend(handles=[Patch(color=BANDS[kind], label=kind) for kind in present], loc="outside lower right", ncols=3)
     return plot
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from koujing import lexicons, tables
 from koujing.coding.formulas import Formula, find_formulas
-from koujing.coding.statistics import find_figures
+from koujing.coding.statistics import Figure, find_figures
 from koujing.measures.frequency import term_rows
 from koujing.reading.speech import Document, Offsets, Speech
 from koujing.reading.structure import count_han, split_sentences
@@ -47,8 +47,7 @@ def code_document(document: Document) -> Coded:
 
 def _code_speech(document: Document, speech: Speech) -> Coded:
     text, tokens = speech.text, tokenize(speech, tags=True)
-    formulas = find_formulas(text)
-    figures = find_figures(text, [(f.start, f.end) for f in formulas])
+    formulas, figures = find_coded(speech)
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
@@ -63,6 +62,12 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
         "statistics": _in_raw("statistics", speech, [(f.start, f.end, _cells(f, FIGURE)) for f in figures]),
     }
+
+
+def find_coded(speech: Speech) -> tuple[list[Formula], list[Figure]]:
+    """The formulas of a speech and its figures, none of which lies in a formula, as positions in the repaired text."""
+    formulas = find_formulas(speech.text)
+    return formulas, find_figures(speech.text, [(f.start, f.end) for f in formulas])
 
 
 def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:

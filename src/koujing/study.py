@@ -118,6 +118,11 @@ def shipped_studies() -> dict[str, Path]:
     return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
 
 
+def sample_folder() -> Path:
+    """The speeches that were invented for this project: the only ones whose full text comes with the package."""
+    return _data() / "sample"
+
+
 def accuracy() -> pd.DataFrame:
     """How the coding of the shipped corpora agrees with independent codings: one row a corpus and table.
 

@@ -127,6 +127,12 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     return path
 
 
+def keep(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Plot:
+    """``save`` for the last line of a notebook's cell: hands the plot on to be shown."""
+    save(plot, name, data, alt)
+    return plot
+
+
 def figures_folder() -> Path:
     """Where plots and findings are written; see ``save``."""
     checkout = Path(__file__).parents[2]

@@ -4,7 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from koujing.measures.damage import KINDS, STATES, masked_words, naive_figures, read_digits, state_of
+from koujing.measures.damage import (
+    KINDS,
+    STATES,
+    masked_rates,
+    masked_words,
+    naive_figures,
+    read_digits,
+    readings_by,
+    state_of,
+    sum_masks,
+    sum_readings,
+    worst_readings,
+)
 from koujing.reading import repair
 
 READ = [
@@ -63,3 +75,45 @@ def test_texts_without_masks_hide_nothing():
 def test_every_kind_of_repair_has_a_name_in_plain_words():
     damaged = "發展*，<规划>，貸款l67。5亿元，１５％，7 4 亿元，\n，继續推進鄉村建設"
     assert {r.kind for r in repair.find_repairs(damaged)} <= set(KINDS)
+
+
+def figures(*texts_and_values):
+    rows = pd.DataFrame(texts_and_values, columns=["text", "value"]).assign(speech="a", unit="元")
+    return naive_figures(rows)
+
+
+MISREAD = figures(("l67亿元", 167e8), ("l7亿元", 17e8), ("2。5万元", 25_000), ("9，000元", 9_000), ("７元", 7), ("三元", 3), ("8元", 8))
+
+
+def test_what_is_misread_is_counted_apart_from_what_is_not_seen():
+    told = sum_readings(MISREAD)
+    assert (told["n"], told["wrong"], told["unseen"], told["zero"]) == (6, 4, 1, 1)
+    assert told["value"] == 4 / 6
+    assert (told["quarter"], told["median"]) == (2, pytest.approx(17 / 7))
+
+
+def test_figures_that_are_all_read_rightly_have_no_factor():
+    assert sum_readings(MISREAD[-1:])["median"] == sum_readings(MISREAD[:0])["value"] == 0
+
+
+def test_readings_are_told_apart_by_whether_damage_is_the_cause():
+    table = readings_by(MISREAD, "speech")
+    assert table.loc["a"].tolist() == [1, 4, 1, 1]
+    assert readings_by(MISREAD[:0], "speech").shape == (0, 4)
+
+
+def test_the_worst_readings_come_by_state_the_worst_first():
+    assert worst_readings(MISREAD, 1)["text"].tolist() == ["9，000元", "l67亿元", "2。5万元"]
+
+
+def test_rates_of_masked_words_are_missing_where_no_text_is_without_masks():
+    words = pd.DataFrame({"word": ["性"], "hidden": [3], "visible": [1], "elsewhere": [0]})
+    table = masked_rates(words, pd.DataFrame({"n_masks": [2], "n_han": [10_000]}))
+    assert table["masked texts, repaired"].tolist() == [4]
+    assert table["texts without masks"].isna().all()
+
+
+def test_masks_are_counted_apart_from_other_damage():
+    repairs = pd.DataFrame({"speech": ["a", "a", "b"], "kind": ["mask", "mask", "script"], "certain": [True, False, True]})
+    told = sum_masks(repairs, pd.DataFrame({"speech": ["a", "b"]}))
+    assert told == {"n": 2, "value": 1, "unknown": 1, "texts": 1, "all": 2}

@@ -20,6 +20,9 @@ KINDS = {
     "spacing": "spaces inside",
     "broken_line": "broken line",
     "reference": "character reference",
+    "punctuation": "ASCII punctuation",
+    "dropped": "dropped characters",
+    "other": "other",
 }
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 DIGITS = re.compile(
@@ -112,3 +115,81 @@ def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 def _count_inside(words: pd.Index[str], terms: pd.DataFrame) -> npt.NDArray[np.int64]:
     counts = terms.groupby("term")["n"].sum()
     return np.array([(counts.index.str.count(re.escape(word)) * counts).sum() for word in words], dtype=np.int64)
+
+
+def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
+    """How many masked places there are (``n``), restored (``value``) and not (``unknown``), in how many ``texts`` of ``all``."""
+    masks = repairs[repairs["kind"] == "mask"]
+    restored = int(masks["certain"].sum())
+    counts = {"n": len(masks), "value": restored, "unknown": len(masks) - restored}
+    return counts | {"texts": masks["speech"].nunique(), "all": len(documents)}
+
+
+def sum_hidden(words: pd.DataFrame) -> dict[str, float]:
+    """Of all occurrences of the ``n`` ``masked_words`` in texts with masks the share that is hidden (``value``).
+
+    ``gone`` counts the words of which none stands open.
+
+    >>> sum_hidden(pd.DataFrame({"hidden": [3, 1], "visible": [0, 4]}))
+    {'value': 0.5, 'n': 2, 'gone': 1}
+    """
+    hidden, seen = int(words["hidden"].sum()), int(words["visible"].sum())
+    return {"value": hidden / max(hidden + seen, 1), "n": len(words), "gone": int((words["visible"] == 0).sum())}
+
+
+def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences of ``masked_words`` (the index) per 10,000 Han characters in three readings of the texts.
+
+    The raw text of the texts with masks, the same after repair, and the texts without masks (missing if there are none).
+
+    >>> words = pd.DataFrame({"word": ["性"], "hidden": [3], "visible": [1], "elsewhere": [5]})
+    >>> masked_rates(words, pd.DataFrame({"n_masks": [3, 0], "n_han": [10_000, 5_000]})).to_numpy().tolist()
+    [[1.0, 4.0, 10.0]]
+    """
+    han = documents.groupby(documents["n_masks"] > 0)["n_han"].sum().reindex([True, False]) / 10_000
+    here, elsewhere = (float(n) if n else np.nan for n in han.fillna(0))
+    table = words.set_index("word")
+    readings = {
+        "masked texts, raw": table["visible"] / here,
+        "masked texts, repaired": (table["visible"] + table["hidden"]) / here,
+        "texts without masks": table["elsewhere"] / elsewhere,
+    }
+    return pd.DataFrame(readings)
+
+
+def readings_by(figures: pd.DataFrame, column: str) -> pd.DataFrame:
+    """How many ``naive_figures`` of each value of ``column`` are read right, wrong, and not seen, for which reason."""
+    chinese = figures["state"] == "Chinese numerals"
+    names = {"unseen": "not seen: full-width digits"}
+    reading = figures["reading"].replace(names).mask(chinese, "not seen: Chinese numerals, no damage")
+    order = ["right", "wrong", *names.values(), "not seen: Chinese numerals, no damage"]
+    return pd.crosstab(figures[column], reading).reindex(columns=order, fill_value=0).rename_axis(columns=None)
+
+
+def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
+    """What the naive reader makes of figures in digits: ``value`` the share it gets wrong, ``n, wrong, unseen``.
+
+    Of the wrong ones, by which factor they are off: ``median``, ``quarter`` (a quarter is off by no more), and how many
+    are read as nought, ``zero``. A factor is 0 where there is no wrong reading.
+    """
+    digits = figures[figures["state"] != "Chinese numerals"]
+    counts = digits["reading"].value_counts()
+    wrong = int(counts.get("wrong", 0))
+    factor = digits["factor"].dropna()
+    quarter, median = factor.quantile([0.25, 0.5], interpolation="lower") if len(factor) else (0.0, 0.0)
+    return {
+        "value": wrong / max(len(digits), 1),
+        "n": len(digits),
+        "wrong": wrong,
+        "unseen": int(counts.get("unseen", 0)),
+        "median": median,
+        "quarter": quarter,
+        "zero": int(np.isinf(factor).sum()),
+    }
+
+
+def worst_readings(figures: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+    """The ``n`` wordings that are misread by the largest factor in each state of the digits, in order of state."""
+    wrong = figures[figures["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
+    wrong = wrong.drop_duplicates(["state", "text"])
+    return wrong.groupby("state").head(n).sort_values(["state", "factor", "text"], ascending=[True, False, True])

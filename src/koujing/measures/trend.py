@@ -10,6 +10,19 @@ from koujing.measures.frequency import bootstrap_rate, range_interval, rate_inte
 QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
 
 
+def missing_years(years: pd.Series[int]) -> tuple[list[int], dict[str, int]]:
+    """The years between the first and the last that have no text, and ``first, last, n``: how many there are from end to end.
+
+    >>> missing_years(pd.Series([1954, 1957, 1955, None]))
+    ([1956], {'first': 1954, 'last': 1957, 'n': 4})
+    """
+    known = {int(year) for year in years.dropna()}
+    if not known:
+        return [], {"first": 0, "last": 0, "n": 0}
+    whole = range(min(known), max(known) + 1)
+    return sorted(set(whole) - known), {"first": whole[0], "last": whole[-1], "n": len(whole)}
+
+
 def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Rows per 10,000 Han characters of each speech: ``speech, n, per_10k_chars, poisson_low, poisson_high``.
 

@@ -2,5 +2,6 @@
 
 from koujing.site.execute import NotebookError, execute_notebooks
 from koujing.site.render import SiteError, build_site
+from koujing.site.shelves import Shelf
 
-__all__ = ["NotebookError", "SiteError", "build_site", "execute_notebooks"]
+__all__ = ["NotebookError", "Shelf", "SiteError", "build_site", "execute_notebooks"]

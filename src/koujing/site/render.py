@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from string import Template
 
 import nbformat
 
+from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 
 HERE = Path(__file__).parent
@@ -24,11 +25,14 @@ class SiteError(RuntimeError):
     """Sphinx refused a page; what it said stands in the message."""
 
 
-def build_site(notebooks: Path, site: Path, figures: Path, docs: Path | None, subject: str = "") -> Path:
-    """Render ``notebooks/NN_*.ipynb`` and ``docs/*.md``, if there are any, to ``site``; returns its ``index.html``.
+def build_site(
+    notebooks: Path, site: Path, figures: Path, docs: Path | None, shelves: Sequence[Shelf] = (), subject: str = ""
+) -> Path:
+    """Render ``notebooks/NN_*.ipynb``, ``docs/*.md`` and a page a speech to ``site``; returns its ``index.html``.
 
-    ``subject`` names the reader's own texts, where the notebooks ran on them. The folder ``site`` is replaced when
-    the new one is complete. Raises SiteError on any warning: a broken link, a heading out of order.
+    ``shelves`` are the studies whose speeches get pages; ``subject`` names the reader's own texts, where the notebooks
+    ran on them. The folder ``site`` is replaced when the new one is complete. Raises SiteError on any warning: a broken
+    link, a heading out of order.
     """
     with tempfile.TemporaryDirectory() as scratch:
         pages, rendered = Path(scratch, "pages"), Path(scratch, "html")
@@ -36,9 +40,10 @@ def build_site(notebooks: Path, site: Path, figures: Path, docs: Path | None, su
         for chapter in chapters:
             _fold_code(chapter)
         guides = _gather(pages, "docs", docs.glob("*.md") if docs else [])
+        tables = write_shelves(shelves, pages / "speeches")
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
-        (pages / "index.md").write_text(_index(chapters, guides, subject), encoding="utf-8")
+        (pages / "index.md").write_text(_index(chapters, guides, tables, subject), encoding="utf-8")
         _sphinx(pages, rendered, Path(scratch, "doctrees"), f"koujing: {subject}" if subject else "koujing")
         write_web_font(rendered)
         for name in UNUSED:
@@ -69,7 +74,7 @@ def _fold_code(chapter: Path) -> None:
     nbformat.write(notebook, chapter)
 
 
-def _index(chapters: list[Path], guides: list[Path], subject: str) -> str:
+def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str) -> str:
     template = Template((HERE / "index.md").read_text(encoding="utf-8"))
     about = f"This report was made from the reader's own texts: **{subject}**.\n" if subject else ""
     return template.substitute(
@@ -77,6 +82,8 @@ def _index(chapters: list[Path], guides: list[Path], subject: str) -> str:
         cards="\n".join(_card(chapter) for chapter in chapters),
         notebooks="\n".join(f"notebooks/{chapter.stem}" for chapter in chapters),
         guides="\n".join(f"docs/{guide.stem}" for guide in guides),
+        tables="\n".join(f"- [](speeches/{table.parent.name}/index.md)" for table in tables),
+        speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
     )
 
 

@@ -1,0 +1,107 @@
+"""In what state texts are: what was mended, what was set aside, and what their dates rest on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from koujing.measures.damage import KINDS
+
+MOST_COLUMNS = 60  # as many as a plot can name one by one
+FILE_NAME = "file name"  # how ``date_evidence`` begins where nothing in text or page gives the date
+
+
+def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
+    """One row a kind of repair, in plain words, the most frequent first: ``places, mended, open, texts, most, part``.
+
+    ``open`` places are known to be damaged, but not what stood there. ``most`` is the speech with most places of the
+    kind (of two, the first), ``part`` its share of them.
+
+    >>> repairs = pd.DataFrame({"speech": ["a", "a", "b", "b"], "kind": "mask", "certain": [True, False, True, True]})
+    >>> repairs_by_kind(repairs).reset_index().to_numpy().tolist()
+    [['masked word', 4, 3, 1, 2, 'a', 0.5]]
+    """
+    grouped = repairs.groupby(_in_words(repairs["kind"]))
+    table = grouped.agg(places=("certain", "size"), mended=("certain", "sum"), texts=("speech", "nunique")).astype(int)
+    table.insert(2, "open", table["places"] - table["mended"])
+    most = {kind: _most(rows) for kind, rows in grouped["speech"]}
+    table["most"] = [most[kind][0] for kind in table.index]
+    table["part"] = [most[kind][1] for kind in table.index]
+    return table.sort_values(["places", "kind"], ascending=[False, True])
+
+
+def sum_repairs(repairs: pd.DataFrame, names: pd.DataFrame) -> dict[str, object]:
+    """The size of the damage and where it lies: ``value, texts, n, kind, share, worst, part``.
+
+    ``names`` gives each of the ``n`` speeches its ``label``. ``kind`` is the most frequent one, ``share`` its share of
+    the places; ``worst`` is the speech with most of them, ``part`` its share. Ties go to the first in the alphabet.
+    """
+    kind, share = _most(_in_words(repairs["kind"]))
+    worst, part = _most(repairs["speech"].map(names.set_index("speech")["label"].to_dict()))
+    size = {"value": len(repairs), "texts": repairs["speech"].nunique(), "n": len(names)}
+    return size | {"kind": kind, "share": share, "worst": worst, "part": part}
+
+
+def _in_words(kinds: pd.Series[str]) -> pd.Series[str]:
+    return kinds.map(lambda kind: KINDS.get(kind, kind))
+
+
+def _most(cells: pd.Series[str]) -> tuple[str, float]:
+    """The most frequent value and its share; nothing and nought where there is none."""
+    counts = cells.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return (str(counts.index[0]), counts.iloc[0] / len(cells)) if len(counts) else ("none", 0.0)
+
+
+def repairs_by_text(repairs: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """How many repairs of each kind (rows, in plain words) each text has (columns, in the order of ``names``).
+
+    The columns are named by ``label``, by ``group`` where there are more than 60 texts.
+
+    >>> names = pd.DataFrame({"speech": ["a", "b"], "label": ["1954", "1955"]})
+    >>> repairs_by_text(pd.DataFrame({"speech": ["b", "b"], "kind": "mask"}), names).to_dict()
+    {'1954': {'masked word': 0}, '1955': {'masked word': 2}}
+    """
+    shown = names.set_index("speech")["label" if len(names) <= MOST_COLUMNS else "group"]
+    table = pd.crosstab(_in_words(repairs["kind"]), repairs["speech"].map(shown.to_dict()))
+    return table.reindex(columns=shown.unique(), fill_value=0).rename_axis(columns=None)
+
+
+def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:
+    """What was set aside, by reason, the longest first: ``pieces, raw_characters, files``.
+
+    >>> pieces_set_aside(pd.DataFrame({"source": "a", "start": [0, 9], "end": [4, 20], "why": "byline"})).to_numpy().tolist()
+    [[2, 15, 1]]
+    """
+    sized = set_aside.assign(size=set_aside["end"] - set_aside["start"])
+    table = sized.groupby("why").agg(pieces=("size", "size"), raw_characters=("size", "sum"), files=("source", "nunique"))
+    return table.astype(int).sort_values(["raw_characters", "why"], ascending=[False, True])
+
+
+def place_evidence(evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series[str]:
+    """Where each piece of evidence stands: in the ``text``, or on the ``page``, in what was set aside around the text.
+
+    >>> evidence = pd.DataFrame({"source": "a", "start": [3, 12]})
+    >>> place_evidence(evidence, pd.DataFrame({"source": ["a"], "start": [10], "end": [20]})).tolist()
+    ['text', 'page']
+    """
+    keyed = evidence[["source", "start"]].assign(row=range(len(evidence)))
+    both = keyed.merge(set_aside[["source", "start", "end"]], on="source", suffixes=("", "_aside"))
+    inside = both.loc[(both["start_aside"] <= both["start"]) & (both["start"] < both["end"]), "row"]
+    places = keyed["row"].isin(inside).map({True: "page", False: "text"})
+    return places.astype(object).astype(str)
+
+
+def ground_dates(documents: pd.DataFrame, evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series[str]:
+    """What the date of each speech rests on (index: the speech): ``text``, ``page``, ``text and page``, ``file name``.
+
+    ``words`` where the coded tables keep no place of the evidence, ``nothing`` where there is no date.
+    """
+    dating = evidence[evidence["field"] == "date"]
+    places = place_evidence(dating, set_aside).groupby(dating["speech"]).unique()
+    known = {speech: " and ".join(sorted(found, reverse=True)) for speech, found in places.items()}
+    rows = documents[["speech", "date", "date_evidence"]].itertuples(index=False)
+    grounds = ["nothing" if not date else known.get(speech) or _unplaced(words) for speech, date, words in rows]
+    return pd.Series(grounds, index=documents["speech"], dtype=object).astype(str)
+
+
+def _unplaced(words: str) -> str:
+    return FILE_NAME if words.startswith(FILE_NAME) else "words"

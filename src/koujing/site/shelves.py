@@ -1,0 +1,147 @@
+"""The speeches of a study on the site: a page each, and a table of them all that can be searched and sorted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from koujing.display import label_speeches, search_table
+from koujing.measures.outlines import outline_speeches
+from koujing.measures.speakers import share_voices
+from koujing.measures.state import place_evidence
+from koujing.reading.speech import Speech
+from koujing.site.speech_page import escape, raw, write_page
+from koujing.study import Study
+
+MOST_PAGES = 1000  # a page takes 50 ms, half of them Sphinx's; the table of a larger study still has all its speeches
+
+INDEX = """\
+# {title}
+
+{about}
+
+{table}
+"""
+ABOUT = """\
+One row a speech: {n} of the study *{study}*. A name leads to the page of its speech, which shows what was coded in it:
+the metadata with what they rest on, damage, outline, voices, slogans and every figure."""
+IN_FULL = " The pages hold the texts in full: pass them on only where the texts may be passed on."
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A study whose speeches get pages, and those of its speeches that may be shown in full, by their ids."""
+
+    study: Study
+    texts: Mapping[str, Speech] = field(default_factory=dict)
+
+
+def write_shelves(shelves: Sequence[Shelf], folder: Path) -> list[Path]:
+    """Write a folder a study, each with ``index.md`` and a page a speech; returns the paths of the former."""
+    names = page_names(shelf.study.name for shelf in shelves)
+    return [_write_shelf(shelf, folder / name) for shelf, name in zip(shelves, names, strict=True)]
+
+
+def _write_shelf(shelf: Shelf, folder: Path) -> Path:
+    study, documents = shelf.study, shelf.study.documents
+    folder.mkdir(parents=True)
+    labels, pages = label_speeches(documents)["label"].tolist(), page_names(documents["speech"])[:MOST_PAGES]
+    links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
+    overview = _overview(study).assign(speech=labels)
+    about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
+    shown = raw(search_table(overview, list(overview.columns), "speeches", links).markup)
+    index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
+    (folder / "index.md").write_text(index, encoding="utf-8")
+    chains = _chains(pages, labels)
+    each = zip(pages, documents.iterrows(), labels, chains, _standings(study), _rows(study), strict=False)
+    for page, (_, document), label, chain, standing, rows in each:
+        text = write_page(document, label, chain, standing, rows, shelf.texts.get(document["speech"]))
+        (folder / f"{page}.md").write_text(text, encoding="utf-8")
+    return folder / "index.md"
+
+
+def page_names(names: Iterable[str]) -> list[str]:
+    """A file name without suffix for each name: letters, digits, - and _, none twice, whatever the case.
+
+    >>> page_names(["a#1", "A 1", "1954", "index", "林场"])
+    ['a-1', 'A-1-2', '1954', 'index-4', 'speech']
+    """
+    taken = {"index"}
+    pages = []
+    for number, name in enumerate(names, 1):
+        page = re.sub(r"[^A-Za-z0-9_]+", "-", name)[:60].strip("-_") or "speech"
+        while page.lower() in taken:
+            page += f"-{number}"
+        taken.add(page.lower())
+        pages.append(page)
+    return pages
+
+
+def _chains(pages: list[str], labels: list[str]) -> Iterator[str]:
+    """The line of links on top of each page: to the speech before it, to all, to the one after it."""
+    ends = [("", "")]
+    places = [*ends, *zip(pages, labels, strict=False), *ends]
+    for (before, earlier), (after, later) in zip(places, places[2:], strict=False):
+        back = [f"[← {escape(earlier)}]({before}.md)"] if before else []
+        on = [f"[{escape(later)} →]({after}.md)"] if after else []
+        yield " · ".join([*back, "[all speeches](index.md)", *on])
+
+
+def _overview(study: Study) -> pd.DataFrame:
+    documents = study.documents
+    place = documents[["province", "prefecture", "county"]].agg("".join, axis=1)
+    voices = share_voices(study.voices, documents)
+    counted = _counted(study) | {"speakers": voices}
+    facts = documents[["speech", "title", "date", "level", "genre"]].assign(place=place)
+    known = [column for column in facts if facts[column].any()]
+    counts = {name: _count(rows, documents) for name, rows in counted.items()}
+    return facts[known].assign(characters=documents["n_han"], **counts)
+
+
+def _counted(study: Study) -> dict[str, pd.DataFrame]:
+    """What is counted of each speech; mended punctuation, thousands of places a text, is no damage to speak of."""
+    damage = study.repairs[study.repairs["kind"] != "punctuation"]
+    return {"figures": study.statistics, "slogans": study.formulas, "damaged": damage}
+
+
+def _count(rows: pd.DataFrame, documents: pd.DataFrame) -> list[int]:
+    counts = Counter(rows["speech"])
+    return [counts[speech] for speech in documents["speech"]]
+
+
+def _standings(study: Study) -> Iterator[pd.DataFrame]:
+    """How each speech compares with its study: a row a measure, with ``here, median, rank`` as texts."""
+    documents = study.documents
+    han = documents["n_han"].astype(float)
+    measures = {"Han characters": han, "sentences": documents["n_sentences"].astype(float)}
+    for name, rows in _counted(study).items():
+        measures[f"{name} per 10,000 Han characters"] = _count(rows, documents) / (han / 10_000)
+    values = pd.DataFrame(measures).fillna(0)  # a text without a Han character
+    ranks = values.rank(ascending=False, method="min")
+    for (_, here), (_, rank) in zip(values.iterrows(), ranks.iterrows(), strict=True):
+        shown = {"here": here.map(_number), "median": values.median().map(_number)}
+        yield pd.DataFrame(shown | {"rank": rank.map(f"{{:.0f}} of {len(documents)}".format)})
+
+
+def _number(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def _rows(study: Study) -> Iterator[dict[str, pd.DataFrame]]:
+    """What the page of each speech shows in tables; what was set aside is that of its file."""
+    whole = {
+        "evidence": study.evidence.assign(place=place_evidence(study.evidence, study.set_aside)),
+        "outline": outline_speeches(study.sections),
+        "voices": share_voices(study.voices, study.documents),
+        **{name: study[name] for name in ("repairs", "statistics", "formulas")},
+    }
+    split = {name: dict(list(rows.groupby("speech"))) for name, rows in whole.items()}
+    aside = dict(list(study.set_aside.groupby("source")))
+    for source, speech in study.documents[["source", "speech"]].itertuples(index=False):
+        rows = {name: found.get(speech, whole[name].iloc[:0]) for name, found in split.items()}
+        yield rows | {"set_aside": aside.get(source, study.set_aside.iloc[:0])}

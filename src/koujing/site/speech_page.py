@@ -1,0 +1,176 @@
+"""The page of one speech, as Markdown for Sphinx: what it is, its state, its outline, who speaks, slogans and figures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from koujing import tables
+from koujing.display import search_table
+from koujing.measures.outlines import LEFT_OUT
+from koujing.measures.state import pieces_set_aside, repairs_by_kind
+from koujing.reading.speech import Speech
+from koujing.speech_view import show_speech
+
+FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", "organisation", "genre")
+FIGURE = {
+    "text": "figure", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
+    "status": "status", "period": "period", "note": "note", "start": "at",
+}  # fmt: skip
+LONG = f"more than {tables.QUOTATION} characters"  # what stands for a wording that a shared table leaves out
+MANY = 12  # rows from which a table scrolls in its own frame
+NOTHING = "<p>None was found.</p>"
+
+PAGE = """\
+---
+orphan: true
+---
+# {title}
+
+{links}
+
+## What it is
+
+{facts}
+
+## How long it is, and where it stands among the others
+
+{standing}
+
+## In what state the text is
+
+{state}
+
+## How it is built
+
+{outline}
+
+## Who speaks
+
+{voices}
+
+## Slogans
+
+{formulas}
+
+## Figures
+
+{figures}
+{text}"""
+TEXT = """
+## The text
+
+Hover over a mark, or touch it, to see what was coded.
+
+{}
+"""
+
+
+def write_page(
+    document: pd.Series[str],
+    label: str,
+    links: str,
+    standing: pd.DataFrame,
+    rows: Mapping[str, pd.DataFrame],
+    text: Speech | None,
+) -> str:
+    """The page of the speech in ``document``, a row of that table, as Markdown; ``label`` is its short name.
+
+    ``links`` is Markdown; ``standing`` says how the speech compares with its study. ``rows`` holds what belongs to it of
+    the tables ``repairs, set_aside, statistics, formulas``, of ``evidence`` with its ``place``, of ``outline_speeches``
+    (outline) and of ``share_voices`` (voices). Only with ``text`` does the page hold more wording than the tables do.
+    """
+    return PAGE.format(
+        title=escape(" · ".join(filter(None, [label, document["title"]]))),
+        links=links,
+        facts=raw(_facts(document, rows["evidence"])),
+        standing=raw(table(["", "here", "median of the study", "rank"], standing.itertuples())),
+        state=raw(_state(rows["repairs"], rows["set_aside"])),
+        outline=raw(_outline(rows["outline"])),
+        voices=raw(_voices(rows["voices"])),
+        formulas=raw(_formulas(rows["formulas"])),
+        figures=raw(_figures(rows["statistics"])),
+        text=TEXT.format(raw(show_speech(text))) if text else "",
+    )
+
+
+def escape(text: str) -> str:
+    """A text as one line of Markdown in which nothing is markup.
+
+    >>> escape("[a](b)\\n *c*")
+    '\\\\[a\\\\]\\\\(b\\\\) \\\\*c\\\\*'
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+def raw(markup: str) -> str:
+    """A block of HTML in a fence that is longer than any in it."""
+    fence = "`" * (3 + max(map(len, re.findall("`+", markup)), default=0))
+    return f"{fence}{{raw}} html\n<div class=\"kj-page\">\n{markup}\n</div>\n{fence}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """An HTML table of texts; a note instead of one without rows."""
+    lines = [" ".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) for row in rows]
+    names = "".join(f"<th>{html.escape(name)}</th>" for name in head)
+    body = "\n".join(f"<tr>{line}</tr>" for line in lines)
+    box = '<div class="{}"><table><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>'
+    return box.format("kj-scroll" if len(lines) > MANY else "", names, body) if lines else NOTHING
+
+
+def _facts(document: pd.Series[str], evidence: pd.DataFrame) -> str:
+    told: dict[str, list[str]] = {field: [] for field in FIELDS}
+    for row in evidence.to_dict("records"):
+        words = f"{row['text'] or LONG} ({row['place']}, {row['start']}–{row['end']})"
+        told.setdefault(row["field"], []).append(words)
+    told["date"] = told["date"] or [document["date_evidence"]]
+    known = [(field, document[field], "; ".join(told[field])) for field in FIELDS if document[field]]
+    unknown = ", ".join(field for field in FIELDS if not document[field])
+    return table(["", "", "rests on"], known + [("not known", unknown, "")] * bool(unknown))
+
+
+def _state(repairs: pd.DataFrame, set_aside: pd.DataFrame) -> str:
+    kinds = repairs_by_kind(repairs)[["places", "mended", "open"]]
+    pieces = pieces_set_aside(set_aside)[["pieces", "raw_characters"]]
+    mended = table(["damage", "places", "mended", "left open"], kinds.itertuples())
+    aside = table(["set aside in its file", "pieces", "raw characters"], pieces.itertuples())
+    return mended + (aside if len(pieces) else "")
+
+
+def _outline(outline: pd.DataFrame) -> str:
+    line = '<li style="margin-inline-start: {}em"><b>{}</b>{} <small>{}</small></li>'
+    items = []
+    for row in outline.to_dict("records"):
+        told = [html.escape(row["part"]), f"{row['share']:.0%}"]
+        told += [f"{verb} {row[key]}" for key, verb in (("announced", "announces"), ("found", "has")) if pd.notna(row[key])]
+        told += [f"<strong>{row['verdict']} than announced</strong>"] if row["verdict"] in ("fewer", "more") else []
+        name = [html.escape(part) for part in (row["ordinal"], row["name"].removeprefix(row["ordinal"]))]
+        items.append(line.format(1.6 * max(row["depth"] - 1, 0), *name, " · ".join(told)))
+    return f'<ul class="kj-scroll kj-outline">{"".join(items)}</ul>' if outline["depth"].any() else NOTHING
+
+
+def _voices(shares: pd.DataFrame) -> str:
+    head = ["who", "office", "verbs", "passages", "share of the text"]
+    rows = ((r.who, r.role, r.verbs, r.passages, f"{r.share:.1%}") for r in shares.itertuples())
+    return table(head, rows)
+
+
+def _formulas(formulas: pd.DataFrame) -> str:
+    """One row a wording and what it was found to bundle, in order of first mention."""
+    columns = ["text", "gloss", "kind", "count", "members"]
+    shown = formulas.assign(count=formulas["count"].astype("string").fillna(""))
+    grouped = shown.groupby(columns, sort=False)["start"].agg(["size", "min"]).reset_index()
+    rows = ([*row[:4], _members(row[4]), *row[5:]] for row in grouped.itertuples(index=False))
+    return table(["formula", "in English", "kind", "count", "members", "times", "first at"], rows)
+
+
+def _members(cell: str) -> str:
+    return " | ".join(member or LEFT_OUT for member in cell.split("|")) if cell else ""
+
+
+def _figures(statistics: pd.DataFrame) -> str:
+    shown = tables.written(statistics)[list(FIGURE)].rename(columns=FIGURE)
+    return str(search_table(shown, list(FIGURE.values()), "figures").markup) if len(shown) else NOTHING
