@@ -1,6 +1,7 @@
 """Plots: no missing glyph, the same bytes twice, data beside the picture."""
 
 import io
+import sys
 import warnings
 
 import numpy as np
@@ -141,3 +142,9 @@ def test_glossary_terms_are_unique_and_glossed():
     assert len({row["term"] for row in rows}) == len(rows) >= 250
     assert all(row["term"] and row["gloss"] for row in rows)
     assert plots.label("两学一做").startswith("两学一做 ")
+
+
+def test_a_word_cloud_without_its_library_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "wordcloud", None)
+    with pytest.raises(RuntimeError, match=r"pip install 'koujing\[notebooks\]'"):
+        plots.plot_word_cloud({"修路": 3}, "Roads")

@@ -12,7 +12,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 import koujing
 from koujing.measures.check import accuracy_table, report
-from koujing.reading import find_files
+from koujing.reading import find_files, n_bytes
+
+FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     code = commands.add_parser("code", help="code a folder of speeches into tables")
-    code.add_argument("folder", type=Path, help="a folder of .txt or .html files, or one file")
+    code.add_argument("folder", type=Path, help=FOLDER)
     code.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
     code.add_argument("--format", choices=("csv", "parquet"), default="csv")
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
@@ -59,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _code(options: argparse.Namespace) -> int:
     _refuse_unwritable(options.out)
-    total = sum(file.stat().st_size for file in find_files(options.folder) if file.exists())
+    total = sum(map(n_bytes, find_files(options.folder)))
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("coding", total=total)
@@ -67,7 +69,7 @@ def _code(options: argparse.Namespace) -> int:
     (study.shareable() if options.shareable else study).save(options.out, options.format)
     print(summary(study), "->", options.out)
     for row in study.problems.itertuples():
-        print(f"not read: {row.path}: {row.what}; {row.hint}", file=sys.stderr)
+        print(f"problem: {row.path}: {row.what}; {row.hint}", file=sys.stderr)
     return 1 if len(study.problems) else 0
 
 
@@ -84,7 +86,7 @@ def summary(study: koujing.Study) -> str:
     return (
         f"{files} files, {speeches} speeches, {study.documents['n_han'].sum():,} Han characters: "
         f"{len(study.statistics):,} figures, {len(study.formulas):,} formulas, {len(study.repairs):,} repairs, "
-        f"{len(study.problems)} files not read"
+        f"{len(study.problems)} problems"
     )
 
 

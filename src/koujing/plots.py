@@ -12,7 +12,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
-from wordcloud import WordCloud
 
 from koujing.measures.strips import ASIDE, BARE, VOICE
 from koujing.style import PALETTE, Plot, figures_folder, font_path, gloss, keep, label, save, use_style
@@ -186,8 +185,12 @@ def plot_strips(table: pd.DataFrame, title: str) -> Plot:
 def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 80) -> Plot:
     """The most frequent terms, by size, the first twelve glossed; colours only tell neighbours apart.
 
-    An overview: sizes cannot be read off, so pair it with ``plot_rates``.
+    An overview: sizes cannot be read off, so pair it with ``plot_rates``. Errors: ``RuntimeError`` without ``wordcloud``.
     """
+    try:
+        from wordcloud import WordCloud
+    except ImportError as error:
+        raise RuntimeError(f"a word cloud needs wordcloud ({error}): pip install 'koujing[notebooks]'") from error
     plot, axes = _canvas(title, 4)
     ranked = dict(sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:max_words])
     colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}

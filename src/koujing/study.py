@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from koujing import engine, reading, tables
+from koujing.reading.fields import Given
 from koujing.reading.speech import Corpus, Problem
 from koujing.rows import Coded, code_document
 
@@ -150,22 +151,23 @@ def code_folder(
     ``on_done`` is told the size of each file in bytes as it is finished.
     Errors: ``ReadingError`` where nothing can be read; a single unreadable file is a row in ``problems``.
     """
-    files = reading.find_files(Path(path))
-    items = list(reading.source_names(files, Path(path)).items())
-    sizes = [file.stat().st_size if file.exists() else 0 for file in files]
-    results = list(engine.run(_code_file, items, sizes=sizes, workers=workers, on_done=on_done))
-    problems = [r for r in results if isinstance(r, Problem)]
-    coded = [r for r in results if not isinstance(r, Problem)]
+    texts, problems = reading.find_texts(path)
+    sizes = [reading.n_bytes(file) for file, *_ in texts]
+    results = list(engine.run(_code_file, texts, sizes=sizes, workers=workers, on_done=on_done))
+    problems += [problem for _, found in results for problem in found]
+    coded = [part for part, _ in results if part]
     if not coded:
         raise reading.nothing_read(path, problems)
     return _study(Path(path).name, coded, problems)
 
 
-def _code_file(item: tuple[Path, str]) -> Coded | Problem:
+def _code_file(text: tuple[Path, str, list[Given]]) -> tuple[Coded | None, Sequence[Problem]]:
+    """The rows of one file, unless it cannot be read, and what is wrong with it."""
     try:
-        return code_document(reading.read_file(*item))
+        document = reading.read_file(*text)
     except reading.ReadingError as error:
-        return error.problem
+        return None, [error.problem]
+    return code_document(document), document.problems
 
 
 def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> Study:

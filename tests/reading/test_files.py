@@ -1,83 +1,16 @@
-"""Encodings that are read, and files that are refused with what is wrong with them."""
+"""Files that are found, their names in the tables, and files that are refused with what is wrong with them."""
 
-import hashlib
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from koujing.reading.files import ReadingError, decode, find_files, read_text
-
-TEXT = "同志们：今天开会，讨论修路架桥的事情。增长３．５％。\r\n再见。"
-COMPLEX = "同志們：今天開會，討論修路架橋的事情，請大家發表意見，謝謝各位鄉親。"
-
-# label, bytes, what the error must say
-REFUSED = [
-    ("empty", b"", "is empty"),
-    ("blank", b" \n\r\n\t", "is empty"),
-    ("portable document", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\x00\x01", "it starts with b'%PDF-1.7'"),
-    ("archive", b"PK\x03\x04\x14\x00\x06\x00", "not a text file"),
-    ("picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
-    ("nul in a text", "修路\x00架桥".encode(), "control character '\\x00' at 2"),
-    ("sixteen bits", TEXT.encode("utf-16"), "UTF-16 text"),
-    ("big5", COMPLEX.encode("big5"), "neither UTF-8 nor GB18030"),
-    ("latin-1", "Müßiggang über Straßen, übel für Häuser".encode("latin-1"), "neither UTF-8 nor GB18030"),
-    ("undecodable", b"\x80\xff\xff\xff\xff abc", "neither UTF-8 nor GB18030"),
-    ("cut UTF-8", TEXT.encode()[:-1], "neither UTF-8 nor GB18030"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("data", "encoding"),
-    [
-        (TEXT.encode(), "utf-8"),
-        (TEXT.encode("utf-8-sig"), "utf-8"),
-        (TEXT.encode("gb18030"), "gb18030"),
-        (b"a\n", "utf-8"),
-    ],
-    ids=["utf-8", "byte-order mark", "gb18030", "ascii"],
-)
-def test_a_text_is_decoded_with_its_newlines_untouched(data, encoding):
-    text, found = decode(data)
-    assert found == encoding
-    assert text in (TEXT, "a\n")
-
-
-@pytest.mark.parametrize(("label", "data", "says"), REFUSED, ids=[case[0] for case in REFUSED])
-def test_a_file_that_is_no_text_is_refused(label, data, says):
-    with pytest.raises(ReadingError, match=r"^folder/a\.txt: ") as caught:
-        decode(data, "folder/a.txt")
-    assert says in str(caught.value)
-    assert caught.value.problem.path == "folder/a.txt"
-    assert caught.value.problem.hint
-
-
-@given(st.binary(max_size=60))
-def test_no_byte_is_ever_replaced(data):
-    try:
-        text, encoding = decode(data)
-    except ReadingError:
-        return
-    assert text.encode(encoding) == data.removeprefix(b"\xef\xbb\xbf")
-
-
-def test_a_file_is_named_by_the_hash_of_its_bytes(tmp_path):
-    data = TEXT.encode("utf-8-sig")
-    (tmp_path / "a.txt").write_bytes(data)
-    assert read_text(tmp_path / "a.txt").sha256 == hashlib.sha256(data).hexdigest()
-
-
-def test_another_format_is_refused_by_its_suffix(tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK")
-    with pytest.raises(ReadingError, match=r"format \.docx is not read"):
-        read_text(tmp_path / "a.docx")
+from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, read_bytes, source_names
 
 
 def test_a_file_that_vanished_is_an_error_of_its_own(tmp_path):
     with pytest.raises(ReadingError, match=r"a\.txt: no such file"):
-        read_text(tmp_path / "a.txt")
+        read_bytes(tmp_path / "a.txt")
 
 
 def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
@@ -87,7 +20,7 @@ def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
     (tmp_path / "a.txt").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)  # the superuser may read any file
     with pytest.raises(ReadingError, match=r"cannot be opened \(Permission denied\); check its permissions"):
-        read_text(tmp_path / "a.txt")
+        read_bytes(tmp_path / "a.txt")
 
 
 def test_files_are_found_in_every_folder_by_name(tmp_path):
@@ -105,14 +38,14 @@ def test_a_loop_of_links_is_not_followed(tmp_path):
     assert [file.name for file in find_files(tmp_path)] == ["a.txt", "again", "self.txt"]
     for link in ("again", "self.txt"):
         with pytest.raises(ReadingError, match=f"{link}: a link that leads to no file"):
-            read_text(tmp_path / link)
+            read_bytes(tmp_path / link)
 
 
 def test_what_is_neither_file_nor_folder_does_not_stop_the_reading(tmp_path):
     (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(ReadingError, match=r"pipe\.txt: not a regular file"):
-        read_text(tmp_path / "pipe.txt")
+        read_bytes(tmp_path / "pipe.txt")
 
 
 def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
@@ -126,7 +59,7 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "walk", walk)  # the superuser may list any folder
     assert [file.name for file in find_files(tmp_path)] == ["a.txt", "closed"]
     with pytest.raises(ReadingError, match="closed: a folder that cannot be listed; check its permissions"):
-        read_text(tmp_path / "closed")
+        read_bytes(tmp_path / "closed")
 
 
 def test_a_single_file_is_itself(tmp_path):
@@ -135,7 +68,7 @@ def test_a_single_file_is_itself(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("files", "says"), [([], "it holds nothing"), (["a.docx", "b.pdf", "README"], r"it holds \.docx, \.pdf, README")]
+    ("files", "says"), [([], "it holds nothing"), (["a.doc", "b.jpg", "README"], r"it holds \.doc, \.jpg, README")]
 )
 def test_a_folder_without_texts_says_what_it_holds(tmp_path, files, says):
     for name in files:
@@ -147,3 +80,59 @@ def test_a_folder_without_texts_says_what_it_holds(tmp_path, files, says):
 def test_a_path_that_does_not_exist_is_named(tmp_path):
     with pytest.raises(ReadingError, match="nowhere: no such file or folder"):
         find_files(tmp_path / "nowhere")
+
+
+def test_a_file_that_vanishes_between_look_and_opening_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_file", lambda path: True)
+    with pytest.raises(ReadingError, match=r"a\.txt: cannot be opened \(No such file or directory\)"):
+        read_bytes(tmp_path / "a.txt")
+    assert n_bytes(tmp_path / "a.txt") == 0
+
+
+def test_the_table_of_metadata_is_no_text(tmp_path):
+    for name in ("a.txt", "metadata.csv", "county/metadata.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("修路", encoding="utf-8")
+    assert [file.relative_to(tmp_path).as_posix() for file in find_files(tmp_path)] == ["a.txt", "county/metadata.csv"]
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [("source,speech,title", ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
+    ids=["coded tables", "texts of that name"],
+)
+def test_coded_tables_are_told_from_tables_of_texts(tmp_path, head, found):
+    for name in ("documents.csv", "terms.csv", "mine.csv"):
+        (tmp_path / name).write_text(head + "\n", encoding="utf-8")
+    assert [file.name for file in find_files(tmp_path)] == found
+
+
+def test_a_name_is_one_line_in_every_table(tmp_path):
+    names = {
+        "a\nb.txt": "a\\nb",
+        "c\x85d.txt": "c\\x85d",
+        "../e.txt": "e",
+        "甲.txt": "甲",
+        "f#2.txt": "f#2.txt",
+        "g.1.txt": "g.1",
+    }
+    files = {tmp_path / Path(name).name: source for name, source in names.items()}
+    assert source_names(list(files), tmp_path) == files
+    with pytest.raises(ReadingError) as caught:
+        read_bytes(tmp_path / "a\nb.txt")
+    assert caught.value.problem.path.endswith("a\\nb.txt")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_name_in_another_encoding_is_spelled_out():
+    name = os.fsdecode("a修".encode("gb18030") + b".txt")
+    assert one_line(name).encode("utf-8").startswith(b"a\\udcd0")
+
+
+@pytest.mark.parametrize("path", [".", "..", "../here", "./a.txt"])
+def test_a_source_never_leaves_the_folder(tmp_path, monkeypatch, path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here/a.txt").write_text("修路", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    (name,) = source_names(find_files(Path(path)), Path(path)).values()
+    assert name == ("here/a" if path == ".." else "a")

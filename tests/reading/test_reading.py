@@ -14,7 +14,8 @@ from koujing.reading import ReadingError, read, read_file, read_string
 # Damage of every kind, page chrome, markup, numerals, and the white space that could hide between them.
 FRAGMENTS = [
     *"性的人民政府同志们讲话经济发展坚定积极各位代表工作年月日村", *"0123456789０５％，。、；：！,.;:*lxX×<>《》“”()（）[]一二十万亿元",
-    *" \n\t\r　\u200b\ufeff\xa0發農與😀𠀀", "\n\n", "**", "同志们：\n", "[篇一]\n", "[篇二]\n", "讲话[篇一]", "讲话[篇二]", "\n相关文章\n",
+    *" \n\t\r\f　\u200b\ufeff\xa0發農與😀𠀀", "\n\n", "**", "同志们：\n", "[篇一]\n", "[篇二]\n", "讲话[篇一]", "讲话[篇二]",
+    "\n相关文章\n",
     "本站5月25日讯 ", "(记者 甲乙)", "原标题:", "(图)", "发布时间:2020-12-13\n", "24.05.2017", "本作品是", "20xx年", "一、",
     "（二）", "1。", "6 .5",
 ]  # fmt: skip
@@ -106,11 +107,17 @@ def write(folder, **files):
 
 
 def test_one_bad_file_does_not_hide_the_good_ones(tmp_path):
-    write(tmp_path, a_txt="修路。".encode(), b_txt=b"", c_docx=b"PK\x03\x04", d_html="<p>架桥。</p>".encode("gb18030"))
+    write(
+        tmp_path,
+        a_txt="修路。".encode(),
+        b_txt=b"",
+        c_docx=b"PK\x03\x04",
+        d_html="<p>各位代表：今年要架桥，方便人民群众。</p>".encode("gb18030"),
+    )
     corpus = read(tmp_path)
     assert [(d.source, d.encoding) for d in corpus.documents] == [("a", "utf-8"), ("d", "gb18030")]
     assert [(Path(p.path).name, p.what) for p in corpus.problems] == [
-        ("b.txt", "the file is empty"), ("c.docx", "format .docx is not read"),
+        ("b.txt", "the file is empty"), ("c.docx", "a broken Word file (File is not a zip file)"),
     ]  # fmt: skip
 
 

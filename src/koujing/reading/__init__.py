@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from koujing.reading.files import ReadingError, find_files, read_text
-from koujing.reading.markup import read_markup, read_plain
+from koujing.reading.fields import Given, check_fields, give_fields, match_given, read_given
+from koujing.reading.files import ReadingError, find_files, n_bytes, source_names
+from koujing.reading.formats import SHOW, RawText, read_raw
+from koujing.reading.markup import Mark, Shown, read_markup, read_plain
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
+from koujing.reading.parts import join_parts
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
 from koujing.reading.structure import find_sections
@@ -21,7 +23,8 @@ from koujing.reading.voices import find_voices
 Edit = tuple[int, int, str]
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
-ORIGIN = frozenset({"page data", "dateline", "byline", "label"})
+TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
+ORIGIN = TELLING | {"page data", "dateline", "byline", "label"}
 
 __all__ = [
     "Corpus",
@@ -29,6 +32,8 @@ __all__ = [
     "ReadingError",
     "Speech",
     "find_files",
+    "find_texts",
+    "n_bytes",
     "nothing_read",
     "read",
     "read_file",
@@ -38,22 +43,36 @@ __all__ = [
 
 
 def read(path: str | os.PathLike[str]) -> Corpus:
-    """Read a text file, or every text file below a folder.
+    """Read a text file, or every text file below a folder, with what ``metadata.csv`` beside the texts states.
 
     A file that cannot be read is a row in ``problems``; the others are read all the same.
     Errors: ``ReadingError`` where the path does not exist or nothing in it can be read.
     """
     documents: list[Document] = []
-    problems: list[Problem] = []
-    files = find_files(Path(path))
-    for file, source in source_names(files, Path(path)).items():
+    texts, problems = find_texts(path)
+    for text in texts:
         try:
-            documents.append(read_file(file, source))
+            documents.append(read_file(*text))
+            problems += documents[-1].problems
         except ReadingError as error:
             problems.append(error.problem)
     if not documents:
         raise nothing_read(path, problems)
     return Corpus(tuple(documents), tuple(problems))
+
+
+def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list[Given]]], list[Problem]]:
+    """The arguments of ``read_file`` for a file, or for each file below a folder, and what is wrong with the metadata.
+
+    Beside a single file, rows of ``metadata.csv`` that are about others are passed over.
+    """
+    path = Path(path)
+    sources = source_names(find_files(path), path)
+    folder = path if path.is_dir() else path.parent
+    given, problems = read_given(folder)
+    matched, unmatched = match_given(given, sources, folder)
+    texts = [(file, source, matched.get(source, [])) for file, source in sources.items()]
+    return texts, problems + unmatched if path.is_dir() else problems
 
 
 def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> ReadingError:
@@ -62,20 +81,27 @@ def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> R
     return ReadingError(path, f"none of {len(problems)} files could be read ({first.path}: {first.what})", first.hint)
 
 
-def source_names(files: list[Path], root: Path) -> dict[Path, str]:
-    """The name of each file as a source: its path below ``root`` without suffix; the suffix stays on a collision."""
-    base = root.parent if root.is_file() else root
-    names = {file: file.relative_to(base).with_suffix("").as_posix() for file in files}
-    counts = Counter(names.values())
-    return {file: name if counts[name] == 1 else file.relative_to(base).as_posix() for file, name in names.items()}
+def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
+    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``."""
+    raw = read_raw(path)
+    if raw.records:
+        document = _read_records(raw, source, path)
+    else:
+        document = _read_shown(raw.text, SHOW.get(path.suffix.lower(), read_plain)(raw.text), source)
+    problems = (*raw.problems, *document.problems)
+    document = replace(document, raw_kind=raw.kind, raw_sha256=raw.sha256, encoding=raw.encoding, problems=problems)
+    return give_fields(document, given)
 
 
-def read_file(path: Path, source: str) -> Document:
-    """Read one file; errors: ``ReadingError``."""
-    raw = read_text(path)
-    markup = path.suffix.lower() != ".txt"
-    document = read_string(raw.text, source, markup=markup)
-    return replace(document, raw_sha256=raw.sha256, encoding=raw.encoding)
+def _read_records(raw: RawText, source: str, path: Path) -> Document:
+    """Each record read by itself, with its fields in place of what is inferred."""
+    parts = []
+    for record in raw.records:
+        fields, wrong = check_fields(record.fields, "field date")
+        given = Given(source, fields, path, record.line)
+        part = give_fields(read_string(record.text, source), [given])
+        parts.append(replace(part, problems=(given.problem(wrong, "correct the record"),) if wrong else ()))
+    return join_parts(source, parts)
 
 
 def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
@@ -85,24 +111,29 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
     ('同志们：贷款167亿元，增强坚定性。', 'l67亿元')
     """
-    source_text = read_markup(raw) if markup else read_plain(raw)
+    return _read_shown(raw, read_markup(raw) if markup else read_plain(raw), source)
+
+
+def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
+    """The document of which ``source_text`` is what a reader sees."""
     shown, marks, references = source_text.text, source_text.marks, source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
     inside = [SetAside(*span, "speech") for span in spans]
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
-    around = _around(raw, aside, marks, source)
+    told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
+    around = _around(raw, [*aside, *told], [m.edit for m in marks if m.why not in TELLING], source)
     repairs = _in_raw(find_repairs(shown.text), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
     repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
-    marks = [m for m in marks if not _covers(taken, m[0])]
-    marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
+    marks = [m for m in marks if not _covers(taken, m.start)]
+    marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)])
-    edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
-    aside = sorted(aside + [SetAside(start, end, "markup" if markup else "line end") for start, end, _ in marks])
+    edits = [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
+    aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
     texts = [RepairedText.build(raw, *span, _within(span, edits)) for span in spans]
     described = read_metadata(texts, around)
     speeches = [

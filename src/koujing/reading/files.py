@@ -1,59 +1,63 @@
-"""Bytes of a file → decoded text, or a problem that says what is wrong with the file."""
+"""A folder → the files in it that may hold texts, each with the name it has in the tables."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from koujing import tables
 from koujing.reading.speech import Problem
 
-READABLE = frozenset({".txt", ".html", ".htm"})
-TABLES = (".csv", ".parquet")  # koujing's own, in a folder that holds a table of documents
+READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
+METADATA = "metadata.csv"  # what the owner of the texts says about them; see fields.py
 
-# No text of the 57 files at hand holds a C0 control character other than these; binary files hold them by the thousand.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-# What is not GB18030 but decodes as it lands outside GB2312's 6,763 common characters (60 % of a Big5 page does).
-COMMON_SHARE = 0.9
+# What would break a row or leave the character set: control characters, line separators, bytes that are no characters.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class ReadingError(ValueError):
     """A file cannot be read; ``problem`` is its row in the ``problems`` table."""
 
     def __init__(self, path: str | os.PathLike[str], what: str, hint: str) -> None:
-        super().__init__(f"{os.fspath(path)}: {what}; {hint}")
-        self.problem = Problem(os.fspath(path), what, hint)
+        self.problem = problem(path, what, hint)
+        super().__init__(f"{self.problem.path}: {what}; {hint}")
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """The decoded text of a file, its encoding, and the SHA-256 of the file's bytes."""
+def problem(path: str | os.PathLike[str], what: str, hint: str) -> Problem:
+    """A row of the ``problems`` table, its path in one line."""
+    return Problem(one_line(os.fspath(path)), what, hint)
 
-    text: str
-    encoding: str
-    sha256: str
+
+def one_line(name: str) -> str:
+    r"""A file's name with line ends and other characters that cannot be printed spelled out.
+
+    >>> one_line("a\nb"), one_line("甲")
+    ('a\\nb', '甲')
+    """
+    return UNPRINTABLE.sub(lambda m: m.group().encode("unicode_escape").decode(), name)
 
 
 def find_files(path: Path) -> list[Path]:
     """Everything below ``path`` that may be a text, sorted by name.
 
-    What is hidden (``.name``) is passed over, and coded tables that an earlier run left among the texts.
-    What cannot be read (a folder that cannot be listed, a link that leads nowhere) is in the list, for ``read_text``
-    to say so. Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
+    What is hidden (``.name``) is passed over, and so are ``metadata.csv`` and coded tables that an earlier run left
+    among the texts. What cannot be read (a folder that cannot be listed, a link that leads nowhere) is in the list, for
+    ``read_bytes`` to say so. Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
     """
     if not path.is_dir():
         if not path.exists() and not path.is_symlink():
             raise ReadingError(path, "no such file or folder", "check the path")
         return [path]
-    found = sorted(_walk(path))
+    found = sorted(file for file in _walk(path) if file != path / METADATA)
     if not any(file.suffix.lower() in READABLE for file in found):
-        kinds = ", ".join(sorted({file.suffix or file.name for file in found})) or "nothing"
+        kinds = ", ".join(sorted({file.suffix or one_line(file.name) for file in found})) or "nothing"
         what = "cannot be listed" if found == [path] else f"no readable text in this folder (it holds {kinds})"
-        raise ReadingError(path, what, "check its permissions; expected .txt or .html files in it")
+        raise ReadingError(
+            path, what, f"check its permissions; expected files such as {', '.join(sorted(READABLE))} in it"
+        )
     return found
 
 
@@ -63,26 +67,44 @@ def _walk(folder: Path) -> Iterator[Path]:
         visible = [f for f in sorted(folders) if not f.startswith(".")]
         folders[:] = [f for f in visible if not Path(name, f).is_symlink()]
         linked = set(visible) - set(folders)
-        own = TABLES if {"documents.csv", "documents.parquet"} & set(files) else ()
-        yield from (Path(name, file) for file in [*files, *linked] if not file.startswith(".") and not file.endswith(own))
+        own = _coded_tables(Path(name), files)
+        yield from (Path(name, file) for file in [*files, *linked] if not file.startswith(".") and file not in own)
     yield from (Path(error.filename) for error in unlisted)
 
 
-def read_text(path: Path) -> RawText:
-    """Decode one file (UTF-8 with or without a byte-order mark, or GB18030); newlines stay as they are.
+def _coded_tables(folder: Path, files: Sequence[str]) -> set[str]:
+    """Names of koujing's own tables, where the folder holds its table of documents and no other of that name."""
+    if "documents.csv" in files:
+        with (folder / "documents.csv").open("rb") as file:
+            is_coded = file.read(14) == b"source,speech,"
+    else:
+        is_coded = "documents.parquet" in files
+    return {f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet")} if is_coded else set()
 
-    Errors: ``ReadingError`` for a file that is empty, binary, unreadable, of another format or undecodable.
+
+def source_names(files: list[Path], root: Path) -> dict[Path, str]:
+    """The name of each file as a source: its path below ``root``, in one line, without suffix.
+
+    The suffix stays where two files would have one name, and where the name ends like that of a speech (``a#2``).
     """
+    base = root.parent if root.is_file() else root
+    full = {file: one_line(file.relative_to(base).as_posix()) for file in files}
+    names = {file: one_line(file.relative_to(base).with_suffix("").as_posix()) for file in files}
+    counts = Counter(names.values())
+    return {f: full[f] if counts[name] > 1 or re.search(r"#\d+$", name) else name for f, name in names.items()}
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Errors: ``ReadingError`` for what is no file, is empty or cannot be opened."""
     if not path.is_file():
         raise ReadingError(path, *_no_file(path))
-    if path.suffix.lower() not in READABLE:
-        raise ReadingError(path, f"format {path.suffix or 'without suffix'} is not read", "save it as .txt or .html")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadingError(path, f"cannot be opened ({error.strerror})", "check its permissions") from error
-    text, encoding = decode(data, path)
-    return RawText(text, encoding, hashlib.sha256(data).hexdigest())
+    if not data.strip():
+        raise ReadingError(path, "the file is empty", "nothing to code in it")
+    return data
 
 
 def _no_file(path: Path) -> tuple[str, str]:
@@ -96,37 +118,9 @@ def _no_file(path: Path) -> tuple[str, str]:
     return "no such file", "it was moved or removed"
 
 
-def decode(data: bytes, path: str | os.PathLike[str] = "text") -> tuple[str, str]:
-    """Bytes to text and the name of the encoding; never replaces a byte silently.
-
-    >>> decode("脱贫".encode("gb18030"))
-    ('脱贫', 'gb18030')
-    """
-    if not data.strip():
-        raise ReadingError(path, "the file is empty", "nothing to code in it")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "gb18030" and not _is_plausible(text):
-            continue
-        _refuse_binary(text, data, path)
-        return text, "utf-8" if encoding == "utf-8-sig" else encoding
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadingError(path, "UTF-16 text", "save it as UTF-8")
-    _refuse_binary(data.decode("latin-1"), data, path)
-    raise ReadingError(path, f"neither UTF-8 nor GB18030 (it starts with {data[:8]!r})", "save it as UTF-8")
-
-
-def _refuse_binary(text: str, data: bytes, path: str | os.PathLike[str]) -> None:
-    found = CONTROL.search(text)
-    if found:
-        evidence = f"control character {found.group()!r} at {found.start()}, it starts with {data[:8]!r}"
-        raise ReadingError(path, f"not a text file ({evidence})", "save it as UTF-8 text")
-
-
-def _is_plausible(text: str) -> bool:
-    """Whether a GB18030 reading consists of common Chinese characters: nearly any bytes decode to something."""
-    han = re.sub(r"[\x00-\x7f]+", "", text[:200_000])
-    return len(han.encode("gb2312", "ignore")) >= COMMON_SHARE * 2 * len(han)
+def n_bytes(path: Path) -> int:
+    """The size of a file; 0 where there is none any more."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

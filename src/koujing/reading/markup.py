@@ -1,4 +1,4 @@
-"""A source → its visible text: every HTML tag, and what a line end has too much, a marked stretch of the source."""
+"""A source → its visible text: every HTML tag, page furniture and half a line end a marked stretch of the source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
+from koujing.reading.furniture import find_furniture
 from koujing.reading.speech import Repair, RepairedText
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
@@ -34,26 +36,64 @@ FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
 CLOSING = re.compile(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
 
 
+class Mark(NamedTuple):
+    """A stretch of the source that is not text, what is read in its place, and why it is set aside."""
+
+    start: int
+    end: int
+    now: str = ""
+    why: str = "markup"
+
+    @property
+    def edit(self) -> tuple[int, int, str]:
+        """What the mark does to the text."""
+        return self.start, self.end, self.now
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader of the source sees: ``text``, the stretches left out of it (start, end, what stands there
-    instead), character references as repairs, and the links as raw spans."""
+    """What a reader of the source sees: ``text``, the marks left out of it, character references as repairs, and the
+    links as raw spans."""
 
     text: RepairedText
-    marks: list[tuple[int, int, str]]
+    marks: list[Mark]
     references: list[Repair]
     links: list[tuple[int, int]]
 
 
 def read_plain(source: str) -> Shown:
-    """A text without markup, of which only the first half of a line end in two characters is left out.
+    r"""A text without markup, of which the first half of a line end in two characters and page furniture are left out.
 
-    >>> shown = read_plain("修路\\r\\n架桥")
+    >>> shown = read_plain("修路\r\n架桥")
     >>> shown.text.text, shown.marks
-    ('修路\\n架桥', [(2, 3, '')])
+    ('修路\n架桥', [Mark(start=2, end=3, now='', why='line end')])
     """
-    line_ends = [(m.start(), m.end(), "") for m in re.finditer(r"\r(?=\n)", source)]
-    return Shown(RepairedText.build(source, 0, len(source), line_ends), line_ends, [], [])
+    marks, references = _page_ends(source) if "\f" in source else ([], [])
+    starts, ends = [m.start for m in marks], [m.end for m in marks]
+    for half in re.finditer(r"\r(?=\n)", source):
+        if bisect_right(starts, half.start()) == bisect_right(ends, half.start()):
+            marks.append(Mark(*half.span(), why="line end"))
+    return show(source, marks, references)
+
+
+def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
+    """Form feeds and the furniture around them. A sentence that runs over a page end is left with one line end in it; a
+    form feed that ends a line by itself is read as a line end."""
+    marks = [Mark(a, b, why="page furniture") for a, b in find_furniture(source)]
+    at_line_start = {0, *(m.end for m in marks if source[max(0, m.start - 1) : m.start] in ("", "\n", "\f"))}
+    references = []
+    for at in (m.start() for m in re.finditer("\f", source)):
+        if at in at_line_start or source[at - 1] in "\n\f":
+            marks.append(Mark(at, at + 1, why="page end"))
+        else:
+            references.append(Repair(at, at + 1, "\f", "\n", "spacing"))
+    return sorted(marks), references
+
+
+def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:
+    """The text of ``source`` without its marks (in any order, apart) and with its references resolved."""
+    edits = [m.edit for m in marks] + [(r.start, r.end, r.now) for r in references]
+    return Shown(RepairedText.build(source, 0, len(source), edits), marks, references, _links(source, marks))
 
 
 def read_markup(source: str) -> Shown:
@@ -63,20 +103,19 @@ def read_markup(source: str) -> Shown:
     >>> shown.text.text, len(shown.marks), [r.now for r in shown.references]
     ('\\n\\n一&二三\\n', 5, ['&'])
     """
-    marks: list[tuple[int, int, str]] = []
+    marks: list[Mark] = []
     references: list[Repair] = []
     closings = [(m.end(), m["tag"].lower()) for m in CLOSING.finditer(source)]
     for piece in PIECE.finditer(source):
-        if marks and piece.start() < marks[-1][1]:
+        if marks and piece.start() < marks[-1].end:
             continue  # inside the furniture
         if piece["reference"]:
             references += _reference(piece)
         else:
             tag = (piece["tag"] or piece["bare"] or "").lower()
             end = _end_of_element(piece, tag, closings) if tag in FURNITURE else piece.end()
-            marks.append((piece.start(), end, "\n" if piece["hidden"] or tag in BLOCKS else ""))
-    edits = marks + [(r.start, r.end, r.now) for r in references]
-    return Shown(RepairedText.build(source, 0, len(source), edits), marks, references, _links(source, marks))
+            marks.append(Mark(piece.start(), end, "\n" if piece["hidden"] or tag in BLOCKS else ""))
+    return show(source, marks, references)
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:
@@ -88,10 +127,10 @@ def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, st
     return next((end for end, name in later if name == tag), piece.end())
 
 
-def _links(source: str, marks: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+def _links(source: str, marks: list[Mark]) -> list[tuple[int, int]]:
     """Where the wording of each link stands in the source."""
     links, opened = [], -1
-    for start, end, _ in marks:
+    for start, end, *_ in marks:
         tag = source[start:end].lower()
         if re.match(r"<a[\s>]", tag) and ("href" in tag or "name" not in tag):  # <a name=…> is the end of a link
             opened = end

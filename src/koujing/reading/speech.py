@@ -211,7 +211,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that could not be read: its path, what is wrong with it, and what its owner can do."""
+    """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""
 
     path: str
     what: str
@@ -220,7 +220,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read: its raw text, what of it was set aside, every repair, and the speeches in it."""
+    """One file as read: its raw text, what of it was set aside, every repair, the speeches in it, and what is wrong.
+
+    ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, ``extracted`` where it was taken out of a docx, pdf,
+    jsonl or csv file.
+    """
 
     source: str
     raw: str = field(repr=False)
@@ -230,6 +234,7 @@ class Document:
     speeches: tuple[Speech, ...]
     repairs: tuple[Repair, ...] = field(default=(), repr=False)
     set_aside: tuple[SetAside, ...] = field(default=(), repr=False)
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,146 @@
+"""What the owner of the texts says about them: ``metadata.csv`` beside the texts, and the fields of records."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from koujing.reading.encodings import decode
+from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
+from koujing.reading.metadata import FIELDS
+from koujing.reading.records import read_table
+from koujing.reading.speech import Document, Problem, Speech
+from koujing.reading.voices import find_voices
+
+COLUMNS = ("source", "speech", *FIELDS)
+DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+
+MOST_NAMES = 1000  # that a misspelled one is compared with; each takes 17 microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Fields that somebody states for a source or for one speech, and the line of the file that states them."""
+
+    name: str
+    fields: Mapping[str, str]
+    path: Path
+    line: int
+
+    def problem(self, what: str, hint: str) -> Problem:
+        """A row of ``problems`` for this line."""
+        return problem(self.path, f"line {self.line}: {what}", hint)
+
+
+def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str], str]:
+    """The fields of the metadata among ``cells`` that are filled in, and what is wrong with the date, if anything.
+
+    A date is ISO or of the same order (2015-03-05, 2015/3/5, 2015年3月, 2015); ``evidence`` is what it rests on where no
+    ``date_evidence`` is given.
+
+    >>> check_fields({"date": "2015年3月5日", "price": "3"}, "metadata.csv")
+    ({'date_evidence': 'metadata.csv', 'date': '2015-03-05'}, '')
+    """
+    fields = {name: " ".join(cell.split()) for name, cell in cells.items() if name in FIELDS and cell.strip()}
+    if "date" not in fields:
+        return fields, ""
+    match = DATE.fullmatch(fields["date"])
+    if not match or int(match[2] or 1) not in range(1, 13) or int(match[3] or 1) not in range(1, 32):
+        return fields, f"date {fields.pop('date')!r} is neither a year nor a month nor a day"
+    date = "-".join(part.zfill(2) for part in match.groups() if part)
+    return {"date_evidence": evidence} | fields | {"date": date}, ""
+
+
+def give_fields(document: Document, given: Sequence[Given]) -> Document:
+    """The document with what is stated about it in place of what was inferred; a later statement wins.
+
+    A name that is neither the document's nor one of its speeches' is a problem.
+    """
+    names = {document.source, *(speech.id for speech in document.speeches)}
+    lost = [
+        g.problem(f"no speech {g.name!r}", f"{document.source} has {', '.join(s.id for s in document.speeches)}")
+        for g in given
+        if g.name not in names
+    ]
+    speeches = []
+    for speech in document.speeches:
+        own = [g.fields for name in dict.fromkeys((document.source, speech.id)) for g in given if g.name == name]
+        speeches.append(_stated(speech, {k: v for fields in own for k, v in fields.items()}))
+    return replace(document, speeches=tuple(speeches), problems=(*document.problems, *lost))
+
+
+def _stated(speech: Speech, fields: Mapping[str, str]) -> Speech:
+    if not fields:
+        return speech
+    metadata = {**speech.metadata, **fields}
+    evidence = tuple(e for e in speech.evidence if e.field not in fields)
+    voices = find_voices(speech.text, fields["genre"]) if "genre" in fields else speech.voices
+    return replace(speech, metadata=metadata, evidence=evidence, voices=voices)
+
+
+def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
+    """What ``metadata.csv`` in ``folder`` states, each under the name that stands there, and what is wrong with it."""
+    path = folder / METADATA
+    if not path.is_file():
+        return [], []
+    try:
+        header, rows = read_table(decode(read_bytes(path), path).text)
+    except ReadingError as error:
+        return [], [error.problem]
+    problems = [problem(path, f"unknown column {c!r}", _hint(c, COLUMNS)) for c in header if c and c not in COLUMNS]
+    given = []
+    for line, row in rows:
+        cells = {} if isinstance(row, str) else row
+        fields, wrong = check_fields(cells, METADATA)
+        row_given = Given(_name(cells), fields, path, line)
+        what = row if isinstance(row, str) else wrong if row_given.name else "neither source nor speech"
+        if what:
+            problems.append(row_given.problem(what, "correct the row"))
+        if row_given.name:
+            given.append(row_given)
+    return given, problems
+
+
+def _name(cells: Mapping[str, str]) -> str:
+    name = cells.get("speech", "").strip() or cells.get("source", "").strip()
+    return name.replace("\\", "/").removeprefix("./")
+
+
+def match_given(
+    given: Sequence[Given], sources: Mapping[Path, str], root: Path
+) -> tuple[dict[str, list[Given]], list[Problem]]:
+    """What is stated about each source, by its name in the tables, and the rows that name none, or several."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for file, source in sources.items():
+        called[one_line(file.name)].append(source)
+    for file, source in sources.items():  # a path goes before a file's name
+        called[one_line(file.relative_to(root).as_posix())] = called[source] = [source]
+    matched: dict[str, list[Given]] = defaultdict(list)
+    problems = []
+    for g in given:
+        source, number = (g.name, "") if g.name in called else _split(g.name)
+        found = called.get(source, [])
+        if not found:
+            problems.append(g.problem(f"no file is called {g.name!r}", _hint(g.name, sorted(called))))
+        elif len(found) > 1:
+            problems.append(g.problem(f"{g.name!r} names several files", f"write one of {', '.join(found)}"))
+        elif any(other.name == found[0] + number for other in matched[found[0]]):
+            problems.append(g.problem(f"{g.name!r} is named twice", "the first row is taken"))
+        else:
+            matched[found[0]].append(replace(g, name=found[0] + number))
+    return matched, problems
+
+
+def _split(speech: str) -> tuple[str, str]:
+    """The name of a source, and the number of a speech in it."""
+    source, mark, number = speech.rpartition("#")
+    return (source, mark + number) if mark else (speech, "")
+
+
+def _hint(name: str, names: Sequence[str]) -> str:
+    close = get_close_matches(name, names[:MOST_NAMES], n=3)
+    return f"did you mean {' or '.join(close)}?" if close else f"expected one of {', '.join(names[:12])}"

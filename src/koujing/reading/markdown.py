@@ -1,0 +1,97 @@
+"""A Markdown source → its visible text: every mark set aside, every asterisk in doubt left as the mask of a word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from koujing.reading.markup import Mark, Shown, read_markup, show
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*+---[ \t]*(?:\n|\Z)")
+# Lines without any text: rules and underlines, fences of code, the line under a table's head, targets of links.
+EMPTY_LINE = re.compile(
+    r"""^[ ]{0,3}(?: (?:[-*_][ \t]*){3,} | ={3,}[ \t]* | (?:```|~~~)[^\n]*
+        | (?=[^\n]*--)(?=[^\n]*\|)[ \t|:-]+
+        | \[[^\]\n]{1,100}\]:[ \t]*<?(?:https?:|mailto:|\.{0,2}/|\#)[^\n]*
+      )$""",
+    re.VERBOSE | re.MULTILINE,
+)
+# Quotation, list item, task, heading; numbers of a list are its text.
+LINE_START = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:\#{1,6}[ \t]+|\#{2,6}(?=[^\s\#]))?", re.MULTILINE
+)
+
+# What stands around emphasis in prose: the end of a line, a space, a stop or a bracket. Between other characters an
+# asterisk is the mask of a word (坚定*的, 20**年), and so are two of them that have a stop in between.
+_BEFORE, _AFTER = (rf"(?{sign}[^\s，。、；：！？“”‘’《》（）()\[\]【】,.;:!?…—])" for sign in ("<!", "!"))
+_PHRASE = r"[^\s*_，。、；：！？,;](?:[^*_，。、；：！？,;\n]{0,30}[^\s*_，。、；：！？,;])?"
+_SENTENCE = r"[^\s*](?:[^*\n]{0,300}[^\s*])?"
+# Of each match all but the group `text` is a mark.
+SPANS = [
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"{_BEFORE}(?P<mark>\*\*\*?)(?P<text>{_SENTENCE})(?P=mark){_AFTER}",
+        rf"{_BEFORE}\*\*(?P<text>{_PHRASE}|{_SENTENCE}(?<=[：:。！？]))\*\*(?!\*)",  # **工作目标：**全县…
+        rf"(?<!\*)\*\*(?P<text>{_PHRASE})\*\*{_AFTER}",
+        rf"{_BEFORE}\*(?P<text>{_PHRASE})\*{_AFTER}",
+        rf"{_BEFORE}(?P<mark>__?)(?P<text>{_PHRASE})(?P=mark){_AFTER}",
+        r"`(?P<text>[^`\n]{1,200})`",
+        r"~~(?P<text>[^~\n]{1,200})~~",
+        r"!\[[^\]\n]{0,200}\]\([^()\n]{0,500}\)(?P<text>)",  # a picture
+        r"\[\^[^\]\s]{1,30}\]:?(?P<text>)",  # a footnote
+        r"(?P<text>)\\(?=[!-/:-@\[-`{-~])",  # an escaped mark is none
+    )
+]
+LINK = re.compile(
+    r"""(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]
+        \(<?(?:(?:https?://|[./\#])[^\s()]{0,500}|[!-'*-~]{0,500})>?(?:[ \t]"[^"\n]{0,200}")?\)""",
+    re.VERBOSE,
+)
+
+
+def read_markdown(source: str) -> Shown:
+    """The visible text of a Markdown source, with the HTML in it.
+
+    >>> read_markdown("# 讲话\\n**落实责任**，增强坚定*。").text.text
+    '讲话\\n落实责任，增强坚定*。'
+    """
+    flat = source.replace("\r\n", " \n")  # of the same length
+    front = FRONT_MATTER.match(flat)
+    html = read_markup(source)
+    links = list(LINK.finditer(flat))
+    spans = (match for pattern in SPANS for match in pattern.finditer(flat))
+    marks = [Mark(0, front.end(), why="front matter")] if front else []
+    marks += [*html.marks, *_line_marks(flat), *(mark for match in (*links, *spans) for mark in _around(match))]
+    kept = _apart(marks)
+    shown = show(source, kept, [r for r in html.references if not _within(kept, r.start)])
+    return replace(shown, links=sorted(html.links + [match.span("text") for match in links]))
+
+
+def _line_marks(source: str) -> Iterator[Mark]:
+    """Marks at the beginning of lines, and lines that are marks."""
+    for match in (*EMPTY_LINE.finditer(source), *LINE_START.finditer(source)):
+        if match.group().strip():
+            yield Mark(*match.span())
+
+
+def _around(match: re.Match[str]) -> Iterator[Mark]:
+    """The two stretches of a match that are not its text."""
+    for start, end in ((match.start(), match.start("text")), (match.end("text"), match.end())):
+        if start < end:
+            yield Mark(start, end)
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """In order; of two that overlap the one that begins first and reaches furthest is kept."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.now)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def _within(marks: list[Mark], at: int) -> bool:
+    i = bisect_right(marks, at, key=lambda m: m.start) - 1
+    return i >= 0 and at < marks[i].end

@@ -1,0 +1,45 @@
+"""Texts that were read one by one → one document of which they are the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from koujing.reading.speech import Document, RepairedText, Speech
+
+Spanned = TypeVar("Spanned", bound=Any)  # a frozen dataclass with start and end
+
+
+def join_parts(source: str, parts: Sequence[Document]) -> Document:
+    """The document whose raw text is those of its parts, each closed by a line end; its speeches are counted through."""
+    raw = "".join(part.raw + "\n" for part in parts)
+    starts = [0, *accumulate(len(part.raw) + 1 for part in parts)]
+    speeches = [_moved(speech, by, raw) for part, by in zip(parts, starts, strict=False) for speech in part.speeches]
+    if len(speeches) > 1:
+        speeches = [replace(speech, id=f"{source}#{k}") for k, speech in enumerate(speeches, 1)]
+    return Document(
+        source, raw, "extracted", "", "", tuple(speeches),
+        tuple(r for part, by in zip(parts, starts, strict=False) for r in _shifted(part.repairs, by)),
+        tuple(s for part, by in zip(parts, starts, strict=False) for s in _shifted(part.set_aside, by)),
+        tuple(problem for part in parts for problem in part.problems),
+    )  # fmt: skip
+
+
+def _moved(speech: Speech, by: int, raw: str) -> Speech:
+    """The speech where it stands in the raw text of the whole; what counts in its own text stays."""
+    pieces = (replace(p, raw_start=p.raw_start + by, raw_end=p.raw_end + by) for p in speech.repaired.pieces)
+    return replace(
+        speech,
+        raw=raw,
+        start=speech.start + by,
+        end=speech.end + by,
+        repaired=RepairedText(speech.repaired.text, tuple(pieces)),
+        repairs=tuple(_shifted(speech.repairs, by)),
+        evidence=tuple(_shifted(speech.evidence, by)),
+    )
+
+
+def _shifted(spans: Sequence[Spanned], by: int) -> Iterator[Spanned]:
+    return (replace(span, start=span.start + by, end=span.end + by) for span in spans)

@@ -1,0 +1,119 @@
+"""Files that hold many texts, one a record: JSON lines, and tables with a column ``text``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from koujing.reading.files import ReadingError, problem
+from koujing.reading.speech import Problem
+
+Path = str | os.PathLike[str]
+Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its fields, or what is wrong with it
+
+EXPECTED = 'expected one JSON object a line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A text, the line of the file that it begins in, and what else the record says, as it stands there."""
+
+    line: int
+    text: str
+    fields: Mapping[str, str]
+
+
+def read_jsonl(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
+    """One record a line; a line without a text is a problem. Errors: ``ReadingError`` where no line has one."""
+    return _with_text(_json_lines(text), path, EXPECTED)
+
+
+def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
+    """One record a row. Errors: ``ReadingError`` where there is no column ``text``, or nothing in it."""
+    header, rows = read_table(text)
+    if "text" not in header:
+        columns = ", ".join(header) or "none"
+        raise ReadingError(path, f"no column text (it has {columns})", "name the column that holds the speeches text")
+    return _with_text(rows, path, "fill in the column text")
+
+
+def _with_text(rows: Iterable[Numbered], path: Path, hint: str) -> tuple[list[Record], list[Problem]]:
+    records, problems = [], []
+    for line, row in rows:
+        what = row if isinstance(row, str) else _missing(row)
+        if isinstance(row, str) or what:
+            problems.append(problem(path, f"line {line}: {what}", hint))
+        else:
+            records.append(Record(line, row["text"], {k: _cell(v) for k, v in row.items() if k != "text" and _cell(v)}))
+    if not records:
+        raise ReadingError(path, problems[0].what if problems else "no record", hint)
+    return records, problems
+
+
+def _missing(row: dict[str, Any]) -> str:
+    """Why a record has no text, or nothing."""
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return f"no text (it has {', '.join(map(str, row)) or 'nothing'})"
+    return "half of a surrogate pair in its text" if any("\ud800" <= c <= "\udfff" for c in set(text)) else ""
+
+
+def _cell(value: object) -> str:
+    """A number or a string in one line; anything else says nothing about the text."""
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _json_lines(text: str) -> Iterator[Numbered]:
+    for number, line in enumerate(text.split("\n"), 1):  # and not splitlines: a string may hold U+2028
+        if line.strip():
+            yield number, _json_object(line)
+
+
+def _json_object(line: str) -> dict[str, Any] | str:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        return f"no JSON ({error.msg}, character {error.pos})"
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets nested as deep
+        return f"no JSON ({error})"
+    return {key.strip().lower(): value for key, value in value.items()} if isinstance(value, dict) else "no JSON object"
+
+
+def read_table(text: str) -> tuple[list[str], list[Numbered]]:
+    """The columns of a CSV file, in small letters, and its rows; a row that cannot be read says what is wrong.
+
+    Cells are separated by commas, or by the tabs or semicolons of the first line where it has more of them.
+
+    >>> read_table("Text,Date\\n修路。,2015\\n")
+    (['text', 'date'], [(2, {'text': '修路。', 'date': '2015'})])
+    """
+    (_, head), *rows = _csv_rows(text) or [(1, [])]
+    header = [] if isinstance(head, str) else [cell.strip().lower() for cell in head]
+    return header, [(line, row if isinstance(row, str) else _fields(header, row)) for line, row in rows if row]
+
+
+def _fields(header: list[str], row: list[str]) -> dict[str, Any] | str:
+    further = [cell for cell in row[len(header) :] if cell.strip()]
+    return "more cells than columns" if further else dict(zip(header, row, strict=False))
+
+
+def _csv_rows(text: str) -> list[tuple[int, list[str] | str]]:
+    first = text.partition("\n")[0]
+    rows: list[tuple[int, list[str] | str]] = []
+    before = csv.field_size_limit(len(text) + 1)  # one limit for the whole process, and speeches exceed it
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count), strict=True)
+        line = 1
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        rows.append((line, f"no CSV from here on ({error})"))
+    finally:
+        csv.field_size_limit(before)
+    return rows

@@ -1,0 +1,108 @@
+"""What metadata.csv states goes before what is inferred, in whatever way the texts are read."""
+
+import pytest
+
+from koujing import code_folder, read
+from koujing.reading.fields import check_fields
+
+SPEECH = "在全县植树大会上的讲话\n同志们：今年全县要种树3万亩。"
+TWO = "植树讲话[篇一]\n同志们：修路。\n植树讲话[篇二]\n同志们：架桥。"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in {"a.txt": SPEECH, "county/b.txt": SPEECH, "two.md": TWO}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def state(folder, *rows, header="source,speech,date,county,genre", encoding="utf-8"):
+    (folder / "metadata.csv").write_text("\n".join([header, *rows]) + "\n", encoding=encoding)
+
+
+def test_a_stated_field_goes_before_an_inferred_one_and_an_empty_cell_does_not(folder):
+    state(folder, "a,,2015/3/5,东县,", "county/b.txt,,,西县,other", ",two#2,2016,,")
+    corpus = read(folder)
+    a, b, one, two = (corpus[id_].metadata for id_ in ("a", "county/b", "two#1", "two#2"))
+    assert (a["date"], a["date_evidence"], a["county"], a["genre"]) == ("2015-03-05", "metadata.csv", "东县", "speech")
+    assert (b["title"], b["county"], b["genre"]) == ("在全县植树大会上的讲话", "西县", "other")
+    assert (one["date"], two["date"]) == ("", "2016")
+    assert corpus.problems == ()
+
+
+def test_reading_and_coding_a_folder_give_the_same_metadata(folder):
+    state(folder, "a.txt,,2015,东县,", "b.txt,,2016,,", "nobody,,,,")
+    corpus, study = read(folder), code_folder(folder)
+    columns = ["date", "date_evidence", "county", "genre"]
+    assert study.documents[columns].values.tolist() == [[s.metadata[c] for c in columns] for s in corpus]
+    assert list(study.problems["what"]) == [p.what for p in corpus.problems] == ["line 4: no file is called 'nobody'"]
+
+
+def test_a_stated_field_has_no_evidence_in_the_text(folder):
+    state(folder, "a,,2015,,")
+    assert "date" not in {e.field for e in read(folder)["a"].evidence}
+
+
+def test_beside_a_single_file_rows_about_others_are_passed_over(folder):
+    state(folder, "a,,2015,,", "nobody,,,,")
+    corpus = read(folder / "a.txt")
+    assert (corpus["a"].metadata["date"], corpus.problems) == ("2015", ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_the_table_may_come_from_a_spreadsheet(folder, encoding):
+    state(folder, "a;;2015;我们村的人民;", header="Source;Speech;Date;County;Genre", encoding=encoding)
+    assert read(folder)["a"].metadata["county"] == "我们村的人民"
+
+
+# label, header, row, what is wrong, hint
+WRONG = [
+    ("unknown column", "source,dat", "a,2015", "unknown column 'dat'", "did you mean date?"),
+    ("unknown source", "source,date", "cuonty/b,2015", "line 2: no file is called 'cuonty/b'", "did you mean county/b"),
+    ("unknown speech", "speech,date", "two#3,2015", "line 2: no speech 'two#3'", "two has two#1, two#2"),
+    ("no name", "source,date", ",2015", "line 2: neither source nor speech", "correct the row"),
+    ("no date", "source,date", "a,5 March", "line 2: date '5 March' is neither a year nor a month nor a day", "correct the row"),
+    ("no such month", "source,date", "a,2015-13-01",
+     "line 2: date '2015-13-01' is neither a year nor a month nor a day", "correct the row"),
+    ("too many cells", "source,date", "a,2015,1", "line 2: more cells than columns", "correct the row"),
+    ("outside the folder", "source,date", "../../etc/a,2015", "line 2: no file is called '../../etc/a'", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "header", "row", "what", "hint"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_is_wrong_with_the_table_is_a_problem_and_the_texts_are_read(folder, label, header, row, what, hint):
+    state(folder, row, header=header)
+    corpus = read(folder)
+    assert (len(corpus), corpus.problems[0].what) == (4, what)
+    assert hint in corpus.problems[0].hint
+    assert corpus.problems[0].path.endswith("metadata.csv")
+
+
+def test_a_name_that_fits_two_files_or_stands_twice_is_a_problem(folder):
+    (folder / "county/a.txt").write_text(SPEECH, encoding="utf-8")
+    state(folder, "a.txt,,2015,,", "two,,2016,,", "two.md,,2017,,")
+    corpus = read(folder)
+    assert [p.what for p in corpus.problems] == ["line 4: 'two.md' is named twice"]  # a.txt is one file by its path
+    assert corpus["two#1"].metadata["date"] == "2016"
+
+
+def test_a_table_that_cannot_be_read_does_not_keep_the_texts_from_being_read(folder):
+    (folder / "metadata.csv").write_bytes(b"\x00\x01\x02")
+    corpus = read(folder)
+    assert (len(corpus), corpus.problems[0].what.split(" (")[0]) == (4, "not a text file")
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("2015", "2015"),
+        ("2015年", "2015"),
+        ("2015-3", "2015-03"),
+        ("2015年3月", "2015-03"),
+        ("2015.3.5", "2015-03-05"),
+        ("2015年3月5日", "2015-03-05"),
+    ],
+)
+def test_a_date_is_written_in_iso(cell, date):
+    assert check_fields({"date": cell}, "x")[0]["date"] == date
