@@ -88,7 +88,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
     chrome = [raw[s.start : s.end] for s in aside]
-    repairs = _in_raw(find_repairs(shown.text), shown, raw)
+    repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
     repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
