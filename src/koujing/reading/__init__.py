@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from koujing.reading.files import ReadingError, find_files, read_text
 from koujing.reading.markup import read_markup, read_plain
 from koujing.reading.metadata import Evidence, read_metadata
@@ -90,13 +92,13 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
     chrome = [raw[s.start : s.end] for s in aside]
     repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
-    repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
+    repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
     marks = [m for m in marks if not _covers(taken, m[0])]
     marks += [(r.start, r.end, "") for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
-    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)])
-    edits = marks + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
+    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
+    edits = marks + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
     aside = sorted(aside + [SetAside(start, end, "markup" if markup else "line end") for start, end, _ in marks])
     speeches = [_speech(raw, source, k, span, edits, repairs, chrome) for k, span in _numbered(spans)]
     return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
@@ -108,18 +110,23 @@ def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
     return i >= 0 and at < spans[i].end
 
 
-def _touches(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
-    return _covers(spans, repair.start) or _covers(spans, repair.end - 1)
-
-
-def _lies_in(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
-    return _covers(spans, repair.start) and _covers(spans, repair.end - 1)
+def _lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
+    """The repairs that lie in one of the stretches ``inside`` and touch none of those set aside."""
+    first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
+    keep = np.ones(len(repairs), bool)
+    for spans, wanted in ((inside, True), (aside, False)):
+        starts, ends = np.array([s.start for s in spans], int), np.array([-1, *(s.end for s in spans)], int)
+        for at in (first, last):
+            keep &= (at < ends[np.searchsorted(starts, at, side="right")]) == wanted
+    return [r for r, kept in zip(repairs, keep.tolist(), strict=True) if kept]
 
 
 def _in_raw(repairs: list[Repair], shown: RepairedText, raw: str) -> list[Repair]:
+    if shown.text == raw:
+        return repairs
     starts, ends = shown.raw_spans([r.start for r in repairs], [r.end for r in repairs])
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [replace(r, start=a, end=b, was=raw[a:b]) for r, (a, b) in zip(repairs, spans, strict=True)]
+    spans = zip(repairs, starts.tolist(), ends.tolist(), strict=True)
+    return [Repair(a, b, raw[a:b], r.now, r.kind, r.certain) for r, a, b in spans]
 
 
 def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:

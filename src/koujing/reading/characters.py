@@ -21,14 +21,16 @@ TRADITIONAL_SHARE = 0.05
 
 # ０-９, Ａ-Ｚ, ％ and what stands between: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
 FULLWIDTH = re.compile(
-    r"""[０-９Ａ-Ｚａ-ｚ％＋]
-        (?: [０-９Ａ-Ｚａ-ｚ％＋]
-          | (?<=[０-９]) ， (?=[０-９]{3}(?![０-９]))
-          | (?<=[０-９]) ． (?=[０-９])
-          | (?<=[０-９％]) － (?=[０-９])
-        )*
-      | (?:(?<=\d)|(?<=\d\ ))．(?=[\ ]?\d)                      # 8 ．8 ％
-      | (?<=\d)，(?=[０-９]{3}(?![０-９]))[０-９]{3}               # 1，２００
+    r"""[０-９Ａ-Ｚａ-ｚ％＋．，]
+        (?: (?<![．，])
+            (?: [０-９Ａ-Ｚａ-ｚ％＋]
+              | (?<=[０-９]) ， (?=[０-９]{3}(?![０-９]))
+              | (?<=[０-９]) ． (?=[０-９])
+              | (?<=[０-９％]) － (?=[０-９])
+            )*+
+          | (?:(?<=\d．)|(?<=\d\ ．)) (?=[\ ]?\d)                # 8 ．8 ％
+          | (?<=\d，)(?=[０-９]{3}(?![０-９])) [０-９]{3}           # 1，２００
+        )
     """,
     re.VERBOSE,
 )
@@ -36,9 +38,11 @@ FULLWIDTH = re.compile(
 LETTER_L = re.compile(r"(?<![A-Za-z])l(?=\d|[。.．]\d)|(?:(?<=\d)|(?<=\d[。.．]))l(?=\d|[。.．]\d|[%％万亿])")
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
 # outline number (增加100。2.修路).
-DECIMAL_STOP = re.compile(r"(?<=\d)。(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
+DECIMAL_STOP = re.compile(r"。(?<=\d。)(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
 # 1。落实… at the head of a line: an outline number whose point was flattened into a stop.
-OUTLINE_STOP = re.compile(rf"^[ \u3000]*+\d\d?+。(?=[{HAN}<《“*])", re.MULTILINE)
+OUTLINE_STOP = re.compile(
+    rf"。(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*])", re.MULTILINE
+)
 # Book-title marks that were flattened: <山区工作条例>, <2013年工作要点(试行)>; <5的数>2 compares.
 BRACKETS = re.compile(rf"<(?=[{HAN}“]|[12]\d{{3}}年)[^<>\n]{{0,58}}[{HAN})）”]>")
 
@@ -84,7 +88,7 @@ STEPS = (
     _step("".join(filter(FULLWIDTH.match, _WIDE)) + "．", "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
     _step("l", "ocr_digit", LETTER_L, lambda was: "1"),
     _step("。", "decimal_stop", DECIMAL_STOP, lambda was: "."),
-    _step("。", "decimal_stop", OUTLINE_STOP, lambda was: was[:-1] + "."),
+    _step("。", "decimal_stop", OUTLINE_STOP, lambda was: "."),
     _step("<", "quote", BRACKETS, _table("<>", "《》")),
     _step("(", "punctuation", BRACKETED, lambda was: f"（{was[1:-1]}）"),
     _step(",;:?!", "punctuation", PUNCTUATION, _table(_NARROW, _WIDE)),
@@ -116,14 +120,17 @@ def replace(
         new = now(was)
         if new == was:
             continue
-        parts += [text[at : match.start()], new]
+        start = match.start()
+        parts += [text[at:start], new]
         at = match.end()
-        found += [Repair(match.start() + a, match.start() + b, was[a:b], new[a:b], kind) for a, b in _changed(was, new)]
+        found += [Repair(start + a, start + b, was[a:b], new[a:b], kind) for a, b in _changed(was, new)]
     return "".join([*parts, text[at:]]) if parts else text
 
 
 def _changed(was: str, new: str) -> list[tuple[int, int]]:
     """The stretches in which two strings of one length differ."""
+    if len(was) == 1:
+        return [(0, 1)]
     same = "".join("=" if a == b else "!" for a, b in zip(was, new, strict=True))
     return [m.span() for m in re.finditer("!+", same)]
 

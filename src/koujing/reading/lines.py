@@ -68,7 +68,7 @@ def _is_close(joint: Joint) -> bool:
 
 def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
     """The joint as repairs, without what is set aside in it; two Latin words stay apart."""
-    latin = text[joint.start - 1].isascii() and text[joint.start - 1].isalpha() and text[joint.end].isascii()
+    latin = all(c.isascii() and c.isalpha() for c in (text[joint.start - 1], text[joint.end]))
     for match in re.finditer(f"[^{ASIDE}]+", joint.gap):
         start, end = joint.start + match.start(), joint.start + match.end()
         yield Repair(start, end, match.group(), " " if latin and start == joint.start else "", "broken_line")

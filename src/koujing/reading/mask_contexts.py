@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from koujing import lexicons
 
 Counts = Mapping[str, float]
+Shares = npt.NDArray[np.float64]
 
+NO_ODDS: Counts = {}
 # Three characters on each side: with four the restored share on held-out reports grows by less than one per cent.
 WIDTH = 3
 # Any word that is not on the list; its contexts are counted at every 60th place of the texts.
@@ -32,32 +37,42 @@ class Contexts:
     before: Mapping[str, Counts]
     behind: Mapping[str, Counts]
 
-    def best_word(self, before: str, behind: str, odds: Counts = {}) -> tuple[str, float]:
+    def best_word(self, before: str, behind: str, odds: Counts = NO_ODDS) -> tuple[str, float]:
         """The likeliest word between the two, and how probable it is; ``before`` ends where the mask begins.
 
         ``odds`` are those that other evidence gives to a word.
         """
-        left, right = self._given_before(_nearest(before[::-1])), self._given_behind(_nearest(behind))
-        return _likeliest({w: left[w] * right[w] / n * odds.get(w, 1) for w, n in self.words.items()})
+        scores = self._given(_nearest(before[::-1]), "before") * self._given(_nearest(behind), "behind") / self._prior
+        for word, factor in odds.items():
+            if word in self._place:
+                scores[self._place[word]] *= factor
+        best = int(scores.argmax())
+        return self._names[best], float(scores[best] / scores.sum())
 
     @lru_cache(maxsize=4096)  # noqa: B019  (one object, as long as the program runs)
-    def _given_before(self, context: str) -> Counts:
-        return self._given(context, self.before)
-
-    @lru_cache(maxsize=4096)  # noqa: B019
-    def _given_behind(self, context: str) -> Counts:
-        return self._given(context, self.behind)
-
-    def _given(self, context: str, counted: Mapping[str, Counts]) -> Counts:
-        total = sum(self.words.values())
-        given: Counts = {w: n / total for w, n in self.words.items()}
+    def _given(self, context: str, side: str) -> Shares:
+        """``P(w | context)`` of every word."""
+        counted = self.before if side == "before" else self.behind
+        given = self._prior
         for length in range(1, len(context) + 1):
             seen = counted.get(context[:length])
             if seen:
                 k = 2 * len(seen)
-                n = sum(seen.values()) + k
-                given = {w: (seen.get(w, 0) + k * p) / n for w, p in given.items()}
+                given = (np.array([seen.get(word, 0) for word in self._names]) + k * given) / (sum(seen.values()) + k)
         return given
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.words)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {word: k for k, word in enumerate(self._names)}
+
+    @cached_property
+    def _prior(self) -> Shares:
+        counts = np.array(list(self.words.values()), dtype=float)
+        return counts / counts.sum()
 
 
 def _nearest(text: str) -> str:
@@ -73,11 +88,6 @@ def class_of(character: str) -> str:
     if "\u3400" <= character <= "\u9fff" or character in "、*":
         return character
     return "0" if character.isdigit() else "^"
-
-
-def _likeliest(scores: Counts) -> tuple[str, float]:
-    best = max(scores, key=lambda word: (scores[word], word))
-    return best, scores[best] / sum(scores.values())
 
 
 @cache

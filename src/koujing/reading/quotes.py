@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,14 +14,20 @@ MARK = re.compile("[“”\"]")
 MARKS = re.compile("[“”]")
 # Between straight marks something stands, and no space beside them; 5" is a measure.
 STRAIGHT_PAIR = re.compile(r'"(?!\s)[^"\n]+"(?<!\s")')
+# “六五’: one half of a pair in another style.
+MIXED_PAIR = re.compile("“([^“”‘’\n]{1,20})’|‘([^“”‘’\n]{1,20})”")
 LABEL = re.compile("“([^“”\n]{2,20})”")
 LONGEST_LABEL = 20
+TURN = str.maketrans("“”", "”“")
 
 
-def turn_quotes(text: str, present: set[str], found: list[Repair]) -> str:
+def has_pairs(text: str) -> bool:
+    """Whether every mark stands in a pair, as in a clean text."""
+    return not "".join(MARKS.findall(text)).replace("“”", "")
+
+
+def turn_quotes(text: str, found: list[Repair]) -> str:
     """Straight quotation marks as “ and ”, where a paragraph has them in pairs, and pairs ”…“ turned round."""
-    if '"' not in present and _is_regular(text):
-        return text
     parts, at = [], 0
     for start, end in _paragraphs(text):
         was, new = text[start:end], _turned(text[start:end])
@@ -30,10 +37,6 @@ def turn_quotes(text: str, present: set[str], found: list[Repair]) -> str:
             parts += [text[at:start], new]
             at = end
     return "".join([*parts, text[at:]]) if parts else text
-
-
-def _is_regular(text: str) -> bool:
-    return not "".join(MARKS.findall(text)).replace("“”", "")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -46,18 +49,19 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _turned(paragraph: str) -> str:
-    """The paragraph with its straight marks in pairs, or all its marks the other way round where each pair is.
+    """The paragraph with its straight marks in pairs, and all its marks the other way round where each pair is.
 
-    >>> _turned('把"三关"守住'), _turned("把”三关“守住"), _turned("把“三关”守住")
+    >>> _turned('把"三关"守住'), _turned("把”三关“守住"), _turned("把“三关’守住")
     ('把“三关”守住', '把“三关”守住', '把“三关”守住')
     """
     if paragraph.isascii():
         return paragraph
     if paragraph.count('"') == 2 * len(STRAIGHT_PAIR.findall(paragraph)):
         paragraph = STRAIGHT_PAIR.sub(lambda m: f"“{m.group()[1:-1]}”", paragraph)
+    paragraph = MIXED_PAIR.sub(lambda m: f"“{m.group()[1:-1]}”", paragraph)
     marks = "".join(MARKS.findall(paragraph))
     is_turned = bool(marks) and marks == "”“" * (len(marks) // 2)
-    return paragraph.translate(str.maketrans("“”", "”“")) if is_turned else paragraph
+    return paragraph.translate(TURN) if is_turned else paragraph
 
 
 def find_lost_quotes(text: str) -> list[Repair]:
@@ -67,15 +71,26 @@ def find_lost_quotes(text: str) -> list[Repair]:
     >>> [(r.was, r.now) for r in find_lost_quotes("落实“六个精准”。\\n“六个精准要求。")]
     [('准', '准”')]
     """
-    alone = list(_unmatched(text))
-    labels = _known_labels() | set(LABEL.findall(text)) if alone else frozenset()
-    return [_mended(text, at, labels) for at in alone]
+    repairs: list[Repair] = []
+    alone = _unmatched(text)
+    labels = _known_labels().union(LABEL.findall(text)) if alone else frozenset()
+    while alone:
+        at = alone.popleft()
+        following = alone[0] if alone else at
+        between = text[at + 1 : following]
+        if text[at] == "“" and text[following] == "”" and "\n" in between:
+            alone.popleft()  # a quotation of several paragraphs
+        elif text[at] == text[following] and between in labels:
+            turned = at if text[at] == "”" else alone[0]
+            repairs.append(Repair(turned, turned + 1, text[turned], text[turned].translate(TURN), "quote"))
+            alone.popleft()
+        else:
+            repairs.append(_mended(text, at, labels))
+    return repairs
 
 
-def _unmatched(text: str) -> Iterator[int]:
-    """Marks without a partner in their paragraph, nor in a long quotation that goes on in the next ones."""
-    if _is_regular(text):
-        return
+def _unmatched(text: str) -> deque[int]:
+    """Where the marks stand that have no partner in their paragraph."""
     alone: list[int] = []
     for paragraph in _paragraphs(text):
         opened: list[int] = []
@@ -87,27 +102,17 @@ def _unmatched(text: str) -> Iterator[int]:
             else:
                 alone.append(mark.start())
         alone += opened
-    yield from _without_long_quotations(text, sorted(alone))
+    return deque(sorted(alone))
 
 
-def _without_long_quotations(text: str, alone: list[int]) -> Iterator[int]:
-    """The marks but for an opening and the next closing one where paragraphs end between them."""
-    following = [*alone[1:], len(text)]
-    is_long = [
-        text[a] == "“" and text[b : b + 1] == "”" and "\n" in text[a:b] for a, b in zip(alone, following, strict=True)
-    ]
-    return (at for at, opens, closes in zip(alone, is_long, [False, *is_long[:-1]], strict=True) if not opens and not closes)
-
-
-def _mended(text: str, at: int, labels: frozenset[str] | set[str]) -> Repair:
+def _mended(text: str, at: int, labels: frozenset[str]) -> Repair:
     """The repair for one mark: its partner at the far end of the longest label that begins or ends here."""
     for length in range(LONGEST_LABEL, 1, -1):
         if text[at] == "“" and text[at + 1 : at + 1 + length] in labels:
-            end = at + 1 + length
-            return Repair(end - 1, end, text[end - 1], text[end - 1] + "”", "quote")
+            last = at + length
+            return Repair(last, last + 1, text[last], text[last] + "”", "quote")
         if text[at] == "”" and at >= length and text[at - length : at] in labels:
-            start = at - length
-            return Repair(start, start + 1, text[start], "“" + text[start], "quote")
+            return Repair(at - length, at - length + 1, text[at - length], "“" + text[at - length], "quote")
     return Repair(at, at + 1, text[at], "", "quote", False)
 
 

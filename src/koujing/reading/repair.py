@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from koujing.reading.characters import mend_characters
 from koujing.reading.lines import ASIDE, find_broken_lines
 from koujing.reading.masks import find_masks
-from koujing.reading.quotes import find_lost_quotes, turn_quotes
+from koujing.reading.quotes import find_lost_quotes, has_pairs, turn_quotes
 from koujing.reading.spaces import find_spaces, mend_line_ends
 from koujing.reading.speech import Repair
 
@@ -29,8 +29,9 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
     present = set(working)
     working = mend_line_ends(working, present, found)
     working = mend_characters(working, present, found)
-    working = turn_quotes(working, present, found)
-    found += find_lost_quotes(working)
+    if '"' in present or not has_pairs(working):
+        working = turn_quotes(working, found)
+        found += find_lost_quotes(working)
     found += find_masks(working, present)
     found += find_broken_lines(working)
     found += find_spaces(working, present)
@@ -49,7 +50,9 @@ def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
 def _settle(text: str, found: list[Repair]) -> list[Repair]:
     """In order, each with what stands in the text itself; of two that overlap the one that begins first is kept."""
     settled: list[Repair] = []
+    at = 0
     for r in sorted(found, key=lambda r: (r.start, -r.end)):
-        if not settled or r.start >= settled[-1].end:
-            settled.append(Repair(r.start, r.end, text[r.start : r.end], r.now, r.kind, r.certain))
+        if r.start >= at:
+            was, at = text[r.start : r.end], r.end
+            settled.append(r if r.was == was else Repair(r.start, r.end, was, r.now, r.kind, r.certain))
     return settled
