@@ -35,7 +35,10 @@ FULLWIDTH = re.compile(
     re.VERBOSE,
 )
 # The letter stands for the figure only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
-LETTER_L = re.compile(r"(?<![A-Za-z])l(?=\d|[。.．]\d)|(?:(?<=\d)|(?<=\d[。.．]))l(?=\d|[。.．]\d|[%％万亿])")
+_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
+LETTER_L = re.compile(
+    rf"(?<![A-Za-z])(?:l++(?=\d|[。.．]\d)|ll(?={_BEHIND_ONE}))|(?:(?<=\d)|(?<=\d[。.．]))l++(?=\d|{_BEHIND_ONE})"
+)
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
 # outline number (增加100。2.修路).
 DECIMAL_STOP = re.compile(r"。(?<=\d。)(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
@@ -55,7 +58,8 @@ PUNCTUATION = re.compile(
 BRACKETED = re.compile(rf"\((?=[^()\n]{{1,60}}\))(?:(?=[^()\n]*[{HAN}])|(?<=[{_CJK}]\())[^()\n]*\)")
 FULL_STOP = re.compile(
     rf"\.(?<=[{_CJK}]\.)(?=[”』」’）)]?(?:\s|$))"
-    r"(?<![\s第][一二三四五六七八九十]\.)(?<![\s第][一二三四五六七八九十]{2}\.)"  # 一. is an ordinal
+    r"(?<!^[一二三四五六七八九十]\.)(?<!^[一二三四五六七八九十]{2}\.)(?<![\s第][一二三四五六七八九十]\.)",  # 一. is an ordinal
+    re.MULTILINE,
 )
 
 # A character the font lacked, written as its sound and a number (ｘī＠②), and what no decoder could read.
@@ -85,8 +89,8 @@ def _table(wide: str, narrow: str) -> Callable[[str], str]:
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
 STEPS = (
+    _step("l", "ocr_digit", LETTER_L, _table("l", "1")),
     _step("".join(filter(FULLWIDTH.match, _WIDE)) + "．", "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
-    _step("l", "ocr_digit", LETTER_L, lambda was: "1"),
     _step("。", "decimal_stop", DECIMAL_STOP, lambda was: "."),
     _step("。", "decimal_stop", OUTLINE_STOP, lambda was: "."),
     _step("<", "quote", BRACKETS, _table("<>", "《》")),

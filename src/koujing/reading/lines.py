@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -24,16 +24,18 @@ LINE_END = re.compile(rf"\n[\s\u200b{ASIDE}]*+")
 BLANK = f" \t\u3000\u200b{ASIDE}"
 # A word that cannot be broken: a number or Latin word, or a character with the mark that has to stay on its line.
 FIRST_WORD = re.compile(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
-# A page that breaks its lines at the margin: ten lines or more, half of them full to within the next word, and of those
-# seven in ten without a stop (of characters in running text, one in 25 is one).
-MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.5, 0.7
-MIN_WIDTH, MAX_WIDTH = 30, 200  # in columns; a line of fewer is a heading or a list, of more a paragraph
+# A page that breaks its lines at the margin: ten lines or more, three in ten full to within the next word (a report with
+# long lists has a third, one with a line a paragraph one in 20), and of those seven in ten without a stop (of characters in running text, one in 25 is one) and with a mark inside (a slogan has none).
+MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.3, 0.7
+MIN_WIDTH, MAX_WIDTH = 18, 200  # a line of fewer is a heading or a list, of more a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Where two lines of a text meet: the white space from ``start`` to ``end``, behind the line from ``head``."""
+    """Where two lines of a text meet: the white space from ``start`` to ``end``, behind the line from ``left``, whose
+    first visible character is at ``head``."""
 
+    left: int
     head: int
     start: int
     end: int
@@ -52,13 +54,14 @@ def find_broken_lines(text: str) -> list[Repair]:
 
 
 def _joints(text: str) -> Iterator[Joint]:
-    head = 0
+    left = head = 0
     for match in LINE_END.finditer(text):
         line = text[head : match.start()]
         start = head + len(line.rstrip(BLANK))
         if line.strip(BLANK) and match.end() < len(text):
-            yield Joint(head, start, match.end(), text[start : match.end()])
+            yield Joint(left, head, start, match.end(), text[start : match.end()])
         head = match.end()
+        left = match.start() + match.group().rindex("\n") + 1
 
 
 def _is_close(joint: Joint) -> bool:
@@ -76,10 +79,10 @@ def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
 
 def _torn(text: str, joints: list[Joint]) -> list[Joint]:
     """Joints of a page that breaks its lines anywhere, at links and bold print."""
-    spaced = 4 * sum(joint.gap.count("\n") > 1 for joint in joints) > text.count("\n")
+    spaced = _is_spaced(text, joints)
     torn: list[Joint] = []
     block: list[Joint] = []
-    for joint in [*joints, Joint(0, 0, 0, "\n\n")]:
+    for joint in [*joints, Joint(0, 0, 0, 0, "\n\n")]:
         if _is_close(joint):
             block.append(joint)
             continue
@@ -89,6 +92,13 @@ def _torn(text: str, joints: list[Joint]) -> list[Joint]:
         torn += inside
         block = []
     return torn
+
+
+def _is_spaced(text: str, joints: list[Joint]) -> bool:
+    """Whether empty lines set paragraphs apart: at a third of all line ends, or nearly wherever a sentence ends too."""
+    empty = [joint for joint in joints if joint.gap.count("\n") > 1]
+    behind_stop = sum(text[joint.start - 1] in STOPS for joint in joints)
+    return 3 * len(empty) > len(joints) or 5 * sum(text[j.start - 1] in STOPS for j in empty) > 4 * max(1, behind_stop)
 
 
 def _is_inside_sentence(text: str, joint: Joint, spaced: bool) -> bool:
@@ -111,16 +121,22 @@ def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
     open_ends = sum(text[joint.start - 1] not in STOPS for joint in joints)
     if len(joints) < MIN_LINES or open_ends < FULL_SHARE * OPEN_SHARE * len(joints):
         return []
-    widths = [_width(text[joint.head : joint.start]) for joint in joints]
+    full = max((_full(text, joints, measure) for measure in (_width, len)), key=len)
+    return [joint for joint in full if not _begins_paragraph(text, joint)]
+
+
+def _full(text: str, joints: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
+    """Joints behind lines that had no room for the next word, in columns or in characters; none where these are few, or
+    no running text."""
+    widths = [measure(text[joint.left : joint.start]) for joint in joints]
     margin = round(quantiles(widths, n=20)[18])
-    full = [j for j, width in zip(joints, widths, strict=True) if width + _next_word(text, j) > margin - 2]
-    is_wrapped = (
-        MIN_WIDTH <= margin <= MAX_WIDTH
-        and len(full) >= FULL_SHARE * len(joints)
-        and sum(text[j.start - 1] not in STOPS for j in full) >= OPEN_SHARE * len(full)
-        and max(widths) <= margin + 4
-    )
-    return [joint for joint in full if not _begins_paragraph(text, joint)] if is_wrapped else []
+    if not MIN_WIDTH <= margin <= MAX_WIDTH or max(widths) > margin + 4:
+        return []
+    full = [j for j, width in zip(joints, widths, strict=True) if width + measure(_next_word(text, j)) > margin - 2]
+    open_ends = sum(text[joint.start - 1] not in STOPS for joint in full)
+    running = sum(bool(PUNCTUATED.search(text, joint.head, joint.start)) for joint in full)
+    is_wrapped = len(full) >= FULL_SHARE * len(joints) and min(open_ends, running) >= OPEN_SHARE * len(full)
+    return full if is_wrapped else []
 
 
 def _width(line: str) -> int:
@@ -129,12 +145,12 @@ def _width(line: str) -> int:
     >>> _width("增长5%，")
     8
     """
-    return len(line.encode("gb18030", "replace")) if line.isascii() is False else len(line)
+    return len(line.encode("gb18030", "replace"))
 
 
-def _next_word(text: str, joint: Joint) -> int:
+def _next_word(text: str, joint: Joint) -> str:
     word = FIRST_WORD.match(text, joint.end)
-    return _width(word.group()) if word else 0
+    return word.group() if word else ""
 
 
 def _begins_paragraph(text: str, joint: Joint) -> bool:

@@ -56,6 +56,7 @@ SENTENCE = re.compile(r"[。！？；]")
 # The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12
+MOST_CAPTIONS = 100  # a report with more short lines is a list
 # A menu is all links but for its separators; a paragraph of an encyclopaedia has up to a third.
 LINK_SHARE = 0.7
 
@@ -155,15 +156,23 @@ def _captions(text: str, lines: Sequence[tuple[int, int]], end: int) -> list[Set
     """Lines without a stop that repeat the title or, in a news report, a sentence, or that stand over its dateline."""
     first = next((i for i, span in enumerate(lines) if SENTENCE.search(text, *span)), 0)
     news = any(DATELINE.match(text, a) for a, _ in lines[: first + 1])
+    short = [k for k, (a, b) in enumerate(lines) if k and b - a <= CAPTION_LENGTH and _has_no_stop(text, a, b)]
     found = []
-    for i, (a, b) in enumerate(lines[1:], 1):
-        if b - a > CAPTION_LENGTH or text[b - 1] in "。；？：:！，,、" or SENTENCE.search(text, a, b):
-            continue
+    for k in short:
+        a, b = lines[k]
         if text[a:b] == text[slice(*lines[0])]:
             found.append(SetAside(a, b, "repeated title"))
-        elif news and (b - a <= HEAD_CAPTION if i < first else text.count(text[a:b], 0, end) > 1):
+        elif news and (b - a <= HEAD_CAPTION if k < first else len(short) < MOST_CAPTIONS and _stands_twice(text, a, b, end)):
             found.append(SetAside(a, b, "caption"))
     return found
+
+
+def _has_no_stop(text: str, start: int, end: int) -> bool:
+    return text[end - 1] not in "。；？：:！，,、" and not SENTENCE.search(text, start, end)
+
+
+def _stands_twice(text: str, start: int, end: int, limit: int) -> bool:
+    return text.count(text[start:end], 0, limit) > 1
 
 
 def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str]]:

@@ -27,14 +27,14 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
     found: list[Repair] = []
     working = _without(text, aside)
     present = set(working)
-    working = mend_line_ends(working, present, found)
+    working, line_ends = mend_line_ends(working, present)
     working = mend_characters(working, present, found)
     if '"' in present or not has_pairs(working):
         working = turn_quotes(working, found)
         found += find_lost_quotes(working)
     found += find_masks(working, present)
     found += find_broken_lines(working)
-    found += find_spaces(working, present)
+    found += find_spaces(working, present) + line_ends
     return _settle(text, found)
 
 

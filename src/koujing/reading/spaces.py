@@ -22,17 +22,17 @@ QUOTE_SPACE = re.compile(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) +
 QUOTE_HINT = re.compile("[“「《（] | (?=[”」》）])")
 
 
-def mend_line_ends(text: str, present: set[str], found: list[Repair]) -> str:
-    """Page ends and the like as line ends; beside one they are dropped."""
+def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
+    """The text with page ends and the like as line ends, and the repairs; beside another line end they are dropped."""
     if LINE_ENDS.isdisjoint(present):
-        return text
-    signs = list(text)
+        return text, []
+    signs, found = list(text), []
     for match in re.finditer(f"[{''.join(sorted(LINE_ENDS))}]", text):
         at = match.start()
         alone = "\n" not in (text[at - 1 : at], text[at + 1 : at + 2])
         signs[at] = "\n" if alone else " "
         found.append(Repair(at, at + 1, text[at], "\n" if alone else "", "spacing"))
-    return "".join(signs)
+    return "".join(signs), found
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
