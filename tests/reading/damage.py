@@ -11,7 +11,9 @@ from random import Random
 from koujing.reading.speech import Repair
 
 # The words under the masks of one document that a web filter went over, one asterisk each.
-MASKED = "性 色 政府 人民 中央 专业 民意 和谐 药 证明 证 出台 射 辛 插 中国 民主 政治".split()
+MASKED = (
+    "性", "色", "政府", "人民", "中央", "专业", "民意", "和谐", "药", "证明", "证", "出台", "射", "辛", "插", "中国", "民主", "政治",
+)  # fmt: skip
 WORD = re.compile("|".join(sorted(MASKED, key=len, reverse=True)))
 ONE = re.compile(r"(?<=\d)1|1(?=\d)")
 POINT = re.compile(r"(?<=\d)\.(?=\d)")

@@ -74,7 +74,7 @@ def test_masked_words_of_reports_held_out_are_found_and_restored_right(half_the_
 @needs_texts
 def test_masked_words_of_all_reports_are_restored_with_the_lexicon_that_ships():
     found, restored, right = damage.shares(confusion(reports().values(), damage.mask_words, masks_alone))
-    assert (found, restored > 0.85, right > 0.98) == (1, True, True)
+    assert (found, restored > 0.8, right > 0.98) == (1, True, True)
 
 
 def test_masked_words_of_an_invented_speech_are_found_and_restored_right():

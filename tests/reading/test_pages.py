@@ -1,7 +1,7 @@
 """Page chrome is set aside with its reason; what only looks like it stays in the speech."""
 
 import pytest
-from golden import labels, load
+from golden import cases, load
 
 from koujing.reading import read_string
 from koujing.reading.pages import read_page
@@ -9,7 +9,7 @@ from koujing.reading.pages import read_page
 GOLDEN = load("pages.tsv")
 
 
-@pytest.mark.parametrize("case", GOLDEN, ids=labels(GOLDEN))
+@pytest.mark.parametrize("case", cases(GOLDEN))
 def test_golden_cases(case):
     document = read_string(case["text"], "a")
     aside = [f"{s.why}|{document.raw[s.start : s.end]}" for s in document.set_aside]
@@ -30,7 +30,10 @@ def test_speeches_of_one_page_are_told_apart_by_number():
     assert {speech.source for speech in document.speeches} == {"page"}
 
 
-PAGE = "在会上的讲话\n同志们：今天我们在这里开会，安排全县修路架桥的工作。\n" + "要把任务分到村，把责任压到人，每月一调度。" * 9
+PAGE = (
+    "在会上的讲话\n同志们：今天我们在这里开会，安排全县修路架桥的工作。\n"
+    + "要把任务分到村，把责任压到人，每月一调度。" * 9
+)
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n责任编辑：甲乙\n"])

@@ -44,16 +44,17 @@ LETTER_L = re.compile(
 DECIMAL_STOP = re.compile(r"。(?<=\d。)(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
 # 1。落实… at the head of a line: an outline number whose point was flattened into a stop.
 OUTLINE_STOP = re.compile(
-    rf"。(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*])", re.MULTILINE
+    rf"。(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*])",
+    re.MULTILINE,
 )
-# Book-title marks that were flattened: <山区工作条例>, <2013年工作要点(试行)>; <5的数>2 compares.
-BRACKETS = re.compile(rf"<(?=[{HAN}“]|[12]\d{{3}}年)[^<>\n]{{0,58}}[{HAN})）”]>")
+# Book-title marks that were flattened: <山区工作条例>, <20**-2020年规划(试行)>; <5的数>2 compares.
+BRACKETS = re.compile(rf"<(?=[{HAN}“]|[12]\d[\d*]{{2}}[年-])[^<>\n]{{0,58}}[{HAN})）”]>")
 
-# ASCII marks in Chinese text: beside a Han character, a closing mark or a figure before one, never between Latin letters or
-# digits (1,100.9  12:19  a.b); an entity that a page left behind (&nbsp;) keeps its mark.
+# ASCII marks in Chinese text: beside a Han character or a mark of Chinese print, never between Latin letters or digits
+# (1,100.9  12:19  a.b); an entity that a page left behind (&nbsp;) keeps its mark.
 _CJK = rf"{HAN}\u3001-\u3011\u2014\u2018-\u201d\u2026\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef"
 PUNCTUATION = re.compile(
-    rf"[,;:?!](?:(?<=[{_CJK}].)|(?<=[{_CJK}][?!].)|(?<![A-Za-z].)(?=[{_CJK}]))(?<!&nbsp;)(?<!&[a-z]{{2}};)(?<!&[a-z]{{4}};)"
+    rf"[,;:?!](?:(?<=[{_CJK}].)|(?<=[{_CJK}][?!].)|(?=[{_CJK}]))(?<!&nbsp;)(?<!&[a-z]{{2}};)(?<!&[a-z]{{4}};)"
 )
 BRACKETED = re.compile(rf"\((?=[^()\n]{{1,60}}\))(?:(?=[^()\n]*[{HAN}])|(?<=[{_CJK}]\())[^()\n]*\)")
 FULL_STOP = re.compile(
@@ -114,9 +115,7 @@ def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
     return text
 
 
-def replace(
-    pattern: re.Pattern[str], text: str, found: list[Repair], kind: str, now: Callable[[str], str]
-) -> str:
+def replace(pattern: re.Pattern[str], text: str, found: list[Repair], kind: str, now: Callable[[str], str]) -> str:
     """Substitute matches by something of the same length and note every run of characters that changes."""
     parts, at = [], 0
     for match in pattern.finditer(text):

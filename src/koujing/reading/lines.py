@@ -24,8 +24,9 @@ LINE_END = re.compile(rf"\n[\s\u200b{ASIDE}]*+")
 BLANK = f" \t\u3000\u200b{ASIDE}"
 # A word that cannot be broken: a number or Latin word, or a character with the mark that has to stay on its line.
 FIRST_WORD = re.compile(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
-# A page that breaks its lines at the margin: ten lines or more, three in ten full to within the next word (a report with
-# long lists has a third, one with a line a paragraph one in 20), and of those seven in ten without a stop (of characters in running text, one in 25 is one) and with a mark inside (a slogan has none).
+# A page that breaks its lines at the margin has ten lines or more, three in ten of them full to within the next word (a
+# report with long lists has a third, one with a paragraph a line one in 20), and of those seven in ten end without a stop
+# (of the characters of running text, one in 25 is one) and have a mark inside (a slogan has none).
 MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.3, 0.7
 MIN_WIDTH, MAX_WIDTH = 18, 200  # a line of fewer is a heading or a list, of more a paragraph
 

@@ -16,14 +16,15 @@ from koujing.reading.mask_contexts import UNLISTED, WIDTH, class_of
 
 # Words that were found under masks, or stand where those do and compete with them.
 WORDS = (
-    "性 色 政府 人民 中央 专业 民意 和谐 药 证明 证 出台 射 辛 中国 民主 政治 工资 总书记 共产党 毛泽东 邓小平 江泽民 胡锦涛 习近平"
-).split()
+    "性", "色", "政府", "人民", "中央", "专业", "民意", "和谐", "药", "证明", "证", "出台", "射", "辛", "中国", "民主", "政治", "工资",
+    "总书记", "共产党", "毛泽东", "邓小平", "江泽民", "胡锦涛", "习近平",
+)  # fmt: skip
 ANY_WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 TWO_HAN = re.compile(r"[\u3400-\u9fff]{2}")
 UNLISTED_EVERY = 60
 # A context stays in the list where it tells more than the shorter one: by this much in the log-likelihood (nats) of
-# the words counted in it. Half of all contexts tell less; without them the restored share falls by two per cent.
-GAIN = 2.0
+# the words counted in it. Nine in ten tell less; with them the restored share on held-out reports grows from 73 to 77 %.
+GAIN = 1.5
 
 Side = dict[str, Counter[str]]
 Place = tuple[str, str, str]
@@ -37,20 +38,29 @@ side	context	counts"""
 def count_contexts(texts: Iterable[str]) -> list[dict[str, str]]:
     """Rows ``side, context, counts`` for a collection of texts.
 
-    Every text is counted as it stands and with every listed word masked, so that contexts may hold masks themselves.
+    Every text is counted as it stands, and once more with every listed word masked for the contexts that hold a mask.
     """
     words: Counter[str] = Counter()
     sides: dict[str, Side] = {"before": defaultdict(Counter), "behind": defaultdict(Counter)}
     for text in texts:
-        for word, before, behind in (*_places(text), *_masked_places(text), *_unlisted_places(text)):
+        for word, *contexts in (*_places(text), *_unlisted_places(text)):
             words[word] += 1
-            for side, context in (("before", before), ("behind", behind)):
-                for length in range(1, len(context) + 1):
-                    sides[side][context[:length]][word] += 1
+            for side, context in zip(sides.values(), contexts, strict=True):
+                _count(side, word, context)
+        for word, *contexts in _masked_places(text):
+            for side, context in zip(sides.values(), contexts, strict=True):
+                _count(side, word, context, "*")
     rows = [("word", "", words)]
     rows += [("before", c[::-1], n) for c, n in _telling(words, sides["before"])]
     rows += [("behind", c, n) for c, n in _telling(words, sides["behind"])]
     return [{"side": side, "context": context, "counts": _written(n)} for side, context, n in rows]
+
+
+def _count(side: Side, word: str, context: str, holding: str = "") -> None:
+    """Count a word in its context and in the shorter ones, where they hold a sign."""
+    for length in range(1, len(context) + 1):
+        if holding in context[:length]:
+            side[context[:length]][word] += 1
 
 
 def _places(text: str) -> Iterator[Place]:

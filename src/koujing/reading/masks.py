@@ -21,7 +21,8 @@ ORNAMENT = re.compile(r"^[ \u3000]*+\*[ \u3000*]*+(?:$|(?<=[ \u3000]))", re.MULT
 NO_WORD_BEFORE = re.compile(r"[\d.]$")
 NO_WORD_BEHIND = re.compile(r"[年月日\d届]|大(?![力局家量户])")
 
-# What a row of the list adds to the odds of its word.
+# What a row of the list adds to the odds of its word; a row without a left or a right side is less sure. With a hundredth of
+# it, 004 has six fewer masks restored, with ten times as much the held-out reports have 0.2 % more wrong.
 ODDS_ONE_SIDE, ODDS_BOTH_SIDES = 1e3, 1e4
 
 

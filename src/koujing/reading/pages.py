@@ -162,7 +162,9 @@ def _captions(text: str, lines: Sequence[tuple[int, int]], end: int) -> list[Set
         a, b = lines[k]
         if text[a:b] == text[slice(*lines[0])]:
             found.append(SetAside(a, b, "repeated title"))
-        elif news and (b - a <= HEAD_CAPTION if k < first else len(short) < MOST_CAPTIONS and _stands_twice(text, a, b, end)):
+        elif news and (
+            b - a <= HEAD_CAPTION if k < first else len(short) < MOST_CAPTIONS and _stands_twice(text, a, b, end)
+        ):
             found.append(SetAside(a, b, "caption"))
     return found
 

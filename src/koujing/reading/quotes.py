@@ -10,7 +10,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.reading.speech import Repair
 
-MARK = re.compile("[“”\"]")
+MARK = re.compile('[“”"]')
 MARKS = re.compile("[“”]")
 # Between straight marks something stands, and no space beside them; 5" is a measure.
 STRAIGHT_PAIR = re.compile(r'"(?!\s)[^"\n]+"(?<!\s")')
