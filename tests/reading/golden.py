@@ -6,6 +6,9 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
+
 HERE = Path(__file__).parent
 
 
@@ -18,6 +21,12 @@ def load(name: str) -> list[dict[str, str]]:
 def _decoded(cell: str) -> str:
     decoded: str = json.loads('"' + cell.replace('"', '\\"') + '"')
     return decoded
+
+
+def cases(rows: list[dict[str, str]]) -> list[ParameterSet]:
+    """The rows as parameters of a test; one whose ``status`` is ``fails`` is known to fail, and must."""
+    fails = {"fails": [pytest.mark.xfail(strict=True)]}
+    return [pytest.param(row, marks=fails.get(row["status"], []), id=row["label"]) for row in rows]
 
 
 def labels(rows: list[dict[str, str]]) -> list[str]:

@@ -1,8 +1,11 @@
 """Damage is mended where it is damage, and nothing else is touched."""
 
-import pytest
-from golden import labels, load
+from time import process_time
 
+import pytest
+from golden import cases, load
+
+from koujing.reading import read_string
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import RepairedText
 
@@ -14,7 +17,25 @@ def repaired(text):
     return RepairedText.build(text, 0, len(text), edits).text
 
 
-@pytest.mark.parametrize("case", GOLDEN, ids=labels(GOLDEN))
+@pytest.mark.parametrize("case", cases(GOLDEN))
 def test_golden_cases(case):
     assert repaired(case["text"]) == case["expected"], case["why"]
     assert [r.kind for r in find_repairs(case["text"])] == case["kinds"].split(), case["why"]
+
+
+# One character, and pieces that a rule begins to read; the worst takes four times as long for four times the length.
+MEGABYTES = [
+    "*", "1", "。", ",", " ", "\n", "“", "”", "<", "\"", "(", "l", "*字", "* ", "1 ", "一，\n", "\f", "本报讯 甲乙。\n甲乙\n",
+    "一二三四五六七八九十甲乙，丙丁\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", MEGABYTES)
+def test_a_megabyte_of_one_piece_is_read_in_linear_time(piece):
+    def seconds(n_chars):
+        started = process_time()
+        read_string(piece * (n_chars // len(piece)), "a")
+        return process_time() - started
+
+    small = seconds(250_000)
+    assert seconds(1_000_000) < 10 * small + 1

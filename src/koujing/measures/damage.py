@@ -15,14 +15,14 @@ KINDS = {
     "ocr_digit": "letter l for 1",
     "decimal_stop": "stop for decimal point",
     "fullwidth": "full-width digits",
-    "quote": "flattened title marks",
+    "quote": "quotation and title marks",
+    "punctuation": "ASCII punctuation",
     "script": "traditional script",
     "spacing": "spaces inside",
     "broken_line": "broken line",
     "reference": "character reference",
-    "punctuation": "ASCII punctuation",
     "dropped": "dropped characters",
-    "other": "other",
+    "other": "lost character",
 }
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 DIGITS = re.compile(

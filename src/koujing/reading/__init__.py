@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from koujing.reading.fields import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.files import ReadingError, find_files, n_bytes, source_names
 from koujing.reading.formats import SHOW, RawText, read_raw
@@ -24,7 +26,7 @@ Edit = tuple[int, int, str]
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
-ORIGIN = TELLING | {"page data", "dateline", "byline", "label"}
+ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label"}
 
 __all__ = [
     "Corpus",
@@ -124,15 +126,15 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
     around = _around(raw, [*aside, *told], [m.edit for m in marks if m.why not in TELLING], source)
-    repairs = _in_raw(find_repairs(shown.text), shown, raw)
+    repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
-    repairs = [r for r in repairs if _lies_in(inside, r) and not _touches(aside, r)]
+    repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
     marks = [m for m in marks if not _covers(taken, m.start)]
     marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
-    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)])
-    edits = [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [r.edit for r in repairs if r.edit]
+    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
+    edits = [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
     aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
     texts = [RepairedText.build(raw, *span, _within(span, edits)) for span in spans]
     described = read_metadata(texts, around)
@@ -149,18 +151,23 @@ def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
     return i >= 0 and at < spans[i].end
 
 
-def _touches(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
-    return _covers(spans, repair.start) or _covers(spans, repair.end - 1)
-
-
-def _lies_in(spans: Sequence[SetAside | Repair], repair: Repair) -> bool:
-    return _covers(spans, repair.start) and _covers(spans, repair.end - 1)
+def _lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
+    """The repairs that lie in one of the stretches ``inside`` and touch none of those set aside."""
+    first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
+    keep = np.ones(len(repairs), bool)
+    for spans, wanted in ((inside, True), (aside, False)):
+        starts, ends = np.array([s.start for s in spans], int), np.array([-1, *(s.end for s in spans)], int)
+        for at in (first, last):
+            keep &= (at < ends[np.searchsorted(starts, at, side="right")]) == wanted
+    return [r for r, kept in zip(repairs, keep.tolist(), strict=True) if kept]
 
 
 def _in_raw(repairs: list[Repair], shown: RepairedText, raw: str) -> list[Repair]:
+    if shown.text == raw:
+        return repairs
     starts, ends = shown.raw_spans([r.start for r in repairs], [r.end for r in repairs])
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [replace(r, start=a, end=b, was=raw[a:b]) for r, (a, b) in zip(repairs, spans, strict=True)]
+    spans = zip(repairs, starts.tolist(), ends.tolist(), strict=True)
+    return [Repair(a, b, raw[a:b], r.now, r.kind, r.certain) for r, a, b in spans]
 
 
 def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:

@@ -8,59 +8,55 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from koujing.reading.doubles import find_doubles
+from koujing.reading.furniture import COLON, DATA, LONGEST, NAMED, PEOPLE, SPACE, reason_to_set_aside
 from koujing.reading.speech import SetAside
 
-HAN = r"\u3400-\u9fff"
-
-# A line that is nothing but page data.
-_LABELS = r"""(?:(?:发布|更新|创建|发文)?(?:时间|日期)|(?:文章|信息)?来源|作者|(?:责任|本期)?编辑|责编|审核
-    |(?:点击|浏览)(?:次?数|量)?|字[号体])[:：]"""
-PAGE_LINE = re.compile(
-    rf"""[^\S\n]*[（(【\[]?(?:
-        {_LABELS}[^\n。，]{{0,100}}                                            # 发布时间:2020-12-13 12:19:04
-      | \d{{1,4}}[-./年]\d{{1,2}}[-./月]\d{{1,4}}日?(?:[^\S\n]+\d{{1,2}}:\d\d(?::\d\d)?)?   # 24.05.2017  05:11
-        (?:[^\S\n]+[（(【\[]?{_LABELS}[^\n。，]{{0,100}})?
-      | [您你]?(?:现在|当前|目前)?(?:所在|的)*位置[:：][^\n。，]{{0,100}}             # 当前位置：首页 > 领导讲话
-      | (?:[【\[]?(?:字[体号][:：]?)?(?:打印(?:本页)?|关闭(?:窗口)?|返回顶部|大\s?中\s?小)[】\]]?[^\S\n]*)+
-      | 分享到?[^\n。，]{{0,20}}
-    )[）)】\]]?[^\S\n]*""",
-    re.VERBOSE,
-)
 # Where the page turns to other pages; nothing after it belongs to the speech.
 RELATED = re.compile(
-    r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)喜欢|猜你喜欢|相关(?:文章|阅读|链接|新闻|推荐|报道|内容)
-        |延伸阅读|推荐阅读|更多(?:相关|精彩)[^\n，。]{0,6}|热门(?:文章|推荐)|上一篇|下一篇|查看原文|本期编辑|阅读原文)
+    r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
+        |【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?|延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}
+        |热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言|(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
         (?![\w，。、,])                                                      # 相关文章很多 is a sentence""",
     re.VERBOSE | re.MULTILINE,
 )
 # Notices that a host or a transcriber puts under the text.
 NOTICE = re.compile(
-    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|本文(?:来源|转载)|版权(?:声明|所有)|免责声明|Public domain|字库未存字注释)",
+    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
+    r"|Public domain|字库未存字注释)",
     re.MULTILINE,
 )
 DATELINE = re.compile(
-    r"""^[^\S\n]*(?:
-        (?:本[站报网台刊]|[^\s，。、,:：]{2,12}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社)[^\s，。,]{0,4})
-        (?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息)
+    r"""[【\[（(]?(?:
+        (?:本[站报网台刊]|[^\s，。、,:：【】]{2,16}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社|融媒体?(?:中心)?)[^\s，。,]{0,4})
+        [^\s，。、,:：\d]{0,4}(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息|力|网|话|视|影|子)
         (?:[^\S\n]*据[^\s，。,:：]{2,20}(?:报道|消息))?
         (?:[^\S\n]*[(（][^()（）\n]{0,4}(?:记者|通讯员)[^()（）\n]{1,30}[)）])?
-    )[^\S\n]?""",
-    re.VERBOSE | re.MULTILINE,
+    )[】\]）)]?[^\S\n]?""",
+    re.VERBOSE,
 )
 # (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
-BYLINE = re.compile(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）](?=\s*$)", re.MULTILINE)
-LABEL = re.compile(r"^[^\S\n]*原(?:标题|题)[:：]", re.MULTILINE)
+BYLINE = re.compile(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
+# …见成效。（责任编辑：丙）, …见成效。责编：丙: an editor's line on the last line of a paragraph.
+TAIL = re.compile(
+    rf"(?<=[。！？”])[^\S\n]*(?:[(（\[【]{SPACE}*(?:{DATA}|{PEOPLE}){SPACE}*{COLON}[^()（）。\n]{{1,60}}[)）\]】]"
+    rf"|(?:{NAMED}|(?:文章|稿件|信息)来源){SPACE}*[:：][^()（）。，\n]{{1,40}})\s*\Z",
+    re.VERBOSE,
+)
+LABEL = re.compile(r"原(?:标题|题)[:：]")
 PICTURE = re.compile(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
 NUMBERED_TITLE = re.compile(
-    r"^[^\S\n]*+(?P<stem>[^\s，。；！？][^\n，。；！？]{2,39}?)[^\S\n]*+(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
-    r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?[^\S\n]*$",
-    re.MULTILINE,
+    r"(?P<stem>[^\n，。；！？]{3,40}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
+    r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?"
 )
+LONGEST_TITLE = 60
+BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
 SENTENCE = re.compile(r"[。！？；]")
 # The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12
+MOST_CAPTIONS = 100  # a report with more short lines is a list
 # A menu is all links but for its separators; a paragraph of an encyclopaedia has up to a third.
 LINK_SHARE = 0.7
 
@@ -83,9 +79,10 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     ([(0, 30)], [(5, 20, 'page data'), (31, 40, 'related links')])
     """
     end = _end_of_speech(text)
-    set_aside = _page_lines(text, end) + _link_lines(text, end, links) + _inside_lines(text, end)
-    titles = _numbered_titles(text, end)
-    set_aside += _captions(text, end)
+    lines = _lines(text, end)
+    titles = _numbered_titles(text, lines)
+    set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + _inside_lines(text, lines)
+    set_aside += _captions(text, lines, end) + find_doubles(text, lines, [m.start() for m in titles])
     if end < len(text.rstrip()):
         why = "notice" if NOTICE.match(text, end) else "related links"
         set_aside.append(SetAside(end, len(text), why))
@@ -109,17 +106,25 @@ def _speech_follows(text: str, at: int) -> bool:
 
 def _lines(text: str, end: int) -> list[tuple[int, int]]:
     """Start and end of every line that is not blank, without the white space around it."""
-    return [m.span() for m in re.finditer(r"[^\s\u200b](?:[^\n]*[^\s\u200b])?", text[:end])]
+    lines, at = [], 0
+    for line in text[:end].split("\n"):
+        if visible := line.strip(BLANK):
+            start = at + line.index(visible[0])
+            lines.append((start, start + len(visible)))
+        at += len(line) + 1
+    return lines
 
 
-def _page_lines(text: str, end: int) -> list[SetAside]:
-    return [SetAside(a, b, "page data") for a, b in _lines(text, end) if PAGE_LINE.fullmatch(text, a, b)]
+def _page_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
+    short = ((a, b) for a, b in lines if b - a <= LONGEST)
+    found = ((a, b, reason_to_set_aside(text[a:b])) for a, b in short)
+    return [SetAside(a, b, why) for a, b, why in found if why]
 
 
-def _link_lines(text: str, end: int, links: Sequence[tuple[int, int]]) -> list[SetAside]:
+def _link_lines(text: str, lines: Sequence[tuple[int, int]], links: Sequence[tuple[int, int]]) -> list[SetAside]:
     """Lines that consist of links: menus and lists of other pages."""
     found, starts = [], [start for start, _ in links]
-    for a, b in _lines(text, end) if links else ():
+    for a, b in lines if links else ():
         own = links[max(0, bisect_left(starts, a) - 1) : bisect_left(starts, b)]
         linked = sum(len("".join(text[max(a, c) : min(b, d)].split())) for c, d in own)
         if linked >= LINK_SHARE * len("".join(text[a:b].split())) and not SENTENCE.search(text, a, b):
@@ -127,13 +132,19 @@ def _link_lines(text: str, end: int, links: Sequence[tuple[int, int]]) -> list[S
     return found
 
 
-def _inside_lines(text: str, end: int) -> list[SetAside]:
+def _inside_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
     """Datelines, bylines, labels and picture marks: chrome that shares a line with the text."""
-    found = [SetAside(*_stripped(m), "dateline") for m in DATELINE.finditer(text, 0, end)]
-    last = text[:end].rstrip()
-    found += [SetAside(*_stripped(m), "byline") for m in BYLINE.finditer(last) if m.end() == len(last)]
-    found += [SetAside(*_stripped(m), "label") for m in LABEL.finditer(text, 0, end)]
-    return found + [SetAside(*m.span(), "picture mark") for m in PICTURE.finditer(text, 0, min(end, 200))]
+    found = []
+    for a, b in lines:
+        head = text[a : a + 60]
+        if "讯" in head or "电" in head:
+            found += [SetAside(*_stripped(m), "dateline") for m in [DATELINE.match(text, a, b)] if m]
+        if head[:1] == "原":
+            found += [SetAside(*_stripped(m), "label") for m in [LABEL.match(text, a, b)] if m]
+        found += [SetAside(*_stripped(m), "byline") for m in [TAIL.search(text, max(a, b - 70), b)] if m]
+    last = lines[-1][1] if lines else 0
+    found += [SetAside(*_stripped(m), "byline") for m in [BYLINE.search(text, max(0, last - 50), last)] if m]
+    return found + [SetAside(*m.span(), "picture mark") for m in PICTURE.finditer(text, 0, min(last, 200))]
 
 
 def _stripped(match: re.Match[str]) -> tuple[int, int]:
@@ -141,31 +152,41 @@ def _stripped(match: re.Match[str]) -> tuple[int, int]:
     return match.end() - len(group.lstrip()), match.start() + len(group.rstrip())
 
 
-def _captions(text: str, end: int) -> list[SetAside]:
+def _captions(text: str, lines: Sequence[tuple[int, int]], end: int) -> list[SetAside]:
     """Lines without a stop that repeat the title or, in a news report, a sentence, or that stand over its dateline."""
-    lines = _lines(text, end)
     first = next((i for i, span in enumerate(lines) if SENTENCE.search(text, *span)), 0)
     news = any(DATELINE.match(text, a) for a, _ in lines[: first + 1])
+    short = [k for k, (a, b) in enumerate(lines) if k and b - a <= CAPTION_LENGTH and _has_no_stop(text, a, b)]
     found = []
-    for i, (a, b) in enumerate(lines[1:], 1):
-        if b - a > CAPTION_LENGTH or SENTENCE.search(text, a, b) or text[b - 1] in "：:！，,、":
-            continue
+    for k in short:
+        a, b = lines[k]
         if text[a:b] == text[slice(*lines[0])]:
             found.append(SetAside(a, b, "repeated title"))
-        elif news and (b - a <= HEAD_CAPTION if i < first else text.count(text[a:b], 0, end) > 1):
+        elif news and (
+            b - a <= HEAD_CAPTION if k < first else len(short) < MOST_CAPTIONS and _stands_twice(text, a, b, end)
+        ):
             found.append(SetAside(a, b, "caption"))
     return found
 
 
-def _numbered_titles(text: str, end: int) -> list[re.Match[str]]:
+def _has_no_stop(text: str, start: int, end: int) -> bool:
+    return text[end - 1] not in "。；？：:！，,、" and not SENTENCE.search(text, start, end)
+
+
+def _stands_twice(text: str, start: int, end: int, limit: int) -> bool:
+    return text.count(text[start:end], 0, limit) > 1
+
+
+def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
     """Title lines that count one title through (篇一, 篇二, …), where there are at least two."""
-    titles = list(NUMBERED_TITLE.finditer(text, 0, end))
+    short = (NUMBERED_TITLE.fullmatch(text, a, b) for a, b in lines if b - a <= LONGEST_TITLE)
+    titles = [m for m in short if m]
     stems = Counter(m["stem"].strip() for m in titles)
     return [m for m in titles if stems[m["stem"].strip()] >= 2]
 
 
 def _split(text: str, end: int, titles: list[re.Match[str]]) -> list[tuple[int, int]]:
-    starts = [_stripped(m)[0] for m in titles]
+    starts = [m.start() for m in titles]
     ends = [len(text[:e].rstrip()) for e in [*starts[1:], end]]
     return list(zip(starts, ends, strict=True))
 

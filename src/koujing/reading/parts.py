@@ -29,7 +29,7 @@ def join_parts(source: str, parts: Sequence[Document]) -> Document:
 
 def _moved(speech: Speech, by: int, raw: str) -> Speech:
     """The speech where it stands in the raw text of the whole; what counts in its own text stays."""
-    pieces = (replace(p, raw_start=p.raw_start + by, raw_end=p.raw_end + by) for p in speech.repaired.pieces)
+    pieces = (p._replace(raw_start=p.raw_start + by, raw_end=p.raw_end + by) for p in speech.repaired.pieces)
     return replace(
         speech,
         raw=raw,

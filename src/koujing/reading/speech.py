@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -88,8 +89,7 @@ class Evidence:
     says: str
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """``text[text_start:text_end]`` was read from ``raw[raw_start:raw_end]``; equal lengths map one to one."""
 
     text_start: int
@@ -118,16 +118,21 @@ class RepairedText:
         """
         parts: list[str] = []
         pieces: list[Piece] = []
-        at, length = start, 0
+        at, length = start, 0  # how far the source is read, and what it has given so far
+        same_text, same_raw = 0, start  # where the stretch begins that maps one to one
         for edit_start, edit_end, now in [*sorted(edits), (end, end, "")]:
             if edit_start < at or edit_end > end:
                 raise ValueError(f"edit {edit_start}:{edit_end} overlaps another or leaves {start}:{end}")
-            for raw_start, raw_end, new in ((at, edit_start, raw[at:edit_start]), (edit_start, edit_end, now)):
-                if new:
-                    _append(pieces, Piece(length, length + len(new), raw_start, raw_end))
-                    parts.append(new)
-                    length += len(new)
+            parts += [raw[at:edit_start], now]
+            length += edit_start - at
             at = edit_end
+            if len(now) != edit_end - edit_start or edit_start == end:
+                if length > same_text:
+                    pieces.append(Piece(same_text, length, same_raw, edit_start))
+                if now:
+                    pieces.append(Piece(length, length + len(now), edit_start, edit_end))
+                same_text, same_raw = length + len(now), edit_end
+            length += len(now)
         return cls("".join(parts), tuple(pieces))
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
@@ -161,16 +166,6 @@ class RepairedText:
     def _columns(self) -> tuple[Offsets, Offsets, Offsets, Offsets]:
         rows = np.array([(p.text_start, p.text_end, p.raw_start, p.raw_end) for p in self.pieces], dtype=np.int64)
         return rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3]
-
-
-def _append(pieces: list[Piece], new: Piece) -> None:
-    """Add a piece, or lengthen the last one where both map character by character and meet in text and raw."""
-    if pieces and new.text_end - new.text_start == new.raw_end - new.raw_start:
-        last = pieces[-1]
-        if last.raw_end == new.raw_start and last.text_end - last.text_start == last.raw_end - last.raw_start:
-            pieces[-1] = Piece(last.text_start, new.text_end, last.raw_start, new.raw_end)
-            return
-    pieces.append(new)
 
 
 @dataclass(frozen=True)

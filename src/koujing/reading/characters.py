@@ -1,0 +1,162 @@
+"""Damaged characters, each mended where it stands: script, full-width figures, a letter l for 1, flattened punctuation.
+
+Every step keeps the length of the text, so that a later one sees ``26.54万户`` where the source has ``26。54万户``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+from koujing.reading.speech import Repair
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+
+# 1954 has 27 % of its Han characters in traditional forms; the simplified reports have up to 0.4 % (著, 乾, 徵).
+TRADITIONAL_SHARE = 0.05
+
+# ０-９, Ａ-Ｚ, ％ and what stands between: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
+FULLWIDTH = re.compile(
+    r"""[０-９Ａ-Ｚａ-ｚ％＋．，]
+        (?: (?<![．，])
+            (?: [０-９Ａ-Ｚａ-ｚ％＋]
+              | (?<=[０-９]) ， (?=[０-９]{3}(?![０-９]))
+              | (?<=[０-９]) ． (?=[０-９])
+              | (?<=[０-９％]) － (?=[０-９])
+            )*+
+          | (?:(?<=\d．)|(?<=\d\ ．)) (?=[\ ]?\d)                # 8 ．8 ％
+          | (?<=\d，)(?=[０-９]{3}(?![０-９])) [０-９]{3}           # 1，２００
+        )
+    """,
+    re.VERBOSE,
+)
+# The letter stands for the figure only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
+_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
+LETTER_L = re.compile(
+    rf"(?<![A-Za-z])(?:l++(?=\d|[。.．]\d)|ll(?={_BEHIND_ONE}))|(?:(?<=\d)|(?<=\d[。.．]))l++(?=\d|{_BEHIND_ONE})"
+)
+# A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
+# outline number (增加100。2.修路).
+DECIMAL_STOP = re.compile(r"。(?<=\d。)(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
+# 1。落实… at the head of a line: an outline number whose point was flattened into a stop.
+OUTLINE_STOP = re.compile(
+    rf"。(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*])",
+    re.MULTILINE,
+)
+# Book-title marks that were flattened: <山区工作条例>, <20**-2020年规划(试行)>; <5的数>2 compares.
+BRACKETS = re.compile(rf"<(?=[{HAN}“]|[12]\d[\d*]{{2}}[年-])[^<>\n]{{0,58}}[{HAN})）”]>")
+
+# ASCII marks in Chinese text: beside a Han character or a mark of Chinese print, never between Latin letters or digits
+# (1,100.9  12:19  a.b); an entity that a page left behind (&nbsp;) keeps its mark.
+_CJK = rf"{HAN}\u3001-\u3011\u2014\u2018-\u201d\u2026\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef"
+PUNCTUATION = re.compile(
+    rf"[,;:?!](?:(?<=[{_CJK}].)|(?<=[{_CJK}][?!].)|(?=[{_CJK}]))(?<!&nbsp;)(?<!&[a-z]{{2}};)(?<!&[a-z]{{4}};)"
+)
+BRACKETED = re.compile(rf"\((?=[^()\n]{{1,60}}\))(?:(?=[^()\n]*[{HAN}])|(?<=[{_CJK}]\())[^()\n]*\)")
+FULL_STOP = re.compile(
+    rf"\.(?<=[{_CJK}]\.)(?=[”』」’）)]?(?:\s|$))"
+    r"(?<!^[一二三四五六七八九十]\.)(?<!^[一二三四五六七八九十]{2}\.)(?<![\s第][一二三四五六七八九十]\.)",  # 一. is an ordinal
+    re.MULTILINE,
+)
+
+# A character the font lacked, written as its sound and a number (ｘī＠②), and what no decoder could read.
+LOST_SIGNS = frozenset("＠\ufffd").union(map(chr, range(0xE000, 0xF900)))
+LOST = re.compile("[a-zａ-ｚ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zａ-ｚ]*＠[①-⑳]|\ufffd+|[\ue000-\uf8ff]+")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One repair: where one of the characters ``needs`` occurs, what ``pattern`` finds is read as ``now`` has it."""
+
+    needs: frozenset[str]
+    kind: str
+    pattern: re.Pattern[str]
+    now: Callable[[str], str]
+
+
+def _step(needs: str, kind: str, pattern: re.Pattern[str], now: Callable[[str], str]) -> Step:
+    return Step(frozenset(needs), kind, pattern, now)
+
+
+def _table(wide: str, narrow: str) -> Callable[[str], str]:
+    table = str.maketrans(wide, narrow)
+    return lambda was: was.translate(table)
+
+
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+_NARROW = "".join(map(chr, range(0x21, 0x7F)))
+STEPS = (
+    _step("l", "ocr_digit", LETTER_L, _table("l", "1")),
+    _step("".join(filter(FULLWIDTH.match, _WIDE)) + "．", "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
+    _step("。", "decimal_stop", DECIMAL_STOP, lambda was: "."),
+    _step("。", "decimal_stop", OUTLINE_STOP, lambda was: "."),
+    _step("<", "quote", BRACKETS, _table("<>", "《》")),
+    _step("(", "punctuation", BRACKETED, lambda was: f"（{was[1:-1]}）"),
+    _step(",;:?!", "punctuation", PUNCTUATION, _table(_NARROW, _WIDE)),
+    _step(".", "punctuation", FULL_STOP, lambda was: "。"),
+)
+
+
+def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
+    """The text with every step applied, in the same length; each change is added to ``found``.
+
+    ``present`` are the characters of the text.
+    """
+    text = _simplify_script(text, present, found)
+    for step in STEPS:
+        if not step.needs.isdisjoint(present):
+            text = replace(step.pattern, text, found, step.kind, step.now)
+    if not LOST_SIGNS.isdisjoint(present):
+        found += [Repair(*m.span(), m.group(), "", "other", False) for m in LOST.finditer(text)]
+    return text
+
+
+def replace(pattern: re.Pattern[str], text: str, found: list[Repair], kind: str, now: Callable[[str], str]) -> str:
+    """Substitute matches by something of the same length and note every run of characters that changes."""
+    parts, at = [], 0
+    for match in pattern.finditer(text):
+        was = match.group()
+        new = now(was)
+        if new == was:
+            continue
+        start = match.start()
+        parts += [text[at:start], new]
+        at = match.end()
+        found += [Repair(start + a, start + b, was[a:b], new[a:b], kind) for a, b in _changed(was, new)]
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+def _changed(was: str, new: str) -> list[tuple[int, int]]:
+    """The stretches in which two strings of one length differ."""
+    if len(was) == 1:
+        return [(0, 1)]
+    same = "".join("=" if a == b else "!" for a, b in zip(was, new, strict=True))
+    return [m.span() for m in re.finditer("!+", same)]
+
+
+def _simplify_script(text: str, present: set[str], found: list[Repair]) -> str:
+    """Traditional characters to simplified ones; in a text that is simplified, those that no simplified print has."""
+    _, _, traditional = _traditional(common=True)
+    share = sum(map(text.count, traditional & present)) / max(1, len(text))
+    pattern, now, characters = _traditional(common=share > TRADITIONAL_SHARE)
+    return text if characters.isdisjoint(present) else replace(pattern, text, found, "script", now)
+
+
+@cache
+def _traditional(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], frozenset[str]]:
+    """A pattern of the characters that have a simplified form of one character, the function to it, the characters.
+
+    Without ``common``, only the characters outside GB2312, the set of simplified print (發 but not 著, 乾).
+    """
+    convert = opencc.OpenCC("t2s").convert
+    pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
+    table = {c: s for c, s in pairs if s != c and len(s) == 1 and (common or (not _is_common(c) and _is_common(s)))}
+    return re.compile("[" + "".join(table) + "]+"), _table("".join(table), "".join(table.values())), frozenset(table)
+
+
+def _is_common(character: str) -> bool:
+    return bool(character.encode("gb2312", "ignore"))

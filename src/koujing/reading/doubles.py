@@ -1,0 +1,72 @@
+"""Pages that stand twice in a file, and the opening of a text repeated as a teaser."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from koujing.reading.speech import SetAside
+
+Span = tuple[int, int]
+
+# The longest passage that one speech of a page takes from another without a change has 130 characters; a page has more.
+DOUBLED = 200
+# A teaser of fewer characters may be a heading with dots behind it.
+TEASER = 40
+MOST_ALIKE = 5  # lines that begin alike are compared with a teaser
+HEAD = 12  # characters by which lines are looked up; a line of fewer opens no block
+CUT_OFF = re.compile(r"(?:…+|\.{3,}|。{3,})\s*(?:[\[【（(]?(?:更多|详细|详情|全文|阅读全文|查看全文)[\]】）)]?)?$")
+
+
+def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ()) -> list[SetAside]:
+    """Blocks of ``DOUBLED`` characters or more that stood before in the same speech, and teasers cut off by dots.
+
+    ``lines`` are the lines of ``text``, ``speeches`` where its speeches begin: what one of them takes from another is
+    no double.
+
+    >>> page = "各位代表：现在报告工作情况。\\n" + "修路架桥种树。" * 30
+    >>> text = page + "\\n" + page
+    >>> [(s.start, s.end) for s in find_doubles(text, [m.span() for m in re.finditer("[^\\n]+", text)])]
+    [(226, 451)]
+    """
+    first: dict[tuple[int, str], int] = {}
+    found: list[SetAside] = []
+    taken = 0
+    for k, (start, end) in enumerate(lines):
+        if k < taken or end - start < HEAD:
+            continue
+        earlier = first.setdefault((bisect_right(speeches, start), text[start : start + HEAD]), k)
+        block = _same_lines(text, lines, earlier, k) if earlier < k else 0
+        if block and lines[k + block - 1][1] - start >= DOUBLED:
+            found.append(SetAside(start, lines[k + block - 1][1], "doubled"))
+            taken = k + block
+    return found + _teasers(text, lines)
+
+
+def _same_lines(text: str, lines: Sequence[Span], earlier: int, later: int) -> int:
+    """How many lines from two places on are the same."""
+    n = 0
+    while earlier + n < later and later + n < len(lines):
+        (a, b), (c, d) = lines[earlier + n], lines[later + n]
+        if b - a != d - c or text[a:b] != text[c:d]:
+            break
+        n += 1
+    return n
+
+
+def _teasers(text: str, lines: Sequence[Span]) -> list[SetAside]:
+    """Lines cut off by dots that a text on the same page begins with."""
+    cut = [(a, b, m.start()) for a, b in lines if b - a >= TEASER for m in [CUT_OFF.search(text, b - 12, b)] if m]
+    starts: dict[str, list[int]] = defaultdict(list)
+    for a, _ in lines if cut else ():
+        starts[text[a : a + HEAD]].append(a)
+    return [SetAside(a, b, "doubled") for a, b, stop in cut if _is_teaser(text, a, stop, starts[text[a : a + HEAD]])]
+
+
+def _is_teaser(text: str, start: int, stop: int, starts: Sequence[int]) -> bool:
+    """Whether one of the other lines, with those after it, begins with the same characters, white space aside."""
+    stem = "".join(text[start:stop].split())
+    others = (at for at in starts[:MOST_ALIKE] if at != start)
+    return any("".join(text[at : at + 2 * (stop - start)].split()).startswith(stem) for at in others)

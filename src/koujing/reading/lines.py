@@ -1,0 +1,161 @@
+"""Line ends inside a sentence: a copied page breaks at links, a printed one at its margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import quantiles
+
+from koujing.reading.speech import Repair
+
+# Stands in the working copy of a text wherever a stretch of the page was set aside.
+ASIDE = "\ufdd0"
+# What cannot begin a paragraph, what cannot end one, and what ends a sentence.
+NOT_FIRST = frozenset("。，、；：？！》」”）,;")
+NOT_LAST = frozenset("，、《“「（—,")
+STOPS = frozenset("。！？；：…”」）.!?;:")
+PUNCTUATED = re.compile(r"[。，；,;]")
+ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[，、,章节条]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[●◆■•·]"
+)
+# A line end and all white space behind it, up to the next visible character.
+LINE_END = re.compile(rf"\n[\s\u200b{ASIDE}]*+")
+BLANK = f" \t\u3000\u200b{ASIDE}"
+# A word that cannot be broken: a number or Latin word, or a character with the mark that has to stay on its line.
+FIRST_WORD = re.compile(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
+# A page that breaks its lines at the margin has ten lines or more, three in ten of them full to within the next word (a
+# report with long lists has a third, one with a paragraph a line one in 20), and of those seven in ten end without a stop
+# (of the characters of running text, one in 25 is one) and have a mark inside (a slogan has none).
+MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.3, 0.7
+MIN_WIDTH, MAX_WIDTH = 18, 200  # a line of fewer is a heading or a list, of more a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where two lines of a text meet: the white space from ``start`` to ``end``, behind the line from ``left``, whose
+    first visible character is at ``head``."""
+
+    left: int
+    head: int
+    start: int
+    end: int
+    gap: str
+
+
+def find_broken_lines(text: str) -> list[Repair]:
+    """The line ends of ``text`` that are inside a sentence; ``ASIDE`` stands for what belongs to no speech.
+
+    >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
+    [(6, 7)]
+    """
+    joints = list(_joints(text))
+    broken = _wrapped(text, joints) or _torn(text, joints)
+    return [piece for joint in broken for piece in _pieces(text, joint)]
+
+
+def _joints(text: str) -> Iterator[Joint]:
+    left = head = 0
+    for match in LINE_END.finditer(text):
+        line = text[head : match.start()]
+        start = head + len(line.rstrip(BLANK))
+        if line.strip(BLANK) and match.end() < len(text):
+            yield Joint(left, head, start, match.end(), text[start : match.end()])
+        head = match.end()
+        left = match.start() + match.group().rindex("\n") + 1
+
+
+def _is_close(joint: Joint) -> bool:
+    """Whether no empty line is between the two, but for the mark that an editor or a page end leaves there."""
+    return joint.gap.count("\n") == 1 or "\u200b" in joint.gap or ASIDE in joint.gap
+
+
+def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
+    """The joint as repairs, without what is set aside in it; two Latin words stay apart."""
+    latin = all(c.isascii() and c.isalpha() for c in (text[joint.start - 1], text[joint.end]))
+    for match in re.finditer(f"[^{ASIDE}]+", joint.gap):
+        start, end = joint.start + match.start(), joint.start + match.end()
+        yield Repair(start, end, match.group(), " " if latin and start == joint.start else "", "broken_line")
+
+
+def _torn(text: str, joints: list[Joint]) -> list[Joint]:
+    """Joints of a page that breaks its lines anywhere, at links and bold print."""
+    spaced = _is_spaced(text, joints)
+    torn: list[Joint] = []
+    block: list[Joint] = []
+    for joint in [*joints, Joint(0, 0, 0, 0, "\n\n")]:
+        if _is_close(joint):
+            block.append(joint)
+            continue
+        inside = [j for j in block if _is_inside_sentence(text, j, spaced)]
+        if spaced and inside:
+            inside = [j for j in block if text[j.start - 1] not in STOPS]
+        torn += inside
+        block = []
+    return torn
+
+
+def _is_spaced(text: str, joints: list[Joint]) -> bool:
+    """Whether empty lines set paragraphs apart: at a third of all line ends, or nearly wherever a sentence ends too."""
+    empty = [joint for joint in joints if joint.gap.count("\n") > 1]
+    behind_stop = sum(text[joint.start - 1] in STOPS for joint in joints)
+    return 3 * len(empty) > len(joints) or 5 * sum(text[j.start - 1] in STOPS for j in empty) > 4 * max(1, behind_stop)
+
+
+def _is_inside_sentence(text: str, joint: Joint, spaced: bool) -> bool:
+    """Whether no paragraph can end here: the line ends in a comma, the next begins with a stop, or (where paragraphs
+    are set apart by empty lines) the line holds sentences but ends in none; or an editor left its mark at the break."""
+    last = text[joint.start - 1]
+    if text[joint.end] in NOT_FIRST or last in NOT_LAST:
+        return True
+    if last in STOPS:
+        return False
+    return "\u200b" in joint.gap or ((spaced or ASIDE in joint.gap) and _is_running(text, joint))
+
+
+def _is_running(text: str, joint: Joint) -> bool:
+    return bool(PUNCTUATED.search(text, joint.head, joint.start)) and not ORDINAL.match(text, joint.end)
+
+
+def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
+    """Joints of a page that breaks its lines at the margin; none where the lines are not of such a page."""
+    open_ends = sum(text[joint.start - 1] not in STOPS for joint in joints)
+    if len(joints) < MIN_LINES or open_ends < FULL_SHARE * OPEN_SHARE * len(joints):
+        return []
+    full = max((_full(text, joints, measure) for measure in (_width, len)), key=len)
+    return [joint for joint in full if not _begins_paragraph(text, joint)]
+
+
+def _full(text: str, joints: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
+    """Joints behind lines that had no room for the next word, in columns or in characters; none where these are few, or
+    no running text."""
+    widths = [measure(text[joint.left : joint.start]) for joint in joints]
+    margin = round(quantiles(widths, n=20)[18])
+    if not MIN_WIDTH <= margin <= MAX_WIDTH or max(widths) > margin + 4:
+        return []
+    full = [j for j, width in zip(joints, widths, strict=True) if width + measure(_next_word(text, j)) > margin - 2]
+    open_ends = sum(text[joint.start - 1] not in STOPS for joint in full)
+    running = sum(bool(PUNCTUATED.search(text, joint.head, joint.start)) for joint in full)
+    is_wrapped = len(full) >= FULL_SHARE * len(joints) and min(open_ends, running) >= OPEN_SHARE * len(full)
+    return full if is_wrapped else []
+
+
+def _width(line: str) -> int:
+    """Columns of a line: a Han character or a full-width mark takes two.
+
+    >>> _width("增长5%，")
+    8
+    """
+    return len(line.encode("gb18030", "replace"))
+
+
+def _next_word(text: str, joint: Joint) -> str:
+    word = FIRST_WORD.match(text, joint.end)
+    return word.group() if word else ""
+
+
+def _begins_paragraph(text: str, joint: Joint) -> bool:
+    """Whether a new paragraph stands behind the joint: set apart, indented, or an item of a list behind a stop."""
+    if not _is_close(joint) or text.startswith("\u3000", joint.end - 1) or joint.gap.endswith("  "):
+        return True
+    return text[joint.start - 1] in STOPS and bool(ORDINAL.match(text, joint.end))

@@ -1,0 +1,108 @@
+"""What stands under a mask by its surroundings: how often official texts have each word between such neighbours.
+
+The counts are those of ``lexicons/mask_contexts.tsv`` (``mask_counts.py`` makes them).  With L the characters before a
+mask and R those after it, ``P(w | L, R) ∝ P(w | L) P(w | R) / P(w)``, as if the two sides were independent once the
+word is known.  Each side backs off from a longer context to a shorter one with the weights of Witten and Bell (1991):
+``P(w | c) = (n(c, w) + k P(w | shorter c)) / (n(c) + k)``, k being twice the number of different words seen in c.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from koujing import lexicons
+
+Counts = Mapping[str, float]
+Shares = npt.NDArray[np.float64]
+
+NO_ODDS: Counts = {}
+# Three characters on each side: with four the restored share on held-out reports grows by less than one per cent.
+WIDTH = 3
+# Any word that is not on the list; its contexts are counted at every 60th place of the texts.
+UNLISTED = "?"
+# A word is restored where it is this probable. Of the masks in reports that were held out, 73 % are then restored, 98 % of
+# them right; with 0.5 it is 85 and 95 %, with 0.9 it is 67 and 98.5 %.
+CERTAIN = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class Contexts:
+    """Counts of words: at all, by the characters before them (nearest first), and by those behind them."""
+
+    words: Counts
+    before: Mapping[str, Counts]
+    behind: Mapping[str, Counts]
+
+    def best_word(self, before: str, behind: str, odds: Counts = NO_ODDS) -> tuple[str, float]:
+        """The likeliest word between the two, and how probable it is; ``before`` ends where the mask begins.
+
+        ``odds`` are those that other evidence gives to a word.
+        """
+        scores = self._given(_nearest(before[::-1]), "before") * self._given(_nearest(behind), "behind") / self._prior
+        for word, factor in odds.items():
+            if word in self._place:
+                scores[self._place[word]] *= factor
+        best = int(scores.argmax())
+        return self._names[best], float(scores[best] / scores.sum())
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (one object, as long as the program runs)
+    def _given(self, context: str, side: str) -> Shares:
+        """``P(w | context)`` of every word."""
+        counted = self.before if side == "before" else self.behind
+        given: Shares = self._prior
+        for length in range(1, len(context) + 1):
+            seen = counted.get(context[:length])
+            if seen:
+                k = 2 * len(seen)
+                given = (np.array([seen.get(word, 0) for word in self._names]) + k * given) / (sum(seen.values()) + k)
+        return given
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.words)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {word: k for k, word in enumerate(self._names)}
+
+    @cached_property
+    def _prior(self) -> Shares:
+        counts = np.array(list(self.words.values()), dtype=float)
+        shares: Shares = counts / counts.sum()
+        return shares
+
+
+def _nearest(text: str) -> str:
+    return "".join(map(class_of, text[:WIDTH]))
+
+
+def class_of(character: str) -> str:
+    """A character as a context has it: Han, 、 and masks as they are, any digit as 0, whatever else ends a phrase as ^.
+
+    >>> "".join(map(class_of, "坚定*、2。a"))
+    '坚定*、0^^'
+    """
+    if "\u3400" <= character <= "\u9fff" or character in "、*":
+        return character
+    return "0" if character.isdigit() else "^"
+
+
+@cache
+def load_contexts() -> Contexts:
+    """The contexts of the lexicon."""
+    return read_contexts(lexicons.load("mask_contexts"))
+
+
+def read_contexts(rows: Sequence[Mapping[str, str]]) -> Contexts:
+    """Contexts from rows ``side`` (word, before, behind), ``context``, ``counts`` (``政府=12|人民=3``)."""
+    sides: dict[str, dict[str, Counts]] = {"word": {}, "before": {}, "behind": {}}
+    for row in rows:
+        counts = (item.rpartition("=") for item in row["counts"].split("|"))
+        context = row["context"][::-1] if row["side"] == "before" else row["context"]
+        sides[row["side"]][context] = {word: float(n) for word, _, n in counts}
+    return Contexts(sides["word"][""], sides["before"], sides["behind"])

@@ -1,0 +1,55 @@
+"""White space and invisible characters where none belongs, and line ends in disguise."""
+
+from __future__ import annotations
+
+import re
+
+from koujing.reading.speech import Repair
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+# Ends of lines and pages that are no ``\n``: those of word processors, printers and other standards.
+LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+# What has no width: control characters, joiners, marks of direction.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+"
+)
+_INVISIBLE = frozenset(chr(code) for code in range(0x10000) if INVISIBLE.match(chr(code)))
+# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a figure apart from its unit.
+SPACED_DIGITS = re.compile(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
+HINT = re.compile(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
+FIGURE_SPACE = re.compile(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
+QUOTE_SPACE = re.compile(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
+QUOTE_HINT = re.compile("[“「《（] | (?=[”」》）])")
+
+
+def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
+    """The text with page ends and the like as line ends, and the repairs; beside another line end they are dropped."""
+    if LINE_ENDS.isdisjoint(present):
+        return text, []
+    signs, found = list(text), []
+    for match in re.finditer(f"[{''.join(sorted(LINE_ENDS))}]", text):
+        at = match.start()
+        alone = "\n" not in (text[at - 1 : at], text[at + 1 : at + 2])
+        signs[at] = "\n" if alone else " "
+        found.append(Repair(at, at + 1, text[at], "\n" if alone else "", "spacing"))
+    return "".join(signs), found
+
+
+def find_spaces(text: str, present: set[str]) -> list[Repair]:
+    """Spaces inside figures and quotation marks, and characters without width.
+
+    >>> sorted((r.start, r.end) for r in find_spaces("总值7 4 7亿元，把“ 三关”守住", set(" ")))
+    [(3, 4), (5, 6), (12, 13)]
+    """
+    spots: set[tuple[int, int]] = set()
+    if " " in present:
+        spots |= {span for m in SPACED_DIGITS.finditer(text) for span in _inner(m)} if HINT.search(text) else set()
+        spots |= {m.span() for m in FIGURE_SPACE.finditer(text)}
+        spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
+    if not _INVISIBLE.isdisjoint(present):
+        spots |= {m.span() for m in INVISIBLE.finditer(text)}
+    return [Repair(start, end, text[start:end], "", "spacing") for start, end in spots]
+
+
+def _inner(match: re.Match[str]) -> list[tuple[int, int]]:
+    return [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(" +", match.group())]
