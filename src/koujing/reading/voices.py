@@ -2,9 +2,113 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import replace
+
+from koujing.reading.attributions import Attribution, find_attributions
+from koujing.reading.names import LOOKALIKES, OFFICE_END, OFFICES, read_name
+from koujing.reading.people import LEADERS, Mention, find_people, resolve_people
+from koujing.reading.reports import match_quotes, quote_end, read_report
+from koujing.reading.sayings import alternation, find_sayings
 from koujing.reading.speech import Voice
+
+FIRST_PERSON = frozenset({"speech", "work report", "plan report"})
+HEAD = 600  # characters in which a speech says whose it is; the longest opening among the 52 needs 330
+SALUTATION = re.compile(
+    r"^[ \u3000]*(?:尊敬的)?(?:同志们|各位|朋友们|女士们|代表们|乡亲们|老师们|同学们)[^\n]{0,40}[:：！!,，]", re.MULTILINE
+)
+# 周总理指出 at the head of a paragraph: a speech retold in the third person.
+RETOLD = re.compile(r"^[ \u3000]*(\S{2,3})[^，,。：:\n]{0,20}(?:指出|强调|表示|要求|说)[，,：:]", re.MULTILINE)
+TITLE = re.compile(r"(?:同志)?(?:$|[：:]|在.*(?:讲话|致辞|报告|发言|演讲))")
+DATED = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?|[ \u3000\t]")
+QUOTABLE = re.compile(alternation([*OFFICES, *LEADERS, "他", "她", r"\*"]))
+LONGEST = 500  # characters of a sentence before the verb
+CLOSING = re.compile("[”』」’）)》]*")
+SENTENCE_END = re.compile(r"[。！？!?]+[”』」’）)》]*|\n")
 
 
 def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
-    """Passages of ``text`` with their speakers, in order."""
-    return ()
+    """Passages of ``text`` with their speakers, in order; a passage within another is what its speaker cites.
+
+    A speech is one passage of its speaker, whose name may be unknown, with what he cites in it; a report has a passage
+    for each paragraph, or part of one, that it puts under somebody's name.
+
+    >>> report = "县长王锐指出，要快。他强调，要好。\\n会上，李力发言。"
+    >>> [(v.speaker, v.role, v.verb) for v in find_voices(report, "news report")]
+    [('王锐', '县长', '指出'), ('王锐', '县长', '强调')]
+    >>> speech = "在大会上的讲话\\n县长 王锐\\n同志们：总书记强调，要快。我们要快。"
+    >>> [(v.start, v.end, v.speaker, v.role, v.verb) for v in find_voices(speech, "speech")]
+    [(14, 32, '王锐', '县长', ''), (18, 27, '', '总书记', '强调')]
+    """
+    if genre in FIRST_PERSON and not _is_retold(text):
+        return (_read_speaker(text), *_read_citations(text)) if text.strip() else ()
+    return read_report(text)
+
+
+def _is_retold(text: str) -> bool:
+    """Whether what counts as a speech has no salutation and puts three paragraphs under one name."""
+    if SALUTATION.search(text, 0, HEAD):
+        return False
+    return max(Counter(RETOLD.findall(text)).values(), default=0) >= 3
+
+
+def _read_speaker(text: str) -> Voice:
+    """The speaker of a whole speech, from the salutation to the end; name and office as the first lines give them."""
+    salutation = SALUTATION.search(text, 0, HEAD)
+    begin = salutation.start() if salutation else 0
+    begin += len(text[begin:HEAD]) - len(text[begin:HEAD].lstrip())
+    lines = [line for line in text[: begin if salutation else HEAD].split("\n") if line.strip()]
+    name, role = _signature([DATED.sub("", line) for line in lines if not re.search("[。；]", line)])
+    introduced = text.find("我是", begin, begin + HEAD) + 2
+    if not name and introduced > 1:
+        person = next(iter(find_people(text[introduced : introduced + HEAD])), Mention(-1, -1, "", ""))
+        name, role = (person.name, person.role) if person.start == 0 else ("", "")
+    return Voice(begin, len(text.rstrip()), name, role, "")
+
+
+def _signature(lines: list[str]) -> tuple[str, str]:
+    """Name and office of the first line that gives nothing but a speaker (县长王锐), or a speaker and his speech."""
+    for before, line in zip(["", *lines], lines, strict=False):
+        line = before + line if OFFICE_END.search(before) else line
+        person = next(iter(find_people(line)), None)
+        if person and person.name and person.start == 0 and TITLE.match(line, person.end):
+            return person.name, person.role
+        if line[:2] not in LOOKALIKES and read_name(line, 0) == len(line):
+            return line, ""
+    return "", ""
+
+
+def _read_citations(text: str) -> list[Voice]:
+    """What a speech cites from others, each to the end of its sentence or of its quotation."""
+    quotes: dict[int, int] | None = None
+    voices: list[Voice] = []
+    read_to = 0
+    for verb in find_sayings(text, acts=False):
+        if verb.start < read_to:
+            continue
+        start, read_to = _sentence(text, verb.start)
+        at = _sentence(text, start - 1)[0] if start else start  # may name the person whom this sentence calls 他
+        if QUOTABLE.search(text, at, read_to):
+            for a in _quoted(text[at:read_to], start - at):
+                quotes = match_quotes(text) if quotes is None else quotes
+                stop = quote_end(text, replace(a, said=at + a.said), quotes) or read_to
+                stop = at + a.start + len(text[at + a.start : stop].rstrip())
+                voices.append(Voice(at + a.start, stop, a.person.name, a.person.role, a.saying.verb))
+                read_to = max(read_to, stop)
+    return voices
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the sentence that holds ``at``, its stop and closing marks included."""
+    begin = max(text.rfind(stop, max(0, at - LONGEST), at) for stop in "。！？!?\n")
+    end = SENTENCE_END.search(text, at)
+    return CLOSING.match(text, begin + 1).end(), end.end() if end else len(text)
+
+
+def _quoted(window: str, start: int) -> list[Attribution]:
+    """The attributions in the sentence at ``start``; an office alone is quoted only where everybody knows who it is."""
+    people = resolve_people(window, find_people(window))
+    mine = [p for p in people if p.start >= start and (p.kind != "office" or OFFICES.get(p.role) == "head")]
+    sayings = [s for s in find_sayings(window, acts=False) if s.start >= start]
+    return find_attributions(window, start, mine, sayings)

@@ -1,0 +1,119 @@
+"""Attributions: which person a verb of saying belongs to, and where what was said begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from koujing.reading.people import Mention, clause_start, is_subject
+from koujing.reading.sayings import ADVERBS, Saying, is_adverbial
+
+REACH = 60  # characters between a subject and its verb; the longest among the five documents are 26
+ATTRIBUTIVE = re.compile(r"[的所和、与]$")
+OBJECT = re.compile(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
+SPOKEN = re.compile("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
+CLAUSES = re.compile("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")  # an act with the clauses that go on about it
+JOINED = re.compile("、|等|的|和|与|及|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A person and a verb of saying: what was said, or the mere act, goes on from ``said``."""
+
+    start: int
+    said: int
+    person: Mention
+    saying: Saying
+
+
+def find_subjects(text: str, people: Sequence[Mention]) -> list[Mention]:
+    """The persons that stand where the subject of a clause does, alone."""
+    subjects = []
+    for person, after in zip(people, [*people[1:], None], strict=False):
+        joined = JOINED.match(text, person.end)
+        if joined and (joined.group() in "、等的" or (after and after.start == joined.end())):
+            continue
+        if is_subject(text, person):
+            subjects.append(person)
+    return subjects
+
+
+def find_attributions(
+    text: str, start: int, people: Sequence[Mention], sayings: Sequence[Saying], silent: Mention | None = None
+) -> list[Attribution]:
+    """The attributions whose content follows, in the sentence at ``start`` with its ``people`` and ``sayings``.
+
+    ``silent`` is the subject of the sentence before, which a sentence without a subject may have kept.
+
+    >>> from koujing.reading.sayings import find_sayings
+    >>> text = "王锐在讲话中指出，要快，要求不变。"
+    >>> found = find_attributions(text, 0, [Mention(0, 2, "王锐", "")], find_sayings(text))
+    >>> [(a.person.name, a.saying.verb, text[a.said :]) for a in found]
+    [('王锐', '指出', '，要快，要求不变。')]
+    """
+    found: list[Attribution] = []
+    subjects = find_subjects(text, people)
+    persons = [s for s in subjects if s.kind != "office"]
+    for verb in (s for s in sayings if not s.is_act):
+        clause = max(start, clause_start(text, verb.start))
+        person = _nearest(text, verb, clause, people, subjects)
+        if not person and not found and is_adverbial(text[clause : verb.start]) and not _is_object(text, clause, verb):
+            person = _last_before(persons, clause) or (silent if not subjects else None)
+        if person and (not found or found[-1].person is not person):
+            found.append(Attribution(max(person.start, start), verb.end, person, verb))
+    return found
+
+
+def find_acts(
+    text: str, start: int, end: int, people: Sequence[Mention], sayings: Sequence[Saying]
+) -> list[tuple[Attribution, int]]:
+    """Acts of speech in ``text[start:end]`` whose content the clause does not give, each with the end of its clauses.
+
+    >>> from koujing.reading.sayings import find_sayings
+    >>> text = "副市长王锐宣读决定，李力主持会议。"
+    >>> acts = find_acts(text, 0, 17, [Mention(0, 5, "王锐", "副市长"), Mention(10, 12, "李力", "")], find_sayings(text))
+    >>> [(text[a.start : end], a.saying.verb) for a, end in acts]
+    [('副市长王锐宣读决定', '宣读')]
+    """
+    found: list[tuple[Attribution, int]] = []
+    subjects = [s for s in find_subjects(text, people) if s.name]
+    for verb in sayings:
+        person = _last_before(subjects, verb.start) if verb.is_act else None
+        if not person or (found and found[-1][0].person is person) or _last_before(people, verb.start) is not person:
+            continue
+        clause = max(start, clause_start(text, verb.start))
+        gap = text[max(person.end, clause) : verb.start]
+        if "分别" not in gap and (person.end >= clause or is_adverbial(gap)):
+            after = CLAUSES.match(text, verb.end, end)
+            found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
+    return found
+
+
+def _last_before(mentions: Sequence[Mention], at: int) -> Mention | None:
+    i = bisect_right(mentions, at, key=lambda m: m.end)
+    return mentions[i - 1] if i else None
+
+
+def _is_object(text: str, start: int, verb: Saying) -> bool:
+    return verb.kind != "strong" and bool(OBJECT.search(text[start : verb.start]))
+
+
+def _nearest(
+    text: str, verb: Saying, clause: int, people: Sequence[Mention], subjects: Sequence[Mention]
+) -> Mention | None:
+    """The subject of the clause that a verb stands in, where what parts the two may part a subject and such a verb."""
+    own, last = _last_before(subjects, verb.start), _last_before(people, verb.start)
+    if not own or not last or own.start < clause or verb.start - own.end > REACH:
+        return None
+    gap = text[own.end : verb.start]
+    if verb.kind == "as":
+        return own
+    if is_adverbial(gap):
+        return None if _is_object(text, own.end, verb) else own
+    is_free = verb.kind == "strong" or SPOKEN.match(text, verb.start)
+    if not is_free or own.kind == "office" or ATTRIBUTIVE.search(gap):
+        return None
+    # 王锐学习县长李力指出… : the verb belongs to the person right before it.
+    return None if last is not own and ADVERBS.fullmatch(text, last.end, verb.start) else own

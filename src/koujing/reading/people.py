@@ -1,0 +1,239 @@
+"""Persons in a text: where it names them, and the office that stands beside the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from koujing import lexicons
+from koujing.reading.names import HAN, LOOKALIKES, OFFICE, OFFICE_END, OFFICES, PLACE_END, SURNAMES, is_name, read_name
+from koujing.reading.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
+
+LEADERS = {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
+LEADER = re.compile(rf"(?:{alternation(LEADERS)})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
+LEADER_OFFICE = re.compile(rf"副?(?:{OFFICE.pattern})")
+BODY_END = PLACE_END | frozenset("委府政协")  # 省委|王锐|书记
+
+_WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
+# What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
+SUBJECT_PREFIX = re.compile(
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|有(?=记者)|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+)
+# What ends to the left of an office without being part of it.
+_BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
+BEFORE_OFFICE = re.compile(
+    r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
+    rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
+)
+REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
+ROLE_LEFT = re.compile(rf"[{HAN}0-9、《》·()（）-]*\Z")
+ORDER = ("name", "surname", "pronoun", "mask", "office")
+RANK = re.compile(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
+ANSWER = re.compile(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office alone and a meeting.
+
+    ``kind``: name, surname (李书记), office (one that speaks without a name), pronoun, mask, meeting.
+    """
+
+    start: int
+    end: int
+    name: str
+    role: str
+    kind: str = "name"
+
+
+def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
+    """Every person mentioned in ``text``, in order and without overlap; with ``sayings``, names known from them alone too.
+
+    >>> [(p.name, p.role) for p in find_people("县委副书记、县长王锐主持会议，李爱和厅长出席。王锐说，好。")]
+    [('王锐', '县委副书记、县长'), ('李爱和', '厅长'), ('王锐', '')]
+    """
+    found = [*_beside_offices(text), *_leaders(text), *_others(text), *_speaking(text, sayings), *_answering(text)]
+    found += _again(text, {p.name for p in found if p.kind == "name"})
+    mentions: list[Mention] = []
+    taken = bytearray(len(text))
+    # A name goes before an office alone that would swallow it, a mention with its office before one without.
+    for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
+        if not any(taken[person.start : person.end]):
+            taken[person.start : person.end] = b"\1" * (person.end - person.start)
+            mentions.append(person)
+    return sorted(mentions, key=lambda p: p.start)
+
+
+def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
+    """The mentions with every name and role that the text gives: 他 and 李书记 by the persons named before.
+
+    他 is the last person who was the first subject of a sentence; one with nobody before it is left out.
+    """
+    roles: dict[str, str] = {}
+    for person in people:
+        if person.name and person.role and not roles.get(person.name):
+            roles[person.name] = person.role
+    resolved: list[Mention] = []
+    latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
+    topic, sentence = "", -1
+    for person in people:
+        name, role = person.name, person.role
+        if person.kind == "pronoun" and not topic:
+            continue
+        if person.kind == "pronoun":
+            name = topic
+        elif person.kind == "surname":
+            name = latest.get((name, _office(role)), latest.get((name, ""), ""))
+            role = roles.get(name, role) if name else text[person.start : person.end]
+        role = role or roles.get(name, "")
+        latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
+        resolved.append(replace(person, name=name, role=role))
+        begin = sentence_start(text, person.start)
+        if name and begin > sentence and is_subject(text, person) and not (name in LEADERS and topic):
+            topic, sentence = name, begin
+    return resolved
+
+
+def _office(role: str) -> str:
+    office = OFFICE_END.search(role)
+    return office.group() if office else ""
+
+
+def is_subject(text: str, person: Mention) -> bool:
+    """Whether a mention stands at the beginning of its clause, after no more than an adverbial."""
+    return SUBJECT_PREFIX.fullmatch(text, clause_start(text, person.start), person.start) is not None
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the clause begins that holds ``at``, looked for within reach of a role."""
+    begin = max(0, at - 2 * REACH)
+    return next((i + 1 for i in range(at - 1, begin - 1, -1) if text[i] in STOPS or text[i] in COMMAS), begin)
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that holds ``at``, looked for as far back as a long sentence reaches."""
+    return max(text.rfind(stop, max(0, at - 500), at) for stop in STOPS) + 1
+
+
+def _unspaced(name: str) -> str:
+    return "".join(name.split())
+
+
+def role_start(text: str, office: int) -> int:
+    """Where the role begins whose last word stands at ``office``: 县委副书记、 belongs to 县长, 王锐、 does not.
+
+    >>> text = "会议由王锐、县委副书记、县长李力主持"
+    >>> text[role_start(text, 12) : 14]
+    '县委副书记、县长'
+    """
+    left = ROLE_LEFT.search(text, max(0, office - REACH), office)
+    assert left
+    *before, own = text[left.start() : office].split("、")
+    start = office - len(own)
+    for part in reversed(before):
+        if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):
+            break
+        start -= len(part) + 1
+    cut = BEFORE_OFFICE.match(text, start, office)
+    return cut.end() if cut else start
+
+
+def _beside_offices(text: str) -> Iterator[Mention]:
+    """Names after an office (县长王锐) and before one (王锐县长, 李书记), and offices that speak without a name."""
+    for office in OFFICE.finditer(text):
+        kind = OFFICES[office.group()]
+        rank = RANK.match(text, office.end())
+        name = rank.end() if rank else office.end()
+        end = read_name(text, name, beside_office=True) if kind != "title" else None
+        if end:
+            start = role_start(text, office.start())
+            yield Mention(start, end, _unspaced(text[name:end]), text[start : office.end()])
+            yield from _listed(text, end, text[start : office.end()])
+        elif before := _name_before(text, office.start(), kind):
+            start, name, end = before
+            role = text[start:name] + (text[end : office.end()] if kind != "title" else "")
+            yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
+        elif kind in ("head", "sole"):
+            start = role_start(text, office.start())
+            yield Mention(start, office.end(), "", text[start : office.end()], "office")
+
+
+def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
+    """Names that share the office of the first (副县长王锐、李力)."""
+    while text[end : end + 1] == "、" and (next_end := read_name(text, end + 1, beside_office=True)):
+        yield Mention(end + 1, next_end, text[end + 1 : next_end], role)
+        end = next_end
+
+
+def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:
+    """Start of the role, start and end of the name before an office: 省委|王三运|书记, 王三运|书记, 王|书记."""
+    end = office - 1 if text[office - 1 : office] == "副" else office
+    shortest = 1 if kind in ("post", "head") or text.startswith(("先生", "女士"), office) else 2
+    for start in range(max(0, end - 4), end - shortest + 1):
+        head = text[start : start + 2]
+        is_long = end - start == 4
+        if (head if is_long else head[:1]) not in SURNAMES and head not in SURNAMES or head in LOOKALIKES:
+            continue
+        if end - start > 1 and not is_name(text, start, end):
+            continue
+        own = role_start(text, start)
+        if own == start and is_subject(text, Mention(start, end, "", "")):
+            return start, start, end
+        if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and text[start - 1] in BODY_END)):
+            return own, start, end
+    return None
+
+
+def _leaders(text: str) -> Iterator[Mention]:
+    for m in LEADER.finditer(text):
+        office = LEADER_OFFICE.match(text, m.end())
+        own = office or OFFICE_END.search(m.group())
+        role = own.group() if own and OFFICES.get(own.group()) != "title" else ""
+        yield Mention(m.start(), office.end() if office else m.end(), LEADERS[m.group()], role)
+
+
+def _others(text: str) -> Iterator[Mention]:
+    """Pronouns and masked names (**总书记) that begin a word."""
+    for m in re.finditer("[他她](?![们人乡国])", text):
+        if not re.match(f"[{HAN}]", text[m.start() - 1 : m.start()]):
+            yield Mention(m.start(), m.end(), "", "", "pronoun")
+    for m in re.finditer(rf"(?<![{HAN}\d*.])\*{{1,4}}(?![年月\d*])", text) if "*" in text else ():
+        office = OFFICE.match(text, m.end())
+        role = office.group() if office and OFFICES[office.group()] != "title" else ""
+        yield Mention(m.start(), office.end() if office else m.end(), "", role, "mask")
+
+
+def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
+    """Names known from nothing but that they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
+    for verb in sayings:
+        clause = clause_start(text, verb.start)
+        prefix = SUBJECT_PREFIX.match(text, clause, verb.start)
+        assert prefix
+        for start in (clause, prefix.end()):
+            end = read_name(text, start)
+            if end and end <= verb.start and is_adverbial(text[end : verb.start]):
+                yield Mention(start, end, _unspaced(text[start:end]), "")
+                break
+
+
+def _answering(text: str) -> Iterator[Mention]:
+    """Names with a colon at the head of a paragraph, as in the record of a talk."""
+    for m in ANSWER.finditer(text):
+        if read_name(text, m.start(1)) == m.end(1):
+            yield Mention(m.start(1), m.end(1), m[1], "")
+
+
+def _again(text: str, names: Iterable[str]) -> Iterator[Mention]:
+    """Further mentions of the names, with the office before them if there is one."""
+    by_head: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_head.setdefault(name[:2], []).append(name)
+    heads = re.escape("".join(sorted({head[0] for head in by_head})))
+    for m in re.finditer(f"[{heads}]", text) if heads else ():
+        start = m.start()
+        name = next((n for n in by_head.get(text[start : start + 2], ()) if text.startswith(n, start)), None)
+        if name:
+            office = OFFICE_END.search(text, max(0, start - 8), start)
+            begin = role_start(text, office.start()) if office else start
+            yield Mention(begin, start + len(name), name, text[begin:start])

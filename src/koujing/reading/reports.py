@@ -1,0 +1,254 @@
+"""The voices of a report told in the third person, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from koujing.reading.attributions import Attribution, find_acts, find_attributions, find_subjects
+from koujing.reading.people import ANSWER, LEADERS, REACH, Mention, find_people, resolve_people
+from koujing.reading.sayings import DUTY, Saying, find_sayings
+from koujing.reading.speech import Voice
+
+PARAGRAPH = re.compile(r"\S[^\n]*")
+UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
+PROSE = re.compile(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
+FINAL = "。！？!?…；;：:”"
+MEETING = re.compile("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+# A sentence with which a report leaves what was said and goes back to what happened.
+NARRATIVE = re.compile(
+    r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
+    r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
+    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
+    r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
+)
+# Many who speak, and none by name.
+CROWD = re.compile(r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)")
+# How a paragraph begins that goes on with what was said in the one before.
+GOING_ON = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
+    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY.pattern})|[^。]*我们"
+)
+# What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
+OPENING = re.compile(r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*")
+QUOTED = re.compile(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
+MARK = re.compile("[“”\n]")
+Spanned = TypeVar("Spanned", Mention, Saying)
+
+
+@dataclass
+class _Paragraph:
+    """What a paragraph holds: up to ``plain`` it has no speaker of its own and no turn to what happened."""
+
+    start: int
+    end: int
+    plain: int
+    read_to: int
+    voices: list[Voice] = field(default_factory=list)
+    cited: list[Voice] = field(default_factory=list)
+    acts: list[tuple[Voice, bool]] = field(default_factory=list)
+    current: Voice | None = None
+    topic: Mention | None = None
+
+    def speak(self, voice: Voice, at: int) -> None:
+        """Let a voice begin, and end the one before."""
+        self.close(at)
+        self.current = voice
+
+    def close(self, at: int) -> None:
+        """End the voice that is speaking, or the plain beginning of the paragraph."""
+        if self.current:
+            self.voices.append(replace(self.current, end=at))
+            self.current = None
+        elif not self.voices:
+            self.plain = min(self.plain, at)
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A report with what was found in it before its paragraphs are read; ``leading`` fills with those who speak."""
+
+    text: str
+    people: list[Mention]
+    sayings: list[Saying]
+    quotes: dict[int, int]
+    leading: set[str] = field(default_factory=set)
+
+
+def read_report(text: str) -> tuple[Voice, ...]:
+    """Every passage that a report puts under somebody's name, in order, a cited one after the one it stands in.
+
+    A passage ends with its paragraph at the latest; where the next paragraph goes on, it is a passage of its own.
+    """
+    sayings = find_sayings(text)
+    if not sayings and not ANSWER.search(text):
+        return ()
+    people = resolve_people(text, find_people(text, sayings))
+    report = _Report(text, people, sayings, match_quotes(text))
+    paragraphs = [_read_paragraph(report, *m.span()) for m in PARAGRAPH.finditer(text) if PROSE.search(m.group())]
+    return tuple(sorted(_join(text, paragraphs), key=lambda v: (v.start, -v.end)))
+
+
+def match_quotes(text: str) -> dict[int, int]:
+    """Opening and closing quotation marks that belong together, either way; none reaches over the end of a paragraph."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for m in MARK.finditer(text):
+        if m.group() == "“":
+            opened.append(m.start())
+        elif m.group() == "”" and opened:
+            pairs[opened.pop()] = m.start()
+        elif m.group() == "\n":
+            opened.clear()
+    return pairs | {close: opening for opening, close in pairs.items()}
+
+
+def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
+    """The end of the quotation that opens behind a verb of saying, where it holds what was said and no mere term."""
+    opening = QUOTED.match(text, a.said)
+    close = quotes.get(opening.end() - 1) if opening else None
+    if close is None or not opening:
+        return None
+    is_speech = text[opening.end() - 2] in "：: " or a.saying.verb[-1] in "说道讲问答"
+    if not is_speech and not re.search("[。！？]", text[opening.end() : close]):
+        return None
+    while (further := quotes.get(close + 1, -1)) > close:
+        close = further
+    return close + 2 if text[close + 1 : close + 2] in ("。", "！", "？") else close + 1
+
+
+def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
+    paragraph = _Paragraph(start, end, plain=end, read_to=start)
+    answer = _answer(report.text, start, _within(report.people, start, start + REACH))
+    if answer:
+        paragraph.speak(Voice(start, end, answer.name, answer.role, ""), start)
+        paragraph.read_to = answer.end + 1
+    for unit in UNIT.finditer(report.text, paragraph.read_to, end):
+        if unit.start() >= paragraph.read_to and unit.group().strip():
+            _read_unit(report, paragraph, *unit.span())
+    paragraph.close(end)
+    return paragraph
+
+
+def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> None:
+    """Read one sentence, or what a semicolon ends, into its paragraph."""
+    text, sayings = report.text, _within(report.sayings, start, end)
+    people = _meeting(text, start) + _within(report.people, start, end)
+    subjects = find_subjects(text, people)
+    found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
+    own = [a for a in found if _leads(a, found, report.leading)]
+    begins = [_begin(report, start, a, subjects, paragraph.read_to) for a in own]
+    acts = find_acts(text, start, end, people, [s for s in sayings if not own or s.start < begins[0]])
+    paragraph.acts += [(_voice(a, a.start, stop), a.saying.kind == "reading") for a, stop in acts]
+    if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
+        paragraph.close(min(start, *begins) if own else start)
+    for a in found:
+        stop = quote_end(text, a, report.quotes)
+        if a in own and a.start >= paragraph.read_to:
+            begin = begins[own.index(a)]
+            paragraph.speak(_voice(a, begin, paragraph.end), begin)
+            report.leading.add(a.person.name)
+            if stop or text[a.said] in "。！":
+                paragraph.read_to = stop or a.said + 1
+                paragraph.close(paragraph.read_to)
+        elif a.start >= paragraph.read_to:
+            paragraph.cited.append(_voice(a, a.start, stop or end))
+    paragraph.topic = subjects[0] if subjects else paragraph.topic
+
+
+def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
+    """The person whose name and a colon begin the paragraph (王锐：我来说两句。)."""
+    first = next(iter(people), None)
+    if not first or text[start : first.start].strip() or text[first.end : first.end + 1] not in ("：", ":"):
+        return None
+    return first if first.kind == "name" or first.role in ("记者", "主持人") else None
+
+
+def _meeting(text: str, start: int) -> list[Mention]:
+    """The meeting itself, where it is the subject of a sentence (会议指出)."""
+    m = MEETING.match(text, start)
+    return [Mention(m.start(1), m.end(1), "", m[1], "meeting")] if m else []
+
+
+def _within(spans: list[Spanned], start: int, end: int) -> list[Spanned]:
+    first = bisect_left(spans, start, key=lambda s: s.start)
+    return spans[first : bisect_left(spans, end, first, key=lambda s: s.start)]
+
+
+def _voice(a: Attribution, start: int, end: int) -> Voice:
+    return Voice(start, end, a.person.name, a.person.role, a.saying.verb)
+
+
+def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
+    """Whether a person speaks in the report itself; a leader of the country whom another one quotes does not."""
+    return a.person.name not in LEADERS or a.person.name in leading or not (leading or a is not found[0])
+
+
+def _is_narrative(sentence: str) -> bool:
+    return bool(CROWD.match(sentence) or (NARRATIVE.match(sentence) and not DUTY.search(sentence)))
+
+
+def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
+    """Whether a sentence begins with a person of the report and so tells of him."""
+    first = next(iter(subjects), None)
+    if not first or first.kind != "name" or first.name in LEADERS:
+        return False
+    return not any(comma in text[start : first.start] for comma in "，,：:")
+
+
+def _begin(report: _Report, start: int, a: Attribution, subjects: Sequence[Mention], read_to: int) -> int:
+    """Where a passage begins: at the quotation, the first mention or the adverbial before the subject, or at the subject."""
+    text = report.text
+    before = [s for s in subjects if s.start < a.start]
+    for at in (a.start, start) if not before else (a.start,):
+        opening = report.quotes.get(at - 1, at)
+        if read_to <= opening < at and text[at - 2] in "，,。！？!?…":
+            return opening
+    if before and all(s.name == a.person.name for s in before):
+        return before[0].start
+    return start if not before and OPENING.fullmatch(text, start, a.start) else a.start
+
+
+def _join(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[Voice]:
+    """The passages of all paragraphs, with those that go on with the speaker of the paragraph before."""
+    reported = {v.speaker for p in paragraphs for v in p.voices}
+    speaking: Voice | None = None
+    for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
+        if speaking and paragraph.plain > paragraph.start:
+            speaking = replace(speaking, start=paragraph.start, end=paragraph.plain) if (
+                after == speaking.speaker or _goes_on(text, paragraph, speaking)
+            ) else None
+            if speaking:
+                yield speaking
+        yield from paragraph.voices
+        yield from paragraph.cited
+        yield from (v for v, is_reading in paragraph.acts if is_reading or v.speaker not in reported)
+        if paragraph.plain < paragraph.end:
+            last = paragraph.voices[-1] if paragraph.voices else None
+            speaking = last if last and last.end == paragraph.end else None
+
+
+def _goes_on(text: str, paragraph: _Paragraph, speaking: Voice) -> bool:
+    """Whether a paragraph goes on with the voice of the one before: by its first words, or because that is unfinished."""
+    said = text[speaking.start : speaking.end]
+    return (
+        GOING_ON.match(text, paragraph.start, paragraph.end) is not None
+        or said[-1] not in FINAL
+        or said.count("“") > said.count("”")
+    )
+
+
+def _following(paragraphs: Sequence[_Paragraph]) -> list[str | None]:
+    """For each paragraph the speaker of the next passage, where nothing is told in between."""
+    following: list[str | None] = []
+    after: str | None = None
+    for paragraph in reversed(paragraphs):
+        following.append(after)
+        if paragraph.voices and paragraph.voices[0].start == paragraph.plain:
+            after = paragraph.voices[0].speaker
+        elif paragraph.plain < paragraph.end:
+            after = None
+    return following[::-1]

@@ -1,0 +1,128 @@
+"""Verbs of saying, and what may stand between them and the person who says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from koujing import lexicons
+
+STOPS = "。！？!?；;\n"
+COMMAS = "，,：:“”‘’（）()"
+DUTY = re.compile(r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必")  # 要 that tells somebody to do something
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+VERBS = {row["verb"]: row["kind"] for row in lexicons.load("saying_verbs")}
+ACTS = "作 做 发表 进行 传达 宣读 通报 解读 领学 宣布 致 讲话 汇报 安排部署 部署 给出 提出 提了 提几 讲 谈".split()
+# Where a verb may begin: plain words, which the engine looks for many times faster than for the patterns below.
+VERB = re.compile(alternation([*VERBS, "提出", "讲", "谈", "部署"]))
+VERB_OR_ACT = re.compile(alternation([*VERBS, *ACTS]))
+
+
+def _verbs(kind: str) -> str:
+    return alternation(verb for verb in VERBS if VERBS[verb] == kind)
+
+
+_WELL_WISHING = "(?:祝贺|感谢|谢意|慰问|欢迎|敬意|问候|肯定|满意|哀悼|关切|赞赏|祝愿)"
+# What stands around it decides for some: 增强调控 and 强调研 are other words, 强调的 is an attribute, 在谈到 no statement,
+# 表示感谢 a courtesy.
+SAYING = re.compile(
+    r"(?<!在)(?:"
+    r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
+    rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
+    rf"|(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
+    rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?:指出|[说道过])?+)(?![的研性者控])"
+    rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
+)
+# 提出三点要求: a verb of saying where the points follow, else an act whose content is not reported.
+POINTS = re.compile(
+    r"(?P<noun>提出|讲(?!话)|谈|提(?=[了几])|(?<!工)作出?|给出|部署)了?[^，,。：:；;、“”\n]{0,16}?"
+    r"(?:要求|意见|希望|建议|感受|看法|思考|体会|倡议|期望|指示|任务|安排|部署|观点|强调)(?=(?P<next>[，,：:。；;]))"
+)
+FIRST_POINT = re.compile(r"[ \u3000“]*(?:第?一|1|首先|[（(](?:一|1)|要|必须|各|①)")
+# Acts of speech: with somebody else's words, and with words of one's own that may be reported elsewhere.
+READING = re.compile(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣布|致[^，,。；\n]{0,6}[辞词](?![职退]))")
+SPEAKING = re.compile(
+    r"(?:(?<!工)作|做(?!好|实|细)|发表|进行)了?[^，,。；\n]{0,30}?"
+    r"(?P<made>讲话|发言|报告|部署|安排|动员|说明|总结|汇报|点评|辅导|授课|讲解|演讲|致辞)"
+    r"|(?P<spoke>讲话(?!精神|要求|[中时稿后])|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
+)
+
+
+KINDS = ("as", "quote", "noun", "strong", "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying and its kind: strong, noun, quote (see the lexicon), as (如…所说); or an act, reading or speaking."""
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+
+    @property
+    def is_act(self) -> bool:
+        """Whether speech is mentioned without what was said."""
+        return self.kind in ("reading", "speaking")
+
+
+def find_sayings(text: str, *, acts: bool = True) -> list[Saying]:
+    """Verbs of saying and, unless ``acts`` is false, acts of speech, in order.
+
+    >>> [(s.verb, s.kind) for s in find_sayings("他指出，要增强调控，并宣读决定，作工作报告。")]
+    [('指出', 'strong'), ('宣读', 'reading'), ('报告', 'speaking')]
+    """
+    found: list[Saying] = []
+    read_to = 0
+    for hit in (VERB_OR_ACT if acts else VERB).finditer(text):
+        saying = _saying(text, hit.start()) if hit.start() >= read_to else None
+        if saying and acts >= saying.is_act and not _in_title(text, hit.start()):
+            found.append(saying)
+            read_to = hit.start() + 1 if saying.is_act else saying.end
+    return found
+
+
+def _saying(text: str, at: int) -> Saying | None:
+    points = POINTS.match(text, at)
+    if points and (points["next"] in "：:" or FIRST_POINT.match(text, points.end() + 1)):
+        return Saying(at, points.end(), points["noun"], "noun")
+    for pattern in (SAYING, READING, SPEAKING):
+        verb = pattern.match(text, at)
+        if verb and verb.lastgroup:
+            kind = verb.lastgroup if verb.lastgroup in KINDS else "speaking"
+            return Saying(at, verb.end(), verb[verb.lastgroup], kind)
+    return None
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether ``at`` stands in a title 《…》, as far back as titles reach."""
+    begin = max(0, at - 60)
+    return text.rfind("《", begin, at) > text.rfind("》", begin, at)
+
+
+_ADVERB = (
+    r"还|也|又|则|都|便|并|再|同时|首先|最后|接着|随后|此外|另外|进一步|着重|特别|尤其|一再|再三|多次|曾经?|反复|再次|明确|郑重|严肃|深刻|"
+    r"强烈|公开|专门|当场|现场|随即|当即|立即|立刻|最近|近日|日前|[昨今][天日]|早就|即已|已经?|由衷|纷纷|总是|常常?|经常|历来|十分|[\u4e00-\u9fff]{1,4}地"
+)
+ADVERBS = re.compile(rf"(?:{_ADVERB})*+")
+# What may part a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
+ADVERBIAL = re.compile(
+    rf"(?:{ADVERBS.pattern})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){ADVERBS.pattern}"
+    r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
+)
+
+
+def is_adverbial(gap: str) -> bool:
+    """Whether ``gap`` may stand between a subject and a verb of saying that could also be a noun.
+
+    >>> [is_adverbial(gap) for gap in ("", "还特别", "在讲话中明确", "就下步工作", "按照省委")]
+    [True, True, True, True, False]
+    """
+    return bool(ADVERBIAL.fullmatch(gap))
