@@ -11,6 +11,7 @@ One XML file a text. An element says what stands inside it; ``is`` holds its cel
     <b id="ID">, <b from="TEXT.ID" is="changed">                    a passage, and the passage that was made of it
     <c is="kind;total;parts;verdict"/>                              figures (by ID) that can be checked
     <w/>                                                            a line end in the middle of a paragraph
+    <text ascii="1">                                                its marks , : ; are full-width ones flattened
     <speech …>, <record …>                                          a speech and its metadata, a line of a .jsonl
 
 ``soft="1"`` marks what careful readers may code either way.
@@ -98,6 +99,7 @@ class Text:
             yield from (row for _, row in rows)
         yield from (self._repair(start, end, "broken_line", "") for _, start, end in self.all("w"))
         yield from self._traditional()
+        yield from self._punctuation()
         yield from (self._check(self.row("c", *span)) for span in self.all("c"))
 
     def _members(self, formula, row):
@@ -127,6 +129,13 @@ class Text:
         simplified = {pair[0]: pair[1] for pair in self.attributes.get("script", "").split()}
         for run in re.finditer(f"[{''.join(simplified)}]+", self.raw) if simplified else ():
             yield self._repair(*run.span(), "script", "".join(simplified[c] for c in run.group()))
+
+    def _punctuation(self):
+        """Every ASCII mark of a text that is ``ascii``, outside what is set aside: none stands inside a number."""
+        aside = {at for _, start, end in self.all("x") for at in range(start, end)}
+        for mark in re.finditer(r"(?<!\d)[,:;]|[,:;](?!\d)", self.raw) if self.attributes.get("ascii") else ():
+            if mark.start() not in aside:
+                yield self._repair(*mark.span(), "punctuation", chr(ord(mark.group()) + 0xFEE0))
 
     def _check(self, row):
         (start, end), parts = self.place(row.pop("total")), [self.place(name) for name in row["parts"].split()]
