@@ -29,6 +29,7 @@ def until(year: int, month: int = 12) -> int:
     return ALL & ((1 << (_index(year, month) + 1)) - 1)
 
 
+@cache
 def in_year(year: int) -> int:
     """The twelve months of a year."""
     return since(year) & until(year)
