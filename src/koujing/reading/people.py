@@ -28,6 +28,7 @@ BEFORE_OFFICE = re.compile(
 )
 REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
 ROLE_LEFT = re.compile(rf"[{HAN}0-9、《》·()（）-]*\Z")
+NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = re.compile(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
 ANSWER = re.compile(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
@@ -145,14 +146,14 @@ def _beside_offices(text: str) -> Iterator[Mention]:
         kind = OFFICES[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
-        end = read_name(text, name, beside_office=True) if kind != "title" else None
+        end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
         if end:
             start = role_start(text, office.start())
             yield Mention(start, end, _unspaced(text[name:end]), text[start : office.end()])
             yield from _listed(text, end, text[start : office.end()])
         elif before := _name_before(text, office.start(), kind):
             start, name, end = before
-            role = text[start:name] + (text[end : office.end()] if kind != "title" else "")
+            role = text[start:name] + (text[end : office.end()] if kind not in NAMELESS else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
         elif kind in ("head", "sole"):
             start = role_start(text, office.start())
@@ -169,7 +170,7 @@ def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
 def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:
     """Start of the role, start and end of the name before an office: 省委|王三运|书记, 王三运|书记, 王|书记."""
     end = office - 1 if text[office - 1 : office] == "副" else office
-    shortest = 1 if kind in ("post", "head") or text.startswith(("先生", "女士"), office) else 2
+    shortest = 1 if kind in ("post", "head", "courtesy") else 2
     for start in range(max(0, end - 4), end - shortest + 1):
         head = text[start : start + 2]
         is_long = end - start == 4
@@ -189,7 +190,7 @@ def _leaders(text: str) -> Iterator[Mention]:
     for m in LEADER.finditer(text):
         office = LEADER_OFFICE.match(text, m.end())
         own = office or OFFICE_END.search(m.group())
-        role = own.group() if own and OFFICES.get(own.group()) != "title" else ""
+        role = own.group() if own and OFFICES.get(own.group()) not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), LEADERS[m.group()], role)
 
 
@@ -200,7 +201,7 @@ def _others(text: str) -> Iterator[Mention]:
             yield Mention(m.start(), m.end(), "", "", "pronoun")
     for m in re.finditer(rf"(?<![{HAN}\d*.])\*{{1,4}}(?![年月\d*])", text) if "*" in text else ():
         office = OFFICE.match(text, m.end())
-        role = office.group() if office and OFFICES[office.group()] != "title" else ""
+        role = office.group() if office and OFFICES[office.group()] not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), "", role, "mask")
 
 
