@@ -47,7 +47,9 @@ def test_a_name_ends_where_the_next_word_begins(case):
     assert "‖".join(f"{p.name}|{p.role}" for p in people if p.name) == case["expected"], case["why"]
 
 
-@pytest.mark.parametrize("word", ["高度重视", "全省上下", "有关部门", "各级党委", "任何人", "单位要求", "于是指出", "明确"])
+@pytest.mark.parametrize(
+    "word", ["高度重视", "全省上下", "有关部门", "各级党委", "任何人", "单位要求", "于是指出", "明确"]
+)
 def test_a_word_that_begins_with_a_surname_is_no_name(word):
     assert read_name(word + "，", 0) is None
 

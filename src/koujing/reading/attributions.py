@@ -86,7 +86,9 @@ def find_acts(
             continue
         clause = max(start, clause_start(text, verb.start))
         gap = text[max(person.end, clause) : verb.start]
-        if "分别" not in gap and (person.end >= clause or is_adverbial(gap)):
+        # 主持会议，安排部署工作: a clause that begins with the verb tells what the meeting was for.
+        is_own = person.end >= clause or (is_adverbial(gap) and (gap or verb.kind == "reading"))
+        if "分别" not in gap and is_own:
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
     return found

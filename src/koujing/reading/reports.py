@@ -17,6 +17,8 @@ from koujing.reading.speech import Voice
 PARAGRAPH = re.compile(r"\S[^\n]*")
 UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = re.compile(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
+# A line of its own that lets somebody speak in the paragraphs below it.
+CALL = re.compile(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
 FINAL = "。！？!?…；;：:”"
 MEETING = re.compile("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report leaves what was said and goes back to what happened.
@@ -91,7 +93,8 @@ def read_report(text: str) -> tuple[Voice, ...]:
         return ()
     people = resolve_people(text, find_people(text, sayings))
     report = _Report(text, people, sayings, match_quotes(text))
-    paragraphs = [_read_paragraph(report, *m.span()) for m in PARAGRAPH.finditer(text) if PROSE.search(m.group())]
+    lines = [m for m in PARAGRAPH.finditer(text) if PROSE.search(m.group()) or CALL.fullmatch(m.group())]
+    paragraphs = [_read_paragraph(report, *m.span()) for m in lines]
     voices = (_trimmed(text, voice) for voice in _join(text, paragraphs))
     return tuple(sorted((v for v in voices if v.start < v.end), key=lambda v: (v.start, -v.end)))
 
