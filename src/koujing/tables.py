@@ -53,6 +53,7 @@ WORDING = frozenset(
         "head",
         "period",
         "bundle",
+        "role",
     }
 )
 QUOTATION = 20
