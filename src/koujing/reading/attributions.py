@@ -14,7 +14,8 @@ REACH = 60  # characters between a subject and its verb; the longest among the f
 ATTRIBUTIVE = re.compile(r"[的所和、与]$")
 OBJECT = re.compile(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
 SPOKEN = re.compile("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
-CLAUSES = re.compile("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")  # an act with the clauses that go on about it
+# An act with the clauses that go on about it.
+CLAUSES = re.compile("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")
 JOINED = re.compile("、|等|的|和|与|及|以及")
 
 
@@ -85,7 +86,9 @@ def find_acts(
             continue
         clause = max(start, clause_start(text, verb.start))
         gap = text[max(person.end, clause) : verb.start]
-        if "分别" not in gap and (person.end >= clause or is_adverbial(gap)):
+        # 主持会议，安排部署工作: a clause that begins with the verb tells what the meeting was for.
+        is_own = person.end >= clause or (is_adverbial(gap) and (gap or verb.kind == "reading"))
+        if "分别" not in gap and is_own:
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
     return found

@@ -25,7 +25,9 @@ NOT_IN_NAMES = frozenset(
 NEXT_WORD = frozenset("还也在就对则等与将要又说讲问答称谈向从到以并及都")
 PLACE_END = frozenset("省市县区州盟旗镇乡村街厅局部处科办院校所站社团组队党政法会")
 # Syllables that write Uyghur, Mongolian and Tibetan names; two of them alone are too often a word (多次, 合作).
-FIRST_SYLLABLE = frozenset("阿艾买吐依伊巴格乌其图布呼斯苏敖扎次旺洛旦尼拉卓才索罗央贡丹白达顿木米那哈库塔帕热努古玛莫嘎桑")
+FIRST_SYLLABLE = frozenset(
+    "阿艾买吐依伊巴格乌其图布呼斯苏敖扎次旺洛旦尼拉卓才索罗央贡丹白达顿木米那哈库塔帕热努古玛莫嘎桑"
+)
 SYLLABLE = FIRST_SYLLABLE | frozenset(
     "不都力里尔提孜孙江拜肯别克曼丽娜合麦特汗琪日雅仁增多吉西曲措加让南杰珠堆和敦登朝鲁琴云高娃音孟宝额兰吾肉沙肖开亚森司马义洪来萨瓦珍琼"
 )
@@ -58,10 +60,12 @@ def read_name(text: str, start: int, *, beside_office: bool = False) -> int | No
         ends = [start + 3, start + 2]
     else:
         return _read_rare(text, start) if beside_office else None
-    long, short = (end if is_name(text, start, end) and FOLLOWER.match(text, end) else None for end in ends)
-    if long and short and text[long - 1] in NEXT_WORD:
-        return short
-    return long or short or (_read_rare(text, start) if beside_office else None)
+    longer, shorter = (FOLLOWER.match(text, end) if is_name(text, start, end) else None for end in ends)
+    if longer and shorter:  # 王爱和|出席, 王锐|来到, 王锐|还指出
+        is_short = len(shorter.group()) > len(longer.group()) or text[longer.start() - 1] in NEXT_WORD
+        return shorter.start() if is_short else longer.start()
+    follower = longer or shorter
+    return follower.start() if follower else _read_rare(text, start) if beside_office else None
 
 
 def _read_rare(text: str, start: int) -> int | None:
@@ -88,4 +92,3 @@ def is_name(text: str, start: int, end: int) -> bool:
         and not OFFICE.search(given)
         and not SAYING.match(text, start + 1)
     )
-

@@ -18,16 +18,17 @@ BODY_END = PLACE_END | frozenset("委府政协")  # 省委|王锐|书记
 _WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
 # What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = re.compile(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|有(?=记者)|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
 # What ends to the left of an office without being part of it.
 _BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
 BEFORE_OFFICE = re.compile(
     r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
-    rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
+    rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
 )
 REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
 ROLE_LEFT = re.compile(rf"[{HAN}0-9、《》·()（）-]*\Z")
+NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = re.compile(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
 ANSWER = re.compile(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
@@ -102,7 +103,10 @@ def _office(role: str) -> str:
 
 def is_subject(text: str, person: Mention) -> bool:
     """Whether a mention stands at the beginning of its clause, after no more than an adverbial."""
-    return SUBJECT_PREFIX.fullmatch(text, clause_start(text, person.start), person.start) is not None
+    clause = clause_start(text, person.start)
+    if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
+        return True
+    return SUBJECT_PREFIX.fullmatch(text, clause, person.start) is not None
 
 
 def clause_start(text: str, at: int) -> int:
@@ -135,7 +139,7 @@ def role_start(text: str, office: int) -> int:
         if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):
             break
         start -= len(part) + 1
-    cut = BEFORE_OFFICE.match(text, start, office)
+    cut = BEFORE_OFFICE.match(text, start, office + 1)  # the office's first character says that 在 or 对 ends here
     return cut.end() if cut else start
 
 
@@ -145,14 +149,14 @@ def _beside_offices(text: str) -> Iterator[Mention]:
         kind = OFFICES[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
-        end = read_name(text, name, beside_office=True) if kind != "title" else None
+        end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
         if end:
             start = role_start(text, office.start())
             yield Mention(start, end, _unspaced(text[name:end]), text[start : office.end()])
             yield from _listed(text, end, text[start : office.end()])
         elif before := _name_before(text, office.start(), kind):
             start, name, end = before
-            role = text[start:name] + (text[end : office.end()] if kind != "title" else "")
+            role = text[start:name] + (text[end : office.end()] if kind not in NAMELESS else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
         elif kind in ("head", "sole"):
             start = role_start(text, office.start())
@@ -169,11 +173,11 @@ def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
 def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:
     """Start of the role, start and end of the name before an office: 省委|王三运|书记, 王三运|书记, 王|书记."""
     end = office - 1 if text[office - 1 : office] == "副" else office
-    shortest = 1 if kind in ("post", "head") or text.startswith(("先生", "女士"), office) else 2
+    shortest = 1 if kind in ("post", "head", "courtesy") else 2
     for start in range(max(0, end - 4), end - shortest + 1):
         head = text[start : start + 2]
         is_long = end - start == 4
-        if (head if is_long else head[:1]) not in SURNAMES and head not in SURNAMES or head in LOOKALIKES:
+        if ((head if is_long else head[:1]) not in SURNAMES and head not in SURNAMES) or head in LOOKALIKES:
             continue
         if end - start > 1 and not is_name(text, start, end):
             continue
@@ -189,7 +193,7 @@ def _leaders(text: str) -> Iterator[Mention]:
     for m in LEADER.finditer(text):
         office = LEADER_OFFICE.match(text, m.end())
         own = office or OFFICE_END.search(m.group())
-        role = own.group() if own and OFFICES.get(own.group()) != "title" else ""
+        role = own.group() if own and OFFICES.get(own.group()) not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), LEADERS[m.group()], role)
 
 
@@ -200,7 +204,7 @@ def _others(text: str) -> Iterator[Mention]:
             yield Mention(m.start(), m.end(), "", "", "pronoun")
     for m in re.finditer(rf"(?<![{HAN}\d*.])\*{{1,4}}(?![年月\d*])", text) if "*" in text else ():
         office = OFFICE.match(text, m.end())
-        role = office.group() if office and OFFICES[office.group()] != "title" else ""
+        role = office.group() if office and OFFICES[office.group()] not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), "", role, "mask")
 
 
@@ -232,8 +236,9 @@ def _again(text: str, names: Iterable[str]) -> Iterator[Mention]:
     heads = re.escape("".join(sorted({head[0] for head in by_head})))
     for m in re.finditer(f"[{heads}]", text) if heads else ():
         start = m.start()
-        name = next((n for n in by_head.get(text[start : start + 2], ()) if text.startswith(n, start)), None)
-        if name:
-            office = OFFICE_END.search(text, max(0, start - 8), start)
-            begin = role_start(text, office.start()) if office else start
-            yield Mention(begin, start + len(name), name, text[begin:start])
+        for name in by_head.get(text[start : start + 2], ()):
+            if text.startswith(name, start):
+                office = OFFICE_END.search(text, max(0, start - 8), start)
+                begin = role_start(text, office.start()) if office else start
+                yield Mention(begin, start + len(name), name, text[begin:start])
+                break

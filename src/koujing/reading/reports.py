@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from koujing.reading.attributions import Attribution, find_acts, find_attributions, find_subjects
 from koujing.reading.people import ANSWER, LEADERS, REACH, Mention, find_people, resolve_people
+from koujing.reading.quotations import match_quotes, quote_end
 from koujing.reading.sayings import DUTY, Saying, find_sayings
 from koujing.reading.speech import Voice
 
 PARAGRAPH = re.compile(r"\S[^\n]*")
 UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = re.compile(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
+# A line of its own that lets somebody speak in the paragraphs below it.
+CALL = re.compile(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
 FINAL = "。！？!?…；;：:”"
 MEETING = re.compile("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report leaves what was said and goes back to what happened.
@@ -26,16 +29,18 @@ NARRATIVE = re.compile(
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Many who speak, and none by name.
-CROWD = re.compile(r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)")
+CROWD = re.compile(
+    r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
+)
 # How a paragraph begins that goes on with what was said in the one before.
 GOING_ON = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY.pattern})|[^。]*我们"
 )
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
-OPENING = re.compile(r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*")
-QUOTED = re.compile(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
-MARK = re.compile("[“”\n]")
+OPENING = re.compile(
+    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
+)
 Spanned = TypeVar("Spanned", Mention, Saying)
 
 
@@ -88,36 +93,15 @@ def read_report(text: str) -> tuple[Voice, ...]:
         return ()
     people = resolve_people(text, find_people(text, sayings))
     report = _Report(text, people, sayings, match_quotes(text))
-    paragraphs = [_read_paragraph(report, *m.span()) for m in PARAGRAPH.finditer(text) if PROSE.search(m.group())]
-    return tuple(sorted(_join(text, paragraphs), key=lambda v: (v.start, -v.end)))
+    lines = [m for m in PARAGRAPH.finditer(text) if PROSE.search(m.group()) or CALL.fullmatch(m.group())]
+    paragraphs = [_read_paragraph(report, *m.span()) for m in lines]
+    voices = (_trimmed(text, voice) for voice in _join(text, paragraphs))
+    return tuple(sorted((v for v in voices if v.start < v.end), key=lambda v: (v.start, -v.end)))
 
 
-def match_quotes(text: str) -> dict[int, int]:
-    """Opening and closing quotation marks that belong together, either way; none reaches over the end of a paragraph."""
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for m in MARK.finditer(text):
-        if m.group() == "“":
-            opened.append(m.start())
-        elif m.group() == "”" and opened:
-            pairs[opened.pop()] = m.start()
-        elif m.group() == "\n":
-            opened.clear()
-    return pairs | {close: opening for opening, close in pairs.items()}
-
-
-def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
-    """The end of the quotation that opens behind a verb of saying, where it holds what was said and no mere term."""
-    opening = QUOTED.match(text, a.said)
-    close = quotes.get(opening.end() - 1) if opening else None
-    if close is None or not opening:
-        return None
-    is_speech = text[opening.end() - 2] in "：: " or a.saying.verb[-1] in "说道讲问答"
-    if not is_speech and not re.search("[。！？]", text[opening.end() : close]):
-        return None
-    while (further := quotes.get(close + 1, -1)) > close:
-        close = further
-    return close + 2 if text[close + 1 : close + 2] in ("。", "！", "？") else close + 1
+def _trimmed(text: str, voice: Voice) -> Voice:
+    said = text[voice.start : voice.end]
+    return replace(voice, start=voice.end - len(said.lstrip()), end=voice.start + len(said.rstrip()))
 
 
 def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
@@ -146,17 +130,27 @@ def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> 
     if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
         paragraph.close(min(start, *begins) if own else start)
     for a in found:
+        if a.start < paragraph.read_to:
+            continue
         stop = quote_end(text, a, report.quotes)
-        if a in own and a.start >= paragraph.read_to:
-            begin = begins[own.index(a)]
-            paragraph.speak(_voice(a, begin, paragraph.end), begin)
-            report.leading.add(a.person.name)
-            if stop or text[a.said] in "。！":
-                paragraph.read_to = stop or a.said + 1
-                paragraph.close(paragraph.read_to)
-        elif a.start >= paragraph.read_to:
-            paragraph.cited.append(_voice(a, a.start, stop or end))
+        if a in own:
+            _speak(report, paragraph, a, begins[own.index(a)], stop)
+        else:
+            after = min((begin for begin in begins if begin > a.start), default=end)
+            paragraph.cited.append(_voice(a, a.start, stop or after))
+            paragraph.read_to = stop or paragraph.read_to
     paragraph.topic = subjects[0] if subjects else paragraph.topic
+
+
+def _speak(report: _Report, paragraph: _Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
+    """Let the person of an attribution speak from ``begin``, to the end of the quotation where there is one."""
+    current = paragraph.current
+    if not (current and current.start == begin and current.speaker == a.person.name):
+        paragraph.speak(_voice(a, begin, paragraph.end), begin)
+    report.leading.add(a.person.name)
+    if stop or report.text[a.said] in "。！":
+        paragraph.read_to = stop or a.said + 1
+        paragraph.close(paragraph.read_to)
 
 
 def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
@@ -218,9 +212,11 @@ def _join(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[Voice]:
     speaking: Voice | None = None
     for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
         if speaking and paragraph.plain > paragraph.start:
-            speaking = replace(speaking, start=paragraph.start, end=paragraph.plain) if (
-                after == speaking.speaker or _goes_on(text, paragraph, speaking)
-            ) else None
+            speaking = (
+                replace(speaking, start=paragraph.start, end=paragraph.plain)
+                if (after == speaking.speaker or _goes_on(text, paragraph, speaking))
+                else None
+            )
             if speaking:
                 yield speaking
         yield from paragraph.voices

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from koujing import lexicons
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"
-DUTY = re.compile(r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必")  # 要 that tells somebody to do something
+DUTY = re.compile(
+    r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必"
+)  # 要 that tells somebody to do something
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -19,10 +21,9 @@ def alternation(words: Iterable[str]) -> str:
 
 
 VERBS = {row["verb"]: row["kind"] for row in lexicons.load("saying_verbs")}
-ACTS = "作 做 发表 进行 传达 宣读 通报 解读 领学 宣布 致 讲话 汇报 安排部署 部署 给出 提出 提了 提几 讲 谈".split()
 # Where a verb may begin: plain words, which the engine looks for many times faster than for the patterns below.
-VERB = re.compile(alternation([*VERBS, "提出", "讲", "谈", "部署"]))
-VERB_OR_ACT = re.compile(alternation([*VERBS, *ACTS]))
+VERB = re.compile(alternation([*(verb for verb in VERBS if VERBS[verb] != "act"), "提出", "谈", "部署"]))
+VERB_OR_ACT = re.compile(alternation(VERBS))
 
 
 def _verbs(kind: str) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from koujing.reading.attributions import Attribution, find_attributions
 from koujing.reading.names import LOOKALIKES, OFFICE_END, OFFICES, read_name
 from koujing.reading.people import LEADERS, Mention, find_people, resolve_people
-from koujing.reading.reports import match_quotes, quote_end, read_report
+from koujing.reading.quotations import match_quotes, quote_end
+from koujing.reading.reports import read_report
 from koujing.reading.sayings import alternation, find_sayings
 from koujing.reading.speech import Voice
 
 FIRST_PERSON = frozenset({"speech", "work report", "plan report"})
 HEAD = 600  # characters in which a speech says whose it is; the longest opening among the 52 needs 330
 SALUTATION = re.compile(
-    r"^[ \u3000]*(?:尊敬的)?(?:同志们|各位|朋友们|女士们|代表们|乡亲们|老师们|同学们)[^\n]{0,40}[:：！!,，]", re.MULTILINE
+    r"^[ \u3000]*(?:尊敬的)?(?:同志们|各位|朋友们|女士们|代表们|乡亲们|老师们|同学们)[^\n]{0,40}[:：！!,，]",
+    re.MULTILINE,
 )
-# 周总理指出 at the head of a paragraph: a speech retold in the third person.
-RETOLD = re.compile(r"^[ \u3000]*(\S{2,3})[^，,。：:\n]{0,20}(?:指出|强调|表示|要求|说)[，,：:]", re.MULTILINE)
+# A speaker who says I; 我们 and 我省 stand in reports too.
+FIRST = re.compile(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布)")
 TITLE = re.compile(r"(?:同志)?(?:$|[：:]|在.*(?:讲话|致辞|报告|发言|演讲))")
 DATED = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?|[ \u3000\t]")
 QUOTABLE = re.compile(alternation([*OFFICES, *LEADERS, "他", "她", r"\*"]))
@@ -42,15 +43,15 @@ def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
     [(14, 32, '王锐', '县长', ''), (18, 27, '', '总书记', '强调')]
     """
     if genre in FIRST_PERSON and not _is_retold(text):
-        return (_read_speaker(text), *_read_citations(text)) if text.strip() else ()
+        speaker = _read_speaker(text)
+        cited = (voice for voice in _read_citations(text) if voice.start > speaker.start)
+        return (speaker, *cited) if text.strip() else ()
     return read_report(text)
 
 
 def _is_retold(text: str) -> bool:
-    """Whether what counts as a speech has no salutation and puts three paragraphs under one name."""
-    if SALUTATION.search(text, 0, HEAD):
-        return False
-    return max(Counter(RETOLD.findall(text)).values(), default=0) >= 3
+    """Whether what counts as a speech is told in the third person: nobody is addressed, nobody says I."""
+    return not SALUTATION.search(text, 0, HEAD) and not FIRST.search(text)
 
 
 def _read_speaker(text: str) -> Voice:
@@ -92,18 +93,20 @@ def _read_citations(text: str) -> list[Voice]:
         if QUOTABLE.search(text, at, read_to):
             for a in _quoted(text[at:read_to], start - at):
                 quotes = match_quotes(text) if quotes is None else quotes
-                stop = quote_end(text, replace(a, said=at + a.said), quotes) or read_to
-                stop = at + a.start + len(text[at + a.start : stop].rstrip())
-                voices.append(Voice(at + a.start, stop, a.person.name, a.person.role, a.saying.verb))
-                read_to = max(read_to, stop)
+                end = quote_end(text, replace(a, said=at + a.said), quotes) or read_to
+                read_to = max(read_to, end)
+                end = at + a.start + len(text[at + a.start : end].rstrip())
+                if voices and voices[-1].end > at + a.start:  # cited by the one before, who ends no sooner
+                    voices[-1] = replace(voices[-1], end=max(end, voices[-1].end))
+                voices.append(Voice(at + a.start, end, a.person.name, a.person.role, a.saying.verb))
     return voices
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Start and end of the sentence that holds ``at``, its stop and closing marks included."""
-    begin = max(text.rfind(stop, max(0, at - LONGEST), at) for stop in "。！？!?\n")
-    end = SENTENCE_END.search(text, at)
-    return CLOSING.match(text, begin + 1).end(), end.end() if end else len(text)
+    begin = 1 + max(text.rfind(stop, max(0, at - LONGEST), at) for stop in "。！？!?\n")
+    closing, end = CLOSING.match(text, begin), SENTENCE_END.search(text, at)
+    return closing.end() if closing else begin, end.end() if end else len(text)
 
 
 def _quoted(window: str, start: int) -> list[Attribution]:
