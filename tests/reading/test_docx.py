@@ -7,9 +7,8 @@ from io import BytesIO
 import pytest
 from made import paragraph, word
 
-from koujing.reading import docx
-from koujing.reading.docx import read_docx
-from koujing.reading.files import ReadingError
+from koujing.reading.files import ReadingError, docx
+from koujing.reading.files.docx import read_docx
 
 BOX = "<w:txbxContent>{}</w:txbxContent>".format(paragraph("框内"))
 

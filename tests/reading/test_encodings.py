@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koujing.reading.encodings import decode
 from koujing.reading.files import ReadingError
+from koujing.reading.files.encodings import decode
 
 TEXT = "各位代表、同志们：今天开会，讨论修路架桥的事情。增长３．５％，这是全县人民的大事。\r\n再见。"
 COMPLEX = "各位代表：今天開會，討論修路架橋的事情，請大家發表意見，這是全縣人民的大事，謝謝鄉親們。"

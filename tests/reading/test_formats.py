@@ -12,7 +12,7 @@ from koujing import read
 from koujing.cli import main
 from koujing.reading import ReadingError, read_file
 from koujing.reading.files import READABLE
-from koujing.reading.formats import read_raw
+from koujing.reading.files.formats import read_raw
 from koujing.study import load_study
 
 SPEECH = "同志们：\n今年全县贷款l67亿元，要增强坚定*，保护人民的水库。"

@@ -3,7 +3,7 @@
 import pytest
 
 from koujing import lexicons
-from koujing.reading.gazetteer import find_named, gazetteer, rank_of
+from koujing.reading.metadata.gazetteer import find_named, gazetteer, rank_of
 
 # text, the names found in it, why
 NAMES = [

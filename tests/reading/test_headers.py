@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from koujing.reading import read_string
-from koujing.reading.headers import find_furniture
+from koujing.reading.files.headers import find_furniture
 
 # label, pages, what is left of them, why
 GOLDEN = [

@@ -11,10 +11,10 @@ import pytest
 
 from koujing import lexicons
 from koujing.reading import read, read_string
-from koujing.reading.mask_contexts import read_contexts
-from koujing.reading.mask_counts import count_contexts
-from koujing.reading.masks import find_masks
 from koujing.reading.repair import find_repairs
+from koujing.reading.repair.mask_contexts import read_contexts
+from koujing.reading.repair.mask_counts import count_contexts
+from koujing.reading.repair.masks import find_masks
 
 SAMPLE = Path(__file__).parents[2] / "data/sample/province.txt"
 TEXTS = os.environ.get("KOUJING_TEXTS")
@@ -44,7 +44,7 @@ def sample():
 def half_the_contexts(monkeypatch):
     """The counts of the development half alone stand for the lexicon."""
     contexts = read_contexts(count_contexts(reports()[name] for name in halves()[0]))
-    monkeypatch.setattr("koujing.reading.masks.load_contexts", lambda: contexts)
+    monkeypatch.setattr("koujing.reading.repair.masks.load_contexts", lambda: contexts)
 
 
 def confusion(texts, wounded, found=find_repairs):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from laws import check_all
 
 from koujing.reading import read_file
-from koujing.reading.markdown import read_markdown
+from koujing.reading.files.markdown import read_markdown
 
 GOLDEN = load("markdown.tsv")
 

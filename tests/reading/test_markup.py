@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from koujing.reading import read_string
-from koujing.reading.markup import read_markup
+from koujing.reading.files.markup import read_markup
 
 # label, source, visible text, why
 GOLDEN = [

@@ -5,7 +5,7 @@ from made import pdf
 
 from koujing.reading import read_string
 from koujing.reading.files import ReadingError
-from koujing.reading.pdf import read_pdf
+from koujing.reading.files.pdf import read_pdf
 
 PAGES = [
     ["县政府办公室", "同志们：今年要种树三万亩，修路67公里，改造危房1200", "户，请大家抓紧落实。", "- 1 -"],

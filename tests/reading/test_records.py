@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from laws import check_all
 
 from koujing.reading import ReadingError, read, read_file
-from koujing.reading.records import read_csv, read_jsonl
+from koujing.reading.files.records import read_csv, read_jsonl
 
 LONG = "同志们：" + "今年要修路，" * 40_000
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from koujing.reading import read_file
-from koujing.reading.names import read_name
-from koujing.reading.people import find_people, resolve_people
-from koujing.reading.sayings import find_sayings
 from koujing.reading.voices import find_voices
+from koujing.reading.voices.names import read_name
+from koujing.reading.voices.people import find_people, resolve_people
+from koujing.reading.voices.sayings import find_sayings
 
 GOLDEN = load("voices.tsv")
 NAMES = load("names.tsv")

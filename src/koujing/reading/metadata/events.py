@@ -9,7 +9,7 @@ from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
-from koujing.reading.clues import Clue, Rank, Words, in_year, since, until
+from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.speech import RepairedText
 
 N = "[一二三四五六七八九十]{1,3}"

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koujing.reading.doubles import find_doubles
-from koujing.reading.furniture import COLON, DATA, LONGEST, NAMED, PEOPLE, SPACE, reason_to_set_aside
+from koujing.reading.pages.doubles import find_doubles
+from koujing.reading.pages.furniture import COLON, DATA, LONGEST, NAMED, PEOPLE, SPACE, reason_to_set_aside
 from koujing.reading.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from koujing.reading.headers import find_furniture
+from koujing.reading.files.headers import find_furniture
 from koujing.reading.speech import Repair, RepairedText
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koujing.reading.characters import mend_characters
-from koujing.reading.lines import ASIDE, find_broken_lines
-from koujing.reading.masks import find_masks
-from koujing.reading.quotes import find_lost_quotes, has_pairs, turn_quotes
-from koujing.reading.spaces import find_spaces, mend_line_ends
+from koujing.reading.repair.characters import mend_characters
+from koujing.reading.repair.lines import ASIDE, find_broken_lines
+from koujing.reading.repair.masks import find_masks
+from koujing.reading.repair.quotes import find_lost_quotes, has_pairs, turn_quotes
+from koujing.reading.repair.spaces import find_spaces, mend_line_ends
 from koujing.reading.speech import Repair
 
 

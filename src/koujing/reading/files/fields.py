@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from koujing.reading.encodings import decode
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
+from koujing.reading.files.encodings import decode
+from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS
-from koujing.reading.records import read_table
 from koujing.reading.speech import Document, Problem, Speech
 from koujing.reading.voices import find_voices
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.attributions import Attribution
+from koujing.reading.voices.attributions import Attribution
 
 QUOTED = re.compile(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
 MARK = re.compile("[“”\n]")

@@ -1,6 +1,6 @@
 """Texts → the counts of ``lexicons/mask_contexts.tsv``: in which surroundings the words stand that filters mask.
 
-``python -m koujing.reading.mask_counts FOLDER > mask_contexts.tsv`` makes the file anew.
+``python -m koujing.reading.repair.mask_counts FOLDER > mask_contexts.tsv`` makes the file anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
 from koujing.reading import read
-from koujing.reading.mask_contexts import UNLISTED, WIDTH, class_of
+from koujing.reading.repair.mask_contexts import UNLISTED, WIDTH, class_of
 
 # Words that were found under masks, or stand where those do and compete with them.
 WORDS = (
@@ -31,7 +31,7 @@ Place = tuple[str, str, str]
 HEAD = """\
 # How often 52 State Council reports (1954-2025, transcribed on Wikisource) have a word that web filters mask after (before) and in front
 # of (behind) up to three characters; word: how often at all. ? is any other word, sampled.
-# 0 is a digit, ^ punctuation or a line end. Source: counted by koujing.reading.mask_counts; extracted counts only.
+# 0 is a digit, ^ punctuation or a line end. Source: counted by koujing.reading.repair.mask_counts; extracted counts only.
 side	context	counts"""
 
 

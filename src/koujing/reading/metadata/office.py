@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from koujing.reading.clues import Words
-from koujing.reading.gazetteer import HAN, rank_of
-from koujing.reading.places import Place
+from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.gazetteer import HAN, rank_of
+from koujing.reading.metadata.places import Place
 from koujing.reading.speech import RepairedText
 
 HEAD = 1200  # characters in which a report says who called the meeting

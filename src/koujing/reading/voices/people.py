@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from koujing import lexicons
-from koujing.reading.names import HAN, LOOKALIKES, OFFICE, OFFICE_END, OFFICES, PLACE_END, SURNAMES, is_name, read_name
-from koujing.reading.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
+from koujing.reading.voices.names import (
+    HAN,
+    LOOKALIKES,
+    OFFICE,
+    OFFICE_END,
+    OFFICES,
+    PLACE_END,
+    SURNAMES,
+    is_name,
+    read_name,
+)
+from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
 
 LEADERS = {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
 LEADER = re.compile(rf"(?:{alternation(LEADERS)})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")

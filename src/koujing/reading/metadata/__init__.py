@@ -8,12 +8,20 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
-from koujing.reading.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
-from koujing.reading.dates import allows, find_clues, settle
-from koujing.reading.days import Day, file_date, find_day
-from koujing.reading.genre import find_genre, find_title
-from koujing.reading.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
-from koujing.reading.places import Mention, Place, abbreviated, find_mentions, find_place, place_named, unlisted_county
+from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
+from koujing.reading.metadata.dates import allows, find_clues, settle
+from koujing.reading.metadata.days import Day, file_date, find_day
+from koujing.reading.metadata.genre import find_genre, find_title
+from koujing.reading.metadata.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
+from koujing.reading.metadata.places import (
+    Mention,
+    Place,
+    abbreviated,
+    find_mentions,
+    find_place,
+    place_named,
+    unlisted_county,
+)
 from koujing.reading.speech import Evidence, RepairedText
 
 FIELDS = (

@@ -9,10 +9,21 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from koujing.reading.clues import ALL, Clue, Rank, Words, in_calendar, in_year, month_of, since, until, years_of
-from koujing.reading.counting import find_counted_years
-from koujing.reading.days import HEAD, YEAR, Day, is_date, year_of
-from koujing.reading.events import find_events, session_month
+from koujing.reading.metadata.clues import (
+    ALL,
+    Clue,
+    Rank,
+    Words,
+    in_calendar,
+    in_year,
+    month_of,
+    since,
+    until,
+    years_of,
+)
+from koujing.reading.metadata.counting import find_counted_years
+from koujing.reading.metadata.days import HEAD, YEAR, Day, is_date, year_of
+from koujing.reading.metadata.events import find_events, session_month
 from koujing.reading.speech import RepairedText
 
 WEEK = 7  # days within which a page is put up

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from koujing.reading.clues import Clue, Rank, Words, in_year, since, until
-from koujing.reading.events import MARGIN, N, around, events, soft_clue
+from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
+from koujing.reading.metadata.events import MARGIN, N, around, events, soft_clue
 from koujing.reading.speech import RepairedText
 from koujing.reading.structure import small_number
 

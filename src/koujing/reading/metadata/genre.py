@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.clues import Words
-from koujing.reading.gazetteer import HAN
+from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.speech import RepairedText
 
 HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330

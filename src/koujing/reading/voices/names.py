@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing import lexicons
-from koujing.reading.sayings import SAYING, alternation
+from koujing.reading.voices.sayings import SAYING, alternation
 
 HAN = "\u3400-\u9fff"
 OFFICES = {row["word"]: row["kind"] for row in lexicons.load("offices")}

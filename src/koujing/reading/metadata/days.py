@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from koujing.reading.clues import Words
+from koujing.reading.metadata.clues import Words
 from koujing.reading.speech import RepairedText
 
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330

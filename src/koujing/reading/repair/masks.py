@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.mask_contexts import CERTAIN, UNLISTED, WIDTH, load_contexts
+from koujing.reading.repair.mask_contexts import CERTAIN, UNLISTED, WIDTH, load_contexts
 from koujing.reading.speech import Repair
 
 HAN = r"\u3400-\u9fff"

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from koujing.reading.clues import Words
-from koujing.reading.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
+from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
 from koujing.reading.speech import RepairedText
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from koujing.reading.docx import read_docx
-from koujing.reading.encodings import decode
 from koujing.reading.files import READABLE, ReadingError, problem, read_bytes
-from koujing.reading.markdown import read_markdown
-from koujing.reading.markup import Shown, read_markup
-from koujing.reading.pdf import read_pdf
-from koujing.reading.records import Record, read_csv, read_jsonl
+from koujing.reading.files.docx import read_docx
+from koujing.reading.files.encodings import decode
+from koujing.reading.files.markdown import read_markdown
+from koujing.reading.files.markup import Shown, read_markup
+from koujing.reading.files.pdf import read_pdf
+from koujing.reading.files.records import Record, read_csv, read_jsonl
 from koujing.reading.speech import Problem
 
 # What a reader of the raw text sees of it; formats that are not named have no markup.

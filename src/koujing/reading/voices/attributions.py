@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koujing.reading.people import Mention, clause_start, is_subject
-from koujing.reading.sayings import ADVERBS, Saying, is_adverbial
+from koujing.reading.voices.people import Mention, clause_start, is_subject
+from koujing.reading.voices.sayings import ADVERBS, Saying, is_adverbial
 
 REACH = 60  # characters between a subject and its verb; the longest among the five documents are 26
 ATTRIBUTIVE = re.compile(r"[的所和、与]$")
@@ -48,7 +48,7 @@ def find_attributions(
 
     ``silent`` is the subject of the sentence before, which a sentence without a subject may have kept.
 
-    >>> from koujing.reading.sayings import find_sayings
+    >>> from koujing.reading.voices.sayings import find_sayings
     >>> text = "王锐在讲话中指出，要快，要求不变。"
     >>> found = find_attributions(text, 0, [Mention(0, 2, "王锐", "")], find_sayings(text))
     >>> [(a.person.name, a.saying.verb, text[a.said :]) for a in found]
@@ -72,7 +72,7 @@ def find_acts(
 ) -> list[tuple[Attribution, int]]:
     """Acts of speech in ``text[start:end]`` whose content the clause does not give, each with the end of its clauses.
 
-    >>> from koujing.reading.sayings import find_sayings
+    >>> from koujing.reading.voices.sayings import find_sayings
     >>> text = "副市长王锐宣读决定，李力主持会议。"
     >>> acts = find_acts(text, 0, 17, [Mention(0, 5, "王锐", "副市长"), Mention(10, 12, "李力", "")], find_sayings(text))
     >>> [(text[a.start : end], a.saying.verb) for a, end in acts]

@@ -7,8 +7,8 @@ import re
 
 import pypdfium2
 
-from koujing.reading.encodings import reads_as_chinese
 from koujing.reading.files import ReadingError, problem
+from koujing.reading.files.encodings import reads_as_chinese
 from koujing.reading.speech import Problem
 
 # A font that does not name its characters yields their numbers: control characters, private ones, Chinese at random.
