@@ -48,7 +48,7 @@ def code_document(document: Document) -> Coded:
 def _code_speech(document: Document, speech: Speech) -> Coded:
     text, tokens = speech.text, tokenize(speech, tags=True)
     formulas = find_formulas(text)
-    figures = find_figures(text, [(f.start, f.end) for f in formulas])
+    figures = find_figures(text, [(f.start, f.end) for f in formulas], speech.sections)
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
