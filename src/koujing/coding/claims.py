@@ -50,6 +50,7 @@ _DONE = re.compile(
 _PAST = re.compile("[两二三四]年(?:[来间中].*)?|(?:前|过去|最近)[一二两三四五]年.*")
 _SPAN = re.compile("[两二三四五六七八九十]年")
 _REACHED = re.compile("了|提前")
+_NOW = re.compile("(?:今年|明年|全年)(?!初)")
 _RULE = re.compile(r"不得|每人每|起征点|期限|凡是?|额度|限期|考核|比例为")
 _RULE_AFTER = re.compile(r"(?:以[上下内]|之内)(?:、[^，。、]{0,6}以[上下内])?的(?![^，。；]{0,4}目标)")
 _CONTEXT_BEFORE = re.compile(r"对[^，。；、,;\n]{0,8}\Z")
@@ -69,9 +70,10 @@ class Claims:
 
     def __init__(self, text: str, sections: Sequence[Section] = ()) -> None:
         self._text = text
-        # A text without headings says what it reports and what it orders sentence by sentence.
-        self._sections = sections if any(section.depth == 1 for section in sections) else ()
+        # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
+        self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
         self._starts = [section.start for section in self._sections]
+        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(text))
         self._times: list[tuple[int, int]] = []
         self._read_to = 0
         self._last = (0, 0, "")
@@ -162,13 +164,15 @@ class Claims:
             return named[-1] > self._year
         if part == "tasks":
             return bool(wanted) or not (_DONE.search(text, sentence, start) or _PAST.fullmatch(period))
+        now = part == "after" and _NOW.match(period)
         done = estimated or _DONE.search(text, clause, start)
-        return bool(_AIMED.search(text, sentence, start)) and not done
+        return bool(now or _AIMED.search(text, sentence, start)) and not done
 
     def _part(self, start: int) -> str:
-        """The part of the innermost section of a position: review, tasks or other."""
+        """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""
         k = bisect_right(self._starts, start) - 1
-        return self._sections[k].part if k >= 0 else "other"
+        part = self._sections[k].part if k >= 0 else "other"
+        return "after" if part == "other" and self._reviewed < start else part
 
     @cached_property
     def _year(self) -> int:

@@ -72,9 +72,7 @@ def _hedges(side: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
 
 
-def find_figures(
-    text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = ()
-) -> list[Figure]:
+def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = ()) -> list[Figure]:
     """Reported statistics of a running text in order; none overlaps another or a span of ``taken``.
 
     ``sections`` is the outline of the text, by whose parts a figure is achieved or a target where its wording is open.

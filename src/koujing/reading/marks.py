@@ -44,7 +44,9 @@ _SENTENCE_STOPS = frozenset("。！？!?…")
 # A heading without ordinal is a line of its own that ends in no stop: 过去五年的回顾. One with commas is ranked below one
 # without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names are none.
 _HAN = r"\u3400-\u9fff"
-_HEADING = rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
+_HEADING = (
+    rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
+)
 BARE, BARE_SPACED = re.compile(rf"\n{_HEADING})"), re.compile(rf"\n\n{_HEADING}[ \u3000]*+\n)")
 CLOSING = frozenset({"结束语", "结语"})
 _SHORTEST = 4  # 周恩来 is a name
@@ -108,9 +110,9 @@ def find_marks(text: str) -> list[Mark]:
     """
     marks: list[Mark] = []
     at = line = above = sentence = 0
-    ordinals = {found[0]: found for found in _ordinals(text)}
-    bare = (found for found in _bare_headings(text) if found[0] not in ordinals)
-    for start, end, style, number, place in sorted([*ordinals.values(), *bare]):
+    found = {one[0]: one for one in _bare_headings(text)}
+    found |= {one[0]: one for one in _ordinals(text) if one[0] not in found or one[2] != "xian"}  # 首先报告去年的工作
+    for start, end, style, number, place in sorted(found.values()):
         newline = text.rfind("\n", at, start)
         if newline >= 0:
             upper = text.rfind("\n", at, at + len(text[at:newline].rstrip()))
@@ -132,17 +134,15 @@ def _ordinals(text: str) -> Iterator[Found]:
 
 
 def _is_none(style: str, stop: str, ordinal: str) -> bool:
-    """Whether a mark is none where it stands: 5、 in a list of months, 一 inside a line, 首先报告工作 at its head."""
+    """Whether a mark is none where it stands: 5、 in a list of months, 一 inside a line."""
     if style == "han" and ordinal[-1] not in "、．.":
         return stop != "\n"
-    if style == "xian" and stop == "\n":
-        return ordinal in _NAMED
     return style in _BEHIND_STOPS and stop in _WEAK
 
 
 def _bare_headings(text: str) -> Iterator[Found]:
     first = _FIRST_TEXT.search(text)
-    last = len(text.rstrip())
+    last = max(map(text.rfind, "。！：:"))  # behind it stand names and dates
     spaced = 4 * text.count("\n\n") > text.count("\n")
     for match in (BARE_SPACED if spaced else BARE).finditer(text, first.end()) if first else ():
         start, heading = match.start("heading"), match["heading"]

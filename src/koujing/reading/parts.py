@@ -21,11 +21,11 @@ _NEITHER = re.compile("国际|外交|对外政策|霸权|世界和平|港澳|香
 _PLAN_REPORT = re.compile(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
 _OPENING = 400
 
-# Words that order and words that report; of 180 headed parts of 52 reports those of tasks have 0.64 and more of the first
-# kind among both, those that look back at most 0.5.
+# Words that order and words that report. In the 59 speeches at hand the share of the first is 0.6 and more in 55 of the
+# 66 outermost sections whose heading names tasks (never below 0.25), and at most 0.46 in the 39 whose heading looks back.
 _ORDERS, _NO_ORDERS = ("要", "必须", "确保", "应当"), ("主要", "重要", "需要", "要求", "只要", "首要")
 _REPORTS, _NO_REPORTS = ("了", "已", "去年", "年来"), ("为了",)
-_ORDERING, _REPORTING = 0.6, 0.15
+_ORDERING, _REPORTING = 0.6, 0.15  # what the heading leaves open and lies between stays open
 _ENOUGH = 3  # such words
 
 
@@ -87,7 +87,7 @@ def read_announcement(text: str, start: int, heading: int, stop: int, found: int
 
     >>> text = "抓好三个方面11项工作。\\n"
     >>> [read_announcement(text, 0, 0, len(text), found) for found in (3, 11, 4, None)]
-    [3, 11, 11, 11]
+    [3, 11, 3, 3]
     """
     if found is None:
         first = _ANNOUNCED.search(text, start, min(stop, heading + _NEAR))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.reading.marks import find_marks, small_number
-from koujing.reading.outline import Node, build_outline
+from koujing.reading.marks import small_number
+from koujing.reading.outline import build_outline
 from koujing.reading.parts import is_plan, read_announcement, read_heading, read_words
 from koujing.reading.sentences import count_han, split_sentences
+from koujing.reading.series import Node
 from koujing.reading.speech import Section
 
 __all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
 
 # The wording of a heading ends at the first stop, that of an item inside a line and of a lead at the first comma.
-_HEADING = re.compile(r"\s*(?P<words>[^\n。；！？：;!?:]{0,60})")
+_HEADING = re.compile(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
 _SALUTATION = r"(?:(?:各位[^\n，。！：]{2,4}|同志们)[！：!:，,]\s*)?"
 _CLAUSE = re.compile(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
 
@@ -26,19 +27,19 @@ def find_sections(text: str) -> tuple[Section, ...]:
     A section reaches to the next of its own or a lesser depth. Headings at the heads of lines begin at depth 1, items
     inside paragraphs never below 2: a text without such headings has its items in the matter of row 0.
 
-    >>> sections = find_sections("讲两点。\\n一、去年工作回顾\\n一是快。二是好。\\n二、今年任务\\n干。")
-    >>> [(s.depth, s.ordinal, s.heading, s.part, s.announced, s.found) for s in sections[:3]]
-    [(0, '', '', 'other', 2, 2), (1, '一、', '去年工作回顾', 'review', None, None), (2, '', ...
+    >>> text = "讲两点。\\n一、去年工作回顾\\n修了渠。一是快，二是好。\\n二、今年任务\\n干。"
+    >>> [(s.depth, s.ordinal + s.heading, s.part, s.announced, s.found) for s in find_sections(text) if s.depth < 2]
+    [(0, '', 'other', 2, 2), (1, '一、去年工作回顾', 'review', None, 2), (1, '二、今年任务', 'tasks', None, None)]
     """
-    nodes = build_outline(text, find_marks(text))
-    starts = [node.start for node in nodes]
+    nodes = build_outline(text)
+    starts = [node.mark.start if node.mark else 0 for node in nodes]
     ends = _ends([node.depth for node in nodes], starts, len(text))
     words = [_wording(text, node) for node in nodes]
     parts = _parts(text, nodes, words, list(zip(starts, ends, strict=True)))
     sections = []
     for k, node in enumerate(nodes):
         start, main = starts[k], node.main
-        points = main.nodes[0].start if main else min([ends[k], *starts[k + 1 : k + 2]])
+        points = main.marks[0].start if main else min([ends[k], *starts[k + 1 : k + 2]])
         announced = read_announcement(text, start, words[k][1], points, node.found)
         ordinal, heading = text[start : node.mark.end] if node.mark else "", text[slice(*words[k])].strip()
         sections.append(Section(start, ends[k], node.depth, ordinal, heading, parts[k], announced, node.found))
@@ -66,16 +67,26 @@ def _wording(text: str, node: Node) -> tuple[int, int]:
 def _parts(
     text: str, nodes: Sequence[Node], words: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
-    """The part of every section: that of the section around it where that is known, else by its heading, its words, or,
-    among outermost sections, by its neighbours."""
-    known: dict[int, str | None] = {id(nodes[0]): None}
-    for node, heading, span in zip(nodes[1:], words[1:], spans[1:], strict=True):
-        part = known[id(node.parent)]
-        if not part and node.is_heading:
-            part = read_heading(text[slice(*heading)])
-        known[id(node)] = read_words(text, *span) if part is None else part
-    outermost = [id(node) for node in nodes if node.depth == 1]
-    for before, one, after in zip(outermost, outermost[1:], outermost[2:], strict=False):
-        if known[one] is None and known[before] == known[after] == "tasks":
-            known[one] = "tasks"
+    """The part of every section: that of the section around it where that is known, else its own."""
+    own = [_own_part(text, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
+    outermost = iter(_between_tasks(own))
+    known: dict[int, str | None] = {}
+    for node, heading, span in zip(nodes, words, spans, strict=True):
+        above = known[id(node.above)] if node.above else None
+        if node.depth == 1:
+            known[id(node)] = next(outermost)
+        else:
+            known[id(node)] = above or (_own_part(text, node, heading, span) if node.mark else None)
     return ["tasks" if is_plan(text) else "other", *(known[id(node)] or "other" for node in nodes[1:])]
+
+
+def _own_part(text: str, node: Node, heading: tuple[int, int], span: tuple[int, int]) -> str | None:
+    """The part of a section by its heading, or by the words in it where it has none or its heading is silent."""
+    part = read_heading(text[slice(*heading)]) if node.is_heading else None
+    return read_words(text, *span) if part is None else part
+
+
+def _between_tasks(parts: Sequence[str | None]) -> list[str | None]:
+    """The parts of the outermost sections; what stands between two with tasks and is not known sets tasks too."""
+    around = zip([None, *parts], parts, [*parts[1:], None], strict=False)
+    return ["tasks" if part is None and before == after == "tasks" else part for before, part, after in around]
