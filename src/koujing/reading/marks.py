@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
@@ -13,20 +14,21 @@ CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} 
 LINE, SENTENCE, CLAUSE = range(3)
 
 N = "[一二三四五六七八九十]{1,3}"
-# 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world.
-_LISTED = rf"第?{N}(?:[、和至到]|[大次个]?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
+# 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world; 二、一批项目 is a heading.
+_NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise("一二三四五六七八九十"))
+_LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
 # One pass finds all ordinals: a stop, and behind it the ordinal, which is not consumed (一、（一） are two marks). The
 # group is the style. (?!\d) keeps out 1.13亿, 2.5公里 and 1、2号楼, what must follow 第一 keeps out 第一产业, 第一书记.
 MARK = re.compile(
     rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另一二三四五六七八九十（(\d①-⑳])(?:
         (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
                     (?:[，,、：:]|(?=[\s是])))
-      | (?P<di>     第{N}(?:[，,、：:](?!{_LISTED})|(?=[\s是要])) )
+      | (?P<di>     (?!{_LISTED})第{N}(?:[，,、：:]|(?=[\s是要])) )
       | (?P<xian>   (?:首先|其次|再次|再者)[，,、：:]? | 最后(?:[，,]|(?=[是要])))
       | (?P<shi>    (?P<n>{N})[是要靠抓](?!(?P=n)[，,。；;]))             # not 一是一，二是二
       | (?P<qi>     其{N}[，,、：:]?)
       | (?P<fang>   另?一方面[，,]?)
-      | (?P<han>    {N}(?:[、．.](?!{_LISTED}) | (?=[\ \u3000]*(?:\n|\Z))))  # 1960 has the numeral alone on a line
+      | (?P<han>    (?!{_LISTED}){N}(?:[、．.] | (?=[\ \u3000]*(?:\n|\Z))))  # 1960 has the numeral alone on a line
       | (?P<paren>  [（(]?{N}[）)]、?)
       | (?P<arabic> \d{{1,2}}[.．、](?!\d))
       | (?P<digit>  [（(]?\d{{1,2}}[）)])
