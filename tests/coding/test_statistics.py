@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from koujing import lexicons
 from koujing.coding.statistics import Figure, find_figures
+from koujing.reading.structure import find_sections
 
 with Path(__file__).with_name("figures.tsv").open(encoding="utf-8") as lines:
     CASES = list(
@@ -170,7 +171,7 @@ def test_the_name_of_the_last_figure_is_carried_to_the_end_of_its_paragraph(text
     ],
 )
 def test_the_status_follows_the_part_and_the_wording(text: str, status: str) -> None:
-    assert find_figures(text)[0].status == status
+    assert find_figures(text, sections=find_sections(text))[0].status == status
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,8 @@ def test_the_start_level_has_the_time_it_is_compared_with() -> None:
 
 def test_a_year_before_that_of_the_speech_is_achieved_and_a_later_one_a_target() -> None:
     plan = "关于第二个五年计划草案的报告\n" + "2014年打井。" * 5
-    figures = find_figures(plan + "2012年修路12公里。2018年修路15公里。\n产钢3吨。已产煤4吨。")
+    text = plan + "2012年修路12公里。2018年修路15公里。\n产钢3吨。已产煤4吨。"
+    figures = find_figures(text, sections=find_sections(text))
     assert [f.status for f in figures] == ["achieved", "target", "target", "achieved"]
 
 

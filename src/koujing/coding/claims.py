@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from koujing.coding.indicators import is_goal, list_head, phrase_after, phrase_before, predicate_after, share_of
 from koujing.coding.times import TIME, years
+from koujing.reading.speech import Section
 
 _WHEN = re.compile(TIME, re.VERBOSE)
 # How far back a clause, a sentence and a paragraph are followed: longer ones are damage, and the work stays linear.
@@ -31,15 +33,6 @@ _ITEM = re.compile(
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
 _QUANTITY = frozenset("量额值率数重度力位户人")
-
-# A heading is a line by itself: numbered, or short and without a full stop.
-_HEADING = re.compile(r"^[ 　]*(?:[一二三四五六七八九十]+、[^\n。]{2,60}|[^\n。；，,]{2,40})$", re.MULTILINE)
-_TASKS = re.compile(r"任务|部署|建议|总体要求|工作安排|重点工作|目标|今后|展望|打算")
-_PLANS = re.compile(r"计划|预算|年的工作")
-_REVIEW = re.compile(r"回顾|总结|成就|执行(?:情况|结果)|成绩|决算|过去|的胜利|报告[^，。]{0,6}年的工作")
-_PLAN = re.compile(r"计划(?:草案)?的(?:报告|说明)|五年计划(?:草案)?(?:作|的)")
-# A heading with both parts (成就和今后的任务) does not settle it.
-_STATE = re.compile(r"形势|斗争")
 
 # Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not.
 # nor does 将 that only puts the object first (将缴费比例从20%降至16%).
@@ -75,9 +68,12 @@ _RISEN = re.compile(r"[，,]?[^，。；,;\n]{0,8}[到至为]")
 class Claims:
     """The circumstances of the figures of one text, asked for in order of their position."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, sections: Sequence[Section] = ()) -> None:
         self._text = text
-        self._parts = _parts(text)
+        # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
+        self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
+        self._starts = [section.start for section in self._sections]
+        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(text))
         self._times: list[tuple[int, int]] = []
         self._read_to = 0
         self._last = (0, 0, "")
@@ -157,7 +153,7 @@ class Claims:
 
     def _is_aimed(self, clause: int, sentence: int, start: int, end: int, period: str) -> bool:
         """Whether a figure is a target: by its year, the part of the text it stands in, then by the words before it."""
-        text, part = self._text, self._parts[bisect_right(self._parts, (start, "~")) - 1][1]
+        text, part = self._text, self._part(start)
         wanted, named = _AIMED.search(text, clause, start), years(period)
         estimated = _ESTIMATED.search(text, clause, start)
         aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
@@ -172,11 +168,17 @@ class Claims:
         done = estimated or _DONE.search(text, clause, start)
         return bool(now or _AIMED.search(text, sentence, start)) and not done
 
+    def _part(self, start: int) -> str:
+        """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""
+        k = bisect_right(self._starts, start) - 1
+        part = self._sections[k].part if k >= 0 else "other"
+        return "after" if part == "other" and self._reviewed < start else part
+
     @cached_property
     def _year(self) -> int:
         """The year of the speech: that of the tasks it announces, else the year after the one it names most."""
-        for at, part in self._parts:
-            if part == "tasks" and (named := years(self._text, at, self._text.find("\n", at))):
+        for section in self._sections:
+            if section.part == "tasks" and (named := years(section.heading)):
                 return named[-1]
         named = years(self._text)
         known = Counter(year for year in named if year <= named[0] + _TERM)
@@ -221,28 +223,3 @@ class Claims:
                 found.append((begin, match.end()))
         self._times += sorted(found)
         self._read_to = stop
-
-
-def _parts(text: str) -> list[tuple[int, str]]:
-    """Positions of headings and the part they open: review (回顾), tasks (任务), or ``""`` where it is not known.
-
-    A numbered heading that says neither goes on with the tasks but ends a review; a plan is tasks from its start.
-    """
-    parts = [(0, "tasks" if _PLAN.search(text, 0, 400) else "")]
-    for match in _HEADING.finditer(text):
-        part = _part_of(match[0])
-        if part is not None:
-            parts.append((match.start(), part))
-        elif len(parts) > 1 and parts[-1][1] in {"review", ""} and "、" in match[0].lstrip(" 　")[:3]:
-            parts.append((match.start(), "after"))
-    return parts
-
-
-def _part_of(heading: str) -> str | None:
-    """The part that a heading opens, ``None`` where it says nothing of it."""
-    tasks = _TASKS.search(heading)
-    if _REVIEW.search(heading):
-        return "" if tasks else "review"
-    if tasks:
-        return "" if _STATE.search(heading) else "tasks"
-    return "tasks" if _PLANS.search(heading) else None

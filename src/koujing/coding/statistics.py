@@ -12,6 +12,7 @@ from koujing import lexicons
 from koujing.coding.claims import Claims
 from koujing.coding.indicators import verbs
 from koujing.coding.quantities import Quantity, find_quantities
+from koujing.reading.speech import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,15 @@ def _hedges(side: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
 
 
-def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
+def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = ()) -> list[Figure]:
     """Reported statistics of a running text in order; none overlaps another or a span of ``taken``.
+
+    ``sections`` is the outline of the text, by whose parts a figure is achieved or a target where its wording is open.
 
     >>> [(f.value, f.unit, f.kind) for f in find_figures("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    claims = Claims(text)
+    claims = Claims(text, sections)
     figures: list[Figure] = []
     for quantity in _outside(find_quantities(text), taken):
         figures.append(_describe(text, quantity, claims, figures[-1] if figures else None))

@@ -49,9 +49,11 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, as positions in the repaired text.
+    """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
-    ``part`` is ``review``, ``tasks`` or ``other``; ``depth`` 0 is the matter before the first heading.
+    ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
+    or more. Words that lead in one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
+    ``other``; ``announced`` and ``found`` are the numbers of points that it promises and that stand under it.
     """
 
     start: int
