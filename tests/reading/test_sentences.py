@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.reading.sentences import split_sentences
+from koujing.reading.structure.sentences import split_sentences
 
 # label, text, expected sentences, why
 SENTENCES = [

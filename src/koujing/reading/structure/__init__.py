@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.reading.marks import small_number
-from koujing.reading.outline import build_outline
-from koujing.reading.parts import is_plan, read_announcement, read_heading, read_words
-from koujing.reading.sentences import count_han, split_sentences
-from koujing.reading.series import Node
 from koujing.reading.speech import Section
+from koujing.reading.structure.marks import small_number
+from koujing.reading.structure.outline import build_outline
+from koujing.reading.structure.parts import is_plan, read_announcement, read_heading, read_words
+from koujing.reading.structure.sentences import count_han, split_sentences
+from koujing.reading.structure.series import Node
 
 __all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
 

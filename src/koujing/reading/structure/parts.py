@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.marks import small_number
+from koujing.reading.structure.marks import small_number
 
 # What a heading says of its part. A plan or a budget is for the coming year where it is not its result that is reported.
 _REVIEW = re.compile(

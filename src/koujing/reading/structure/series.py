@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from koujing.reading.marks import CLAUSE, LINE, SENTENCE, WORDS, Mark
+from koujing.reading.structure.marks import CLAUSE, LINE, SENTENCE, WORDS, Mark
 
 UNNUMBERED = frozenset({"bare", "clauses", "closing"})
 # These open no outermost section, even at the head of a line: they are the items of a paragraph or of a few.
@@ -121,7 +121,7 @@ class Series:
 def find_series(marks: Sequence[Mark]) -> list[Series]:
     """The series of a text in the order of their first marks.
 
-    >>> from koujing.reading.marks import find_marks
+    >>> from koujing.reading.structure.marks import find_marks
     >>> [len(one.marks) for one in find_series(find_marks("一、煤\\n一是快。二是好。四是省。\\n二、铁"))]
     [2, 2]
     """
