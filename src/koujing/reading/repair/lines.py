@@ -14,6 +14,7 @@ ASIDE = "\ufdd0"
 # What cannot begin a paragraph, what cannot end one, and what ends a sentence.
 NOT_FIRST = frozenset("。，、；：？！》」”）,;")
 NOT_LAST = frozenset("，、《“「（—,")
+ITEM = re.compile("[一二三四五六七八九十]{1,2}[是要]")  # 一是, in bold print: the item is in the next line
 STOPS = frozenset("。！？；：…”」）.!?;:")
 PUNCTUATED = re.compile(r"[。，；,;]")
 ORDINAL = re.compile(
@@ -103,10 +104,10 @@ def _is_spaced(text: str, joints: list[Joint]) -> bool:
 
 
 def _is_inside_sentence(text: str, joint: Joint, spaced: bool) -> bool:
-    """Whether no paragraph can end here: the line ends in a comma, the next begins with a stop, or (where paragraphs
+    """Whether no paragraph can end here: the line ends in a comma or is 一是 alone, the next begins with a stop, or (where paragraphs
     are set apart by empty lines) the line holds sentences but ends in none; or an editor left its mark at the break."""
     last = text[joint.start - 1]
-    if text[joint.end] in NOT_FIRST or last in NOT_LAST:
+    if text[joint.end] in NOT_FIRST or last in NOT_LAST or ITEM.fullmatch(text, joint.head, joint.start):
         return True
     if last in STOPS:
         return False
