@@ -26,7 +26,7 @@ Edit = tuple[int, int, str]
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
-ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label"}
+ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label", "masthead", "editor's note"}
 
 __all__ = [
     "Corpus",
