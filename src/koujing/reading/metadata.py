@@ -11,8 +11,8 @@ from operator import or_
 from koujing.reading.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.dates import allows, find_clues, settle
 from koujing.reading.days import Day, file_date, find_day
-from koujing.reading.genre import find_genre, find_title
-from koujing.reading.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
+from koujing.reading.genre import find_genre, find_title, join_title
+from koujing.reading.office import Standing, body_of, find_body, find_organisation, find_standing, full_name, level_of
 from koujing.reading.places import Mention, Place, abbreviated, find_mentions, find_place, place_named, unlisted_county
 from koujing.reading.speech import Evidence, RepairedText
 
@@ -126,19 +126,20 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
     place = _place(draft, named)
     dated = settle(draft.day, draft.clues)
     organisation = find_organisation(speech, draft.genre, draft.body, standing.unit)
+    body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
-        "title": "".join(str(draft.title).split()) if draft.title else "",
+        "title": join_title(str(draft.title)) if draft.title else "",
         "date": dated.iso,
         "date_evidence": dated.quoted,
         "level": level_of(standing, place, organisation),
-        "body": draft.body,
+        "body": body,
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
     words = {
-        "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words, "organisation": [organisation],
+        "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words or [organisation], "organisation": [organisation],
         "genre": draft.said, **dict.fromkeys(place.names, place.words),
     }  # fmt: skip
     rows = [(field, w, values[field]) for field, found in words.items() if values[field] for w in found if w]
