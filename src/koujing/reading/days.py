@@ -70,7 +70,9 @@ def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) 
             return _day_before(_day(line, passage))
         if line and TODAY.search(text[:HEAD]):
             return _day(line, passage)
-    return _noted_day(credits) or (_day_before_stamp(credits) if genre != "speech" and YESTERDAY.search(text[:HEAD]) else None)
+    return _noted_day(credits) or (
+        _day_before_stamp(credits) if genre != "speech" and YESTERDAY.search(text[:HEAD]) else None
+    )
 
 
 def _noted_day(credits: Sequence[RepairedText]) -> Day | None:

@@ -53,7 +53,8 @@ BREADCRUMB = re.compile(
 MASTHEAD = re.compile(
     rf"""[\u3400-\u9fff]{{2,24}}(?:(?:门户|政务|官方|官|新闻|信息)网站?|网站|门户|信息公开平台|数字报)(?:{SPACE}+(?:{BUTTON}|数字报|电子版))*
       | [\u3400-\u9fff]{{2,16}}[报刊网](?:{SPACE}+(?:{BUTTON}|数字报|电子版))+
-      | [\u3400-\u9fff]{{2,20}}(?:公报|政报|简报|通讯){SPACE}*[（(]?\d{{4}}年{SPACE}*(?:第{SPACE}*\d{{1,3}}{SPACE}*[期号]|\d{{1,2}}月)[^\n。，]{{0,20}}""",
+      | [\u3400-\u9fff]{{2,20}}(?:公报|政报|简报|通讯){SPACE}*[（(]?\d{{4}}年{SPACE}*(?:第{SPACE}*\d{{1,3}}{SPACE}*[期号]|\d{{1,2}}月)
+        [^\n。，]{{0,20}}""",
     re.VERBOSE,
 )
 # What editors say of the text: before it, with a stop like any sentence, or in brackets under its title or its end.

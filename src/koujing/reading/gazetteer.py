@@ -79,7 +79,7 @@ def _full_names(text: str, region: str) -> Iterator[Named]:
         end = m.end()
         for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
             found = codes.get(text[start:end], ()) if start >= at else ()
-            if found and _is_meant(text[start:end], last if start == at else region, found):
+            if found and _is_meant(text[start:end], last if last and start == at else region, found):
                 yield start, end, found
                 at, last = end, found[0]
                 break

@@ -138,8 +138,9 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
-    words = {
-        "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words or [organisation], "organisation": [organisation],
+    words: dict[str, Sequence[Words | None]] = {
+        "title": [draft.title], "level": standing.words or [organisation],
+        "body": [*draft.body_words] or [organisation], "organisation": [organisation],
         "genre": draft.said, **dict.fromkeys(place.names, place.words),
     }  # fmt: skip
     rows = [(field, w, values[field]) for field, found in words.items() if values[field] for w in found if w]

@@ -18,6 +18,9 @@ OWN = re.compile(
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     r"|(?P<seat>[省市州盟县区旗镇乡])(?=委(?![员会托派])|(?<=[镇乡])党委))"
 )
+# What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
+FORMAL = re.compile(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
+NATIONAL = re.compile(r"\s*(?:[^\n]{0,40}\n\s*—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
 CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
 LEVELS = {
@@ -93,6 +96,12 @@ def find_standing(speech: RepairedText, genre: str) -> Standing:
         if all(str(words) != m.group() for words in first.setdefault(unit, [])):
             first[unit].append(Words(speech, *m.span()))
     state = scores.pop("国", 0)
+    if not scores or max(scores.values()) < CERTAIN:
+        if m := NATIONAL.match(speech.text):
+            return Standing("central", "国", (Words(speech, *m.span()),))
+        for m in FORMAL.finditer(speech.text):
+            scores[m["seat"]] += 1
+            first.setdefault(m["seat"], []).append(Words(speech, *m.span()))
     if "区" in scores and ("自治区" in scores or "自治区" in speech.text[:HEAD]):  # 全区 of an autonomous region
         scores["自治区"] += scores.pop("区")
         first["自治区"] = first.get("自治区", []) + first["区"]

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from koujing.reading.doubles import find_doubles
-from koujing.reading.furniture import COLON, DATA, LONGEST, LONGEST_NOTE, NAMED, PEOPLE, SITE_NAME, SPACE, reason_to_set_aside
+from koujing.reading.furniture import (
+    COLON,
+    DATA,
+    LONGEST_NOTE,
+    NAMED,
+    PEOPLE,
+    SITE_NAME,
+    SPACE,
+    reason_to_set_aside,
+)
 from koujing.reading.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.
