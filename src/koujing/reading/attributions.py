@@ -14,9 +14,7 @@ REACH = 60  # characters between a subject and its verb; the longest among the f
 ATTRIBUTIVE = re.compile(r"[的所和、与]$")
 OBJECT = re.compile(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
 SPOKEN = re.compile("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
-CLAUSES = re.compile(
-    "[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*"
-)  # an act with the clauses that go on about it
+CLAUSES = re.compile("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")  # an act with the clauses that go on about it
 JOINED = re.compile("、|等|的|和|与|及|以及")
 
 

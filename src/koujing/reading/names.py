@@ -25,9 +25,7 @@ NOT_IN_NAMES = frozenset(
 NEXT_WORD = frozenset("还也在就对则等与将要又说讲问答称谈向从到以并及都")
 PLACE_END = frozenset("省市县区州盟旗镇乡村街厅局部处科办院校所站社团组队党政法会")
 # Syllables that write Uyghur, Mongolian and Tibetan names; two of them alone are too often a word (多次, 合作).
-FIRST_SYLLABLE = frozenset(
-    "阿艾买吐依伊巴格乌其图布呼斯苏敖扎次旺洛旦尼拉卓才索罗央贡丹白达顿木米那哈库塔帕热努古玛莫嘎桑"
-)
+FIRST_SYLLABLE = frozenset("阿艾买吐依伊巴格乌其图布呼斯苏敖扎次旺洛旦尼拉卓才索罗央贡丹白达顿木米那哈库塔帕热努古玛莫嘎桑")
 SYLLABLE = FIRST_SYLLABLE | frozenset(
     "不都力里尔提孜孙江拜肯别克曼丽娜合麦特汗琪日雅仁增多吉西曲措加让南杰珠堆和敦登朝鲁琴云高娃音孟宝额兰吾肉沙肖开亚森司马义洪来萨瓦珍琼"
 )
@@ -90,3 +88,4 @@ def is_name(text: str, start: int, end: int) -> bool:
         and not OFFICE.search(given)
         and not SAYING.match(text, start + 1)
     )
+

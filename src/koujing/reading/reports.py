@@ -26,18 +26,14 @@ NARRATIVE = re.compile(
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Many who speak, and none by name.
-CROWD = re.compile(
-    r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
-)
+CROWD = re.compile(r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)")
 # How a paragraph begins that goes on with what was said in the one before.
 GOING_ON = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY.pattern})|[^。]*我们"
 )
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
-OPENING = re.compile(
-    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
-)
+OPENING = re.compile(r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*")
 QUOTED = re.compile(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
 MARK = re.compile("[“”\n]")
 Spanned = TypeVar("Spanned", Mention, Saying)
@@ -222,11 +218,9 @@ def _join(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[Voice]:
     speaking: Voice | None = None
     for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
         if speaking and paragraph.plain > paragraph.start:
-            speaking = (
-                replace(speaking, start=paragraph.start, end=paragraph.plain)
-                if (after == speaking.speaker or _goes_on(text, paragraph, speaking))
-                else None
-            )
+            speaking = replace(speaking, start=paragraph.start, end=paragraph.plain) if (
+                after == speaking.speaker or _goes_on(text, paragraph, speaking)
+            ) else None
             if speaking:
                 yield speaking
         yield from paragraph.voices
