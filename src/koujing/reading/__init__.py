@@ -26,7 +26,7 @@ Edit = tuple[int, int, str]
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
-ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label"}
+ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label", "masthead", "editor's note"}
 
 __all__ = [
     "Corpus",
@@ -134,7 +134,9 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     marks = [m for m in marks if not _covers(taken, m.start)]
     marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
-    edits = [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
+    edits = (
+        [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
+    )
     aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
     texts = [RepairedText.build(raw, *span, _within(span, edits)) for span in spans]
     described = read_metadata(texts, around)

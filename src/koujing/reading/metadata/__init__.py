@@ -11,8 +11,16 @@ from operator import or_
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.metadata.dates import allows, find_clues, settle
 from koujing.reading.metadata.days import Day, file_date, find_day
-from koujing.reading.metadata.genre import find_genre, find_title
-from koujing.reading.metadata.office import Standing, find_body, find_organisation, find_standing, full_name, level_of
+from koujing.reading.metadata.genre import find_genre, find_title, join_title
+from koujing.reading.metadata.office import (
+    Standing,
+    body_of,
+    find_body,
+    find_organisation,
+    find_standing,
+    full_name,
+    level_of,
+)
 from koujing.reading.metadata.places import (
     Mention,
     Place,
@@ -134,19 +142,21 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
     place = _place(draft, named)
     dated = settle(draft.day, draft.clues)
     organisation = find_organisation(speech, draft.genre, draft.body, standing.unit)
+    body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
-        "title": "".join(str(draft.title).split()) if draft.title else "",
+        "title": join_title(str(draft.title)) if draft.title else "",
         "date": dated.iso,
         "date_evidence": dated.quoted,
         "level": level_of(standing, place, organisation),
-        "body": draft.body,
+        "body": body,
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
-    words = {
-        "title": [draft.title], "level": standing.words or [organisation], "body": draft.body_words, "organisation": [organisation],
+    words: dict[str, Sequence[Words | None]] = {
+        "title": [draft.title], "level": standing.words or [organisation],
+        "body": [*draft.body_words] or [organisation], "organisation": [organisation],
         "genre": draft.said, **dict.fromkeys(place.names, place.words),
     }  # fmt: skip
     rows = [(field, w, values[field]) for field, found in words.items() if values[field] for w in found if w]

@@ -22,18 +22,15 @@ from koujing.reading.metadata.clues import (
     years_of,
 )
 from koujing.reading.metadata.counting import find_counted_years
-from koujing.reading.metadata.days import HEAD, YEAR, Day, is_date, year_of
+from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
 from koujing.reading.speech import RepairedText
 
 WEEK = 7  # days within which a page is put up
+SEASON = 92  # days after which an editor's note may still tell of a day without its year
 QUOTATION = 20  # characters of evidence that may be published
 
 FULL_YEAR = re.compile(YEAR)
-STAMP = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
-    r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
-)
 # The work of a year; not the census, games or election of that year, which are prepared long before.
 PLANNED = re.compile(
     rf"(?:安排|部署|做好|抓好|谋划|布置)(?P<year>{YEAR})年(?!以来|[至到—-])(?=[^会届查，。；\n]{{0,20}}(?:工作|任务|行动|重点|目标))"
@@ -156,7 +153,8 @@ def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
         yield Clue(until(year, month), Rank.BOUND, "stamp", words, f"{year}-{month:02d}-{at:02d} or earlier")
         if day and not day.year:
             near = [y for y in (year - 1, year) if is_date(y, day.month, day.day)]
-            near = [y for y in near if 0 <= (date(year, month, at) - date(y, day.month, day.day)).days <= WEEK]
+            most = SEASON if NOTE.match(day.words.passage.text) else WEEK
+            near = [y for y in near if 0 <= (date(year, month, at) - date(y, day.month, day.day)).days <= most]
             yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
 
 

@@ -29,9 +29,14 @@ SIGNED = re.compile(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
 NEWS_DAY = re.compile(
     rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
-    r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话))"
+    r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话|开班))"
 )
 DATELINE = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
+STAMP = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
+    r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
+)
+NOTE = re.compile(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
 TODAY = re.compile(r"今[天日晨晚]|[上下]午")
 YESTERDAY = re.compile(r"昨[天日晚]")
 FILE_DATE = re.compile(
@@ -65,7 +70,25 @@ def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) 
             return _day_before(_day(line, passage))
         if line and TODAY.search(text[:HEAD]):
             return _day(line, passage)
-    return None
+    return _noted_day(credits) or (
+        _day_before_stamp(credits) if genre != "speech" and YESTERDAY.search(text[:HEAD]) else None
+    )
+
+
+def _noted_day(credits: Sequence[RepairedText]) -> Day | None:
+    """The day that an editor's note tells of the text under it."""
+    notes = ((passage, NEWS_DAY.search(passage.text)) for passage in credits if NOTE.match(passage.text))
+    return next((_day(m, passage) for passage, m in notes if m), None)
+
+
+def _day_before_stamp(credits: Sequence[RepairedText]) -> Day | None:
+    """The day before that of the page, where its stamps agree on one."""
+    found = [(m, passage) for passage in credits for m in STAMP.finditer(passage.text) if m["year"]]
+    if len({tuple(map(int, m.group("year", "month", "day"))) for m, _ in found}) != 1:
+        return None
+    m, passage = found[0]
+    year, month, day = map(int, m.group("year", "month", "day"))
+    return _day_before(Day(year, month, day, Words(passage, *m.span()))) if is_date(year, month, day) else None
 
 
 def file_date(name: str) -> str:

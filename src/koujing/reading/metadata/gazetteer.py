@@ -60,32 +60,34 @@ def _provinces() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(names)})(?![省市州县]|自治|壮族|回族|维吾尔)")
 
 
-def find_named(text: str) -> list[Named]:
+def find_named(text: str, region: str = "") -> list[Named]:
     """Every place that a text names in full or, a province, by its short name, from left to right.
+
+    Of names of two characters and those that are also words only such as lie in ``region`` or follow what holds them.
 
     >>> find_named("甘肃和天水市，农民和县委")
     [(0, 2, ('620000',)), (3, 6, ('620500',))]
     """
     short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in _provinces().finditer(text))
-    return sorted([*_full_names(text), *short])
+    return sorted([*_full_names(text, region), *short])
 
 
-def _full_names(text: str) -> Iterator[Named]:
+def _full_names(text: str, region: str) -> Iterator[Named]:
     """Names without overlap: of two the one that ends first, of those that end together the longest."""
     codes, lengths, at, last = gazetteer().codes, gazetteer().lengths, 0, ""
     for m in SUFFIX.finditer(text):
         end = m.end()
         for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
             found = codes.get(text[start:end], ()) if start >= at else ()
-            if found and _is_meant(text[start:end], last, start == at, found):
+            if found and _is_meant(text[start:end], last if last and start == at else region, found):
                 yield start, end, found
                 at, last = end, found[0]
                 break
 
 
-def _is_meant(name: str, last: str, follows: bool, codes: tuple[str, ...]) -> bool:
-    """Whether a short or common name stands right after the division it lies in."""
-    return (len(name) > 2 and name not in COMMON) or (follows and any(holds(last, code) for code in codes))
+def _is_meant(name: str, outer: str, codes: tuple[str, ...]) -> bool:
+    """Whether a name is long and no common word, or lies in the division that is known to hold it."""
+    return (len(name) > 2 and name not in COMMON) or any(holds(outer, code) for code in codes)
 
 
 def find_media(text: str) -> Iterator[Named]:

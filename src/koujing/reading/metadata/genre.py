@@ -25,14 +25,16 @@ SALUTATION = re.compile(
 )
 POINTS = re.compile(r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
 SPOKEN_TITLE = re.compile(
-    r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。]{0,6}$", re.MULTILINE
+    r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。，]{0,6}(?=\n|\Z)"
 )
 # 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence, and what is said; not 按照省委的要求.
 REPORTED = re.compile(
     rf"(?:(?:书记|[省市县区州盟旗镇乡厅局部处科主院校]长|主任|主席|同志|总经理)[{HAN}]{{0,4}}?|(?<![^。！？；\n \u3000])[{HAN}]{{2,4}}?)"
     r"(?:在[^，。,\n]{2,16}?)?(?:还|又|也|同时|进一步|最后)?(?:指出|强调|要求|表示|说)[，,：:]"
 )
-CONVENED = re.compile(r"(?:[日讯电]|今[天日]|[上下]午)[，,]?[^。\n]{2,60}(?:召开|举行|调研|[开闭]幕)")
+CONVENED = re.compile(
+    r"(?:[日讯电]|[今昨][天日晚]|[上下]午)[，,]?[^。\n]{2,60}(?:召开|举[行办]|调研|[开闭]幕|开班|开[起了][^。，\n]{0,8}会)"
+)
 
 DATE = re.compile(
     r"[（(—\-―\s]*(?:\d{4}|[一二][九〇零○][一二三四五六七八九〇零○]{2})[年./-]\s*\d{0,2}[^\n]{0,6}[）)]?\s*$"
@@ -41,7 +43,10 @@ RUBRIC = re.compile(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
 NO_TITLE = re.compile(
     r"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{0,12}(?:同志们|代表们|委员们)|各位[^\n]{0,12})\s*$|[（(]?[一二三四五六七八九十]{1,3}[、）)]|——|第[一二三四五六七八九十][章节部]"
 )
-CONTINUED = re.compile(r"\n\s*(?P<more>(?:上的|的)(?:讲话|发言|报告)[^\n]{0,6}|[^\s，。：:！!]{1,2})(?=\n|$)")
+CONTINUED = re.compile(
+    r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
+    r"|(?:上的|的)(?:讲话|发言|报告)[^\n]{0,6}|[^\s，。：:！!]{1,2})(?=\n|$)"
+)
 LONGEST_TITLE = 60
 
 
@@ -54,7 +59,7 @@ def find_genre(speech: RepairedText, credits: bool = False) -> tuple[str, list[W
     head = text[:HEAD]
     if DIGEST.search(text) or TITLED_REPORT.match(text) or ("各位代表" in head[:120] and REPORTING.search(head)):
         return _report(speech, head)
-    spoken = SALUTATION.search(head) or POINTS.search(text, 0, 5 * HEAD) or SPOKEN_TITLE.search(text[:100])
+    spoken = SALUTATION.search(head) or POINTS.search(text, 0, 5 * HEAD) or SPOKEN_TITLE.search(_first_lines(text))
     if spoken:
         return "speech", [Words(speech, *spoken.span())]
     told, convened = list(REPORTED.finditer(text)), CONVENED.search(head[: HEAD // 2])
@@ -82,6 +87,21 @@ def find_title(speech: RepairedText) -> Words | None:
         more = CONTINUED.match(speech.text, end)
         return Words(speech, start, more.end("more") if more else end)
     return None
+
+
+def join_title(title: str) -> str:
+    """The lines of a title as one; a space between two phrases stays, one that only spreads the characters goes.
+
+    >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话")
+    ('修好水渠 种好田——在会上的讲话', '讲话')
+    """
+    lines = (line.split() for line in title.split("\n"))
+    return "".join((" " if all(len(word) > 2 for word in words) else "").join(words) for words in lines)
+
+
+def _first_lines(text: str) -> str:
+    """The whole lines that begin within the first hundred characters."""
+    return text[: text.find("\n", 100) if "\n" in text[100:] else None][: 2 * LONGEST_TITLE + 100]
 
 
 def _report(speech: RepairedText, head: str) -> tuple[str, list[Words]]:

@@ -18,6 +18,9 @@ OWN = re.compile(
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     r"|(?P<seat>[省市州盟县区旗镇乡])(?=委(?![员会托派])|(?<=[镇乡])党委))"
 )
+# What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
+FORMAL = re.compile(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
+NATIONAL = re.compile(r"\s*(?:[^\n]{0,40}\n\s*—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
 CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
 LEVELS = {
@@ -26,6 +29,7 @@ LEVELS = {
     "乡": "township", "街道": "township", "村": "village",
 }  # fmt: skip
 CENTRAL = 10  # weight of 我国 and 全国 from which a text that calls nothing else its own speaks for the state
+BLANK = r"[ \u3000]"
 QUOTED = 3  # wordings that are shown as evidence
 
 DEPARTMENT = re.compile(r"[全我本]厅|厅(?:系统|属|党[委组])|全局上下|[我本]局|局(?:系统|属|党[委组])")
@@ -33,6 +37,18 @@ PARTY = re.compile(r"[省市州盟县区旗镇乡]委(?![员会派托])|[镇乡]
 GOVERNMENT = re.compile(r"[省市州盟县区旗镇乡]政府")
 CONGRESS = re.compile(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
 
+ENDINGS = {
+    "congress": re.compile("(?:人大常委会|人民代表大会常务委员会)$"),
+    "party": re.compile("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
+    "government": re.compile("(?:政府|指挥部|领导小组)$"),
+    "department": re.compile("[厅局]$"),
+}
+# 国家档案局副局长 甲乙: a line under the title that is an office and a name.
+SPEAKER = re.compile(
+    rf"^{BLANK}*(?P<name>[{HAN}]{{2,16}}?(?:[省市州盟县区旗]委(?=(?:常务)?副?书记)|[镇乡]党委(?=副?书记)|[厅局](?=党[委组]书记|(?:常务)?副?[厅局]长)))"
+    rf"[{HAN}、]{{2,12}}{BLANK}+[{HAN}]{{1,4}}(?:{BLANK}[{HAN}])?{BLANK}*$",
+    re.MULTILINE,
+)
 UNIT = (
     rf"(?:中共)?[{HAN}]{{0,16}}?(?:[省市州盟县区旗镇乡]委|自治区党委|政府|厅|局|委员会|党委|党组|领导小组|指挥部|人大常委会|政协|法院|检察院"
     r"|集团|公司|大学|学院|学校|办公室|总工会|妇联|村委会|党支部|合作社)"
@@ -46,7 +62,8 @@ DECIDED = re.compile(
 )
 REPRESENTED = re.compile(
     rf"(?:(?<![民])代表(?!大)|受)(?P<name>中华人民共和国国务院|国务院|中央人民政府|中共中央和国务院|(?:中共|政协)?[{HAN}]{{0,20}}?"
-    r"(?:人民政府|政府|常务委员会|人大常委会|人民法院|人民检察院|[省市县区州盟旗镇乡]委(?:常委会)?))(?:的?委托|[，,]|向|作)"
+    r"(?:人民政府|政府|常务委员会|人大常委会|人民法院|人民检察院|[省市县区州盟旗镇乡]委(?:常委会)?))"
+    r"(?:(?:主要)?(?:领导|负责)?(?:同志)?的?委托|[，,]|向|作)"
     r"|(?P<state>国务院)(?=的?决定[，,]?(?:由我|向))"
 )
 TITLED = re.compile(rf"^\s*(?P<name>[{HAN}]{{2,16}}(?:人民政府|人大常委会|常务委员会|人民法院|人民检察院))工作报告")
@@ -80,6 +97,12 @@ def find_standing(speech: RepairedText, genre: str) -> Standing:
         if all(str(words) != m.group() for words in first.setdefault(unit, [])):
             first[unit].append(Words(speech, *m.span()))
     state = scores.pop("国", 0)
+    if not scores or max(scores.values()) < CERTAIN:
+        if m := NATIONAL.match(speech.text):
+            return Standing("central", "国", (Words(speech, *m.span()),))
+        for m in FORMAL.finditer(speech.text):
+            scores[m["seat"]] += 1
+            first.setdefault(m["seat"], []).append(Words(speech, *m.span()))
     if "区" in scores and ("自治区" in scores or "自治区" in speech.text[:HEAD]):  # 全区 of an autonomous region
         scores["自治区"] += scores.pop("区")
         first["自治区"] = first.get("自治区", []) + first["区"]
@@ -116,12 +139,23 @@ def find_organisation(speech: RepairedText, genre: str, body: str, unit: str) ->
         else ISSUED.search(text)
     ):
         return Words(speech, *m.span("name" if m["name"] else "state"))
+    if genre == "speech" and (m := SPEAKER.search(text, 0, HEAD // 4)):
+        return Words(speech, *m.span("name"))
     if genre == "speech" and body == "department":
         return _department(speech)
     if genre == "speech":
         return next((Words(speech, *m.span("name")) for m in DECIDED.finditer(text) if m["seat"] == unit), None)
     m = CALLED.search(text, 0, HEAD)
     return Words(speech, *m.span("name")) if m and not m["name"].startswith("我") else None
+
+
+def body_of(organisation: str) -> str:
+    """The kind of body that an organisation is, by the end of its name.
+
+    >>> [body_of(name) for name in ("市人大常委会", "县防汛抗旱指挥部", "省林业局", "县委", "某大学")]
+    ['congress', 'government', 'department', 'party', '']
+    """
+    return next((body for body, ending in ENDINGS.items() if ending.search(organisation)), "")
 
 
 def full_name(name: str, place: Place) -> str:

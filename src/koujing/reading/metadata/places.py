@@ -29,6 +29,14 @@ UNLISTED = re.compile(
     rf"(?:(?<![{HAN}])在?|中共)(?P<name>(?!在|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
+# The province whose office licensed the site of a government: 甲县人民政府 黔ICP备… A firm's licence says where the firm is.
+LICENCES = {
+    "津": 12, "冀": 13, "晋": 14, "蒙": 15, "辽": 21, "吉": 22, "黑": 23, "沪": 31, "苏": 32, "浙": 33, "皖": 34, "闽": 35, "赣": 36,
+    "鲁": 37, "豫": 41, "鄂": 42, "湘": 43, "粤": 44, "桂": 45, "琼": 46, "渝": 50, "川": 51, "蜀": 51, "贵": 52, "黔": 52, "云": 53,
+    "滇": 53, "藏": 54, "陕": 61, "甘": 62, "陇": 62, "青": 63, "宁": 64, "新": 65,
+}  # fmt: skip
+PUBLIC = re.compile("人民政府|委员会|[厅局](?![长级面部势域])")
+LICENCE = re.compile(rf"(?<![{HAN}])[{''.join(LICENCES)}](?=ICP[备证])")
 STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
 ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
 QUOTED = 3  # mentions that are shown as evidence
@@ -77,7 +85,10 @@ def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list
     for passage in credits:
         if AGENCY.search(passage.text):
             continue
-        found = [*find_named(passage.text), *find_media(passage.text)]
+        licence = LICENCE.search(passage.text) if PUBLIC.search(passage.text) else None
+        region = f"{LICENCES[licence.group()]}0000" if licence else ""
+        found = [*find_named(passage.text, region), *find_media(passage.text)]
+        found += [(*licence.span(), (region,))] if licence else []
         mentions += [Mention(codes, STRONG, True, Words(passage, a, b)) for a, b, codes in found]
     return _resolve(mentions)
 

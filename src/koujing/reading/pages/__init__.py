@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from koujing.reading.pages.doubles import find_doubles
-from koujing.reading.pages.furniture import COLON, DATA, LONGEST, NAMED, PEOPLE, SPACE, reason_to_set_aside
+from koujing.reading.pages.furniture import (
+    COLON,
+    DATA,
+    LONGEST_NOTE,
+    NAMED,
+    PEOPLE,
+    SITE_NAME,
+    SPACE,
+    reason_to_set_aside,
+)
 from koujing.reading.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.
@@ -116,9 +125,12 @@ def _lines(text: str, end: int) -> list[tuple[int, int]]:
 
 
 def _page_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
-    short = ((a, b) for a, b in lines if b - a <= LONGEST)
+    short = ((a, b) for a, b in lines if b - a <= LONGEST_NOTE)
     found = ((a, b, reason_to_set_aside(text[a:b])) for a, b in short)
-    return [SetAside(a, b, why) for a, b, why in found if why]
+    aside = [SetAside(a, b, why) for a, b, why in found if why]
+    over = lines[1:2] if lines and SITE_NAME.fullmatch(text, *lines[0]) else []
+    named = any(s.why == "breadcrumb" and (s.start, s.end) in over for s in aside)
+    return [SetAside(*lines[0], "masthead"), *aside] if named else aside
 
 
 def _link_lines(text: str, lines: Sequence[tuple[int, int]], links: Sequence[tuple[int, int]]) -> list[SetAside]:

@@ -14,12 +14,12 @@ PEOPLE = r"""(?:责任|本期|执行|值班|网络|新媒体|微信|视频|图�
 # Of these, what stands before names without a colon too.
 NAMED = r"(?:责任|本期|执行|值班)?编辑|责编|编审|记者|通讯员|作者|摄影|供稿|校对|文[/、]?图|图[/、]文|原创"
 # Data of a page that stand with a colon and nothing else.
-DATA = r"""(?:发布|更新|创建|发文|成文|生成|上传|录入|印发|公开|收录|报道|文章|信息)?(?:时间|日期)
+DATA = r"""(?:发布|更新|创建|发文|成文|生成|上传|录入|印发|公开|收录|报道|文章|信息|发表|刊发|生效|失效)?(?:时间|日期)
     |(?:文章|信息|稿件|新闻|内容|图片|资料|文字)?来源|(?:点击|浏览|阅读|访问|查看|关注|评论|点赞)(?:次数|人数|量|次|数)?
     |字[号体](?:大小)?|字体大小|保护视力色?|(?:信息)?索引号|文\s?号|发文字号
     |主题分类|主题词|公开(?:方式|类别|形式|范围|责任部门)
     |(?:发文|发布|信息|公开)(?:机关|机构|单位|部门|人|者)|有\s?效\s?性|体裁分类|信息分类
-    |关键[词字]|标签|分享(?:到|至)?|主办(?:单位)?|承办(?:单位)?|协办|技术支持|维护单位|(?:政府)?网站(?:标识|识别)码|备案(?:序)?号|联系(?:电话|方式|地址|邮箱)
+    |(?:所属|信息|文章)?(?:栏目|类别|分类)|关键[词字]|标签|分享(?:到|至)?|主办(?:单位)?|承办(?:单位)?|协办|技术支持|维护单位|(?:政府)?网站(?:标识|识别)码|备案(?:序)?号|联系(?:电话|方式|地址|邮箱)
     |(?:办公|单位)?地址|邮\s?编|邮政编码|传\s?真|(?:电子)?邮箱|E-?mail|投稿邮箱|新闻热线|热线电话|值班电话|举报电话"""
 BUTTON = r"""打印(?:本[页文]|文章|预览|机版)?|关闭(?:本页|窗口)?|返回(?:顶部|首页|列表|上[一级]?[页级]|目录)?|回到顶部|TOP|收藏(?:本[页文])?
     |加入收藏|设为首页|分享(?:到|至)?|复制链接|(?:新浪|腾讯)?微博|微信(?:好友)?|朋友圈|QQ(?:空间|好友)?|人人网|豆瓣|今日头条|抖音|客户端|手机[版端]|电脑版
@@ -43,10 +43,28 @@ PAGE_LINE = re.compile(
 )
 # 当前位置：首页 > 领导讲话, 首页 > 新闻 > 讲话
 BREADCRUMB = re.compile(
-    rf"""[您你]?(?:现在|当前|目前)?(?:所在|的)*位置[:：][^\n。，]{{0,100}}
+    rf"""[您你]?(?:现在|当前|目前)?(?:所在|的)*(?:位置|位于)[:：][^\n。，]{{0,100}}
       | (?:网站)?首\s?页(?:{SPACE}*(?:[>＞»›→/]|>>|&gt;){SPACE}*[^\n。，>＞»›]{{1,30}}){{1,8}}[>＞]?
+      | (?:网站)?首\s?页(?:{SPACE}*[|｜丨·]{SPACE}*[^\s。，|｜丨·]{{2,8}}){{2,12}}                # 首页 | 政务 | 互动
       | [^\s。，>＞»›]{{2,14}}(?:{SPACE}*[>＞»›]{{1,2}}{SPACE}*[^\n。，>＞»›]{{2,30}}){{2,8}}""",
     re.VERBOSE,
+)
+# 甲县人民政府门户网站, 甲省林业局政务网, 甲报 数字报 返回首页, 甲省人民政府公报 2022年第7期 领导讲话
+MASTHEAD = re.compile(
+    rf"""[\u3400-\u9fff]{{2,24}}(?:(?:门户|政务|官方|官|新闻|信息)网站?|网站|门户|信息公开平台|数字报)(?:{SPACE}+(?:{BUTTON}|数字报|电子版))*
+      | [\u3400-\u9fff]{{2,16}}[报刊网](?:{SPACE}+(?:{BUTTON}|数字报|电子版))+
+      | [\u3400-\u9fff]{{2,20}}(?:公报|政报|简报|通讯){SPACE}*[（(]?\d{{4}}年{SPACE}*(?:第{SPACE}*\d{{1,3}}{SPACE}*[期号]|\d{{1,2}}月)
+        [^\n。，]{{0,20}}""",
+    re.VERBOSE,
+)
+# What editors say of the text: before it, with a stop like any sentence, or in brackets under its title or its end.
+EDITOR = re.compile(
+    r"[【\[（(]?(?:编者按|编者的话|编前|编后)[】\]）)]?[:：丨|][^\n]{2,400}|[【\[（(](?:编者按|编者的话)[】\]）)][^\n]{2,400}"
+    r"|[（(][^()（）\n]{0,40}(?:编者所?[加拟]|编辑所?[加拟]|本[报刊网]有删[节改])[^()（）\n]{0,20}[)）]"
+)
+# 甲县林业局 over a breadcrumb or a menu: the name of the site.
+SITE_NAME = re.compile(
+    r"(?:中共|中国)?[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委办院部网报台]|办公室|协会|中心)(?:\s*(?:官网|网站))?"
 )
 PAGE_NUMBER = re.compile(
     rf"[-—－–·]+{SPACE}*\d{{1,3}}{SPACE}*[-—－–·]+|[（(]?第{SPACE}*\d{{1,3}}{SPACE}*页(?:{SPACE}*[/，,]?{SPACE}*共{SPACE}*\d{{1,3}}{SPACE}*页)?[)）]?"
@@ -65,8 +83,10 @@ FOLLOW = re.compile(
 CAPTION = re.compile(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
+    r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"
 )
 STOPS = "。；，！？"
+LONGEST_NOTE = 420  # characters of an editor's note
 LONGEST = 130  # characters of such a line; the foot of a government site with its address has about 100
 
 
@@ -76,6 +96,8 @@ def reason_to_set_aside(line: str) -> str:
     >>> [reason_to_set_aside(line) for line in ("责任编辑：甲乙", "首页 > 要闻 > 讲话", "- 3 -", "各位编辑：请坐。")]
     ['page data', 'breadcrumb', 'page number', '']
     """
+    if EDITOR.fullmatch(line):
+        return "editor's note"
     if len(line) > LONGEST:
         return ""
     if FOOT.search(line):
@@ -85,6 +107,8 @@ def reason_to_set_aside(line: str) -> str:
             return "page data"
         if BREADCRUMB.fullmatch(line):
             return "breadcrumb"
+        if MASTHEAD.fullmatch(line):
+            return "masthead"
     if PAGE_NUMBER.fullmatch(line):
         return "page number"
     return "caption" if CAPTION.fullmatch(line) else ""
