@@ -20,7 +20,7 @@ OWN = re.compile(
 )
 # What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
 FORMAL = re.compile(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
-NATIONAL = re.compile(r"\s*(?:[^\n]{0,40}\n\s*—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
+NATIONAL = re.compile(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
 CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
 LEVELS = {
