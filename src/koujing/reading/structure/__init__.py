@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from koujing.reading.speech import Section
 from koujing.reading.structure.marks import small_number
 from koujing.reading.structure.outline import build_outline
-from koujing.reading.structure.parts import is_plan, read_announcement, read_heading, read_words
+from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
 from koujing.reading.structure.sentences import count_han, split_sentences
 from koujing.reading.structure.series import Node
 
@@ -68,7 +68,8 @@ def _parts(
     text: str, nodes: Sequence[Node], words: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
     """The part of every section: that of the section around it where that is known, else its own."""
-    own = [_own_part(text, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
+    signs = Signs(text)
+    own = [_own_part(text, signs, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
     outermost = iter(_between_tasks(own))
     known: dict[int, str | None] = {}
     for node, heading, span in zip(nodes, words, spans, strict=True):
@@ -76,14 +77,16 @@ def _parts(
         if node.depth == 1:
             known[id(node)] = next(outermost)
         else:
-            known[id(node)] = above or (_own_part(text, node, heading, span) if node.mark else None)
+            known[id(node)] = above or (_own_part(text, signs, node, heading, span) if node.mark else None)
     return ["tasks" if is_plan(text) else "other", *(known[id(node)] or "other" for node in nodes[1:])]
 
 
-def _own_part(text: str, node: Node, heading: tuple[int, int], span: tuple[int, int]) -> str | None:
+def _own_part(
+    text: str, signs: Signs, node: Node, heading: tuple[int, int], span: tuple[int, int]
+) -> str | None:
     """The part of a section by its heading, or by the words in it where it has none or its heading is silent."""
     part = read_heading(text[slice(*heading)]) if node.is_heading else None
-    return read_words(text, *span) if part is None else part
+    return signs.part(*span) if part is None else part
 
 
 def _between_tasks(parts: Sequence[str | None]) -> list[str | None]:
