@@ -8,8 +8,6 @@ import re
 import sys
 from pathlib import Path
 
-from gb2260.data import data as editions  # year → code → name, 2002 to 2014
-
 HEAD = """\
 # Divisions of China from the province to the county, with their codes of GB/T 2260 (two digits each for province, prefecture, county).
 # short: the form without the names of nationalities (张家川县); until: the last edition of a name no longer in use (at or after 2002).
@@ -54,6 +52,8 @@ def in_use(dist: Path) -> dict[str, str]:
 
 def former(names: dict[str, str]) -> list[tuple[str, str, str]]:
     """Code, name and last year of every name that its province no longer has."""
+    from gb2260.data import data as editions  # year → code → name, 2002 to 2014; no dependency of the project
+
     known, last = {(code[:2], name) for code, name in names.items()}, {}
     for year, edition in sorted((str(key or 2014)[:4], str(key)) for key in editions):
         for code, name in editions[None if edition == "None" else int(edition)].items():
