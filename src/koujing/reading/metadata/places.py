@@ -26,7 +26,7 @@ OWN = re.compile(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|�
 AGENCY = re.compile("新华社|中新社|人民日报")  # it names where the correspondent is
 # A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
 UNLISTED = re.compile(
-    rf"(?:(?<![{HAN}])在?|中共)(?P<name>(?!在|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
+    rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
 # The province whose office licensed the site of a government: 甲县人民政府 黔ICP备… A firm's licence says where the firm is.
