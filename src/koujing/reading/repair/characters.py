@@ -36,8 +36,8 @@ FULLWIDTH = re.compile(
 )
 # The letter stands for the figure only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
 _BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
-LETTER_L = re.compile(
-    rf"(?<![A-Za-z])(?:l++(?=\d|[。.．]\d)|ll(?={_BEHIND_ONE}))|(?:(?<=\d)|(?<=\d[。.．]))l++(?=\d|{_BEHIND_ONE})"
+LETTER_L = re.compile(  # both cases begin with the letter itself, which is found fast
+    rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"
 )
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
 # outline number (增加100。2.修路).
