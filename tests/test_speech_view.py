@@ -81,7 +81,7 @@ def test_a_voice_is_named_once_where_it_begins():
         ("20**年立项。", "open", "**", "masked word: **, not known what stood here"),
         ("即底数、问题“两个明确”。", "member", "底数", "member of 两个明确"),
         ("即底数、问题“两个明确”。", "formula", "两个明确", "formula (numeral)\ncount: 2\nhead: 明确\nmembers: 底数 | 问题"),
-        ("好。\n一、抓好生产\n要快。", "heading", "一、抓好生产", "heading of depth 1, tasks"),
+        ("好。\n一、今年任务\n要快。", "heading", "一、今年任务", "heading of depth 1, tasks"),
     ],
 )
 def test_hovering_shows_the_coding(text, layer, shown, title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 UNNAMED = "(not named)"
+MOST_VERBS = 4  # the first that a reader sees; a digest of a whole report has a dozen
 COLUMNS = ["speech", "who", "role", "verbs", "passages", "characters", "share"]
 
 
@@ -22,7 +23,7 @@ def share_voices(voices: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     named = voices.assign(who=who.mask(who == "", UNNAMED), characters=voices["end"] - voices["start"])
     table = named.groupby(["speech", "who"], sort=False).agg(
         role=("role", lambda cells: next(filter(None, cells), "")),
-        verbs=("verb", lambda cells: "、".join(filter(None, dict.fromkeys(cells)))),
+        verbs=("verb", lambda cells: "、".join([*filter(None, dict.fromkeys(cells))][:MOST_VERBS])),
         passages=("characters", "size"),
         characters=("characters", "sum"),
     )
