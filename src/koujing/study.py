@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from koujing import engine, reading, tables
-from koujing.reading.files.fields import Given
+from koujing.reading.given import Given
 from koujing.reading.speech import Corpus, Problem
 from koujing.rows import Coded, code_document
 

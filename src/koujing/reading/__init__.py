@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from koujing.reading.files import ReadingError, find_files, n_bytes, source_names
-from koujing.reading.files.fields import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
 from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
+from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs

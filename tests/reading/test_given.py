@@ -3,7 +3,7 @@
 import pytest
 
 from koujing import code_folder, read
-from koujing.reading.files.fields import check_fields
+from koujing.reading.given import check_fields
 
 SPEECH = "在全县植树大会上的讲话\n同志们：今年全县要种树3万亩。"
 TWO = "植树讲话[篇一]\n同志们：修路。\n植树讲话[篇二]\n同志们：架桥。"
