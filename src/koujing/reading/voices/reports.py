@@ -148,8 +148,8 @@ def _speak(report: _Report, paragraph: _Paragraph, a: Attribution, begin: int, s
     if not (current and current.start == begin and current.speaker == a.person.name):
         paragraph.speak(_voice(a, begin, paragraph.end), begin)
     report.leading.add(a.person.name)
-    if stop or report.text[a.said] in "。！":
-        paragraph.read_to = stop or a.said + 1
+    if stop or report.text[a.said : a.said + 1] in "。！":  # or nothing at all
+        paragraph.read_to = stop or min(a.said + 1, paragraph.end)
         paragraph.close(paragraph.read_to)
 
 
