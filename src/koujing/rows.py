@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -13,16 +14,19 @@ import numpy as np
 from koujing import lexicons, tables
 from koujing.coding.formulas import Formula, find_formulas
 from koujing.coding.statistics import Figure, find_figures
+from koujing.measures.collocation import pair_rows
 from koujing.measures.frequency import term_rows
+from koujing.measures.texture import texture_cells
 from koujing.reading.speech import Document, Offsets, Speech
 from koujing.reading.structure import count_han, split_sentences
-from koujing.tokens import Tokens, tokenize
+from koujing.tokens import SEGMENTATION, Tokens, tokenize
 
 Row = tuple[Any, ...]  # in the order of the table's columns
 Coded = dict[str, list[Row]]
 Cells = dict[str, Any]
 Item = tuple[int, int, Cells]  # start, end, the further cells
 
+PARTS = ("review", "tasks", "other")
 # Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
 HEADLINES = 250
 
@@ -54,6 +58,8 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "documents": [_document_row(document, speech, sum(row[-1] for row in terms), len(sentences))],
         "terms": terms,
         "regimes": _regime_rows(speech, tokens),
+        "pairs": [(speech.id, *row) for row in pair_rows(tokens, headline_terms())],
+        "texture": _texture_rows(speech, tokens, sentences),
         "repairs": _repair_rows(speech),
         "evidence": _evidence_rows(speech),
         "sections": _in_raw("sections", speech, [(s.start, s.end, _cells(s, SECTION)) for s in speech.sections]),
@@ -112,6 +118,7 @@ def _document_row(document: Document, speech: Speech, n_tokens: int, n_sentences
         "n_tokens": n_tokens,
         "n_sentences": n_sentences,
         "n_masks": sum(r.kind == "mask" for r in speech.repairs),
+        "segmentation": SEGMENTATION,
         "raw_kind": document.raw_kind,
         "raw_sha256": document.raw_sha256,
         "start": speech.start,
@@ -131,9 +138,29 @@ def _evidence_rows(speech: Speech) -> list[Row]:
 
 
 def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
-    """How often each word stands in each outermost section; masked words and punctuation are left out."""
-    heads = [0, *(s.start for s in speech.sections if s.depth == 1)]
-    return [(speech.id, *row) for row in term_rows(tokens, [(start, k) for k, start in enumerate(heads)])]
+    """How often each word stands in each outermost section, by who is speaking; masked words and marks are left out."""
+    heads = [s.start for s in speech.sections if s.depth == 1]
+    edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
+    voices = {edge: next((v.speaker for v in speech.voices if v.start <= edge < v.end), "") for edge in edges}
+    places = [(edge, (bisect_right(heads, edge), voices[edge])) for edge in edges]
+    return [(speech.id, *place, term, tag, n) for place, term, tag, n in term_rows(tokens, places)]
+
+
+def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> list[Row]:
+    """The texture of the whole speech and, where it has headings, of its parts, each read together."""
+    outer = [(s.start, s.part) for s in speech.sections if s.depth <= 1]
+    ends = [start for start, _ in outer[1:]] + [len(speech.text)]
+    rows: list[Row] = []
+    for part in ("whole", *(PARTS if len(outer) > 1 else ())):
+        spans = [(a, b) for (a, name), b in zip(outer, ends, strict=True) if part in (name, "whole")]
+        text = "".join(speech.text[a:b] for a, b in spans)
+        if text:
+            cuts = [np.searchsorted(tokens.starts, span) for span in spans]
+            cells = texture_cells(text, [word for first, last in cuts for word in tokens.words[first:last]])
+            begun = sum(a <= start < b for start, _ in sentences for a, b in spans)
+            cells |= {"n_han": count_han(text), "n_sentences": begun}
+            rows.append((speech.id, part, *map(cells.get, tables.COLUMNS["texture"][2:])))
+    return rows
 
 
 def _regime_rows(speech: Speech, tokens: Tokens) -> list[Row]:

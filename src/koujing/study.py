@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from koujing import engine, reading, tables
+from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.reading.speech import Corpus, Problem
 from koujing.rows import Coded, code_document
+from koujing.tokens import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
 
@@ -40,6 +42,27 @@ class Study:
         except KeyError as error:
             raise AttributeError(error.args[0]) from None
 
+    def where(self, **groups: str) -> Study:
+        """The part of the study in these groups (see ``group_rows``): ``where(level="county")``, ``where(part="tasks")``.
+
+        By part or voice a speech keeps the rows that stand there, and its ``n_tokens`` and ``n_han`` become those of the
+        words there; tables that know no place in the speech are left out. Errors: ``ValueError`` where nothing is left.
+        """
+        frames = dict(self.frames)
+        for by, group in groups.items():
+            inside = by in ("part", "voice")
+            known = {n: f for n, f in frames.items() if "speech" in f and (n == "documents" or not inside or _knows(f, by))}
+            kept = {n: f if inside and n == "documents" else f[self._groups(f, by) == group] for n, f in known.items()}
+            if inside:
+                kept["documents"] = _within(kept["documents"], kept["terms"])
+            if not len(kept["documents"]):
+                raise ValueError(f"{self.name}: no speech has {by} {group!r}")
+            frames = {n: f.reset_index(drop=True) for n, f in kept.items()}
+        return Study(self.name, frames)
+
+    def _groups(self, frame: pd.DataFrame, by: str) -> pd.Series[str]:
+        return group_rows(frame, by, self["documents"], self["sections"])
+
     def shareable(self) -> Study:
         """The study as it may be published where the texts may not: no sentences, no wording over 20 characters."""
         return Study(self.name, {n: tables.shareable(f) for n, f in self.frames.items() if n != "sentences"})
@@ -61,6 +84,19 @@ class Study:
                 tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
             else:
                 frame.to_parquet(path, index=False, compression="zstd")
+
+
+def _knows(frame: pd.DataFrame, by: str) -> bool:
+    return {"part": "section", "voice": "voice"}[by] in frame
+
+
+def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """The documents that have these terms, with the words and the Han characters in them."""
+    han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
+    sizes = pd.DataFrame({"n_tokens": terms["n"], "n_han": han}).groupby(terms["speech"]).sum()
+    kept = documents[documents["speech"].isin(sizes.index)]
+    n_tokens, n_han = (kept["speech"].map(sizes[name]).astype("Int64") for name in ("n_tokens", "n_han"))
+    return kept.assign(n_tokens=n_tokens, n_han=n_han)
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:

@@ -11,7 +11,7 @@ SPAN = ("source", "speech", "section", "start", "end", "id")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": (
         "source", "speech", "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body",
-        "organisation", "genre", "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "raw_kind", "raw_sha256",
+        "organisation", "genre", "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "segmentation", "raw_kind", "raw_sha256",
         "start", "end",
     ),
     "repairs": (*SPAN, "was", "now", "kind", "certain"),
@@ -20,7 +20,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sections": (*SPAN, "depth", "ordinal", "heading", "part", "announced", "found"),
     "voices": (*SPAN, "speaker", "role", "verb"),
     "sentences": (*SPAN, "text"),
-    "terms": ("speech", "section", "term", "tag", "n"),
+    "terms": ("speech", "section", "voice", "term", "tag", "n"),
+    "pairs": ("speech", "term", "other", "n"),
+    "texture": (
+        "speech", "part", "n_han", "n_tokens", "n_types", "n_clauses", "n_sentences", "word_length", "mattr", "mattr_plain",
+        "mattr_chars", "mtld", "yules_k",
+    ),
+    "reuse": ("speech", "years", "n_earlier", "n_chars", "n_reused", "share", "chance"),
     "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
     "statistics": (
         *SPAN, "text", "value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note",
@@ -33,10 +39,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 INTEGERS = frozenset({
     "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
-    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced", "found",
+    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "n_types", "n_clauses",
+    "years", "n_earlier", "n_reused", "depth", "announced", "found",
     "count", "members_start", "members_end",
 })  # fmt: skip
-REALS = frozenset({"value", "low", "high"})
+REALS = frozenset({
+    "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "share", "chance",
+})  # fmt: skip
 FLAGS = frozenset({"certain", "quoted"})
 
 # What holds the speaker's wording and is left out of a shared table where it is longer than a short quotation.

@@ -51,6 +51,10 @@ DISPUTED = re.compile(
 NOT_DIGIT = re.compile("[^0-9]")
 DASH = "—"
 
+# What the words of a coded study are: those of jieba's dictionary, and the formulas of the registry kept whole. Counts
+# of words cut in another way cannot be compared with them.
+SEGMENTATION = "jieba 0.42.1 + formulas"
+
 # In the engines' dictionary of 60 million words. At 500 a formula stays whole in 942 of 943 places of 57 texts, and no
 # likelier word is torn (双|创新, twofold innovation, at 1,000 becomes 双创|新).
 USER_WORD_FREQUENCY = 500

@@ -7,8 +7,9 @@ speeches vary, as they do, and is much wider for terms that a few speeches are f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from scipy import sparse, stats
 from koujing.tokens import Tokens, is_word, stop_words
 
 Floats = npt.NDArray[np.float64]
+Part = TypeVar("Part", bound=Hashable)
 
 LEVEL = 0.95
 # Fewer documents than this have too few distinct resamples for a bootstrap interval: MIN documents show dots only.
@@ -40,15 +42,17 @@ def count_terms(tokens: Tokens, sections: Sequence[tuple[int, int | str]] = ((0,
     return pd.DataFrame(term_rows(tokens, sections), columns=["section", "term", "tag", "n"]).astype({"n": "int64"})
 
 
-def term_rows(tokens: Tokens, sections: Sequence[tuple[int, int | str]]) -> list[tuple[int | str, str, str, int]]:
-    """The rows of ``count_terms`` as plain tuples, for coding many speeches."""
+def term_rows(tokens: Tokens, sections: Sequence[tuple[int, Part]]) -> list[tuple[Part, str, str, int]]:
+    """The rows of ``count_terms`` as plain tuples; places of one name are counted together."""
     bounds = [*np.searchsorted(tokens.starts, [start for start, _ in sections]), len(tokens)]
     tag_of = dict(zip(tokens.words, tokens.tags, strict=True)) if tokens.tags is not None else {}
-    rows: list[tuple[int | str, str, str, int]] = []
-    for (_, section), first, last in zip(sections, bounds, bounds[1:], strict=False):
-        counts = Counter(tokens.words[first:last])
-        found = sorted((-n, term) for term, n in counts.items() if is_word(term))
-        rows += [(section, term, tag_of.get(term, ""), -n) for n, term in found]
+    counts: dict[Part, Counter[str]] = {}
+    for (_, section), (first, last) in zip(sections, pairwise(bounds), strict=True):
+        counts.setdefault(section, Counter()).update(tokens.words[first:last])
+    rows: list[tuple[Part, str, str, int]] = []
+    for section, found in counts.items():
+        ranked = sorted((-n, term) for term, n in found.items() if is_word(term))
+        rows += [(section, term, tag_of.get(term, ""), -n) for n, term in ranked]
     return rows
 
 

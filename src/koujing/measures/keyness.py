@@ -34,16 +34,19 @@ def keyness(
     rng: np.random.Generator,
     least: int = 5,
     level: float = LEVEL,
+    sizes: tuple[pd.Series[int], pd.Series[int]] | None = None,
 ) -> pd.DataFrame:
     """Compare two ``terms`` tables, the key terms of the target first (by ``lrc``, then G², then the term).
 
     ``target`` and ``reference`` are rows of ``terms`` (``speech, term, n``): two groups of speeches, or two parts of
-    the same speeches. Terms with fewer than ``least`` uses in both together are left out. Columns:
+    the same speeches. ``sizes`` are the exposures of the speeches of each, by speech (Han characters, for formulas); by
+    default the words of its rows. Terms with fewer than ``least`` uses in both together are left out. Columns:
 
-    - ``n_target, n_reference``; ``per_million_target, per_million_reference``; ``speeches_target, speeches_reference``;
+    - ``n_target, n_reference``; ``per_million_target, per_million_reference`` (of the exposure); ``speeches_target,
+      speeches_reference``;
     - ``log_ratio`` and ``lrc`` (see ``log_ratio``); ``g2``, the four-cell form, signed: negative where the term is
       commoner in the reference;
-    - ``p``, ``q``: permutation test over speeches and its Benjamini–Hochberg adjustment, missing where undecidable;
+    - ``p``, ``q``: permutation test over speeches and its adjustment (Benjamini & Hochberg 1995), missing where undecidable;
     - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, or ``undecidable`` where even the most extreme arrangement of
       so few speeches could not reach the bound;
     - ``masked``: whether the term is one that masks hide, in speeches that have masks.
@@ -52,14 +55,14 @@ def keyness(
     anew. Errors: ``ValueError`` where a group is empty, or where the speeches were segmented in different ways.
     """
     _refuse_unlike(target, reference, documents)
-    names, counts, sizes, is_target = _stack(target, reference)
+    names, counts, exposure, is_target = _stack(target, reference, sizes)
     f1, f2 = counts[:, is_target].sum(axis=1), counts[:, ~is_target].sum(axis=1)
     kept = f1 + f2 >= least
     names, counts, f1, f2 = names[kept], counts[kept], f1[kept], f2[kept]
-    n1, n2 = float(sizes[is_target].sum()), float(sizes[~is_target].sum())
+    n1, n2 = float(exposure[is_target].sum()), float(exposure[~is_target].sum())
     ratio, bound = log_ratio(f1, f2, n1, n2, level)
-    paired = set(target["speech"]) == set(reference["speech"])
-    p, smallest = permutation_p(counts, sizes, is_target, rng, paired=paired)
+    paired = _speeches(target, sizes, 0) == _speeches(reference, sizes, 1)
+    p, smallest = permutation_p(counts, exposure, is_target, rng, paired=paired)
     table = pd.DataFrame({"term": names, "n_target": f1.astype("int64"), "n_reference": f2.astype("int64")})
     table["per_million_target"], table["per_million_reference"] = f1 / n1 * 1e6, f2 / n2 * 1e6
     table["speeches_target"] = (counts[:, is_target] > 0).sum(axis=1)
@@ -120,7 +123,7 @@ def permutation_p(
     paired: bool = False,
     draws: int = DRAWS,
 ) -> tuple[Floats, float]:
-    """Two-sided p of the difference of pooled rates, one a term, and the smallest p that these speeches could give.
+    """Two-sided p of the difference of pooled rates, one a term, and the smallest p that these speeches could give at all.
 
     ``counts`` is terms × speeches, ``sizes`` the tokens of each, ``is_target`` its group. Speeches are dealt to two
     groups of the same numbers in every way where there are at most ``draws`` ways, else in ``draws`` ways at random and
@@ -141,7 +144,7 @@ def permutation_p(
     )
     p = extreme / len(deals) if exact else (extreme + 1) / (len(deals) + 1)
     mirrored = paired or 2 * group.sum() == len(group)
-    return p, (2 if mirrored else 1) / len(deals) if exact else 1 / (len(deals) + 1)
+    return p, (2 if mirrored else 1) / _n_ways(group, paired)
 
 
 def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
@@ -184,17 +187,26 @@ def _decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     return {"p": p, "q": q, "verdict": np.where(q <= 1 - level + 1e-12, "key", "not shown")}
 
 
+def _speeches(table: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None, side: int) -> list[str]:
+    return sorted(sizes[side].index if sizes else table["speech"].unique())
+
+
 def _stack(
-    target: pd.DataFrame, reference: pd.DataFrame
+    target: pd.DataFrame, reference: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None
 ) -> tuple[npt.NDArray[Any], Floats, Floats, npt.NDArray[np.bool_]]:
-    """Terms in code point order, counts terms × speeches of both tables side by side, tokens, and which are the target's."""
-    both = pd.concat([target.assign(side=0), reference.assign(side=1)])
-    names = pd.Index(sorted(both["term"].unique()))
-    keys = pd.MultiIndex.from_frame(both[["side", "speech"]])
-    columns = keys.unique().sort_values()
-    counts = np.zeros((len(names), len(columns)))
-    np.add.at(counts, (names.get_indexer(both["term"]), columns.get_indexer(keys)), both["n"].to_numpy(dtype=float))
-    return names.to_numpy(), counts, counts.sum(axis=0), columns.get_level_values("side") == 0
+    """Terms in code point order, counts terms × speeches of both side by side, exposures, and which are the target's."""
+    sides = (target, reference)
+    names = pd.Index(sorted({*target["term"], *reference["term"]}))
+    blocks, exposures = [], []
+    for side, table in enumerate(sides):
+        speeches = pd.Index(_speeches(table, sizes, side))
+        block = np.zeros((len(names), len(speeches)))
+        places = names.get_indexer(pd.Index(table["term"])), speeches.get_indexer(pd.Index(table["speech"]))
+        np.add.at(block, places, table["n"].to_numpy(dtype=float))
+        blocks.append(block)
+        exposures.append(sizes[side][speeches].to_numpy(dtype=float) if sizes else block.sum(axis=0))
+    is_target = np.repeat([True, False], [len(block.T) for block in blocks])
+    return names.to_numpy(), np.hstack(blocks), np.concatenate(exposures), is_target
 
 
 def _refuse_unlike(target: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFrame) -> None:

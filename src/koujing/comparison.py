@@ -1,0 +1,47 @@
+"""Two studies side by side: their words, formulas and figures in one table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from koujing.measures.frequency import content_words
+from koujing.measures.keyness import keyness
+from koujing.study import Study
+
+# What is counted of each kind, and by which column it is named.
+KINDS = {"formula": ("formulas", "bundle"), "figure": ("statistics", "domain")}
+
+
+def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
+    """What ``a`` says more, and less, than ``b``: content words, formulas by bundle, figures by domain.
+
+    ``a`` and ``b`` are studies or parts of one, such as ``study.where(level="county")``; for two speeches
+    ``study.where(speech=…)``. Columns: ``kind`` (word, formula, figure), ``term``, and those of ``keyness``, with
+    ``per_10k_a, per_10k_b`` (per 10,000 Han characters) for the rates. Sorted by ``lrc``: what is ``a``'s first.
+    Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
+    """
+    rng = rng or np.random.default_rng(0)
+    documents = pd.concat([a.documents, b.documents]).drop_duplicates("speech")
+    sizes = _sizes(a), _sizes(b)
+    counted = {"word": (content_words(a.terms), content_words(b.terms))}
+    counted |= {kind: (_counted(a[table], name), _counted(b[table], name)) for kind, (table, name) in KINDS.items()}
+    tables = [
+        keyness(*rows, documents, rng, least, sizes=sizes).assign(kind=kind) for kind, rows in counted.items() if all(map(len, rows))
+    ]
+    order = ["lrc", "g2", "kind", "term"]
+    table = pd.concat(tables).sort_values(order, ascending=[False, False, True, True], kind="stable", ignore_index=True)
+    for side, name in (("target", "a"), ("reference", "b")):
+        table[f"per_10k_{name}"] = table.pop(f"per_million_{side}") / 100
+        table = table.rename(columns={f"n_{side}": f"n_{name}", f"speeches_{side}": f"speeches_{name}"})
+    return table[["kind", *table.columns.drop("kind")]]
+
+
+def _sizes(study: Study) -> pd.Series[int]:
+    return study.documents.set_index("speech")["n_han"]
+
+
+def _counted(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """How often each speech has each name, as a terms table."""
+    named = rows[rows[name] != ""]
+    return named.groupby(["speech", name]).size().reset_index(name="n").rename(columns={name: "term"})

@@ -1,0 +1,43 @@
+"""How a text is built: the length of its words, clauses and sentences, and how varied its words are.
+
+There is no validated readability formula for official Chinese; these are the components that one would be made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from koujing.measures.diversity import CHARACTERS, mattr, mtld, yules_k
+from koujing.tokens import is_word
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
+_CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
+_DIGIT = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿两]+$")
+
+
+def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
+    """Counts and measures of one text, given its tokens.
+
+    ``n_tokens, n_types``; ``n_clauses`` that hold a letter; ``word_length`` in characters;
+    ``mattr`` over 100 words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters;
+    ``mtld``; ``yules_k``. Punctuation is left out throughout; a measure that the text is too short for is missing.
+
+    >>> cells = texture_cells("发展经济，改善民生。", ["发展", "经济", "，", "改善", "民生", "。"])
+    >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
+    [4, 4, 2, 2.0, 0.0]
+    """
+    words = [token for token in tokens if is_word(token)]
+    plain = [word for word in words if not _DIGIT.search(word)]
+    return {
+        "n_tokens": len(words),
+        "n_types": len(set(words)),
+        "n_clauses": sum(any(map(str.isalnum, clause)) for clause in _CLAUSE.split(text)),
+        "word_length": sum(map(len, words)) / len(words) if words else float("nan"),
+        "mattr": mattr(words),
+        "mattr_plain": mattr(plain),
+        "mattr_chars": mattr(_HAN.findall(text), CHARACTERS),
+        "mtld": mtld(words),
+        "yules_k": yules_k(words),
+    }
+
