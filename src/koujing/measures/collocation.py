@@ -50,7 +50,7 @@ def count_pairs(tokens: Sequence[Tokens], window: int = WINDOW) -> Pairs:
     words = np.concatenate([np.array([], object), *(np.array(one.words, dtype=object) for one in tokens)])
     codes, names = pd.factorize(words)
     ends = np.isin(codes, [k for k, name in enumerate(names) if name in _SENTENCE_END or "\n" in name])
-    ends[np.cumsum([len(one) for one in tokens], dtype=np.int64)[:-1] - 1] = True
+    ends[np.cumsum([len(one) for one in tokens if len(one)], dtype=np.int64) - 1] = True
     kept = np.array([is_word(name) for name in names], dtype=bool)
     number = np.where(kept, np.cumsum(kept) - 1, -1)
     left, right = _neighbours(number[codes], np.cumsum(ends) - ends, window)

@@ -71,7 +71,7 @@ def keyness(
     table["g2"] = g2(f1, f2, n1, n2) * np.sign(f1 / n1 - f2 / n2)
     table = table.assign(**_decide(p, smallest, level))
     hidden = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]["n_masks"].sum() > 0
-    table["masked"] = table["term"].isin([row["word"] for row in lexicons.load("masks")] if hidden else [])
+    table["masked"] = table["term"].isin([row["now"] for row in lexicons.load("masks")] if hidden else [])
     return table.sort_values(["lrc", "g2", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
 
 
