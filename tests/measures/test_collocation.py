@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.measures.collocation import collocates, count_pairs, delta_p, log_dice, pair_rows, read_pairs, strongest_pairs
+from koujing.measures.collocation import (
+    collocates,
+    count_pairs,
+    delta_p,
+    log_dice,
+    pair_rows,
+    read_pairs,
+    strongest_pairs,
+)
 from koujing.tokens import Tokens, is_word, tokenize
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from koujing.measures.diversity import mattr, mtld, yules_k
 from koujing.measures.texture import texture_cells
 
-ONES = "one one two one one two one".split()
+ONES = ["one", "one", "two", "one", "one", "two", "one"]
 RUN = list("abcdeabcfghabciijkabcdkl") * 4
 
 
