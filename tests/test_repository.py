@@ -26,6 +26,7 @@ ORDER = [
     {"rows"},
     {"engine"},
     {"study"},
+    {"comparison"},
     {"style"},
     {"plots", "findings", "display", "speech_view"},
     {"site"},
