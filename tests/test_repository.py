@@ -23,7 +23,7 @@ ORDER = [
     {"reading"},
     {"tokens"},
     {"coding", "measures"},
-    {"rows"},
+    {"rows", "across"},
     {"engine"},
     {"study"},
     {"comparison"},

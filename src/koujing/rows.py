@@ -39,8 +39,8 @@ FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
 
 
 def code_document(document: Document) -> Coded:
-    """The rows of every table but ``problems`` for one document."""
-    coded: Coded = {table: [] for table in tables.COLUMNS if table != "problems"}
+    """The rows of every table that a document has by itself, and ``texts``: the repaired text of each speech."""
+    coded: Coded = {table: [] for table in (*tables.COLUMNS, "texts") if table not in ("problems", *tables.ACROSS)}
     for speech in document.speeches:
         for table, rows in _code_speech(document, speech).items():
             coded[table] += rows
@@ -55,6 +55,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
+        "texts": [(speech.id, text)],
         "documents": [_document_row(document, speech, sum(row[-1] for row in terms), len(sentences))],
         "terms": terms,
         "regimes": _regime_rows(speech, tokens),

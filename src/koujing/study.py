@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from koujing import engine, reading, tables
+from koujing.across import corpus_rows
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.reading.speech import Corpus, Problem
@@ -207,9 +208,10 @@ def _code_file(text: tuple[Path, str, list[Given]]) -> tuple[Coded | None, Seque
 
 
 def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> Study:
-    rows: Coded = {table: [] for table in tables.COLUMNS}
+    rows: Coded = {table: [] for table in (*tables.COLUMNS, "texts")}
     for part in coded:
         for table, found in part.items():
             rows[table] += found
+    rows |= corpus_rows(rows["documents"], dict(rows.pop("texts")))
     rows["problems"] = [astuple(problem) for problem in problems]
     return Study(name, {t: tables.typed(pd.DataFrame(r, columns=list(tables.COLUMNS[t])), t) for t, r in rows.items()})

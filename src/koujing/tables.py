@@ -37,6 +37,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
+# Tables about what speeches share; they are made when all are coded.
+ACROSS = ("reuse",)
+
 INTEGERS = frozenset({
     "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "n_types", "n_clauses",
