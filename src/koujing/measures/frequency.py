@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -54,6 +54,21 @@ def term_rows(tokens: Tokens, sections: Sequence[tuple[int, Part]]) -> list[tupl
         ranked = sorted((-n, term) for term, n in found.items() if is_word(term))
         rows += [(section, term, tag_of.get(term, ""), -n) for n, term in ranked]
     return rows
+
+
+def count_matrix(texts: Sequence[Sequence[str]]) -> tuple[list[str], Any]:
+    """Count the items of each text: (terms in order of first use, sparse matrix terms × texts).
+
+    Marks are items as words are; leave out what is not to be counted.
+
+    >>> names, matrix = count_matrix([["改革", "开放", "改革"], ["开放"]])
+    >>> names, matrix.toarray().tolist()
+    (['改革', '开放'], [[2, 0], [1, 1]])
+    """
+    codes, names = pd.factorize(np.fromiter(chain.from_iterable(texts), dtype=object, count=sum(map(len, texts))))
+    columns = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    ones = np.ones(len(codes), dtype=np.int64)
+    return list(map(str, names)), sparse.coo_array((ones, (codes, columns)), shape=(len(names), len(texts))).tocsr()
 
 
 def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], Any]:
