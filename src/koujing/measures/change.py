@@ -30,7 +30,7 @@ def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL
     """Monotone trend: ``n, tau, p, slope, low, high, method``; the slope is per year, missing values are left out.
 
     Kendall's τ (exact p up to 10 values without ties, else Hamed & Rao 1998), slope by Theil (1950) and Sen (1968) with
-    Sen's interval. Fewer than four values have no test.
+    Sen's interval. Fewer than four values, or all the same, have no test.
 
     >>> found = trend_test(range(7), [5, 7, 6, 9, 11, 10, 14])
     >>> round(found["tau"], 4), round(found["p"], 6), found["slope"], found["low"], found["high"], found["method"]
@@ -40,7 +40,7 @@ def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL
     known = np.isfinite(x) & np.isfinite(y)
     order = np.argsort(x[known], kind="stable")
     x, y = x[known][order], y[known][order]
-    if len(y) < 4:
+    if len(y) < 4 or y.min() == y.max():
         return {"n": len(y), "tau": np.nan, "p": np.nan, "slope": np.nan, "low": np.nan, "high": np.nan, "method": "none"}
     exact = len(y) <= EXACT and len(set(y)) == len(y)
     found = stats.kendalltau(x, y, method="exact" if exact else "asymptotic")
@@ -63,7 +63,8 @@ def _hamed_rao(y: Floats, level: float = LEVEL) -> float:
     correlation = np.array([(centred[lag:] * centred[:-lag]).sum() for lag in lags]) / (centred**2).sum()
     counted = np.abs(correlation) > stats.norm.isf((1 - level) / 2) / np.sqrt(n)
     pull = ((n - lags) * (n - lags - 1) * (n - lags - 2) * correlation)[counted].sum()
-    variance *= max(1 + 2 / (n * (n - 1) * (n - 2)) * pull, 1e-12)
+    factor = 1 + 2 / (n * (n - 1) * (n - 2)) * pull
+    variance *= factor if factor > 0 else 1  # ranks that swing can pull it below nought, where it says nothing
     z = (score - np.sign(score)) / np.sqrt(variance)
     return float(2 * stats.norm.sf(abs(z)))
 

@@ -1,0 +1,79 @@
+"""How the words of a series of texts turn over, and what each stretch of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from koujing.measures.change import trend_test, turning_points
+from koujing.measures.divergence import jensen_shannon
+from koujing.measures.frequency import term_matrix
+from koujing.measures.keyness import keyness
+
+# A word is new that the texts of so many years before do not have.
+MEMORY = 10
+
+
+def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMORY) -> pd.DataFrame:
+    """Share of each text's words that no text of the ``memory`` years before it has: ``speech, n, n_new, share, n_earlier``.
+
+    ``n`` counts running words; ``n_earlier`` those of the texts compared with. The less there is to compare with, the
+    more is new, so compare texts of like ``n_earlier``. Texts with nothing before them are left out.
+
+    >>> terms = pd.DataFrame({"speech": ["a", "b", "b"], "term": ["改革", "改革", "开放"], "n": [3, 3, 1]})
+    >>> new_words(terms, {"a": 1980, "b": 1985}).to_numpy().tolist()
+    [['b', 4, 1, 0.25, 3]]
+    """
+    dated = terms.assign(year=terms["speech"].map(years)).dropna(subset="year")
+    rows = []
+    for (_, speech), own in dated.groupby(["year", "speech"], sort=True):
+        age = own["year"].iloc[0] - dated["year"]
+        earlier = dated[(age > 0) & (age <= memory)]
+        if len(earlier):
+            n, fresh = int(own["n"].sum()), int(own.loc[~own["term"].isin(earlier["term"]), "n"].sum())
+            rows.append((speech, n, fresh, fresh / n, int(earlier["n"].sum())))
+    return pd.DataFrame(rows, columns=["speech", "n", "n_new", "share", "n_earlier"])
+
+
+def era_words(
+    terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator, top: int = 8, least: int = 30
+) -> pd.DataFrame:
+    """The ``top`` key words of each group of speeches against all others: ``group`` and the columns of ``keyness``.
+
+    ``groups`` names the group of each speech (its index); words with fewer than ``least`` uses in all are left out.
+    """
+    of_row = terms["speech"].map(groups)
+    tables = []
+    for group in sorted(groups.dropna().unique()):
+        mine = of_row == group
+        table = keyness(terms[mine], terms[~mine & of_row.notna()], documents, rng, least).head(top)
+        tables.append(table[table["lrc"] > 0].assign(group=group))
+    return pd.concat(tables, ignore_index=True)
+
+
+def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
+    """Jensen–Shannon divergence of the pooled words of every two groups, in bits: a square table in order of group."""
+    _, matrix = term_matrix(terms, documents)
+    of_column = groups.reindex(documents["speech"]).to_numpy()
+    names = sorted(groups.dropna().unique())
+    pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in names}
+    return pd.DataFrame({a: {b: jensen_shannon(pooled[a], pooled[b]) for b in names} for a in names})
+
+
+def series_trends(series: Mapping[str, pd.DataFrame], rng: np.random.Generator, genre: str) -> pd.DataFrame:
+    """Trend and turning points of several series by year, over all texts and over those of one genre alone.
+
+    Each series has ``year, value, genre``. Columns: ``series, texts`` (all, or the genre), ``n, tau, p, slope, low,
+    high`` (see ``trend_test``) and ``turns``, the first years of new levels, each with its 90 % range.
+    """
+    rows = []
+    for name, table in series.items():
+        for texts, chosen in {"all": table, genre: table[table["genre"] == genre]}.items():
+            ordered = chosen.dropna(subset=["year", "value"]).sort_values(["year", "value"], kind="stable")
+            years, values = ordered["year"].to_numpy(dtype=float), ordered["value"].to_numpy(dtype=float)
+            found = trend_test(years, values)
+            turns = "; ".join(f"{t.year} ({t.low}–{t.high})" for t in turning_points(years, values, rng).itertuples())
+            rows.append({"series": name, "texts": texts} | found | {"turns": turns})
+    return pd.DataFrame(rows).drop(columns="method")

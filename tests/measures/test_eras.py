@@ -1,0 +1,44 @@
+"""Words of eras: a planted word marks its era, and trends come with and without other genres."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from koujing.measures.eras import era_divergence, era_words, new_words, series_trends
+
+YEARS = {f"s{k}": 1980 + k for k in range(24)}
+RNG = np.random.default_rng(4)
+TERMS = pd.DataFrame(
+    [(s, f"w{j}", int(RNG.poisson(15)) + 1) for s in YEARS for j in range(20)] + [(f"s{k}", "脱贫", 40) for k in range(14, 24)],
+    columns=["speech", "term", "n"],
+)
+DOCUMENTS = pd.DataFrame({"speech": list(YEARS), "n_masks": 0, "segmentation": ""})
+GROUPS = pd.Series({speech: "late" if year >= 1994 else "early" for speech, year in YEARS.items()})
+
+
+def test_a_planted_word_is_the_key_word_of_its_era():
+    table = era_words(TERMS, DOCUMENTS, GROUPS, np.random.default_rng(1))
+    assert table.loc[table["verdict"] == "key", ["group", "term"]].to_numpy().tolist() == [["late", "脱贫"]]
+
+
+def test_a_word_is_new_once_within_the_memory():
+    table = new_words(TERMS, YEARS).set_index("speech")
+    assert table.loc["s14", "n_new"] == 40
+    assert (table.drop("s14")["n_new"] == 0).all()
+    assert "s0" not in table.index
+
+
+def test_eras_differ_from_one_another_and_not_from_themselves():
+    table = era_divergence(TERMS, DOCUMENTS, GROUPS)
+    assert table.loc["late", "late"] == 0
+    assert table.loc["late", "early"] == pytest.approx(table.loc["early", "late"])
+    assert table.loc["late", "early"] > 0.05
+
+
+def test_trends_are_told_with_and_without_the_other_genres():
+    table = pd.DataFrame({"year": range(1980, 2010), "value": [1.0] * 15 + [5.0] * 15, "genre": "work report"})
+    table.loc[0, ["value", "genre"]] = [90.0, "plan report"]
+    found = series_trends({"density": table}, np.random.default_rng(1), "work report")
+    assert found["n"].tolist() == [30, 29]
+    assert found["texts"].tolist() == ["all", "work report"]
+    assert found.loc[1, "turns"].startswith("1995 (1995–1995)")
