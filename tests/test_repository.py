@@ -24,6 +24,7 @@ ORDER = [
     {"tokens"},
     {"coding", "measures"},
     {"rows"},
+    {"across"},
     {"engine"},
     {"study"},
     {"style"},

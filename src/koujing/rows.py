@@ -26,6 +26,11 @@ Item = tuple[int, int, Cells]  # start, end, the further cells
 # Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
 HEADLINES = 250
 
+# Not a table: the repaired text of each speech, handed on to what crosses speeches.
+RUNNING = "running"
+# What code_document has no rows for.
+LATER = ("phrases", "problems")
+
 SECTION = ("depth", "ordinal", "heading", "part", "announced", "found")
 VOICE = ("speaker", "role", "verb")
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
@@ -35,8 +40,8 @@ FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
 
 
 def code_document(document: Document) -> Coded:
-    """The rows of every table but ``problems`` for one document."""
-    coded: Coded = {table: [] for table in tables.COLUMNS if table != "problems"}
+    """The rows of every table but ``phrases`` and ``problems`` for one document, and the text of its speeches."""
+    coded: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING) if table not in LATER}
     for speech in document.speeches:
         for table, rows in _code_speech(document, speech).items():
             coded[table] += rows
@@ -51,6 +56,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
+        RUNNING: [(speech.id, text)],
         "documents": [_document_row(document, speech, sum(row[-1] for row in terms), len(sentences))],
         "terms": terms,
         "regimes": _regime_rows(speech, tokens),

@@ -28,15 +28,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "formulas": (
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
     ),
+    "phrases": ("text", "n", "n_speeches", "n_han", "cohesion", "entropy", "score"),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
 INTEGERS = frozenset({
-    "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
+    "section", "start", "end", "n", "n_speeches", "n_string", "n_segmenter", "n_lexicon",
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced", "found",
     "count", "members_start", "members_end",
 })  # fmt: skip
-REALS = frozenset({"value", "low", "high"})
+REALS = frozenset({"value", "low", "high", "cohesion", "entropy", "score"})
 FLAGS = frozenset({"certain", "quoted"})
 
 # What holds the speaker's wording and is left out of a shared table where it is longer than a short quotation.
