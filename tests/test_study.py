@@ -242,3 +242,12 @@ def test_speeches_of_a_page_do_not_overlap(sample):
     for _, rows in sample.documents.groupby("source"):
         spans = sorted(zip(rows["start"], rows["end"], strict=True))
         assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_phrases_are_found_across_speeches_however_they_are_coded(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"各位代表：\n今年抓好“护渠公约”，要点是水清。第{name}组。\n", encoding="utf-8")
+    study = code_folder(tmp_path)
+    assert study.phrases.set_index("text").loc["护渠公约", ["n", "n_speeches", "n_han"]].tolist() == [3, 3, 4]
+    pd.testing.assert_frame_equal(study.phrases, code(read(tmp_path)).phrases)
+    assert "running" not in study.frames

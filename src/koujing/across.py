@@ -1,27 +1,28 @@
-"""The rows of tables that no speech has by itself: what speeches share, from their repaired texts."""
+"""What crosses speeches: rows that are found once all speeches of a study are coded."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from koujing import tables
+from koujing.coding.phrases import find_phrases
 from koujing.measures.reuse import count_reuse
-
-Row = tuple[Any, ...]
+from koujing.reading.structure import count_han
+from koujing.rows import RUNNING, Coded
 
 # Beyond so many dated speeches every span of years holds thousands, and the search grows with their square.
 MOST = 2000
 
 
-def corpus_rows(documents: Sequence[Row], texts: Mapping[str, str]) -> dict[str, list[Row]]:
-    """The rows of ``reuse``; ``documents`` are rows of that table, ``texts`` the repaired running text by speech.
+def corpus_rows(coded: Coded) -> Coded:
+    """The rows of the tables that rest on all speeches at once, from the rows of every document and the running texts.
 
-    ``reuse`` is empty for a corpus of more than 2,000 speeches with a year; ``measures.reuse.count_reuse`` takes any part of it.
+    ``reuse`` is left empty for a corpus of more than 2,000 dated speeches; ``count_reuse`` takes any part of one.
     """
+    texts: dict[str, str] = dict(coded[RUNNING])
+    phrases = find_phrases(texts)
+    rows = [(p.text, p.n, p.n_speeches, count_han(p.text), p.cohesion, p.entropy, p.score) for p in phrases]
     speech, date = (tables.COLUMNS["documents"].index(name) for name in ("speech", "date"))
-    years = {row[speech]: int(row[date][:4]) for row in documents if row[date]}
-    found = count_reuse(texts, years, np.random.default_rng(0)) if len(years) <= MOST else None
-    return {"reuse": [] if found is None else list(found.itertuples(index=False, name=None))}
+    years = {row[speech]: int(row[date][:4]) for row in coded["documents"] if row[date]}
+    reuse = count_reuse(texts, years if len(years) <= MOST else {}, np.random.default_rng(0))
+    return {"phrases": rows, "reuse": list(reuse.itertuples(index=False, name=None))}

@@ -30,6 +30,9 @@ PARTS = ("review", "tasks", "other")
 # Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
 HEADLINES = 250
 
+# Not a table: the repaired text of each speech, handed on to what crosses speeches.
+RUNNING = "running"
+
 SECTION = ("depth", "ordinal", "heading", "part", "announced", "found")
 VOICE = ("speaker", "role", "verb")
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
@@ -39,8 +42,8 @@ FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
 
 
 def code_document(document: Document) -> Coded:
-    """The rows of every table that a document has by itself, and ``texts``: the repaired text of each speech."""
-    coded: Coded = {table: [] for table in (*tables.COLUMNS, "texts") if table not in ("problems", *tables.ACROSS)}
+    """The rows of every table that one document has by itself, and the text of its speeches."""
+    coded: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING) if table not in (*tables.ACROSS, "problems")}
     for speech in document.speeches:
         for table, rows in _code_speech(document, speech).items():
             coded[table] += rows
@@ -55,7 +58,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
-        "texts": [(speech.id, text)],
+        RUNNING: [(speech.id, text)],
         "documents": [_document_row(document, speech, sum(row[-1] for row in terms), len(sentences))],
         "terms": terms,
         "regimes": _regime_rows(speech, tokens),

@@ -14,7 +14,7 @@ from koujing.across import corpus_rows
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.reading.speech import Corpus, Problem
-from koujing.rows import Coded, code_document
+from koujing.rows import RUNNING, Coded, code_document
 from koujing.tokens import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
@@ -208,10 +208,11 @@ def _code_file(text: tuple[Path, str, list[Given]]) -> tuple[Coded | None, Seque
 
 
 def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> Study:
-    rows: Coded = {table: [] for table in (*tables.COLUMNS, "texts")}
+    rows: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING)}
     for part in coded:
         for table, found in part.items():
             rows[table] += found
-    rows |= corpus_rows(rows["documents"], dict(rows.pop("texts")))
+    rows |= corpus_rows(rows)
     rows["problems"] = [astuple(problem) for problem in problems]
-    return Study(name, {t: tables.typed(pd.DataFrame(r, columns=list(tables.COLUMNS[t])), t) for t, r in rows.items()})
+    frames = {table: pd.DataFrame(rows[table], columns=list(columns)) for table, columns in tables.COLUMNS.items()}
+    return Study(name, {table: tables.typed(frame, table) for table, frame in frames.items()})

@@ -34,20 +34,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "formulas": (
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
     ),
+    "phrases": ("text", "n", "n_speeches", "n_han", "cohesion", "entropy", "score"),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
 # Tables about what speeches share; they are made when all are coded.
-ACROSS = ("reuse",)
+ACROSS = ("phrases", "reuse")
 
 INTEGERS = frozenset({
-    "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
+    "section", "start", "end", "n", "n_speeches", "n_string", "n_segmenter", "n_lexicon",
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "n_types", "n_clauses",
     "years", "n_earlier", "n_reused", "depth", "announced", "found",
     "count", "members_start", "members_end",
 })  # fmt: skip
 REALS = frozenset({
     "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "share", "chance",
+    "cohesion", "entropy", "score",
 })  # fmt: skip
 FLAGS = frozenset({"certain", "quoted"})
 
