@@ -67,7 +67,9 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
 def find_coded(speech: Speech) -> tuple[list[Formula], list[Figure]]:
     """The formulas of a speech and its figures, none of which lies in a formula, as positions in the repaired text."""
     formulas = find_formulas(speech.text)
-    return formulas, find_figures(speech.text, [(f.start, f.end) for f in formulas], speech.sections)
+    year = speech.metadata.get("date", "")[:4]
+    taken = [(f.start, f.end) for f in formulas]
+    return formulas, find_figures(speech.text, taken, speech.sections, int(year) if year.isdecimal() else None)
 
 
 def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:
