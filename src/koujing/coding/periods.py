@@ -12,19 +12,22 @@ Span = tuple[int, int]
 _WHEN = re.compile(TIME, re.VERBOSE)
 # A time after one of these words is what the figure is compared with (比上年) or counted by (按1952年不变价格).
 _COMPARED = re.compile(r"(?:[比较同与均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+# What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
+_ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
 _BASE = re.compile(
     r"[^，。；、,;\n年]{0,8}基[数础期]|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
 _AGAINST = re.compile("相比|比较")
+_COMPARING = frozenset("比同与和较按")
 _CLAUSE_TIME = re.compile("以来|期间")
 _FROM = re.compile(r"[由从自]\Z")
 # The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
 _OWN = re.compile(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
 _ITEM = re.compile(
-    r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]|[（(][一二三四五六七八九十\d]+[)）]"
-    r"|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距|，|,))"
+    r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]"
+    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距|，|,))"
 )
 _SPAN = re.compile("[两二三四五六七八九十]年|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
@@ -54,6 +57,8 @@ class Periods:
         for first, stop in self._times[:-20:-1]:
             if first < paragraph or (first < sentence and weak) or _ITEM.search(text, stop, seen):
                 break
+            if first < sentence and _ABOUT.search(text, max(0, first - 3), first):
+                continue
             seen, word = min(seen, stop), text[first:stop]
             if word == "全年":  # holds where the sentence names no year, and for no later sentence
                 weak = (first, stop) if first >= sentence and not _BASE.match(text, stop) else None
@@ -94,6 +99,9 @@ class Periods:
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
             at = begin(self._text, CLAUSE_STOP, match.start(), CLAUSE)
+            if self._text[at] in _COMPARING:
+                continue
+            at += self._text[at] == "在"
             if 4 <= match.end() - at < 15:
                 found.append((at, match.end()))
         self._times += sorted(found)

@@ -20,12 +20,12 @@ _PLAN = (
     r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[第和、，。\d])"
 )
 _AIMS = (
-    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|务必|保证|不[低少][于]"
+    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少][于]"
     rf"|今后|明年|下一步|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
 )
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
 _REPORTS = (
-    r"已(?!经?确定)|(?<!为)(?<!除)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
+    r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
     r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
 )
 _MARK = re.compile(rf"(?P<aim>{_AIMS})|(?P<report>{_REPORTS})")
@@ -33,12 +33,12 @@ _THAN = re.compile("[比较即]")
 _AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
 # 预计 before a figure estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
 _ESTIMATED = re.compile("(?<!年)(?<!年的)预计(?!明年|今后)")
-_REACHED = re.compile("了|提前")
+_REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
 _NOW = re.compile("(?:今年|明年|全年)(?!初)")
 # What stands, where an order would name something to do.
 _STATE = re.compile(r"[是为有占达只]|共计|平均|不到")
 # Words directly behind a target figure.
-_GOAL = ("的目标", "的总体目标", "以上的增收目标", "的增长目标", "的奋斗目标", "的宏伟目标", "的战略目标", "的总要求")
+_GOAL = re.compile(r"(?:以上|左右)?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 
 # From these words on a paragraph tells of what is amiss.
 _AMISS = re.compile(
@@ -100,7 +100,7 @@ class Statuses:
         wanted = mark is not None and mark.lastgroup == "aim"
         estimated = _ESTIMATED.search(text, clause, start)
         aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
-        aimed = aimed or (text.startswith(_GOAL, end) and not _REACHED.search(text, clause, start))
+        aimed = (aimed or bool(_GOAL.match(text, end))) and not _REACHED.search(text, clause, start)
         if part == "review" or aimed:
             return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period)))
         if when:
