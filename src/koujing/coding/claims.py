@@ -11,6 +11,7 @@ from koujing.coding.clauses import CLAUSE_STOP as _CLAUSE_STOP
 from koujing.coding.clauses import SENTENCE as _SENTENCE
 from koujing.coding.clauses import SENTENCE_STOP as _SENTENCE_STOP
 from koujing.coding.clauses import Place, begin
+from koujing.coding.domains import domain_of
 from koujing.coding.indicators import is_goal, list_head, phrase_after, phrase_before, predicate_after, share_of
 from koujing.coding.levels import is_start
 from koujing.coding.periods import Periods
@@ -22,6 +23,8 @@ _ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|影响|�
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
 _QUANTITY = frozenset("量额值率数重度力位户人")
+# What stands behind a figure may say what it counts, where nothing names it.
+_BEHIND = re.compile(r"[^，。；：、,;:\s]{1,8}")
 
 
 class Claim(NamedTuple):
@@ -31,6 +34,7 @@ class Claim(NamedTuple):
     status: str
     period: str
     when: tuple[int, int] | None
+    domain: str
 
 
 class Claims:
@@ -47,7 +51,7 @@ class Claims:
         ``kind`` is empty for a figure without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
 
         >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
-        Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5))
+        Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
         text, clause = self._text, self._begin(_CLAUSE_STOP, start, _CLAUSE)
         sentence = min(clause, self._begin(_SENTENCE_STOP, start, _SENTENCE))
@@ -63,7 +67,9 @@ class Claims:
         reach = {"context": sentence, "rule": clause}.get(status, 0)
         if when and when[0] < reach:  # what is only mentioned is not of the time before, nor does a rule hold for it
             period, when = "", None
-        return Claim(subject + whole, status, period, when)
+        behind = _BEHIND.match(text, end)
+        domain = domain_of(subject, text[clause:start], behind[0] if behind else "", whole)
+        return Claim(subject + whole, status, period, when, domain)
 
     def _begin(self, stop: re.Pattern[str], position: int, reach: int) -> int:
         """Where the clause or sentence of a position begins."""

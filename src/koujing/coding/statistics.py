@@ -22,7 +22,7 @@ class Figure:
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
-    achieved, target, rule or context; ``when`` is where the period stands, missing where there is none.
+    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where the period stands, missing where there is none.
     """
 
     start: int
@@ -36,8 +36,9 @@ class Figure:
     indicator: str
     status: str
     period: str
+    domain: str
     note: str
-    when: tuple[int, int] | None = None
+    when: tuple[int, int] | None
 
 
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
@@ -116,7 +117,8 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Figure | None
     if kind in {"count", "measure"} and _ADDED.search(claim.indicator):
         kind = "change"
     return Figure(
-        start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, note, claim.when
+        start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
+        claim.when,
     )  # fmt: skip
 
 

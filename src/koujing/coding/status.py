@@ -28,7 +28,10 @@ _REPORTS = (
     r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
     r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
 )
-_MARK = re.compile(rf"(?P<aim>{_AIMS})|(?P<report>{_REPORTS})")
+# The lookahead fails fast where none begins.
+_MARK = re.compile(
+    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以一两二三四五这过截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
+)
 _THAN = re.compile("[比较即]")
 _AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
 # 预计 before a figure estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
