@@ -49,7 +49,7 @@ class Marks:
         ('要', '已', None)
         """
         if stop > self._read_to:
-            read = [match for match in self._pattern.finditer(self._text, max(self._read_to, first), stop)]
+            read = list(self._pattern.finditer(self._text, max(self._read_to, first), stop))
             self._found += read
             self._starts += [match.start() for match in read]
             self._read_to = stop

@@ -23,9 +23,9 @@ _GROUP_OF = re.compile(rf"[　\s]*(?:{_UNITS})现?有?")
 # What a group does is done (全省3个单位联系了…).
 _ACTS = re.compile(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
 # 六亿人民的生活: a people that is only named.
-_PEOPLE = re.compile(r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以))")
+_PEOPLE = re.compile(r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))")
 _TROUBLE = re.compile(
-    r"(?:还|仍|尚)(?:然)?(?:[有剩缺差欠]|占)|剩下|余下|缺口|欠(?!发达)|至今|平均年龄|现有|(?<!救助)受灾|饮水困难|干涸|死亡|浪费"
+    r"(?:还|仍|尚)(?:然)?(?:[有剩缺差欠]|占)|剩下|余下|缺口|欠(?!发达)|至今|平均年龄|现有|相当于[^，。；]{0,9}年前|(?<!救助)受灾|饮水困难|干涸|死亡|浪费"
 )
 _TROUBLE_AFTER = re.compile(
     r"受灾(?!群众)|的(?:[^，。；,;\n]{0,4}大国|国家)"
@@ -53,11 +53,17 @@ def is_group(text: str, place: Place, indicator: str) -> bool:
     (True, False)
     """
     clause, _, start, end = place
-    if _TOWARDS.search(text, max(clause, start - 10), start) or is_whole(text, clause, start, end) or _PRESENT.match(text, end):
+    if (
+        _TOWARDS.search(text, max(clause, start - 10), start)
+        or is_whole(text, clause, start, end)
+        or _PRESENT.match(text, end)
+    ):
         return True
     named = _GROUP_OF.match(text, clause, start)
+    if _PEOPLE.match(text, start):
+        return True
     stands = _GROUP.search(text, max(clause, start - 6), start) or (named and text[named.end() : start] == indicator)
-    return bool(_PEOPLE.match(text, start) or (stands and not _ACTS.match(text, end)))
+    return bool(stands and not _ACTS.match(text, end))
 
 
 def is_trouble(text: str, place: Place, aimed: bool) -> bool:

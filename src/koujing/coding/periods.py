@@ -15,7 +15,7 @@ _COMPARED = re.compile(r"(?:[比较同与均按即对]|(?<![一二三四五六�
 # What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
 _ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
 _BASE = re.compile(
-    r"[^，。；、,;\n年]{0,8}基[数础期]|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
+    r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
 _AGAINST = re.compile("相比|比较")
@@ -27,7 +27,7 @@ _OWN = re.compile(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
 _ITEM = re.compile(
     r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]"
-    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距|，|,))"
+    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距)))"
 )
 _SPAN = re.compile("[两二三四五六七八九十]年|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
@@ -60,6 +60,8 @@ class Periods:
             if first < sentence and _ABOUT.search(text, max(0, first - 3), first):
                 continue
             seen, word = min(seen, stop), text[first:stop]
+            if word == "全年" and first < sentence:
+                break
             if word == "全年":  # holds where the sentence names no year, and for no later sentence
                 weak = (first, stop) if first >= sentence and not _BASE.match(text, stop) else None
             elif not self._is_bound(word, first, clause, sentence) and self._holds(first, stop, start):
@@ -88,7 +90,9 @@ class Periods:
     def _holds(self, first: int, stop: int, start: int) -> bool:
         """Whether a time before a figure is the figure's own, not that of a comparison, a base or a start level."""
         text = self._text
-        if _COMPARED.search(text, max(0, first - 3), first) or (text.startswith("的", stop) and text[first - 1 : first] in _OF):
+        if _COMPARED.search(text, max(0, first - 3), first) or (
+            text.startswith("的", stop) and text[first - 1 : first] in _OF
+        ):
             return False
         apart = text[stop:start] not in {"", "的"}
         return not (apart and _FROM.search(text, max(0, first - 1), first)) and not _BASE.match(text, stop)

@@ -22,7 +22,8 @@ class Figure:
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
-    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where the period stands, missing where there is none.
+    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where
+    the period stands, missing where there is none.
     """
 
     start: int

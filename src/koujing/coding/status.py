@@ -16,11 +16,9 @@ from koujing.reading.speech import Section
 # Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not,
 # nor does 将 that only puts the object first (将缴费比例从20%降至16%).
 _WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
-_PLAN = (
-    r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[第和、，。\d])"
-)
+_PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
 _AIMS = (
-    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少][于]"
+    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
     rf"|今后|明年|下一步|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
 )
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
@@ -35,7 +33,7 @@ _MARK = re.compile(
 _THAN = re.compile("[比较即]")
 _AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
 # 预计 before a figure estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
-_ESTIMATED = re.compile("(?<!年)(?<!年的)预计(?!明年|今后)")
+_ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
 _REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
 _NOW = re.compile("(?:今年|明年|全年)(?!初)")
 # What stands, where an order would name something to do.
@@ -49,9 +47,12 @@ _AMISS = re.compile(
 )
 # 要办好下列四项工作: what its items say is to be done.
 _LIST = re.compile(
-    r"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{0,16}[一二两三四五六七八九十\d][^。！？，\n]{0,4}(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s*\n"
+    r"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{0,16}[一二两三四五六七八九十\d][^。！？，\n]{0,4}"
+    r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
 )
-_FIRST = re.compile(r"[　\s]*(?:[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]+|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|——)")
+_FIRST = re.compile(
+    r"[　\s]*(?:[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]+|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|——)"
+)
 _LIST_REACH = 1500
 _ORDERS = re.compile(
     r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
@@ -107,7 +108,9 @@ class Statuses:
         if part == "review" or aimed:
             return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period)))
         if when:
-            return when > 0 or (wanted and mark is not None and (mark.start() >= min(clause, since + 1) or not self._given))
+            return when > 0 or (
+                wanted and mark is not None and (mark.start() >= min(clause, since + 1) or not self._given)
+            )
         if mark or estimated:
             return wanted and not estimated
         return self._is_ordered(place, part, period)
