@@ -23,7 +23,9 @@ _GROUP_OF = re.compile(rf"[　\s]*(?:{_UNITS})现?有?")
 # What a group does is done (全省3个单位联系了…).
 _ACTS = re.compile(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
 # 六亿人民的生活: a people that is only named.
-_PEOPLE = re.compile(r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))")
+_PEOPLE = re.compile(
+    r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
+)
 _TROUBLE = re.compile(
     r"(?:还|仍|尚)(?:然)?(?:[有剩缺差欠]|占)|剩下|余下|缺口|欠(?!发达)|至今|平均年龄|现有|相当于[^，。；]{0,9}年前|(?<!救助)受灾|饮水困难|干涸|死亡|浪费"
 )
@@ -31,6 +33,7 @@ _TROUBLE_AFTER = re.compile(
     r"受灾(?!群众)|的(?:[^，。；,;\n]{0,4}大国|国家)"
     r"|[^，。；、,;\n]{0,10}(?:没有|缺少|受害|困难(?=[，。；、,;\n]|\Z)|干涸|漏水|不合格|带病|未能)"
 )
+_SOLVED = re.compile("解决|帮助|克服|救助|消除")
 _PRESENT = re.compile(r"[^。；;\n]{0,30}(?:参加了?[^，。；,;\n]{0,6}(?:会(?!保|主)|活动|仪式)|出席|列席|与会)")
 
 
@@ -73,5 +76,5 @@ def is_trouble(text: str, place: Place, aimed: bool) -> bool:
     (True, False)
     """
     if _TROUBLE_AFTER.match(text, place.end):
-        return True
+        return not _SOLVED.search(text, place.clause, place.start)
     return not aimed and bool(_TROUBLE.search(text, place.clause, place.start))
