@@ -17,7 +17,7 @@ from koujing.coding.statistics import Figure, find_figures
 from koujing.measures.collocation import pair_rows
 from koujing.measures.frequency import term_rows
 from koujing.measures.texture import texture_cells
-from koujing.reading.speech import Document, Offsets, Speech
+from koujing.reading.speech import Document, Offsets, Speech, Voice
 from koujing.reading.structure import count_han, split_sentences
 from koujing.tokens import SEGMENTATION, Tokens, tokenize
 
@@ -35,7 +35,7 @@ RUNNING = "running"
 
 SECTION = ("depth", "ordinal", "heading", "part", "announced", "found")
 VOICE = ("speaker", "role", "verb")
-FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note")
+FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "domain", "note")
 EVIDENCE = ("field", "says")
 REPAIR = ("was", "now", "kind", "certain")
 FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
@@ -70,14 +70,16 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "voices": _in_raw("voices", speech, [(v.start, v.end, _cells(v, VOICE)) for v in speech.voices]),
         "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
-        "statistics": _in_raw("statistics", speech, [(f.start, f.end, _cells(f, FIGURE)) for f in figures]),
+        "statistics": _in_raw("statistics", speech, _figure_items(speech, figures)),
     }
 
 
 def find_coded(speech: Speech) -> tuple[list[Formula], list[Figure]]:
     """The formulas of a speech and its figures, none of which lies in a formula, as positions in the repaired text."""
     formulas = find_formulas(speech.text)
-    return formulas, find_figures(speech.text, [(f.start, f.end) for f in formulas], speech.sections)
+    year = speech.metadata.get("date", "")[:4]
+    taken = [(f.start, f.end) for f in formulas]
+    return formulas, find_figures(speech.text, taken, speech.sections, int(year) if year.isdecimal() else None)
 
 
 def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:
@@ -182,6 +184,31 @@ def headline_terms() -> tuple[str, ...]:
 
 def _cells(coded: object, names: Sequence[str]) -> Cells:
     return {name: getattr(coded, name) for name in names}
+
+
+def _figure_items(speech: Speech, figures: Sequence[Figure]) -> list[Item]:
+    """The cells of figures; their period in raw characters, as the text has it, and the one in whose passage they stand."""
+    spans = [figure.when or (0, 0) for figure in figures]
+    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
+    voices = _voices_at(speech, [figure.start for figure in figures])
+    return [
+        (f.start, f.end, _cells(f, FIGURE) | {"period": speech.raw[a:b], "voice": voice})
+        for f, a, b, voice in zip(figures, starts.tolist(), ends.tolist(), voices, strict=True)
+    ]
+
+
+def _voices_at(speech: Speech, positions: Sequence[int]) -> list[str]:
+    """The speaker of the innermost passage around each position, which stand in order; empty where there is none."""
+    waiting = sorted(speech.voices, key=lambda voice: (-voice.start, voice.end))
+    around: list[Voice] = []
+    speakers: list[str] = []
+    for position in positions:
+        while waiting and waiting[-1].start <= position:
+            around.append(waiting.pop())
+        while around and around[-1].end <= position:
+            around.pop()
+        speakers.append(around[-1].speaker if around else "")
+    return speakers
 
 
 def _formula(formula: Formula, speech: Speech) -> Cells:

@@ -29,7 +29,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reuse": ("speech", "years", "n_earlier", "n_chars", "n_reused", "share", "chance"),
     "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
     "statistics": (
-        *SPAN, "text", "value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "note",
+        *SPAN, "text", "value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "domain", "voice",
+        "note",
     ),
     "formulas": (
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",

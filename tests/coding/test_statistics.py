@@ -22,6 +22,10 @@ with Path(__file__).with_name("figures.tsv").open(encoding="utf-8") as lines:
     CASES = list(
         csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
     )
+with Path(__file__).with_name("claims.tsv").open(encoding="utf-8") as lines:
+    CLAIMS = list(
+        csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
 KINDS = {"money", "count", "percent", "change", "rank", "multiple", "measure"}
 
 
@@ -206,6 +210,48 @@ def test_the_period_is_the_time_the_figure_is_stated_for(text: str, period: str)
     assert find_figures(text)[-1].period == period
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(c, marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [], id=c["english"])
+        for c in CLAIMS
+    ],
+)
+def test_golden_case_is_claimed_as_expected(case: dict[str, str]) -> None:
+    text = case["text"].replace("⏎", "\n")
+    figures = find_figures(text, sections=find_sections(text), year=2016)
+    assert " ; ".join(f"{f.status} {f.period}".strip() for f in figures) == case["expected"]
+    assert all(f.period == (text[slice(*f.when)] if f.when else "") for f in figures)
+
+
+def test_at_the_end_of_a_year_its_figures_are_achieved() -> None:
+    text = "二、今后的任务\n一九六四年产茶比前年增长3%。\n"
+    statuses = [find_figures(t, (), find_sections(t), 1964)[0].status for t in (text, text + "明年要修路。" * 5)]
+    assert statuses == ["target", "achieved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("修建公路3公里", "infrastructure"),
+        ("财政用于教育的支出3亿元", "money"),
+        ("钢产量3吨", "industry"),
+        ("粮食产量3吨", "agriculture"),
+        ("宣布失效80件", "government"),
+        ("已有3个学校", "education"),
+        ("另有3个", ""),
+    ],
+)
+def test_the_domain_is_that_of_the_indicator_else_of_the_clause(text: str, domain: str) -> None:
+    assert find_figures(text)[0].domain == domain
+
+
+def test_a_term_has_one_domain() -> None:
+    rows = lexicons.load("figure_domains")
+    assert len({row["term"] for row in rows}) == len(rows)
+    assert all(row["term"] and row["domain"].isalpha() for row in rows)
+
+
 def test_the_start_level_has_the_time_it_is_compared_with() -> None:
     text = "2016年同2008年相比，产值由3亿元增加到5亿元"
     assert [(f.period, f.status) for f in find_figures(text)] == [("2008年", "context"), ("2016年", "achieved")]
@@ -286,6 +332,11 @@ def test_no_figure_overlaps_a_taken_span(text: str, edges: list[int]) -> None:
         "产量：1吨",
         "由1%将",
         "（即1元",
+        "现有1个，",
+        "看到1个",
+        "每1个",
+        "在1个的",
+        "要抓好一",
     ],
 )
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:

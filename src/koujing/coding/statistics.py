@@ -22,7 +22,8 @@ class Figure:
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
-    achieved, target, rule or context.
+    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where
+    the period stands, missing where there is none.
     """
 
     start: int
@@ -36,7 +37,9 @@ class Figure:
     indicator: str
     status: str
     period: str
+    domain: str
     note: str
+    when: tuple[int, int] | None
 
 
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
@@ -72,15 +75,18 @@ def _hedges(side: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
 
 
-def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = ()) -> list[Figure]:
+def find_figures(
+    text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = (), year: int | None = None
+) -> list[Figure]:
     """Reported statistics of a running text in order; none overlaps another or a span of ``taken``.
 
-    ``sections`` is the outline of the text, by whose parts a figure is achieved or a target where its wording is open.
+    ``sections`` is the outline of the text, by whose parts a figure is achieved or a target where its wording is open, and
+    ``year`` the year in which it was spoken, where that is known.
 
     >>> [(f.value, f.unit, f.kind) for f in find_figures("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    claims = Claims(text, sections)
+    claims = Claims(text, sections, year)
     figures: list[Figure] = []
     for quantity in _outside(find_quantities(text), taken):
         figures.append(_describe(text, quantity, claims, figures[-1] if figures else None))
@@ -107,12 +113,13 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Figure | None
         note = _note(text, quantity, kind)
     modifier = _modifier(text, quantity)
     low, high = _bounds(quantity, modifier)
-    indicator, status, period = claims.describe(start, end, kind if unit else "", quantity.noun)
-    unit = unit or _implied_unit(indicator)
-    if kind in {"count", "measure"} and _ADDED.search(indicator):
+    claim = claims.describe(start, end, kind if unit else "", quantity.noun)
+    unit = unit or _implied_unit(claim.indicator)
+    if kind in {"count", "measure"} and _ADDED.search(claim.indicator):
         kind = "change"
     return Figure(
-        start, end, numeral.value, low, high, unit, kind, modifier, indicator, status, period, note
+        start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
+        claim.when,
     )  # fmt: skip
 
 
