@@ -91,7 +91,7 @@ class Claims:
         subject, whole = (noun, "") if noun else self._indicator(clause, sentence, start, end, kind)
         if 0 < len(subject) <= _BARE and subject[-1] not in _QUANTITY and (head := list_head(text, sentence, start)):
             whole = head
-        self._last = start, end, subject
+        self._last = start, end, subject + whole if whole.endswith("比重") else subject
         period = self._period(clause, sentence, start, end)
         status = self._status(clause, sentence, start, end, kind, subject, period)
         return subject + whole, status, period
@@ -106,17 +106,17 @@ class Claims:
         """What is counted after the figure, named before it, or carried over from before; and the whole of a share."""
         text, whole = self._text, ""
         begin = max(clause, min(self._last[1], start))
-        before = phrase_before(text, begin, start)
+        before = phrase_before(text, begin, start, kind)
         after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         if after and not (before and is_goal(after)):
             return after, ""
         if kind == "percent":
             at, whole = share_of(text, begin, start)
-            before = phrase_before(text, begin, at) if whole else before
+            before = phrase_before(text, begin, at, kind) if whole else before
         elif not before and kind in {"money", "measure", "change"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
-        elif not before and kind == "count" and text[end - 1] == "人":
-            before = predicate_after(text, end)
+        elif kind == "count" and text[end - 1] == "人" and (not before or text.startswith("的", start - 1)):
+            before = predicate_after(text, end) or before
         return before or self._carried(clause, sentence, start), whole
 
     def _carried(self, clause: int, sentence: int, start: int) -> str:
