@@ -22,7 +22,9 @@ _COMPARED = re.compile(r"(?:[比较同与均按是]|[等当低高多少晚早]�
 _BASE = re.compile(r"[^，。；、,;\n年]{0,8}基[数础期]|(?<=年)的[^，。；、,;\n]{1,10}倍")
 _AGAINST = re.compile("相比|比较")
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|影响|因素|原因|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+# but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
+_BASED = re.compile("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 _SINCE = re.compile("以来")
 _FROM = re.compile(r"[由从自]\Z")
 # The next item of an outline does not inherit the time of the one before.
@@ -113,7 +115,7 @@ class Claims:
         if kind == "percent":
             at, whole = share_of(text, begin, start)
             before = phrase_before(text, begin, at, kind) if whole else before
-        elif not before and kind in {"money", "measure", "change"}:
+        if not before and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
         elif kind == "count" and text[end - 1] == "人" and (not before or text.startswith("的", start - 1)):
             before = predicate_after(text, end) or before
@@ -126,7 +128,7 @@ class Claims:
             previous = max(sentence, self._begin(_CLAUSE_STOP, clause - 1, _CLAUSE)) if clause > sentence else clause
             if not last_end <= previous < clause:
                 break
-            if not _ASIDE.search(text, previous, clause - 1):
+            if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):
                 if found := phrase_before(text, previous, clause - 1):
                     return found
                 break

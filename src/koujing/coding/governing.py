@@ -63,12 +63,15 @@ def object_of(phrase: str, counted: bool) -> int:
     >>> "厅系统检修拖拉机"[object_of("厅系统检修拖拉机", counted=True):], object_of("拖拉机检修率", counted=True)
     ('拖拉机', 0)
     """
+    words = _words("action")
     for at in range(len(phrase) - 3, -1, -1):
-        if end := _governs(phrase, at, _words("action"), _MEASURED):
+        if phrase[at : at + 2] in words and (end := _governs(phrase, at, words, _MEASURED)):
             # 选派驻村干部 holds 派驻: the earlier verb governs.
-            return (at > 0 and _governs(phrase, at - 1, _words("action"), _MEASURED)) or end
+            return (at > 0 and _governs(phrase, at - 1, words, _MEASURED)) or end
+    words = _words("handle")
     for at in range(len(phrase) - 2 if counted else 0):
-        if phrase[at - 1 : at] not in _JOINS and (end := _governs(phrase, at, _words("handle"), _NAMING)):
+        known = phrase[at : at + 2] in words and phrase[at - 1 : at] not in _JOINS
+        if known and (end := _governs(phrase, at, words, _NAMING)):
             return end
     return 0
 
@@ -118,9 +121,9 @@ def noun_end(words: str, reach: int) -> int:
     >>> "老人缺少照料"[:noun_end("老人缺少照料", 6)], "毕业生就业"[:noun_end("毕业生就业", 5)]
     ('老人', '毕业生')
     """
-    stops = _words("action", "follow")
+    stops = _words("action", "follow", "increase", "decrease")
     for at in range(reach):
-        if end := _verb_at(words, at, stops):
+        if words[at : at + 2] in stops and (end := _verb_at(words, at, stops)):
             naming = _NAMING.match(words, end)
             if not naming or (len(naming[0]) == 1 and words[at:end] not in _MODIFYING) or _verb_at(words, end, stops):
                 return at

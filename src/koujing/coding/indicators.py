@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from koujing import lexicons
+from koujing.coding.grammar import trie_pattern
 from koujing.coding.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
 from koujing.coding.times import TIME, YEAR
 
@@ -18,12 +19,12 @@ _COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平
 _HEDGED = re.compile(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
 # Whose a quantity is stands before it, but does not say what it measures: 广大群众的满意度, 部门拥有的资金.
 _OWNER = re.compile(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
-_WHERE = re.compile("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余")
+_WHERE = re.compile("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
 # What is done to one of these has to be said: 增加的收入.
 _GENERAL = frozenset(("收入", "支出", "资金", "投资", "费用", "总额", "数量", "产量", "产值", "能力", "人数", "品种", "面积", "比重", "速度"))
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
 _EMPTY = re.compile(
-    r"(?:第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|\d{1,2}月[底末份]?|[这那其]|每[年月户人亩]|户均|人均|平均|合计|[^，。]?两年|(?:这|该)(?:一|个|项)?[比数]重?)"
+    r"(?:第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|[对向把将为给由从]|\d{1,2}月[底末份]?|[这那其]|每[年月户人亩]|户均|人均|平均|合计|[^，。]?两年|(?:这|该)(?:一|个|项)?[比数]重?)"
 )
 # 每亩补贴, 每户: what the amount is for one of.
 _EACH = re.compile(
@@ -53,7 +54,7 @@ _PROVIDED = re.compile(r"(?:安排|增?发|发行|投入|拿出|下达|拨付|�
 def verbs(*senses: str) -> str:
     """Verbs of the lexicon ``figure_verbs`` in these senses as the inside of a pattern, the longest first."""
     words = {row["verb"] for row in lexicons.load("figure_verbs") if row["sense"] in senses}
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return trie_pattern(frozenset(words))
 
 
 @cache
@@ -65,10 +66,10 @@ def _trailing() -> re.Pattern[str]:
     )
     start = r"[由从自](?:[^，。；、,;]{0,9}?年[底末]?的?)?"
     basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
-    grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当)的?(?:发展|增长|提高|增加)"
+    grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     time = rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?[一二两三四五]年(?:累计|[来间中内])?"
     finished = r"(?:可以)?(?:建设|全部|基本)?(?:完工|完成|建成|竣工|投产|开工)的"
-    moved = rf"{finished}|(?<!会)(?:{verbs('level', 'increase', 'decrease')})|(?<![偿归])还|(?<!节)约|(?<!财政)(?<!中)拟?安排"
+    moved = rf"{finished}|(?<!会)(?:{verbs('level', 'increase', 'decrease')})|(?<![偿归])还|(?<!节)约|(?<!财政)(?<!中)拟?安排|(?:平均)?每\d+(?:公斤|斤|亩|人|吨)"
     # 户均增收 is a name.
     return re.compile(rf"(?:{compared}|{start}|{basis}|{grown}|{time}|(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})|[\s、])++\Z")
 
@@ -77,7 +78,7 @@ def _trailing() -> re.Pattern[str]:
 def _leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
     # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
-    words = r"就业|有[色机线效]|共[青产]|多[种边元]|要素|和平|将[军士]|在[校职岗建外编籍册押园读训营保]|到[位期]|达标|占地|再(?:就业|生|保险|贷款)|建设[用规项单投资兵工成国性]"
+    words = r"就业|有[色机线效]|共[青产]|多[种边元]|要素|和平|将[军士]|在[校职岗建外编籍册押园读训营保]|到[位期]|达标|占地|再(?:就业|生|保险|贷款)|政府[债投采性支预基补消购部网机职]|干部[队职培人]|群众[性体满意组]|(?:新增|增加|减少|提高|扩大|完成|实现|发行)[额率值量总度]|建设[用规项单投资兵工成国性]"
     more = r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
     return re.compile(rf"(?:(?!{words})(?:{TIME}|\s|、|{more}|{verbs('lead')}))++(?=.|\Z)", re.VERBOSE)
 
@@ -104,7 +105,7 @@ def _only_done() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """The noun after a figure, over a second numeral (6大类23项…指标) and up to what is no noun any more."""
     stop = (
-        r"[看做稍之靠占](?![护守地用])|不(?![锈动良育])|(?<![国私所公拥现])有(?![色机限线效关])|配(?![套件备])|(?<![主重首需必紧])要(?![素道点害件])|(?<!立)即|[就已都在是为被由从把将能可并而等也还的或以外至达使与及每]|成(?![套果本员绩人年])|到(?!位)|多(?=[个万])"
+        r"[看做稍之靠占](?![护守地用])|不(?![锈动良育])|(?<![国私所公拥现])有(?![色机限线效关])|配(?![套件备])|(?<![主重首需必紧])要(?![素道点害件])|(?<!立)即|[一二三四五六七八九十两]{1,3}[个座所项家]|[就已都在是为被由从把将能可并而等也还的或以外至达使与及每]|成(?![套果本员绩人年])|到(?!位)|多(?=[个万])"
         r"|共(?=[有联])|[中内](?![国心学小央蒙型西东部等年青医药高外])|和(?=.{0,6}[的是个、近约\d])"
     )
     word = rf"(?!{stop})[^\W\d_]"
@@ -213,7 +214,7 @@ def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> 
     noun = _noun(match[1], text[match.end(1) : match.end(1) + 3]) if match else ""
     if not match or len(noun) < 2 and noun not in SHORT_NOUNS:
         return ""
-    linked = "的" in match[0] or "用于" in match[0]
+    linked = "的" in match[0] or "用于" in match[0] or text.startswith("的", start - 1)
     return noun if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start) else ""
 
 
