@@ -9,27 +9,33 @@ from koujing import lexicons
 
 # After a verb these make it a part of a name: 检修率, 养殖面积, 培训机构, 采购资金, 种植大户, 参保人数, 毕业生.
 _NAMING = re.compile(
-    "[值率额量费度数者员户厂场站所校品点权价款网队型车机家证房村班性业]|力(?!争)|生(?![活产育态存源])|地(?!方)|法(?!律)|会(?!议)|期(?!间)|类(?!似)|人(?!民)"
+    "[值率额量费度数者员户厂场站所校品点权价款网队型车机家证房村班性业]|力(?!争)|生(?![活产育态存源猪铁])|地(?!方)|法(?!律)|会(?![议计])|期(?!间)|类(?!似)|人(?!民)"
     "|面积|能力|资金|经费|项目|水平|企业|基地|大户|专业户|单位|机构|设施|设备|标准|任务|计划|工程|成本|指数|收入|支出|投资|总|规模|比|指标|办法"
     "|补助|补贴|贷款|学校|结构|材料|资料|部门|中心|农民|合作|制度|体系|条件|服务|基金|专项|投入|工作|消费|优惠|保险|用地|线路|周期|时间|贸易|系统"
     "|国债|公债|城市|国家|对象|群众|范围|方式|信用|债券|奖金|方案|意见|规划|细则|措施|活动|机制|事项|问题|情况|技术|组"
 )
 # Even the plainest verbs are a part of these: 完成率, 覆盖面积, 发行总额.
-_MEASURED = re.compile("[值率额量度期面数员者]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准")
+_MEASURED = re.compile("[值率额量度期面数员者]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
+# What is said to be so much, and not done so often: 城镇登记失业率.
+_QUANTITY = re.compile(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
 # One character governs only where it opens the clause (栽核桃8000亩), and not as the first half of one of these words.
 _OPENING = {
+    "炼": "油钢铁焦", "收": "入购成支益费割获缴治容听看视", "贷": "款", "买": "卖方",
     "修": "订建复缮理改正路养", "建": "设档筑成造国军立议制材卡", "种": "植类子业粮苗养畜群", "栽": "培植种",
     "挖": "掘潜", "打": "造击工井", "养": "老护殖分路", "铺": "设轨", "架": "设构", "拆": "除迁", "卖": "出方淡",
-    "办": "公事理学结案", "选": "派举民拔手", "送": "达货", "开": "发放支展工户荒垦采设始学行", "买": "卖方",
+    "办": "公事理学结案", "选": "派举民拔手", "送": "达货戏医教", "开": "发放支展工户荒垦采设始学行",
 }  # fmt: skip
 # No verb governs before one of these, and one of many names not behind it: 许可和认定事项.
 _JOINS = frozenset("、和与及")
 _NO_OBJECT = _JOINS | {"", "的"}
 # Verbs that may name a person or a place behind a figure: 毕业生, 参保人员; before one of two characters all may.
 _MODIFYING = frozenset(
-    ("受灾", "参加", "毕业", "入学", "在校", "待业", "失业", "失学", "返乡", "务工", "外出", "居住", "参保", "达标", "脱贫", "受益", "通过", "试点")
+    ("受灾", "参加", "毕业", "入学", "在校", "待业", "失业", "失学", "返乡", "务工", "外出", "居住", "参保", "达标", "脱贫", "受益", "通过", "试点",
+     "退休", "退役", "留学", "住院", "受旱", "倒塌", "确诊", "感染", "归国", "应征", "下乡", "患病", "下岗", "转岗", "亏损", "缺水", "贯通")
 )
 Words = dict[str, tuple[str, ...]]
+# An adverb before such a verb shows that it is one: 公社共养猪1.2万头.
+_SAID_OF = re.compile("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
 # One character that governs in front of 了: 棉花收了860万斤.
 _GOT = frozenset("收卖打产")
 # What can be counted and is named by one character.
@@ -69,7 +75,7 @@ def object_of(phrase: str, counted: bool) -> int:
             # 选派驻村干部 holds 派驻: the earlier verb governs.
             return (at > 0 and _governs(phrase, at - 1, words, _MEASURED)) or end
     words = _words("handle")
-    for at in range(len(phrase) - 2 if counted else 0):
+    for at in range(len(phrase) - 2 if counted and not _QUANTITY.search(phrase) else 0):
         known = phrase[at : at + 2] in words and phrase[at - 1 : at] not in _JOINS
         if known and (end := _governs(phrase, at, words, _NAMING)):
             return end
@@ -92,6 +98,8 @@ def opened(phrase: str) -> int:
     >>> opened("栽核桃"), opened("栽培面积")
     (1, 0)
     """
+    if adverb := _SAID_OF.search(phrase):
+        return adverb.end() + opened(phrase[adverb.end() :])
     return int((len(phrase) > 2 or phrase[1:] in SHORT_NOUNS) and phrase[1:2] not in _OPENING.get(phrase[:1], phrase[1:2]))
 
 
@@ -101,7 +109,7 @@ def verb_before(phrase: str) -> int:
     >>> verb_before("城区道路拓宽"), verb_before("拓宽")
     (2, 0)
     """
-    known = phrase[-2:] in _words("action", "handle").get(phrase[-2:], ())
+    known = phrase[-2:] in _words("action", "handle", "follow").get(phrase[-2:], ())
     return 2 if len(phrase) > 3 and known else int(len(phrase) > 2 and phrase[-1] in _GOT)
 
 
@@ -122,8 +130,10 @@ def noun_end(words: str, reach: int) -> int:
     ('老人', '毕业生')
     """
     stops = _words("action", "follow", "increase", "decrease")
-    for at in range(reach):
+    for at in range(2 * words.startswith("新增"), reach):
         if words[at : at + 2] in stops and (end := _verb_at(words, at, stops)):
+            if at == 0 and reach > end + 1 and words[:end] in _MODIFYING:
+                continue
             naming = _NAMING.match(words, end)
             if not naming or (len(naming[0]) == 1 and words[at:end] not in _MODIFYING) or _verb_at(words, end, stops):
                 return at

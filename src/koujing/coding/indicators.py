@@ -42,12 +42,12 @@ _LIST_HEAD = re.compile(
 # A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
 _PREDICATE = re.compile(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
 # Money is named by these though they are verbs: 三年累计投入312亿元.
-_SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税")
+_SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税", "补助", "补贴", "奖励", "救济", "创汇", "创收")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
 _ASIDE = re.compile(r"[(（][即不包含按其][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
-_PROVIDED = re.compile(r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|守住|购买|生产|种植?|发放|节约|节省)(?:了|近|约|超过)?\Z|[将把]\Z")
+_PROVIDED = re.compile(r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|年产|守住|购买|生产|种植?|发放|节约|节省)(?:了|近|约|超过)?\Z|[将把]\Z")
 
 
 @cache
@@ -69,9 +69,9 @@ def _trailing() -> re.Pattern[str]:
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     time = rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?[一二两三四五]年(?:累计|[来间中内])?"
     finished = r"(?:可以)?(?:建设|全部|基本)?(?:完工|完成|建成|竣工|投产|开工)的"
-    moved = rf"{finished}|(?<!会)(?:{verbs('level', 'increase', 'decrease')})|(?<![偿归])还|(?<!节)约|(?<!财政)(?<!中)拟?安排|(?:平均)?每\d+(?:公斤|斤|亩|人|吨)"
+    moved = rf"{finished}|(?<!会)(?:{verbs('level', 'increase', 'decrease')})|(?<![偿归])还|(?<!节)约|(?<!财政)(?<!中)拟?安排|(?<=排名)[前后]|(?:平均)?每\d+(?:公斤|斤|亩|人|吨)"
     # 户均增收 is a name.
-    return re.compile(rf"(?:{compared}|{start}|{basis}|{grown}|{time}|(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})|[\s、])++\Z")
+    return re.compile(rf"(?:{compared}|{start}|{basis}|{grown}|{time}|(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})|[\s、]|\d+[期届场轮])++\Z")
 
 
 @cache
@@ -79,7 +79,7 @@ def _leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
     # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
     words = r"就业|有[色机线效]|共[青产]|多[种边元]|要素|和平|将[军士]|在[校职岗建外编籍册押园读训营保]|到[位期]|达标|占地|再(?:就业|生|保险|贷款)|政府[债投采性支预基补消购部网机职]|干部[队职培人]|群众[性体满意组]|(?:新增|增加|减少|提高|扩大|完成|实现|发行)[额率值量总度]|建设[用规项单投资兵工成国性]"
-    more = r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
+    more = r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)|[^，。；、的\d]{1,9}以来|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
     return re.compile(rf"(?:(?!{words})(?:{TIME}|\s|、|{more}|{verbs('lead')}))++(?=.|\Z)", re.VERBOSE)
 
 
@@ -194,7 +194,7 @@ def predicate_after(text: str, end: int) -> str:
     '参加会议'
     """
     match = _PREDICATE.match(text, end)
-    if not match or match[0].startswith(("以上", "左右", "以下", "次", "增", "减", "提高", "扩大", "上升", "下降", "发展到")):
+    if not match or match[0].startswith(("以上", "左右", "以下", "次", "通过", "经过", "增", "减", "提高", "扩大", "上升", "下降", "发展到")):
         return ""
     return match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
 
@@ -202,6 +202,11 @@ def predicate_after(text: str, end: int) -> str:
 def is_goal(phrase: str) -> bool:
     """Whether a noun only calls a figure a goal (翻两番的目标)."""
     return bool(_GOAL.search(phrase))
+
+
+def is_meeting(text: str, end: int) -> bool:
+    """Whether those who are counted only attend: 90余人参加会议."""
+    return text.startswith(("参加会议", "出席会议", "参会"), end)
 
 
 def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> str:
@@ -212,6 +217,8 @@ def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> 
     """
     match = _counted().match(text, end)
     noun = _noun(match[1], text[match.end(1) : match.end(1) + 3]) if match else ""
+    if match and not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
+        noun = match[1]
     if not match or len(noun) < 2 and noun not in SHORT_NOUNS:
         return ""
     linked = "的" in match[0] or "用于" in match[0] or text.startswith("的", start - 1)
