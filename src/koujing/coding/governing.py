@@ -15,7 +15,7 @@ _NAMING = re.compile(
     "|国债|公债|城市|国家|对象|群众|范围|方式|信用|债券|奖金|方案|意见|规划|细则|措施|活动|机制|事项|问题|情况|技术|组"
 )
 # Even the plainest verbs are a part of these: 完成率, 覆盖面积, 发行总额.
-_MEASURED = re.compile("[值率额量度期面数员者]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
+_MEASURED = re.compile("[值率额量度期面数员者费权]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
 # What is said to be so much, and not done so often: 城镇登记失业率.
 _QUANTITY = re.compile(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
 # One character governs only where it opens the clause (栽核桃8000亩), and not as the first half of one of these words.
@@ -30,7 +30,7 @@ _JOINS = frozenset("、和与及")
 _NO_OBJECT = _JOINS | {"", "的"}
 # Verbs that may name a person or a place behind a figure: 毕业生, 参保人员; before one of two characters all may.
 _MODIFYING = frozenset(
-    ("受灾", "参加", "毕业", "入学", "在校", "待业", "失业", "失学", "返乡", "务工", "外出", "居住", "参保", "达标", "脱贫", "受益", "通过", "试点",
+    ("受灾", "参加", "毕业", "入学", "在校", "待业", "失业", "失学", "返乡", "务工", "外出", "居住", "参保", "达标", "脱贫", "受益", "试点",
      "退休", "退役", "留学", "住院", "受旱", "倒塌", "确诊", "感染", "归国", "应征", "下乡", "患病", "下岗", "转岗", "亏损", "缺水", "贯通")
 )
 Words = dict[str, tuple[str, ...]]
