@@ -8,7 +8,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from koujing.coding.indicators import is_goal, is_meeting, list_head, phrase_after, phrase_before, predicate_after, share_of
+from koujing.coding.indicators import (
+    is_goal,
+    is_meeting,
+    list_head,
+    phrase_after,
+    phrase_before,
+    predicate_after,
+    share_of,
+)
 from koujing.coding.times import TIME, years
 from koujing.reading.speech import Section
 
@@ -110,16 +118,18 @@ class Claims:
         begin = max(clause, min(self._last[1], start))
         before = phrase_before(text, begin, start, kind)
         after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
-        if after and not (before and (is_goal(after) or (text[end - 1] == "人" and not text.startswith("的", end)))):
+        persons = kind == "count" and text[end - 1] == "人"
+        if after and not (before and (is_goal(after) or (persons and not text.startswith("的", end)))):
             return after, ""
         if kind == "percent":
             at, whole = share_of(text, begin, start)
             before = phrase_before(text, begin, at, kind) if whole else before
         if not before and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
-        elif kind == "count" and text[end - 1] == "人" and (not before or text.startswith("的", start - 1) or is_meeting(text, end)):
+        elif persons and (not before or text.startswith("的", start - 1) or is_meeting(text, end)):
             before = predicate_after(text, end) or before
-        return before or self._carried(clause, sentence, start) or text[end - 1] * (kind == "count" and text[end - 1] in "户人"), whole
+        before = before or self._carried(clause, sentence, start)
+        return before or (text[end - 1] if kind == "count" and text[end - 1] in "户人" else ""), whole
 
     def _carried(self, clause: int, sentence: int, start: int) -> str:
         """The name in the clause before, else that of the figure before in the same paragraph."""

@@ -28,11 +28,6 @@ _OPENING = {
 # No verb governs before one of these, and one of many names not behind it: 许可和认定事项.
 _JOINS = frozenset("、和与及")
 _NO_OBJECT = _JOINS | {"", "的"}
-# Verbs that may name a person or a place behind a figure: 毕业生, 参保人员; before one of two characters all may.
-_MODIFYING = frozenset(
-    ("受灾", "参加", "毕业", "入学", "在校", "待业", "失业", "失学", "返乡", "务工", "外出", "居住", "参保", "达标", "脱贫", "受益", "试点",
-     "退休", "退役", "留学", "住院", "受旱", "倒塌", "确诊", "感染", "归国", "应征", "下乡", "患病", "下岗", "转岗", "亏损", "缺水", "贯通")
-)
 Words = dict[str, tuple[str, ...]]
 # An adverb before such a verb shows that it is one: 公社共养猪1.2万头.
 _SAID_OF = re.compile("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
@@ -89,7 +84,7 @@ def _governs(phrase: str, at: int, words: Words, naming: re.Pattern[str]) -> int
         return 0
     end += phrase[end : end + 1] == "了"
     rest = phrase[end:]
-    return 0 if rest[:1] in _NO_OBJECT or naming.match(rest) or len(rest) == 1 and rest not in SHORT_NOUNS else end
+    return 0 if rest[:1] in _NO_OBJECT or naming.match(rest) or (len(rest) == 1 and rest not in SHORT_NOUNS) else end
 
 
 def opened(phrase: str) -> int:
@@ -129,12 +124,12 @@ def noun_end(words: str, reach: int) -> int:
     >>> "老人缺少照料"[:noun_end("老人缺少照料", 6)], "毕业生就业"[:noun_end("毕业生就业", 5)]
     ('老人', '毕业生')
     """
-    stops = _words("action", "follow", "increase", "decrease")
+    stops, attributes = _words("action", "follow", "increase", "decrease"), _words("attribute")
     for at in range(2 * words.startswith("新增"), reach):
         if words[at : at + 2] in stops and (end := _verb_at(words, at, stops)):
-            if at == 0 and reach > end + 1 and words[:end] in _MODIFYING:
+            if at == 0 and reach > end + 1 and words[:2] in attributes:
                 continue
             naming = _NAMING.match(words, end)
-            if not naming or (len(naming[0]) == 1 and words[at:end] not in _MODIFYING) or _verb_at(words, end, stops):
+            if not naming or (len(naming[0]) == 1 and words[at : at + 2] not in attributes) or _verb_at(words, end, stops):
                 return at
     return reach
