@@ -20,7 +20,7 @@ _GENERAL = re.compile("收入|支出|资金|投资|费用|总额|数量|产量|�
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
 _EMPTY = re.compile(
     r"第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|\d{1,2}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
-    r"|[对向把将为给由从]|[这那]|其[中余它他]?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
+    r"|[对向把将为给由从]|[这那]|其中?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
 # 每亩补贴, 每户: what the amount is for one of.
 _EACH = re.compile(
@@ -70,7 +70,7 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> str:
         return ""
     left = _unled(left)
     left = left[opened(left) :] if direct and kind in {"count", "measure"} else left
-    return _shortest(_EACH.sub("", left, count=1) if left.startswith("每") else left)
+    return _shortest(left)
 
 
 def _unled(left: str) -> str:
@@ -85,13 +85,13 @@ def _without_verb(left: str, kind: str) -> tuple[str, bool]:
         return left, True
     left, verb = left[: trailing.start()], trailing[0]
     if "了" in verb and kind != "money":
-        left = left[: -verb_before(left) or None]
+        left = surroundings.trailing().sub("", left[: -verb_before(left) or None], count=1)
     return left, _HEDGED.fullmatch(verb) is not None
 
 
 def _shortest(name: str) -> str:
     """A name without its brackets and without whose it is, empty where it names nothing."""
-    name = name.strip("、的 　")
+    name = (_EACH.sub("", name, count=1) if name.startswith("每") else name).strip("、的 　")
     owner, of, head = name.rpartition("的")
     if of and len(head) > 1 and not _RELATION.search(head):
         done = ends_in_verb(owner) and not _GENERAL.fullmatch(head)
