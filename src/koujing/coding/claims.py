@@ -30,7 +30,7 @@ _COMPARED = re.compile(r"(?:[比较同与均按是]|[等当低高多少晚早]�
 _BASE = re.compile(r"[^，。；、,;\n年]{0,8}基[数础期]|(?<=年)的[^，。；、,;\n]{1,10}倍")
 _AGAINST = re.compile("相比|比较")
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
 # but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
 _BASED = re.compile("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 _SINCE = re.compile("以来")

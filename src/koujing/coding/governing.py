@@ -125,9 +125,12 @@ def noun_end(words: str, reach: int) -> int:
     ('老人', '毕业生')
     """
     stops, attributes = _words("action", "follow", "increase", "decrease"), _words("attribute")
+    handled = _verb_at(words, 0, _words("handle"))
+    if 0 < handled < reach and not (_NAMING.match(words, handled) or _verb_at(words, handled, _words("handle"))):
+        return 0
     for at in range(2 * words.startswith("新增"), reach):
         if words[at : at + 2] in stops and (end := _verb_at(words, at, stops)):
-            if at == 0 and reach > end + 1 and words[:2] in attributes:
+            if (at == 0 and reach > end + 1 and words[:2] in attributes) or (end == reach and words[end : end + 1] == "的"):
                 continue
             naming = _NAMING.match(words, end)
             if not naming or (len(naming[0]) == 1 and words[at : at + 2] not in attributes) or _verb_at(words, end, stops):

@@ -20,7 +20,7 @@ _GENERAL = re.compile("收入|支出|资金|投资|费用|总额|数量|产量|�
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
 _EMPTY = re.compile(
     r"第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|\d{1,2}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
-    r"|[对向把将为给由从]|[这那]|其中?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
+    r"|[对向把将为给由从]|[这那]|其中?|[内中间上]|\d{1,2}[到至]\d{1,2}月份?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
 # 每亩补贴, 每户: what the amount is for one of.
 _EACH = re.compile(
@@ -41,7 +41,7 @@ _PREDICATE = re.compile(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
 _SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税", "补助", "补贴", "奖励", "救济", "创汇", "创收")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
-_ASIDE = re.compile(r"[(（][即不包含按其][^()（）]*[)）]|每人每[年月]")
+_ASIDE = re.compile(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
 _PROVIDED = re.compile(
     r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|年产|建立?起?|建成|新建|种上|严守|守住|收获|储备|供应"
@@ -63,9 +63,10 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> str:
         left = left[left.index("、", 1) :]
     name, direct = _without_verb(left, kind)
     left = name if (cut := surroundings.acted().match(name)) is None else name[cut.end() :]
-    left = left[object_of(left, direct and kind != "change") :]
+    governed = left[object_of(left, direct and kind != "change") :]
+    left = left if governed in _SPENT else governed
     if kind == "money" and left.endswith(_SPENT):
-        return _shortest(_unled(left))
+        return _shortest(_unled(left)) or left[-2:]
     if surroundings.only_done().fullmatch(left) or (direct and is_verb(left)):
         return ""
     left = _unled(left)
@@ -96,7 +97,8 @@ def _shortest(name: str) -> str:
     if of and len(head) > 1 and not _RELATION.search(head):
         done = ends_in_verb(owner) and not _GENERAL.fullmatch(head)
         owned = done or _WHERE.fullmatch(owner) or (len(head) > 2 and _OWNER.match(owner))
-        name = _unled(head) if len(name) > _LONG or owned else name
+        longest = _LONG if not _GENERAL.fullmatch(head) else 2 * _LONG
+        name = _unled(head) if len(name) > longest or owned else name
     name = name if _BRACKETED.search(name) else name.strip("()（）")
     return "" if _EMPTY.fullmatch(name) else name
 
