@@ -44,6 +44,9 @@ _ITEM = re.compile(
 _BARE = 5
 _QUANTITY = frozenset("量额值率数重度力位户人")
 
+# A noun that ends in one of these names persons, who may be named before they are counted: 民工5000人.
+_PERSONS = frozenset("民工员人生兵户者众部农丁友")
+
 # Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not.
 # nor does 将 that only puts the object first (将缴费比例从20%降至16%).
 _WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
@@ -119,7 +122,7 @@ class Claims:
         before = phrase_before(text, begin, start, kind)
         after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
-        if after and not (before and (is_goal(after) or (persons and not text.startswith("的", end)))):
+        if after and not (before and (is_goal(after) or (persons and before[-1] in _PERSONS and text[end : end + 1] != "的"))):
             return after, ""
         if kind == "percent":
             at, whole = share_of(text, begin, start)

@@ -124,9 +124,9 @@ def noun_end(words: str, reach: int) -> int:
     >>> "老人缺少照料"[:noun_end("老人缺少照料", 6)], "毕业生就业"[:noun_end("毕业生就业", 5)]
     ('老人', '毕业生')
     """
-    stops, attributes = _words("action", "follow", "increase", "decrease"), _words("attribute")
-    handled = _verb_at(words, 0, _words("handle"))
-    if 0 < handled < reach and not (_NAMING.match(words, handled) or _verb_at(words, handled, _words("handle"))):
+    stops, attributes, handles = _words("action", "follow", "increase", "decrease"), _words("attribute"), _words("handle")
+    handled = _verb_at(words, 0, handles) if words[:2] in handles else 0
+    if 0 < handled < reach and not (_NAMING.match(words, handled) or _verb_at(words, handled, handles)):
         return 0
     for at in range(2 * words.startswith("新增"), reach):
         if words[at : at + 2] in stops and (end := _verb_at(words, at, stops)):

@@ -52,7 +52,7 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return re.compile(rf"(?:{compared}|{start}|{basis}|{grown}|{time}|{moved}|[\s、])++\Z")
+    return re.compile(rf"(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])++\Z")
 
 
 @cache
