@@ -30,6 +30,9 @@ PARTS = ("review", "tasks", "other")
 # Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
 HEADLINES = 250
 
+# An indicator stands at most so far before its figure: a carried one in the clause before, or further back in a list.
+NEAR = 300
+
 # Not a table: the repaired text of each speech, handed on to what crosses speeches.
 RUNNING = "running"
 
@@ -187,14 +190,27 @@ def _cells(coded: object, names: Sequence[str]) -> Cells:
 
 
 def _figure_items(speech: Speech, figures: Sequence[Figure]) -> list[Item]:
-    """The cells of figures; their period in raw characters, as the text has it, and the one in whose passage they stand."""
-    spans = [figure.when or (0, 0) for figure in figures]
-    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
+    """The cells of figures; indicator and period in raw characters, as the text has them, and whose passage they are in."""
+    periods = _raw_texts(speech, [figure.when or (0, 0) for figure in figures])
+    named = _raw_texts(speech, [_place_of(figure, speech.text) for figure in figures])
     voices = _voices_at(speech, [figure.start for figure in figures])
-    return [
-        (f.start, f.end, _cells(f, FIGURE) | {"period": speech.raw[a:b], "voice": voice})
-        for f, a, b, voice in zip(figures, starts.tolist(), ends.tolist(), voices, strict=True)
-    ]
+    items: list[Item] = []
+    for f, period, name, voice in zip(figures, periods, named, voices, strict=True):
+        # Where a line break or a mask stood in it, the name is given as it was repaired.
+        indicator = name if len(name) == len(f.indicator) else f.indicator
+        items.append((f.start, f.end, _cells(f, FIGURE) | {"indicator": indicator, "period": period, "voice": voice}))
+    return items
+
+
+def _place_of(figure: Figure, text: str) -> tuple[int, int]:
+    """Where the indicator of a figure stands: before it or right behind it; (0, 0) where it is put together from two places."""
+    start = text.rfind(figure.indicator, max(0, figure.start - NEAR), figure.end + len(figure.indicator) + 2)
+    return (start, start + len(figure.indicator)) if start >= 0 else (0, 0)
+
+
+def _raw_texts(speech: Speech, spans: Sequence[tuple[int, int]]) -> list[str]:
+    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
+    return [speech.raw[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def _voices_at(speech: Speech, positions: Sequence[int]) -> list[str]:

@@ -6,23 +6,31 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from koujing.coding.clauses import CLAUSE as _CLAUSE
-from koujing.coding.clauses import CLAUSE_STOP as _CLAUSE_STOP
-from koujing.coding.clauses import SENTENCE as _SENTENCE
-from koujing.coding.clauses import SENTENCE_STOP as _SENTENCE_STOP
-from koujing.coding.clauses import Place, begin
+from koujing.coding.clauses import CLAUSE, CLAUSE_STOP, SENTENCE, SENTENCE_STOP, Place, begin
 from koujing.coding.domains import domain_of
-from koujing.coding.indicators import is_goal, list_head, phrase_after, phrase_before, predicate_after, share_of
+from koujing.coding.indicators import (
+    is_goal,
+    is_meeting,
+    list_head,
+    phrase_after,
+    phrase_before,
+    predicate_after,
+    share_of,
+)
 from koujing.coding.levels import is_start
 from koujing.coding.periods import Periods
 from koujing.coding.status import Statuses
 from koujing.reading.speech import Section
 
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|影响|因素|原因|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+# but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
+_BASED = re.compile("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
 _QUANTITY = frozenset("量额值率数重度力位户人")
+# A noun that ends in one of these names persons, who may be named before they are counted: 民工5000人.
+_PERSONS = frozenset("民工员人生兵户者众部农丁友")
 # What stands behind a figure may say what it counts, where nothing names it.
 _BEHIND = re.compile(r"[^，。；：、,;:\s]{1,8}")
 
@@ -53,12 +61,12 @@ class Claims:
         >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
         Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
-        text, clause = self._text, self._begin(_CLAUSE_STOP, start, _CLAUSE)
-        sentence = min(clause, self._begin(_SENTENCE_STOP, start, _SENTENCE))
+        text, clause = self._text, self._begin(CLAUSE_STOP, start, CLAUSE)
+        sentence = min(clause, self._begin(SENTENCE_STOP, start, SENTENCE))
         subject, whole = (noun, "") if noun else self._indicator(clause, sentence, start, end, kind)
         if 0 < len(subject) <= _BARE and subject[-1] not in _QUANTITY and (head := list_head(text, sentence, start)):
             whole = head
-        self._last = start, end, subject
+        self._last = start, end, subject + whole if whole.endswith("比重") else subject
         from_here = is_start(text, sentence, start, end)
         when = self._periods.find(clause, sentence, start, from_here)
         period = text[slice(*when)] if when else ""
@@ -79,29 +87,31 @@ class Claims:
         """What is counted after the figure, named before it, or carried over from before; and the whole of a share."""
         text, whole = self._text, ""
         begin = max(clause, min(self._last[1], start))
-        before = phrase_before(text, begin, start)
+        before = phrase_before(text, begin, start, kind)
         after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
-        if after and not (before and is_goal(after)):
+        persons = kind == "count" and text[end - 1] == "人"
+        if after and not (before and (is_goal(after) or (persons and before[-1] in _PERSONS and text[end : end + 1] != "的"))):
             return after, ""
         if kind == "percent":
             at, whole = share_of(text, begin, start)
-            before = phrase_before(text, begin, at) if whole else before
-        elif not before and kind in {"money", "measure", "change"}:
+            before = phrase_before(text, begin, at, kind) if whole else before
+        if not before and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
-        elif not before and kind == "count" and text[end - 1] == "人":
-            before = predicate_after(text, end)
-        return before or self._carried(clause, sentence, start), whole
+        elif persons and (not before or text.startswith("的", start - 1) or is_meeting(text, end)):
+            before = predicate_after(text, end) or before
+        before = before or self._carried(clause, sentence, start)
+        return before or (text[end - 1] if kind == "count" and text[end - 1] in "户人" else ""), whole
 
     def _carried(self, clause: int, sentence: int, start: int) -> str:
         """The name in the clause before, else that of the figure before in the same paragraph."""
         text, (_, last_end, last) = self._text, self._last
         for _ in range(2):
-            previous = max(sentence, self._begin(_CLAUSE_STOP, clause - 1, _CLAUSE)) if clause > sentence else clause
+            previous = max(sentence, self._begin(CLAUSE_STOP, clause - 1, CLAUSE)) if clause > sentence else clause
             if not last_end <= previous < clause:
                 break
-            if not _ASIDE.search(text, previous, clause - 1):
+            if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):
                 if found := phrase_before(text, previous, clause - 1):
                     return found
                 break
             clause = previous
-        return last if start - last_end < _CLAUSE and "\n" not in text[last_end:start] else ""
+        return last if start - last_end < CLAUSE and "\n" not in text[last_end:start] else ""

@@ -10,8 +10,8 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.coding.claims import Claims
-from koujing.coding.indicators import verbs
 from koujing.coding.quantities import Quantity, find_quantities
+from koujing.coding.surroundings import verbs
 from koujing.reading.speech import Section
 
 

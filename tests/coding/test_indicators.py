@@ -1,0 +1,51 @@
+"""What a figure measures: golden cases with negatives, and that a long text without names stays quick."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from koujing import lexicons
+from koujing.coding.governing import noun_end, object_of
+from koujing.coding.statistics import find_figures
+
+with Path(__file__).with_name("indicators.tsv").open(encoding="utf-8") as lines:
+    CASES = list(
+        csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(c, marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [], id=c["text"])
+        for c in CASES
+    ],
+)
+def test_the_shortest_phrase_that_says_what_is_measured(case: dict[str, str]) -> None:
+    assert " | ".join(figure.indicator for figure in find_figures(case["text"])) == case["expected"]
+
+
+def test_the_object_of_a_verb_lies_inside_its_phrase() -> None:
+    for row in lexicons.load("figure_verbs"):
+        phrase = f"全县{row['verb']}茶园"
+        assert object_of(phrase, counted=True) in {0, *range(len(row["verb"]) + 1, len(phrase) - 1)}, phrase
+
+
+def test_a_noun_ends_before_each_verb_that_follows_it() -> None:
+    for row in lexicons.load("figure_verbs"):
+        if row["sense"] == "follow" and len(row["verb"]) > 1:
+            assert noun_end(f"茶农{row['verb']}", 2 + len(row["verb"])) <= 2, row["verb"]
+
+
+@pytest.mark.parametrize("unit", ["建成", "每亩", "比上年", "占的", "的", "修建", "新增5个", "、和"])
+def test_a_text_of_twice_the_length_takes_about_twice_the_time(unit: str) -> None:
+    def spent(size: int) -> float:
+        begun = time.process_time()
+        find_figures(unit * (size // len(unit)))
+        return time.process_time() - begun
+
+    assert spent(40_000) < 4 * spent(20_000) + 0.2
