@@ -28,8 +28,10 @@ def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, tmp_path):
 
 REFERENCES = {  # name of the accuracy file: folder of codings, folder of texts
     "poverty-alleviation": (GOLD, "source-documents"),
-    "work-reports": (DATA / "reference/work-reports", "work-reports"),
-    "work-reports-development": (DATA / "reference/work-reports-development", "work-reports"),
+    "work-reports": (DATA / "gold/work-reports", "work-reports"),
+    "work-reports-development": (DATA / "gold/work-reports-development", "work-reports"),
+    "excerpts": (DATA / "gold/excerpts", "work-reports"),
+    "excerpts-development": (DATA / "gold/excerpts-development", "work-reports"),
 }
 
 
@@ -46,7 +48,7 @@ def test_the_published_accuracy_is_what_the_coding_reaches(name, tmp_path):
 
 @needs_texts
 def test_every_reference_row_quotes_its_source():
-    for path in sorted((DATA / "reference").glob("*/*.*.csv")):
+    for path in sorted((DATA / "gold").glob("*/*.*.csv")):
         source, table, _ = path.name.split(".")
         raw = Path(TEXTS, "work-reports", f"{source}.txt").read_bytes().decode()
         rows = [] if table == "scope" else csv.DictReader(path.open(encoding="utf-8", newline=""))

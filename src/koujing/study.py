@@ -11,6 +11,7 @@ import pandas as pd
 
 from koujing import engine, reading, tables
 from koujing.across import corpus_rows
+from koujing.measures import check
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.reading.speech import Corpus, Problem
@@ -168,6 +169,16 @@ def accuracy() -> pd.DataFrame:
     """
     files = sorted((_data() / "accuracy").glob("*.csv"))
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
+
+
+def disagreements(table: str) -> pd.DataFrame:
+    """Where the coding of the shipped reports differs from the shipped codings made to measure it, held out from its making.
+
+    ``table`` is ``statistics`` or ``formulas``; columns as in ``measures.check.disagreements``, and ``corpus``.
+    """
+    folders = [folder for folder in sorted((_data() / "gold").iterdir()) if not folder.name.endswith("-development")]
+    found = [check.disagreements(table, folder, _data() / "work-reports").assign(corpus=folder.name) for folder in folders]
+    return pd.concat(found, ignore_index=True)
 
 
 def _data() -> Path:

@@ -25,7 +25,7 @@ SPARSE = frozenset({"modifier", "period", "count", "members"})
 
 @dataclass
 class Score:
-    """Counts of one table over all sources of the reference; ``missed`` and ``spurious`` name the disagreements."""
+    """Counts of one table over all sources of the reference; ``missed``, ``spurious`` and ``differing`` name the disagreements."""
 
     table: str
     sources: list[str] = field(default_factory=list)
@@ -37,6 +37,7 @@ class Score:
     status_pairs: list[tuple[str, str]] = field(default_factory=list)
     missed: list[tuple[str, int, int, str]] = field(default_factory=list)
     spurious: list[tuple[str, int, int, str]] = field(default_factory=list)
+    differing: list[tuple[str, int, int, str, str, str, str]] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -120,20 +121,23 @@ def _compare_source(score: Score, source: str, reference: list[Cells], scoped: d
         score.n_overlapping += any(2 * shared(place, s) >= max(length(place), length(s)) for s in mine)
         if place in mine:
             score.n_right += 1
-            _compare_fields(score, row, mine[place])
+            _compare_fields(score, (source, *place), row, mine[place])
         else:
             score.missed.append((source, *place, row.get("text", "")))
     score.spurious += [(source, *s, row.get("text", "")) for s, row in mine.items() if s not in firm]
 
 
-def _compare_fields(score: Score, reference: Cells, coded: Cells) -> None:
+def _compare_fields(score: Score, place: tuple[str, int, int], reference: Cells, coded: Cells) -> None:
     contested = (reference.get("contested") or "").split("|")
     if "status" in reference and "status" not in contested:
         score.status_pairs.append((reference["status"], coded.get("status", "")))
     for name, (same, n) in score.fields.items():
         a, b = (reference.get(name) or "").strip(), (coded.get(name) or "").strip()
         if name in reference and name not in contested and (name not in SPARSE or a or b):
-            score.fields[name] = (same + same_cell(name, a, b), n + 1)
+            agrees = same_cell(name, a, b)
+            score.fields[name] = (same + agrees, n + 1)
+            if not agrees:
+                score.differing.append((*place, reference.get("text", ""), name, a, b))
 
 
 def same_cell(name: str, a: str, b: str) -> bool:

@@ -73,6 +73,18 @@ def accuracy_table(reference: Path, coded: Path) -> pd.DataFrame:
     return pd.DataFrame(rows).round(4)
 
 
+def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
+    """Every place where two codings differ: ``source, start, end, text, field, reference, coded``.
+
+    ``field`` is ``span`` where only one of the two has the row; ``reference`` or ``coded`` then holds its text.
+    """
+    score = compare_coding(table, reference, coded)
+    rows = [(*place, text, "span", text, "") for *place, text in score.missed]
+    rows += [(*place, text, "span", "", text) for *place, text in score.spurious]
+    columns = ["source", "start", "end", "text", "field", "reference", "coded"]
+    return pd.DataFrame([*rows, *score.differing], columns=columns).sort_values(["source", "start", "field"], ignore_index=True)
+
+
 def damage_report(reference: Path, coded: Path) -> str:
     """Masks, letters and stops of the reference: found, restored, and right, in one line."""
     mine = {(row["source"], *span(row)): row for row in rows(coded / "repairs.csv")}
