@@ -28,6 +28,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "formulas": (
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
     ),
+    "checks": (
+        *SPAN, "text", "kind", "stated", "computed_low", "computed_high", "verdict", "reading", "parts",
+    ),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
@@ -36,7 +39,7 @@ INTEGERS = frozenset({
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced", "found",
     "count", "members_start", "members_end",
 })  # fmt: skip
-REALS = frozenset({"value", "low", "high"})
+REALS = frozenset({"value", "low", "high", "stated", "computed_low", "computed_high"})
 FLAGS = frozenset({"certain", "quoted"})
 
 # What holds the speaker's wording and is left out of a shared table where it is longer than a short quotation.
