@@ -8,18 +8,21 @@ from koujing.coding.arithmetic.checks import Check
 from koujing.coding.arithmetic.counts import count_checks
 from koujing.coding.arithmetic.growths import growth_checks
 from koujing.coding.arithmetic.outlines import outline_checks
+from koujing.coding.arithmetic.parts import part_checks
 from koujing.coding.arithmetic.passages import split_passages
+from koujing.coding.arithmetic.rates import rate_checks
 from koujing.coding.arithmetic.repeats import repeat_checks
 from koujing.coding.arithmetic.shares import share_checks
-from koujing.coding.arithmetic.sums import sum_checks
 from koujing.coding.arithmetic.targets import target_checks
 from koujing.coding.arithmetic.terms import term_checks
+from koujing.coding.arithmetic.totals import total_checks
 from koujing.coding.formulas import Formula
 from koujing.coding.statistics import Figure
 from koujing.reading.speech import Section
 
 __all__ = ["Check", "find_checks"]
 
+_FINDERS = (part_checks, total_checks, growth_checks, rate_checks, share_checks)
 # One claim has one check: a failure before a success, either before what cannot be told.
 _RANKS = {"inconsistent": 0, "consistent": 1, "undetermined": 2}
 
@@ -38,7 +41,7 @@ def find_checks(
     [('sum', 'consistent', 'the parts add up')]
     """
     passages = split_passages(text, figures)
-    found = [check for passage in passages for finder in (sum_checks, growth_checks, share_checks) for check in finder(passage)]
+    found = [check for passage in passages for finder in _FINDERS for check in finder(passage)]
     found += target_checks(text, figures)
     found += repeat_checks(text, figures)
     found += count_checks(text, formulas)

@@ -75,8 +75,10 @@ def _lists(text: str, taken: set[int]) -> Iterator[Check]:
             continue
         end = _end(match)
         count = int(number(match["n"]))
-        members = find_members(text, start, end, count, match["noun"]) or _behind_another(text, start, count)
-        if members and not _runs_on(text, members, start):
+        members = find_members(text, start, end, count, match["noun"])
+        if not members or _runs_on(text, members, start):
+            members = _behind_another(text, start, count)
+        if members:
             yield _check((start, end), count, members)
 
 
@@ -87,7 +89,11 @@ def _behind_another(text: str, start: int, count: int) -> tuple[Span, ...]:
         return ()
     names, at = other["list"].split("、"), other.start("list")
     starts = [at + sum(len(name) + 1 for name in names[:k]) for k in range(len(names))]
-    return tuple((begin, begin + len(name)) for begin, name in zip(starts, names, strict=True)) if len(names) == count else ()
+    return (
+        tuple((begin, begin + len(name)) for begin, name in zip(starts, names, strict=True))
+        if len(names) == count
+        else ()
+    )
 
 
 def _end(match: re.Match[str]) -> int:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from koujing.coding.arithmetic.checks import Check, Interval, compare, interval, report
 from koujing.coding.arithmetic.passages import Passage
-from koujing.coding.numerals import read_numeral
 from koujing.coding.statistics import Figure
 from koujing.coding.times import YEAR, years
 
@@ -31,11 +30,11 @@ _GROWS_BEFORE = re.compile(r"[，,、](?:[^，。；、,;]{0,10})(?:增长|增�
 _THAN = re.compile(rf"(?:左右|以上)?[，,]?(?:约|大约)?[比较](?:上一?年|去年|前年|{YEAR}年)[^，。；、,;]{{0,8}}\Z")
 _BASE = re.compile(r"[比较同与][^，。；、,;]{1,12}\Z")
 _GROWN = re.compile(r"(?:增长|增加|提高|减少|下降|降低|降|增)了?\Z")
-_TIMES = re.compile(r"([\d.]+|[两二三四五六七八九十]{1,2})年(?:时间|内|间)?(?:[^，。；、,;]{0,4})\Z")
-_RATE = re.compile(r"增速|增长|增幅|递增")
 # 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
 _EARLIER, _LATER = re.compile(r"去年|上年|前年"), re.compile(r"今年|本年|明年|当年")
+# So many figures back it may be said that a growth is at constant prices.
+_NEAR = 6
 # 翻番 is said of what comes near it: rounded to a twentieth.
 _ABOUT = Decimal("0.025")
 
@@ -48,8 +47,6 @@ def growth_checks(passage: Passage) -> Iterator[Check]:
             yield from _than(passage, k)
         if k > 1:
             yield from _grown_to(passage, k)
-        if passage.figures[k].kind == "multiple":
-            yield from _compounded(passage, k)
         if passage.figures[k].kind == "change" and _is_level(passage, k - 1):
             yield from _without_base(passage, k)
 
@@ -76,29 +73,25 @@ def _judge(passage: Passage, base: Figure, level: Figure, j: int, annual: bool) 
     """The level (for a multiple: the multiple) against base and change."""
     change = passage.figures[j]
     if change.kind == "multiple":
+        claim, parts, reading = change, [base, level], f"{change.note} from the one level to the other"
         computed, stated = _ratio(level, base, change), _multiple(change)
-        if stated and computed:
-            yield _check(passage, change, computed, stated, [base, level], f"{change.note} from the one level to the other")
-        return
-    computed = _grown(base, change, passage, j, _span(base, level) if annual else 1)
-    if computed:
-        loses = "less" if _falls(passage, j) else "more"
-        yield _check(passage, level, computed, interval(level), [base, change], f"base and so much {loses}", real=annual)
+    else:
+        claim, parts, reading = level, [base, change], f"base and so much {'less' if _falls(passage, j) else 'more'}"
+        computed, stated = _grown(base, change, passage, j, _span(base, level) if annual else 1), interval(level)
+    if computed and stated:
+        verdict, why = _verdict(compare(computed, stated), passage.words(j - _NEAR, j) + level.indicator)
+        yield report(claim, "growth", computed, verdict, reading + why, parts)
 
 
-def _check(
-    passage: Passage, claim: Figure, computed: Interval, stated: Interval, parts: list[Figure], reading: str, real: bool = False
-) -> Check:
-    how = compare(computed, stated)
+def _verdict(how: str, words: str) -> tuple[str, str]:
+    """The verdict and the end of its reading; ``words`` may say, or make it likely, that the growth is a real one."""
     if how == "meets":
-        return report(claim, "growth", computed, "consistent", reading, parts)
-    words = "".join(passage.gaps)
-    nominal = "名义" in words
-    unsure = real or _REAL.search(words) or _AT_CONSTANT.search(words)
-    if how in {"over", "under"} and (nominal or not unsure):
-        return report(claim, "growth", computed, "inconsistent", reading + ": does not give what is stated", parts)
-    why = "the growth may be at constant prices" if unsure and how not in {"near", "open"} else "more rounding would explain it"
-    return report(claim, "growth", computed, "undetermined", f"{reading}: {why}", parts)
+        return "consistent", ""
+    if how in {"near", "open"}:
+        return "undetermined", ": more rounding would explain it"
+    if "名义" not in words and (_REAL.search(words) or _AT_CONSTANT.search(words) or _ANNUAL.search(words)):
+        return "undetermined", ": the growth may be at constant prices"
+    return "inconsistent", ": does not give what is stated"
 
 
 def _falls(passage: Passage, j: int) -> bool:
@@ -114,7 +107,8 @@ def _grown(base: Figure, change: Figure, passage: Passage, j: int, n_years: int 
         return None
     low, high = (None if end is None else (1 + end / 100) ** n_years for end in _signed(interval(change), sign))
     return Interval(
-        None if base.low is None or low is None else base.low * low, None if base.high is None or high is None else base.high * high
+        None if base.low is None or low is None else base.low * low,
+        None if base.high is None or high is None else base.high * high,
     )
 
 
@@ -175,22 +169,6 @@ def _grown_to(passage: Passage, k: int) -> Iterator[Check]:
         yield from _judge(passage, base, level, k - 1, annual=False)
 
 
-def _compounded(passage: Passage, k: int) -> Iterator[Check]:
-    """增速达到15%,五年翻番: a yearly rate over so many years."""
-    rate, goal = passage.figures[k - 1], passage.figures[k]
-    times, stated = _TIMES.search(passage.before(k, 12)), _multiple(goal)
-    named = _RATE.search(rate.indicator) or _RATE.search(passage.before(k - 1, 24))
-    if not times or not stated or rate.unit != "%" or rate.low is None or not named or len(passage.gaps[k]) > 14:
-        return
-    numeral = read_numeral(times[1])
-    if not numeral or not numeral.value or numeral.value > 60:
-        return
-    computed = Interval(*(None if end is None else (1 + end / 100) ** int(numeral.value) for end in interval(rate)))
-    how = compare(computed, stated)
-    verdict = "consistent" if how == "meets" else "undetermined"
-    yield report(goal, "growth", computed, verdict, f"the rate over {int(numeral.value)} years", [rate])
-
-
 def _without_base(passage: Passage, k: int) -> Iterator[Check]:
     """1110万吨、新增95万吨: the base they imply is nowhere stated."""
     level, change = passage.figures[k - 1], passage.figures[k]
@@ -212,5 +190,6 @@ def _without_base(passage: Passage, k: int) -> Iterator[Check]:
 def _before_growth(level: Figure, change: Figure, sign: int) -> Interval:
     low, high = (None if end is None else 1 + end / 100 for end in _signed(interval(change), sign))
     return Interval(
-        None if level.low is None or not high else level.low / high, None if level.high is None or not low else level.high / low
+        None if level.low is None or not high else level.low / high,
+        None if level.high is None or not low else level.high / low,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from koujing.coding.arithmetic.checks import Check, Span
 from koujing.coding.names import number
@@ -29,12 +30,16 @@ def outline_checks(text: str, sections: Sequence[Section]) -> Iterator[Check]:
             continue
         first = sections[below[0]].start
         begin = max(section.start, first - _NEAR)
-        places = [m for m in _COUNTED.finditer(text, begin, first) if _number(m["n"])]
+        places = _places(text, begin, first)
         if not places and section.start < begin:
-            places = [m for m in _COUNTED.finditer(text, section.start, section.start + len(section.ordinal + section.heading)) if _number(m["n"])]
+            places = _places(text, section.start, section.start + len(section.ordinal + section.heading))
         if section.announced is not None and section.found:
             yield from _announced(section, places, [_mark(sections[j]) for j in below])
         yield from _two_levels(places, sections, points, below)
+
+
+def _places(text: str, begin: int, end: int) -> list[re.Match[str]]:
+    return [match for match in _COUNTED.finditer(text, begin, end) if _number(match["n"])]
 
 
 def _number(written: str) -> int:
@@ -66,7 +71,9 @@ def _announced(section: Section, places: Sequence[re.Match[str]], marks: Sequenc
     # Points may stand without a mark, and marks may count something else: a difference proves nothing.
     verdict = "consistent" if section.announced == section.found else "undetermined"
     found = Decimal(section.found)
-    yield Check(*place.span(), "count", Decimal(section.announced), found, found, verdict, "points of the outline", tuple(marks))
+    yield Check(
+        *place.span(), "count", Decimal(section.announced), found, found, verdict, "points of the outline", tuple(marks)
+    )
 
 
 def _two_levels(
@@ -76,8 +83,12 @@ def _two_levels(
     deeper = [len(points[j]) for j in below]
     if len(below) < 2 or not all(deeper):
         return
-    for first, second in zip(places, places[1:], strict=False):
-        if _number(first["n"]) == len(below) and second.start() - first.end() <= 2 and _number(second["n"]) == sum(deeper):
+    for first, second in pairwise(places):
+        if (
+            _number(first["n"]) == len(below)
+            and second.start() - first.end() <= 2
+            and _number(second["n"]) == sum(deeper)
+        ):
             total = Decimal(sum(deeper))
             marks = tuple(_mark(sections[i]) for j in below for i in points[j])
             reading = "points two levels down: " + " + ".join(map(str, deeper))

@@ -12,7 +12,12 @@ from koujing.coding.statistics import Figure
 # How many figures before the percentage its part and whole may stand.
 _BACK = 6
 _SHARE = re.compile(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
-_NAMED = re.compile(r"(?:\A|[，,、；;])(?P<part>[^，。；、,;]{2,12}?)(?:所占|占)?(?:的)?(?:比重|比例|占比)(?:为|达到?|是)\Z")
+_NAMED = re.compile(
+    r"(?:\A|[，,、；;])(?P<part>[^，。；、,;]{2,12}?)(?:所占|占)?(?:的)?(?:比重|比例|占比)(?:为|达到?|是)\Z"
+)
+# 204个县,占全国1027个植棉县的20%: the whole between 占 and the percentage.
+_OF_SO_MANY = re.compile(r"[^，。；、,;]{0,10}的\Z")
+_TAKES_UP = re.compile(r"[^，。；,;]{0,8}[，,]?约?占(?!地|比|用)[^，。；、,;]{0,14}\Z")
 _ALL = re.compile(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
 _APART = re.compile(r"[。；;]")
 
@@ -23,7 +28,11 @@ def share_checks(passage: Passage) -> Iterator[Check]:
         percent = passage.figures[k]
         if percent.kind != "percent" or percent.unit != "%" or (percent.low is None and percent.high is None):
             continue
-        if share := _SHARE.search(passage.gaps[k]):
+        if k > 1 and _OF_SO_MANY.match(passage.gaps[k]) and _TAKES_UP.match(passage.gaps[k - 1]):
+            part, whole = passage.figures[k - 2], passage.figures[k - 1]
+            if part.unit == whole.unit:
+                yield from _judge(percent, part, [whole])
+        elif share := _SHARE.search(passage.gaps[k]):
             yield from _of_the_figure_before(passage, k, share)
         elif named := _NAMED.search(passage.gaps[k]):
             yield from _of_the_part_named(passage, k, named["part"])
@@ -34,9 +43,11 @@ def _of_the_figure_before(passage: Passage, k: int, share: re.Match[str]) -> Ite
     between = passage.gaps[k][: share.start()]
     if len(between) > 12 or _APART.search(between) or between.count("，") + between.count(",") > 1:
         return
-    part, sort = passage.figures[k - 1], passage.sort(k - 1)
+    part, sort = passage.figures[k - 1], passage.sorts[k - 1]
     name = share["whole"].removesuffix("的")
-    wholes = [passage.figures[j] for j in range(k - 2, max(-1, k - 2 - _BACK), -1) if sort[0] and passage.sort(j) == sort]
+    wholes = [
+        passage.figures[j] for j in range(k - 2, max(-1, k - 2 - _BACK), -1) if sort[0] and passage.sorts[j] == sort
+    ]
     if not _ALL.fullmatch(name):
         wholes = [one for one in wholes if _names(one.indicator, name)]
     yield from _judge(passage.figures[k], part, [one for one in wholes if _may_hold(one, part)])
@@ -55,8 +66,12 @@ def _of_the_part_named(passage: Passage, k: int, name: str) -> Iterator[Check]:
     """中央财政所占比重为37.8%: the figure of that name, and the nearest larger one before it."""
     for j in range(k - 1, max(-1, k - 1 - _BACK), -1):
         if passage.figures[j].indicator.endswith(name) or passage.gaps[j].endswith(name):
-            sort = passage.sort(j)
-            before = (passage.figures[i] for i in range(j - 1, max(-1, j - 1 - _BACK), -1) if sort[0] and passage.sort(i) == sort)
+            sort = passage.sorts[j]
+            before = (
+                passage.figures[i]
+                for i in range(j - 1, max(-1, j - 1 - _BACK), -1)
+                if sort[0] and passage.sorts[i] == sort
+            )
             part = passage.figures[j]
             yield from _judge(passage.figures[k], part, [one for one in before if _may_hold(one, part)])
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from koujing.coding.arithmetic.checks import Check, Interval, compare, interval, report
 from koujing.coding.statistics import Figure
@@ -31,8 +32,13 @@ def target_checks(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     [('inconsistent', Decimal('4380.000'), Decimal('4420.000'))]
     """
     reported: dict[str, list[Figure]] = {}
-    for growth, level in zip(figures, figures[1:], strict=False):
-        if growth.unit == "元" and growth.kind == "money" and growth.status == "achieved" and _INCOME.search(growth.indicator):
+    for growth, level in pairwise(figures):
+        if (
+            growth.unit == "元"
+            and growth.kind == "money"
+            and growth.status == "achieved"
+            and _INCOME.search(growth.indicator)
+        ):
             reported.setdefault(_bare(growth), []).append(growth)
         elif growth.unit == "%" and growth.kind == "change" and _is_target(text, growth, level):
             yield from _judge(growth, level, reported.get(_bare(level), [])[:_BASES])
@@ -56,11 +62,15 @@ def _judge(growth: Figure, level: Figure, bases: Sequence[Figure]) -> Iterator[C
     for base in bases:
         computed = _grown(base, growth)
         if compare(computed, interval(level)) == "meets":
-            yield report(level, "growth", computed, "consistent", "base reported elsewhere, and so much more", [base, growth])
+            yield report(
+                level, "growth", computed, "consistent", "base reported elsewhere, and so much more", [base, growth]
+            )
             return
     if bases:
         base, computed = bases[0], _grown(bases[0], growth)
-        sure = len(bases) == 1 and _is_last_year(base, level) and compare(computed, interval(level)) in {"over", "under"}
+        sure = (
+            len(bases) == 1 and _is_last_year(base, level) and compare(computed, interval(level)) in {"over", "under"}
+        )
         reading = f"base reported elsewhere, and so much more: {_DOUBT}"
         yield report(level, "growth", computed, "inconsistent" if sure else "undetermined", reading, [base, growth])
 
@@ -73,4 +83,6 @@ def _is_last_year(base: Figure, level: Figure) -> bool:
 
 def _grown(base: Figure, growth: Figure) -> Interval:
     ends = zip(interval(base), interval(growth), strict=True)
-    return Interval(*(None if level is None or rate is None else level * (1 + rate / Decimal(100)) for level, rate in ends))
+    return Interval(
+        *(None if level is None or rate is None else level * (1 + rate / Decimal(100)) for level, rate in ends)
+    )

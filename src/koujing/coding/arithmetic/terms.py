@@ -10,7 +10,9 @@ from koujing.coding.arithmetic.checks import Check
 from koujing.coding.numerals import read_numeral
 
 _TERM = re.compile(r"[从自]([12]\d{3})年?[到至]([12]\d{3})年")
-_STAGES = re.compile(r"[^。！？\n]{0,30}?(前([两二三四五六七八九十\d]{1,2})年)[^。！？\n]{0,24}?(后([两二三四五六七八九十\d]{1,2})年)")
+_STAGES = re.compile(
+    r"[^。！？\n]{0,30}?(前([两二三四五六七八九十\d]{1,2})年)[^。！？\n]{0,24}?(后([两二三四五六七八九十\d]{1,2})年)"
+)
 
 
 def term_checks(text: str) -> Iterator[Check]:
