@@ -25,7 +25,7 @@ _OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。�
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
 _LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?:[、和]?{_LEVEL}){{1,5}}+)(?P<n>{_N})级")
-_NOUN_END = re.compile(r"[的是在作为做一和与及已被把将对向从以要开同进有等中都也并之来]|\Z")
+_NOUN_END = re.compile(r"[的是在作为做一和与及不已被把将对向从以要开同进有等中都也并之来]|\Z")
 # A noun longer than this has run on into the next words.
 _NOUN = 4
 # Two items that point at one another are points, not members.
@@ -98,11 +98,15 @@ def _behind_another(text: str, start: int, count: int) -> tuple[Span, ...]:
 
 def _end(match: re.Match[str]) -> int:
     """Where the counted noun ends: before the first word that is none; the measure word's end where that is far."""
-    stop = _NOUN_END.search(match["noun"])
+    if match["noun"].startswith("方面"):
+        return match.start("noun") + 2
+    stop = _NOUN_END.search(match["noun"]) if match.string[match.start("noun") - 1] != "级" else None
     return match.start("noun") + (stop.start() if stop and stop.start() <= _NOUN else 0)
 
 
 def _runs_on(text: str, members: Sequence[Span], start: int) -> bool:
     """Whether a list before the count seems to have more members than it counts."""
     first = members[0][0]
+    if any(char.isdigit() for begin, end in members for char in text[begin:end]):
+        return True  # 甲乡1条、乙乡2条 are figures, not members
     return text.startswith(_ONE_HAND, first) or (first < start and text[first - 1 : first] in _GOES_ON)

@@ -20,9 +20,10 @@ _BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 # A figure that is said of one, of a mean, of a price or of a rate: such figures do not add up.
 _PER_HEAD = re.compile(r"人均|户均|亩均|年均|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
+_DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
 _NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
 # What something is compared with is no part and no total; nor is a start level, or what is said to be left out.
-_START = re.compile(r"[由从自][^，。；、,;]*\Z")
+_START = re.compile(r"(?:[由从]|自(?![筹有]))[^，。；、,;]*\Z")
 _MOVED = "(?![增减超多少高降升节])"  # 比预算超收5亿元 is an amount of its own
 _COMPARED = re.compile(rf"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:{_MOVED}[^，。；、,;])*\Z")
 _LEFT_OUT = re.compile(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
@@ -116,4 +117,5 @@ def _sort(text: str, figure: Figure, gap: str) -> Sort:
         return NOTHING
     if _PER_HEAD.search(figure.indicator) or _PER_HEAD.search(before[-14:]):
         return NOTHING
-    return _PERSONS.get(figure.unit, figure.unit), figure.kind == "change" and not _NEW.search(before[-16:])
+    changes = figure.kind == "change" and not _NEW.search(before[-16:])
+    return _PERSONS.get(figure.unit, figure.unit), changes or _DIFFERS.search(before) is not None

@@ -37,15 +37,15 @@ def _together(passage: Passage, k: int) -> Iterator[Check]:
     total, sort = passage.figures[k], passage.sorts[k]
     back = range(k - 1, max(-1, k - REACH), -1) if sort[0] else ()
     before = [j for j in back if passage.sorts[j] == sort and passage.depths[j] == passage.depths[k]]
-    computed = None
-    for n in range(2, len(before) + 1):
-        parts = [passage.figures[j] for j in reversed(before[:n])]
-        computed = add(map(interval, parts))
-        if compare(computed, interval(total)) == "meets":
-            yield report(total, "sum", computed, "consistent", "the parts add up", parts)
+    parts, computed = [], None
+    for j in before:
+        parts.append(passage.figures[j])
+        computed = add([computed, interval(parts[-1])]) if computed else interval(parts[-1])
+        if len(parts) > 1 and compare(computed, interval(total)) == "meets":
+            yield report(total, "sum", computed, "consistent", "the parts add up", parts[::-1])
             return
-    if computed and total.value and all(part.value is None or part.value < total.value for part in parts):
-        yield report(total, "sum", computed, "undetermined", "the parts named before do not add up", parts)
+    if computed and len(parts) > 1 and total.value and all(part.value is None or part.value < total.value for part in parts):
+        yield report(total, "sum", computed, "undetermined", "the parts named before do not add up", parts[::-1])
 
 
 def _yearly(passage: Passage, k: int, total: int) -> Check:
