@@ -22,7 +22,9 @@ from koujing.rows import code_document
 from koujing.tables import COLUMNS
 
 with Path(__file__).with_name("checks.tsv").open(encoding="utf-8") as lines:
-    CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    CASES = list(
+        csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
 SAMPLE = Path(__file__).parents[2] / "data"
 
 
@@ -34,7 +36,10 @@ def check(text: str) -> list[Check]:
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(c, marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [], id=c["english"]) for c in CASES],
+    [
+        pytest.param(c, marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [], id=c["english"])
+        for c in CASES
+    ],
 )
 def test_golden_case_is_checked_as_expected(case: dict[str, str]) -> None:
     text = case["text"].replace("\\n", "\n")
@@ -44,7 +49,11 @@ def test_golden_case_is_checked_as_expected(case: dict[str, str]) -> None:
 
 def listed(total: Decimal | int, parts: list[Decimal] | list[int], unit: str) -> str:
     names = "甲乙丙丁戊己庚辛"
-    return f"修路{total}{unit},其中" + "、".join(f"{name}乡{part}{unit}" for name, part in zip(names, parts, strict=False)) + "。"
+    return (
+        f"修路{total}{unit},其中"
+        + "、".join(f"{name}乡{part}{unit}" for name, part in zip(names, parts, strict=False))
+        + "。"
+    )
 
 
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=8))
@@ -77,7 +86,27 @@ def test_a_base_and_its_growth_give_the_level(base: int, growth: int) -> None:
         assert (one.kind, one.verdict) == ("growth", verdict)
 
 
-PIECES = ["其中", "1项", "12万元", "(", ")", "、", ",", ";", "。", "\n", "合计", "占", "由", "增加到", "增长5%", "年均", "三个方面", "省市县", "一是"]
+PIECES = [
+    "其中",
+    "1项",
+    "12万元",
+    "(",
+    ")",
+    "、",
+    ",",
+    ";",
+    "。",
+    "\n",
+    "合计",
+    "占",
+    "由",
+    "增加到",
+    "增长5%",
+    "年均",
+    "三个方面",
+    "省市县",
+    "一是",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
@@ -88,7 +117,8 @@ def test_claims_are_in_order_and_apart_from_their_parts(text: str) -> None:
     for one in checks:
         assert one.kind in {"sum", "growth", "share", "count"}
         assert one.verdict in {"consistent", "inconsistent", "undetermined"}
-        assert one.parts and (one.start, one.end) not in one.parts
+        assert one.parts
+        assert (one.start, one.end) not in one.parts
         assert all(0 <= start < end <= len(text) for start, end in one.parts)
 
 
@@ -124,7 +154,9 @@ def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
 
 def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
     with (SAMPLE / "sample-truth.csv").open(encoding="utf-8", newline="") as handle:
-        true = {(r["source"], r["kind"], r["verdict"], r["parts"]) for r in csv.DictReader(handle) if r["table"] == "checks"}
+        true = {
+            (r["source"], r["kind"], r["verdict"], r["parts"]) for r in csv.DictReader(handle) if r["table"] == "checks"
+        }
     found = set()
     for document in read(SAMPLE / "sample").documents:
         for row in code_document(document)["checks"]:

@@ -44,7 +44,12 @@ def _together(passage: Passage, k: int) -> Iterator[Check]:
         if len(parts) > 1 and compare(computed, interval(total)) == "meets":
             yield report(total, "sum", computed, "consistent", "the parts add up", parts[::-1])
             return
-    if computed and len(parts) > 1 and total.value and all(part.value is None or part.value < total.value for part in parts):
+    if (
+        computed
+        and len(parts) > 1
+        and total.value
+        and all(part.value is None or part.value < total.value for part in parts)
+    ):
         yield report(total, "sum", computed, "undetermined", "the parts named before do not add up", parts[::-1])
 
 
