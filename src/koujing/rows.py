@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from koujing import lexicons, tables
+from koujing.coding.arithmetic import Check, find_checks
 from koujing.coding.formulas import Formula, find_formulas
 from koujing.coding.statistics import Figure, find_figures
 from koujing.measures.collocation import pair_rows
@@ -41,6 +43,7 @@ VOICE = ("speaker", "role", "verb")
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "domain", "note")
 EVIDENCE = ("field", "says")
 REPAIR = ("was", "now", "kind", "certain")
+CHECK = ("kind", "stated", "computed_low", "computed_high", "verdict", "reading")
 FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
 
 
@@ -58,6 +61,7 @@ def code_document(document: Document) -> Coded:
 def _code_speech(document: Document, speech: Speech) -> Coded:
     text, tokens = speech.text, tokenize(speech, tags=True)
     formulas, figures = find_coded(speech)
+    checks = find_checks(text, figures, formulas, speech.sections)
     sentences = split_sentences(text)
     terms = _term_rows(speech, tokens)
     return {
@@ -74,6 +78,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
         "statistics": _in_raw("statistics", speech, _figure_items(speech, figures)),
+        "checks": _in_raw("checks", speech, [(c.start, c.end, _check(c, speech)) for c in checks]),
     }
 
 
@@ -236,3 +241,9 @@ def _formula(formula: Formula, speech: Speech) -> Cells:
         "members_start": start,
         "members_end": end,
     }
+
+
+def _check(check: Check, speech: Speech) -> Cells:
+    starts, ends = speech.repaired.raw_spans([start for start, _ in check.parts], [end for _, end in check.parts])
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return {**_cells(check, CHECK), "parts": json.dumps([list(span) for span in spans])}

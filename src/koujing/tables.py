@@ -36,6 +36,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
     ),
     "phrases": ("text", "n", "n_speeches", "n_han", "cohesion", "entropy", "score"),
+    "checks": (
+        *SPAN, "text", "kind", "stated", "computed_low", "computed_high", "verdict", "reading", "parts",
+    ),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
@@ -50,7 +53,7 @@ INTEGERS = frozenset({
 })  # fmt: skip
 REALS = frozenset({
     "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "share", "chance",
-    "cohesion", "entropy", "score",
+    "cohesion", "entropy", "score", "stated", "computed_low", "computed_high",
 })  # fmt: skip
 FLAGS = frozenset({"certain", "quoted"})
 
