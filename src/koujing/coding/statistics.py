@@ -39,6 +39,11 @@ class Figure:
     note: str
 
 
+# 节约 saves, 签约, 条约 … are contracts; 最近, 附近 … are near in time or place.
+_NO_HEDGE_AFTER = "节签条公合契制违预履集简解租立最附临邻靠亲就反赶高"
+# 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
+_NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"
+
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
 _BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|\ ){0,2}"
 _OF_WHAT = r"(?:新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
@@ -68,8 +73,9 @@ def _hedges(side: str) -> re.Pattern[str]:
             by_modifier.setdefault(row["modifier"], []).append(row["hedge"])
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
     moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
-    # 节约 saves, 最近 and 附近 are near in time or place.
-    return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
+    if side == "before":
+        return re.compile(rf"(?<![{_NO_HEDGE_AFTER}])(?:{cases}){moved}")
+    return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = ()) -> list[Figure]:
