@@ -12,7 +12,7 @@ from koujing.coding.units import Unit, abstract, concrete
 _LONG_TIMES = re.compile(r"年|天|周|秒|秒钟|分钟|个?昼夜|个[半多]?月|个?(?:星期|季度)")
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
-    r"|有效期|停留|滞留|试用期|工期)[^，。；、：,;:\n]{0,3}\Z"
+    r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
 )
 _DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
 _DATING_AFTER = re.compile(r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半")
@@ -30,6 +30,7 @@ _REFERRING = frozenset("这那各每一届")
 # A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(r"[百千万亿]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # What would be taken for a quantity by its words: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile("十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十")
@@ -51,6 +52,8 @@ def is_name(text: str, start: int, end: int) -> bool:
         return True
     if before in {"-", "－"} and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
         return True  # COVID-19
+    if _COORDINATE.search(text, max(0, start - 2), start):
+        return True
     return bool(_CODE.match(text, start) or _IDIOM.match(text, start))
 
 

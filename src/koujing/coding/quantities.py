@@ -61,6 +61,7 @@ _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 # A minus sign follows a word; after a figure the same sign links a range.
 _MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
 _TENTHS_AFTER = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个是])")
+_DIME_AFTER = re.compile(r"[1-9二三四五六七八九](?![\d十百千万亿个])")
 _RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
 
 
@@ -145,6 +146,9 @@ def _number(text: str, start: int, end: int) -> Quantity | None:
         return None
     if unit.name == "成":
         return _tenths(text, start, stop, numeral)
+    if unit.name == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
+        dimes = Decimal(_HAN_DIGIT.find(more[0]) - 2 if more[0] in _HAN_DIGIT else int(more[0])) / 10
+        return Quantity(start, more.end(), _plain(numeral.value + dimes), "元", "money")
     if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
         start, numeral = start - 1, numeral.scaled(-1)
     kind = "rank" if unit.name == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
