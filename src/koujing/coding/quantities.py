@@ -55,7 +55,7 @@ _PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
 _FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32, "2": 4, "3": 8, "4": 16}
 # 12县, but 312省道, 12市民热线 …
-_PLACE = re.compile("[省县市乡镇村区](?![道级委直场民区域土城容府长])")
+_PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
 # 2022 before a noun that it does not count (2022国际旅客) names a year.
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 # A minus sign follows a word; after a figure the same sign links a range.
@@ -190,6 +190,6 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
         kind, head = noun.lastgroup or "", noun[noun.lastindex or 0]  # 在校生 and 农民 are counted by themselves
         return Quantity(start, noun.end(), numeral, kind if kind in head else head, "count", noun[0])
     if written.isdigit() and len(written) < 5 and (place := _PLACE.match(text, end)):
-        return Quantity(start, end + 1, numeral, place[0], "count", place[0])
+        return Quantity(start, place.end(), numeral, place[0], "count", place[0])
     unit, kind = ("元", "money") if _MONEY_NEAR.search(text, max(0, start - 20), end + 12) else ("", "count")
     return Quantity(start, end, numeral, unit, kind) if large else None

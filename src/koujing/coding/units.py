@@ -18,8 +18,6 @@ class Unit(NamedTuple):
     in_words: str
 
 
-# 三个人 and 5个体育场 count; 个人所得税, 个体户 are words.
-_COUNTED = re.compile("个人(?!所得|账户|独资|信息|贷款|住房|经营|承包|自|和|利益|主义|财产)|个体[育系检]|个性能|个别墅|口子[^女]")
 # 35微克/立方米, 500元/亩: the denominator may also be a bare unit of time.
 _PER = re.compile(r"[/／](?=(.))")
 _TIMES = frozenset("月日季年秒")
@@ -50,8 +48,7 @@ def unit_at(text: str, at: int) -> Unit | None:
     for unit in _by_first().get(text[at : at + 1], ()):
         if text.startswith(unit.name, at):
             others = _lookalikes().get(unit.name)
-            word = others and text.startswith(others, at + len(unit.name)) and not _COUNTED.match(text, at)
-            return None if word else unit
+            return None if others and text.startswith(others, at + len(unit.name)) else unit
     return None
 
 
