@@ -41,7 +41,9 @@ def written(text: str, figure: Figure) -> str:
     "case",
     [
         pytest.param(
-            c, marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [], id=f"{c['english']}: {c['why']}"
+            c,
+            marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [],
+            id=f"{c['english']}: {c['why']}",
         )
         for c in CASES
     ],
@@ -109,7 +111,11 @@ def test_a_sum_of_money_reads_back_from_every_script(script: str, number: int) -
     assert (text[one.start : one.end], one.numeral.value) == (text[2:-1], number)
 
 
-@given(number=st.integers(2, 9999), magnitude=st.sampled_from(["", "万", "亿", "万亿"]), unit=st.sampled_from(["人", "吨", "元", "户"]))
+@given(
+    number=st.integers(2, 9999),
+    magnitude=st.sampled_from(["", "万", "亿", "万亿"]),
+    unit=st.sampled_from(["人", "吨", "元", "户"]),
+)
 def test_a_hedge_bounds_its_figure_as_the_design_says(number: int, magnitude: str, unit: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[magnitude]
     value, place = number * factor, Decimal(1).scaleb(len(str(number)) - len(str(number).rstrip("0"))) * factor
@@ -149,7 +155,9 @@ def test_a_word_that_begins_like_a_unit_is_none(row: dict[str, str]) -> None:
         assert unit_at(f"{row['unit']}{rest}", 0) is None
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "百分之一", "十、", "1-", "第", "上千", "两", "三五", "来", "亿个多", "壹拾"])
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "十、", "1-", "第", "上千", "三五", "来", "壹拾"]
+)
 def test_a_megabyte_of_one_piece_takes_twice_as_long_as_half_of_it(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit.encode()))

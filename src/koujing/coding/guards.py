@@ -15,7 +15,9 @@ _DURATION_BEFORE = re.compile(
     r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
 )
 _DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
-_DATING_AFTER = re.compile(r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半")
+_DATING_AFTER = re.compile(
+    r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半"
+)
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
 # Days and months in Arabic numbers are terms that somebody has to keep or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
@@ -33,7 +35,9 @@ _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # What would be taken for a quantity by its words: 十万火急, the Long March, the Arabian Nights.
-_IDIOM = re.compile("十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十")
+_IDIOM = re.compile(
+    "十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十"
+)
 # Telephone numbers of services and names of university groups.
 _CODE = re.compile(
     r"(?:110|114|119|120|122|12\d{3}|95\d{3}|96\d{3,4})(?=[^，。；,;\n]{0,4}(?:热线|指挥|报警|平台|急救|便民|服务|专线|政务|联动|消防|电话))"

@@ -119,7 +119,9 @@ def _single(text: str) -> Numeral | None:
     if apart := _estimate(tokens):
         return Numeral(None, total - apart * place, total, step, place)
     if hedge:  # 八百来 lies on either side of 800
-        return Numeral(total, total - (hedge == "来") * place / 2, total + place / (1 + (hedge == "来")), step, place, hedge)
+        return Numeral(
+            total, total - (hedge == "来") * place / 2, total + place / (1 + (hedge == "来")), step, place, hedge
+        )
     half = step / 2 if step != 1 else Decimal(0)
     return Numeral(total, total - half, total + half, step, place)
 

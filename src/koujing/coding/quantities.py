@@ -162,7 +162,9 @@ def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
     """三成 is 30 %, 七成五 75 %."""
     more = _TENTHS_AFTER.match(text, stop)
     if more and numeral.value is not None:
-        return Quantity(start, more.end(), _plain(numeral.value * 10 + "零一二三四五六七八九".index(more[0])), "%", "percent")
+        return Quantity(
+            start, more.end(), _plain(numeral.value * 10 + "零一二三四五六七八九".index(more[0])), "%", "percent"
+        )
     return Quantity(start, stop, numeral.scaled(10), "%", "percent")
 
 
@@ -182,7 +184,9 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
     written = text[start:end]
     large = not {"万", "亿"}.isdisjoint(written)
     stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
-    numeral = read_numeral(written) if stated and not is_bare(text, start, end) and text[end : end + 1] != "级" else None
+    numeral = (
+        read_numeral(written) if stated and not is_bare(text, start, end) and text[end : end + 1] != "级" else None
+    )
     if numeral is None:
         return None
     noun = counted_noun().match(text, end)

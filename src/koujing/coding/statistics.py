@@ -49,7 +49,9 @@ _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
 _BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){0,2}"
-_OF_WHAT = r"(?:(?<!每)新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+_OF_WHAT = (
+    r"(?:(?<!每)新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+)
 # 增加的收入将达到12.5亿元: the amount that is added.
 _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
 # 多收三五斗; 扩大水田3万亩.
@@ -164,7 +166,9 @@ def _modifier(text: str, quantity: Quantity) -> str:
         return hedge.lastgroup or ""
     if text[quantity.end : quantity.end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
-    return {"": "", "几": "approx", "来": "approx", "数": "approx", "上": "at_least"}.get(quantity.numeral.hedge, "over")
+    return {"": "", "几": "approx", "来": "approx", "数": "approx", "上": "at_least"}.get(
+        quantity.numeral.hedge, "over"
+    )
 
 
 def _bounds(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:
