@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.coding.numerals import NUMERAL, Numeral, read_numeral
+from koujing.coding.numeral_forms import NUMERAL
+from koujing.coding.numerals import Numeral, read_numeral
 
 with Path(__file__).with_name("numerals.tsv").open(encoding="utf-8") as lines:
     CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))

@@ -302,7 +302,7 @@ def test_figures_are_ordered_disjoint_and_begin_with_a_numeral(text: str) -> Non
         assert end <= figure.start < figure.end <= len(text)
         end = figure.end
         assert figure.kind in KINDS
-        assert re.match(r"[\d第一百千万亿十几数上两翻]", text[figure.start])
+        assert re.match(r"-?[\d第一百千万亿十几数上两翻]", text[figure.start])
         if figure.value is not None:
             assert figure.low is None or figure.low <= figure.value
             assert figure.high is None or figure.value <= figure.high

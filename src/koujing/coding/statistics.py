@@ -42,9 +42,23 @@ class Figure:
     when: tuple[int, int] | None
 
 
+# 节约 saves, 签约, 条约 … are contracts; 最近, 附近 … are near in time or place.
+_NO_HEDGE_AFTER = "节签条公合契制违预履集简解租立最附临邻靠亲就反赶高"
+# 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
+_NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"
+
+# 7天内 ends a term, 5项内容 does not.
+_TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
+
 # A figure after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
-_BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|\ ){0,2}"
-_OF_WHAT = r"(?:新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+_BETWEEN = r"(?:了|近|约|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){0,2}"
+_OF_WHAT = (
+    r"(?:(?<!每)新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+)
+# 增加的收入将达到12.5亿元: the amount that is added.
+_ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
+# 多收三五斗; 扩大水田3万亩.
+_MORE = r"(?:[多少][收产打施](?:了|近|约)?|扩大[^，。；、,;\n]{0,4}[田地园积])"
 _RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
 _ADDED = re.compile("新增(?:生产能力|就业)")
 _SAVED = re.compile(r"(?:节约|节省)(?:了|近|约)?\Z")
@@ -55,7 +69,7 @@ _AND = frozenset({"、", "和", "与", "及", "以及"})
 
 @cache
 def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{verbs('increase', 'decrease')}){_BETWEEN}|{_OF_WHAT}|{_RATE})\Z")
+    return re.compile(rf"(?:(?:{verbs('increase', 'decrease')}){_BETWEEN}|{_OF_WHAT}|{_ADDITION}|{_MORE}|{_RATE})\Z")
 
 
 @cache
@@ -71,8 +85,9 @@ def _hedges(side: str) -> re.Pattern[str]:
             by_modifier.setdefault(row["modifier"], []).append(row["hedge"])
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
     moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
-    # 节约 saves, 最近 and 附近 are near in time or place.
-    return re.compile(rf"(?<![节最附])(?:{cases}){moved}" if side == "before" else cases)
+    if side == "before":
+        return re.compile(rf"(?<![{_NO_HEDGE_AFTER}])(?:{cases}){moved}")
+    return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 
 def find_figures(
@@ -156,7 +171,11 @@ def _modifier(text: str, quantity: Quantity) -> str:
     hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
     if hedge:
         return hedge.lastgroup or ""
-    return {"": "", "几": "approx", "数": "approx", "上": "at_least"}.get(quantity.numeral.hedge, "over")
+    if text[quantity.end : quantity.end + 1] == "内" and quantity.unit in _TERMS:
+        return "at_most"
+    return {"": "", "几": "approx", "来": "approx", "数": "approx", "上": "at_least"}.get(
+        quantity.numeral.hedge, "over"
+    )
 
 
 def _bounds(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:
