@@ -51,3 +51,16 @@ def test_a_decrease_and_another_indicator_are_no_growth():
     rows = growth(("a", 1, 3.0, "achieved", "decrease"), ("b", 1, 3.0, "target", ""))
     assert figures.growth_of(rows, "总值")["speech"].tolist() == ["b"]
     assert len(figures.growth_of(rows, "能耗")) == 0
+
+
+def test_a_domain_beyond_the_top_is_other_and_none_is_unknown():
+    table = pd.DataFrame({"domain": ["money"] * 3 + ["people"] * 2 + ["army", ""]})
+    shares = figures.domains_by(table, pd.Series(["a"] * 7), top=2)
+    assert shares.columns.tolist() == ["money", "people", "other", "unknown"]
+    assert shares.loc["a"].sum() == pytest.approx(100)
+    assert shares.loc["a", "other"] == pytest.approx(100 / 7)
+
+
+def test_one_speech_that_says_it_twice_is_no_recurrence():
+    table = pd.DataFrame({"label": "1998", "indicator": "粮食", "value": [5.0, 5.0], "unit": "吨", "status": "target"})
+    assert not len(figures.recurring_figures(table))

@@ -66,7 +66,7 @@ def accuracy_table(reference: Path, coded: Path) -> pd.DataFrame:
     """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field."""
     scores = [compare_coding(table, reference, coded) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
     rows = []
-    for s in scores:
+    for s in (score for score in scores if score.n_reference):
         spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
         shares = {name: right / n for name, (right, n) in s.fields.items() if n}
         rows.append(spans | {"precision": s.precision, "recall": s.recall, "f1": s.f1} | shares)

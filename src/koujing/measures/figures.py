@@ -68,3 +68,40 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
         {status: rates[rates.index.get_level_values(0) == status].droplevel(0) for status, rates in both.items()}
     )
     return table.dropna(how="all").rename_axis("speech").reset_index()
+
+
+def domains_by(statistics: pd.DataFrame, groups: pd.Series[str], top: int = 7) -> pd.DataFrame:
+    """Per cent of the figures of each group by domain: the ``top`` domains of all in order, then ``other`` and ``unknown``.
+
+    >>> table = pd.DataFrame({"domain": ["money", "money", "people", ""]})
+    >>> domains_by(table, pd.Series(["a", "a", "b", "b"]), top=1).to_dict("index")
+    {'a': {'money': 100.0, 'other': 0.0, 'unknown': 0.0}, 'b': {'money': 0.0, 'other': 50.0, 'unknown': 50.0}}
+    """
+    known = statistics.loc[statistics["domain"] != "", "domain"]
+    order = known.value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:top].to_list()
+    named = statistics["domain"].where(statistics["domain"].isin([*order, ""]), "other").replace("", "unknown")
+    counts = pd.crosstab(groups, named).reindex(columns=[*order, "other", "unknown"], fill_value=0)
+    return 100 * counts.div(counts.sum(axis=1), axis=0).rename_axis(index=None, columns=None)
+
+
+def recurring_figures(statistics: pd.DataFrame) -> pd.DataFrame:
+    """Values that several speeches state of one indicator: ``indicator, value, unit, n_speeches, speeches, statuses``.
+
+    The most speeches first; ``speeches`` are those of the column ``label``, in order of the table. The same words and
+    number need not be the same claim: 8 % is a round number.
+
+    >>> table = pd.DataFrame({"label": ["1998", "1999", "1999"], "indicator": "粮食", "value": [5.0, 5.0, 6.0], "unit": "吨",
+    ...                       "status": ["target", "achieved", "target"]})
+    >>> recurring_figures(table).to_numpy().tolist()
+    [['粮食', 5.0, '吨', 2, '1998, 1999', 'achieved 1, target 1']]
+    """
+    stated = statistics[statistics["value"].notna() & (statistics["indicator"] != "")]
+    rows = []
+    for (indicator, value, unit), part in stated.groupby(["indicator", "value", "unit"], sort=True):
+        speeches = list(dict.fromkeys(part["label"]))
+        if len(speeches) > 1:
+            statuses = ", ".join(f"{status} {n}" for status, n in part["status"].value_counts().sort_index().items())
+            rows.append((indicator, value, unit, len(speeches), ", ".join(speeches), statuses))
+    table = pd.DataFrame(rows, columns=["indicator", "value", "unit", "n_speeches", "speeches", "statuses"])
+    order = ["n_speeches", "indicator", "value", "unit"]
+    return table.sort_values(order, ascending=[False, True, True, True], kind="stable", ignore_index=True)
