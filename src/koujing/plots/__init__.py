@@ -1,5 +1,6 @@
 """One plot per kind of table, readable without Chinese and colour-blind safe."""
 
+from koujing.plots.base import PER_10K
 from koujing.plots.rows import plot_counts, plot_heatmap, plot_intervals, plot_rates, plot_sensitivity, plot_strips
 from koujing.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.plots.xray import plot_xray
@@ -7,6 +8,7 @@ from koujing.plots.years import plot_careers, plot_timeline
 from koujing.style import Plot, figures_folder, gloss, keep, label, save
 
 __all__ = [
+    "PER_10K",
     "Plot",
     "figures_folder",
     "gloss",
