@@ -47,9 +47,7 @@ _FIVE_YEARS = re.compile("(?:十?[一二三四五六七八九]|十)五")
 _PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
 _BEARER = "|".join(WORDS["code_noun"])
 _CODE = re.compile("[\\d+＋NnXx一二三四五六七八九十百千万、，]+号?")
-_CODE_HEAD = re.compile(
-    rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{_BEARER})+)"
-)
+_CODE_HEAD = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{_BEARER})+)")
 
 
 def find_formulas(text: str) -> list[Formula]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -14,7 +14,9 @@ RANKS = ("；;", "；;，,", "；;，,、")
 # 和 and 及 as words, not in 和平, 普及, 参与.
 AND = re.compile("(?:以及|和(?![平谐睦解])|(?<!参)与(?!会)|(?<![普涉危波顾以])及(?![时其]))(?![，,、])")
 FILLING = "，,、；; \u3000\n"
-_LED_BY = re.compile("(?:以及|[和与及])$")
+# What follows a list in its last clause (…、大额资金使用|必须集体研究).
+_SAID_OF_IT = re.compile("必须|应当|都要|均须")
+_LED_BY = re.compile("(?:以及|和|(?<!参)与|(?<![普涉危波顾])及)$")
 
 
 def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
@@ -26,11 +28,10 @@ def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
     """
     for marks in RANKS:
         parts = split_parts(text, begin, end, marks)
-        spans = parts[: len(frame)]
-        if len(spans) == len(frame) - 1 and spans and (halves := split_last(text, spans[-1])):
-            spans[-1:] = halves
-        if _holds(text, spans, frame) and not _goes_on(text, spans, parts[len(frame) :], frame):
-            return spans
+        for spans in [parts[: len(frame)], *_with_and(text, parts[: len(frame) - 1])]:
+            if _holds(text, spans, frame) and not _goes_on(text, spans, parts[len(spans) :], frame):
+                said = _SAID_OF_IT.search(text, *spans[-1])
+                return [*spans[:-1], (spans[-1][0], said.start() if said else spans[-1][1])]
     return _grouped(text, begin, end, frame) if len(set(frame)) == 1 else []
 
 
@@ -47,7 +48,9 @@ def list_before(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
         if len(spans) == len(frame) - 1 and spans and (halves := split_last(text, spans[-1])):
             spans[-1:] = halves
         goes_back = len(parts) > len(frame) and frame[0] in text[slice(*parts[-len(frame) - 1])]
-        if _holds(text, spans, frame) and not (goes_back and _mark_before(text, spans[0]) in _marks_within(text, spans)):
+        if _holds(text, spans, frame) and not (
+            goes_back and _mark_before(text, spans[0]) in _marks_within(text, spans)
+        ):
             return spans
     return []
 
@@ -70,6 +73,14 @@ def split_last(text: str, span: Span) -> list[Span]:
     return [(start, joints[0].start()), (joints[0].end(), stop)] if len(joints) == 1 else []
 
 
+def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
+    """The parts with one of them cut at its 和, the last first."""
+    for k in reversed(range(len(parts))):
+        halves = split_last(text, parts[k])
+        if halves:
+            yield [*parts[:k], *halves, *parts[k + 1 :]]
+
+
 def trim(text: str, begin: int, end: int) -> Span:
     """A span without the marks around it and without a 和 that leads to the next one."""
     part = text[begin:end]
@@ -80,7 +91,11 @@ def trim(text: str, begin: int, end: int) -> Span:
 
 def _holds(text: str, spans: Sequence[Span], frame: Frame) -> bool:
     """Whether each part holds its word; one that says little by itself must stand at one and the same place."""
-    if len(spans) != len(frame) or not all(text.find(word, *span) >= 0 for word, span in zip(frame, spans, strict=True)):
+    if len(spans) != len(frame) or not all(
+        text.find(word, *span) >= 0 for word, span in zip(frame, spans, strict=True)
+    ):
+        return False
+    if any(text.count("（", *span) != text.count("）", *span) for span in spans):
         return False
     if len(set(frame)) > 1:
         return len(frame) > 2 and all(

@@ -57,6 +57,7 @@ _PLAN_NOUN = "国家|重点|计划|规划|期间|时期|以来|末|期|初|开�
 _CODE_NOUN = "(?:行动计划|行动|计划|工程|战略)"
 # What no short name counts: time, money, measure, rank, people and places (三年, 两省, 四级).
 _COUNTED = _any("counted")
+_MEASURED = _any("measured")  # the fewer that a compound does not count either (一办五组, but 三年两季)
 # A name without classifier goes before such a word, a mark or a particle (三有|目标, 一核两翼|。), not into a longer word.
 _BEARER = _any("bearer")
 _ENDED = rf"(?:(?!{_HAN})|(?=[的和与及等为是]|发展|产业|空间|{_BEARER}))"
@@ -72,8 +73,9 @@ GRAMMAR = re.compile(
     | (?P<plan>十[一二三四五]五(?![年月日岁个名人天倍次户项家{_DIGITS}])
         | (?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?=的?(?:{_PLAN_NOUN}))) | [一二三四五六七八九十]号工程
         # 百千万工程, “十百千”计划
-        | [十百千万]{{2,4}}(?=工程|{CLOSE}(?:工程|计划|行动))(?:工程)?)
-      # 一村一品, 一塘一长一账
+        | [十百千万]{{2,4}}(?=工程|[{CLOSING}](?:工程|计划|行动))(?:工程)?)
+      # 一村一品, 一塘一长一账, “一户一方案”
+    | (?<=[{OPENING}、，,])(?P<long>一(?:{_any("unit")})一[\u4e00-\u9fff]{{2,3}})(?=[{CLOSING}、，,])
     | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个亩些般定年月日{_DIGITS}])[\u4e00-\u9fff](?:一(?![个些般定年月日{_DIGITS}])[\u4e00-\u9fff])?)
       # 八个不准, 三个确保, 四个一; after 做到 or 坚持 with any predicate
     | (?P<act>{_N}个
@@ -81,18 +83,20 @@ GRAMMAR = re.compile(
             | (?<=做到{_ANY}个|坚持{_ANY}个)(?!方面|问题|原则|方向|重点){_HAN}{{2,4}}?){_FOLLOW})
       # 三大改造, 六大林业生态工程, 六项任务, 五件实事; the tenth congress (党的十大) is none
     | (?P<set>(?:(?<!党的){_TO_TEN}大(?:(?![的了和与及是在有{_DIGITS}]){_HAN}){{0,6}}?(?:{_any("set")})+
-        | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")}) | {_N}件实事
+        | {_N}项(?:重点|主要|重大|基本|政治)?(?:{_any("item")}) | {_N}件(?:重点|民生|惠民|便民|为民)*实事
+        # 四字诀
+        | {_TO_TEN}字(?:诀|经|真经|方针|要求|工作法|原则|方略)
         # 三张清单, 四道防线
         | {_TO_TEN}(?:{_any("sheet")})(?![{_DIGITS}]))(?![：:]))
       # any other in quotation marks: 四个不摘, 三去一降一补
-    | {OPEN}(?P<quoted>(?:(?:{_N}|[一双])[^{_DIGITS}，,、。；;：:“”"\s]{{1,8}}[，,、]?){{1,4}}){CLOSE}
+    | {OPEN}(?P<quoted>(?:双[百千万]){{1,2}}|(?:(?:{_N}|[一双])[^{_DIGITS}，,、。；;：:“”"\s]{{1,8}}[，,、]?){{1,4}}){CLOSE}
     | (?P<body>{_N}位一体)
       # 三抓三促
     | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))
       # 一核两翼, 四梁八柱
-    | (?P<pair>(?:[一两三四五六七八九十](?!{_COUNTED}|[{_DIGITS}]){_HAN}){{2,4}}{_ENDED})
+    | (?P<pair>(?:[一两三四五六七八九十](?!{_MEASURED}|[是要靠{_DIGITS}]){_HAN}){{2,4}}{_ENDED})
       # 三有目标, 四清行动
-    | (?P<short>[三四五六七八九](?!{_COUNTED}|[{_DIGITS}]){_HAN}{{1,2}}?(?={_BEARER}))
+    | (?P<short>[三四五六七八九](?!{_COUNTED}|[是要靠{_DIGITS}]){_HAN}{{1,2}}?(?={_BEARER}))
       # 1+17, 7+20+N; “853”; 1236扶贫攻坚行动
     | (?P<code>\d{{1,3}}(?:[+＋](?:\d{{1,3}}|[NnXx]))+(?![\d.%=＝<>]) | [NnXx][+＋]\d{{1,3}}(?![\d.%=＝<>])
         | {OPEN}{_NO_YEAR}(?:\d{{3,4}}|[一二三四五六七八九]{{3,5}}|[一二三四五六七八九](?:[、，][一二三四五六七八九]){{2,4}}){CLOSE}
@@ -112,7 +116,7 @@ _POINTING = re.compile("(?:这|其他)$")
 _PLAIN = frozenset(WORDS["plain"])
 _PLACES = frozenset(WORDS["place"])
 _NAMES_A_SET = re.compile(
-    rf"(?:{_N}|双)(?:[个项大条种件]{_HAN}|[^{_DIGITS}年月日元岁个项大条种件次届号中倍成])|一[^{_DIGITS}]+[两双二三四五六七八九]|一[^{_DIGITS}]{{1,2}}一[^{_DIGITS}个些般]"
+    rf"双[百千万]|(?:{_N}|双)(?:[个项大条种件]{_HAN}|[^{_DIGITS}年月日元岁个项大条种件次届号中倍成])|一[^{_DIGITS}]+[两双二三四五六七八九]|一[^{_DIGITS}]{{1,2}}一[^{_DIGITS}个些般]"
 )
 
 

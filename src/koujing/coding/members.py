@@ -32,11 +32,13 @@ _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|�
 _VERBS = (
     "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|推行|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|面临|"
     "统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|建立|健全|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|扩大|支持|优化|服务于|"
-    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固|突出|争当|弘扬|打造|培育|抓实|列出|编制|严把"
+    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固|突出|争当|弘扬|打造|培育|抓实|列出|编制|严[把守]|坚守|守住|筑牢|补齐|兜牢|打通|破解|攻克|统筹|办成|压实|夯实|划定|涵盖|构筑|"
+    "走出|吹响|牢牢把握|把握|处理好|(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
 )
 _LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
+_SHARED_VERB = re.compile(f"{_VERBS}|做好?|当好|争做|要")
 # A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
-_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和与及、])$")
+_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和、]|(?<!参)与|(?<![普涉])及)$")
 
 
 def find_members(
@@ -59,7 +61,7 @@ def find_members(
         spans = spans or on_frame(text, start, end, frame)
     spans = spans or _after(text, end, count)
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
-        spans = _before(text, start, count, known)
+        spans = before(text, start, count, known)
     return tuple(_cut_known(text, *span, known) for span in spans or find_headings(text, end, count))
 
 
@@ -76,7 +78,9 @@ def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
 
 def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
     """A member without a noun that belongs to the whole list (农业、农村、农民|问题), where the registry knows it without."""
-    ends = [begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2]
+    ends = [
+        begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
+    ]
     return begin, ends[0] if ends else end
 
 
@@ -97,8 +101,14 @@ def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
     """The parts after a label, the first without what leads up to the word that all others open with."""
     (begin, end), others = spans[0], spans[1:]
     place = text.find(frame[0], begin, end)
-    opens = len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others)
-    return [(place, end), *others] if opens and place > begin else spans
+    if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
+        return [(max(begin, place), end), *others]
+    # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
+    lead = _SHARED_VERB.match(text, begin, end - 1)
+    usual = sum(stop - start for start, stop in others) / len(others)
+    if lead and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
+        return [(lead.end(), end), *others]
+    return spans
 
 
 def _may_hold(text: str, start: int, end: int, frame: Sequence[str]) -> bool:
@@ -152,9 +162,10 @@ def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
     return spans
 
 
-def _before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
-    """A list of even parts that runs up to the label (对象、目标、…“六个精准”)."""
+def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
+    """A list of ``count`` even parts that runs up to the label (对象、目标、…“六个精准”), else none."""
     end = start - len(_joint(text, start))
+    end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
     begin = max(0, start - REACH)
     begin = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in _CLAUSE_MARKS)])
     if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
@@ -187,6 +198,8 @@ def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -
     others = [text[start:stop] for start, stop in spans[1:]]
     if word and others[0].startswith(word):
         return text.find(word, begin, end), end
+    if word and len(others) > 1 and len({len(other) for other in others}) == 1 and others[0].endswith(word):
+        return max(begin, end - len(others[0])), end
     lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
     if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
         return doubled.start(), end

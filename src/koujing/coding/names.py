@@ -43,7 +43,7 @@ _NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("
 _TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
 # A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
 # one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
-_CLASSIFIER = "[个项大种条件位重道面张本把场块篇]"
+_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇]|手(?=[抓硬]))"
 _PART = re.compile(
     rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
     rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"
@@ -68,8 +68,9 @@ def read_label(label: str) -> tuple[int | None, str]:
     >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
     ((6, '任务'), (6, '严|实'), (None, '品'))
     """
-    if label in REGISTRY:
-        return REGISTRY[label].count, REGISTRY[label].head
+    name = REGISTRY.get(label)
+    if name and (label == name.canonical or label.endswith(name.head) or "|" in name.head):
+        return name.count, name.head
     if label.endswith("位一体"):
         return number(label[:-3]), "位"
     parts = parts_of(label)

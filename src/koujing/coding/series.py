@@ -12,7 +12,8 @@ SERIES_REACH = 3000
 
 _ORDINALS = "一二三四五六七八九十"
 _HAN = "[\u4e00-\u9fff]"
-_LEADS_IN = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?(?:[：:，,。]|——|—)?\s*'
+_GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
+_LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
 # Marks of a series by style: how the first looks, and how the k-th does ({} stands for the ordinal).
 _STYLES = (
     (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
@@ -20,9 +21,13 @@ _STYLES = (
     (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
 )
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?\s*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
+# 一缺资金，二缺人才: the ordinal stands before one and the same verb.
+_SAME_VERB = re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
 _IN_TURN = ("首先", "其次", "再次", "最后")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
-_BY_HAND = re.compile(rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])")
+_BY_HAND = re.compile(
+    rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])"
+)
 
 
 def find_items(text: str, end: int, count: int) -> list[Span]:
@@ -40,7 +45,8 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
         item = first.match(text, end)
         if item:
             return _follow(text, item.end(), list(_marks(following, count)))
-    return []
+    verb = _SAME_VERB.match(text, end)
+    return _follow(text, verb.start(1), [f"{_ORDINALS[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
 
 
 def find_headings(text: str, end: int, count: int) -> list[Span]:
