@@ -128,7 +128,33 @@ def test_a_sentence_in_front_moves_every_span(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "1", ",", "三个", "“三", "三大", "1+", "、三个一", "三个统一：一是", "三个确保，即"]
+    "unit",
+    [
+        "一",
+        "1",
+        ",",
+        "三个",
+        "“三",
+        "三大",
+        "1+",
+        "、三个一",
+        "三个统一：一是",
+        "三个确保，即",
+        "三清",
+        "清、三清",
+        "百",
+        "百村",
+        "三不三亮：",
+        "三项、",
+        "和三通",
+        "四治。治",
+        "十五",
+        "*",
+        "万亿",
+        "（一）三项任务\n",
+        "三缺，一缺水，二缺",
+        "三项任务",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -57,9 +58,14 @@ def list_before(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
 
 def split_parts(text: str, begin: int, end: int, marks: str) -> list[Span]:
     """The parts of a segment between marks, none empty."""
-    places = [match.start() for match in re.compile(f"[{marks}]").finditer(text, begin, end)]
+    places = [match.start() for match in _any_of(marks).finditer(text, begin, end)]
     spans = [trim(text, *span) for span in pairwise([begin, *places, end])]
     return [span for span in spans if span[0] < span[1]]
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{marks}]")
 
 
 def split_last(text: str, span: Span) -> list[Span]:

@@ -73,7 +73,9 @@ GRAMMAR = re.compile(
     | (?P<plan>十[一二三四五]五(?![年月日岁个名人天倍次户项家{_DIGITS}])
         | (?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?=的?(?:{_PLAN_NOUN}))) | [一二三四五六七八九十]号工程
         # 百千万工程, “十百千”计划
-        | [十百千万]{{2,4}}(?=工程|[{CLOSING}](?:工程|计划|行动))(?:工程)?)
+        | [十百千万]{{2,4}}(?=工程|[{CLOSING}](?:工程|计划|行动))(?:工程)?
+        # 百企帮百村, 千村示范万村整治
+        | [百千万]{_HAN}{{1,3}}[百千万]{_HAN}{{1,3}}?(?:{CLOSE}|(?=工程|行动|活动|计划)))
       # 一村一品, 一塘一长一账, “一户一方案”
     | (?<=[{OPENING}、，,])(?P<long>一(?:{_any("unit")})一[\u4e00-\u9fff]{{2,3}})(?=[{CLOSING}、，,])
     | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个亩些般定年月日{_DIGITS}])[\u4e00-\u9fff](?:一(?![个些般定年月日{_DIGITS}])[\u4e00-\u9fff])?)
@@ -89,7 +91,7 @@ GRAMMAR = re.compile(
         # 三张清单, 四道防线
         | {_TO_TEN}(?:{_any("sheet")})(?![{_DIGITS}]))(?![：:]))
       # any other in quotation marks: 四个不摘, 三去一降一补
-    | {OPEN}(?P<quoted>(?:双[百千万]){{1,2}}|(?:(?:{_N}|[一双])[^{_DIGITS}，,、。；;：:“”"\s]{{1,8}}[，,、]?){{1,4}}){CLOSE}
+    | {OPEN}(?P<quoted>(?:双[百千万]){{1,2}}|(?:(?:{_N}|[一双])[^{_DIGITS}+＋，,、。；;：:“”"\s]{{1,8}}[，,、]?){{1,4}}){CLOSE}
     | (?P<body>{_N}位一体)
       # 三抓三促
     | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))
@@ -108,7 +110,7 @@ _FIRST = "".join(sorted({form[0] for form in QUOTED_ONLY if form[0] not in "一�
 _NUMERAL = "[一二三四五六七八九十两双千万\\d]"
 # Where a label can begin; tried first, because a lone character class is what the engine finds fastest.
 _START = re.compile(
-    rf"[一二三四五六七八九十两双百千万\d{_FIRST}](?:(?<=百)(?=[千万])|(?<={_NUMERAL})(?<![{_DIGITS}第点.．数几]{_NUMERAL})|(?<=[{OPENING}][{_FIRST}]))"
+    rf"[一二三四五六七八九十两双百千万\d{_FIRST}](?:(?<=百)(?<![{_DIGITS}几多]百)(?=[千万]|{_HAN}{{1,3}}[百千万])|(?<={_NUMERAL})(?<![{_DIGITS}第点.．数几]{_NUMERAL})|(?<=[{OPENING}][{_FIRST}]))"
 )
 # The speaker's own outline (下列十条方针), not a bundle with a name; 这 and 其他 may well stand before a known name.
 _OUTLINE = re.compile("(?:上述|以上|下列|以下|如下|下面|以下的|下述)$")
@@ -139,7 +141,7 @@ def _at(text: str, start: int) -> Candidate | None:
         candidate = Candidate(*match.span(), match.lastgroup)
         if _bundles(text, candidate):
             return candidate
-    end = unlisted(text, start) if text[start] in "三四五六七八九" else None
+    end = unlisted(text, start) if text[start] in "两三四五六七八九" else None
     return Candidate(start, end, "framed") if end else None
 
 

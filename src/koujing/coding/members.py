@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.coding.frames import Span, list_before, list_on_frame, split_last, split_parts, trim
+from koujing.coding.frames import AND, Span, list_before, list_on_frame, split_last, split_parts, trim
 from koujing.coding.series import find_headings, find_items
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -24,7 +24,8 @@ _AFTER = re.compile(
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
-_CLAUSE_MARKS = "，,。；;：:！？\n"
+_CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
+_SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
 # Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
@@ -106,7 +107,8 @@ def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
     # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
     lead = _SHARED_VERB.match(text, begin, end - 1)
     usual = sum(stop - start for start, stop in others) / len(others)
-    if lead and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
+    shared = lead and text.startswith(lead[0], others[0][0])
+    if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
         return [(lead.end(), end), *others]
     return spans
 
@@ -124,8 +126,11 @@ def _segment(text: str, begin: int) -> Span:
 
 def _framed_before(text: str, start: int, frame: Sequence[str]) -> list[Span]:
     """A framed list in the sentence before the label: right before it, or before the clause that ends in it."""
-    begin = max(0, start - REACH)
-    begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。！？：:\n"))
+    near = text[max(0, start - REACH) : start]
+    mark = _SENTENCE_MARK.search(near[::-1])
+    begin = start - (mark.start() if mark else len(near))
+    if text.count(frame[0], begin, start) < frame.count(frame[0]):
+        return []
     stops = [start - len(_joint(text, start))]
     clause = _CLAUSE_JOINT.search(text, max(begin, start - 12), start)
     for stop in [*stops, clause.start()] if clause else stops:
@@ -149,7 +154,7 @@ def _after(text: str, end: int, count: int) -> list[Span]:
     for marks in ("；;", "，,", "、", "，,、", "，,；;"):
         if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
             spans = _cut(text, segment, marks, count)
-            if len(spans) == count:
+            if len(spans) == count and (len(marks) == 2 or _even(spans)):
                 return spans
     return []
 
@@ -166,19 +171,31 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     """A list of ``count`` even parts that runs up to the label (对象、目标、…“六个精准”), else none."""
     end = start - len(_joint(text, start))
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
-    begin = max(0, start - REACH)
-    begin = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in _CLAUSE_MARKS)])
+    near = text[max(0, end - REACH) : end]
+    if "、" not in near and count > 2:
+        return []
+    mark = _CLAUSE_MARK.search(near[::-1])
+    begin = end - (mark.start() if mark else len(near))
     if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
         return []
     spans = _cut(text, (begin, end), "、", count)
     if len(spans) != count or (count == 2 and "的" in text[end:start]):
         return []
-    spans = [_unquote(text, *span) for span in [_first(text, spans, known), *spans[1:]]]
+    first = _first(text, spans, known)
+    if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
+        return []
+    spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
+    return spans if _even(spans) else []
+
+
+def _even(spans: list[Span]) -> bool:
+    """Whether members are of like length.
+
+    In the local speeches pairs differ by at most two characters, and no longest part is over twice the shortest and four
+    more; looser lists were the object of a verb or ran on from another list.
+    """
     lengths = sorted(stop - start for start, stop in spans)
-    # Members are even: in the local speeches pairs differ by at most two characters, and no longest part is over twice
-    # the shortest and four more; looser lists were the object of a verb or ran on from another list.
-    even = lengths[-1] <= (lengths[0] + 2 if count == 2 else 2 * lengths[0] + 4)
-    return spans if even and lengths[0] > 0 else []
+    return 0 < lengths[0] and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
 
 
 def _unquote(text: str, begin: int, end: int) -> Span:

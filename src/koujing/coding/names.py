@@ -43,7 +43,7 @@ _NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("
 _TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
 # A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
 # one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
-_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇]|手(?=[抓硬]))"
+_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬]))"
 _PART = re.compile(
     rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
     rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"

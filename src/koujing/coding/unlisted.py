@@ -12,13 +12,13 @@ _NUMERALS = dict(zip("两三四五六七八九", range(2, 10), strict=True))
 _PLAIN = tuple(_WORDS["plain_noun"])
 # 是 and 要 after a numeral are marks of a series (三是, 四要), other words are counted plainly (三年, 四级).
 _NOT = "".join(sorted(set("".join(_WORDS["counted"])) - {"个"}))
-_SHAPE = re.compile(f"([三四五六七八九])(?![{_NOT}是要])(个?)([\u4e00-\u9fff]{{1,5}})")
+_SHAPE = re.compile(f"((?:两(?=个..)|[三四五六七八九]))(?![{_NOT}是要])(个?)([\u4e00-\u9fff]{{1,5}})")
 # What may follow a label: no Han character, a particle, or the noun that bears it.
 _END = rf"(?:(?![\u4e00-\u9fff])|(?=[的和与及等为是上中到要以并也在]|{'|'.join(_WORDS['bearer'])}))"
 _ENDED = re.compile(_END)
 _BEHIND_LIST = re.compile(
     rf"""([三四五六七八九])(?:大(?P<wide>[\u4e00-\u9fff]{{2,4}}?)(?:{_END}|(?=治理|建设))
-        | (?![{_NOT}个是要])(?P<word>[\u4e00-\u9fff]{{1,2}}?){_END})""",
+        | 项(?P<item>机制|制度|改革|举措|措施|行动|工程|任务|原则){_END} | (?![{_NOT}个是要])(?P<word>[\u4e00-\u9fff]{{1,2}}?){_END})""",
     re.VERBOSE,
 )
 # As far as the parts of a label are looked for.
@@ -43,6 +43,8 @@ def _framed(text: str, start: int) -> int | None:
     n = _NUMERALS[shape[1]]
     for end in range(shape.end(), shape.end(2), -1):
         word = text[shape.end(2) : end]
+        if n == 2 and len(word) == 1:
+            return None
         if _ENDED.match(text, end) and _occurs(text, word, n, start, end) and not _is_plain(word):
             if on_frame(text, start, end, [word] * n):
                 return end
@@ -52,7 +54,11 @@ def _framed(text: str, start: int) -> int | None:
 def _listed(text: str, start: int) -> int | None:
     """Where a label ends that follows the list of its parts at once (产业、人才、生态三大振兴, 入口、过程、出口三关)."""
     label = _BEHIND_LIST.match(text, start) if text.find("、", max(0, start - 12), start) >= 0 else None
-    if not label or _is_plain(label["wide"] or label["word"]) or not before(text, start, _NUMERALS[label[1]], ()):
+    if (
+        not label
+        or _is_plain(label["wide"] or label["item"] or label["word"])
+        or not before(text, start, _NUMERALS[label[1]], ())
+    ):
         return None
     return label.end()
 
