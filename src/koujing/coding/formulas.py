@@ -43,6 +43,8 @@ class Formula:
 
 # The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.
 _NEAR = 20
+# Of 百企帮百村 the last noun is what it is named by.
+_TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
 _FIVE_YEARS = re.compile("(?:十?[一二三四五六七八九]|十)五")
 _PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
 _BEARER = "|".join(WORDS["code_noun"])
@@ -82,7 +84,7 @@ def _carrier(text: str, end: int, label: str) -> str:
         match = _PLAN_HEAD.match(text, end)
         # From the eleventh five-year plan (2006) on, the word is 规划.
         return match[1] if match else "规划" if number(label[:-1]) > 10 else "计划"
-    named = _CODE.sub("", label)
+    named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
     match = None if named else _CODE_HEAD.match(text, end)
     return match[1] if match else REGISTRY[label].head if label in REGISTRY else named
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.coding.frames import AND, Span, list_before, list_on_frame, split_last, split_parts, trim
+from koujing.coding.frames import AND, Span, list_before, list_on_frame, split_last, split_parts
 from koujing.coding.series import find_headings, find_items
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -195,7 +195,7 @@ def _even(spans: list[Span]) -> bool:
     more; looser lists were the object of a verb or ran on from another list.
     """
     lengths = sorted(stop - start for start, stop in spans)
-    return 0 < lengths[0] and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
+    return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
 
 
 def _unquote(text: str, begin: int, end: int) -> Span:

@@ -45,9 +45,9 @@ def _framed(text: str, start: int) -> int | None:
         word = text[shape.end(2) : end]
         if n == 2 and len(word) == 1:
             return None
-        if _ENDED.match(text, end) and _occurs(text, word, n, start, end) and not _is_plain(word):
-            if on_frame(text, start, end, [word] * n):
-                return end
+        likely = _ENDED.match(text, end) and _occurs(text, word, n, start, end) and not _is_plain(word)
+        if likely and on_frame(text, start, end, [word] * n):
+            return end
     return None
 
 
