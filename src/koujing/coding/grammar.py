@@ -52,6 +52,7 @@ _HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*�
 # A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
 _CARRIER = "政策|要求|工程|活动|目标|标准|思想|方针|原则|教育|机制|战略|布局"
 _FOLLOW = rf"(?:(?!{_HAN})|(?=[的和与及等为是来上中作到要以并也在有互{_DIGITS}]|{_CARRIER}))"
+_NO_ONE = f"个些般定年月日{_DIGITS}"  # what 一 before it counts or qualifies plainly
 _NOT_ONE = f"(?![般些样定级流类线体直次批贯致切旦起共面方部家年月天{_DIGITS}])"  # 三个一般, 两个一级
 _PLAN_NOUN = "国家|重点|计划|规划|期间|时期|以来|末|期|初|开局|发展|建设|科技|攻关|普法|目标|纲要"
 _CODE_NOUN = "(?:行动计划|行动|计划|工程|战略)"
@@ -78,7 +79,7 @@ GRAMMAR = re.compile(
         | [百千万]{_HAN}{{1,3}}[百千万]{_HAN}{{1,3}}?(?:{CLOSE}|(?=工程|行动|活动|计划)))
       # 一村一品, 一塘一长一账, “一户一方案”
     | (?<=[{OPENING}、，,])(?P<long>一(?:{_any("unit")})一[\u4e00-\u9fff]{{2,3}})(?=[{CLOSING}、，,])
-    | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[个亩些般定年月日{_DIGITS}])[\u4e00-\u9fff](?:一(?![个些般定年月日{_DIGITS}])[\u4e00-\u9fff])?)
+    | (?P<each>一(?P<unit>{_any("unit")})一(?!(?P=unit)|[亩{_NO_ONE}])[\u4e00-\u9fff](?:一(?![{_NO_ONE}])[\u4e00-\u9fff])?)
       # 八个不准, 三个确保, 四个一; after 做到 or 坚持 with any predicate
     | (?P<act>{_N}个
         (?:不[准得能要许让变减降摘松搞放留漏缺断丢忘出过]{_HAN}{{0,2}}? | (?:(?:{_any("act")})+ | 一{_NOT_ONE})(?:到位)?
