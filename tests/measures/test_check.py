@@ -21,11 +21,7 @@ def folders(tmp_path):
 
 def test_spans_are_counted_by_hand(folders):
     gold, coded = folders
-    rows = [
-        "0,2,5户,5,户,count,,村,achieved,,0,",
-        "4,6,6户,6,户,count,,村,target,,0,status",
-        "8,12,一年,1,年,measure,,,context,,1,",
-    ]
+    rows = ["0,2,5户,5,户,count,,村,achieved,,0,", "4,6,6户,6,户,count,,村,target,,0,status", "8,12,一年,1,年,measure,,,context,,1,"]
     (gold / "s.statistics.csv").write_text(REFERENCE + "\n".join(rows), "utf-8")
     mine = ["s,0,2,5户,5.0,户,money,,村,achieved,", "s,4,7,6户以,6,户,count,,村,target,"]
     mine += ["s,8,10,一,1,,count,,,,", "s,20,22,9个,9,个,count,,,,"]
@@ -101,19 +97,12 @@ def test_macro_f1_weighs_classes_alike():
 def test_checks_parallels_and_voices_are_reported_when_they_are_coded(folders):
     gold, coded = folders
     header = "kind,total_text,total_start,parts,holds,note\n"
-    (gold / "s.arithmetic.csv").write_text(
-        header + "sum,80项,10,36|44,yes,\ncount,三点,30,a|b,no,\nsum,9个,50,4|5,yes,weak\n", "utf-8"
-    )
+    (gold / "s.arithmetic.csv").write_text(header + "sum,80项,10,36|44,yes,\ncount,三点,30,a|b,no,\nsum,9个,50,4|5,yes,weak\n", "utf-8")
     (coded / "checks.csv").write_text("source,start,end,verdict\ns,10,13,consistent\ns,30,32,consistent\n", "utf-8")
     assert checks_report(gold, coded).splitlines()[0] == "checks, sum: found 1/1  right verdict 1/1"
-    assert checks_report(gold, coded).splitlines()[3:] == [
-        "checks, count: found 1/1  right verdict 0/1",
-        "checks: 0 inconsistent of 2",
-    ]
+    assert checks_report(gold, coded).splitlines()[3:] == ["checks, count: found 1/1  right verdict 0/1", "checks: 0 inconsistent of 2"]
 
-    (gold / "s.parallels.csv").write_text(
-        "start,end,text,frame,size,borderline\n0,10,x,X,3,0\n50,60,y,Y,3,1\n", "utf-8"
-    )
+    (gold / "s.parallels.csv").write_text("start,end,text,frame,size,borderline\n0,10,x,X,3,0\n50,60,y,Y,3,1\n", "utf-8")
     (coded / "parallels.csv").write_text("source,start,end\ns,2,10\ns,50,55\ns,80,90\n", "utf-8")
     assert parallels_report(gold, coded) == "parallels: recall 1/1  precision 2/3"
 

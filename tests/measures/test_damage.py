@@ -82,15 +82,7 @@ def figures(*texts_and_values):
     return naive_figures(rows)
 
 
-MISREAD = figures(
-    ("l67亿元", 167e8),
-    ("l7亿元", 17e8),
-    ("2。5万元", 25_000),
-    ("9，000元", 9_000),
-    ("７元", 7),
-    ("三元", 3),
-    ("8元", 8),
-)
+MISREAD = figures(("l67亿元", 167e8), ("l7亿元", 17e8), ("2。5万元", 25_000), ("9，000元", 9_000), ("７元", 7), ("三元", 3), ("8元", 8))
 
 
 def test_what_is_misread_is_counted_apart_from_what_is_not_seen():
@@ -122,8 +114,6 @@ def test_rates_of_masked_words_are_missing_where_no_text_is_without_masks():
 
 
 def test_masks_are_counted_apart_from_other_damage():
-    repairs = pd.DataFrame(
-        {"speech": ["a", "a", "b"], "kind": ["mask", "mask", "script"], "certain": [True, False, True]}
-    )
+    repairs = pd.DataFrame({"speech": ["a", "a", "b"], "kind": ["mask", "mask", "script"], "certain": [True, False, True]})
     told = sum_masks(repairs, pd.DataFrame({"speech": ["a", "b"]}))
     assert told == {"n": 2, "value": 1, "unknown": 1, "texts": 1, "all": 2}

@@ -54,9 +54,7 @@ def test_texts_without_damage_have_a_column_of_noughts():
 
 
 def test_many_texts_are_shown_by_group():
-    names = pd.DataFrame(
-        {"speech": [f"s{k}" for k in range(61)], "label": [f"s{k}" for k in range(61)], "group": "1950s"}
-    )
+    names = pd.DataFrame({"speech": [f"s{k}" for k in range(61)], "label": [f"s{k}" for k in range(61)], "group": "1950s"})
     table = repairs_by_text(repairs(("s0", "mask", 1), ("s60", "mask", 1)), names)
     assert table.to_dict("list") == {"1950s": [2]}
 

@@ -61,6 +61,9 @@ _COUNTED = _any("counted")
 _MEASURED = _any("measured")  # the fewer that a compound does not count either (一办五组, but 三年两季)
 # A name without classifier goes before such a word, a mark or a particle (三有|目标, 一核两翼|。), not into a longer word.
 _BEARER = _any("bearer")
+# A name goes no further (三通, but 三通三进 is another), unless a second one follows (六稳|六保).
+_KNOWN_PAIRS = trie_pattern(frozenset(form for form in REGISTRY if len(form) == 2))
+_MORE = rf"(?!{_KNOWN_PAIRS})[三四五六七八九](?!{_MEASURED}|{_COUNTED}){_HAN}(?!{_HAN})"
 _ENDED = rf"(?:(?!{_HAN})|(?=[的和与及等为是]|发展|产业|空间|{_BEARER}))"
 # A unit after digits makes them a number; four digits that begin like a year are one.
 _NO_UNIT = "(?![年月日个项元万亿千百多余名人户亩件家台座套处种所米斤吨公平立度辆部强])"
@@ -69,7 +72,7 @@ _NO_YEAR = "(?!19|20|一九|二[〇○零])"
 GRAMMAR = re.compile(
     rf"""
       # a registered name, in quotation marks or known without them
-      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE} | (?P<name>{trie_pattern(BARE)})
+      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE} | (?P<name>{trie_pattern(BARE)})(?!{_MORE})
       # 十三五, 七五; 一号工程
     | (?P<plan>十[一二三四五]五(?![年月日岁个名人天倍次户项家{_DIGITS}])
         | (?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?=的?(?:{_PLAN_NOUN}))) | [一二三四五六七八九十]号工程
@@ -97,7 +100,10 @@ GRAMMAR = re.compile(
       # 三抓三促
     | (?P<verbs>(?:[两三四五六七八九]{_any("verb")}){{2,3}}(?!{_HAN}[是一二三四五六七八九]))
       # 一核两翼, 四梁八柱
-    | (?P<pair>(?:[一两三四五六七八九十](?!{_MEASURED}|[是要靠{_DIGITS}]){_HAN}){{2,4}}{_ENDED})
+    | (?P<pair>(?:[一两三四五六七八九十](?!{_MEASURED}|[是要靠{_DIGITS}]){_HAN}){{2,4}}{_ENDED}
+        # 四到位一处理 only where its parts follow
+        | [三四五六七八九](?!{_COUNTED}|[是要靠{_DIGITS}])(?:(?![{_DIGITS}]){_HAN}){{1,3}}
+          (?:[两三四五六七八九]|(?<![统唯专第])一)(?!{_MEASURED})(?:(?![{_DIGITS}即]){_HAN}){{1,3}}(?=[，,]?即|[：:]))
       # 三有目标, 四清行动
     | (?P<short>[三四五六七八九](?!{_COUNTED}|[是要靠{_DIGITS}]){_HAN}{{1,2}}?(?={_BEARER}))
       # 1+17, 7+20+N; “853”; 1236扶贫攻坚行动

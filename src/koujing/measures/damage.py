@@ -190,8 +190,6 @@ def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
 
 def worst_readings(figures: pd.DataFrame, n: int = 3) -> pd.DataFrame:
     """The ``n`` wordings that are misread by the largest factor in each state of the digits, in order of state."""
-    wrong = figures[figures["reading"] == "wrong"].sort_values(
-        ["factor", "text", "speech"], ascending=[False, True, True]
-    )
+    wrong = figures[figures["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
     wrong = wrong.drop_duplicates(["state", "text"])
     return wrong.groupby("state").head(n).sort_values(["state", "factor", "text"], ascending=[True, False, True])

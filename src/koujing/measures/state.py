@@ -72,9 +72,7 @@ def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:
     [[2, 15, 1]]
     """
     sized = set_aside.assign(size=set_aside["end"] - set_aside["start"])
-    table = sized.groupby("why").agg(
-        pieces=("size", "size"), raw_characters=("size", "sum"), files=("source", "nunique")
-    )
+    table = sized.groupby("why").agg(pieces=("size", "size"), raw_characters=("size", "sum"), files=("source", "nunique"))
     return table.astype(int).sort_values(["raw_characters", "why"], ascending=[False, True])
 
 
