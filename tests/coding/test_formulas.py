@@ -128,7 +128,33 @@ def test_a_sentence_in_front_moves_every_span(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "1", ",", "三个", "“三", "三大", "1+", "、三个一", "三个统一：一是", "三个确保，即"]
+    "unit",
+    [
+        "一",
+        "1",
+        ",",
+        "三个",
+        "“三",
+        "三大",
+        "1+",
+        "、三个一",
+        "三个统一：一是",
+        "三个确保，即",
+        "三清",
+        "清、三清",
+        "百",
+        "百村",
+        "三不三亮：",
+        "三项、",
+        "和三通",
+        "四治。治",
+        "十五",
+        "*",
+        "万亿",
+        "（一）三项任务\n",
+        "三缺，一缺水，二缺",
+        "三项任务",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
@@ -140,3 +166,11 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     seconds(1000)
     short = min(seconds(20_000) for _ in range(3))
     assert seconds(160_000) < 8 * 4 * short + 0.2  # quadratic growth would take 64 times as long
+
+
+def test_headings_below_a_label_are_its_members() -> None:
+    text = "全面实施“三大工程”。\n（一）引水工程。今年开工。\n说明一句。\n（二）修路工程，分两期。\n（三）育人工程\n完"
+    (formula,) = [f for f in find_formulas(text) if text[f.start : f.end] == "三大工程"]
+    assert [text[start:stop] for start, stop in formula.members] == ["引水工程", "修路工程", "育人工程"]
+    (cut,) = [f for f in find_formulas(text.replace("（三）", "")) if f.head == "工程"]
+    assert cut.members == ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from koujing.coding.grammar import CLOSING, OPENING, Candidate, candidates
+from koujing.coding.grammar import CLOSING, OPENING, WORDS, Candidate, candidates
 from koujing.coding.members import find_members
-from koujing.coding.names import REGISTRY, bundle_of, number, read_label
+from koujing.coding.names import REGISTRY, bundle_of, number, parts_of, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,13 @@ class Formula:
 
 # The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.
 _NEAR = 20
+# Of 百企帮百村 the last noun is what it is named by.
+_TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
+_FIVE_YEARS = re.compile("(?:十?[一二三四五六七八九]|十)五")
 _PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
-_CODE = re.compile("[\\d+＋NnXx一二三四五六七八九十]+号?")
-_CODE_HEAD = re.compile(
-    rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:政策|方案|项目|规划|计划|行动|工程|措施|办法|模式|体系|机制|战略)+)"
-)
+_BEARER = "|".join(WORDS["code_noun"])
+_CODE = re.compile("[\\d+＋NnXx一二三四五六七八九十百千万、，]+号?")
+_CODE_HEAD = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{_BEARER})+)")
 
 
 def find_formulas(text: str) -> list[Formula]:
@@ -66,17 +68,23 @@ def _read(text: str, candidate: Candidate) -> Formula:
     kind = REGISTRY[label].kind if label in REGISTRY else case if case in ("plan", "code") else "numeral"
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
     known = REGISTRY[label].members if label in REGISTRY else ()
-    members = find_members(text, start, end, count, head, known) if count else ()
+    members = find_members(text, start, end, _parts(label, count, head), known) if count else ()
     return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))
+
+
+def _parts(label: str, count: int, head: str) -> list[tuple[int, str]]:
+    """The parts read off a label, unless the registry says otherwise (五险一金 is read, 四个现代化 of three words is not)."""
+    parts = parts_of(label)
+    return parts if sum(n for n, _ in parts) == count and len(parts) > 1 else [(count, head)]
 
 
 def _carrier(text: str, end: int, label: str) -> str:
     """The noun that a code or plan is attached to: in the label, after it (“1+17”精准扶贫方案), or by its nature."""
-    if label.endswith("五"):
+    if _FIVE_YEARS.fullmatch(label):
         match = _PLAN_HEAD.match(text, end)
         # From the eleventh five-year plan (2006) on, the word is 规划.
         return match[1] if match else "规划" if number(label[:-1]) > 10 else "计划"
-    named = _CODE.sub("", label)
+    named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
     match = None if named else _CODE_HEAD.match(text, end)
     return match[1] if match else REGISTRY[label].head if label in REGISTRY else named
 

@@ -4,142 +4,198 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-Span = tuple[int, int]
+from koujing.coding.frames import AND, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.coding.series import find_headings, find_items
 
-# How far a list may reach: the longest list beside its label in the local speeches has 75 characters, a series whose
-# items are paragraphs 930.
+# How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
 REACH = 160
-SERIES_REACH = 3000
+_MOST = 16  # the largest number of members that a list at hand spells out
 
-_ORDINALS = "一二三四五六七八九十"
-_NOUN = '[ ]?[”"」』’]?(?:的?(?:要求|目标|标准|工程|原则|活动|方针|机制|任务))?'
-_THAT_IS = re.compile(
-    rf"{_NOUN}(?:[，,]?(?:即|就是|也就是|指的是|是指|包括)[：:，,]?|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
+_HAN = "[\u4e00-\u9fff]"
+_CLOSED = '[ ]?[”"」』’]?'
+_THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
+_MARKS = "[：:，,]?"
+# A list follows its label at once or behind the noun that bears it (“五代”服务，即…).
+_AFTER = re.compile(
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
 )
-_FIRST_ITEM = re.compile(rf"{_NOUN}[：:，,。]\s*(?:一是|一要|第一[，,、])要?")
-_CLAUSE_MARKS = "，,。；;：:！？\n"
-_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
-_AFTER_END = re.compile("[。！？\n）)]")
-_MARK = re.compile("[，,、；;]")
-_AND = re.compile("(?:以及|[和与及])(?![，,、])")
-_FILLING = "，,、；; \u3000"
+# Farther off, or behind a mere comma or stop, only what carries the label's own word is its list.
+_AFTER_LOOSELY = re.compile(
+    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
+)
+_CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
+_SENTENCE_MARK = re.compile("[。！？：:\n]")
+_STOP = re.compile("[。！？\n）)]")
 # Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
-_JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+_JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+_CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 _VERBS = (
     "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|推行|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|面临|"
     "统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|建立|健全|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|扩大|支持|优化|服务于|"
-    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固"
+    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固|突出|争当|弘扬|打造|培育|抓实|列出|编制|严[把守]|坚守|守住|筑牢|补齐|兜牢|打通|破解|攻克|统筹|办成|压实|夯实|划定|涵盖|构筑|"
+    "走出|吹响|牢牢把握|把握|处理好|(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
 )
 _LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
+_SHARED_VERB = re.compile(f"{_VERBS}|做好?|当好|争做|要")
 # A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
-_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和与及、])$")
+_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和、]|(?<!参)与|(?<![普涉])及)$")
 
 
-def find_members(text: str, start: int, end: int, count: int, head: str, known: Sequence[str] = ()) -> tuple[Span, ...]:
-    """Spans of the ``count`` members of the label ``text[start:end]``, or none where the text does not spell them out.
+def find_members(
+    text: str, start: int, end: int, parts: Sequence[tuple[int, str]], known: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """Spans of the members of the label ``text[start:end]``, or none where the text does not spell them out.
 
-    ``known`` are the members the registry has for the label; they only help to see where a list begins.
+    ``parts`` are the numbers and words of the label (三保三不: three 保 and three 不); ``known`` the members that the
+    registry has for it, which only help to see where a list begins.
 
     >>> text = "紧扣对象、目标、内容“三个精准”"
-    >>> [text[start:end] for start, end in find_members(text, 11, 15, 3, "精准")]
+    >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
     ['对象', '目标', '内容']
     """
-    if not 2 <= count <= len(_ORDINALS):
+    count = sum(n for n, _ in parts)
+    if not 2 <= count <= _MOST:
         return ()
-    spans = _series(text, end, count) or _after(text, end, count, head)
-    if not spans and "|" not in head:  # a compound (三严三实) is not the apposition of one list
-        spans = _before(text, start, count, known)
-    return tuple(spans)
+    spans = find_items(text, end, count)
+    for frame in frames_of(parts):
+        spans = spans or on_frame(text, start, end, frame)
+    spans = spans or _after(text, end, count)
+    if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
+        spans = before(text, start, count, known)
+    return tuple(_cut_known(text, *span, known) for span in spans or find_headings(text, end, count))
 
 
-def _series(text: str, end: int, count: int) -> list[Span]:
-    """一是 … 二是 … right after the label: each member up to its first punctuation mark."""
-    item = _FIRST_ITEM.match(text, end)
-    limit = min(len(text), end + SERIES_REACH)
-    if not item or text.find(_ORDINALS[count - 1], item.end(), limit) < 0:
+def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
+    """The word that each member holds, that of its part of the label: part by part, or in turn (保…，压…；保…，压…).
+
+    >>> frames_of([(2, "保"), (2, "压")])
+    [['保', '保', '压', '压'], ['保', '压', '保', '压']]
+    """
+    by_part = [word for n, word in parts for _ in range(n)]
+    in_turn = [word for _ in range(parts[0][0]) for _, word in parts]
+    return [by_part, in_turn] if len(parts) > 1 and len({n for n, _ in parts}) == 1 else [by_part]
+
+
+def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
+    """A member without a noun that belongs to the whole list (农业、农村、农民|问题), where the registry knows it without."""
+    ends = [
+        begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
+    ]
+    return begin, ends[0] if ends else end
+
+
+def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span]:
+    """Members that carry the words of the label, after it or before it."""
+    if not _may_hold(text, start, end, frame):
         return []
-    begins = [item.end()]
-    for ordinal in _ORDINALS[1:count]:
-        following = re.compile(f"{ordinal}(?:(?:是|要(?!求))要?|(?<=第.)[，,、])").search(text, begins[-1], limit)
-        if not following:
-            return []
-        begins.append(following.end())
-    stops = [_CLAUSE_END.search(text, begin, limit) for begin in begins]
-    return [(begin, stop.start() if stop else limit) for begin, stop in zip(begins, stops, strict=True)]
+    for pattern in (_AFTER, _AFTER_LOOSELY):
+        intro = pattern.match(text, end)
+        spans = intro and list_on_frame(text, *_segment(text, intro.end()), frame)
+        if spans:
+            return _cut_lead(text, spans, frame)
+    spans = _framed_before(text, start, frame)
+    return [_first(text, spans, (), frame[0]), *spans[1:]] if spans else []
 
 
-def _after(text: str, end: int, count: int, head: str) -> list[Span]:
-    """A list that the label announces (“五个精准”,即…)."""
-    intro = _THAT_IS.match(text, end)
+def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
+    """The parts after a label, the first without what leads up to the word that all others open with."""
+    (begin, end), others = spans[0], spans[1:]
+    place = text.find(frame[0], begin, end)
+    if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
+        return [(max(begin, place), end), *others]
+    # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
+    lead = _SHARED_VERB.match(text, begin, end - 1)
+    usual = sum(stop - start for start, stop in others) / len(others)
+    shared = lead and text.startswith(lead[0], others[0][0])
+    if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
+        return [(lead.end(), end), *others]
+    return spans
+
+
+def _may_hold(text: str, start: int, end: int, frame: Sequence[str]) -> bool:
+    """Whether a word of the frame occurs often enough around the label, which most do not."""
+    n, word = frame.count(frame[0]), frame[0]
+    return text.count(word, end, end + 2 * REACH) >= n or text.count(word, max(0, start - REACH), start) >= n
+
+
+def _segment(text: str, begin: int) -> Span:
+    stop = _STOP.search(text, begin, begin + 2 * REACH)
+    return begin, stop.start() if stop else min(len(text), begin + REACH)
+
+
+def _framed_before(text: str, start: int, frame: Sequence[str]) -> list[Span]:
+    """A framed list in the sentence before the label: right before it, or before the clause that ends in it."""
+    near = text[max(0, start - REACH) : start]
+    mark = _SENTENCE_MARK.search(near[::-1])
+    begin = start - (mark.start() if mark else len(near))
+    if text.count(frame[0], begin, start) < frame.count(frame[0]):
+        return []
+    stops = [start - len(_joint(text, start))]
+    clause = _CLAUSE_JOINT.search(text, max(begin, start - 12), start)
+    for stop in [*stops, clause.start()] if clause else stops:
+        spans = list_before(text, begin, stop, frame)
+        if spans:
+            return spans
+    return []
+
+
+def _joint(text: str, start: int) -> str:
+    joint = _JOINT.search(text, max(0, start - 12), start)
+    return joint[0] if joint else ""
+
+
+def _after(text: str, end: int, count: int) -> list[Span]:
+    """A list that the label announces (“五个精准”,即…): parts between marks of one rank, to the end of the sentence."""
+    intro = _AFTER.match(text, end)
     if not intro:
         return []
-    stop = _AFTER_END.search(text, intro.end(), intro.end() + 2 * REACH)
-    segment = intro.end(), stop.start() if stop else min(len(text), intro.end() + REACH)
-    return _by_head(text, segment, count, head) or _by_marks(text, segment, count)
-
-
-def _by_head(text: str, segment: Span, count: int, head: str) -> list[Span]:
-    """Clauses that all begin with the head (确保…,确保…,确保…) or all end in it."""
-    begin, end = segment
-    if text.count(head, begin, end) != count:
-        return []
-    places = [match.start() for match in re.compile(re.escape(head)).finditer(text, begin, end)]
-    if places[0] == begin:
-        return [_trim(text, *span) for span in pairwise([*places, end])]
-    marks = [_MARK.search(text, place + len(head), end) for place in places]
-    return [_trim(text, *span) for span in pairwise([begin, *(mark.start() if mark else end for mark in marks)])]
-
-
-def _by_marks(text: str, segment: Span, count: int) -> list[Span]:
-    """Parts between marks of one rank (semicolons, else commas, else enumeration commas), else of two ranks."""
+    segment = _segment(text, intro.end())
     for marks in ("；;", "，,", "、", "，,、", "，,；;"):
         if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
             spans = _cut(text, segment, marks, count)
-            if len(spans) == count:
+            if len(spans) == count and (len(marks) == 2 or _even(spans)):
                 return spans
     return []
 
 
 def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
     """The last ``count`` parts of a segment between marks; a last part with 和 in it counts as two where one is missing."""
-    begin, end = segment
-    places = [match.start() for match in re.compile(f"[{marks}]").finditer(text, begin, end)]
-    spans = [_trim(text, *span) for span in pairwise([begin, *places, end][-count - 1 :])]
-    if len(spans) == count - 1:
-        start, stop = spans[-1]
-        joints = list(_AND.finditer(text, start + 1, stop - 1))
-        if len(joints) == 1:
-            spans[-1:] = [(start, joints[0].start()), (joints[0].end(), stop)]
-    return [span for span in spans if span[0] < span[1]]
+    spans = split_parts(text, *segment, marks)[-count:]
+    if len(spans) == count - 1 and spans and (halves := split_last(text, spans[-1])):
+        spans[-1:] = halves
+    return spans
 
 
-def _trim(text: str, begin: int, end: int) -> Span:
-    """A span without the marks around it and without a 和 that leads to the next one."""
-    part = text[begin:end]
-    bare = part.lstrip(_FILLING)
-    begin += len(part) - len(bare)
-    return begin, begin + len(re.sub(f"[{_FILLING}]*(?:以及|[和与及])?$", "", bare.rstrip(_FILLING)))
-
-
-def _before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
-    """A list of even parts that runs up to the label (对象、目标、…“六个精准”)."""
-    joint = _JOINT.search(text, max(0, start - 12), start)
-    end = joint.start() if joint else start
-    begin = max(0, start - REACH)
-    begin = max([begin, *(text.rfind(mark, begin, end) + 1 for mark in _CLAUSE_MARKS)])
+def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
+    """A list of ``count`` even parts that runs up to the label (对象、目标、…“六个精准”), else none."""
+    end = start - len(_joint(text, start))
+    end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    near = text[max(0, end - REACH) : end]
+    if "、" not in near and count > 2:
+        return []
+    mark = _CLAUSE_MARK.search(near[::-1])
+    begin = end - (mark.start() if mark else len(near))
     if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
         return []
     spans = _cut(text, (begin, end), "、", count)
     if len(spans) != count or (count == 2 and "的" in text[end:start]):
         return []
-    spans = [_unquote(text, *span) for span in [_first(text, spans, known), *spans[1:]]]
+    first = _first(text, spans, known)
+    if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
+        return []
+    spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
+    return spans if _even(spans) else []
+
+
+def _even(spans: list[Span]) -> bool:
+    """Whether members are of like length.
+
+    In the local speeches pairs differ by at most two characters, and no longest part is over twice the shortest and four
+    more; looser lists were the object of a verb or ran on from another list.
+    """
     lengths = sorted(stop - start for start, stop in spans)
-    # Members are even: in the local speeches pairs differ by at most two characters, and no longest part is over twice
-    # the shortest and four more; looser lists were the object of a verb or ran on from another list.
-    even = lengths[-1] <= (lengths[0] + 2 if count == 2 else 2 * lengths[0] + 4)
-    return spans if even and lengths[0] > 0 else []
+    return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
 
 
 def _unquote(text: str, begin: int, end: int) -> Span:
@@ -150,14 +206,18 @@ def _unquote(text: str, begin: int, end: int) -> Span:
     return begin, end
 
 
-def _first(text: str, spans: list[Span], known: Sequence[str]) -> Span:
+def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -> Span:
     """The first member without the words that lead into the list (紧扣|对象、目标、…)."""
     begin, end = spans[0]
     for member in known:
         if text.endswith(member, begin, end):
             return end - len(member), end
-    lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
     others = [text[start:stop] for start, stop in spans[1:]]
+    if word and others[0].startswith(word):
+        return text.find(word, begin, end), end
+    if word and len(others) > 1 and len({len(other) for other in others}) == 1 and others[0].endswith(word):
+        return max(begin, end - len(others[0])), end
+    lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
     if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
         return doubled.start(), end
     if len(others) > 1:

@@ -43,7 +43,7 @@ _NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("
 _TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
 # A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
 # one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
-_CLASSIFIER = "[个项大种条件位重道面张]"
+_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬]))"
 _PART = re.compile(
     rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
     rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"
@@ -68,14 +68,25 @@ def read_label(label: str) -> tuple[int | None, str]:
     >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
     ((6, '任务'), (6, '严|实'), (None, '品'))
     """
-    if label in REGISTRY:
-        return REGISTRY[label].count, REGISTRY[label].head
+    name = REGISTRY.get(label)
+    if name and (label == name.canonical or label.endswith(name.head) or "|" in name.head):
+        return name.count, name.head
     if label.endswith("位一体"):
         return number(label[:-3]), "位"
-    parts = [(times, classed or plain) for times, classed, plain in _PART.findall(label)]
-    if len(parts) > 1 and all(times == "一" for times, _ in parts):
+    parts = parts_of(label)
+    if len(parts) > 1 and all(n == 1 for n, _ in parts):
         return None, parts[-1][1]
-    return sum(number(times) for times, _ in parts) or None, "|".join(dict.fromkeys(head for _, head in parts))
+    return sum(n for n, _ in parts) or None, "|".join(dict.fromkeys(head for _, head in parts))
+
+
+def parts_of(label: str) -> list[tuple[int, str]]:
+    """The number and word of each part of a label; what 好 is said of is no part of its word (四好|农村路).
+
+    >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
+    ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
+    """
+    found = [(number(times), classed or plain) for times, classed, plain in _PART.findall(label)]
+    return [(n, "好" if word[0] == "好" else word) for n, word in found]
 
 
 def bundle_of(label: str) -> tuple[str, str]:

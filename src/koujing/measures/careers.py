@@ -1,0 +1,123 @@
+"""The life of a bundle: from when to when it is used, where it is absent, how dense it is, and who adds or drops it."""
+
+from __future__ import annotations
+
+import pandas as pd
+from scipy import stats
+
+from koujing import lexicons
+from koujing.measures.frequency import LEVEL, rate_interval
+
+
+def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """First and last use in a study of every bundle of the registry: ``bundle, n, first, first_source, first_start,
+    last, last_source, last_start``, in the order of ``lexicons/formulas.tsv``.
+
+    ``first`` and ``last`` are years; a bundle that no dated speech uses has none. They say when *these texts* use it,
+    not when it was coined.
+    """
+    dated = _dated(formulas, documents).sort_values(["year", "speech", "start"], kind="stable")
+    columns = ["year", "source", "start"]
+    first, last = (
+        dated.drop_duplicates("bundle", keep=keep).set_index("bundle")[columns] for keep in ("first", "last")
+    )
+    canonical = pd.Index([row["canonical"] for row in lexicons.load("formulas")], name="bundle")
+    n = formulas["bundle"].value_counts().reindex(canonical, fill_value=0).astype(int).rename("n")
+    named = [
+        ends.set_axis([end, f"{end}_source", f"{end}_start"], axis=1)
+        for end, ends in (("first", first), ("last", last))
+    ]
+    return pd.concat([n, *(table.reindex(canonical) for table in named)], axis=1).reset_index()
+
+
+def absences(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Years inside a bundle's career that have a text but not the bundle: ``bundle, first, last, n_years, n_absent, absent``.
+
+    ``n_years`` counts the years with the bundle, ``absent`` lists those without it. Years with no text at all say nothing
+    and are no absence.
+
+    >>> used = pd.DataFrame({"bundle": ["三农", "三农"], "speech": ["a", "c"]})
+    >>> texts = pd.DataFrame({"speech": ["a", "b", "c"], "date": ["2001", "2002-03-05", "2004"]})
+    >>> absences(used, texts).to_numpy().tolist()
+    [['三农', 2001, 2004, 2, 1, '2002']]
+    """
+    with_text = set(_years(documents).dropna())
+    rows = []
+    for bundle, years in _dated(formulas, documents).groupby("bundle", sort=True)["year"]:
+        used = set(years)
+        missing = sorted(year for year in with_text - used if min(used) < year < max(used))
+        rows.append((bundle, min(used), max(used), len(used), len(missing), "|".join(map(str, missing))))
+    table = pd.DataFrame(rows, columns=["bundle", "first", "last", "n_years", "n_absent", "absent"])
+    return table.sort_values(["n_years", "n_absent", "bundle"], ascending=[False, False, True], ignore_index=True)
+
+
+def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How a bundle spreads: its uses in every group of texts, ``bundle, group, n, n_speeches, per_10k_chars, low, high``.
+
+    ``by`` is a column of ``documents`` (``level``) or ``year``. Rates are per 10,000 Han characters of all texts of the
+    group, with the exact 95 % Poisson interval; groups that do not use a bundle have 0.
+
+    >>> used = pd.DataFrame({"bundle": ["三农"] * 2, "speech": ["a", "a"]})
+    >>> texts = pd.DataFrame({"speech": ["a", "b"], "level": ["county", "province"], "n_han": [4_000, 5_000]})
+    >>> bundle_rates(used, texts, "level").round(2).to_numpy().tolist()
+    [['三农', 'county', 2, 1, 5.0, 0.61, 18.06], ['三农', 'province', 0, 0, 0.0, 0.0, 7.38]]
+    """
+    groups = (_years(documents) if by == "year" else documents[by]).set_axis(documents["speech"])
+    han = documents["n_han"].set_axis(documents["speech"]).groupby(groups, sort=True).sum().astype(float) / 10_000
+    used = formulas.assign(group=formulas["speech"].map(groups)).dropna(subset="group")
+    counted = used.groupby(["bundle", "group"])["speech"].agg(n="size", n_speeches="nunique")
+    every = pd.MultiIndex.from_product([sorted(set(used["bundle"])), han.index], names=["bundle", "group"])
+    table = counted.reindex(every, fill_value=0).reset_index()
+    exposure = table["group"].map(han).to_numpy(dtype=float)
+    low, high = rate_interval(table["n"], exposure)
+    return table.assign(per_10k_chars=table["n"] / exposure, low=low, high=high)
+
+
+def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, lower: str) -> pd.DataFrame:
+    """What a lower level makes of a higher one's bundles: ``bundle, n_higher, n_lower, ratio, low, high, verdict``.
+
+    ``ratio`` is the lower level's rate per character over the higher's, with the exact 95 % interval that holds the total
+    of both fixed (Przyborowski and Wilenski 1940; Clopper and Pearson 1934): 0 for a bundle that is dropped, infinite for
+    one that is added. ``verdict`` is ``added``, ``dropped``, ``amplified``, ``muted`` (the interval leaves out 1) or ``kept``.
+    Uses within a speech are taken as independent, which they are not quite.
+
+    >>> used = pd.DataFrame({"bundle": ["三农", "四风", "三农"], "speech": ["a", "b", "b"]})
+    >>> texts = pd.DataFrame({"speech": ["a", "b"], "level": ["province", "county"], "n_han": [1_000, 1_000]})
+    >>> amplification(used, texts, "province", "county")[["bundle", "ratio", "verdict"]].to_numpy().tolist()
+    [['三农', 1.0, 'kept'], ['四风', inf, 'added']]
+    """
+    level = documents["level"].set_axis(documents["speech"])
+    han = documents.groupby("level")["n_han"].sum().astype(float)
+    for name in (higher, lower):
+        if name not in han.index:
+            raise ValueError(f"no speech of level {name!r}: the documents have {', '.join(sorted(set(level)))}")
+    counts = pd.crosstab(formulas["bundle"], formulas["speech"].map(level)).reindex(
+        columns=[higher, lower], fill_value=0
+    )
+    counts = counts[counts.sum(axis=1) > 0]
+    rows = [
+        (bundle, n, m, *_ratio(int(n), int(m), han[higher] / han[lower]))
+        for bundle, n, m in zip(counts.index, counts[higher], counts[lower], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["bundle", "n_higher", "n_lower", "ratio", "low", "high", "verdict"])
+
+
+def _ratio(n_higher: int, n_lower: int, exposure: float) -> tuple[float, float, float, str]:
+    """Ratio of two rates, its exact interval, and what it says; ``exposure`` is the higher's characters per lower's."""
+    share = stats.binomtest(n_lower, n_higher + n_lower).proportion_ci(LEVEL, method="exact")
+    ratio, low, high = (_odds(p) * exposure for p in (n_lower / (n_higher + n_lower), share.low, share.high))
+    told = "amplified" if low > 1 else "muted" if high < 1 else "kept"
+    return ratio, low, high, "added" if not n_higher else "dropped" if not n_lower else told
+
+
+def _odds(share: float) -> float:
+    return float("inf") if share >= 1 else share / (1 - share)
+
+
+def _years(documents: pd.DataFrame) -> pd.Series[int]:
+    return pd.to_numeric(documents["date"].astype("string").str[:4], errors="coerce").astype("Int64")
+
+
+def _dated(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    years = _years(documents).set_axis(documents["speech"])
+    return formulas.assign(year=formulas["speech"].map(years)).dropna(subset="year")
