@@ -75,7 +75,7 @@ def _lists(text: str, taken: set[int]) -> Iterator[Check]:
             continue
         end = _end(match)
         count = int(number(match["n"]))
-        members = find_members(text, start, end, count, match["noun"])
+        members = find_members(text, start, end, [(count, match["noun"])])
         if not members or _runs_on(text, members, start):
             members = _behind_another(text, start, count)
         if members:
