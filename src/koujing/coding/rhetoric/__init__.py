@@ -1,0 +1,1 @@
+"""Rhetoric: parallel structures, directives and metaphor fields, found in text."""

@@ -1,0 +1,133 @@
+"""A text cut at its marks, at one level or another, as arrays: what runs of like parts are looked for in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from koujing import lexicons
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+# How deep a mark cuts: a list, a clause, a part of a sentence, what a colon opens, a sentence, a line.
+LIST, CLAUSE, PART, COLON, SENTENCE, LINE = 1, 2, 3, 4, 5, 6
+_MARKS = {"、": LIST, "，": CLAUSE, ",": CLAUSE, "；": PART, ";": PART, "：": COLON, ":": COLON}
+_MARKS |= dict.fromkeys("。！？!?", SENTENCE) | {"\n": LINE}
+_OPENING, _CLOSING, _NUMERALS = "“‘「『《（( \u3000", "”’」』》）) \u3000", "0123456789%％万亿"
+_HAN = 0x3400  # the first Han character
+_PLANE = 1 << 16  # a character beyond it is none that is asked for
+_UNIT = 4  # characters at most behind the last digit of a figure: 万人次 and one more
+
+
+@cache
+def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], Ints]:
+    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and the verbs of two characters, sorted."""
+    words = {row["use"]: row["words"].split() for row in lexicons.load("frame_words")}
+    marks = np.zeros(_PLANE, np.uint8)
+    for mark, level in _MARKS.items():
+        marks[ord(mark)] = level
+    flags = [np.zeros(_PLANE, np.bool_) for _ in range(5)]
+    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, words["one"], words["anchor"]), strict=True):
+        flag[[ord(c) for c in characters]] = True
+    pairs = np.unique(np.array([ord(a) * _PLANE + ord(b) for a, b in words["two"]], np.int64))
+    return marks, flags, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The parts of a text between marks: where they start and end, and the deepest mark behind each."""
+
+    start: Ints
+    end: Ints
+    join: Ints
+    first: Ints
+    last: Ints
+    has_verb: Flags
+    has_figure: Flags
+    is_quoted: Flags
+
+    @property
+    def length(self) -> Ints:
+        """Characters of each part."""
+        return self.end - self.start
+
+
+class Cutter:
+    """A text as an array of characters, to be cut at each level in turn."""
+
+    def __init__(self, text: str) -> None:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+        self.codes = np.where(codes < _PLANE, codes, 0)
+        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), self._verbs = _tables()
+        self.marks = marks[self.codes]
+        digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
+        if len(text) > 2:  # a comma in a figure (1,000) cuts nothing
+            inside = digits[:-2] & digits[2:] & (self.codes[1:-1] == ord(","))
+            self.marks[1:-1][inside] = 0
+        places = np.where(numerals[self.codes], np.arange(len(codes)), -1)
+        self._numeral = np.maximum.accumulate(places) if len(codes) else places
+
+    def cut(self, level: int) -> Pieces:
+        """The parts between marks of this level and deeper; white space and quotation marks around them left out."""
+        at = np.flatnonzero(self.marks >= level)
+        bounds = np.concatenate(([-1], at, [len(self.codes)]))
+        start, end = bounds[:-1] + 1, bounds[1:]
+        mark = np.concatenate((self.marks[at].astype(np.int64), [LINE]))
+        start, end = self._trim(start, end)
+        keep = np.flatnonzero(end > start)
+        if not len(keep):
+            none = np.zeros(0, np.int64)
+            no = none.astype(bool)
+            return Pieces(none, none, none, none, none, no, no, no)
+        quoted = (end < bounds[1:]) & (start == bounds[:-1] + 1)
+        start, end, join = start[keep], end[keep], np.maximum.reduceat(mark, keep)
+        first, last = self.codes[start], self.codes[end - 1]
+        length = end - start
+        second = self.codes[np.minimum(start + 1, len(self.codes) - 1)]
+        has_verb = np.isin(first * _PLANE + second, self._verbs) & (length >= 4) | (self._verb[first] & (length == 3))
+        numeral = self._numeral[end - 1]
+        has_figure = (numeral >= end - 1 - _UNIT) & (numeral > start + 2)
+        return Pieces(start, end, join, first, last, has_verb, has_figure, quoted[keep])
+
+    def _trim(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+        last = len(self.codes) - 1
+        for _ in range(2):
+            start = start + (self._opens[self.codes[np.clip(start, 0, last)]] & (start < end))
+            end = end - (self._closes[self.codes[np.clip(end - 1, 0, last)]] & (start < end))
+        return start, end
+
+
+    def anchored(self, pieces: Pieces) -> list[Flags]:
+        """For each of a few distances from the start and from the end: whether a part has the same anchor there as the next."""
+        same = []
+        last = len(self.codes) - 1
+        for at in [*(pieces.start + d for d in (1, 2, 3, 4)), *(pieces.end - 1 - d for d in (1, 2, 3, 4))]:
+            inside = (at > pieces.start) & (at < pieces.end - 1)
+            here = np.where(inside, self.codes[np.clip(at, 0, last)], 0)
+            same.append(self._anchor[here[:-1]] & (here[:-1] == here[1:]))
+        return same
+
+    def repeats(self, step: int) -> Flags:
+        """Where a character stands again after ``step`` and the one behind it does not (本地区|本系统)."""
+        codes = self.codes
+        if len(codes) <= step + 1:
+            return np.zeros(0, np.bool_)
+        again = (codes[:-step] == codes[step:]) & (codes[:-step] > _HAN)
+        again[:-1] &= codes[1:-step] != codes[step + 1 :]
+        return again
+
+
+def runs(pairs: Flags, least: int) -> list[tuple[int, int]]:
+    """First and last part of every longest run in which at least ``least`` neighbouring pairs agree.
+
+    >>> runs(np.array([True, True, False, True]), 2)
+    [(0, 2)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], pairs.astype(np.int8), [0]))))
+    begin, end = edges[::2], edges[1::2]
+    long = end - begin >= least
+    return list(zip(begin[long].tolist(), end[long].tolist(), strict=True))
