@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from os.path import commonprefix
 
-from koujing.coding.rhetoric.frames import words
+from koujing.coding.rhetoric.frames import WORDS, begins_with_verb, is_head, shared_head, shared_tail
 
 Span = tuple[int, int]
 
-_LIST = re.compile(r"[^、，。；：！？\n,;:!?…]++(?:、[^、，。；：！？\n,;:!?…]++)+")
-_AND = re.compile("以及|[和与及或]")
-_RUNS_ON = re.compile(r"[的等]|(?<=.)(?:[是使让将要]|成?为)")
+_NUMERAL = "[一二三四五六七八九十百千万0-9]"
+_LIST = re.compile(
+    rf"[^、，。；：！？\n,;:!?…]++(?:(?:、|(?<={_NUMERAL})、(?={_NUMERAL}))[^、，。；：！？\n,;:!?…]++)+"
+)
+_MARK = re.compile(rf"(?<!{_NUMERAL})、|、(?!{_NUMERAL})")  # 二、三产业 is one part
+# 和 that joins the last two, not in 和谐, 参与, 普及.
+_AND = re.compile("以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)")
+# What follows the last part of a list: a particle, a number, or the noun that names what is listed.
+_NOUNS = "工作|问题|方针|原则|活动|任务|格局|政策|措施|制度|方式|机制|现象|情况|作用|体系|关系|目标|事业|建设|能力|方面|行为|行动|要求|精神"
+_RUNS_ON = re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{_NUMERAL}|{_NOUNS}")
 _OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
+_LEADS = WORDS["lead"]
 PARTS = 40  # more are no figure of speech, and a hostile text may have a million
 
 
@@ -23,66 +29,77 @@ def split_lists(text: str) -> Iterator[list[Span]]:
     for match in _LIST.finditer(text):
         spans = _split(text, *match.span())
         if 3 <= len(spans) <= PARTS:
-            yield spans
+            yield [_bare(text, *span) for span in spans] if _QUOTES.search(text, *match.span()) else spans
 
 
 def _split(text: str, begin: int, end: int) -> list[Span]:
     """The parts between 、 marks, the last of them divided at 和 where no other has one."""
-    spans = []
-    for part in text[begin:end].split("、"):
-        spans.append((begin, begin + len(part)))
-        begin += len(part) + 1
+    marks = [mark.start() for mark in _MARK.finditer(text, begin, end)]
+    spans = list(zip([begin, *(at + 1 for at in marks)], [*marks, end], strict=True))
     start, stop = spans[-1]
-    joint = _AND.search(text, start + 1, stop - 1)
+    reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
+    joint = _AND.search(text, start + 1, min(stop - 1, start + reach)) if len(spans) > 1 else None
     if joint and not any(_AND.search(text, a, b) for a, b in spans[1 if len(spans) > 2 else 0 : -1]):
         spans[-1:] = [(start, joint.start()), (joint.end(), stop)]
     return spans
 
 
-def fit(text: str, spans: list[Span]) -> list[Span]:
-    """The spans without quotation marks; the outer ones from the head, or to the tail, that the others have."""
-    spans = [_bare(text, *span) for span in spans]
-    inner = [text[a:b] for a, b in spans[1:-1]]
-    usual = sorted(map(len, inner))[len(inner) // 2]
-    first, last = text[slice(*spans[0])], text[slice(*spans[-1])]
-    head = commonprefix([*inner, last])
-    tail = commonprefix([part[::-1] for part in [*inner, first]])[::-1]
-    return [_cut_first(text, spans[0], head, usual), *spans[1:-1], _cut_last(text, spans[-1], tail, usual)]
+_QUOTES = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """A part without the quotation marks around it, and without what stands before one that opens the whole list."""
-    for place in range(end - 1, start - 1, -1):
-        if text[place] in _OPEN and not any(mark in _CLOSE for mark in text[place:end]):
-            start = place + 1
+    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it."""
+    opened, closed = start - 1, end
+    for mark in _QUOTES.finditer(text, start, end):
+        if mark.group() in _OPEN:
+            opened = mark.start()
+        elif opened < start:
+            closed = mark.start()
             break
-    for place in range(start, end):
-        if text[place] in _CLOSE and not any(mark in _OPEN for mark in text[start:place]):
-            end = place
-            break
-    while start < end and text[start] in _OPEN and text[end - 1] in _CLOSE:
-        start, end = start + 1, end - 1
-    return start, end
+        elif mark.end() < end:
+            opened = start - 1
+        else:
+            closed = mark.start()
+    return opened + 1, closed
 
 
-def _cut_first(text: str, span: Span, head: str, usual: int) -> Span:
-    """The first part from the last place of the shared head on, else without what leads into the list."""
+def fit(text: str, spans: list[Span]) -> list[Span]:
+    """The spans with the first cut to where the head of the others begins, the last to where their tail ends.
+
+    >>> text = "做到底数清、问题清、责任清的要求"
+    >>> [text[a:b] for a, b in fit(text, [(0, 5), (6, 9), (10, 16)])]
+    ['底数清', '问题清', '责任清']
+    """
+    inner = [text[a:b] for a, b in spans[1:-1]]
+    usual = sorted(map(len, inner))[len(inner) // 2]
+    tail = shared_tail([text[slice(*spans[0])], *inner])
+    last = _cut_last(text, spans[-1], tail, usual)
+    if last[1] - last[0] > usual and {*map(len, inner)} == {usual} and is_head(shared_head([*inner, text[slice(*last)]])):
+        last = last[0], last[0] + usual
+    return [_cut_first(text, spans[0], [*inner, text[slice(*last)]], usual), *spans[1:-1], last]
+
+
+def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
+    """The first part from the last place of the head that the others share, else without what leads into the list."""
     start, end = span
+    head = shared_head(others)
     if head and (place := text.rfind(head, start, end)) >= 0:
         return place, end
-    more = end - start - usual
-    if more <= 0 or (more == 1 and text[start] not in words("lead")):
+    more, slack = end - start - usual, max(1, usual // 3)
+    if more <= 0 or (more == 1 and text[start] not in _LEADS):
         return span
-    low = max(start + 1, end - usual - max(1, usual // 3))
-    for place in (end - usual, *range(end - usual - 1, low - 1, -1), *range(end - usual + 1, end - usual + usual // 3 + 1)):
-        if any(text.startswith(lead, place - len(lead)) for lead in _leads() if place - len(lead) >= start):
+    exact = end - usual
+    like = [*others, text[exact:end]]
+    if more > 1 and {len(part) for part in others} == {usual} and (shared_tail(like) or _of_one_kind(like)):
+        return exact, end
+    for place in (exact, *range(exact - 1, max(start, exact - slack - 1), -1), *range(exact + 1, exact + usual // 3 + 1)):
+        if any(text[max(start, place - size) : place] in _LEADS for size in (1, 2, 3)) or text[place - 2 : place] in WORDS["two"]:
             return place, end
-    return (end - usual, end) if more > max(1, usual // 3) else span
+    return span
 
 
-@cache
-def _leads() -> tuple[str, ...]:
-    return tuple(sorted(words("lead"), key=lambda word: (-len(word), word)))
+def _of_one_kind(parts: list[str]) -> bool:
+    return all(map(begins_with_verb, parts)) or all(part[-1] in WORDS["state"] for part in parts)
 
 
 def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
@@ -90,7 +107,9 @@ def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
     start, end = span
     if tail and (place := text.find(tail, start + 1, min(end, start + 2 * usual + 8))) >= 0:
         return start, place + len(tail)
-    if end - start <= usual + max(1, usual // 3):
+    if end - start <= usual:
         return span
-    runs_on = _RUNS_ON.search(text, start + max(1, usual - usual // 3), min(end, start + usual + usual // 3 + 2))
-    return start, runs_on.start() if runs_on else min(end, start + usual)
+    if _RUNS_ON.match(text, start + usual, end):
+        return start, start + usual
+    runs_on = _RUNS_ON.search(text, start + usual - usual // 3, min(end, start + usual + usual // 3 + 2))
+    return (start, runs_on.start()) if runs_on and runs_on.start() > start else span

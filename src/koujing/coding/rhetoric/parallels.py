@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from os.path import commonprefix
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from koujing.coding.rhetoric.frames import FIRM, is_head, read_frame, weigh
+from koujing.coding.rhetoric.frames import FIRM, WORDS, is_han, is_head, read_frame, shared_head, weigh
 from koujing.coding.rhetoric.lists import PARTS, fit, split_lists
 from koujing.coding.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
 from koujing.coding.rhetoric.series import split_series
@@ -46,8 +45,9 @@ class _Run:
         return self.parts[-1][1]
 
     @property
-    def rank(self) -> tuple[int, float]:
-        return len(self.parts), self.weight
+    def rank(self) -> float:
+        """By which one of two runs that share parts is kept: its weight, and a little for every part."""
+        return self.weight + len(self.parts) / 4
 
     def holds(self, other: _Run) -> bool:
         """Whether another run stands within a single part of this one."""
@@ -65,28 +65,35 @@ def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel
     >>> [(text[p.start : p.end], p.frame, p.size) for p in find_parallels(text)]
     [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
     """
-    found = [*_in_lists(text), *_in_clauses(text), *_in_series(text, sections)]
+    cutter = Cutter(text)
+    found = [*_in_lists(text), *_in_clauses(text, cutter), *_in_words(text, cutter), *_in_series(text, sections)]
     return [Parallel(run.start, run.end, run.frame, len(run.parts)) for run in _apart(found)]
 
 
 def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run:
     parts = [text[start:end] for start, end in spans]
     frame = read_frame(parts)
-    return _Run(tuple(spans), frame.written(parts), weigh(frame, parts) + more)
+    shared = frame.head or frame.middle or frame.tail
+    return _Run(tuple(spans), frame.written(parts), weigh(frame, parts) + (0.0 if shared and more < 0 else more))
 
 
 def _in_lists(text: str) -> Iterator[_Run]:
     """Runs between 、 marks: the whole list, else without its first or its last part."""
     for spans in split_lists(text):
-        tries = [spans[k : len(spans) - n] for k in range(3) for n in range(3) if len(spans) - k - n >= 3]
-        best = max((_run(text, fit(text, each)) for each in tries), key=lambda run: (run.weight >= FIRM, run.rank))
-        if best.weight >= FIRM:
-            yield best
+        joined = 0.0 if text[spans[-1][0] - 1] == "、" else _JOINED
+        whole = _run(text, fit(text, spans), joined)
+        tries = [spans[k : len(spans) - n] for k, n in _CUTS if len(spans) - k - n >= 3] if whole.weight < FIRM else []
+        cut = max((_run(text, fit(text, each), joined) for each in tries), key=lambda run: run.rank, default=whole)
+        if cut.weight >= FIRM:
+            yield cut
 
 
-def _in_clauses(text: str) -> Iterator[_Run]:
+_JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
+_CUTS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
+
+
+def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
     """Runs of neighbouring parts at each level of marks."""
-    cutter = Cutter(text)
     for level, joins in ((LIST, (LIST, CLAUSE)), (CLAUSE, (CLAUSE,)), (PART, (PART,)), (SENTENCE, (SENTENCE,))):
         pieces = cutter.cut(level)
         soft = np.isin(pieces.join[:-1], joins)
@@ -107,7 +114,7 @@ def _spans(pieces: Pieces, first: int, last: int) -> list[Span]:
 
 def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
     """The spans with the end of the part before them, where the head that they share stands in it."""
-    head = commonprefix([text[a:b] for a, b in spans])
+    head = shared_head([text[a:b] for a, b in spans])
     place = text.rfind(head, *before) if is_head(head) else -1
     usual = max(b - a for a, b in spans)
     return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= usual + 4 else spans
@@ -122,7 +129,7 @@ def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iter
         short = (pieces.length[:-1] > 2) & (pieces.length[:-1] < 13)
         same += [
             (soft & (pieces.last[:-1] == pieces.last[1:]), 0.0),
-            (soft & (step == 0) & short, 0.0),
+            (soft & (step == 0) & short, _JOINED),
             (soft & pieces.has_verb[:-1] & pieces.has_verb[1:] & (step <= 2), 0.0),
             (soft & pieces.has_figure[:-1] & pieces.has_figure[1:] & (pieces.has_verb[:-1] | pieces.has_verb[1:]), FIRM),
             (soft & pieces.is_quoted[:-1] & pieces.is_quoted[1:], FIRM),
@@ -144,12 +151,31 @@ def _openings(text: str, spans: list[Span]) -> list[Span]:
 _COMMA = re.compile("[，,；;。：]")
 
 
+def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
+    """Runs without marks between: one character that stands again at even distances (本地区本系统本单位)."""
+    for step in (2, 3):
+        again = cutter.repeats(step)
+        for begin in np.flatnonzero(again[:-step] & again[step:]).tolist():
+            size = 3
+            while size < PARTS and begin + (size - 1) * step < len(again) and again[begin + (size - 1) * step]:
+                size += 1
+            if begin < step or not again[begin - step]:
+                at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
+                spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
+                if at >= 0 and text[begin] not in _NUMERALS and is_han(text[at : spans[-1][1]]):
+                    yield _run(text, spans, FIRM)
+
+
+_BEGINS = "本有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
+_NUMERALS = "一二三四五六七八九十百千万亿零两"
+
+
 def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:
     """Series of items (一是 …二是 …三是 …) by the openings of their items."""
-    for spans, is_inline in split_series(text, sections):
-        run = _run(text, spans, FIRM if is_inline else 0.0)
+    for spans, style in split_series(text, sections):
+        run = _run(text, spans, FIRM if style else 0.0)
         if run.weight >= FIRM:
-            yield run
+            yield replace(run, frame=style + run.frame)
 
 
 def _apart(found: Iterable[_Run]) -> list[_Run]:

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from koujing import lexicons
+from koujing.coding.rhetoric.frames import WORDS
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -24,17 +24,16 @@ _UNIT = 4  # characters at most behind the last digit of a figure: 万人次 and
 
 
 @cache
-def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], Ints]:
-    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and the verbs of two characters, sorted."""
-    words = {row["use"]: row["words"].split() for row in lexicons.load("frame_words")}
+def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], Ints, Ints]:
+    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and the verbs and adverbs of two characters, sorted."""
     marks = np.zeros(_PLANE, np.uint8)
     for mark, level in _MARKS.items():
         marks[ord(mark)] = level
     flags = [np.zeros(_PLANE, np.bool_) for _ in range(5)]
-    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, words["one"], words["anchor"]), strict=True):
+    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"]), strict=True):
         flag[[ord(c) for c in characters]] = True
-    pairs = np.unique(np.array([ord(a) * _PLANE + ord(b) for a, b in words["two"]], np.int64))
-    return marks, flags, pairs
+    verbs, adverbs = (np.unique([ord(a) * _PLANE + ord(b) for a, b in WORDS[use]]) for use in ("two", "adverb"))
+    return marks, flags, verbs, adverbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +55,24 @@ class Pieces:
         return self.end - self.start
 
 
+def _counts_at(codes: Ints) -> Flags:
+    return np.isin(codes, [ord(c) for c in "一二三四五六七八九十百千万0123456789"])
+
+
 class Cutter:
     """A text as an array of characters, to be cut at each level in turn."""
 
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
         self.codes = np.where(codes < _PLANE, codes, 0)
-        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), self._verbs = _tables()
+        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), self._verbs, self._adverbs = _tables()
         self.marks = marks[self.codes]
         digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
         if len(text) > 2:  # a comma in a figure (1,000) cuts nothing
             inside = digits[:-2] & digits[2:] & (self.codes[1:-1] == ord(","))
             self.marks[1:-1][inside] = 0
+            counted = _counts_at(self.codes)
+            self.marks[1:-1][counted[:-2] & counted[2:] & (self.marks[1:-1] == LIST)] = 0  # 二、三产业
         places = np.where(numerals[self.codes], np.arange(len(codes)), -1)
         self._numeral = np.maximum.accumulate(places) if len(codes) else places
 
@@ -87,11 +92,16 @@ class Cutter:
         start, end, join = start[keep], end[keep], np.maximum.reduceat(mark, keep)
         first, last = self.codes[start], self.codes[end - 1]
         length = end - start
-        second = self.codes[np.minimum(start + 1, len(self.codes) - 1)]
-        has_verb = np.isin(first * _PLANE + second, self._verbs) & (length >= 4) | (self._verb[first] & (length == 3))
+        has_verb = self._is(self._verbs, start) | (self._is(self._adverbs, start) & self._is(self._verbs, start + 2))
+        has_verb = (has_verb & (length >= 4)) | (self._verb[first] & (length == 3))
         numeral = self._numeral[end - 1]
         has_figure = (numeral >= end - 1 - _UNIT) & (numeral > start + 2)
         return Pieces(start, end, join, first, last, has_verb, has_figure, quoted[keep])
+
+    def _is(self, words: Ints, at: Ints) -> Flags:
+        """Whether one of these words of two characters stands there."""
+        last = len(self.codes) - 1
+        return np.isin(self.codes[np.minimum(at, last)] * _PLANE + self.codes[np.minimum(at + 1, last)], words)
 
     def _trim(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
         last = len(self.codes) - 1

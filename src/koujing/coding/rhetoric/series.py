@@ -9,11 +9,13 @@ from koujing.reading.speech import Section
 
 Span = tuple[int, int]
 
-_INLINE = re.compile(r"[\s（(]*(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)")
+_INLINE = re.compile(r"(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)")
+
+_NUMERAL = re.compile("[一二三四五六七八九十]+|首先|其次|再次|最后")
 
 
-def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], bool]]:
-    """The openings of the items of every series of three and more, and whether they stand in running text."""
+def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], str]]:
+    """The openings of the items of every series of three and more, and in what style they are numbered (``N是``, ``第N``) if in running text."""
     open_: dict[int, list[Section]] = {}
     for section in sections:
         for depth in [depth for depth in open_ if depth > section.depth]:
@@ -26,10 +28,12 @@ def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[
         yield from _series(text, open_[depth])
 
 
-def _series(text: str, items: list[Section]) -> Iterator[tuple[list[Span], bool]]:
+def _series(text: str, items: list[Section]) -> Iterator[tuple[list[Span], str]]:
     spans = [(start, start + len(s.heading)) for s in items if (start := _words(text, s)) < s.end and s.heading]
     if len(spans) >= 3:
-        yield spans, all(_INLINE.match(s.ordinal) for s in items)
+        ordinals = [s.ordinal.strip("（( \n\u3000，、,：:）)") for s in items]
+        style = _NUMERAL.sub("N", ordinals[1]) if all(map(_INLINE.match, ordinals)) else ""
+        yield spans, style
 
 
 def _words(text: str, section: Section) -> int:
