@@ -34,9 +34,14 @@ class Frame:
     tail: str
     lengths: tuple[int, ...]
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the parts share any word."""
+        return bool(self.head or self.middle or self.tail)
+
     def written(self, parts: Sequence[str]) -> str:
         """The frame with letters for what changes: ``X清``, ``把X聚焦到Y上``; the shape where no word is shared."""
-        if self.head or self.middle or self.tail:
+        if self.has_words:
             slots = zip_longest(_LETTERS[: len(self.middle) + 1], self.middle, fillvalue="")
             return self.head + "".join(letter + word for letter, word in slots) + self.tail
         if all(_FIGURE.search(part) for part in parts):
@@ -70,6 +75,9 @@ def shared_head(parts: Sequence[str]) -> str:
     >>> shared_head(["新情况", "新要求", "新课题"])
     '新'
     """
+    first = parts[0][:1]
+    if any(part[:1] != first for part in parts):
+        return ""
     low, high = min(parts), max(parts)
     size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
     return low[:size]

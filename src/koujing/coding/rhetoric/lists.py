@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 
 from koujing.coding.rhetoric.frames import WORDS, begins_with_verb, is_head, shared_head, shared_tail
+from koujing.coding.rhetoric.pieces import LIST, Pieces, runs
 
 Span = tuple[int, int]
 
 _NUMERAL = "[一二三四五六七八九十百千万0-9]"
-_LIST = re.compile(
-    rf"[^、，。；：！？\n,;:!?…]++(?:(?:、|(?<={_NUMERAL})、(?={_NUMERAL}))[^、，。；：！？\n,;:!?…]++)+"
-)
-_MARK = re.compile(rf"(?<!{_NUMERAL})、|、(?!{_NUMERAL})")  # 二、三产业 is one part
 # 和 that joins the last two, not in 和谐, 参与, 普及.
 _AND = re.compile("以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)")
 # What follows the last part of a list: a particle, a number, or the noun that names what is listed.
@@ -24,21 +21,32 @@ _LEADS = WORDS["lead"]
 PARTS = 40  # more are no figure of speech, and a hostile text may have a million
 
 
-def split_lists(text: str) -> Iterator[list[Span]]:
-    """The parts of every list of three and more, as they stand between the marks."""
-    for match in _LIST.finditer(text):
-        spans = _split(text, *match.span())
-        if 3 <= len(spans) <= PARTS:
-            yield [_bare(text, *span) for span in spans] if _QUOTES.search(text, *match.span()) else spans
+def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
+    """The parts of every list of three and more, as they stand between the marks; ``pieces`` are cut at all marks."""
+    for first, last in runs(pieces.join[:-1] == LIST, 1):
+        if last - first < PARTS:
+            spans = _split_last(text, pieces.spans(first, last))
+            if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
+                yield [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
 
 
-def _split(text: str, begin: int, end: int) -> list[Span]:
-    """The parts between 、 marks, the last of them divided at 和 where no other has one."""
-    marks = [mark.start() for mark in _MARK.finditer(text, begin, end)]
-    spans = list(zip([begin, *(at + 1 for at in marks)], [*marks, end], strict=True))
+def may_hold(text: str, spans: list[Span]) -> bool:
+    """Whether a list can be a run, before its outer parts are cut: its parts begin or end alike or are as long.
+
+    >>> may_hold("粮食、棉花、油料", [(0, 2), (3, 5), (6, 8)])
+    False
+    """
+    if len({text[start] for start, _ in spans[1:]}) == 1 or len({text[end - 1] for _, end in spans[:-1]}) == 1:
+        return True
+    lengths = [end - start for start, end in spans[1:-1]]
+    return min(lengths) > 2 and max(lengths) - min(lengths) <= 2
+
+
+def _split_last(text: str, spans: list[Span]) -> list[Span]:
+    """The last part divided at 和 where no other has one."""
     start, stop = spans[-1]
     reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
-    joint = _AND.search(text, start + 1, min(stop - 1, start + reach)) if len(spans) > 1 else None
+    joint = _AND.search(text, start + 1, min(stop - 1, start + reach))
     if joint and not any(_AND.search(text, a, b) for a, b in spans[1 if len(spans) > 2 else 0 : -1]):
         spans[-1:] = [(start, joint.start()), (joint.end(), stop)]
     return spans

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from koujing.coding.rhetoric.frames import FIRM, WORDS, is_han, is_head, read_frame, shared_head, weigh
-from koujing.coding.rhetoric.lists import PARTS, fit, split_lists
+from koujing.coding.rhetoric.lists import PARTS, fit, may_hold, split_lists
 from koujing.coding.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
 from koujing.coding.rhetoric.series import split_series
 from koujing.reading.speech import Section
@@ -66,50 +66,52 @@ def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel
     [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
     """
     cutter = Cutter(text)
-    found = [*_in_lists(text), *_in_clauses(text, cutter), *_in_words(text, cutter), *_in_series(text, sections)]
+    found = [*_in_lists(text, cutter.cut(LIST)), *_in_clauses(text, cutter), *_in_words(text, cutter), *_in_series(text, sections)]
     return [Parallel(run.start, run.end, run.frame, len(run.parts)) for run in _apart(found)]
 
 
-def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run:
+def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
+    """The parts as a run, if they hold together; ``more`` is what else speaks for it, or against where no word is shared."""
     parts = [text[start:end] for start, end in spans]
     frame = read_frame(parts)
-    shared = frame.head or frame.middle or frame.tail
-    return _Run(tuple(spans), frame.written(parts), weigh(frame, parts) + (0.0 if shared and more < 0 else more))
+    weight = weigh(frame, parts) + (0.0 if more < 0 and frame.has_words else more)
+    return _Run(tuple(spans), frame.written(parts), weight) if weight >= FIRM else None
 
 
-def _in_lists(text: str) -> Iterator[_Run]:
+def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
     """Runs between 、 marks: the whole list, else without its first or its last part."""
-    for spans in split_lists(text):
+    for spans in split_lists(text, pieces):
         joined = 0.0 if text[spans[-1][0] - 1] == "、" else _JOINED
-        whole = _run(text, fit(text, spans), joined)
-        tries = [spans[k : len(spans) - n] for k, n in _CUTS if len(spans) - k - n >= 3] if whole.weight < FIRM else []
-        cut = max((_run(text, fit(text, each), joined) for each in tries), key=lambda run: run.rank, default=whole)
-        if cut.weight >= FIRM:
-            yield cut
+        run = _run(text, fit(text, spans), joined) if may_hold(text, spans) else None
+        if not run:
+            tries = [spans[k : len(spans) - n] for k, n in _CUTS if len(spans) - k - n >= 3]
+            found = [run for each in tries if may_hold(text, each) and (run := _run(text, fit(text, each), joined))]
+            run = max(found, key=lambda run: run.rank, default=None)
+        if run:
+            yield run
 
 
 _JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
-_CUTS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2))
+_CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
 
 
 def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
     """Runs of neighbouring parts at each level of marks."""
+    seen: set[tuple[float, ...]] = set()
     for level, joins in ((LIST, (LIST, CLAUSE)), (CLAUSE, (CLAUSE,)), (PART, (PART,)), (SENTENCE, (SENTENCE,))):
         pieces = cutter.cut(level)
         soft = np.isin(pieces.join[:-1], joins)
         for first, last, more in _candidates(cutter, pieces, soft, level):
             last = min(last, first + PARTS - 1)
-            spans = _spans(pieces, first, last)
+            spans = pieces.spans(first, last)
             if level <= CLAUSE and first and soft[first - 1]:
-                spans = _with_lead(text, _spans(pieces, first - 1, first - 1)[0], spans)
-            run = _run(text, spans if level <= CLAUSE else _openings(text, spans), more) if len(spans) > 2 else None
-            if run and run.weight >= FIRM:
-                yield run
-
-
-def _spans(pieces: Pieces, first: int, last: int) -> list[Span]:
-    starts, ends = pieces.start[first : last + 1].tolist(), pieces.end[first : last + 1].tolist()
-    return list(zip(starts, ends, strict=True))
+                spans = _with_lead(text, pieces.spans(first - 1, first - 1)[0], spans)
+            spans = spans if level <= CLAUSE else _openings(text, spans)
+            key = (*spans[0], spans[-1][1], more)
+            if len(spans) > 2 and key not in seen:
+                seen.add(key)
+                if run := _run(text, spans, more):
+                    yield run
 
 
 def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
@@ -163,7 +165,7 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
                 at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
                 spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
                 if at >= 0 and text[begin] not in _NUMERALS and is_han(text[at : spans[-1][1]]):
-                    yield _run(text, spans, FIRM)
+                    yield from filter(None, [_run(text, spans, FIRM)])
 
 
 _BEGINS = "本有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
@@ -173,8 +175,7 @@ _NUMERALS = "一二三四五六七八九十百千万亿零两"
 def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:
     """Series of items (一是 …二是 …三是 …) by the openings of their items."""
     for spans, style in split_series(text, sections):
-        run = _run(text, spans, FIRM if style else 0.0)
-        if run.weight >= FIRM:
+        if run := _run(text, spans, FIRM if style else 0.0):
             yield replace(run, frame=style + run.frame)
 
 

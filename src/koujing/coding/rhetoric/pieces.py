@@ -24,16 +24,22 @@ _UNIT = 4  # characters at most behind the last digit of a figure: 万人次 and
 
 
 @cache
-def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], Ints, Ints]:
-    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and the verbs and adverbs of two characters, sorted."""
+def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16], list[Flags]]:
+    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and verbs and adverbs of two characters."""
     marks = np.zeros(_PLANE, np.uint8)
     for mark, level in _MARKS.items():
         marks[ord(mark)] = level
     flags = [np.zeros(_PLANE, np.bool_) for _ in range(5)]
     for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"]), strict=True):
         flag[[ord(c) for c in characters]] = True
-    verbs, adverbs = (np.unique([ord(a) * _PLANE + ord(b) for a, b in WORDS[use]]) for use in ("two", "adverb"))
-    return marks, flags, verbs, adverbs
+    known = np.zeros(_PLANE, np.int16)  # a small number for each character of the words of two
+    for character in sorted(set("".join(WORDS["two"] | WORDS["adverb"]))):
+        known[ord(character)] = known.max() + 1
+    pairs = [np.zeros((known.max() + 1, known.max() + 1), np.bool_) for _ in range(2)]
+    for table, use in zip(pairs, ("two", "adverb"), strict=True):
+        for a, b in WORDS[use]:
+            table[known[ord(a)], known[ord(b)]] = True
+    return marks, flags, known, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class Pieces:
         """Characters of each part."""
         return self.end - self.start
 
+    def spans(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Start and end of the parts from ``first`` to ``last``, both included."""
+        starts, ends = self.start[first : last + 1].tolist(), self.end[first : last + 1].tolist()
+        return list(zip(starts, ends, strict=True))
+
 
 def _counts_at(codes: Ints) -> Flags:
     return np.isin(codes, [ord(c) for c in "一二三四五六七八九十百千万0123456789"])
@@ -63,9 +74,10 @@ class Cutter:
     """A text as an array of characters, to be cut at each level in turn."""
 
     def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int32)
         self.codes = np.where(codes < _PLANE, codes, 0)
-        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), self._verbs, self._adverbs = _tables()
+        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), known, (self._verbs, self._adverbs) = _tables()
+        self._known = known[self.codes]
         self.marks = marks[self.codes]
         digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
         if len(text) > 2:  # a comma in a figure (1,000) cuts nothing
@@ -98,10 +110,11 @@ class Cutter:
         has_figure = (numeral >= end - 1 - _UNIT) & (numeral > start + 2)
         return Pieces(start, end, join, first, last, has_verb, has_figure, quoted[keep])
 
-    def _is(self, words: Ints, at: Ints) -> Flags:
+    def _is(self, words: Flags, at: Ints) -> Flags:
         """Whether one of these words of two characters stands there."""
         last = len(self.codes) - 1
-        return np.isin(self.codes[np.minimum(at, last)] * _PLANE + self.codes[np.minimum(at + 1, last)], words)
+        found: Flags = words[self._known[np.minimum(at, last)], self._known[np.minimum(at + 1, last)]]
+        return found
 
     def _trim(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
         last = len(self.codes) - 1
