@@ -1,0 +1,113 @@
+"""Directives: what a speech orders, advises, forbids, presses on with or promises, and whom it addresses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from koujing import lexicons
+from koujing.coding.rhetoric.addressees import Addressees
+from koujing.reading.speech import Section
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Directive:
+    """``text[start:end]``: a marker and what it governs, to the end of the clause.
+
+    ``marker`` is the word as the lexicon names it (坚决杜绝 is 杜绝), ``force`` one of ``must``, ``should``, ``prohibit``,
+    ``intensify`` and ``commit``, ``addressee`` who is to do it where the text says so.
+    """
+
+    start: int
+    end: int
+    marker: str
+    force: str
+    addressee: str
+
+
+_ROWS = lexicons.load("directives")
+_FORCE = {row["marker"]: row["force"] for row in _ROWS}
+_MARKERS = [row["marker"] for row in _ROWS]
+
+
+def _alternative(k: int, row: dict[str, str]) -> str:
+    behind = "".join(f"(?<!{word})" for word in row["behind"].split())
+    ahead = "|".join(map(re.escape, row["ahead"].split()))
+    return f"(?P<m{k}>{row['forms']}){behind}" + (f"(?!{ahead})" if ahead else "")
+
+
+_STOP = "。！？!?\n"
+_PATTERN = re.compile("|".join([f"(?P<stop>[{_STOP}])", *(_alternative(k, row) for k, row in enumerate(_ROWS))]))
+_CLAUSE = re.compile("[^，,。；;：:！？!?\n]*+")
+_DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|的$")
+# 要 that orders nothing: a wish or a threat of others, a cost, a comparison, a condition, an aside of the speaker, a name.
+_NO_ORDER_BEFORE = re.compile(
+    r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是|即使|假如|如果|倘若|既然|为什么|是否|仍旧|虽然)[^，。；]{0,3}$
+        | [一二三四五六七八九]$(?<=“.)  | ^[^，。；]{0,4}(?:这里|下面|现在|我(?!们))(?:还|只|也)?$ | 比[^，。；]{1,16}$(?=[多大高好低少快强难慢])""",
+    re.VERBOSE,
+)
+_NO_ORDER = re.compile(
+    r"""要(?:(?:着重|特别|首先|再|顺便)?(?:说明|声明|报告|讲的|谈的|指出的是|强调的是|提到)|[多高大低少快慢好难]得多
+        | (?:[一二三四五六七八九十几\d]+|好几|很多|不少|更多)(?:个|年|万|亿|倍|天|代人)
+        | (?:做|办|抓|讲|解决|达到|实现|说|谈|完成|采取|进行|建设|争取|走|解放|革命|克服)的[^，。；]
+        | [一二三四五六七八九]不要)""",
+    re.VERBOSE,
+)
+_CONDITION = re.compile(r"(?:^|^我们|^谁)要[^，。；：\n]{2,30}，(?:并[^，。；\n]{2,40}，)?(?:我们)?(?:就(?!要)|必须|才|非|关键|只有|离不开|没有|不能不)")
+
+
+def find_directives(text: str, sections: Sequence[Section] = ()) -> list[Directive]:
+    """The directives of a text in order; words that press on count only where something is ordered.
+
+    >>> text = "各单位要找准定位，不得推诿。要突出重点，进一步强化督查。成绩进一步显现，主要靠群众。"
+    >>> [(d.marker, d.force, d.addressee) for d in find_directives(text)]
+    [('要', 'must', '各单位'), ('不得', 'prohibit', '各单位'), ('要', 'must', '各单位'), ('进一步', 'intensify', '各单位')]
+    """
+    return list(_directives(text, _Parts(sections), Addressees(text)))
+
+
+class _Parts:
+    """Whether a place lies in a part that sets tasks, or in one that looks back."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._starts = [section.start for section in sections]
+        self._parts = [section.part for section in sections]
+
+    def at(self, place: int) -> str:
+        k = bisect_right(self._starts, place) - 1
+        return self._parts[k] if k >= 0 else ""
+
+
+def _directives(text: str, parts: _Parts, addressees: Addressees) -> Iterator[Directive]:
+    is_ordered = False  # something was ordered earlier in the sentence
+    for match in _PATTERN.finditer(text):
+        group = match.lastgroup or ""
+        if group == "stop":
+            is_ordered = False
+            addressees.stop(match.start(), match.group() == "\n")
+            continue
+        marker = _MARKERS[int(group[1:])]
+        force, start = _FORCE[marker], match.start()
+        clause = _CLAUSE.match(text, start)
+        end = clause.end() if clause else match.end()
+        if not _orders(text, start, end, marker, force, is_ordered, parts):
+            continue
+        is_ordered = is_ordered or force in ("must", "should", "prohibit", "commit")
+        yield Directive(start, end, marker, force, addressees.of(start))
+
+
+def _orders(text: str, start: int, end: int, marker: str, force: str, is_ordered: bool, parts: _Parts) -> bool:
+    before = text[max(0, start - 20) : start]
+    before = before[max(map(before.rfind, "，。；：\n！？")) + 1 :]
+    if marker in ("要", "不要"):
+        if _NO_ORDER_BEFORE.search(before) or _NO_ORDER.match(text, start):
+            return False
+        return not (before in ("", "我们", "谁") and _CONDITION.match(text[start - len(before) : start + 90]))
+    if marker in ("确保", "杜绝", "禁止") or force == "intensify":
+        clause = before + text[start:end]
+        if _DONE.search(clause):
+            return False
+        return is_ordered or parts.at(start) == "tasks" or (force != "intensify" and parts.at(start) != "review")
+    return True
