@@ -27,21 +27,25 @@ class Directive:
     addressee: str
 
 
-_ROWS = lexicons.load("directives")
-_FORCE = {row["marker"]: row["force"] for row in _ROWS}
-_MARKERS = [row["marker"] for row in _ROWS]
+_ROWS = {row["marker"]: row for row in lexicons.load("directives")}
+_MARKER = {form: marker for marker, row in reversed(_ROWS.items()) for form in row["forms"].split()}
+# Literal words only, the longest first: such a pattern is searched fastest, and what stands around is asked for after.
+_FORMS = re.compile("|".join(sorted(_MARKER, key=lambda form: (-len(form), form))))
 
 
-def _alternative(k: int, row: dict[str, str]) -> str:
+def _confirmation(row: dict[str, str]) -> re.Pattern[str]:
+    """A form of the marker between what has to stand around it, and none of what must not."""
+    after = "|".join(f"(?<={word})" for word in row["after"].split())
     behind = "".join(f"(?<!{word})" for word in row["behind"].split())
-    ahead = "|".join(map(re.escape, row["ahead"].split()))
-    return f"(?P<m{k}>{row['forms']}){behind}" + (f"(?!{ahead})" if ahead else "")
+    before, ahead = ("|".join(map(re.escape, row[column].split())) for column in ("before", "ahead"))
+    forms = "|".join(row["forms"].split())
+    return re.compile(f"(?:{after})(?:{forms}){behind}(?={before})" + (f"(?!{ahead})" if ahead else ""))
 
 
-_STOP = "。！？!?\n"
-_PATTERN = re.compile("|".join([f"(?P<stop>[{_STOP}])", *(_alternative(k, row) for k, row in enumerate(_ROWS))]))
+_CONFIRMED = {marker: _confirmation(row) for marker, row in _ROWS.items()}
 _CLAUSE = re.compile("[^，,。；;：:！？!?\n]*+")
-_DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|的$")
+# A clause with one of these reports what is done or so, or says what something is.
+_DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|以便|如果|使得|结构进一步")
 # 要 that orders nothing: a wish or a threat of others, a cost, a comparison, a condition, an aside of the speaker, a name.
 _NO_ORDER_BEFORE = re.compile(
     r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是|即使|假如|如果|倘若|既然|为什么|是否|仍旧|虽然)[^，。；]{0,3}$
@@ -81,33 +85,33 @@ class _Parts:
 
 
 def _directives(text: str, parts: _Parts, addressees: Addressees) -> Iterator[Directive]:
-    is_ordered = False  # something was ordered earlier in the sentence
-    for match in _PATTERN.finditer(text):
-        group = match.lastgroup or ""
-        if group == "stop":
-            is_ordered = False
-            addressees.stop(match.start(), match.group() == "\n")
+    ordered = -1  # the sentence in which something was ordered last
+    for match in _FORMS.finditer(text):
+        marker, start = _MARKER[match.group()], match.start()
+        if not _CONFIRMED[marker].match(text, start):
             continue
-        marker = _MARKERS[int(group[1:])]
-        force, start = _FORCE[marker], match.start()
         clause = _CLAUSE.match(text, start)
-        end = clause.end() if clause else match.end()
-        if not _orders(text, start, end, marker, force, is_ordered, parts):
+        end, sentence = clause.end() if clause else match.end(), addressees.sentence(start)
+        if not _orders(text, start, end, marker, ordered == sentence, parts):
             continue
-        is_ordered = is_ordered or force in ("must", "should", "prohibit", "commit")
+        force = _ROWS[marker]["force"]
+        ordered = sentence if force != "intensify" else ordered
         yield Directive(start, end, marker, force, addressees.of(start))
 
 
-def _orders(text: str, start: int, end: int, marker: str, force: str, is_ordered: bool, parts: _Parts) -> bool:
+def _orders(text: str, start: int, end: int, marker: str, is_ordered: bool, parts: _Parts) -> bool:
+    """Whether a marker orders where it stands; ``is_ordered`` says that another did before it in the sentence."""
     before = text[max(0, start - 20) : start]
     before = before[max(map(before.rfind, "，。；：\n！？")) + 1 :]
     if marker in ("要", "不要"):
         if _NO_ORDER_BEFORE.search(before) or _NO_ORDER.match(text, start):
             return False
         return not (before in ("", "我们", "谁") and _CONDITION.match(text[start - len(before) : start + 90]))
-    if marker in ("确保", "杜绝", "禁止") or force == "intensify":
-        clause = before + text[start:end]
-        if _DONE.search(clause):
+    if text[end - 1] == "的":  # 是必须克服的
+        return False
+    presses = _ROWS[marker]["force"] == "intensify"
+    if presses or marker in ("确保", "杜绝", "禁止"):
+        if _DONE.search(before + text[start:end]):
             return False
-        return is_ordered or parts.at(start) == "tasks" or (force != "intensify" and parts.at(start) != "review")
+        return is_ordered or parts.at(start) == "tasks" or (not presses and parts.at(start) != "review")
     return True
