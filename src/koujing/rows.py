@@ -12,6 +12,7 @@ import numpy as np
 
 from koujing import lexicons, tables
 from koujing.coding.formulas import Formula, find_formulas
+from koujing.coding.rhetoric import RHETORIC, find_rhetoric
 from koujing.coding.statistics import Figure, find_figures
 from koujing.measures.frequency import term_rows
 from koujing.reading.speech import Document, Offsets, Speech
@@ -61,6 +62,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
         "statistics": _in_raw("statistics", speech, [(f.start, f.end, _cells(f, FIGURE)) for f in figures]),
+        **_rhetoric_rows(speech),
     }
 
 
@@ -68,6 +70,11 @@ def find_coded(speech: Speech) -> tuple[list[Formula], list[Figure]]:
     """The formulas of a speech and its figures, none of which lies in a formula, as positions in the repaired text."""
     formulas = find_formulas(speech.text)
     return formulas, find_figures(speech.text, [(f.start, f.end) for f in formulas], speech.sections)
+
+
+def _rhetoric_rows(speech: Speech) -> Coded:
+    found = find_rhetoric(speech.text, speech.sections)
+    return {t: _in_raw(t, speech, [(r.start, r.end, _cells(r, RHETORIC[t])) for r in rows]) for t, rows in found.items()}
 
 
 def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:

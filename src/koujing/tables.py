@@ -28,13 +28,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "formulas": (
         *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
     ),
+    "parallels": (*SPAN, "text", "frame", "size"),
+    "directives": (*SPAN, "text", "marker", "force", "addressee"),
+    "metaphors": (*SPAN, "text", "field", "word"),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
 INTEGERS = frozenset({
     "section", "start", "end", "n", "n_string", "n_segmenter", "n_lexicon",
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "depth", "announced", "found",
-    "count", "members_start", "members_end",
+    "count", "members_start", "members_end", "size",
 })  # fmt: skip
 REALS = frozenset({"value", "low", "high"})
 FLAGS = frozenset({"certain", "quoted"})
@@ -55,6 +58,8 @@ WORDING = frozenset(
         "head",
         "period",
         "bundle",
+        "frame",
+        "addressee",
     }
 )
 QUOTATION = 20

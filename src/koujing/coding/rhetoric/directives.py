@@ -46,6 +46,8 @@ _CONFIRMED = {marker: _confirmation(row) for marker, row in _ROWS.items()}
 _CLAUSE = re.compile("[^，,。；;：:！？!?\n]*+")
 # A clause with one of these reports what is done or so, or says what something is.
 _DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|以便|如果|使得|结构进一步")
+# A marker that only says what kind of thing is meant (是必须克服的; 应当遵循的重要原则).
+_MODIFIES = re.compile("的(?:重[要大]|主要|基本|首要)?(?:原则|任务|方针|问题|责任|义务|条件|目标|工作|道路|职责|事情|道理|前提下?)?\\Z")
 # 要 that orders nothing: a wish or a threat of others, a cost, a comparison, a condition, an aside of the speaker, a name.
 _NO_ORDER_BEFORE = re.compile(
     r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是|即使|假如|如果|倘若|既然|为什么|是否|仍旧|虽然)[^，。；]{0,3}$
@@ -107,7 +109,7 @@ def _orders(text: str, start: int, end: int, marker: str, is_ordered: bool, part
         if _NO_ORDER_BEFORE.search(before) or _NO_ORDER.match(text, start):
             return False
         return not (before in ("", "我们", "谁") and _CONDITION.match(text[start - len(before) : start + 90]))
-    if text[end - 1] == "的":  # 是必须克服的
+    if _MODIFIES.search(text, start, end):
         return False
     presses = _ROWS[marker]["force"] == "intensify"
     if presses or marker in ("确保", "杜绝", "禁止"):
