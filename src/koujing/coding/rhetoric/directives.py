@@ -43,15 +43,16 @@ def _confirmation(row: dict[str, str]) -> re.Pattern[str]:
 
 
 _CONFIRMED = {marker: _confirmation(row) for marker, row in _ROWS.items()}
-_CLAUSE = re.compile("[^，,。；;：:！？!?\n]*+")
+_CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause at hand has more than 150 characters
 # A clause with one of these reports what is done or so, or says what something is.
 _DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|以便|如果|使得|结构进一步")
 # A marker that only says what kind of thing is meant (是必须克服的; 应当遵循的重要原则).
 _MODIFIES = re.compile("的(?:重[要大]|主要|基本|首要)?(?:原则|任务|方针|问题|责任|义务|条件|目标|工作|道路|职责|事情|道理|前提下?)?\\Z")
 # 要 that orders nothing: a wish or a threat of others, a cost, a comparison, a condition, an aside of the speaker, a name.
 _NO_ORDER_BEFORE = re.compile(
-    r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是|即使|假如|如果|倘若|既然|为什么|是否|仍旧|虽然)[^，。；]{0,3}$
-        | [一二三四五六七八九]$(?<=“.)  | ^[^，。；]{0,4}(?:这里|下面|现在|我(?!们))(?:还|只|也)?$ | 比[^，。；]{1,16}$(?=[多大高好低少快强难慢])""",
+    r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是
+            |即使|假如|如果|倘若|既然|为什么|是否|仍旧|虽然)[^，。；]{0,3}$
+        | [一二三四五六七八九]$(?<=“.)  | ^[^，。；]{0,4}(?:这里|下面|现在|我(?!们))(?:还|只|也)?$""",
     re.VERBOSE,
 )
 _NO_ORDER = re.compile(
@@ -61,7 +62,11 @@ _NO_ORDER = re.compile(
         | [一二三四五六七八九]不要)""",
     re.VERBOSE,
 )
-_CONDITION = re.compile(r"(?:^|^我们|^谁)要[^，。；：\n]{2,30}，(?:并[^，。；\n]{2,40}，)?(?:我们)?(?:就(?!要)|必须|才|非|关键|只有|离不开|没有|不能不)")
+_CONDITION = re.compile(
+    r"""(?:^|^我们|^谁)要[^，。；：\n]{2,30}，(?:并[^，。；\n]{2,40}，)?(?:我们)?
+        (?:就(?!要)|必须|才|非|关键|只有|离不开|没有|不能不)""",
+    re.VERBOSE,
+)
 
 
 def find_directives(text: str, sections: Sequence[Section] = ()) -> list[Directive]:

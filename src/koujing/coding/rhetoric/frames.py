@@ -16,6 +16,7 @@ _WEAK = "".join(sorted(WORDS["weak"]))
 FIRM = 2.0  # the weight from which parts are a run: two shared characters, or one and an even length
 _LONG = 12  # characters from which a clause holds a 的 or 和 by chance, and a word of two as well
 _SHORT = 9  # characters below which any shared character tells, where it stands at the same place
+_REACH = 120  # characters of a part at most in which shared words are looked for: the time grows with their square
 _WORD = 8  # characters of a shared word at most
 _LOOSE = frozenset("的和与是有")
 _PLACES = frozenset("省市县州国区乡镇村盟旗部委局厅")  # lists of places and offices end alike and say nothing by it
@@ -96,6 +97,8 @@ def shared_tail(parts: Sequence[str]) -> str:
 
 def _between(rest: Sequence[str]) -> tuple[str, ...]:
     """Words that all parts have in the same order: two characters and more, or one that holds a frame together."""
+    if max(map(len, rest)) > _REACH:
+        return ()
     shortest = min(rest, key=len)
     shared = set(shortest).intersection(*rest)
     found: list[str] = []
@@ -168,6 +171,8 @@ def weigh(frame: Frame, parts: Sequence[str]) -> float:
     is_even = longest <= max(1.5 * shortest, shortest + 2)
     tail = _of_tail(frame.tail)
     weight = _of_head(frame.head) + (tail if is_even or longest <= _LONG or len(frame.tail) > 2 else tail / 2)
+    if frame.tail and all(part[-len(frame.tail) - 1] in _DIGITS for part in parts):
+        weight += 0.5  # figures of one unit (种植业21项、养殖业10项)
     weight += min(2.0, sum(_of_middle(word, parts, longest) for word in frame.middle))
     weight += _of_length(frame.lengths, parts) + (0.5 if is_even else 0.0)
     return weight + (0.5 if len(parts) > 3 and shortest > 2 else 0.0)

@@ -18,6 +18,7 @@ LIST, CLAUSE, PART, COLON, SENTENCE, LINE = 1, 2, 3, 4, 5, 6
 _MARKS = {"、": LIST, "，": CLAUSE, ",": CLAUSE, "；": PART, ";": PART, "：": COLON, ":": COLON}
 _MARKS |= dict.fromkeys("。！？!?", SENTENCE) | {"\n": LINE}
 _OPENING, _CLOSING, _NUMERALS = "“‘「『《（( \u3000", "”’」』》）) \u3000", "0123456789%％万亿"
+_COUNTS = "一二三四五六七八九十百千万0123456789"
 _HAN = 0x3400  # the first Han character
 _PLANE = 1 << 16  # a character beyond it is none that is asked for
 _UNIT = 4  # characters at most behind the last digit of a figure: 万人次 and one more
@@ -29,16 +30,16 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
     marks = np.zeros(_PLANE, np.uint8)
     for mark, level in _MARKS.items():
         marks[ord(mark)] = level
-    flags = [np.zeros(_PLANE, np.bool_) for _ in range(5)]
-    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"]), strict=True):
+    flags = [np.zeros(_PLANE, np.bool_) for _ in range(6)]
+    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"], _COUNTS), strict=True):
         flag[[ord(c) for c in characters]] = True
     known = np.zeros(_PLANE, np.int16)  # a small number for each character of the words of two
     for character in sorted(set("".join(WORDS["two"] | WORDS["adverb"]))):
         known[ord(character)] = known.max() + 1
     pairs = [np.zeros((known.max() + 1, known.max() + 1), np.bool_) for _ in range(2)]
     for table, use in zip(pairs, ("two", "adverb"), strict=True):
-        for a, b in WORDS[use]:
-            table[known[ord(a)], known[ord(b)]] = True
+        for word in WORDS[use]:
+            table[known[ord(word[0])], known[ord(word[1])]] = True
     return marks, flags, known, pairs
 
 
@@ -66,24 +67,20 @@ class Pieces:
         return list(zip(starts, ends, strict=True))
 
 
-def _counts_at(codes: Ints) -> Flags:
-    return np.isin(codes, [ord(c) for c in "一二三四五六七八九十百千万0123456789"])
-
-
 class Cutter:
     """A text as an array of characters, to be cut at each level in turn."""
 
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int32)
         self.codes = np.where(codes < _PLANE, codes, 0)
-        marks, (self._opens, self._closes, numerals, self._verb, self._anchor), known, (self._verbs, self._adverbs) = _tables()
+        marks, (self._opens, self._closes, numerals, self._verb, self._anchor, counts), known, (self._verbs, self._adverbs) = _tables()
         self._known = known[self.codes]
         self.marks = marks[self.codes]
         digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
         if len(text) > 2:  # a comma in a figure (1,000) cuts nothing
             inside = digits[:-2] & digits[2:] & (self.codes[1:-1] == ord(","))
             self.marks[1:-1][inside] = 0
-            counted = _counts_at(self.codes)
+            counted = counts[self.codes]
             self.marks[1:-1][counted[:-2] & counted[2:] & (self.marks[1:-1] == LIST)] = 0  # 二、三产业
         places = np.where(numerals[self.codes], np.arange(len(codes)), -1)
         self._numeral = np.maximum.accumulate(places) if len(codes) else places
@@ -141,7 +138,7 @@ class Cutter:
             return np.zeros(0, np.bool_)
         again = (codes[:-step] == codes[step:]) & (codes[:-step] > _HAN)
         again[:-1] &= codes[1:-step] != codes[step + 1 :]
-        return again
+        return np.asarray(again, np.bool_)
 
 
 def runs(pairs: Flags, least: int) -> list[tuple[int, int]]:

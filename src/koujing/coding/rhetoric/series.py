@@ -15,7 +15,7 @@ _NUMERAL = re.compile("[一二三四五六七八九十]+|首先|其次|再次|�
 
 
 def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], str]]:
-    """The openings of the items of every series of three and more, and in what style they are numbered (``N是``, ``第N``) if in running text."""
+    """The openings of the items of every series of three and more, and the style of their numbers in running text (``N是``)."""
     open_: dict[int, list[Section]] = {}
     for section in sections:
         for depth in [depth for depth in open_ if depth > section.depth]:
