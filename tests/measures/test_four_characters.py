@@ -13,7 +13,7 @@ from koujing.measures.four_characters import four_character_share
     ("text", "share"),
     [
         ("真抓实干、久久为功。", 1.0),
-        ("“真抓实干”要落到实处。", 4 / 10),  # 要落到实处 and one more are no units of four
+        ("“真抓实干”要落到实处。", 4 / 9),  # 要落到实处 has five
         ("修路三十里，架桥两座。", 4 / 9),
         ("增长15%左右，补齐短板。", 4 / 8),  # 增长 and 左右 belong to a figure
         ("特*产业壮大。", 0.0),

@@ -16,8 +16,8 @@ def four_character_share(text: str) -> float:
     A unit is a run of Han characters between punctuation marks of any kind (also 、 and quotation marks) or white space;
     one with a digit, a letter or a mask in it is none. A text without Han characters has no share (``nan``).
 
-    >>> four_character_share("真抓实干，久久为功，把路修好。")  # 8 of 12
-    0.6666666666666666
+    >>> four_character_share("真抓实干，久久为功，五个字不算。")  # 8 of 13
+    0.6153846153846154
     """
     n = len(_CHARACTER.findall(text))
     return 4 * len(_UNIT.findall(text)) / n if n else float("nan")

@@ -91,7 +91,7 @@ class Cutter:
         bounds = np.concatenate(([-1], at, [len(self.codes)]))
         start, end = bounds[:-1] + 1, bounds[1:]
         mark = np.concatenate((self.marks[at].astype(np.int64), [LINE]))
-        start, end = self._trim(start, end)
+        start, end = self._trim(start, end) if len(self.codes) else (start, end)
         keep = np.flatnonzero(end > start)
         if not len(keep):
             none = np.zeros(0, np.int64)
