@@ -92,7 +92,9 @@ def _halves(a: int, b: int, start: int, end: int) -> bool:
     return 2 * max(0, min(b, end) - max(a, start)) >= max(b - a, end - start)
 
 
-ALPHABET = st.sampled_from([*"要把抓到清的和与、，。；：“”\n一二是*15年不得各村我们将", "进一步", "必须", "攻坚战", "确保"])
+ALPHABET = st.sampled_from(
+    [*"要把抓到清的和与、，。；：“”\n一二是*15年不得各村我们将", "进一步", "必须", "攻坚战", "确保"]
+)
 
 
 @given(st.lists(ALPHABET, max_size=80).map("".join))
@@ -115,7 +117,25 @@ def test_a_line_in_front_moves_every_span(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "1", "*", "、", "，", "要", "各", "要，", "抓一、", "把到，", "本村", "攻坚", "“", "各村要", "清、清，", "万亿"]
+    "unit",
+    [
+        "一",
+        "1",
+        "*",
+        "、",
+        "，",
+        "要",
+        "各",
+        "要，",
+        "抓一、",
+        "把到，",
+        "本村",
+        "攻坚",
+        "“",
+        "各村要",
+        "清、清，",
+        "万亿",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -47,7 +47,9 @@ _CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause at han
 # A clause with one of these reports what is done or so, or says what something is.
 _DONE = re.compile("了|已|得到|取得|有所|日益|明显|显著|是|以便|如果|使得|结构进一步")
 # A marker that only says what kind of thing is meant (是必须克服的; 应当遵循的重要原则).
-_MODIFIES = re.compile("的(?:重[要大]|主要|基本|首要)?(?:原则|任务|方针|问题|责任|义务|条件|目标|工作|道路|职责|事情|道理|前提下?)?\\Z")
+_MODIFIES = re.compile(
+    "的(?:重[要大]|主要|基本|首要)?(?:原则|任务|方针|问题|责任|义务|条件|目标|工作|道路|职责|事情|道理|前提下?)?\\Z"
+)
 # 要 that orders nothing: a wish or a threat of others, a cost, a comparison, a condition, an aside of the speaker, a name.
 _NO_ORDER_BEFORE = re.compile(
     r"""(?:帝国主义|反动派|敌人|霸权主义|资产阶级|地主|他们|希望|幻想|妄图|企图|梦想|或者(?:还)?|人民群众是

@@ -12,7 +12,9 @@ Span = tuple[int, int]
 
 _NUMERAL = "[一二三四五六七八九十百千万0-9]"
 # 和 that joins the last two, not in 和谐, 参与, 普及.
-_AND = re.compile("以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)")
+_AND = re.compile(
+    "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)"
+)
 # What follows the last part of a list: a particle, a number, or the noun that names what is listed.
 _NOUNS = "工作|问题|方针|原则|活动|任务|格局|政策|措施|制度|方式|机制|现象|情况|作用|体系|关系|目标|事业|建设|能力|方面|行为|行动|要求|精神"
 _RUNS_ON = re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{_NUMERAL}|{_NOUNS}")
@@ -27,7 +29,9 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
         if last - first < PARTS:
             spans = _split_last(text, pieces.spans(first, last))
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
-                yield [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
+                yield (
+                    [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
+                )
 
 
 def may_hold(text: str, spans: list[Span]) -> bool:
@@ -82,7 +86,11 @@ def fit(text: str, spans: list[Span]) -> list[Span]:
     usual = sorted(map(len, inner))[len(inner) // 2]
     tail = shared_tail([text[slice(*spans[0])], *inner])
     last = _cut_last(text, spans[-1], tail, usual)
-    if last[1] - last[0] > usual and {*map(len, inner)} == {usual} and is_head(shared_head([*inner, text[slice(*last)]])):
+    if (
+        last[1] - last[0] > usual
+        and {*map(len, inner)} == {usual}
+        and is_head(shared_head([*inner, text[slice(*last)]]))
+    ):
         last = last[0], last[0] + usual
     return [_cut_first(text, spans[0], [*inner, text[slice(*last)]], usual), *spans[1:-1], last]
 
@@ -100,8 +108,15 @@ def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
     like = [*others, text[exact:end]]
     if more > 1 and {len(part) for part in others} == {usual} and (shared_tail(like) or _of_one_kind(like)):
         return exact, end
-    for place in (exact, *range(exact - 1, max(start, exact - slack - 1), -1), *range(exact + 1, exact + usual // 3 + 1)):
-        if any(text[max(start, place - size) : place] in _LEADS for size in (1, 2, 3)) or text[place - 2 : place] in WORDS["two"]:
+    for place in (
+        exact,
+        *range(exact - 1, max(start, exact - slack - 1), -1),
+        *range(exact + 1, exact + usual // 3 + 1),
+    ):
+        if (
+            any(text[max(start, place - size) : place] in _LEADS for size in (1, 2, 3))
+            or text[place - 2 : place] in WORDS["two"]
+        ):
             return place, end
     return span
 

@@ -43,7 +43,9 @@ def _metaphors(text: str) -> Iterator[Metaphor]:
         word, (start, end) = match.group(), match.span()
         around = _around(text, start, end) if _CONTEXT[word] or _BLOCKED[word] else ""
         wanted = _CONTEXT[word]
-        if (not wanted or any(near in around for near in wanted)) and not any(near in around for near in _BLOCKED[word]):
+        if (not wanted or any(near in around for near in wanted)) and not any(
+            near in around for near in _BLOCKED[word]
+        ):
             yield Metaphor(start, end, _ROWS[word]["field"], word)
 
 

@@ -51,7 +51,6 @@ class _Run:
 
     def holds(self, other: _Run) -> bool:
         """Whether another run stands within a single part of this one."""
-        part = bisect_right(self.parts, (other.start, other.end)) - 1
         starts = [start for start, _ in self.parts]
         part = bisect_right(starts, other.start) - 1
         after = self.parts[part + 1][0] if part + 1 < len(self.parts) else self.end
@@ -66,13 +65,20 @@ def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel
     [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
     """
     cutter = Cutter(text)
-    found = [*_in_lists(text, cutter.cut(LIST)), *_in_clauses(text, cutter), *_in_words(text, cutter), *_in_series(text, sections)]
+    found = [
+        *_in_lists(text, cutter.cut(LIST)),
+        *_in_clauses(text, cutter),
+        *_in_words(text, cutter),
+        *_in_series(text, sections),
+    ]
     return [Parallel(run.start, run.end, run.frame, len(run.parts)) for run in _apart(found)]
 
 
 def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
     """The parts as a run, if they hold together; ``more`` is what else speaks for it, or against where no word is shared."""
     parts = [text[start:end] for start, end in spans]
+    if all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
+        return None
     frame = read_frame(parts)
     weight = weigh(frame, parts) + (0.0 if more < 0 and frame.has_words else more)
     return _Run(tuple(spans), frame.written(parts), weight) if weight >= FIRM else None
@@ -91,6 +97,7 @@ def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
             yield run
 
 
+_COUNTS = frozenset("二三四五六七八九十百千两几")
 _JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
 _CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
 
@@ -125,7 +132,11 @@ def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
 def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iterator[tuple[int, int, float]]:
     """Runs of parts that begin alike, end alike, are as long, begin with a verb or end in a figure."""
     alike = soft & (pieces.first[:-1] == pieces.first[1:])
-    same = [(alike, 0.0), *((soft & pairs, 0.0) for pairs in cutter.anchored(pieces))] if level < SENTENCE else [(alike, 0.0)]
+    same = (
+        [(alike, 0.0), *((soft & pairs, 0.0) for pairs in cutter.anchored(pieces))]
+        if level < SENTENCE
+        else [(alike, 0.0)]
+    )
     if level <= CLAUSE:
         step = np.abs(np.diff(pieces.length))
         short = (pieces.length[:-1] > 2) & (pieces.length[:-1] < 13)
@@ -133,7 +144,10 @@ def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iter
             (soft & (pieces.last[:-1] == pieces.last[1:]), 0.0),
             (soft & (step == 0) & short, _JOINED),
             (soft & pieces.has_verb[:-1] & pieces.has_verb[1:] & (step <= 2), 0.0),
-            (soft & pieces.has_figure[:-1] & pieces.has_figure[1:] & (pieces.has_verb[:-1] | pieces.has_verb[1:]), FIRM),
+            (
+                soft & pieces.has_figure[:-1] & pieces.has_figure[1:] & (pieces.has_verb[:-1] | pieces.has_verb[1:]),
+                FIRM,
+            ),
             (soft & pieces.is_quoted[:-1] & pieces.is_quoted[1:], FIRM),
         ]
     for k, (pairs, more) in enumerate(same):
@@ -164,12 +178,12 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
             if begin < step or not again[begin - step]:
                 at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
                 spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
-                if at >= 0 and text[begin] not in _NUMERALS and is_han(text[at : spans[-1][1]]):
+                if at >= 0 and text[begin] not in _NO_FRAME and is_han(text[at : spans[-1][1]]):
                     yield from filter(None, [_run(text, spans, FIRM)])
 
 
-_BEGINS = "本有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
-_NUMERALS = "一二三四五六七八九十百千万亿零两"
+_BEGINS = "本全有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
+_NO_FRAME = "的了一二三四五六七八九十百千万亿零两"
 
 
 def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:

@@ -31,7 +31,9 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
     for mark, level in _MARKS.items():
         marks[ord(mark)] = level
     flags = [np.zeros(_PLANE, np.bool_) for _ in range(6)]
-    for flag, characters in zip(flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"], _COUNTS), strict=True):
+    for flag, characters in zip(
+        flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"], _COUNTS), strict=True
+    ):
         flag[[ord(c) for c in characters]] = True
     known = np.zeros(_PLANE, np.int16)  # a small number for each character of the words of two
     for character in sorted(set("".join(WORDS["two"] | WORDS["adverb"]))):
@@ -73,7 +75,12 @@ class Cutter:
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int32)
         self.codes = np.where(codes < _PLANE, codes, 0)
-        marks, (self._opens, self._closes, numerals, self._verb, self._anchor, counts), known, (self._verbs, self._adverbs) = _tables()
+        (
+            marks,
+            (self._opens, self._closes, numerals, self._verb, self._anchor, counts),
+            known,
+            (self._verbs, self._adverbs),
+        ) = _tables()
         self._known = known[self.codes]
         self.marks = marks[self.codes]
         digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
@@ -119,7 +126,6 @@ class Cutter:
             start = start + (self._opens[self.codes[np.clip(start, 0, last)]] & (start < end))
             end = end - (self._closes[self.codes[np.clip(end - 1, 0, last)]] & (start < end))
         return start, end
-
 
     def anchored(self, pieces: Pieces) -> list[Flags]:
         """For each of a few distances from the start and from the end: whether a part has the same anchor there as the next."""

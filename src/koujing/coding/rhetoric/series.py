@@ -9,7 +9,9 @@ from koujing.reading.speech import Section
 
 Span = tuple[int, int]
 
-_INLINE = re.compile(r"(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)")
+_INLINE = re.compile(
+    r"(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)"
+)
 
 _NUMERAL = re.compile("[一二三四五六七八九十]+|首先|其次|再次|最后")
 
