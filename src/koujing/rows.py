@@ -15,6 +15,7 @@ import numpy as np
 from koujing import lexicons, tables
 from koujing.coding.arithmetic import Check, find_checks
 from koujing.coding.formulas import Formula, find_formulas
+from koujing.coding.rhetoric import RHETORIC, find_rhetoric
 from koujing.coding.statistics import Figure, find_figures
 from koujing.measures.collocation import pair_rows
 from koujing.measures.frequency import term_rows
@@ -79,6 +80,7 @@ def _code_speech(document: Document, speech: Speech) -> Coded:
         "formulas": _in_raw("formulas", speech, [(f.start, f.end, _formula(f, speech)) for f in formulas]),
         "statistics": _in_raw("statistics", speech, _figure_items(speech, figures)),
         "checks": _in_raw("checks", speech, [(c.start, c.end, _check(c, speech)) for c in checks]),
+        **_rhetoric_rows(speech),
     }
 
 
@@ -88,6 +90,11 @@ def find_coded(speech: Speech) -> tuple[list[Formula], list[Figure]]:
     year = speech.metadata.get("date", "")[:4]
     taken = [(f.start, f.end) for f in formulas]
     return formulas, find_figures(speech.text, taken, speech.sections, int(year) if year.isdecimal() else None)
+
+
+def _rhetoric_rows(speech: Speech) -> Coded:
+    found = find_rhetoric(speech.text, speech.sections)
+    return {t: _in_raw(t, speech, [(r.start, r.end, _cells(r, RHETORIC[t])) for r in rows]) for t, rows in found.items()}
 
 
 def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:

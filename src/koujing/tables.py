@@ -39,6 +39,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "checks": (
         *SPAN, "text", "kind", "stated", "computed_low", "computed_high", "verdict", "reading", "parts",
     ),
+    "parallels": (*SPAN, "text", "frame", "size"),
+    "directives": (*SPAN, "text", "marker", "force", "addressee"),
+    "metaphors": (*SPAN, "text", "field", "word"),
     "problems": ("path", "what", "hint"),
 }  # fmt: skip
 
@@ -49,7 +52,7 @@ INTEGERS = frozenset({
     "section", "start", "end", "n", "n_speeches", "n_string", "n_segmenter", "n_lexicon",
     "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "n_types", "n_clauses",
     "years", "n_earlier", "n_reused", "depth", "announced", "found",
-    "count", "members_start", "members_end",
+    "count", "members_start", "members_end", "size",
 })  # fmt: skip
 REALS = frozenset({
     "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "share", "chance",
@@ -73,6 +76,8 @@ WORDING = frozenset(
         "head",
         "period",
         "bundle",
+        "frame",
+        "addressee",
     }
 )
 QUOTATION = 20
