@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing build``, ``koujing check``."""
+"""The command: ``koujing code``, ``koujing build``, ``koujing check``, ``koujing concordance``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import koujing
+from koujing.concordance import FIND, SORTS, WIDTH, search
 from koujing.measures.check import accuracy_table, report
 from koujing.reading import find_files, n_bytes
 
@@ -56,6 +57,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
     check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
     check.set_defaults(run=_check)
+    search = commands.add_parser("concordance", help="find every place of a word, pattern or formula, in context")
+    search.add_argument("pattern")
+    search.add_argument("path", type=Path, help=FOLDER)
+    search.add_argument("-o", "--out", type=Path, help="write to a .html, .csv or .xlsx file instead of printing")
+    search.add_argument("--as", dest="as_", choices=FIND, default="literal", help="how to read the pattern")
+    search.add_argument("--sort", choices=SORTS, default="speech")
+    search.add_argument("--width", type=int, default=WIDTH, metavar="N", help="characters on either side")
+    search.set_defaults(run=_concordance)
     return parser
 
 
@@ -96,6 +105,25 @@ def _build(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
     build(options.folder, options.out, texts=options.texts)
+    return 0
+
+
+def _concordance(options: argparse.Namespace) -> int:
+    if options.out or options.sort != "speech":
+        found = koujing.concordance(options.pattern, options.path, as_=options.as_, sort=options.sort, width=options.width)
+        n_masks, n = found.n_masks, len(found)
+        if options.out:
+            found.save(options.out)
+        for row in () if options.out else found.frame.itertuples():
+            print(row.speech, row.start, row.left, row.node, row.right, sep="\t")
+    else:
+        n_masks = n = 0
+        for hits, masked in search(options.pattern, options.path, as_=options.as_, width=options.width):
+            for hit in hits:
+                print(hit.speech, hit.start, hit.left, hit.node, hit.right, sep="\t", flush=n == 0)
+                n += 1
+            n_masks += masked
+    print(f"{n:,} hits; {n_masks:,} masked words were not searched", file=sys.stderr)
     return 0
 
 
