@@ -1,5 +1,7 @@
 """koujing: slogans, terms and reported statistics of Chinese official speeches, each traced to raw characters."""
 
+from koujing.concordance import Concordance, concordance
+from koujing.hits import find_hits
 from koujing.reading import Corpus, ReadingError, Speech, read
 from koujing.speech_view import show_speech
 from koujing.study import Study, accuracy, code, code_folder, open_study, studies
@@ -10,6 +12,7 @@ Speech._repr_html_ = show_speech  # type: ignore[attr-defined]
 
 __version__ = "0.1.0"
 __all__ = [
+    "Concordance",
     "Corpus",
     "ReadingError",
     "Speech",
@@ -18,6 +21,8 @@ __all__ = [
     "accuracy",
     "code",
     "code_folder",
+    "concordance",
+    "find_hits",
     "open_study",
     "read",
     "studies",
