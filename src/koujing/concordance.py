@@ -99,7 +99,7 @@ def concordance(
     >>> print(found.summary)
     “锅炉” (literal): 3 hits in 1 speech
     >>> found.frame[["left", "node", "right"]].agg(" ".join, axis=1).tolist()
-    ['树坳小学的 锅炉 房里，就', ' 已经改造 锅炉 的123', '下的 锅炉 要全']
+    ['坳小学的 锅炉 房里，就', '已经改造 锅炉 的123', '，余下的 锅炉 要全部点']
     """
     query = Query(pattern, as_, width)
     check_order(sort, limit)

@@ -30,6 +30,7 @@ Around = TypeVar("Around", Section, Voice)
 # Read in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
 FIRST_BYTES = 1_000_000
 PARAGRAPH = "¶"  # shown for a line end
+MASKS = "*xX×"  # what repairs take for one
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -94,9 +95,10 @@ class Query:
         """Whether a literal or word may stand in the speeches of a plain text; what is repaired there is not yet known.
 
         Repairs and page furniture taken out may bring any characters together, but a Han character of the repaired text
-        stands in the raw text, in this script or the traditional one, unless it was restored under a mask.
+        stands in the raw text, in this script or the traditional one, unless it was restored under a mask. A text that
+        may hold masks is always read: they are counted too.
         """
-        if self.as_ not in ("literal", "word") or "*" in raw:
+        if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
             return True
         return all(any(was in raw for was in sources_of(c)) for c in HAN.findall(self.pattern))
 
