@@ -2,6 +2,7 @@
 
 from koujing.comparison import compare
 from koujing.concordance import Concordance, concordance
+from koujing.hits import find_hits
 from koujing.reading import Corpus, ReadingError, Speech, read
 from koujing.speech_view import show_speech
 from koujing.study import Study, accuracy, code, code_folder, open_study, studies
@@ -23,6 +24,7 @@ __all__ = [
     "code_folder",
     "compare",
     "concordance",
+    "find_hits",
     "open_study",
     "read",
     "studies",

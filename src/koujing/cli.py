@@ -1,17 +1,19 @@
-"""The command: ``koujing code``, ``koujing build``, ``koujing check``, ``koujing concordance``."""
+"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing check``."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import koujing
-from koujing.concordance import FIND, SORTS, WIDTH, search
+from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
+from koujing.hits import MODES, Found, Query, search
 from koujing.measures.check import accuracy_table, report
 from koujing.reading import find_files, n_bytes
 
@@ -23,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+    except BrokenPipeError:  # whoever reads the output has seen enough (koujing concordance … | head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError, RuntimeError) as error:
         print(f"koujing: {error}", file=sys.stderr)
         return 2
@@ -43,12 +48,24 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     code.set_defaults(run=_code)
 
+    concordance = commands.add_parser("concordance", help="show every place of a wording in its context")
+    concordance.add_argument("pattern", help="what to look for")
+    concordance.add_argument("path", type=Path, help=FOLDER)
+    concordance.add_argument("-o", "--out", type=Path, help="write the hits to a file: .html, .csv or .xlsx")
+    concordance.add_argument("--as", dest="as_", choices=MODES, default="literal", help="what the pattern is")
+    concordance.add_argument("--sort", choices=tuple(SORTS), default="speech", help="left: from the hit outwards")
+    concordance.add_argument("--width", type=int, default=20, metavar="N", help="characters on either side (20)")
+    concordance.add_argument("--limit", type=int, metavar="N", help="only the first N hits of that order")
+    concordance.set_defaults(run=_concordance)
+
     build = commands.add_parser("build", help="execute the notebooks and build the site")
     build.add_argument(
         "folder", type=Path, nargs="?", help="your speeches or coded tables (default: the shipped corpora)"
     )
     build.add_argument("-o", "--out", type=Path, help="folder for notebooks, figures and site")
-    build.add_argument("--texts", action="store_true", help="show each of your speeches in full on its page of the site")
+    build.add_argument(
+        "--texts", action="store_true", help="show each of your speeches in full on its page of the site"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="score coded tables against a reference coding")
@@ -57,14 +74,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
     check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
     check.set_defaults(run=_check)
-    search = commands.add_parser("concordance", help="find every place of a word, pattern or formula, in context")
-    search.add_argument("pattern")
-    search.add_argument("path", type=Path, help=FOLDER)
-    search.add_argument("-o", "--out", type=Path, help="write to a .html, .csv or .xlsx file instead of printing")
-    search.add_argument("--as", dest="as_", choices=FIND, default="literal", help="how to read the pattern")
-    search.add_argument("--sort", choices=SORTS, default="speech")
-    search.add_argument("--width", type=int, default=WIDTH, metavar="N", help="characters on either side")
-    search.set_defaults(run=_concordance)
     return parser
 
 
@@ -80,6 +89,41 @@ def _code(options: argparse.Namespace) -> int:
     for row in study.problems.itertuples():
         print(f"problem: {row.path}: {row.what}; {row.hint}", file=sys.stderr)
     return 1 if len(study.problems) else 0
+
+
+def _concordance(options: argparse.Namespace) -> int:
+    query = Query(options.pattern, options.as_, options.width)
+    check_order(options.sort, options.limit)
+    if options.out:
+        check_suffix(options.out)
+        _refuse_unwritable(options.out.absolute().parent)
+    found = search(query, options.path)
+    as_found = not options.out and options.sort == "speech"
+    result = gather(
+        query, _printed(found, 2 * options.width, options.limit) if as_found else found, options.sort, options.limit
+    )
+    if options.out:
+        result.save(options.out)
+        print(result.summary, "->", options.out)
+    else:
+        print(result.summary if as_found else result)
+    for problem in result.problems:
+        print(f"problem: {problem.path}: {problem.what}; {problem.hint}", file=sys.stderr)
+    return 1 if result.problems else 0
+
+
+def _printed(found: Iterable[Found], columns: int, limit: int | None) -> Iterator[Found]:
+    """What is found, each hit printed as it passes; nothing is read any more once ``limit`` of them are."""
+    n_printed = 0
+    for part in found:
+        hits = part.hits[: None if limit is None else limit - n_printed]
+        n_printed += len(hits)
+        for hit in hits:
+            print(kwic_line(hit, columns))
+        sys.stdout.flush()
+        yield replace(part, hits=hits)
+        if n_printed == limit:
+            return
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -105,25 +149,6 @@ def _build(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
     build(options.folder, options.out, texts=options.texts)
-    return 0
-
-
-def _concordance(options: argparse.Namespace) -> int:
-    if options.out or options.sort != "speech":
-        found = koujing.concordance(options.pattern, options.path, as_=options.as_, sort=options.sort, width=options.width)
-        n_masks, n = found.n_masks, len(found)
-        if options.out:
-            found.save(options.out)
-        for row in () if options.out else found.frame.itertuples():
-            print(row.speech, row.start, row.left, row.node, row.right, sep="\t")
-    else:
-        n_masks = n = 0
-        for hits, masked in search(options.pattern, options.path, as_=options.as_, width=options.width):
-            for hit in hits:
-                print(hit.speech, hit.start, hit.left, hit.node, hit.right, sep="\t", flush=n == 0)
-                n += 1
-            n_masks += masked
-    print(f"{n:,} hits; {n_masks:,} masked words were not searched", file=sys.stderr)
     return 0
 
 

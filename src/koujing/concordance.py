@@ -1,185 +1,163 @@
-"""Every place where something is said, with what stands before and after it (key word in context)."""
+"""Every place of a wording with its context, sorted, shown and saved."""
 
 from __future__ import annotations
 
-import html
 import os
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
+from rich.cells import cell_len
 
-from koujing import engine
-from koujing.coding.formulas import find_formulas
-from koujing.coding.names import bundle_of
-from koujing.reading import ReadingError, find_texts, n_bytes, read_file
-from koujing.reading.speech import Speech
-from koujing.sheets import save_sheet
-from koujing.tokens import tokenize
+from koujing.concordance_files import kwic_table, save_page, save_sheet
+from koujing.hits import Found, Hit, Query, Source, search
+from koujing.reading.files import one_line
+from koujing.reading.speech import Problem
 
-WIDTH = 30
-SHOWN = 200
-FIND = ("literal", "regex", "word", "formula")
-SORTS = ("speech", "date", "left", "right")
+SHOWN = 200  # rows in a notebook; a page that is saved has them all
+SUFFIXES = (".html", ".csv", ".xlsx")
 
-Span = tuple[int, int]
-Finder = Callable[[Speech], Iterable[Span]]
-
-
-class Hit(NamedTuple):
-    """One place: ``start`` and ``end`` are raw offsets; the words are those of the repaired text, ¶ for a line end."""
-
-    source: str
-    speech: str
-    date: str
-    start: int
-    end: int
-    left: str
-    node: str
-    right: str
-    part: str
-    voice: str
+# None of the keys tells every two hits apart: those that are equal stay in order of source and place.
+SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
+    "speech": lambda hit: (),
+    "left": lambda hit: (hit.left[::-1],),  # from the node outwards
+    "right": lambda hit: (hit.right,),
+    "date": lambda hit: (hit.date or "unknown",),  # behind all that begin with a digit
+    "text": lambda hit: (hit.node, hit.right),
+}
 
 
 @dataclass(frozen=True)
 class Concordance:
-    """The hits of a pattern as a table, one row a hit, and how many masked words of the speeches could not be searched."""
+    """The hits of a pattern as a table (``frame``: one row a hit, with the columns of ``Hit``).
+
+    ``n_masks`` words under masks, in ``n_masked_speeches`` of the speeches that were searched, could not be restored:
+    none of them was searched. ``problems`` are the files that could not be read, or not wholly.
+    """
 
     pattern: str
+    as_: str
     frame: pd.DataFrame = field(repr=False)
-    n_masks: int
+    n_masks: int = 0
+    n_masked_speeches: int = 0
+    problems: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.frame)
 
-    def _repr_html_(self) -> str:
-        cells = self.frame.head(SHOWN)[["speech", "left", "node", "right"]].map(html.escape)
-        rows = "".join(
-            f"<tr><td>{speech}</td><td style='text-align:right'>{left}</td><td style='text-align:center'><b>{node}</b></td>"
-            f"<td style='text-align:left'>{right}</td></tr>"
-            for speech, left, node, right in cells.itertuples(index=False, name=None)
+    def __str__(self) -> str:
+        hits = [Hit._make(row) for row in self.frame.itertuples(index=False, name=None)]
+        columns = max((cell_len(hit.left) for hit in hits), default=0)
+        return "\n".join([*(kwic_line(hit, columns) for hit in hits), self.summary])
+
+    @property
+    def summary(self) -> str:
+        """How many hits there are in how many speeches, and how many masks may hide more."""
+        return summary(
+            self.pattern, self.as_, len(self), self.frame["speech"].nunique(), self.n_masks, self.n_masked_speeches
         )
-        more = f"; the first {SHOWN} are shown" if len(self) > SHOWN else ""
-        caption = f"{html.escape(self.pattern)}: {len(self):,} hits{more}; {self.n_masks:,} masked words were not searched"
-        return f"<table lang='zh'><caption>{caption}</caption>{rows}</table>"
+
+    def _repr_html_(self) -> str:
+        return kwic_table(self.frame, self.summary, SHOWN)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write all hits as ``.html``, ``.csv`` or ``.xlsx``; errors: ``ValueError`` for another suffix."""
+        """Write all hits, as the suffix of ``path`` says: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
+
+        Errors: ``ValueError`` for another suffix.
+        """
         path = Path(path)
-        if path.suffix == ".csv":
-            self.frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
-        elif path.suffix == ".xlsx":
+        check_suffix(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix.lower() == ".html":
+            save_page(self.frame, self.summary, path)
+        elif path.suffix.lower() == ".xlsx":
             save_sheet(self.frame, path)
-        elif path.suffix == ".html":
-            head = f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{html.escape(self.pattern)}</title>'
-            path.write_text(head + self.frame.to_html(index=False, border=0) + "</html>\n", encoding="utf-8")
         else:
-            raise ValueError(f"{path}: a concordance is saved as .html, .csv or .xlsx")
+            self.frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def concordance(
     pattern: str,
-    source: str | os.PathLike[str] | Speech | Iterable[Speech],
+    source: Source,
     *,
     as_: str = "literal",
     sort: str = "speech",
-    width: int = WIDTH,
+    width: int = 20,
+    limit: int | None = None,
+    workers: int | None = None,
 ) -> Concordance:
-    """Every place of a pattern in speeches, or in the texts at a path, with ``width`` characters on either side.
+    """All hits of ``pattern`` in a file, a folder, a corpus, a speech or several, each with ``width`` characters around it.
 
-    ``as_``: ``literal``, ``regex`` (over the repaired text), ``word`` (of the segmenter) or ``formula`` (all names of one
-    content: 六大任务 finds 六项任务 too). ``sort``: ``speech``; ``date``, unknown last; ``right`` context; ``left`` context,
-    read outward from the hit. Errors: ``ValueError`` for a pattern that cannot be read or finds nothing but gaps,
-    ``ReadingError`` where a path holds no text.
+    ``as_``, ``width`` and ``workers`` as in ``find_hits``. ``sort``: ``speech`` (as the texts stand), ``left`` (by the
+    context read from the hit outwards), ``right``, ``date`` (unknown ones last) or ``text`` (what was found, then right);
+    equal ones stay in order of source and place. ``limit`` keeps the first so many of the sorted hits.
+    Errors: ``ValueError`` for a pattern, mode, sort, width or limit that is none; ``ReadingError`` where nothing is read.
 
-    >>> from koujing.reading import read_string
-    >>> found = concordance("改革", read_string("深化改革。改革开放。", "a").speeches, width=2)
-    >>> found.frame[["start", "left", "node", "right"]].to_numpy().tolist()
-    [[2, '深化', '改革', '。改'], [5, '革。', '改革', '开放']]
+    >>> from koujing.study import sample_folder
+    >>> found = concordance("锅炉", sample_folder() / "bureaus.jsonl", width=4, sort="right")
+    >>> print(found.summary)
+    “锅炉” (literal): 3 hits in 1 speech
+    >>> found.frame[["left", "node", "right"]].agg(" ".join, axis=1).tolist()
+    ['坳小学的 锅炉 房里，就', '已经改造 锅炉 的123', '，余下的 锅炉 要全部点']
     """
+    query = Query(pattern, as_, width)
+    check_order(sort, limit)
+    found = list(search(query, source, workers=workers))
+    return gather(query, found, sort, limit)
+
+
+def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: int | None = None) -> Concordance:
+    """The concordance of what a search gave."""
+    found = list(found)
+    hits = sorted((hit for part in found for hit in part.hits), key=SORTS[sort])[:limit]
+    frame = pd.DataFrame(hits, columns=list(Hit._fields)).astype({"start": "int64", "end": "int64"})
+    return Concordance(
+        query.pattern,
+        query.as_,
+        frame,
+        sum(part.n_masks for part in found),
+        sum(part.n_masked_speeches for part in found),
+        tuple(problem for part in found for problem in part.problems),
+    )
+
+
+def check_order(sort: str, limit: int | None) -> None:
+    """Refuse, before anything is read, an order that is none and a limit below one."""
     if sort not in SORTS:
-        raise ValueError(f"sort {sort!r}: expected {', '.join(SORTS)}")
-    hits: list[Hit] = []
-    n_masks = 0
-    for found, masked in search(pattern, source, as_=as_, width=width):
-        hits += found
-        n_masks += masked
-    keys: dict[str, Callable[[Hit], tuple[object, ...]]] = {
-        "speech": lambda hit: (),
-        "date": lambda hit: (not hit.date, hit.date),
-        "left": lambda hit: (hit.left[::-1], hit.right),
-        "right": lambda hit: (hit.right, hit.left[::-1]),
-    }
-    hits.sort(key=keys[sort])
-    return Concordance(pattern, pd.DataFrame(hits, columns=list(Hit._fields)), n_masks)
+        raise ValueError(f"sort {sort!r}: expected one of {', '.join(SORTS)}")
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit {limit}: expected 1 hit or more")
 
 
-def search(
-    pattern: str, source: str | os.PathLike[str] | Speech | Iterable[Speech], *, as_: str = "literal", width: int = WIDTH
-) -> Iterator[tuple[list[Hit], int]]:
-    """The hits of each file or speech in turn, as they are found, and how many of its masks could not be searched."""
-    find = finder(pattern, as_)
-    if isinstance(source, (str, os.PathLike)):
-        texts, _ = find_texts(source)
-        sizes = [n_bytes(path) for path, *_ in texts]
-        task = partial(_search_file, pattern, as_, width)
-        yield from map(task, texts[:1])  # before the pool of processes has started
-        yield from engine.run(task, texts[1:], sizes=sizes[1:])
-    else:
-        for speech in [source] if isinstance(source, Speech) else source:
-            yield _search_speech(speech, find, width)
+def check_suffix(path: Path) -> None:
+    """Refuse a file whose suffix names no format of a concordance."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise ValueError(f"{path}: expected a name that ends in {', '.join(SUFFIXES)}")
 
 
-def finder(pattern: str, as_: str) -> Finder:
-    """What finds the spans of a pattern in a speech; errors: ``ValueError``."""
-    if as_ not in FIND:
-        raise ValueError(f"as {as_!r}: expected {', '.join(FIND)}")
-    if not pattern:
-        raise ValueError("the pattern is empty")
-    if as_ == "word":
-        return lambda speech: _words(speech, pattern)
-    if as_ == "formula":
-        bundle = bundle_of(pattern)[0]
-        return lambda speech: [(f.start, f.end) for f in find_formulas(speech.text) if f.bundle == bundle]
-    try:
-        compiled = re.compile(re.escape(pattern) if as_ == "literal" else pattern)
-    except re.error as error:
-        raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
-    if compiled.match(""):
-        raise ValueError(f"{pattern!r} matches where nothing stands; expected a pattern that takes at least one character")
-    return lambda speech: [match.span() for match in compiled.finditer(speech.text)]
+def kwic_line(hit: Hit, columns: int) -> str:
+    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character takes two.
+
+    >>> kwic_line(Hit("a", "a", "", 3, 5, "要", "修路", "。", "", ""), 6)
+    '    要 【修路】 。  (a, 3–5)'
+    """
+    where = ", ".join(filter(None, (hit.speech, hit.date, f"{hit.start}–{hit.end}")))
+    return one_line(f"{' ' * (columns - cell_len(hit.left))}{hit.left} 【{hit.node}】 {hit.right}  ({where})")
 
 
-def _words(speech: Speech, word: str) -> list[Span]:
-    tokens = tokenize(speech)
-    return [(start, start + len(word)) for start, one in zip(tokens.starts.tolist(), tokens.words, strict=True) if one == word]
+def summary(pattern: str, as_: str, n_hits: int, n_speeches: int, n_masks: int, n_masked_speeches: int) -> str:
+    """One line on what was found, and on what may be hidden.
+
+    >>> summary("山", "literal", 1, 1, 3, 2)
+    '“山” (literal): 1 hit in 1 speech; 3 masked words in 2 speeches were not searched'
+    """
+    found = f"“{pattern}” ({as_}): {_n(n_hits, 'hit')} in {_n(n_speeches, 'speech')}"
+    were = "was" if n_masks == 1 else "were"
+    masked = f"; {_n(n_masks, 'masked word')} in {_n(n_masked_speeches, 'speech')} {were} not searched"
+    return found + (masked if n_masks else "")
 
 
-def _search_file(pattern: str, as_: str, width: int, text: tuple[Path, str, list[object]]) -> tuple[list[Hit], int]:
-    """The hits of one file; one that cannot be read has none (``koujing code`` says why)."""
-    try:
-        document = read_file(*text)  # type: ignore[arg-type]
-    except ReadingError:
-        return [], 0
-    find = finder(pattern, as_)
-    found = [_search_speech(speech, find, width) for speech in document.speeches]
-    return [hit for hits, _ in found for hit in hits], sum(masked for _, masked in found)
-
-
-def _search_speech(speech: Speech, find: Finder, width: int) -> tuple[list[Hit], int]:
-    text, spans = speech.text, list(find(speech))
-    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
-    outer = [(section.start, section.part) for section in speech.sections if section.depth <= 1]
-    begins = [start for start, _ in outer]
-    hits = []
-    for (a, b), start, end in zip(spans, starts.tolist(), ends.tolist(), strict=True):
-        left, node, right = (part.replace("\n", "¶") for part in (text[max(0, a - width) : a], text[a:b], text[b : b + width]))
-        part = outer[max(0, bisect_right(begins, a) - 1)][1] if outer else "other"
-        voice = next((one.speaker for one in speech.voices if one.start <= a < one.end), "")
-        hits.append(Hit(speech.source, speech.id, speech.metadata.get("date", ""), start, end, left, node, right, part, voice))
-    return hits, sum(repair.kind == "mask" and not repair.certain for repair in speech.repairs)
+def _n(n: int, noun: str) -> str:
+    plural = noun + ("es" if noun.endswith("ch") else "s")
+    return f"{n:,} {noun if n == 1 else plural}"

@@ -6,6 +6,7 @@ Every step keeps the length of the text, so that a later one sees ``26.54万户`
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -156,6 +157,25 @@ def _traditional(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], f
     pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
     table = {c: s for c, s in pairs if s != c and len(s) == 1 and (common or (not _is_common(c) and _is_common(s)))}
     return re.compile("[" + "".join(table) + "]+"), _table("".join(table), "".join(table.values())), frozenset(table)
+
+
+def sources_of(character: str) -> frozenset[str]:
+    """What may stand in a raw text where a repair of its script has given ``character``: itself, and its other forms.
+
+    >>> sorted(sources_of("发")), sorted(sources_of("山"))
+    (['发', '發', '髮'], ['山'])
+    """
+    return _forms().get(character, frozenset()) | {character}
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """Simplified character → the traditional ones that become it."""
+    _, now, traditional = _traditional(common=True)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for character in traditional:
+        forms[now(character)].add(character)
+    return {simplified: frozenset(found) for simplified, found in forms.items()}
 
 
 def _is_common(character: str) -> bool:
