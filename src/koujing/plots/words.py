@@ -76,7 +76,7 @@ def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> P
     The order round the circle follows the strongest remaining tie, so the picture is the same everywhere.
     """
     names = _chain(edges, weight)
-    plot, axes = canvas(title, 8.2, 9.5)
+    plot, axes = canvas(title, 7.4, 8.6)
     angles = 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
     places = {name: (np.cos(angle), np.sin(angle)) for name, angle in zip(names, angles, strict=True)}
     low, high = edges[weight].min(), edges[weight].max()
