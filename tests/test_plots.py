@@ -3,6 +3,7 @@
 import io
 import sys
 import warnings
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,26 @@ STRIPS = pd.DataFrame(
 )
 
 
+KEYNESS = pd.DataFrame(
+    [["改革", 3.0, 2.0, "key"], ["农村", 1.5, 0.0, "not shown"], ["修路", -1.0, -0.2, "not shown"], ["云岭县", -4.0, -2.5, "key"]],
+    columns=["term", "log_ratio", "lrc", "verdict"],
+)
+SHIFT = pd.DataFrame({"term": ["改革", "农村", "云岭县"], "contribution": [0.004, 0.002, 0.0], "side": [1, -1, 0]})
+EDGES = pd.DataFrame({"term": ["改革", "农村", "改革"], "other": ["深化", "道路", "农村"], "log_dice": [9.0, 8.0, 2.0]})
+PLACES = pd.DataFrame({"speech": ["第一篇", "第二篇", "第一篇"], "term": ["改革", None, "农村"], "place": [12.5, np.nan, 80.0]})
+
+
 def draw(kind):
+    if kind == "keyness":
+        return plots.plot_keyness(KEYNESS, "Whose words", ("county", "province"))
+    if kind == "shift":
+        return plots.plot_shift(SHIFT, "What carries it", ("county", "province"))
+    if kind == "network":
+        return plots.plot_network(EDGES, "What stands together")
+    if kind == "xray":
+        return plots.plot_xray(PLACES, "Where it stands")
+    if kind == "distances":
+        return plots.plot_distances(pd.DataFrame([[0, 0.25], [0.25, 0]], ["第一篇", "b"], ["第一篇", "b"]), "How far", "bits")
     if kind == "rates":
         return plots.plot_rates(RATES, "改革 (reform) leads − by far")
     if kind == "sensitivity":
@@ -50,7 +70,11 @@ def draw(kind):
     return plots.plot_word_cloud({"改革": 5, "发展": 9, "云岭县": 1}, "Words")
 
 
-@pytest.mark.parametrize("kind", ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "strips", "word_cloud"])
+@pytest.mark.parametrize(
+    "kind",
+    ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "strips", "word_cloud",
+     "keyness", "shift", "network", "xray", "distances"],
+)  # fmt: skip
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -148,3 +172,73 @@ def test_a_word_cloud_without_its_library_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "wordcloud", None)
     with pytest.raises(RuntimeError, match=r"pip install 'koujing\[notebooks\]'"):
         plots.plot_word_cloud({"修路": 3}, "Roads")
+
+
+def row_names(plot):
+    return [text.get_text() for text in plot.axes[0].get_yticklabels()]
+
+
+def key_plot(**how):
+    return plots.plot_keyness(KEYNESS, "t", ("county", "province"), **how)
+
+
+def test_key_words_run_from_one_side_to_the_other_and_those_without_a_bound_are_left_out():
+    assert row_names(key_plot()) == [plots.label("改革"), plots.label("修路"), "云岭县"]
+    assert row_names(key_plot(top=1)) == [plots.label("改革"), "云岭县"]
+    assert row_names(key_plot(top=None)) == [plots.label(term) for term in KEYNESS["term"]]
+    assert key_plot().axes[0].get_xlabel().endswith("← more in province | more in county →")
+
+
+def test_a_key_word_that_does_not_hold_over_speeches_is_hollow():
+    plot = key_plot(top=None)
+    white = [tuple(face) == (1, 1, 1, 1) for face in plot.axes[0].collections[0].get_facecolors()]
+    assert white == [False, True, True, False]
+    assert "not shown over speeches" in [text.get_text() for text in plot.legends[0].get_texts()]
+    undecidable = plots.plot_keyness(KEYNESS.assign(verdict="undecidable"), "t", ("a", "b"))
+    assert len(undecidable.legends[0].get_texts()) == 2
+
+
+def test_a_shift_points_to_the_side_that_uses_the_word_more():
+    plot = plots.plot_shift(SHIFT, "t", ("county", "province"), top=2)
+    assert row_names(plot) == [plots.label("改革"), plots.label("农村")]
+    np.testing.assert_allclose([bar.get_width() for bar in plot.axes[0].patches], [4, -2])
+
+
+def test_a_network_names_every_word_once_and_puts_the_closest_side_by_side():
+    names = [text.get_text().split()[0] for text in draw("network").axes[0].texts]
+    assert sorted(names) == sorted({*EDGES["term"], *EDGES["other"]})
+    around = names + names[:1]
+    neighbours = {frozenset(pair) for pair in pairwise(around)}
+    assert {frozenset(("改革", "深化")), frozenset(("农村", "道路"))} <= neighbours
+
+
+def test_a_network_draws_a_line_a_pair_the_strongest_thickest():
+    widths = [line.get_linewidth() for line in draw("network").axes[0].patches]
+    assert len(widths) == len(EDGES)
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] > widths[-1]
+
+
+def test_an_xray_keeps_a_row_for_a_speech_without_use():
+    plot = draw("xray")
+    assert row_names(plot) == ["第一篇", "第二篇"]
+    ticks = [segment[0][0] for lines in plot.axes[0].collections for segment in lines.get_segments()]
+    assert ticks == [12.5, 80]
+
+
+def test_an_xray_of_more_terms_than_colours_is_refused():
+    many = pd.DataFrame({"speech": "a", "term": list("甲乙丙丁戊己庚辛"), "place": 1.0})
+    with pytest.raises(ValueError, match="8 terms, but only 7 colours"):
+        plots.plot_xray(many, "t")
+    plots.plot_xray(many.head(7), "t")
+
+
+def test_a_small_table_of_distances_says_its_numbers_and_leaves_the_diagonal_out():
+    assert [text.get_text() for text in draw("distances").axes[0].texts] == ["0.25", "0.25"]
+    large = pd.DataFrame(np.ones((13, 13)))
+    assert not plots.plot_distances(large, "t", "bits").axes[0].texts
+
+
+def test_a_ratio_below_nothing_is_not_cut_off():
+    assert plots.plot_sensitivity(COUNTS - 4, "t", "log ratio").axes[0].get_xlim()[0] < -3
+    assert draw("sensitivity").axes[0].get_xlim()[0] == 0

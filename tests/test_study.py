@@ -251,3 +251,54 @@ def test_phrases_are_found_across_speeches_however_they_are_coded(tmp_path):
     assert study.phrases.set_index("text").loc["护渠公约", ["n", "n_speeches", "n_han"]].tolist() == [3, 3, 4]
     pd.testing.assert_frame_equal(study.phrases, code(read(tmp_path)).phrases)
     assert "running" not in study.frames
+
+
+def halves():
+    """A speech that looks back and then ahead, and one without parts."""
+    return code(
+        Corpus(
+            (
+                read_string("一、去年工作回顾\n去年修路36条，种树3棵。\n二、今年工作任务\n今年要架桥5座，要办学。\n", "a"),
+                read_string("各位代表，今年种树7棵。\n", "b"),
+            )
+        )
+    )
+
+
+def test_a_speech_is_picked_with_all_its_rows():
+    study = halves().where(speech="b")
+    assert list(study.documents["source"]) == ["b"]
+    assert all(set(frame["speech"]) <= {"b"} for frame in study.frames.values() if "speech" in frame)
+    assert study.statistics["value"].tolist() == [7]
+    assert study.statistics.index.tolist() == [0]
+
+
+def test_a_part_keeps_the_rows_that_stand_there_and_counts_its_own_words():
+    whole = halves()
+    tasks, review = whole.where(part="tasks"), whole.where(part="review")
+    assert tasks.statistics["value"].tolist() == [5]
+    assert review.statistics["value"].tolist() == [36, 3]
+    for part in (tasks, review):
+        assert list(part.documents["source"]) == ["a"]
+        assert part.documents["n_tokens"].tolist() == [part.terms["n"].sum()]
+    assert 0 < tasks.documents["n_han"][0] + review.documents["n_han"][0] <= whole.documents["n_han"][0]
+
+
+def test_tables_that_know_no_place_in_a_speech_are_not_part_of_a_part():
+    part = halves().where(part="tasks")
+    assert {"documents", "terms", "statistics"} <= set(part.frames)
+    assert not {"texture", "pairs", "regimes", "phrases"} & set(part.frames)
+
+
+def test_groups_are_narrowed_one_after_the_other():
+    both = halves().where(speech="a", part="tasks")
+    pd.testing.assert_frame_equal(both.terms, halves().where(part="tasks").terms)
+
+
+def test_a_group_that_no_speech_is_in_is_an_error():
+    with pytest.raises(ValueError, match="no speech has level 'moon'"):
+        halves().where(level="moon")
+    with pytest.raises(ValueError, match="no speech has part 'tasks'"):
+        halves().where(speech="b", part="tasks")
+    with pytest.raises(ValueError, match="cannot group by 'colour'"):
+        halves().where(colour="red")

@@ -37,6 +37,19 @@ def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: i
     return table[["kind", *table.columns.drop("kind")]]
 
 
+def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
+    """The ``top`` rows of each kind at either end of a comparison, by bound and then by ratio; what is ``a``'s first.
+
+    >>> table = pd.DataFrame({"kind": "word", "term": ["甲", "乙", "丙"], "lrc": [0.5, 0, 0], "log_ratio": [1.0, 0.5, -2.0]})
+    >>> strongest(table, 1)["term"].tolist()
+    ['甲', '丙']
+    """
+    far = table.assign(bound=table["lrc"].abs(), ratio=table["log_ratio"].abs(), mine=table["log_ratio"] > 0)
+    far = far.sort_values(["bound", "ratio", "term"], ascending=[False, False, True], kind="stable")
+    kept = far.groupby(["kind", "mine"], sort=False).head(top).drop(columns=["bound", "ratio", "mine"])
+    return kept.sort_values(["log_ratio", "term"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
 def _sizes(study: Study) -> pd.Series[int]:
     return study.documents.set_index("speech")["n_han"]
 

@@ -143,8 +143,8 @@ def permutation_p(
         for part in np.array_split(deals, max(1, len(deals) * len(v) // 2_000_000))
     )
     p = extreme / len(deals) if exact else (extreme + 1) / (len(deals) + 1)
-    mirrored = paired or 2 * group.sum() == len(group)
-    return p, (2 if mirrored else 1) / _n_ways(group, paired)
+    n = int(group.sum())
+    return p, smallest_p(n, len(group) - n, paired)
 
 
 def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
@@ -152,6 +152,16 @@ def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
     mine = target.T.astype(float)
     ours, size = v @ mine, s @ mine
     return np.asarray(np.abs(ours / size - (v.sum(axis=1)[:, None] - ours) / (s.sum() - size)))
+
+
+def smallest_p(n_target: int, n_reference: int, paired: bool = False) -> float:
+    """The smallest p that a permutation test over so many speeches could give, however different they are.
+
+    >>> smallest_p(5, 2), smallest_p(3, 3), smallest_p(6, 6, paired=True)
+    (0.047619047619047616, 0.1, 0.03125)
+    """
+    mirrored = paired or n_target == n_reference  # the opposite arrangement is as extreme
+    return (2 if mirrored else 1) / (1 << n_target if paired else comb(n_target + n_reference, n_target))
 
 
 def _n_ways(group: npt.NDArray[np.bool_], paired: bool) -> int:

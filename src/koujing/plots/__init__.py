@@ -1,7 +1,15 @@
 """One plot per kind of table, readable without Chinese and colour-blind safe."""
 
 from koujing.plots.base import PER_10K
-from koujing.plots.rows import plot_counts, plot_heatmap, plot_intervals, plot_rates, plot_sensitivity, plot_strips
+from koujing.plots.rows import (
+    plot_counts,
+    plot_distances,
+    plot_heatmap,
+    plot_intervals,
+    plot_rates,
+    plot_sensitivity,
+    plot_strips,
+)
 from koujing.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.plots.xray import plot_xray
 from koujing.plots.years import plot_careers, plot_timeline
@@ -16,6 +24,7 @@ __all__ = [
     "label",
     "plot_careers",
     "plot_counts",
+    "plot_distances",
     "plot_heatmap",
     "plot_intervals",
     "plot_keyness",

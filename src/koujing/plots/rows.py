@@ -15,6 +15,7 @@ from koujing.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, labelle
 from koujing.style import PALETTE, Plot, label
 
 SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 times, more
+NUMBERED = 12  # rows of a square table that leave room for a number in each cell
 BANDS = {BARE: "#E4E4E4", "review": PALETTE[0], "tasks": PALETTE[5], "other": "#A0A0A0", ASIDE: "#000000", VOICE: PALETTE[3]}
 
 
@@ -53,7 +54,10 @@ def plot_sensitivity(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
     axes.hlines(y, table.min(axis=1), table.max(axis=1), GREY, lw=2.5, alpha=0.6)
     for regime, colour, marker in zip(table.columns, PALETTE, MARKERS, strict=False):
         axes.plot(table[regime], y, marker, color=colour, ms=7, mfc="none", mew=1.6, label=regime, **KEEP)
-    axes.set_xlim(left=0)
+    if (table < 0).to_numpy().any():  # a logarithm, where 0 is no difference
+        axes.axvline(0, color=GREY, lw=1)
+    else:
+        axes.set_xlim(left=0)
     add_legend(plot, axes)
     return plot
 
@@ -85,6 +89,27 @@ def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple
     spans = [f"{a}–{b - 1} times" if b - a > 1 else "once" for a, b in pairwise(steps)] + [f"{steps[-1]} times or more"]
     shades = [Patch(color=colour, label=name) for name, colour in zip(spans, SHADES[1:], strict=True)]
     plot.legend(handles=shades, loc="outside lower right", ncols=3)
+    return plot
+
+
+def plot_distances(table: pd.DataFrame, title: str, unit: str) -> Plot:
+    """A square table of distances, darker where farther; up to a dozen rows with the value in each cell.
+
+    What stands on the diagonal is left white: nothing is at a distance from itself.
+    """
+    size = max(8.0, 3.2 + 0.2 * len(table))
+    plot, axes = labelled_rows(title, table.index, "", width=size)
+    plot.set_figheight(size * 0.8)
+    values = table.to_numpy(dtype=float)
+    apart = np.where(np.eye(len(table), dtype=bool), np.nan, values)
+    picture = axes.imshow(apart, cmap="Blues", aspect="auto")
+    axes.set_xticks(range(len(table)), [str(name) for name in table.columns], rotation=90)
+    axes.grid(False)
+    dark = np.nanmin(apart) + 0.6 * (np.nanmax(apart) - np.nanmin(apart))
+    for row, column in np.argwhere(~np.isnan(apart)).tolist() if len(table) <= NUMBERED else ():
+        value = values[row, column]
+        axes.text(column, row, f"{value:.2f}", ha="center", va="center", color="white" if value > dark else "black")
+    plot.colorbar(picture, ax=axes, label=unit, shrink=0.7)
     return plot
 
 

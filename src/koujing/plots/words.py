@@ -37,15 +37,16 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
     return plot
 
 
-def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int = 12) -> Plot:
+def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int | None = 12) -> Plot:
     """The ``top`` key terms of each side of a ``keyness`` table: log ratio as a dot, its conservative bound as a bar.
 
-    ``sides`` names target and reference. Terms whose test over speeches could decide and did not are hollow.
+    ``sides`` names target and reference; ``top=None`` draws every row as it comes, also those with no bound. Terms whose
+    test over speeches could decide and did not are hollow.
     """
-    ends = pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
+    ends = table if top is None else pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
     plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← more in {sides[1]} | more in {sides[0]} →")
     y = np.arange(len(ends))
-    colours = [PALETTE[0] if bound > 0 else PALETTE[1] for bound in ends["lrc"]]
+    colours = [PALETTE[0] if ratio > 0 else PALETTE[1] for ratio in ends["log_ratio"]]
     axes.barh(y, ends["lrc"], height=0.5, color=colours, alpha=0.35)
     faces = ["white" if verdict == "not shown" else colour for verdict, colour in zip(ends["verdict"], colours, strict=True)]
     axes.scatter(ends["log_ratio"], y, c=faces, edgecolors=colours, s=28, zorder=3)
@@ -75,7 +76,7 @@ def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> P
     The order round the circle follows the strongest remaining tie, so the picture is the same everywhere.
     """
     names = _chain(edges, weight)
-    plot, axes = canvas(title, 8.2, 9.5)
+    plot, axes = canvas(title, 7.4, 8.6)
     angles = 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
     places = {name: (np.cos(angle), np.sin(angle)) for name, angle in zip(names, angles, strict=True)}
     low, high = edges[weight].min(), edges[weight].max()

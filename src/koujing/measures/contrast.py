@@ -1,0 +1,67 @@
+"""Two groups of one study made ready to be compared, and what else could have made their difference."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from koujing.measures.keyness import log_ratio
+
+WAYS = ("n_string", "n_segmenter", "n_lexicon")
+
+
+def largest_groups(rows: pd.DataFrame, groups: pd.Series[str]) -> tuple[str, str] | None:
+    """The two groups with the most words, the larger first; none where there are not two.
+
+    >>> rows = pd.DataFrame({"n": [2, 5, 1, 9]})
+    >>> largest_groups(rows, pd.Series(["a", "b", "c", None])), largest_groups(rows, pd.Series(["a"] * 4))
+    (('b', 'a'), None)
+    """
+    sizes = rows["n"].groupby(groups).sum().sort_index().sort_values(ascending=False, kind="stable")
+    return (str(sizes.index[0]), str(sizes.index[1])) if len(sizes) > 1 else None
+
+
+def split_rows(rows: pd.DataFrame, groups: pd.Series[str], sides: tuple[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of two groups; where one speech has both, as with its parts, only those of such speeches, to be paired.
+
+    >>> rows = pd.DataFrame({"speech": ["a", "a", "b"], "n": [1, 2, 3]})
+    >>> [side["n"].tolist() for side in split_rows(rows, pd.Series(["tasks", "review", "tasks"]), ("tasks", "review"))]
+    [[1], [2]]
+    """
+    one, other = (rows[groups == side] for side in sides)
+    both = set(one["speech"]) & set(other["speech"])
+    return (one[one["speech"].isin(both)], other[other["speech"].isin(both)]) if both else (one, other)
+
+
+def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
+    """The ``speech, term, n`` of a study less the words that were put back under masks: what a copy without repair has.
+
+    A word of which a mask hid only a part is not in the list of what was put back, and stays.
+
+    >>> repairs = pd.DataFrame({"speech": ["a"], "kind": ["mask"], "certain": [True], "now": ["政府"]})
+    >>> before_repair(pd.DataFrame({"speech": ["a", "b"], "term": ["政府", "政府"], "n": [3, 1]}), repairs).to_numpy().tolist()
+    [['a', '政府', 2], ['b', '政府', 1]]
+    """
+    restored = repairs[(repairs["kind"] == "mask") & repairs["certain"].astype(bool)].groupby(["speech", "now"]).size()
+    counts = terms.groupby(["speech", "term"])["n"].sum()
+    taken = restored.rename_axis(counts.index.names).reindex(counts.index, fill_value=0)
+    left = (counts - taken).clip(lower=0).rename("n")
+    return left[left > 0].reset_index()
+
+
+def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple[list[str], list[str]]) -> pd.DataFrame:
+    """The log ratio of two groups of speeches for each way of counting: one row a term (the index), the most sensitive first.
+
+    ``regimes`` counts terms as strings, as words of the segmenter alone and of the segmenter with the lexicons;
+    ``sides`` are the speeches of target and reference. Rates are per Han character, whose number no segmenter moves.
+    Columns ``n_string, n_segmenter, n_lexicon`` (log₂, half an occurrence for none) and ``spread``, largest less
+    smallest. Errors: ``ValueError`` where a side has no speech.
+    """
+    han = documents.set_index("speech")["n_han"]
+    if not all(map(len, sides)):
+        raise ValueError("a side without speeches cannot be compared; expected the names of one or more on each")
+    n1, n2 = (float(han[speeches].sum()) for speeches in sides)
+    totals = [regimes[regimes["speech"].isin(speeches)].groupby("term")[list(WAYS)].sum() for speeches in sides]
+    one, other = (total.reindex(sorted({*totals[0].index, *totals[1].index}), fill_value=0) for total in totals)
+    table = pd.DataFrame({way: log_ratio(one[way], other[way], n1, n2)[0] for way in WAYS}, index=one.index)
+    table["spread"] = table.max(axis=1) - table.min(axis=1)
+    return table.sort_values("spread", ascending=False, kind="stable")

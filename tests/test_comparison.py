@@ -1,0 +1,65 @@
+"""Two studies side by side: each kind is counted, rates are per 10,000 Han characters, and the sides can be swapped."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from koujing import Corpus, code
+from koujing.comparison import compare, strongest
+from koujing.reading import read_string
+
+COUNTY = "我县修路三十条。今年修路36条，投资500万元。全县修路，落实“三个到户”，即规划到户、资金到户、技术到户。修路修路。\n"
+PROVINCE = "全省办学。今年办学12所，投资600万元。省里办学，落实“三个到户”。办学办学，办学要快。\n"
+
+
+def study(text):
+    return code(Corpus(tuple(read_string(text * (k + 2), f"{text[0]}{k}") for k in range(2))))
+
+
+@pytest.fixture(scope="module")
+def table():
+    return compare(study(COUNTY), study(PROVINCE), np.random.default_rng(1), least=2)
+
+
+def test_words_formulas_and_figures_are_in_one_table(table):
+    assert set(table["kind"]) == {"word", "formula", "figure"}
+    assert table.iloc[0][["kind", "term"]].tolist() == ["word", "修路"]
+    assert table.iloc[-1][["kind", "term"]].tolist() == ["word", "办学"]
+
+
+def test_a_rate_is_the_count_over_the_han_characters_of_its_side(table):
+    rows = table.set_index("term").loc["修路"]
+    han = study(COUNTY).documents["n_han"].sum()
+    assert rows["per_10k_a"] == pytest.approx(1e4 * rows["n_a"] / han)
+    assert rows[["n_b", "per_10k_b", "speeches_b"]].tolist() == [0, 0, 0]
+
+
+def test_swapping_the_sides_turns_the_signs(table):
+    back = compare(study(PROVINCE), study(COUNTY), np.random.default_rng(1), least=2).set_index(["kind", "term"])
+    there = table.set_index(["kind", "term"])
+    for name in ("log_ratio", "lrc", "g2"):
+        pd.testing.assert_series_equal(there[name], -back[name].reindex(there.index), check_names=False)
+
+
+def test_two_speeches_against_two_decide_nothing(table):
+    assert set(table["verdict"]) == {"undecidable"}
+    assert table["p"].isna().all()
+
+
+def test_parts_of_one_study_are_compared_like_studies():
+    both = code(Corpus((read_string(COUNTY * 3, "a"), read_string(PROVINCE * 3, "b"))))
+    speeches = both.documents["speech"]
+    parts = compare(both.where(speech=speeches[0]), both.where(speech=speeches[1]), least=2).set_index("term")
+    assert parts.loc["修路", "log_ratio"] > 0 > parts.loc["办学", "log_ratio"]
+
+
+def test_a_kind_that_a_side_lacks_is_left_out():
+    plain = study("修路修路修路。\n")
+    assert set(compare(plain, study(PROVINCE), least=2)["kind"]) == {"word"}
+
+
+def test_the_strongest_are_taken_from_either_end_of_each_kind(table):
+    best = strongest(table, 1)
+    assert best.groupby(["kind", best["log_ratio"] > 0]).size().max() == 1
+    assert best["log_ratio"].is_monotonic_decreasing
+    assert {"修路", "办学"} <= set(best["term"])
