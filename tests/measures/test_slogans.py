@@ -1,5 +1,6 @@
 """Bundles: members side by side, names, counts and careers, on invented rows."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -104,3 +105,12 @@ def test_no_formulas_give_empty_tables():
     none = USED.head(0)
     assert len(slogans.contents(none)) == len(slogans.several_names(none)) == len(slogans.open_heads(none)) == 0
     assert len(slogans.compare_lists(slogans.contents(none))) == 0
+
+
+def test_ties_count_speeches_in_which_bundles_share_a_section():
+    rows = [(speech, 1, bundle) for speech in "abc" for bundle in ("三农", "四风", "三农")] + [("d", 2, "三农"), ("d", 3, "四风")]
+    used = pd.DataFrame(rows, columns=["speech", "section", "bundle"])
+    table = slogans.bundle_ties(used)
+    assert table[["term", "other", "n"]].to_numpy().tolist() == [["三农", "四风", 3]]
+    assert table.loc[0, "log_dice"] == 14 + np.log2(6 / 8)
+    assert not len(slogans.bundle_ties(used, least=4))

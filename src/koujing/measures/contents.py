@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from koujing import lexicons
-from koujing.measures.slogans import align_members
+from koujing.measures.slogans import align_members, members_of
 
 # Two lists are one content if at least this part of the shorter one's members is in the other: drifting lists at hand
 # share three quarters or more, different contents under one label a third or less.
@@ -89,3 +91,23 @@ def _contents(bundle: str, used: pd.DataFrame) -> list[tuple[str, list[str]]]:
         else:
             home.append(where)
     return found
+
+
+def member_matrix(lists: Mapping[str, str]) -> pd.DataFrame:
+    """Member lists side by side: 2 where a list has a member letter for letter, 1 in other words, 0 where it lacks it.
+
+    ``lists`` gives the ``members`` cell of each column; the rows begin with the members of the longest list.
+
+    >>> member_matrix({"a": "对象精准|目标精准", "b": "扶贫对象精准|资金精准"}).to_dict("split")["data"]
+    [[2, 1], [2, 0], [0, 2]]
+    """
+    longest = max(lists, key=lambda name: len(members_of(lists[name])))
+    names = list(members_of(lists[longest]))
+    table = {name: dict.fromkeys(names, 0) for name in lists}
+    for name, cell in lists.items():
+        pairs, _, rest = align_members("|".join(names), cell)
+        for here, there in pairs:
+            table[name][here] = 2 if here == there else 1
+        names += rest
+        table[name] |= dict.fromkeys(rest, 2)
+    return pd.DataFrame(table, index=names).fillna(0).astype(int)

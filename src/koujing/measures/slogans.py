@@ -10,6 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import opencc
 import pandas as pd
 
@@ -168,3 +169,23 @@ def _bare_form(text: str) -> str:
 @cache
 def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
+
+
+def bundle_ties(formulas: pd.DataFrame, least: int = 3) -> pd.DataFrame:
+    """Bundles that stand in one section: ``term, other, n, log_dice``, by ``n``; ``n`` counts the speeches in which they do.
+
+    ``log_dice`` is 14 + log₂ 2n / (speeches of the one + speeches of the other) (Rychlý 2008). Ties of fewer than
+    ``least`` speeches are left out.
+
+    >>> used = pd.DataFrame({"speech": list("aabbcc"), "section": 1, "bundle": ["三农", "四风"] * 3})
+    >>> bundle_ties(used).to_numpy().tolist()
+    [['三农', '四风', 3, 14.0]]
+    """
+    places = formulas[["speech", "section", "bundle"]].drop_duplicates()
+    both = places.merge(places, on=["speech", "section"], suffixes=("", "_other")).query("bundle < bundle_other")
+    n = both.groupby(["bundle", "bundle_other"])["speech"].nunique()
+    speeches = formulas.groupby("bundle")["speech"].nunique()
+    table = n[n >= least].rename_axis(["term", "other"]).rename("n").reset_index()
+    either = table["term"].map(speeches).astype(float) + table["other"].map(speeches).astype(float)
+    table["log_dice"] = 14 + np.log2(2 * table["n"] / either)
+    return table.sort_values(["n", "term", "other"], ascending=[False, True, True], kind="stable", ignore_index=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -76,18 +76,24 @@ def plot_counts(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
     return plot
 
 
-def plot_heatmap(table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple[int, int, int] = (1, 2, 4)) -> Plot:
-    """Which term (the index) is in which text (the columns), in three shades that begin at so many times."""
+def plot_heatmap(
+    table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple[int, ...] = (1, 2, 4), names: Sequence[str] = ()
+) -> Plot:
+    """Which term (the index) is in which text (the columns), in shades that begin at so many times.
+
+    ``names`` says what the shades mean where the cells are no counts; at most three shades.
+    """
     plot, axes = labelled_rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
     plot.set_figheight(plot.get_figheight() + 0.07 * max((len(str(name)) for name in table.columns), default=0))
     edges = np.arange(len(table.columns) + 1) - 0.5, np.arange(len(table) + 1) - 0.5
-    norm = BoundaryNorm([0, *steps, np.inf], len(SHADES))
-    axes.pcolormesh(*edges, table.to_numpy(), cmap=ListedColormap(SHADES), norm=norm, edgecolors="#E0E0E0", lw=0.5)
+    used = SHADES[: len(steps) + 1]
+    norm = BoundaryNorm([0, *steps, np.inf], len(used))
+    axes.pcolormesh(*edges, table.to_numpy(), cmap=ListedColormap(used), norm=norm, edgecolors="#E0E0E0", lw=0.5)
     axes.set_xticks(range(len(table.columns)), list(map(str, table.columns)), rotation=90)
     axes.set_ylim(len(table) - 0.5, -0.5)
     axes.grid(False)
     spans = [f"{a}–{b - 1} times" if b - a > 1 else "once" for a, b in pairwise(steps)] + [f"{steps[-1]} times or more"]
-    shades = [Patch(color=colour, label=name) for name, colour in zip(spans, SHADES[1:], strict=True)]
+    shades = [Patch(color=colour, label=name) for name, colour in zip(names or spans, used[1:], strict=True)]
     plot.legend(handles=shades, loc="outside lower right", ncols=3)
     return plot
 
