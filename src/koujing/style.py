@@ -36,7 +36,7 @@ class Plot(Figure):
         self.savefig(drawn, format="png", metadata={"Software": None})
         description = PngInfo()
         description.add_itxt("Description", self.alt)
-        picture = Image.open(drawn).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        picture = Image.open(drawn).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         picture.save(packed, format="png", pnginfo=description, optimize=True)
         return packed.getvalue()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from koujing.plots.base import labelled_rows
+from koujing.plots.base import ROW, labelled_rows
 from koujing.style import PALETTE, Plot, label
 
 
@@ -19,10 +19,11 @@ def plot_xray(places: pd.DataFrame, title: str) -> Plot:
         raise ValueError(f"{len(terms)} terms, but only {len(PALETTE) - 1} colours; choose the most frequent ones")
     plot, axes = labelled_rows(title, speeches, "% of the speech")
     height = 0.8 / max(len(terms), 1)
+    plot.set_figheight(plot.get_figheight() + ROW * len(speeches) * max(len(terms) - 2, 0) / 2)
     for k, term in enumerate(terms):
         rows = places[places["term"] == term].dropna(subset="place")
         y = rows["speech"].map(speeches.index).astype(float) - 0.4 + k * height
-        axes.vlines(rows["place"], y, y + 0.92 * height, PALETTE[k], lw=1.4)
+        axes.vlines(rows["place"], y, y + 0.92 * height, PALETTE[k], lw=2, antialiased=False)
         axes.plot([], [], "s", color=PALETTE[k], label=label(str(term)))
     axes.set_xlim(0, 100)
     plot.legend(*axes.get_legend_handles_labels(), loc="outside lower left", ncols=2)
