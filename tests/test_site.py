@@ -187,7 +187,7 @@ def test_the_marks_of_a_speech_say_what_was_coded(site: Path, visit: Any, colour
     titles = page.eval_on_selector_all(".kj-speech [title]", "marks => marks.map(mark => [mark.innerText, mark.title])")
     assert any(text == "1" and title.startswith("letter l for 1: l → 1\nfigure (money): 1,260,000,000 元") for text, title in titles)
     assert any(text == "**" and title == "masked word: **, not known what stood here" for text, title in titles)
-    seen = "marks => new Set(marks.map(mark => { const s = getComputedStyle(mark); return s.border + s.background + s.outline; })).size"
+    seen = "marks => new Set(marks.map(mark => { const s = getComputedStyle(mark); return s.borderLeft + s.borderBottom + s.background + s.outline; })).size"
     assert page.eval_on_selector_all(".kj-legend span", seen) == page.locator(".kj-legend span").count()
 
 
