@@ -24,7 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pairs": ("speech", "term", "other", "n"),
     "texture": (
         "speech", "part", "n_han", "n_tokens", "n_types", "n_clauses", "n_sentences", "word_length", "mattr", "mattr_plain",
-        "mattr_chars", "mtld", "yules_k",
+        "mattr_chars", "mtld", "yules_k", "four_share",
     ),
     "reuse": ("speech", "years", "n_earlier", "n_chars", "n_reused", "share", "chance"),
     "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
@@ -55,7 +55,7 @@ INTEGERS = frozenset({
     "count", "members_start", "members_end", "size",
 })  # fmt: skip
 REALS = frozenset({
-    "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "share", "chance",
+    "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "four_share", "share", "chance",
     "cohesion", "entropy", "score", "stated", "computed_low", "computed_high",
 })  # fmt: skip
 FLAGS = frozenset({"certain", "quoted"})

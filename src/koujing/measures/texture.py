@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from koujing.measures.diversity import CHARACTERS, mattr, mtld, yules_k
+from koujing.measures.four_characters import four_character_share
 from koujing.tokens import is_word
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
@@ -19,9 +20,10 @@ _DIGIT = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿�
 def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
     """Counts and measures of one text, given its tokens.
 
-    ``n_tokens, n_types``; ``n_clauses`` that hold a letter; ``word_length`` in characters;
-    ``mattr`` over 100 words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters;
-    ``mtld``; ``yules_k``. Punctuation is left out throughout; a measure that the text is too short for is missing.
+    ``n_tokens, n_types``; ``n_clauses`` that hold a letter; ``word_length`` in characters; ``mattr`` over 100 words,
+    ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
+    ``four_share``, see ``four_character_share``. Punctuation is left out throughout; a measure that the text is too short
+    for is missing.
 
     >>> cells = texture_cells("发展经济，改善民生。", ["发展", "经济", "，", "改善", "民生", "。"])
     >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
@@ -39,5 +41,6 @@ def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
         "mattr_chars": mattr(_HAN.findall(text), CHARACTERS),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
+        "four_share": four_character_share(text),
     }
 
