@@ -72,7 +72,7 @@ _NO_YEAR = "(?!19|20|一九|二[〇○零])"
 GRAMMAR = re.compile(
     rf"""
       # a registered name, in quotation marks or known without them
-      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE} | (?P<name>{trie_pattern(BARE)})(?!{_MORE})
+      {OPEN}(?P<quote>{trie_pattern(frozenset(REGISTRY))}){CLOSE} | (?P<name>{trie_pattern(BARE)})(?!(?<=\d)\d|{_MORE})
       # 十三五, 七五; 一号工程
     | (?P<plan>十[一二三四五]五(?![年月日岁个名人天倍次户项家{_DIGITS}])
         | (?:十[一二三四五六七八九]?|[一二三四五六七八九])五(?:{CLOSE}|(?=的?(?:{_PLAN_NOUN}))) | [一二三四五六七八九十]号工程
