@@ -88,6 +88,14 @@ def test_measures_know_no_reader_and_no_coder():
     assert imported & {"reading", "coding"} == set()
 
 
+def test_no_group_is_repeated_possessively():
+    # Before 3.11.5, Python loses or misplaces matches of a possessive group that backtracks inside (gh-106052);
+    # (?>(?:…)*) says the same and works. A possessive character class is sound.
+    possessive = re.compile(r"(?:\)|(?<!\})\})(?:[*+?]|\{\{?\d*,?\d*\}\}?)\+")
+    code = {module: module.read_text(encoding="utf-8") for module in SOURCE.rglob("*.py")}
+    assert [(module.name, match[0]) for module, text in code.items() for match in possessive.finditer(text)] == []
+
+
 @pytest.mark.parametrize("lexicon", sorted(SOURCE.glob("lexicons/*.tsv")), ids=lambda path: path.stem)
 def test_a_lexicon_begins_with_a_comment_on_its_source(lexicon: Path):
     lines = lexicon.read_text(encoding="utf-8").splitlines()

@@ -52,7 +52,7 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return re.compile(rf"(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])++\Z")
+    return re.compile(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z")
 
 
 @cache
@@ -63,7 +63,7 @@ def leading() -> re.Pattern[str]:
         r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
         r"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{1,9}以来|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
     )
-    return re.compile(rf"(?:(?!{_NO_OPENING})(?:{TIME}|\s|、|{more}|{verbs('lead')}))++(?=.|\Z)", re.VERBOSE)
+    return re.compile(rf"(?>(?:(?!{_NO_OPENING})(?:{TIME}|\s|、|{more}|{verbs('lead')}))+)(?=.|\Z)", re.VERBOSE)
 
 
 @cache

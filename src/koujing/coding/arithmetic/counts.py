@@ -24,7 +24,7 @@ _LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,
 _OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。；：,;:\n]*?)等?\Z")
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
-_LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?:[、和]?{_LEVEL}){{1,5}}+)(?P<n>{_N})级")
+_LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级")
 _NOUN_END = re.compile(r"[的是在作为做一和与及不已被把将对向从以要开同进有等中都也并之来]|\Z")
 # A noun longer than this has run on into the next words.
 _NOUN = 4

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from koujing.reading.files.markup import Mark, Shown, read_markup, show
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*+---[ \t]*(?:\n|\Z)")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, fences of code, the line under a table's head, targets of links.
 EMPTY_LINE = re.compile(
     r"""^[ ]{0,3}(?: (?:[-*_][ \t]*){3,} | ={3,}[ \t]* | (?:```|~~~)[^\n]*

@@ -22,7 +22,7 @@ PIECE = re.compile(
     r"""
       <!-- (?: .*?--> | .*+ )                                            # never closed: the rest, as in a browser
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
-    | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )*+ >
+    | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?> (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )* ) >
     | <(?:/?(?P<bare>[a-z][a-z0-9]*)|[!?]) [^<>]*+ >                     # a quotation mark that is not closed
     | \r(?=\n)
     | (?P<reference> &(?: [a-z][a-z0-9]{1,30} | \#\d{1,7} | \#x[\da-f]{1,6} ) ;? )

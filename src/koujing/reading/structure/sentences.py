@@ -9,11 +9,11 @@ _HAN_CHARACTER = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003
 _CLOSING = "”』」’）)》】"
 # A sentence ends at a full stop, with the marks that close behind it, or at the end of the line. A point in a figure, an
 # ellipsis and a semicolon end none, nor does a stop inside marks that a comma or 的 follows (“好不好？”的问题), nor that
-# of an outline number (1。落实…) where it stands. Possessive, so that each character is read once.
+# of an outline number (1。落实…) where it stands. Atomic, so that each character is read once.
 _SENTENCE = re.compile(
-    rf"""[^\s。！？!?](?:(?<=\d)\d?。(?!\d))?+
-        [^。！？!?\n]*+ (?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^。！？!?\n]*+)*+
-        (?:[。！？!?]++[{_CLOSING}]*+)*+""",
+    rf"""[^\s。！？!?](?>(?:(?<=\d)\d?。(?!\d))?)
+        [^。！？!?\n]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^。！？!?\n]*+)*)
+        (?>(?:[。！？!?]++[{_CLOSING}]*+)*)""",
     re.VERBOSE,
 )
 

@@ -38,7 +38,7 @@ SAYING = re.compile(
     r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
     rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
     rf"|(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
-    rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?:指出|[说道过])?+)(?![的研性者控])"
+    rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?>(?:指出|[说道过])?))(?![的研性者控])"
     rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
 )
 # 提出三点要求: a verb of saying where the points follow, else an act whose content is not reported.
@@ -112,7 +112,7 @@ _ADVERB = (
     r"还|也|又|则|都|便|并|再|同时|首先|最后|接着|随后|此外|另外|进一步|着重|特别|尤其|一再|再三|多次|曾经?|反复|再次|明确|郑重|严肃|深刻|"
     r"强烈|公开|专门|当场|现场|随即|当即|立即|立刻|最近|近日|日前|[昨今][天日]|早就|即已|已经?|由衷|纷纷|总是|常常?|经常|历来|十分|[\u4e00-\u9fff]{1,4}地"
 )
-ADVERBS = re.compile(rf"(?:{_ADVERB})*+")
+ADVERBS = re.compile(rf"(?>(?:{_ADVERB})*)")
 # What may part a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = re.compile(
     rf"(?:{ADVERBS.pattern})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){ADVERBS.pattern}"
