@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import koujing
-from koujing.hits import Hit, Query, _innermost, find_hits, search
+from koujing.hits import Hit, Query, find_hits, search
 from koujing.reading import ReadingError, read, read_string
-from koujing.reading.speech import Section
 from koujing.study import sample_folder
 
 SAMPLE = read(sample_folder())
@@ -94,12 +93,6 @@ def test_a_hit_knows_its_section_and_who_speaks():
     assert [hit.part for hit in find_hits("修路", read_string(text, "a").speeches[0])] == ["review", "tasks"]
     hits = [hit for one in SAMPLE if one.id == "department" for hit in find_hits("，", one)]
     assert "会议" in {hit.voice for hit in hits}
-
-
-def test_the_innermost_of_nested_passages_is_taken():
-    sections = [Section(a, b, 1, "", name, "other") for a, b, name in [(0, 9, "A"), (2, 6, "B"), (2, 4, "C"), (12, 13, "D")]]
-    found = [section.heading if section else "" for section in _innermost(sections, [0, 2, 3, 4, 6, 9, 12])]
-    assert found == ["A", "C", "C", "B", "A", "", "D"]
 
 
 def test_a_path_a_corpus_and_its_speeches_give_the_same_hits():

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from koujing import engine, reading
 from koujing.coding.formulas import find_formulas
 from koujing.coding.names import bundle_of
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
+from koujing.reading.nesting import innermost
 from koujing.reading.repair.characters import sources_of
-from koujing.reading.speech import Corpus, Problem, Section, Speech, Voice
+from koujing.reading.speech import Corpus, Problem, Speech, Voice
 from koujing.tokens import tokenize
 
 MODES = ("literal", "regex", "word", "formula")
 Source = str | os.PathLike[str] | Corpus | Speech | Iterable[Speech]
 Text = tuple[Path, str, list[Given]]
 Span = tuple[int, int]
-Around = TypeVar("Around", Section, Voice)
 
 # Read in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
 FIRST_BYTES = 1_000_000
@@ -178,8 +178,8 @@ def _hits(query: Query, speech: Speech) -> list[Hit]:
     spans = query.spans(speech.text)
     starts = [start for start, _ in spans]
     raw_starts, raw_ends = speech.repaired.raw_spans(starts, [end for _, end in spans])
-    parts = (section.part if section else "" for section in _innermost(speech.sections, starts))
-    voices = (_name(voice) for voice in _innermost(speech.voices, starts))
+    parts = (section.part if section else "" for section in innermost(speech.sections, starts))
+    voices = (_name(voice) for voice in innermost(speech.voices, starts))
     known = (speech.source, speech.id, speech.metadata.get("date", ""))
     rows = zip(spans, raw_starts.tolist(), raw_ends.tolist(), parts, voices, strict=True)
     return [
@@ -196,18 +196,6 @@ def _context(text: str, span: Span, width: int) -> tuple[str, str, str]:
 
 def _name(voice: Voice | None) -> str:
     return " ".join(filter(None, (voice.role, voice.speaker))) if voice else ""
-
-
-def _innermost(around: Sequence[Around], starts: Sequence[int]) -> Iterator[Around | None]:
-    """The innermost of nested passages at each of the places, which are in order; one pass over both."""
-    coming = sorted(around, key=lambda passage: (-passage.start, passage.end))
-    open_: list[Around] = []
-    for at in starts:
-        while coming and coming[-1].start <= at:
-            open_.append(coming.pop())
-        while open_ and open_[-1].end <= at:
-            open_.pop()
-        yield open_[-1] if open_ else None
 
 
 def _literals(pattern: str, text: str) -> list[Span]:

@@ -165,20 +165,25 @@ def sample_folder() -> Path:
 def accuracy() -> pd.DataFrame:
     """How the coding of the shipped corpora agrees with independent codings: one row a corpus and table.
 
-    Precision, recall and F1 of exact spans, and the share of right cells of each field; see ``koujing check``.
+    Precision, recall and F1 of exact spans (of runs by overlap, of directives over judged places), and the share of right
+    cells of each field; see ``koujing check``.
     """
     files = sorted((_data() / "accuracy").glob("*.csv"))
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
 
 
 def disagreements(table: str) -> pd.DataFrame:
-    """Where the coding of the shipped reports differs from the shipped codings made to measure it, held out from its making.
+    """Where the shipped coding differs from the shipped codings that were held out while it was made.
 
     ``table`` is ``statistics`` or ``formulas``; columns as in ``measures.check.disagreements``, and ``corpus``.
     """
-    folders = [folder for folder in sorted((_data() / "gold").iterdir()) if not folder.name.endswith("-development")]
-    found = [check.disagreements(table, folder, _data() / "work-reports").assign(corpus=folder.name) for folder in folders]
-    return pd.concat(found, ignore_index=True)
+    coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
+    tables = []
+    for folder in sorted((_data() / "gold").iterdir()):
+        sources = sorted(path.name.split(".")[0] for path in folder.glob(f"*.{table}.csv"))
+        if sources and not folder.name.endswith("-development"):
+            tables.append(check.disagreements(table, folder, coded[sources[0]]).assign(corpus=folder.name))
+    return pd.concat(tables, ignore_index=True)
 
 
 def _data() -> Path:

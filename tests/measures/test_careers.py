@@ -31,8 +31,9 @@ def test_registry_attestations_are_the_first_and_last_dated_uses():
 
 
 def test_only_years_with_a_text_can_be_absences():
-    (row,) = careers.absences(used(("三农", "a"), ("三农", "c"), ("三农", "d")), TEXTS).to_dict("records")
+    (row,) = careers.trace_careers(used(("三农", "a"), ("三农", "c"), ("三农", "d")), TEXTS).to_dict("records")
     assert (row["first"], row["last"], row["n_years"], row["absent"]) == (1999, 2002, 2, "2000")  # 2001 has no text
+    assert row["n"] == 2  # a use in a speech without a date has no year
 
 
 def test_rates_of_all_groups_add_up_to_the_uses():
@@ -76,5 +77,5 @@ def test_a_level_without_speeches_is_named():
 
 def test_no_formulas_give_empty_tables():
     none = used()
-    assert len(careers.absences(none, TEXTS)) == len(careers.bundle_rates(none, TEXTS, "level")) == 0
+    assert len(careers.trace_careers(none, TEXTS)) == len(careers.bundle_rates(none, TEXTS, "level")) == 0
     assert len(careers.amplification(none, TEXTS, "province", "county")) == 0

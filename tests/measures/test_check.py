@@ -5,7 +5,14 @@ import json
 import pytest
 
 from koujing.measures.agreement import compare_coding, macro_f1, same_cell
-from koujing.measures.check import checks_report, parallels_report, report, voices_report
+from koujing.measures.check import (
+    accuracy_table,
+    checks_report,
+    directives_report,
+    parallels_report,
+    report,
+    voices_report,
+)
 
 FIGURES = "source,start,end,text,value,unit,kind,modifier,indicator,status,period\n"
 REFERENCE = "start,end,text,value,unit,kind,modifier,indicator,status,period,borderline,contested\n"
@@ -111,3 +118,26 @@ def test_checks_parallels_and_voices_are_reported_when_they_are_coded(folders):
     (coded / "voices.csv").write_text("source,start,end,speaker\ns,0,10,甲\ns,100,110,丙\n", "utf-8")
     assert voices_report(gold, coded) == "voices: characters F1 0.500  passages begun within 30 characters 1/2"
     assert len(report(gold, coded).splitlines()) == 8
+
+
+def test_directives_are_counted_over_the_judged_places_alone(folders):
+    gold, coded = folders
+    places = ["3,4,要,1", "8,9,要,0", "12,13,要,1", "20,21,要,1"]
+    (gold / "s.directives.csv").write_text("start,end,text,label\n" + "\n".join(places), "utf-8")
+    mine = ["s,3,9,要,must", "s,8,11,要,must", "s,11,15,不要,prohibit", "s,50,59,要,must", "t,20,29,要,must"]
+    (coded / "directives.csv").write_text("source,start,end,marker,force\n" + "\n".join(mine), "utf-8")
+    assert directives_report(gold, coded) == "directives: recall 2/3  precision 2/3"
+
+
+def test_the_accuracy_of_runs_orders_and_checks_is_a_row_each(folders):
+    gold, coded = folders
+    (gold / "s.parallels.csv").write_text("start,end,borderline\n0,10,0\n20,30,0\n40,50,1", "utf-8")
+    (coded / "parallels.csv").write_text("source,start,end\ns,0,9\ns,40,49\ns,60,69", "utf-8")
+    (gold / "s.directives.csv").write_text("start,end,text,label\n3,4,要,1", "utf-8")
+    (coded / "directives.csv").write_text("source,start,end,marker\ns,3,9,要", "utf-8")
+    (gold / "s.arithmetic.csv").write_text("kind,total_start,holds,note\nsum,5,yes,\nsum,9,no,\nsum,7,no,weak", "utf-8")
+    (coded / "checks.csv").write_text("source,start,end,verdict\ns,5,7,consistent\ns,9,11,consistent", "utf-8")
+    table = accuracy_table(gold, coded).set_index("table")
+    assert table.loc["parallels", ["n_reference", "n_coded", "recall", "precision"]].tolist() == [2, 3, 0.5, 0.6667]
+    assert table.loc["directives", ["n_reference", "n_coded", "f1"]].tolist() == [1, 1, 1]
+    assert table.loc["checks", ["n_reference", "n_coded", "recall"]].tolist() == [2, 2, 0.5]

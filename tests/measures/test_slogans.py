@@ -89,13 +89,6 @@ def test_heads_with_several_counts_and_codes_with_several_sums():
     assert table.loc["1+", ["labels", "n_speeches"]].tolist() == ["1+6 ×1, 1+7 ×1", 2]
 
 
-def test_careers_leave_out_rows_without_a_year():
-    years = pd.Series([1999, 2001, 2001, None, 2002, 2002, 2000], dtype="Int64")
-    table = slogans.careers(USED, years).set_index("bundle")
-    assert table.loc["三个到户"].tolist() == [3, 2, 1999, 2001]
-    assert "四个到户" not in table.index
-
-
 def test_shared_use_keeps_texts_without_a_formula():
     table = slogans.shared_use(USED, "speech", ["c", "b", "a", "d"])
     assert table.to_dict("index") == {"三个到户": {"c": 0, "b": 2, "a": 1, "d": 0}}

@@ -61,8 +61,9 @@ class Claims:
         >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
         Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
-        text, clause = self._text, self._begin(CLAUSE_STOP, start, CLAUSE)
-        sentence = min(clause, self._begin(SENTENCE_STOP, start, SENTENCE))
+        text = self._text
+        clause = begin(text, CLAUSE_STOP, start, CLAUSE)
+        sentence = min(clause, begin(text, SENTENCE_STOP, start, SENTENCE))
         subject, whole = (noun, "") if noun else self._indicator(clause, sentence, start, end, kind)
         if 0 < len(subject) <= _BARE and subject[-1] not in _QUANTITY and (head := list_head(text, sentence, start)):
             whole = head
@@ -79,22 +80,18 @@ class Claims:
         domain = domain_of(subject, text[clause:start], behind[0] if behind else "", whole)
         return Claim(subject + whole, status, period, when, domain)
 
-    def _begin(self, stop: re.Pattern[str], position: int, reach: int) -> int:
-        """Where the clause or sentence of a position begins."""
-        return begin(self._text, stop, position, reach)
-
     def _indicator(self, clause: int, sentence: int, start: int, end: int, kind: str) -> tuple[str, str]:
         """What is counted after the figure, named before it, or carried over from before; and the whole of a share."""
         text, whole = self._text, ""
-        begin = max(clause, min(self._last[1], start))
-        before = phrase_before(text, begin, start, kind)
+        first = max(clause, min(self._last[1], start))
+        before = phrase_before(text, first, start, kind)
         after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
         if after and not (before and (is_goal(after) or (persons and before[-1] in _PERSONS and text[end : end + 1] != "的"))):
             return after, ""
         if kind == "percent":
-            at, whole = share_of(text, begin, start)
-            before = phrase_before(text, begin, at, kind) if whole else before
+            at, whole = share_of(text, first, start)
+            before = phrase_before(text, first, at, kind) if whole else before
         if not before and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
         elif persons and (not before or text.startswith("的", start - 1) or is_meeting(text, end)):
@@ -106,7 +103,7 @@ class Claims:
         """The name in the clause before, else that of the figure before in the same paragraph."""
         text, (_, last_end, last) = self._text, self._last
         for _ in range(2):
-            previous = max(sentence, self._begin(CLAUSE_STOP, clause - 1, CLAUSE)) if clause > sentence else clause
+            previous = max(sentence, begin(text, CLAUSE_STOP, clause - 1, CLAUSE)) if clause > sentence else clause
             if not last_end <= previous < clause:
                 break
             if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):

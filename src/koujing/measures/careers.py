@@ -30,25 +30,25 @@ def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd
     return pd.concat([n, *(table.reindex(canonical) for table in named)], axis=1).reset_index()
 
 
-def absences(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Years inside a bundle's career that have a text but not the bundle: ``bundle, first, last, n_years, n_absent, absent``.
+def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """From when to when each bundle is used, and where it is missing: ``bundle, n, n_years, first, last, n_absent, absent``.
 
-    ``n_years`` counts the years with the bundle, ``absent`` lists those without it. Years with no text at all say nothing
-    and are no absence.
+    ``n_years`` counts the years with the bundle, ``absent`` lists those between the first and the last that have a text but
+    not the bundle; years with no text at all say nothing and are no absence. The most years first, then the fewest absences.
 
     >>> used = pd.DataFrame({"bundle": ["三农", "三农"], "speech": ["a", "c"]})
     >>> texts = pd.DataFrame({"speech": ["a", "b", "c"], "date": ["2001", "2002-03-05", "2004"]})
-    >>> absences(used, texts).to_numpy().tolist()
-    [['三农', 2001, 2004, 2, 1, '2002']]
+    >>> trace_careers(used, texts).to_numpy().tolist()
+    [['三农', 2, 2, 2001, 2004, 1, '2002']]
     """
     with_text = set(_years(documents).dropna())
     rows = []
     for bundle, years in _dated(formulas, documents).groupby("bundle", sort=True)["year"]:
         used = set(years)
         missing = sorted(year for year in with_text - used if min(used) < year < max(used))
-        rows.append((bundle, min(used), max(used), len(used), len(missing), "|".join(map(str, missing))))
-    table = pd.DataFrame(rows, columns=["bundle", "first", "last", "n_years", "n_absent", "absent"])
-    return table.sort_values(["n_years", "n_absent", "bundle"], ascending=[False, False, True], ignore_index=True)
+        rows.append((bundle, len(years), len(used), min(used), max(used), len(missing), "|".join(map(str, missing))))
+    table = pd.DataFrame(rows, columns=["bundle", "n", "n_years", "first", "last", "n_absent", "absent"])
+    return table.sort_values(["n_years", "n_absent", "bundle"], ascending=[False, True, True], ignore_index=True)
 
 
 def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd.DataFrame:

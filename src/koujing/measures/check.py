@@ -39,6 +39,7 @@ def report(reference: Path, coded: Path, show: int = 0) -> str:
         ("*.meta.json", set_aside_report),
         ("*.arithmetic.csv", checks_report),
         ("*.parallels.csv", parallels_report),
+        ("*.directives.csv", directives_report),
         ("*.meta.json", voices_report),
     ]
     present = [lines for pattern, lines in parts if any(reference.glob(pattern))]
@@ -63,14 +64,32 @@ def _span_lines(table: str, reference: Path, coded: Path, show: int) -> str:
 
 
 def accuracy_table(reference: Path, coded: Path) -> pd.DataFrame:
-    """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field."""
+    """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field.
+
+    Of checks, ``recall`` is the share found with the right verdict; they have no precision here.
+    """
     scores = [compare_coding(table, reference, coded) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
     rows = []
     for s in (score for score in scores if score.n_reference):
         spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
         shares = {name: right / n for name, (right, n) in s.fields.items() if n}
         rows.append(spans | {"precision": s.precision, "recall": s.recall, "f1": s.f1} | shares)
-    return pd.DataFrame(rows).round(4)
+    for table, count in (("parallels", _count_parallels), ("directives", _count_directives)):
+        n_sources, n, hit, n_coded, right = count(reference, coded)
+        if n:
+            spans = {"table": table, "n_sources": n_sources, "n_reference": n, "n_coded": n_coded}
+            precision, recall = right / max(n_coded, 1), hit / n
+            both = 2 * precision * recall / (precision + recall) if hit else 0.0
+            rows.append(spans | {"precision": precision, "recall": recall, "f1": both})
+    return pd.DataFrame(rows + _checks_row(reference, coded)).round(4)
+
+
+def _checks_row(reference: Path, coded: Path) -> list[dict[str, Any]]:
+    tally = _count_checks(reference, coded).values()
+    n, found, right = (sum(part) for part in zip(*tally, strict=True))
+    n_sources = len(list(reference.glob("*.arithmetic.csv")))
+    spans = {"table": "checks", "n_sources": n_sources, "n_reference": n, "n_coded": found}
+    return [spans | {"recall": right / n}] if n else []
 
 
 def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
@@ -116,33 +135,65 @@ def set_aside_report(reference: Path, coded: Path) -> str:
     return f"set aside: {covered}/{pieces} pieces covered, {extra} further characters set aside"
 
 
-def checks_report(reference: Path, coded: Path) -> str:
-    """Places where figures can be checked against one another: found at their total, with the right verdict."""
+def _count_checks(reference: Path, coded: Path) -> dict[str, tuple[int, int, int]]:
+    """Of each kind of check: how many the reference has, those found at their total, those with the right verdict."""
     mine = by_source(coded / "checks.csv")
-    tally = {kind: [0, 0, 0] for kind in ("sum", "growth", "share", "count")}
+    tally = dict.fromkeys(("sum", "growth", "share", "count"), (0, 0, 0))
     for source, row in _reference_rows(reference, "arithmetic"):
         if "weak" not in row["note"] and row["kind"] in tally:
             at = int(row["total_start"])
             met = [c["verdict"] for c in mine.get(source, []) if span(c)[0] <= at + 1 and at < span(c)[1]]
-            counts = tally[row["kind"]]
-            tally[row["kind"]] = [counts[0] + 1, counts[1] + bool(met), counts[2] + (VERDICTS[row["holds"]] in met)]
+            n, hit, right = tally[row["kind"]]
+            tally[row["kind"]] = n + 1, hit + bool(met), right + (VERDICTS[row["holds"]] in met)
+    return tally
+
+
+def checks_report(reference: Path, coded: Path) -> str:
+    """Places where figures can be checked against one another: found at their total, with the right verdict."""
+    tally = _count_checks(reference, coded)
     lines = [f"checks, {kind}: found {hit}/{n}  right verdict {right}/{n}" for kind, (n, hit, right) in tally.items()]
-    verdicts = [c["verdict"] for found in mine.values() for c in found]
+    verdicts = [row["verdict"] for row in rows(coded / "checks.csv")]
     return "\n".join([*lines, f"checks: {verdicts.count('inconsistent')} inconsistent of {len(verdicts)}"])
 
 
-def parallels_report(reference: Path, coded: Path) -> str:
-    """Parallel structures: firm runs met by half of the longer span, coded runs that meet any by half of the shorter."""
+def _count_parallels(reference: Path, coded: Path) -> tuple[int, int, int, int, int]:
+    """Sources; firm runs, those met by half of the longer span; coded runs, those that meet any by half of the shorter."""
     mine = by_source(coded / "parallels.csv")
+    paths = sorted(reference.glob("*.parallels.csv"))
     n = hit = n_coded = right = 0
-    for path in sorted(reference.glob("*.parallels.csv")):
+    for path in paths:
         source, gold = path.name.removesuffix(".parallels.csv"), rows(path)
         found = list(in_scope(mine.get(source, []), path, source))
         firm, every = [span(g) for g in gold if g["borderline"] != "1"], [span(g) for g in gold]
         n, n_coded = n + len(firm), n_coded + len(found)
         hit += sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
         right += sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in found)
+    return len(paths), n, hit, n_coded, right
+
+
+def parallels_report(reference: Path, coded: Path) -> str:
+    """Parallel structures: recall of firm runs and precision of coded ones, in one line."""
+    _, n, hit, n_coded, right = _count_parallels(reference, coded)
     return f"parallels: recall {hit}/{n}  precision {right}/{n_coded}"
+
+
+def _count_directives(reference: Path, coded: Path) -> tuple[int, int, int, int, int]:
+    """Over judged places (``label`` 1: a directive): sources; directives, those coded; places coded, those that are directives."""
+    mine = by_source(coded / "directives.csv")
+    paths = sorted(reference.glob("*.directives.csv"))
+    n = hit = n_coded = 0
+    for path in paths:
+        marked = {int(r["start"]) + k for r in mine.get(path.name.split(".")[0], []) for k in range(len(r["marker"]))}
+        for place in rows(path):
+            is_one, is_coded = place["label"] == "1", int(place["start"]) in marked
+            n, n_coded, hit = n + is_one, n_coded + is_coded, hit + (is_one and is_coded)
+    return len(paths), n, hit, n_coded, hit
+
+
+def directives_report(reference: Path, coded: Path) -> str:
+    """Judged places of a word that may order: recall of directives and precision of coded ones, in one line."""
+    _, n, hit, n_coded, right = _count_directives(reference, coded)
+    return f"directives: recall {hit}/{n}  precision {right}/{n_coded}"
 
 
 def voices_report(reference: Path, coded: Path) -> str:

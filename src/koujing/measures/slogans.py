@@ -145,16 +145,6 @@ def shared_use(formulas: pd.DataFrame, by: str, columns: Sequence[str], top: int
     return table.loc[order.index[:top]].rename_axis(columns=None)
 
 
-def careers(formulas: pd.DataFrame, years: pd.Series[int]) -> pd.DataFrame:
-    """From when to when each bundle is used: ``bundle, n, n_years, first, last``, the most years first.
-
-    ``years`` gives the year of every row of ``formulas``; rows without one are left out.
-    """
-    dated = formulas.assign(year=years.to_numpy()).dropna(subset="year")
-    table = dated.groupby("bundle")["year"].agg(n="size", n_years="nunique", first="min", last="max").reset_index()
-    return table.sort_values(["n_years", "n", "bundle"], ascending=[False, False, True], ignore_index=True)
-
-
 def _bare_form(text: str) -> str:
     """A surface form in the letters that tell names apart; empty where a mask hides one.
 

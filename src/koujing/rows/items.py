@@ -9,7 +9,8 @@ from typing import Any
 from koujing.coding.arithmetic import Check
 from koujing.coding.formulas import Formula
 from koujing.coding.statistics import Figure
-from koujing.reading.speech import Speech, Voice
+from koujing.reading.nesting import innermost
+from koujing.reading.speech import Speech
 
 Cells = dict[str, Any]
 Item = tuple[int, int, Cells]  # start, end, the further cells
@@ -31,12 +32,13 @@ def figure_items(speech: Speech, figures: Sequence[Figure]) -> list[Item]:
     """The cells of figures; indicator and period in raw characters, as the text has them, and whose passage they are in."""
     periods = _raw_texts(speech, [figure.when or (0, 0) for figure in figures])
     named = _raw_texts(speech, [_place_of(figure, speech.text) for figure in figures])
-    voices = _voices_at(speech, [figure.start for figure in figures])
+    voices = innermost(speech.voices, [figure.start for figure in figures])
     items: list[Item] = []
     for f, period, name, voice in zip(figures, periods, named, voices, strict=True):
         # Where a line break or a mask stood in it, the name is given as it was repaired.
         indicator = name if len(name) == len(f.indicator) else f.indicator
-        items.append((f.start, f.end, cells_of(f, FIGURE) | {"indicator": indicator, "period": period, "voice": voice}))
+        told = {"indicator": indicator, "period": period, "voice": voice.speaker if voice else ""}
+        items.append((f.start, f.end, cells_of(f, FIGURE) | told))
     return items
 
 
@@ -49,20 +51,6 @@ def _place_of(figure: Figure, text: str) -> tuple[int, int]:
 def _raw_texts(speech: Speech, spans: Sequence[tuple[int, int]]) -> list[str]:
     starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
     return [speech.raw[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-
-
-def _voices_at(speech: Speech, positions: Sequence[int]) -> list[str]:
-    """The speaker of the innermost passage around each position, which stand in order; empty where there is none."""
-    waiting = sorted(speech.voices, key=lambda voice: (-voice.start, voice.end))
-    around: list[Voice] = []
-    speakers: list[str] = []
-    for position in positions:
-        while waiting and waiting[-1].start <= position:
-            around.append(waiting.pop())
-        while around and around[-1].end <= position:
-            around.pop()
-        speakers.append(around[-1].speaker if around else "")
-    return speakers
 
 
 def formula_cells(formula: Formula, speech: Speech) -> Cells:

@@ -14,6 +14,7 @@ from koujing import lexicons, tables
 from koujing.measures.collocation import pair_rows
 from koujing.measures.frequency import term_rows
 from koujing.measures.texture import texture_cells
+from koujing.reading.nesting import innermost
 from koujing.reading.speech import Speech
 from koujing.reading.structure import count_han
 from koujing.tokens import Tokens, tokenize
@@ -39,8 +40,8 @@ def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
     """How often each word stands in each outermost section, by who is speaking; masked words and marks are left out."""
     heads = [s.start for s in speech.sections if s.depth == 1]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
-    voices = {edge: next((v.speaker for v in speech.voices if v.start <= edge < v.end), "") for edge in edges}
-    places = [(edge, (bisect_right(heads, edge), voices[edge])) for edge in edges]
+    voices = innermost(speech.voices, edges)
+    places = [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
     return [(speech.id, *place, term, tag, n) for place, term, tag, n in term_rows(tokens, places)]
 
 
