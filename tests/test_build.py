@@ -13,8 +13,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from koujing import build as building
-from koujing.build import build
-from koujing.site import NotebookError, SiteError, build_site
+from koujing.build import IncompleteReportError, build
+from koujing.cli import main
+from koujing.site import SiteError, build_site
 from koujing.site.chinese import SearchBoth
 from koujing.site.render import headline
 from koujing.site.scrub import complaints, scrub
@@ -104,12 +105,72 @@ def test_what_a_notebook_says_on_stderr_is_reported(checkout: Path, capsys: pyte
     assert "01_words, code cell 2 wrote to stderr: a warning" in capsys.readouterr().out
 
 
-def test_a_failing_cell_is_named_and_the_plots_stay(checkout: Path):
-    write_notebook(checkout / "notebooks/01_words.ipynb", "1 + 1", "1 / 0")
-    before = contents(checkout)
-    with pytest.raises(NotebookError, match=r"01_words.ipynb: code cell 2: ZeroDivisionError: division by zero"):
+def test_a_failing_cell_ends_its_section_and_the_rest_of_the_report_is_written(checkout: Path, capsys):
+    cells = ["1 + 1", "## First", "1 / 0", "print('left out')", "## Second", "print('goes on')"]
+    notebook = new_notebook(cells=[(new_markdown_cell if "#" in cell else new_code_cell)(cell) for cell in cells])
+    notebook.cells.insert(0, new_markdown_cell(TITLE))
+    nbformat.write(notebook, checkout / "notebooks/01_words.ipynb")
+    write_notebook(checkout / "notebooks/02_more.ipynb", DRAW)
+    with pytest.raises(IncompleteReportError, match=r"01_words, code cell 2: ZeroDivisionError: division by zero$"):
         build()
-    assert contents(checkout) == before
+    told = [cell.outputs[0].get("text") for cell in nbformat.read(checkout / "notebooks/01_words.ipynb", 4).cells if cell.get("outputs")]
+    assert told == [None, "This section ends here, its code failed (ZeroDivisionError: division by zero).\n", "goes on\n"]
+    assert (checkout / "figures/plot.txt").exists()
+    assert "Which words" in (checkout / "build/site/index.html").read_text(encoding="utf-8")
+    assert main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("koujing: the report stands, but sections of it failed: 01_words, code cell 2: ")
+    assert "Traceback" not in said
+
+
+@pytest.mark.usefixtures("without_site")
+@pytest.mark.parametrize(("cell", "what"), [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "ended by the system")])
+def test_where_the_first_cells_fail_or_the_kernel_dies_the_notebook_ends(checkout: Path, cell: str, what: str):
+    write_notebook(checkout / "notebooks/01_words.ipynb", cell)
+    notebook = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4)
+    notebook.cells = [notebook.cells[1], *notebook.cells[:1], new_code_cell("print('never')")]
+    nbformat.write(notebook, checkout / "notebooks/01_words.ipynb")
+    with pytest.raises(IncompleteReportError, match=rf"failed: 01_words, code cell 1: [^;]*{what}[^;]*$"):
+        build()
+    assert not nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4).cells[2].outputs
+
+
+@pytest.mark.usefixtures("without_site")
+def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is_empty(checkout: Path, tmp_path: Path):
+    write_notebook(checkout / "notebooks/01_words.ipynb", "for each in []:\n    display(each)", "display(1)")
+    notebook = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4)
+    shipped = new_markdown_cell("The 52 reports say so.", metadata={"tags": ["shipped"]})
+    empty = new_markdown_cell("Careers.\n\n## How long?\n\nThe longest:")
+    notebook.cells += [shipped, empty, new_code_cell("for each in []:\n    print(each)"), new_markdown_cell("So.")]
+    nbformat.write(notebook, checkout / "notebooks/01_words.ipynb")
+    (tmp_path / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    build(tmp_path / "a.txt", tmp_path / "report")
+    cells = nbformat.read(tmp_path / "report/notebooks/01_words.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells)
+    assert "52 reports" not in text
+    assert cells[2].outputs[0].text == "Nothing of this kind in these texts.\n"
+    assert cells[-1].source == "## How long?\n\nThese texts hold nothing that could be shown here."
+    assert "Careers." in text
+
+
+@pytest.mark.usefixtures("checkout", "without_site")
+def test_a_group_that_is_none_and_a_reference_without_own_texts_are_refused(tmp_path: Path):
+    with pytest.raises(ValueError, match="cannot compare by 'shoe size'; expected one of part, voice, year"):
+        build(tmp_path, tmp_path.parent / "report", group="shoe size")
+    with pytest.raises(ValueError, match="goes with speeches of your own"):
+        build(out=tmp_path / "report", reference="work-reports")
+
+
+@pytest.mark.usefixtures("without_site")
+def test_the_group_and_the_reference_reach_the_notebooks(checkout: Path, tmp_path: Path):
+    ask = "from koujing.asked import asked_groups, reference\nprint(asked_groups(), len(reference().documents))"
+    write_notebook(checkout / "notebooks/01_words.ipynb", ask)
+    for name in ("mine", "theirs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    build(tmp_path / "mine", tmp_path / "report", group="year", reference=tmp_path / "theirs")
+    (cell,) = (c for c in nbformat.read(tmp_path / "report/notebooks/01_words.ipynb", 4).cells if c.cell_type == "code")
+    assert cell.outputs[0].text == "('year',) 1\n"
 
 
 def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_path: Path):
@@ -122,7 +183,7 @@ def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_p
     assert index == report / "site/index.html"
     assert "my_speeches" in index.read_text(encoding="utf-8")
     told = (report / "notebooks/01_words.ipynb").read_text(encoding="utf-8")
-    assert "['KOUJING_FIGURES', 'KOUJING_STUDY'] my_speeches" in told
+    assert "['KOUJING_FIGURES', 'KOUJING_GROUP', 'KOUJING_REFERENCE', 'KOUJING_STUDY'] my_speeches" in told
     assert (report / "figures/plot.txt").read_text() == "drawn"
     page = (report / "site/speeches/my_speeches/a.html").read_text(encoding="utf-8")
     assert "55公里" in page
@@ -164,13 +225,6 @@ def test_a_report_never_replaces_what_koujing_did_not_make(tmp_path: Path):
     with pytest.raises(FileNotFoundError, match="no such folder"):
         build(tmp_path / "missing", tmp_path / "report")
     assert contents(mine) == {}
-
-
-@pytest.mark.usefixtures("without_site", "checkout")
-def test_texts_without_chinese_are_refused_before_a_notebook_fails_on_them(tmp_path: Path):
-    (tmp_path / "a.txt").write_text("growth of 5%", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"a\.txt: its texts hold no Chinese character"):
-        build(tmp_path / "a.txt", tmp_path / "report")
 
 
 def test_scrubbing_twice_changes_nothing_more():

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from koujing.findings import Finding, save_findings
@@ -17,10 +18,19 @@ def test_sentence_is_rendered_from_the_numbers():
     assert SHARE._repr_markdown_() == str(SHARE)
 
 
-@pytest.mark.parametrize("low", [None, float("nan")])
-def test_template_with_an_absent_field_is_refused_at_once(low):
+def test_template_with_an_absent_field_is_refused_at_once():
     with pytest.raises(ValueError, match="finding 'a': its template names 'low'; it has key, value"):
-        Finding("a", 1.0, "from {low:.1f}", low=low)
+        Finding("a", 1.0, "from {low:.1f}")
+
+
+@pytest.mark.parametrize("nothing", [float("nan"), np.float64("nan"), pd.NA])
+def test_a_number_that_could_not_be_computed_is_said_to_be_missing(nothing, tmp_path):
+    trend = Finding("trend", nothing, "τ is {value:.2f}", n=3, data={"slope": nothing})
+    bound = Finding("rate", 2.0, "{value:.1f} [{low:.1f}], {years:.0f} years", low=nothing, data={"years": nothing})
+    assert str(trend) == "trend: cannot be computed from these texts (n = 3)."
+    assert str(bound) == "2.0 [n/a], n/a years"
+    rate, saved = json.loads(save_findings([trend, bound], tmp_path / "f.json").read_text(encoding="utf-8"))
+    assert (saved["value"], saved["data"], rate["low"]) == (None, {"slope": None}, None)
 
 
 def test_unknown_name_is_refused():

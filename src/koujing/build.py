@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 
+from koujing.asked import GROUP, REFERENCE
+from koujing.measures.groups import BY
 from koujing.reading import Speech, read
-from koujing.site import Shelf, build_site, execute_notebooks
+from koujing.site import Failure, Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
+from koujing.site.sections import copy_for_others, say_what_is_empty
 from koujing.study import code_folder, is_coded, load_study, sample_folder, shipped_studies
 
 PACKAGE = Path(__file__).resolve().parent
@@ -19,44 +23,68 @@ CHECKOUT = PACKAGE.parents[1]
 MARK = "made-by-koujing.txt"
 
 
-def build(study: str | Path | None = None, out: str | Path | None = None, *, texts: bool = False) -> Path:
+class IncompleteReportError(RuntimeError):
+    """A report that was written, with sections that failed; the message names their cells."""
+
+
+def build(
+    study: str | Path | None = None, out: str | Path | None = None, *,
+    texts: bool = False, group: str = "", reference: str | Path = "",
+) -> Path:  # fmt: skip
     """Execute every notebook, keep its plots and render the site; returns the path of its ``index.html``.
 
     Without arguments, in a checkout: ``notebooks/`` is executed in place, the plots go to ``figures/``, the site to
     ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (on the shipped corpora without
     it), and everything is written below ``out`` (default ``report``). With ``texts`` the page of each speech shows it in
-    full. Raises FileNotFoundError for a study that does not exist, FileExistsError for an ``out`` with other people's
-    files, ValueError where there are no texts to be shown, NotebookError and SiteError.
+    full. ``group`` names the column by which one's own speeches are compared with one another (see ``group_rows``),
+    ``reference`` a study with which they are: a shipped one, or a folder.
+
+    Raises FileNotFoundError for a study that does not exist, FileExistsError for an ``out`` with other people's
+    files, ValueError for a ``group`` that is none and where there are no texts to be shown, SiteError, and, once all the
+    rest has been written, IncompleteReportError where a section of a notebook failed.
     """
     started = time.perf_counter()
     folder = None if study is None else _existing(Path(study))
     if texts and (folder is None or is_coded(folder)):
         raise ValueError(f"{folder or 'the shipped studies'}: no texts to be shown; give the folder that holds them")
+    if folder is None and (group or reference):
+        raise ValueError("a group or a reference goes with speeches of your own; give the folder that holds them")
+    if group and group not in BY:
+        raise ValueError(f"cannot compare by {group!r}; expected one of {', '.join(BY)}")
     if folder is None and out is None and _in_checkout():
-        index = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None, None)
+        index, failures = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None, None, {})
     else:
         report = _own_folder(Path("report" if out is None else out), folder)
-        _copy_without_results(_shipped_notebooks(), report / "notebooks")
+        _copy_notebooks(_shipped_notebooks(), report / "notebooks", own_texts=folder is not None)
         coded = None if folder is None else _coded(folder, report / "coded")
-        index = _build_at(report / "notebooks", report / "figures", report / "site", coded, folder if texts else None)
+        asked = {GROUP: group, REFERENCE: _reference(reference, report / "coded") if reference else ""}
+        index, failures = _build_at(
+            report / "notebooks", report / "figures", report / "site", coded, folder if texts else None, asked
+        )
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
+    if failures:
+        raise IncompleteReportError("the report stands, but sections of it failed: " + "; ".join(map(str, failures)))
     return index
 
 
-def _build_at(notebooks: Path, figures: Path, site: Path, study: Path | None, texts: Path | None) -> Path:
+def _build_at(
+    notebooks: Path, figures: Path, site: Path, study: Path | None, texts: Path | None, asked: dict[str, str]
+) -> tuple[Path, list[Failure]]:
     paths = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
     if not paths:
         raise FileNotFoundError(f"{notebooks}: no notebook is named like 01_corpus.ipynb")
     with tempfile.TemporaryDirectory() as scratch:
         drawn = Path(scratch, "figures")
         drawn.mkdir()
-        environment = {"KOUJING_FIGURES": str(drawn)} | ({"KOUJING_STUDY": str(study)} if study else {})
+        environment = {"KOUJING_FIGURES": str(drawn)} | asked | ({"KOUJING_STUDY": str(study)} if study else {})
         shorten = {str(drawn): "figures", str(notebooks.parent): "."} | ({str(study): study.name} if study else {})
-        execute_notebooks(paths, environment, shorten)
-        replace_folder(drawn, figures)  # only now: a build that fails leaves the plots as they were
+        failures = execute_notebooks(paths, environment, shorten)
+        replace_folder(drawn, figures)
+    if study:
+        _tell_what_is_empty(paths)
     docs = CHECKOUT / "docs" if _in_checkout() else None
     shelves = [Shelf(load_study(study), _speeches(texts))] if study else shipped_shelves()
-    return build_site(notebooks, site, figures, docs, shelves, subject=study.name if study else "")
+    return build_site(notebooks, site, figures, docs, shelves, study.name if study else "", bool(texts)), failures
 
 
 def shipped_shelves() -> list[Shelf]:
@@ -86,13 +114,10 @@ def _existing(study: Path) -> Path:
 
 def _coded(study: Path, tables: Path) -> Path:
     """The folder of coded tables that the notebooks read: ``study`` itself, or what its texts are coded to now."""
-    coded = load_study(study) if is_coded(study) else code_folder(study)
-    if not coded.documents["n_han"].sum():
-        raise ValueError(f"{study}: its texts hold no Chinese character; there is nothing to report on")
     if is_coded(study):
         return study
     target = tables / study.stem
-    coded.save(target)
+    code_folder(study).save(target)
     return target
 
 
@@ -108,12 +133,28 @@ def _own_folder(out: Path, study: Path | None) -> Path:
     return out
 
 
-def _copy_without_results(shipped: Path, copies: Path) -> None:
+def _reference(reference: str | Path, tables: Path) -> str:
+    """The shipped name or the folder of coded tables of the study to compare with."""
+    if str(reference) in shipped_studies():
+        return str(reference)
+    return str(_coded(_existing(Path(reference)), tables))
+
+
+def _copy_notebooks(shipped: Path, copies: Path, own_texts: bool) -> None:
     shutil.rmtree(copies, ignore_errors=True)
     copies.mkdir()
     for path in sorted(shipped.glob("[0-9][0-9]_*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.update(outputs=[], execution_count=None)
-        (copies / path.name).write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")
+        notebook.cells = copy_for_others(notebook.cells, own_texts)
+        _write(notebook, copies / path.name)
+
+
+def _tell_what_is_empty(paths: Sequence[Path]) -> None:
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells = say_what_is_empty(notebook.cells)
+        _write(notebook, path)
+
+
+def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
+    path.write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")

@@ -21,7 +21,10 @@ FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metad
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line; returns the exit status: 0, 1 where a file could not be read, 2 where nothing could be done."""
+    """Run a command line; returns the exit status.
+
+    0; 1 where a part could not be done (a file that cannot be read, a section of a report); 2 where nothing could be done.
+    """
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -66,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--texts", action="store_true", help="show each of your speeches in full on its page of the site"
     )
+    build.add_argument("--group", default="", metavar="COLUMN", help="compare your speeches by it: level, year, voice, …")
+    build.add_argument("--reference", default="", metavar="STUDY", help="compare your speeches with this study or folder")
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="score coded tables against a reference coding")
@@ -145,10 +150,14 @@ def summary(study: koujing.Study) -> str:
 
 def _build(options: argparse.Namespace) -> int:
     try:
-        from koujing.build import build
+        from koujing.build import IncompleteReportError, build
     except ImportError as error:
         raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
-    build(options.folder, options.out, texts=options.texts)
+    try:
+        build(options.folder, options.out, texts=options.texts, group=options.group, reference=options.reference)
+    except IncompleteReportError as error:
+        print(f"koujing: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

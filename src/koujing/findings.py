@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 Value = float | str | None
+NUMBERS = ("key", "value", "low", "high", "n")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Finding:
     spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence. ``n`` is how many texts
     (or rows) the value rests on; ``low`` and ``high`` are its interval, where it has one.
 
-    Raises ``ValueError`` where the template names a field that the finding does not have.
+    A finding whose value is NaN although its template names it could not be computed, and says so; any other number that
+    is NaN reads *n/a*. Raises ``ValueError`` where the template names a field that the finding does not
+    have.
 
     >>> print(Finding("reform", 23.86, low=22.9, high=24.85, n=52, data={"term": "改革"},
     ...               template="{term} (reform) occurs {value:.1f} times per 10,000 characters [{low:.1f}, {high:.1f}]."))
@@ -41,12 +44,16 @@ class Finding:
         str(self)
 
     def __str__(self) -> str:
-        known = {name: value for name, value in self._numbers().items() if value is not None} | dict(self.data)
+        given = {name: getattr(self, name) for name in NUMBERS if getattr(self, name) is not None} | dict(self.data)
+        known = {name: _Missing() if _is_missing(cell) else _plain(cell) for name, cell in given.items()}
         try:
-            return self.template.format_map(known)
+            told = self.template.format_map(known)
         except KeyError as error:
             has = ", ".join(known)
             raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
+        if "{value" in self.template and _is_missing(self.value):
+            return f"{self.key}: cannot be computed from these texts" + (f" (n = {self.n:,})." if self.n else ".")
+        return told
 
     __repr__ = __str__
 
@@ -54,9 +61,20 @@ class Finding:
         return str(self)
 
     def _numbers(self) -> dict[str, Any]:
-        """Everything but template and data, as plain Python values; NaN, a bound that could not be computed, is None."""
-        plain = {name: _plain(getattr(self, name)) for name in ("key", "value", "low", "high", "n")}
-        return {name: None if value != value else value for name, value in plain.items()}
+        """Everything but template and data, as plain Python values; NaN, a number that could not be computed, is None."""
+        plain = {name: getattr(self, name) for name in NUMBERS}
+        return {name: None if _is_missing(value) else _plain(value) for name, value in plain.items()}
+
+
+class _Missing:
+    """What a template shows of a number that could not be computed, whatever its format."""
+
+    def __format__(self, spec: str) -> str:
+        return "n/a"
+
+
+def _is_missing(value: Any) -> bool:
+    return value is pd.NA or (isinstance(value, float) and value != value)
 
 
 class Findings(list[Finding]):
@@ -75,6 +93,15 @@ class Findings(list[Finding]):
         self.append(Finding(key, value, template, low, high, n, data))
         return self[-1]
 
+    def too_few(self, key: str, aim: str, n: int, needs: int, of: str = "speeches", **data: Any) -> Finding:
+        """State that there are too few ``of`` something for what the finding ``key`` was to say.
+
+        >>> print(Findings().too_few("trend", "a trend", 3, 8, study="mine"))
+        **mine**: too few speeches for a trend: 3 of the 8 it needs.
+        """
+        sentence = "**{study}**: " * ("study" in data) + "too few {of} for {aim}: {n} of the {needs} it needs."
+        return self.add(key, None, sentence, n=n, aim=aim, needs=needs, of=of, **data)
+
 
 def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
@@ -89,7 +116,8 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".json":
-        full = [row | {"data": dict(finding.data)} for row, finding in zip(rows, ordered, strict=True)]
+        data = [{name: None if _is_missing(v) else v for name, v in finding.data.items()} for finding in ordered]
+        full = [row | {"data": known} for row, known in zip(rows, data, strict=True)]
         text = json.dumps(full, ensure_ascii=False, indent=1, default=_plain) + "\n"
         path.write_text(text, encoding="utf-8", newline="\n")
     elif path.suffix == ".csv":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "title")
+BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
 
 
 def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
@@ -29,7 +30,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in OF_DOCUMENT:
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
-        raise ValueError(f"cannot group by {by!r}; expected part, voice, year, decade, {', '.join(OF_DOCUMENT)}")
+        raise ValueError(f"cannot group by {by!r}; expected {', '.join(BY)}")
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 

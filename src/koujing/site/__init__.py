@@ -1,7 +1,7 @@
 """Notebooks → a web site that needs no network, with its own Chinese font and a search that knows Chinese."""
 
-from koujing.site.execute import NotebookError, execute_notebooks
+from koujing.site.execute import Failure, execute_notebooks
 from koujing.site.render import SiteError, build_site
 from koujing.site.shelves import Shelf
 
-__all__ = ["NotebookError", "Shelf", "SiteError", "build_site", "execute_notebooks"]
+__all__ = ["Failure", "Shelf", "SiteError", "build_site", "execute_notebooks"]

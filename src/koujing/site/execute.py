@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from koujing.site.scrub import complaints, scrub
+from koujing.site.sections import split_sections
 
 JOBS = 2  # the cores of a small machine; each kernel holds its own copy of the tables
 LONGEST_CELL = 3600  # seconds; a cell over fifty thousand speeches may be slow, one that takes an hour hangs
@@ -35,15 +38,24 @@ SETTINGS = {
     "PYTHONWARNINGS": "ignore::SyntaxWarning",  # jieba 0.42.1 under Python 3.12+
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_TEXTS", "KOUJING_GOLD"}  # would change what the notebooks show
+# Would change what the notebooks show.
+OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_GROUP", "KOUJING_REFERENCE", "KOUJING_TEXTS", "KOUJING_GOLD"}
 PROFILE = """\
 c.HistoryManager.enabled = False
 c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Software": None}}
 """
 
 
-class NotebookError(RuntimeError):
-    """A cell of a notebook failed; the message names the notebook, the cell and the error."""
+@dataclass(frozen=True)
+class Failure:
+    """A code cell that failed: of which notebook, the how manieth, and how."""
+
+    notebook: str
+    cell: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.notebook}, code cell {self.cell}: {self.what}"
 
 
 class _OwnKernel(AsyncKernelManager):
@@ -53,35 +65,41 @@ class _OwnKernel(AsyncKernelManager):
         return KernelSpecManager(kernel_dirs=[])
 
 
-def execute_notebooks(notebooks: Sequence[Path], environment: Mapping[str, str], shorten: Mapping[str, str]) -> None:
-    """Execute each notebook in place, with a progress bar and a line with its time.
+def execute_notebooks(
+    notebooks: Sequence[Path], environment: Mapping[str, str], shorten: Mapping[str, str]
+) -> list[Failure]:
+    """Execute each notebook in place, with a progress bar and a line with its time; returns the cells that failed.
 
-    ``environment`` is added to the caller's, from which whatever would point at other texts is taken out. ``shorten``
-    maps folders of this machine to what stands for them in the outputs. A notebook is written when all its cells ran;
-    what it sent to stderr is left out and reported. Raises NotebookError for the first cell that fails.
+    A cell that fails ends its section and says so there; the other sections are executed. ``environment`` is added to
+    the caller's, from which whatever would point at other texts is taken out. ``shorten`` maps folders of this machine
+    to what stands for them in the outputs. What a notebook sent to stderr is left out and reported.
     """
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns) as progress, _kernel_environment(environment) as variables:
         read = {path: nbformat.read(path, as_version=4) for path in notebooks}
-        bar = progress.add_task("executing cells", total=sum(len(_code(notebook)) for notebook in read.values()))
+        bar = progress.add_task("executing cells", total=sum(len(_code(notebook.cells)) for notebook in read.values()))
 
-        async def execute_all() -> None:
+        async def execute_all() -> list[list[Failure]]:
             gate = asyncio.Semaphore(JOBS)
-            await asyncio.gather(*(execute(path, gate) for path in notebooks))
+            return await asyncio.gather(*(execute(path, gate) for path in notebooks))
 
-        async def execute(path: Path, gate: asyncio.Semaphore) -> None:
+        async def execute(path: Path, gate: asyncio.Semaphore) -> list[Failure]:
             async with gate:
                 started = time.perf_counter()
-                await _run(path, read[path], variables, lambda: progress.advance(bar))
+                failures = await _run(path, read[path], variables, lambda: progress.advance(bar))
                 for complaint in complaints(read[path]):
                     progress.console.print(f"{path.stem}, {complaint}", style="yellow", markup=False)
                 _write(path, scrub(read[path], shorten))
                 progress.console.print(f"{path.stem}  {time.perf_counter() - started:.1f} s", highlight=False)
+                return failures
 
-        asyncio.run(execute_all())
+        return list(chain.from_iterable(asyncio.run(execute_all())))
 
 
-async def _run(path: Path, notebook: NotebookNode, variables: dict[str, str], done: Callable[[], None]) -> None:
+async def _run(
+    path: Path, notebook: NotebookNode, variables: dict[str, str], done: Callable[[], None]
+) -> list[Failure]:
+    """Execute the sections one after the other; a dead kernel or an endless cell ends the notebook."""
     client = NotebookClient(
         notebook,
         timeout=LONGEST_CELL,
@@ -94,12 +112,40 @@ async def _run(path: Path, notebook: NotebookNode, variables: dict[str, str], do
         on_notebook_start=_leave_ctrl_c_alone,
         on_cell_executed=lambda **_: done(),
     )
-    try:
-        await client.async_execute(env=variables)
-    except CellExecutionError as error:
-        number = next(k for k, cell in enumerate(_code(notebook), 1) if _failed(cell))
-        trace = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
-        raise NotebookError(f"{path}: code cell {number}: {error.ename}: {error.evalue}\n{trace}") from None
+    numbers = {id(cell): number for number, cell in enumerate(_code(notebook.cells), 1)}
+    failures: list[Failure] = []
+    async with client.async_setup_kernel(env=variables):
+        for k, section in enumerate(split_sections(notebook.cells)):
+            cell, what, goes_on = await _run_section(client, notebook.cells, _code(section))
+            if what:
+                failures.append(Failure(path.stem, numbers[id(cell)], what))
+            if not goes_on or (what and k == 0):  # all others rest on what stands before the first heading
+                break
+    return failures
+
+
+async def _run_section(
+    client: NotebookClient, cells: Sequence[NotebookNode], code: Sequence[NotebookNode]
+) -> tuple[NotebookNode | None, str, bool]:
+    """Execute cells up to the first that fails: which that is, how it fails, and whether the kernel can go on."""
+    for cell in code:
+        try:
+            await client.async_execute_cell(cell, next(k for k, other in enumerate(cells) if other is cell))
+        except CellExecutionError as error:
+            return _stopped(cell, f"{error.ename}: {error.evalue}".splitlines()[0]), f"{error.ename}: {error.evalue}", True
+        except DeadKernelError:
+            what = "its process was ended by the system, most often for want of memory"
+            return _stopped(cell, what), what, False
+        except CellTimeoutError:
+            what = f"it took longer than {LONGEST_CELL} s"
+            return _stopped(cell, what), what, False
+    return None, "", True
+
+
+def _stopped(cell: NotebookNode, what: str) -> NotebookNode:
+    """The cell with a line instead of its results."""
+    cell.outputs = [new_output("stream", name="stdout", text=f"This section ends here, its code failed ({what}).\n")]
+    return cell
 
 
 def _leave_ctrl_c_alone(**_: object) -> None:
@@ -118,12 +164,8 @@ def _kernel_environment(environment: Mapping[str, str]) -> Iterator[dict[str, st
         yield {**inherited, **SETTINGS, "IPYTHONDIR": ipython, **environment}
 
 
-def _code(notebook: NotebookNode) -> list[NotebookNode]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-
-
-def _failed(cell: NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)
+def _code(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    return [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
 
 
 def _write(path: Path, notebook: NotebookNode) -> None:

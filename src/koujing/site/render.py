@@ -18,6 +18,25 @@ from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 
 HERE = Path(__file__).parent
+# What the first page says of the wordings in the report: on the shipped corpora, on one's own texts, with these in full.
+SHIPPED = """\
+## What is published, and what is not
+
+The speeches belong to others. What is published is what research on closed texts publishes: tables of extracted
+features (counts, slogans, figures and where they stand), and no quotation longer than 20 characters. Whoever has the
+texts can point koujing at them and rebuild every table; whoever has other texts can make this report of them with
+`koujing build my_speeches/ -o report/`, which sends nothing anywhere."""
+OWN = """\
+## What this report holds
+
+The tables quote what was coded (slogans, headings, what was set aside) at whatever length it has; the running text of the
+speeches is not here. `koujing code my_speeches/ -o tables/ --shareable` writes tables in which no quotation is longer than
+20 characters. Nothing was sent anywhere."""
+OWN_IN_FULL = """\
+## What this report holds
+
+The pages of the speeches hold the texts in full: pass the report on only where you may pass on the texts. Nothing was
+sent anywhere."""
 UNUSED = (".buildinfo", "objects.inv")  # for Sphinx and for other Sphinx sites
 
 
@@ -26,13 +45,14 @@ class SiteError(RuntimeError):
 
 
 def build_site(
-    notebooks: Path, site: Path, figures: Path, docs: Path | None, shelves: Sequence[Shelf] = (), subject: str = ""
-) -> Path:
+    notebooks: Path, site: Path, figures: Path, docs: Path | None, shelves: Sequence[Shelf] = (), subject: str = "",
+    in_full: bool = False,
+) -> Path:  # fmt: skip
     """Render ``notebooks/NN_*.ipynb``, ``docs/*.md`` and a page a speech to ``site``; returns its ``index.html``.
 
     ``shelves`` are the studies whose speeches get pages; ``subject`` names the reader's own texts, where the notebooks
-    ran on them. The folder ``site`` is replaced when the new one is complete. Raises SiteError on any warning: a broken
-    link, a heading out of order.
+    ran on them, and ``in_full`` says that their pages show them in full. The folder ``site`` is replaced when the new one is
+    complete. Raises SiteError on any warning: a broken link, a heading out of order.
     """
     with tempfile.TemporaryDirectory() as scratch:
         pages, rendered = Path(scratch, "pages"), Path(scratch, "html")
@@ -43,7 +63,7 @@ def build_site(
         tables = write_shelves(shelves, pages / "speeches")
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
-        (pages / "index.md").write_text(_index(chapters, guides, tables, subject), encoding="utf-8")
+        (pages / "index.md").write_text(_index(chapters, guides, tables, subject, in_full), encoding="utf-8")
         _sphinx(pages, rendered, Path(scratch, "doctrees"), f"koujing: {subject}" if subject else "koujing")
         write_web_font(rendered)
         for name in UNUSED:
@@ -74,7 +94,7 @@ def _fold_code(chapter: Path) -> None:
     nbformat.write(notebook, chapter)
 
 
-def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str) -> str:
+def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str, in_full: bool) -> str:
     template = Template((HERE / "index.md").read_text(encoding="utf-8"))
     about = f"This report was made from the reader's own texts: **{subject}**.\n" if subject else ""
     return template.substitute(
@@ -84,6 +104,7 @@ def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject
         guides="\n".join(f"docs/{guide.stem}" for guide in guides),
         tables="\n".join(f"- [](speeches/{table.parent.name}/index.md)" for table in tables),
         speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
+        holds=(OWN_IN_FULL if in_full else OWN) if subject else SHIPPED,
     )
 
 

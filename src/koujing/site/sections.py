@@ -1,0 +1,68 @@
+"""The sections of a notebook, a question each: what goes into a report on other texts, and what is said where nothing was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+
+SHIPPED = "shipped"  # the tag of a cell that holds only for the corpora that come with koujing
+HEADING = re.compile(r"^## ", re.MULTILINE)
+SHOWS = re.compile(r"\b(?:display|print)\(")
+NOTHING = "Nothing of this kind in these texts."
+EMPTY = "These texts hold nothing that could be shown here."
+
+
+def copy_for_others(cells: Sequence[NotebookNode], own_texts: bool) -> list[NotebookNode]:
+    """The cells without results, a heading in a cell of its own; for ``own_texts`` without what holds for the shipped ones only."""
+    kept = [cell for cell in cells if not (own_texts and SHIPPED in cell.metadata.get("tags", []))]
+    return [part for cell in kept for part in _parts(cell)]
+
+
+def _parts(cell: NotebookNode) -> Iterator[NotebookNode]:
+    if cell.cell_type == "code":
+        cell.update(outputs=[], execution_count=None)
+        yield cell
+        return
+    edges = [0, *(match.start() for match in HEADING.finditer(cell.source)), len(cell.source)]
+    for start, end in pairwise(edges):
+        if text := cell.source[start:end].strip():
+            yield new_markdown_cell(text)
+
+
+def split_sections(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
+    """The cells of each section: what stands before the first heading of the second level, then one list a heading."""
+    sections: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and HEADING.search(cell.source):
+            sections.append([])
+        sections[-1].append(cell)
+    return sections
+
+
+def say_what_is_empty(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The executed cells of a copy, with a line for every cell that had nothing to show, one line for a section of such."""
+    first, *others = split_sections(cells)
+    return [cell for section in (first, *map(_shortened, others)) for cell in map(_told, section)]
+
+
+def _shortened(section: list[NotebookNode]) -> list[NotebookNode]:
+    """Only its heading and a line, where it was to show something and shows nothing."""
+    code = [cell for cell in section if cell.cell_type == "code"]
+    if any(cell.outputs for cell in code) or not any(map(_shows, code)):
+        return section
+    heading = section[0].source.partition("\n")[0]
+    return [new_markdown_cell(f"{heading}\n\n{EMPTY}")]
+
+
+def _told(cell: NotebookNode) -> NotebookNode:
+    if cell.cell_type == "code" and not cell.outputs and _shows(cell):
+        cell.outputs = [new_output("stream", name="stdout", text=f"{NOTHING}\n")]
+    return cell
+
+
+def _shows(cell: NotebookNode) -> bool:
+    return bool(SHOWS.search(cell.source))

@@ -1,0 +1,79 @@
+"""The notebooks on other people's texts: they finish, whatever there is, and speak of these texts alone."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat.v4 import new_output
+
+from corpora import CORPORA
+from koujing.site.sections import copy_for_others, say_what_is_empty
+from koujing.study import code_folder
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+TEXTS = os.environ.get("KOUJING_TEXTS")
+LOCAL = Path(TEXTS, "../further-texts/local-reports") if TEXTS else None
+
+# What only the shipped corpora have; a report on other texts must not speak of it.
+SHIPPED = re.compile(
+    r"\b(?:52|fifty-two) reports|[Ss]even speeches|State Council|five documents|\b(?:19|20)\d\d\b(?!,|\))|Gansu|poverty"
+)
+
+
+@pytest.fixture(scope="module")
+def shell() -> Iterator[InteractiveShell]:
+    """One interpreter for all: what a kernel does, without the second that starting one takes."""
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture(scope="module", params=[*CORPORA, "county reports"])
+def coded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus, coded as a build codes it."""
+    folder = tmp_path_factory.mktemp("texts")
+    if request.param == "county reports":
+        if LOCAL is None or not LOCAL.is_dir():
+            pytest.skip("the local reports are not here")
+        folder = LOCAL
+    else:
+        CORPORA[request.param](folder)
+    target = tmp_path_factory.mktemp("coded") / "mine"
+    code_folder(folder).save(target)
+    return target
+
+
+def executed(shell: InteractiveShell, path: Path) -> tuple[list[nbformat.NotebookNode], list[str]]:
+    """The cells of the copy that a report on other texts gets, with what they show, and what failed."""
+    cells = copy_for_others(nbformat.read(path, as_version=4).cells, own_texts=True)
+    shell.reset(new_session=False)
+    failures = []
+    for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
+        shell.display_pub = CapturingDisplayPublisher()
+        result = shell.run_cell(cell.source, silent=False)
+        shown = [str(output["data"].get("text/plain")) for output in shell.display_pub.outputs]
+        shown += [repr(result.result)] if result.result is not None else []
+        cell.outputs = [new_output("stream", name="stdout", text=text) for text in shown]
+        if not result.success:
+            error = result.error_in_exec or result.error_before_exec
+            failures.append(f"code cell {number}: {type(error).__name__}: {error}")
+    return cells, failures
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_on_any_texts_and_speaks_of_them_alone(
+    coded: Path, path: Path, shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("KOUJING_STUDY", str(coded))
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    cells, failures = executed(shell, path)
+    assert failures == []
+    shown = [cell.source for cell in say_what_is_empty(cells) if cell.cell_type == "markdown"]
+    assert [line for text in shown for line in text.splitlines() if SHIPPED.search(line)] == []
+    assert (tmp_path / f"{path.stem}.findings.json").exists()
