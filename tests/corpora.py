@@ -117,6 +117,24 @@ def _three_work_reports(folder: Path) -> None:
         _write(folder, {f"report-{year}.txt": text})
 
 
+def _some_dates_missing(folder: Path) -> None:
+    _write(folder, _of_years(range(2001, 2010), "县长在全县农村工作会议上的讲话"))
+    rng = random.Random(6)
+    _write(folder, {f"undated-{k}.txt": _speech(rng, ALL, 4, "在村民大会上的讲话") for k in (1, 2)})
+    _write(folder, {"no-han.txt": "Thank you all.\n"})
+
+
+def _levels_of_a_place(folder: Path) -> None:
+    rng = random.Random(8)
+    places = {"province": {"province": "青岭省"}, "county": {"province": "青岭省", "prefecture": "云水市", "county": "石桥县"}}
+    rows = [
+        {"text": _speech(rng, ALL, 5, "在会议上的讲话"), "date": f"{year}-03-05", "level": level, **place}
+        for year in (2013, 2014)
+        for level, place in places.items()
+    ]
+    _write(folder, {"mine.jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)})
+
+
 def _mixed_genres(folder: Path) -> None:
     for name in ("department.txt", "province.txt", "commission.txt", "city-2001.txt", "web-copy.txt", "two-speeches.txt"):
         shutil.copy(SAMPLE / name, folder)
@@ -152,6 +170,8 @@ CORPORA: dict[str, Callable[[Path], None]] = {
     "one year": _one_year,
     "twelve years of speeches": _twelve_years,
     "three work reports among speeches": _three_work_reports,
+    "some dates missing": _some_dates_missing,
+    "levels of a place": _levels_of_a_place,
     "mixed genres": _mixed_genres,
     "pages": _pages,
     "records": _records,

@@ -141,6 +141,13 @@ def test_a_nameless_line_is_that_of_the_work_reports():
     assert [text.get_text() for text in legend.get_texts()] == ["work report", "other genre"]
 
 
+def test_the_line_joins_the_commonest_genre_and_leaves_out_what_has_no_year():
+    undated = YEARS.assign(genre=["speech", "speech", "speech", "work report"], year=pd.array([2001, 2002, None, 2002], dtype="Int64"))
+    plot = plots.plot_timeline(undated, "t")
+    assert [text.get_text() for text in plot.legends[0].get_texts()] == ["speech", "other genre"]
+    assert np.asarray(plot.axes[0].lines[0].get_ydata()).tolist() == [0.0, 4.0]
+
+
 def test_the_cells_of_a_heatmap_keep_their_height_under_long_names():
     heights = [
         plots.plot_heatmap(COUNTS.set_axis([name, "b"], axis=1), "t").get_figheight() for name in ("a", "a" * 30)

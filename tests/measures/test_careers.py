@@ -79,3 +79,31 @@ def test_no_formulas_give_empty_tables():
     none = used()
     assert len(careers.trace_careers(none, TEXTS)) == len(careers.bundle_rates(none, TEXTS, "level")) == 0
     assert len(careers.amplification(none, TEXTS, "province", "county")) == 0
+
+
+def places(*rows):
+    columns = ["speech", "level", "province", "prefecture", "county", "date"]
+    return pd.DataFrame(rows, columns=columns).assign(n_han=1_000)
+
+
+def test_levels_are_compared_in_one_place_and_at_one_time():
+    texts = places(
+        ("p13", "province", "甲省", "", "", "2013-02"),
+        ("p99", "province", "甲省", "", "", "1999"),
+        ("c13", "county", "甲省", "乙市", "丙县", "2013-03"),
+        ("c14", "county", "甲省", "乙市", "丁县", "2014"),
+        ("other", "county", "戊省", "己市", "庚县", "2013"),
+        ("undated", "county", "甲省", "乙市", "丙县", ""),
+        ("nowhere", "county", "", "", "辛县", "2013"),
+    )
+    steps = {step: rows["speech"].tolist() for step, (_, _, rows) in careers.level_steps(texts).items()}
+    assert steps == {"province to county, 甲省 2013": ["p13", "c13"], "province to county, 甲省 2014": ["p13", "c14"]}
+
+
+def test_the_next_higher_level_that_has_a_speech_is_the_one_compared_with():
+    texts = places(
+        ("z", "central", "", "", "", "2013"), ("p", "province", "甲省", "", "", "2013"), ("c", "county", "甲省", "乙市", "丙县", "2013")
+    )
+    levels = [(higher, lower) for higher, lower, _ in careers.level_steps(texts).values()]
+    assert levels == [("central", "province"), ("province", "county")]
+    assert careers.level_steps(texts.head(0)) == {}

@@ -32,25 +32,63 @@ def test_significant_digits(value, digits):
 
 
 def growth(*rows):
-    table = pd.DataFrame(rows, columns=["speech", "start", "value", "status", "note"])
-    fixed = {"indicator": "总值", "kind": "change", "unit": "%", "low": table["value"], "high": table["value"]}
-    return table.assign(**fixed)
+    table = pd.DataFrame(rows, columns=["part", "status", "period", "value", "note"])
+    fixed = {"speech": "a", "year": 2008, "indicator": "总值", "kind": "change", "unit": "%"}
+    return table.assign(**fixed, low=table["value"], high=table["value"])
 
 
-def test_growth_of_several_years_gives_way_to_that_of_one_and_the_first_target_counts():
-    rows = growth(
-        ("a", 1, 65.5, "achieved", ""),
-        ("a", 5, 10.6, "achieved", ""),
-        ("a", 9, 8.0, "target", ""),
-        ("a", 12, 7.5, "target", ""),
-    )
-    assert figures.growth_of(rows, "总值").to_numpy().tolist() == [["a", 10.6, 8.0]]
+def growths(*rows):
+    return figures.growth_of(growth(*rows), "总值").fillna(0).to_numpy().tolist()
 
 
-def test_a_decrease_and_another_indicator_are_no_growth():
-    rows = growth(("a", 1, 3.0, "achieved", "decrease"), ("b", 1, 3.0, "target", ""))
-    assert figures.growth_of(rows, "总值")["speech"].tolist() == ["b"]
-    assert len(figures.growth_of(rows, "能耗")) == 0
+LAST, THIS = ("review", "achieved", "去年", 9.0, ""), ("tasks", "target", "今年", 8.0, "")
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        ("review", "target", "全年", 2.3, ""),  # a result that is coded as a target
+        ("tasks", "target", "今后五年", 7.5, ""),
+        ("tasks", "target", "2010年", 7.5, ""),
+        ("tasks", "target", "", 7.5, ""),
+        ("tasks", "achieved", "去年", 57.3, ""),
+        ("review", "achieved", "2006年", 11.0, ""),
+        ("review", "achieved", "去年", 4.0, "decrease"),
+    ],
+)
+def test_growth_is_that_of_one_year_as_status_part_and_period_agree(doubtful):
+    assert growths(LAST, THIS, doubtful) == [["a", 9.0, 8.0]]
+    assert growths(doubtful) == []
+
+
+def test_of_two_rates_neither_is_known_to_be_that_of_the_year():
+    assert growths(LAST, ("review", "achieved", "", 10.6, ""), THIS) == [["a", 0.0, 8.0]]
+    assert growths(LAST, THIS, ("tasks", "target", "2008年", 7.0, "")) == [["a", 9.0, 0.0]]
+
+
+@pytest.mark.parametrize("period", ["五年来", "前三年", "2003年到2007年", "“十五”时期", "近１０年"])
+def test_a_speech_that_reviews_several_years_may_give_their_average(period):
+    rows = growth(LAST, THIS, ("review", "achieved", period, 1.0, ""))
+    rows.loc[2, "indicator"] = "粮食"
+    assert figures.growth_of(rows, "总值").fillna(0).to_numpy().tolist() == [["a", 0.0, 8.0]]
+
+
+@pytest.mark.parametrize("period", ["2 0 0 7 年", "２００７年", "二〇〇七年", "上年", ""])
+def test_the_year_before_is_read_as_it_is_written(period):
+    assert growths(("review", "achieved", period, 9.0, "")) == [["a", 9.0, 0.0]]
+
+
+def test_another_indicator_and_none_have_no_growth():
+    assert figures.growth_of(growth(LAST), "能耗").columns.tolist() == ["speech", "achieved", "target"]
+    assert len(figures.growth_of(growth(LAST).head(0), "总值")) == 0
+
+
+def test_a_stretch_of_time_is_no_indicator():
+    names = pd.DataFrame({"indicator": ["十年", "三十六年", "近5年来", "年产能力", "总值"]})
+    assert figures.is_named(names).tolist() == [False, False, False, True, True]
+    sums = names.assign(year=[1999, 1999, 1999, 1999, pd.NA], unit="元", value=[9.0, 8, 7, 2, 1])
+    assert figures.largest_sums(sums)["indicator"].tolist() == ["年产能力", "总值"]
+    assert len(figures.largest_sums(sums.head(0))) == 0
 
 
 def test_a_domain_beyond_the_top_is_other_and_none_is_unknown():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from koujing.measures.groups import group_rows
+from koujing.measures.groups import group_rows, speakers_of
 
 DOCUMENTS = pd.DataFrame({"speech": ["a", "b"], "date": ["1984-05-15", "2013"], "level": ["central", ""]})
 SECTIONS = pd.DataFrame(
@@ -33,3 +33,11 @@ def test_an_unknown_group_and_a_missing_column_are_errors():
         group_rows(ROWS, "colour", DOCUMENTS, SECTIONS)
     with pytest.raises(ValueError, match="no column 'section'"):
         group_rows(ROWS[["speech"]], "part", DOCUMENTS, SECTIONS)
+
+
+def test_a_row_in_nested_passages_is_said_once_by_the_inner_speaker():
+    voices = pd.DataFrame({"source": list("aab"), "speaker": ["甲", "乙", "丙"], "start": [0, 10, 0], "end": [90, 20, 9]})
+    rows = pd.DataFrame({"id": list("xyz"), "source": ["a", "a", "b"], "start": [12, 20, 9]}, index=[5, 6, 7])
+    assert speakers_of(rows, voices).to_dict() == {5: "乙", 6: "甲", 7: ""}
+    assert speakers_of(rows, voices.head(0)).tolist() == ["", "", ""]
+    assert len(speakers_of(rows.head(0), voices)) == 0

@@ -100,10 +100,12 @@ def test_no_formulas_give_empty_tables():
     assert len(slogans.compare_lists(slogans.contents(none))) == 0
 
 
-def test_ties_count_speeches_in_which_bundles_share_a_section():
-    rows = [(speech, 1, bundle) for speech in "abc" for bundle in ("三农", "四风", "三农")] + [("d", 2, "三农"), ("d", 3, "四风")]
-    used = pd.DataFrame(rows, columns=["speech", "section", "bundle"])
-    table = slogans.bundle_ties(used)
+def test_ties_count_speeches_in_which_bundles_stand_near_each_other():
+    near = [("三农", 0), ("四风", 20), ("三农", 40), ("双拥", 400)]
+    rows = [(speech, start, bundle) for speech in "abc" for bundle, start in near] + [("d", 0, "三农"), ("d", 99, "四风")]
+    used = pd.DataFrame(rows, columns=["speech", "start", "bundle"]).assign(section=1)
+    table = slogans.bundle_ties(used.assign(end=used["start"] + 2))  # all share a section
     assert table[["term", "other", "n"]].to_numpy().tolist() == [["三农", "四风", 3]]
     assert table.loc[0, "log_dice"] == 14 + np.log2(6 / 8)
-    assert not len(slogans.bundle_ties(used, least=4))
+    assert not len(slogans.bundle_ties(used.assign(end=used["start"] + 2), least=4))
+    assert not len(slogans.bundle_ties(used.assign(end=used["start"] + 2).head(0)))

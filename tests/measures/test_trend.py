@@ -51,3 +51,26 @@ def test_quantiles_agree_with_numpy_and_leave_out_missing_values():
     expected = np.quantile([5, 1, 9, 2], [0.1, 0.25, 0.5, 0.75, 0.9])
     assert row["n"] == 4
     np.testing.assert_allclose(row[["p10", "q25", "median", "q75", "p90"]], expected)
+
+
+def test_rows_and_characters_of_a_part_come_from_the_same_speeches():
+    rows = pd.DataFrame({"speech": ["a", "a", "b", "b", "b"], "section": [0, 1, 0, 0, 0]})
+    sections = pd.DataFrame({"speech": list("aab"), "start": [0, 5, 0], "depth": [0, 1, 0], "part": ["other", "tasks", "other"]})
+    texture = pd.DataFrame({"speech": list("aaab"), "part": ["whole", "other", "tasks", "whole"], "n_han": [500, 100, 400, 300]})
+    table = trend.rate_by_part(rows, pd.DataFrame(), sections, texture)  # b has no headings, so its rows are of no part
+    assert table[["speech", "part", "n", "per_10k_chars"]].to_numpy().tolist() == [["a", "other", 1, 100.0], ["a", "tasks", 1, 25.0]]
+    assert len(trend.rate_by_part(rows.head(0), pd.DataFrame(), sections.head(0), texture.head(0))) == 0
+
+
+def test_a_text_without_chinese_characters_has_no_rate():
+    rows, texts = pd.DataFrame({"speech": []}), pd.DataFrame({"speech": ["a"], "n_han": pd.array([0], dtype="Int64")})
+    assert trend.rate_by_speech(rows, texts)["per_10k_chars"].isna().all()
+    assert trend.rate_by_group(rows, texts, pd.Series(["x"]), np.random.default_rng(0))["per_10k_chars"].isna().all()
+    told = trend.sum_rates(pd.Series([np.nan], index=["a"]))
+    assert (told["n"], told["least"], np.isnan(told["value"])) == (0, "none", True)
+
+
+def test_periods_are_three_where_none_are_given():
+    assert trend.split_years(pd.Series([2001, 2001, 2002])).nunique() == 2
+    assert trend.split_years(pd.Series([pd.NA], dtype="Int64")).isna().all()
+    assert trend.split_years(pd.Series([2001, pd.NA, 2005], dtype="Int64")).notna().tolist() == [True, False, True]

@@ -8,6 +8,10 @@ from scipy import stats
 from koujing import lexicons
 from koujing.measures.frequency import LEVEL, rate_interval
 
+PLACE = ("province", "prefecture", "county")
+# By how many parts of a place the speeches of a level are named; those below the county have no column of their own.
+LEVELS = {"central": 0, "province": 1, "prefecture": 2, "county": 3, "township": 3, "village": 3}
+
 
 def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """First and last use in a study of every bundle of the registry: ``bundle, n, first, first_source, first_start,
@@ -71,6 +75,36 @@ def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd
     exposure = table["group"].map(han).to_numpy(dtype=float)
     low, high = rate_interval(table["n"], exposure)
     return table.assign(per_10k_chars=table["n"] / exposure, low=low, high=high)
+
+
+def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFrame]]:
+    """Where a lower level can take up what a higher one said: the two levels and their rows of ``documents``, by a name.
+
+    Compared are speeches of one year with those of that year and the one before by the next higher level of the same
+    place that has any: a county is not held against another province, nor against what was said years ago.
+
+    >>> texts = pd.DataFrame({"speech": list("abc"), "level": ["province", "county", "county"], "province": ["甲省", "甲省", "乙省"],
+    ...                       "prefecture": "", "county": ["", "丙县", "丁县"], "date": ["2013", "2014-03", "2014"]})
+    >>> {step: rows["speech"].tolist() for step, (_, _, rows) in level_steps(texts).items()}
+    {'province to county, 甲省 2014': ['a', 'b']}
+    """
+    spoken: dict[tuple[str, tuple[str, ...], int], list[str]] = {}
+    dated = documents.assign(year=_years(documents)).dropna(subset="year")
+    for row in dated[dated["level"].isin(LEVELS)].to_dict("records"):
+        place = tuple(row[name] for name in PLACE[: LEVELS[row["level"]]])
+        spoken.setdefault((row["level"], place, row["year"]), []).append(row["speech"])
+    steps: dict[tuple[str, str, tuple[str, ...], int], set[str]] = {}
+    for (level, place, year), speeches in spoken.items():
+        for higher in list(LEVELS)[: list(LEVELS).index(level)][::-1]:
+            home = place[: LEVELS[higher]]
+            above = [*spoken.get((higher, home, year), []), *spoken.get((higher, home, year - 1), [])]
+            if above and all(home):
+                steps.setdefault((higher, level, home, year), set()).update(speeches, above)
+                break
+    return {
+        f"{higher} to {level}, {' '.join((*home, str(year)))}": (higher, level, documents[documents["speech"].isin(speeches)])
+        for (higher, level, home, year), speeches in sorted(steps.items(), key=lambda step: str(step[0]))
+    }
 
 
 def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, lower: str) -> pd.DataFrame:

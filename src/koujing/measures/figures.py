@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+
+from koujing.coding.times import YEAR, years
+
+NEW_YUAN = 1955
+_NUMBER = "[两二三四五六七八九十几数]"
+# 五年来, 前三年, 四年中, 2003年到2007年, 八五期间, but neither 2007年 nor 一九八二年
+SPAN_OF_YEARS = re.compile(
+    rf"(?<![○〇零一二三四五六七八九\d])(?:{_NUMBER}{{1,3}}|\d{{1,2}})年|年[至到—–~-]|年代|期间|时期|计划"
+)
+YEAR_ALONE = re.compile(rf"{YEAR}年")
+STRETCH = re.compile(r"(?:近|过去|今后|未来|前|后)?[\d〇零一二两三四五六七八九十几]+[多余]?年(?:以?来|间|中|内)?")
 
 STATES = ("plain", "hedged", "range", "open", "masked", "unread")
 
@@ -48,26 +61,81 @@ def _digits(value: float) -> int:
 
 
 def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """The growth of one indicator that each speech reports and the one that it targets, in per cent.
+    """The growth of one indicator that each speech reports of the year before and sets for its own, in per cent a year.
 
-    One row a speech that has either: ``speech, achieved, target``. Of several achieved rates the smallest is taken,
-    because a rise over several years is larger than that of one (their yearly average need not be); of several targets
-    the first, which is the next year's. A range counts as its middle; decreases are left out.
+    One row a speech that has either: ``speech, achieved, target``. Only what the table leaves no doubt about is taken; more
+    than one value is doubt. *Achieved* stands outside the tasks and names no time or the year before, in a speech that
+    states no figure for a span of years: one that does may give a yearly average. A *target* stands in the tasks and names
+    the year of the speech. A range counts as its middle; decreases are left out. ``statistics`` also has the ``year`` of
+    the speech and the ``part`` in which each figure stands.
 
-    >>> table = pd.DataFrame({"speech": "a", "start": [1, 5, 9], "indicator": "收入", "kind": "change", "unit": "%",
-    ...     "status": ["achieved", "achieved", "target"], "value": [65.5, 10.6, None], "low": [65.5, 10.6, 8],
-    ...     "high": [65.5, 10.6, 9], "note": ""})
+    >>> table = pd.DataFrame({"speech": "a", "year": 2009, "part": ["review", "tasks", "tasks"], "indicator": "收入",
+    ...     "kind": "change", "unit": "%", "status": ["achieved", "target", "target"], "period": ["去年", "今年", "今后五年"],
+    ...     "value": [10.6, None, 7.0], "low": [10.6, 8, 7], "high": [10.6, 9, 7], "note": ""})
     >>> growth_of(table, "收入").to_numpy().tolist()
     [['a', 10.6, 8.5]]
     """
+    looks_back = set(statistics.loc[(statistics["part"] != "tasks") & _spans_years(statistics["period"]), "speech"])
     chosen = (statistics["kind"] == "change") & (statistics["unit"] == "%") & (statistics["indicator"] == indicator)
-    rows = statistics[chosen & ~statistics["note"].str.contains("decrease")].sort_values(["speech", "start"])
-    rate = rows["value"].fillna((rows["low"] + rows["high"]) / 2).groupby([rows["status"], rows["speech"]])
-    both = {"achieved": rate.min(), "target": rate.first()}
-    table = pd.DataFrame(
-        {status: rates[rates.index.get_level_values(0) == status].droplevel(0) for status, rates in both.items()}
-    )
-    return table.dropna(how="all").rename_axis("speech").reset_index()
+    rows = statistics[chosen & ~statistics["note"].str.contains("decrease")]
+    rows = rows.assign(rate=rows["value"].fillna((rows["low"] + rows["high"]) / 2), of=_year_of(rows) - rows["year"])
+    achieved = (rows["status"] == "achieved") & (rows["part"] != "tasks") & ~rows["speech"].isin(looks_back)
+    achieved &= (rows["of"] == -1) | (rows["period"] == "")
+    target = (rows["status"] == "target") & (rows["part"] == "tasks") & (rows["of"] == 0)
+    table = pd.DataFrame({"achieved": _single(rows[achieved]), "target": _single(rows[target])})
+    return table.rename_axis("speech").reset_index()
+
+
+def _year_of(rows: pd.DataFrame) -> pd.Series[int]:
+    """The one year that each period names; missing where it names none, several or a part of one."""
+    periods = rows["period"].map(_bare_period)
+    named = pd.Series([years(period)[0] if YEAR_ALONE.fullmatch(period) else pd.NA for period in periods], rows.index, dtype="Int64")
+    relative = periods.map({"今年": 0, "本年": 0, "去年": -1, "上年": -1, "过去一年": -1, "一年来": -1, "全年": -1}).astype("Int64")
+    return named.fillna(rows["year"] + relative)
+
+
+def _spans_years(periods: pd.Series[str]) -> pd.Series[bool]:
+    return periods.map(lambda period: bool(SPAN_OF_YEARS.search(_bare_period(period)))).astype(bool)
+
+
+def _bare_period(period: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", period))
+
+
+def _single(rows: pd.DataFrame) -> pd.Series[float]:
+    """The rate of each speech that has only one."""
+    rates = rows.groupby("speech")["rate"].agg(["nunique", "first"])
+    return rates.loc[rates["nunique"] == 1, "first"]
+
+
+def is_named(statistics: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each figure has an indicator that says what it measures; a stretch of time (十年, ten years) says when.
+
+    >>> is_named(pd.DataFrame({"indicator": ["粮食", "十年", ""]})).tolist()
+    [True, False, False]
+    """
+    return statistics["indicator"].map(lambda name: bool(name) and not STRETCH.fullmatch(name)).astype(bool)
+
+
+def largest_sums(statistics: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the largest amount in yuan of each indicator, the largest first, of equals the first.
+
+    Speeches of before 1955 are left out: their yuan is the old one, of which ten thousand made one new yuan in March 1955.
+    ``statistics`` also has the ``year`` of the speech.
+
+    >>> table = pd.DataFrame({"year": [1954, 1979, 1979], "indicator": "投资", "unit": "元", "value": [9e12, 4e9, 3e9]})
+    >>> largest_sums(table)["value"].tolist()
+    [4000000000.0]
+    """
+    rows = in_new_yuan(statistics)
+    ordered = rows[is_named(rows)].sort_values("value", ascending=False, kind="stable")
+    return ordered.drop_duplicates("indicator").reset_index(drop=True)
+
+
+def in_new_yuan(statistics: pd.DataFrame) -> pd.DataFrame:
+    """The rows with an amount in the yuan of 1955 (see ``largest_sums``)."""
+    known = (statistics["unit"] == "元") & statistics["value"].notna()
+    return statistics[known & ~(statistics["year"] < NEW_YUAN).fillna(False).astype(bool)]
 
 
 def domains_by(statistics: pd.DataFrame, groups: pd.Series[str], top: int = 7) -> pd.DataFrame:
@@ -95,7 +163,7 @@ def recurring_figures(statistics: pd.DataFrame) -> pd.DataFrame:
     >>> recurring_figures(table).to_numpy().tolist()
     [['粮食', 5.0, '吨', 2, '1998, 1999', 'achieved 1, target 1']]
     """
-    stated = statistics[statistics["value"].notna() & (statistics["indicator"] != "")]
+    stated = statistics[statistics["value"].notna() & is_named(statistics)]
     rows = []
     for (indicator, value, unit), part in stated.groupby(["indicator", "value", "unit"], sort=True):
         speeches = list(dict.fromkeys(part["label"]))

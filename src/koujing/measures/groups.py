@@ -8,6 +8,16 @@ OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "co
 BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
 
 
+def commonest(cells: pd.Series[str]) -> tuple[str, float]:
+    """The most frequent value and its share, of equals the first in the alphabet; ``none`` and 0 where there is no value.
+
+    >>> commonest(pd.Series(["b", "a", "b"])), commonest(pd.Series([], dtype=str))
+    (('b', 0.6666666666666666), ('none', 0.0))
+    """
+    counts = cells.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return (str(counts.index[0]), float(counts.iloc[0] / len(cells))) if len(counts) else ("none", 0.0)
+
+
 def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
     """The group of each row of a coded table; missing where it is not known.
 
@@ -32,6 +42,21 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     else:
         raise ValueError(f"cannot group by {by!r}; expected {', '.join(BY)}")
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
+
+
+def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
+    """Who says each row of a coded table: the speaker of the innermost passage around it, empty where nobody is named.
+
+    >>> voices = pd.DataFrame({"source": "a", "speaker": ["甲", "乙"], "start": [0, 10], "end": [90, 20]})
+    >>> speakers_of(pd.DataFrame({"id": ["x", "y", "z"], "source": "a", "start": [12, 30, 95]}), voices).tolist()
+    ['乙', '甲', '']
+    """
+    spans = voices[["source", "speaker", "start", "end"]].rename(columns={"start": "first", "end": "last"})
+    both = rows[["id", "source", "start"]].merge(spans, on="source")
+    around = both[(both["first"] <= both["start"]) & (both["start"] < both["last"])]
+    inner = around.sort_values(["first", "last"], ascending=[False, True], kind="stable").drop_duplicates("id")
+    speakers = dict(zip(inner["id"], inner["speaker"], strict=True))
+    return rows["id"].map(lambda row: speakers.get(row, "")).astype(str)
 
 
 def _parts(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:

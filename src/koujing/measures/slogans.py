@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
@@ -17,6 +17,9 @@ import pandas as pd
 # Two wordings of one member share at least this part of their characters. In the two corpora that ship, drifting
 # wordings (推进依法行政 for 坚持依法行政, 户户有增收门路 for 户户有致富门路) have .67 or more, different members .5 or less.
 SAME_MEMBER = 0.6
+# So many characters are a clause or two. From 50 on, what ends one paragraph of a work report and what begins the next
+# (双拥, 一国两制) counts as near; by section even 三农 and 一国两制 do, which never share a page.
+NEAR = 30
 
 
 def members_of(cell: str) -> tuple[str, ...]:
@@ -161,21 +164,31 @@ def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
 
 
-def bundle_ties(formulas: pd.DataFrame, least: int = 3) -> pd.DataFrame:
-    """Bundles that stand in one section: ``term, other, n, log_dice``, by ``n``; ``n`` counts the speeches in which they do.
+def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> pd.DataFrame:
+    """Bundles that stand near each other: ``term, other, n, log_dice``, by ``n``; ``n`` counts the speeches in which they do.
 
-    ``log_dice`` is 14 + log₂ 2n / (speeches of the one + speeches of the other) (Rychlý 2008). Ties of fewer than
-    ``least`` speeches are left out.
+    Near is at most ``within`` raw characters from the end of the one to the start of the other. ``log_dice`` is 14 + log₂ 2n
+    / (speeches of the one + speeches of the other) (Rychlý 2008). Ties of fewer than ``least`` speeches are left out.
 
-    >>> used = pd.DataFrame({"speech": list("aabbcc"), "section": 1, "bundle": ["三农", "四风"] * 3})
+    >>> used = pd.DataFrame({"speech": list("aabbcc"), "start": [0, 9] * 3, "end": [2, 11] * 3, "bundle": ["三农", "四风"] * 3})
     >>> bundle_ties(used).to_numpy().tolist()
     [['三农', '四风', 3, 14.0]]
     """
-    places = formulas[["speech", "section", "bundle"]].drop_duplicates()
-    both = places.merge(places, on=["speech", "section"], suffixes=("", "_other")).query("bundle < bundle_other")
-    n = both.groupby(["bundle", "bundle_other"])["speech"].nunique()
+    near = {(*pair, speech) for speech, used in formulas.groupby("speech") for pair in _near_pairs(used, within)}
+    n = pd.DataFrame(sorted(near), columns=["term", "other", "speech"]).groupby(["term", "other"]).size()
     speeches = formulas.groupby("bundle")["speech"].nunique()
-    table = n[n >= least].rename_axis(["term", "other"]).rename("n").reset_index()
+    table = n[n >= least].rename("n").reset_index()
     either = table["term"].map(speeches).astype(float) + table["other"].map(speeches).astype(float)
-    table["log_dice"] = 14 + np.log2(2 * table["n"] / either)
+    table["log_dice"] = 14 + np.log2(2 * table["n"].astype(float) / either)
     return table.sort_values(["n", "term", "other"], ascending=[False, True, True], kind="stable", ignore_index=True)
+
+
+def _near_pairs(used: pd.DataFrame, within: int) -> Iterator[tuple[str, str]]:
+    """Every two different bundles of a speech of which one begins at most so many characters behind the other."""
+    places = list(used.sort_values(["start", "end"], kind="stable")[["bundle", "start", "end"]].itertuples(index=False, name=None))
+    for k, (bundle, start, _) in enumerate(places):
+        back = k - 1
+        while back >= 0 and start - places[back][2] <= within:
+            if (other := places[back][0]) != bundle:
+                yield (min(bundle, other), max(bundle, other))
+            back -= 1

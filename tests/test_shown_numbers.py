@@ -1,0 +1,100 @@
+"""The numbers that the committed notebooks show: possible, and the same as what the tables and the texts hold."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import koujing
+
+FIGURES = Path(__file__).parents[1] / "figures"
+GOLD = os.environ.get("KOUJING_GOLD")
+
+# Figures whose data are shares of something, in per cent.
+SHARES = ("03_quoted", "04_fours", "05_domains", "05_hedges", "05_targets")
+
+
+def findings(pattern: str) -> list[dict[str, Any]]:
+    return [finding for path in sorted(FIGURES.glob(pattern)) for finding in json.loads(path.read_text(encoding="utf-8"))]
+
+
+FINDINGS = findings("*.findings.json")
+
+
+def numbers(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype={"speech": str})
+    return table[[name for name in table.select_dtypes("number") if name not in ("n", "k", "year")]]
+
+
+def percentages(sentence: str) -> list[float]:
+    return [float(number) for number in re.findall(r"(\d+(?:\.\d+)?)%", sentence)]
+
+
+def test_no_sentence_speaks_of_more_than_the_whole():
+    assert any(percentages(finding["sentence"]) for finding in FINDINGS)
+    assert [finding["sentence"] for finding in FINDINGS if max(percentages(finding["sentence"]), default=0) > 100] == []
+
+
+def test_a_value_lies_in_its_interval():
+    bounded = [f for f in findings("0[345]_*.findings.json") if all(isinstance(f[name], (int, float)) for name in ("value", "low", "high"))]
+    assert len(bounded) > 20
+    assert [f["key"] for f in bounded if not f["low"] <= f["value"] <= f["high"]] == []
+
+
+def test_no_part_is_said_to_be_larger_than_its_whole():
+    counted = [(f["data"]["k"], f["n"], f["key"]) for f in FINDINGS if "k" in f["data"] and f["n"] and "{k} of {n}" in f["sentence"]]
+    assert [key for k, n, key in counted if k > n] == []
+
+
+@pytest.mark.parametrize("path", sorted(path for kind in SHARES for path in FIGURES.glob(f"{kind}_*.csv")), ids=lambda path: path.stem)
+def test_a_share_of_the_figures_lies_between_nought_and_all(path: Path):
+    shown = numbers(path)
+    assert shown.stack().between(0, 100).all()
+    if path.stem.startswith(("05_domains", "05_hedges")):
+        assert shown.sum(axis=1).le(100 + 1e-6).all()
+
+
+def test_the_growth_series_has_one_rate_a_year_and_kind():
+    series = pd.read_csv(FIGURES / "05_indicator_work-reports.csv")
+    assert not series.duplicated(["year", "series"]).any()
+    assert set(series["series"]) == {"achieved", "target"}
+    assert series["value"].between(0, 15).all()  # a rise over five years is larger
+
+
+@pytest.mark.skipif(GOLD is None or not Path(GOLD, "series/work-reports.csv").exists(), reason="the known series are not here")
+def test_the_targets_of_growth_are_those_that_the_reports_set():
+    known = pd.read_csv(Path(str(GOLD), "series/work-reports.csv")).query("series == 'gdp_growth_target'")
+    ends = known["value"].astype(str).str.split("..", regex=False).map(lambda ends: sum(map(float, ends)) / len(ends))
+    stated = dict(zip(known["year"], ends, strict=True))
+    shown = pd.read_csv(FIGURES / "05_indicator_work-reports.csv").query("series == 'target'").set_index("year")["value"]
+    assert {year: value for year, value in shown.items() if stated.get(year, value) != value} == {}
+    assert len(set(shown.index) & set(stated)) >= 12
+
+
+def test_the_rates_of_the_tasks_rest_on_rows_and_characters_of_the_tasks():
+    shown = pd.read_csv(FIGURES / "04_years_work-reports.csv", dtype={"speech": str}).query("series == 'directives in the tasks'")
+    study = koujing.open_study("work-reports")
+    han = study.texture.query("part == 'tasks'").set_index("speech")["n_han"]
+    assert set(shown["speech"]) == set(han.index)
+    assert (10_000 * shown["n"] / shown["speech"].map(han).astype(float) - shown["value"]).abs().max() < 1e-6
+    assert (shown["n"] <= shown["speech"].map(study.directives["speech"].value_counts())).all()
+
+
+def test_a_year_of_long_reviews_is_no_year_of_few_orders():
+    table = pd.read_csv(FIGURES / "04_years_work-reports.csv").pivot(index="year", columns="series", values="value")
+    dip = {year: table.loc[year] / table.loc[[year - 1, year + 1]].mean() for year in (2003, 2018)}
+    assert all(found["directives"] < found["directives in the tasks"] for found in dip.values())
+    assert all(found["directives in the tasks"] > 0.6 for found in dip.values())
+
+
+def test_bundles_that_are_drawn_as_near_stand_near():
+    ties = pd.read_csv(FIGURES / "03_network_work-reports.csv")
+    used = koujing.open_study("work-reports").formulas
+    for row in ties.itertuples():
+        both = used[used["bundle"] == row.term].merge(used[used["bundle"] == row.other], on="speech")
+        gap = pd.concat([both["start_x"] - both["end_y"], both["start_y"] - both["end_x"]], axis=1).max(axis=1)
+        assert both.loc[gap <= 30, "speech"].nunique() == row.n
