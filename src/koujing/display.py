@@ -93,6 +93,16 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
     return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
 
 
+def group_order(names: pd.DataFrame) -> list[str]:
+    """The groups of ``label_speeches`` as a plot shows them: speeches one by one as they come, decades by time.
+
+    >>> group_order(pd.DataFrame({"group": ["2010s"] * 8 + ["undated", "1990s"] * 4}))
+    ['1990s', '2010s', 'undated']
+    """
+    found = list(dict.fromkeys(names["group"]))
+    return found if len(names) <= FEW else sorted(found)
+
+
 def short_names(names: Iterable[str]) -> dict[str, str]:
     """Names of sources or speeches without a long hash and in at most 16 characters, unless two would clash.
 
