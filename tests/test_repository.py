@@ -27,7 +27,7 @@ ORDER = [
     {"across"},
     {"engine"},
     {"study", "hits", "concordance_files"},
-    {"comparison"},
+    {"comparison", "asked"},
     {"concordance"},
     {"style"},
     {"plots", "findings", "display", "speech_view"},
