@@ -160,6 +160,12 @@ def test_a_sheet_without_its_library_says_what_to_install(tmp_path, monkeypatch)
         FOUR("speech").save(tmp_path / "a.xlsx")
 
 
+def test_a_sheet_that_cannot_be_written_raises_what_the_system_says(tmp_path):
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(IsADirectoryError):
+        FOUR("speech").save(tmp_path / "a.xlsx")
+
+
 def test_more_rows_than_a_sheet_has_are_refused(tmp_path):
     with pytest.raises(ValueError, match=r"an Excel sheet holds 1,048,575; save them as \.csv"):
         save_sheet(pd.DataFrame({"a": range(1_048_576)}), tmp_path / "a.xlsx")

@@ -82,17 +82,25 @@ def save_sheet(frame: pd.DataFrame, path: Path) -> None:
         raise ValueError(f"{path}: {len(frame):,} hits, and an Excel sheet holds {MOST_ROWS - 1:,}; save them as .csv")
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise RuntimeError(f"{path}: a workbook needs xlsxwriter ({error}): pip install 'koujing[excel]'") from error
-    with Workbook(path, {"constant_memory": True}) as book:
-        book.set_properties({"created": FIRST_DAY})
-        bold, right = book.add_format({"bold": True}), book.add_format({"align": "right"})
-        sheet = book.add_worksheet("concordance")
-        sheet.freeze_panes(1, 0)
-        _write_row(sheet, 0, frame.columns, [bold] * len(frame.columns))
-        styles = [{"left": right, "node": bold}.get(column) for column in frame.columns]
-        for number, cells in enumerate(frame.itertuples(index=False), 1):
-            _write_row(sheet, number, cells, styles)
+    try:
+        with Workbook(path, {"constant_memory": True}) as book:
+            _write_sheet(frame, book)
+    except FileCreateError as error:
+        raise error.args[0] from None  # what the system says, a full disk for instance
+
+
+def _write_sheet(frame: pd.DataFrame, book: Any) -> None:
+    book.set_properties({"created": FIRST_DAY})
+    bold, right = book.add_format({"bold": True}), book.add_format({"align": "right"})
+    sheet = book.add_worksheet("concordance")
+    sheet.freeze_panes(1, 0)
+    _write_row(sheet, 0, frame.columns, [bold] * len(frame.columns))
+    styles = [{"left": right, "node": bold}.get(column) for column in frame.columns]
+    for number, cells in enumerate(frame.itertuples(index=False), 1):
+        _write_row(sheet, number, cells, styles)
 
 
 def _write_row(sheet: Any, number: int, cells: Iterable[object], styles: Iterable[Any]) -> None:
