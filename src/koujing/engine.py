@@ -46,7 +46,8 @@ def run(
     """``task(item)`` for every item, in order; ``on_done`` is told the size of each as it is finished.
 
     ``failed`` makes the result where the task raises an exception, and where its process is killed
-    (``WorkerDied``). ``workers``: processes to use, by default one where ``sizes`` sum to less than 4 MB, else one a core.
+    (``WorkerDied``); what ``failed`` raises ends the work. ``workers``: processes to use, by default one where ``sizes`` sum
+    to less than 4 MB, else one a core.
     """
     workers = workers or ((os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1)
     work = partial(attempt, task, failed)
@@ -130,11 +131,15 @@ class _Team(Generic[Item, Result]):
         for pipe in wait(list(self.busy)):
             worker, chunk = self.busy[pipe]  # type: ignore[index]  # it is one of those waited for
             try:
-                self.found.update(zip(chunk.places, worker.pipe.recv(), strict=True))
-                self.idle.append(worker)
-                del self.busy[worker.pipe]
+                results = worker.pipe.recv()
             except (EOFError, OSError):  # nothing more, or half a message: it has died
                 self._bury(worker, chunk)
+                continue
+            if isinstance(results, Exception):
+                raise results
+            self.found.update(zip(chunk.places, results, strict=True))
+            self.idle.append(worker)
+            del self.busy[worker.pipe]
 
     def _bury(self, worker: _Worker, chunk: _Chunk) -> None:
         """Give what a dead worker had to one that works alone; what kills that one too has failed."""
@@ -146,7 +151,7 @@ class _Team(Generic[Item, Result]):
             self.suspects += [_Chunk([place], alone=True) for place in chunk.places]
             return
         (place,) = chunk.places
-        died = WorkerDied(f"its process ended with {worker.process.exitcode}")
+        died = WorkerDied(f"its process was ended, also when it was the only one, with {worker.process.exitcode}")
         self.found[place] = self.failed(self.items[place], died)
 
 
@@ -165,8 +170,23 @@ def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What a process begins with (modules, lexicons) is never garbage: not looking through it saves 13 % of the reading.
     gc.freeze()
-    while True:
-        pipe.send([work(item) for item in pipe.recv()])
+    try:
+        while True:
+            items = pipe.recv()
+            _send_results(work, items, pipe)
+    except (EOFError, ConnectionError):
+        return  # the parent is gone
+
+
+def _send_results(work: Callable[[Any], Any], items: Sequence[Any], pipe: Connection) -> None:
+    try:
+        pipe.send([work(item) for item in items])
+    except MemoryError:
+        os._exit(1)  # not even the results can be sent; the parent sees that, and has each item done by itself
+    except ConnectionError:
+        raise
+    except Exception as error:  # raised by ``failed``, for the caller
+        pipe.send(error)
 
 
 def _end_with_parent() -> None:
