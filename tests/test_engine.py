@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from koujing import engine
+from processes import is_running, needs_proc, wait_for
 
 
 def double(number):
@@ -36,6 +37,14 @@ def die_of_seven(number):
     if number == 7:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def die(number):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def raise_it(item, error):
+    raise error
 
 
 class DieOnce:
@@ -88,6 +97,17 @@ def test_an_item_that_kills_its_process_is_one_result_and_the_rest_is_done(n):
     assert run(die_of_seven, range(n), workers=2) == [*range(7), "7: WorkerDied", *range(8, n)]
 
 
+def test_where_every_process_dies_the_work_ends():
+    with pytest.raises(MemoryError):
+        run(die, range(1000), workers=2)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_failed_raises_reaches_the_caller(workers):
+    with pytest.raises(ValueError, match="seven"):
+        list(engine.run(refuse_seven, range(10), raise_it, sizes=[1] * 10, workers=workers))
+
+
 @pytest.mark.parametrize("n", [10, 300])
 def test_what_a_killed_process_had_is_done_by_another(tmp_path, n):
     task = DieOnce(tmp_path / "died")
@@ -117,16 +137,32 @@ def test_work_is_reported_as_it_is_finished():
 def test_no_process_is_left_when_the_results_are_no_longer_wanted():
     results = engine.run(os.getpgid, [0] * 100, name, sizes=[1] * 100, workers=2)
     next(results)
-    before = engine_children()
+    before = active_children()
     results.close()
     assert before
-    assert not engine_children()
+    assert not active_children()
 
 
-def engine_children():
-    import multiprocessing
+class Interrupted:
+    """A process that is interrupted while it starts, where Python would pass over an exception."""
 
-    return multiprocessing.active_children()
+    steps: list[str] = []
+
+    def __init__(self, **_):
+        pass
+
+    def start(self):
+        self.steps.append("interrupted")
+        signal.raise_signal(signal.SIGINT)
+        self.steps.append("started")
+
+
+def test_an_interruption_while_a_process_starts_is_not_lost(monkeypatch):
+    monkeypatch.setattr(engine, "Process", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(double, [1, 2], workers=2)
+    assert Interrupted.steps == ["interrupted", "started"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 SLEEPERS = """
@@ -140,6 +176,7 @@ if __name__ == "__main__":
 """
 
 
+@needs_proc
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM], ids=lambda end: end.name)
 def test_processes_end_when_their_parent_is_killed(tmp_path, end):
     (tmp_path / "sleepers.py").write_text(SLEEPERS, encoding="utf-8")
@@ -150,19 +187,3 @@ def test_processes_end_when_their_parent_is_killed(tmp_path, end):
         parent.send_signal(end)
         parent.stdout.read()  # until nobody holds it any more
     assert wait_for(lambda: not any(map(is_running, workers)))
-
-
-def is_running(pid):
-    """A process that ended and that nobody has asked for is no longer running."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def wait_for(condition, seconds=60):
-    """Whether the condition holds within a generous time; it is asked again and again."""
-    until = time.monotonic() + seconds
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.02)
-    return condition()

@@ -7,10 +7,11 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import Pipe, Process, parent_process
 from multiprocessing.connection import Connection, wait
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
@@ -18,6 +19,9 @@ Result = TypeVar("Result")
 
 # Below this several processes cost more than they save: starting them takes 0.6 s, coding 1 MB takes 0.7 s.
 POOL_FROM_BYTES = 4_000_000
+# So many items that kill a process each, before any has been done, are no fault of the items: there is no memory to work in.
+DEATHS = 5
+ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerDied(Exception):  # noqa: N818  (what happened, as in KeyboardInterrupt)
@@ -46,8 +50,8 @@ def run(
     """``task(item)`` for every item, in order; ``on_done`` is told the size of each as it is finished.
 
     ``failed`` makes the result where the task raises an exception, and where its process is killed
-    (``WorkerDied``); what ``failed`` raises ends the work. ``workers``: processes to use, by default one where ``sizes`` sum
-    to less than 4 MB, else one a core.
+    (``WorkerDied``). ``workers``: processes to use, by default one where ``sizes`` sum to less than 4 MB, else one a core.
+    Errors: what ``failed`` raises; ``MemoryError`` where every process dies before it has done anything.
     """
     workers = workers or ((os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1)
     work = partial(attempt, task, failed)
@@ -96,6 +100,7 @@ class _Team(Generic[Item, Result]):
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, _Chunk]] = {}
         self.found: dict[int, Result] = {}
+        self.deaths: float = 0  # of processes with an item alone, until one has done anything
 
     def results(self) -> Iterator[Result]:
         for place in range(len(self.items)):
@@ -137,6 +142,7 @@ class _Team(Generic[Item, Result]):
                 continue
             if isinstance(results, Exception):
                 raise results
+            self.deaths = float("-inf")
             self.found.update(zip(chunk.places, results, strict=True))
             self.idle.append(worker)
             del self.busy[worker.pipe]
@@ -150,6 +156,9 @@ class _Team(Generic[Item, Result]):
         if not chunk.alone:
             self.suspects += [_Chunk([place], alone=True) for place in chunk.places]
             return
+        self.deaths += 1
+        if self.deaths == DEATHS:
+            raise MemoryError
         (place,) = chunk.places
         died = WorkerDied(f"its process was ended, also when it was the only one, with {worker.process.exitcode}")
         self.found[place] = self.failed(self.items[place], died)
@@ -158,9 +167,27 @@ class _Team(Generic[Item, Result]):
 def _start(work: Callable[[Item], Result]) -> _Worker:
     pipe, end = Pipe()
     process = Process(target=_serve, args=(work, end), daemon=True)
-    process.start()
+    with _interruptions_later():
+        process.start()
     end.close()  # the worker alone holds it now, so that its death is read here as the end of the file
     return _Worker(process, pipe)
+
+
+@contextmanager
+def _interruptions_later() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait for the end of the block: raised where Python prepares a fork, they would be passed over."""
+    if current_thread() is not main_thread():  # which alone is interrupted
+        yield
+        return
+    held: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: held.append(number)) for number in ENDS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    for caught in held:
+        signal.raise_signal(caught)
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
