@@ -190,6 +190,13 @@ def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
     assert "value 1.000  unit 1.000  kind 1.000" in lines[1]
 
 
+def test_check_scores_no_table_that_was_changed_since(speeches, tmp_path, capsys):
+    main(["code", str(speeches), "-o", str(tmp_path / "out")])
+    (tmp_path / "out/statistics.csv").write_text("source\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), str(tmp_path / "out")]) == 2
+    assert "statistics.csv: changed since koujing wrote it" in capsys.readouterr().err
+
+
 def test_check_without_a_reference_says_what_it_expects(tmp_path, capsys):
     assert main(["check", str(tmp_path), str(tmp_path)]) == 2
     assert "no reference coding (expected files such as" in capsys.readouterr().err

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 import koujing
 from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
 from koujing.hits import MODES, Found, Query, search
-from koujing.manifest import check_free
+from koujing.manifest import check_files, check_free
 from koujing.measures.check import accuracy_table, report
 from koujing.reading import find_files, n_bytes
 from koujing.study import FORMATS, file_names
@@ -171,6 +171,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    check_files(options.coded)
     print(report(options.gold, options.coded, options.show))
     if options.out:
         accuracy_table(options.gold, options.coded).to_csv(options.out, index=False, lineterminator="\n")
