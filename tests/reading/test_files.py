@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from koujing import tables
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, read_bytes, source_names
 
 
@@ -98,7 +99,7 @@ def test_the_table_of_metadata_is_no_text(tmp_path):
 
 @pytest.mark.parametrize(
     ("head", "found"),
-    [("source,speech,title", ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
+    [(",".join(tables.COLUMNS["documents"]), ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
     ids=["coded tables", "texts of that name"],
 )
 def test_coded_tables_are_told_from_tables_of_texts(tmp_path, head, found):

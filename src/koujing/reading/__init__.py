@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from koujing.reading.files import ReadingError, find_files, n_bytes, source_names
+from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
 from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
@@ -33,10 +33,12 @@ __all__ = [
     "Document",
     "ReadingError",
     "Speech",
+    "below",
     "find_files",
     "find_texts",
     "n_bytes",
     "nothing_read",
+    "problem_of",
     "read",
     "read_file",
     "read_string",
@@ -47,7 +49,7 @@ __all__ = [
 def read(path: str | os.PathLike[str]) -> Corpus:
     """Read a text file, or every text file below a folder, with what ``metadata.csv`` beside the texts states.
 
-    A file that cannot be read is a row in ``problems``; the others are read all the same.
+    A file that cannot be read, whatever the reason, is a row in ``problems``; the others are read all the same.
     Errors: ``ReadingError`` where the path does not exist or nothing in it can be read.
     """
     documents: list[Document] = []
@@ -56,8 +58,9 @@ def read(path: str | os.PathLike[str]) -> Corpus:
         try:
             documents.append(read_file(*text))
             problems += documents[-1].problems
-        except ReadingError as error:
-            problems.append(error.problem)
+        except Exception as error:  # whatever it is, the other files do not depend on it
+            problems.append(problem_of(text[0], error))
+    problems = below(path, problems)
     if not documents:
         raise nothing_read(path, problems)
     return Corpus(tuple(documents), tuple(problems))
@@ -75,6 +78,22 @@ def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list
     matched, unmatched = match_given(given, sources, folder)
     texts = [(file, source, matched.get(source, [])) for file, source in sources.items()]
     return texts, problems + unmatched if path.is_dir() else problems
+
+
+def problem_of(path: str | os.PathLike[str], error: Exception) -> Problem:
+    """The row of ``problems`` for a file at which ``error`` was raised; one that nobody foresaw is named."""
+    if isinstance(error, ReadingError):
+        return error.problem
+    said = f"koujing failed at it ({type(error).__name__}{f': {error}' if str(error) else ''})"
+    hint = "where memory ran out, close other programs or split the file; else please report this, with the file"
+    return problem(path, one_line(said), hint)
+
+
+def below(path: str | os.PathLike[str], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of what was read from ``path``, each with its file as it is called there: no table names the machine."""
+    root = Path(path) if Path(path).is_dir() else Path(path).parent
+    above = os.path.join(one_line(str(root)), "")
+    return [replace(p, path=p.path.removeprefix(above).replace(os.sep, "/"), what=p.what.replace(above, "")) for p in problems]
 
 
 def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> ReadingError:
