@@ -72,7 +72,7 @@ def check_files(folder: Path) -> Manifest | None:
         hint = f"code the texts again, or delete {NAME} there to take the tables as they are"
         if not path.is_file():
             raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
-        if _sha256(path) != written.sha256:
+        if hash_file(path) != written.sha256:
             raise ValueError(f"{path}: changed since koujing wrote it; {hint}")
     return manifest
 
@@ -85,7 +85,7 @@ def check_free(folder: Path, names: Iterable[str]) -> None:
     own = _own_files(folder)
     for name in sorted({*names, *own}):
         path = folder / name
-        if os.path.lexists(path) and not (path.is_file() and _sha256(path) in own.get(name, ())):
+        if os.path.lexists(path) and not (path.is_file() and hash_file(path) in own.get(name, ())):
             hint = "move it away, or choose another folder for the tables"
             raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
 
@@ -105,6 +105,12 @@ def table_names(folder: Path) -> set[str]:
     return _possible_names() if holds_study(folder) else set()
 
 
+def hash_file(path: Path) -> str:
+    """SHA-256 of the bytes of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @contextmanager
 def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Path]:
     """A scratch folder to write the files named in ``rows`` into; once they stand, they take their places.
@@ -121,8 +127,8 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
             _remove(scratch)
             scratch.mkdir()
             yield scratch
-            files = {name: Written(name.partition(".")[0], n, _sha256(scratch / name)) for name, n in rows.items()}
-            before = {name: _sha256(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
+            files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
+            before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
             begun = _write_manifests(scratch, format, files, before)
         with _explained(f"{folder}: the tables could not be put in place", "close what has them open and code again"):
             os.replace(begun, folder / NAME)
@@ -158,7 +164,7 @@ def _own_files(folder: Path) -> dict[str, set[str]]:
     manifest = read_manifest(folder)
     if manifest is None:
         tables_there = (folder / name for name in sorted(_possible_names()) if _is_table(folder / name))
-        return {path.name: {_sha256(path)} for path in tables_there}
+        return {path.name: {hash_file(path)} for path in tables_there}
     own = {name: {file.sha256} for name, file in manifest.files.items()}
     for name, sha256 in (manifest.replaces or {}).items():
         own.setdefault(name, set()).add(sha256)
@@ -188,11 +194,6 @@ def _header(path: Path) -> tuple[str, ...]:
     with path.open("rb") as file:
         line = file.readline(1000).removeprefix(codecs.BOM_UTF8).rstrip()
     return tuple(line.decode().split(",")) if line.isascii() else ()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _remove(scratch: Path) -> None:
