@@ -111,8 +111,8 @@ def test_a_bad_file_is_refused_with_what_to_do(label, data, says):
 
 
 def test_a_file_that_is_too_large_unpacked_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(docx, "MAX_PART_BYTES", 3_000_000)
-    with pytest.raises(ReadingError, match=r"word/document\.xml has 5 MB unpacked, more than 3"):
+    monkeypatch.setattr(docx, "MAX_BYTES", 3_000_000)
+    with pytest.raises(ReadingError, match=r"its text has 5 MB unpacked, more than 3; split the document"):
         read_docx(bomb(4_000_000), "a.docx")
 
 

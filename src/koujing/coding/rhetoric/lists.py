@@ -60,7 +60,8 @@ _QUOTES = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it."""
+    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it;
+    one of which nothing would be left is kept as it stands."""
     opened, closed = start - 1, end
     for mark in _QUOTES.finditer(text, start, end):
         if mark.group() in _OPEN:
@@ -72,7 +73,7 @@ def _bare(text: str, start: int, end: int) -> Span:
             opened = start - 1
         else:
             closed = mark.start()
-    return opened + 1, closed
+    return (opened + 1, closed) if opened + 1 < closed else (start, end)
 
 
 def fit(text: str, spans: list[Span]) -> list[Span]:
