@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from random import Random
 
-from made import paragraph, pdf, word
+from made import archive, paragraph, pdf, word
 
+HERE = Path(__file__).parent
 # Sentences with something for every coder: a formula, a list, a sum, a share, growth, a target, a quotation, an outline.
 SENTENCES = (
     "同志们：", "各位代表：\n", "今年全县种树3万亩，增长8%。", "去年粮食总产达到45.6万吨，比上年增加2.1万吨，增长4.8%。",
@@ -24,7 +26,7 @@ SENTENCES = (
     "第一，抓产业；第二，抓住房；第三，抓饮水。", "2013年3月5日在全县大会上的讲话\n", "数十个乡、上万户、三四百人、40多万棵。",
     "打赢攻坚战，筑牢根基，点燃引擎。",
     "修渠占四成，种树占六成，合计1000万元。", "發展農業，興修水利。", "责任编辑：某某\n相关文章\n首页 > 新闻 > 正文\n",
-    "有关部门、各乡镇要认真落实。",
+    "有关部门、各乡镇要认真落实。", "本站2月29日讯 昨天，县里召开会议，", "（2013年2月30日）\n", "编者按：", "2月31日召开的全县大会",
 )  # fmt: skip
 MARKS = (
     *"零〇一二三四五六七八九十百千万亿两半0123456789０９多余几来近约超数上第其和与及的是个项位年月日号元亩%％℃倍成点至到比增减对把被将不要",
@@ -58,9 +60,21 @@ TABLE = (
 TOO_MANY = 6000  # characters; more only takes longer
 
 
+@cache
+def cases() -> tuple[str, ...]:
+    """The texts of every golden case: each has what some rule looks for."""
+    texts = []
+    for path in sorted(HERE.parent.glob("*/*.tsv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            kept = (line for line in lines if not line.startswith("#"))
+            for row in csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE):
+                texts += [row[name].replace("\\n", "\n") for name in ("credits", "text") if row.get(name)]
+    return tuple(texts)
+
+
 def make_text(rng: Random, marks: tuple[str, ...] = MARKS) -> str:
     """A few sentences, a few times damaged."""
-    text = "".join(rng.choices(SENTENCES, k=rng.randint(0, 6)))
+    text = "".join([*rng.choices(SENTENCES, k=rng.randint(0, 4)), *rng.choices(cases(), k=rng.randint(0, 4))])
     for _ in range(rng.randint(1, 12)):
         text = rng.choice(CHANGES)(text, rng, marks)
     return text[:TOO_MANY]
@@ -146,13 +160,11 @@ def _make_word(rng: Random) -> bytes:
     body = _sow(body, rng, (*XML, *MARKS)) if rng.random() < 0.4 else body
     if rng.random() < 0.7:
         return word(body)
-    out = io.BytesIO()
     methods = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
     encoding = rng.choice(("gb2312", "gb18030", "utf-16", "big5", "bogus", "utf-7", "latin-1", "ascii", "idna", "hex", "\x00"))
     head = f"<?xml version='1.0' encoding='{encoding}'?>"
-    with zipfile.ZipFile(out, "w", rng.choice(methods)) as archive:
-        archive.writestr("word/document.xml", (head + f"<w:d xmlns:w='w'>{body}</w:d>").encode(rng.choice(("utf-8", "gb18030")), "replace"))
-    return out.getvalue()
+    xml = (head + f"<w:d xmlns:w='w'>{body}</w:d>").encode(rng.choice(("utf-8", "gb18030")), "replace")
+    return archive({"word/document.xml": xml}, rng.choice(methods))
 
 
 @cache
