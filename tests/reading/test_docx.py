@@ -84,7 +84,7 @@ def damaged():
 
 def misplaced():
     """A file of which the directory says that the archive begins before the file does."""
-    data = word(paragraph("修路"))
+    data = document("<w:d/>")
     at = data.rindex(b"PK\x05\x06") + 16
     return data[:at] + (int.from_bytes(data[at : at + 4], "little") + 4).to_bytes(4, "little") + data[at + 4 :]
 

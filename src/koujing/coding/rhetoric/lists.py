@@ -29,9 +29,10 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
         if last - first < PARTS:
             spans = _split_last(text, pieces.spans(first, last))
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
-                yield (
-                    [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
-                )
+                if _QUOTES.search(text, spans[0][0], spans[-1][1]):
+                    spans = [_bare(text, *span) for span in spans]
+                if all(start < end for start, end in spans):  # a part of nothing but marks is none, nor is its list
+                    yield spans
 
 
 def may_hold(text: str, spans: list[Span]) -> bool:
@@ -60,8 +61,7 @@ _QUOTES = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it;
-    one of which nothing would be left is kept as it stands."""
+    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it."""
     opened, closed = start - 1, end
     for mark in _QUOTES.finditer(text, start, end):
         if mark.group() in _OPEN:
@@ -73,7 +73,7 @@ def _bare(text: str, start: int, end: int) -> Span:
             opened = start - 1
         else:
             closed = mark.start()
-    return (opened + 1, closed) if opened + 1 < closed else (start, end)
+    return opened + 1, closed
 
 
 def fit(text: str, spans: list[Span]) -> list[Span]:
