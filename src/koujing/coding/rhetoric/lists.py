@@ -29,18 +29,21 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
         if last - first < PARTS:
             spans = _split_last(text, pieces.spans(first, last))
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
-                if _QUOTES.search(text, spans[0][0], spans[-1][1]):
-                    spans = [_bare(text, *span) for span in spans]
-                if all(start < end for start, end in spans):  # a part of nothing but marks is none, nor is its list
-                    yield spans
+                yield (
+                    [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
+                )
 
 
 def may_hold(text: str, spans: list[Span]) -> bool:
     """Whether a list can be a run, before its outer parts are cut: its parts begin or end alike or are as long.
 
+    A part of which nothing is left without its marks is none.
+
     >>> may_hold("粮食、棉花、油料", [(0, 2), (3, 5), (6, 8)])
     False
     """
+    if any(start >= end for start, end in spans):
+        return False
     if len({text[start] for start, _ in spans[1:]}) == 1 or len({text[end - 1] for _, end in spans[:-1]}) == 1:
         return True
     lengths = [end - start for start, end in spans[1:-1]]
