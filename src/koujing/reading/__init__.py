@@ -19,10 +19,12 @@ from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
-from koujing.reading.structure import find_sections
+from koujing.reading.structure import count_han, find_sections
 from koujing.reading.voices import find_voices
 
 Edit = tuple[int, int, str]
+
+CHECK = "check that this is the text that you mean, and the whole of it"
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
@@ -103,12 +105,17 @@ def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> R
 
 
 def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
-    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``."""
+    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``.
+
+    A text without Chinese characters is read too, and is a problem.
+    """
     raw = read_raw(path)
     if raw.records:
         document = _read_records(raw, source, path)
     else:
         document = _read_shown(raw.text, SHOW.get(path.suffix.lower(), read_plain)(raw.text), source)
+        foreign = _not_chinese(document)
+        document = replace(document, problems=(problem(path, foreign, CHECK),) if foreign else ())
     problems = (*raw.problems, *document.problems)
     document = replace(document, raw_kind=raw.kind, raw_sha256=raw.sha256, encoding=raw.encoding, problems=problems)
     return give_fields(document, given)
@@ -121,8 +128,16 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
         fields, wrong = check_fields(record.fields, "field date")
         given = Given(source, fields, path, record.line)
         part = give_fields(read_string(record.text, source), [given])
-        parts.append(replace(part, problems=(given.problem(wrong, "correct the record"),) if wrong else ()))
+        found = ((wrong, "correct the record"), (_not_chinese(part), CHECK))
+        parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
     return join_parts(source, parts)
+
+
+def _not_chinese(document: Document) -> str:
+    """Why a text that was read is none for this package, or nothing."""
+    if any(count_han(speech.text) for speech in document.speeches):
+        return ""
+    return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded all the same"
 
 
 def read_string(raw: str, source: str, *, markup: bool = False) -> Document:

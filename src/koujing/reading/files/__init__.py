@@ -18,17 +18,25 @@ METADATA = "metadata.csv"  # what the owner of the texts says about them; see fi
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
+# A message quotes the file that it is about, which may hold a name of a million characters.
+LONGEST_MESSAGE = 300
+
+
 class ReadingError(ValueError):
     """A file cannot be read; ``problem`` is its row in the ``problems`` table."""
 
     def __init__(self, path: str | os.PathLike[str], what: str, hint: str) -> None:
         self.problem = problem(path, what, hint)
-        super().__init__(f"{self.problem.path}: {what}; {hint}")
+        super().__init__(f"{self.problem.path}: {self.problem.what}; {self.problem.hint}")
 
 
 def problem(path: str | os.PathLike[str], what: str, hint: str) -> Problem:
-    """A row of the ``problems`` table, its path in one line."""
-    return Problem(one_line(os.fspath(path)), what, hint)
+    """A row of the ``problems`` table, each cell in one line."""
+    return Problem(one_line(os.fspath(path)), _message(what), _message(hint))
+
+
+def _message(text: str) -> str:
+    return one_line(text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + " …")
 
 
 def one_line(name: str) -> str:
