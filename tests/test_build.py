@@ -227,6 +227,26 @@ def test_a_report_never_replaces_what_koujing_did_not_make(tmp_path: Path):
     assert contents(mine) == {}
 
 
+@pytest.mark.usefixtures("without_site", "checkout")
+def test_a_file_changed_in_a_report_or_put_there_is_not_replaced(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    report = tmp_path / "report"
+    for _ in range(2):
+        build(tmp_path / "a.txt", report)
+    notebook = report / "notebooks/01_words.ipynb"
+    written = notebook.read_bytes()
+    for mine in (notebook, report / "coded/notes.csv"):
+        mine.write_text("mine", encoding="utf-8")
+        with pytest.raises(FileExistsError, match=f"{mine.name}: koujing did not write this file, or it was changed since"):
+            build(tmp_path / "a.txt", report)
+        assert mine.read_text(encoding="utf-8") == "mine"
+        notebook.write_bytes(written)
+    (report / "coded/notes.csv").unlink()
+    (report / "notebooks/.ipynb_checkpoints").mkdir()
+    (report / "notebooks/.ipynb_checkpoints/01_words.ipynb").touch()
+    build(tmp_path / "a.txt", report)
+
+
 def test_scrubbing_twice_changes_nothing_more():
     outputs = [new_output("stream", name="stdout", text=text) for text in ("at 0xdeadbeef1\n", "in /folder/x\n")]
     noisy = new_output("stream", name="stderr", text="\noops\n")

@@ -2,12 +2,16 @@
 
 import csv
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import koujing
 from koujing.cli import main
+from processes import children, is_running, needs_proc, wait_for
 
 GOLD, TEXTS = os.environ.get("KOUJING_GOLD"), os.environ.get("KOUJING_TEXTS")
 SPEECH = "同志们：去年安排资金2024万元，落实“六个精准”。"
@@ -32,7 +36,7 @@ def test_code_writes_every_table_with_raw_offsets(speeches, tmp_path, capsys):
     figure, formula = table(tmp_path / "out", "statistics")[0], table(tmp_path / "out", "formulas")[0]
     assert (figure["text"], figure["value"], figure["unit"]) == ("2024万元", "20240000", "元")
     assert SPEECH[int(formula["start"]) : int(formula["end"])] == formula["text"] == "六个精准"
-    assert {path.stem for path in (tmp_path / "out").iterdir()} == set(koujing.tables.COLUMNS)
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"koujing", *koujing.tables.COLUMNS}
 
 
 def test_parquet_holds_the_same_study_as_csv(speeches, tmp_path):
@@ -47,7 +51,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_coded(speech
     (speeches / "b.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
     (speeches / "c.txt").write_bytes(b"")
     assert main(["code", str(speeches), "-o", str(tmp_path / "out")]) == 1
-    assert [Path(row["path"]).name for row in table(tmp_path / "out", "problems")] == ["b.txt", "c.txt"]
+    assert [row["path"] for row in table(tmp_path / "out", "problems")] == ["b.txt", "c.txt"]
     assert len(table(tmp_path / "out", "documents")) == 1
     assert "b.txt: not a text file" in capsys.readouterr().err
 
@@ -84,13 +88,95 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(speeches, c
     assert [path.name for path in speeches.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize("name", ["documents.csv", "terms.csv", "koujing.json"])
+def test_what_the_user_has_there_is_refused_before_the_work(speeches, capsys, monkeypatch, name):
+    monkeypatch.setattr(koujing, "code_folder", None)
+    (speeches / name).write_text("speech,text\n甲,今年修路3条。\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in speeches.iterdir()}
+    assert main(["code", str(speeches), "-o", str(speeches)]) == 2
+    assert f"{name}: " in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in speeches.iterdir()} == before
+
+
+def test_a_table_that_is_not_written_may_be_the_users(speeches, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/sentences.csv").write_text("mine", encoding="utf-8")
+    assert main(["code", str(speeches), "-o", str(tmp_path / "out")]) == 2
+    assert main(["code", str(speeches), "-o", str(tmp_path / "out"), "--shareable"]) == 0
+    assert (tmp_path / "out/sentences.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Enough speeches for several processes to have some seconds of work."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(100):
+        text = "".join(f"今年第{k}乡修路{k * number + 3}条，投资{k}.5万元，种树{number}棵。\n" for k in range(1, 250))
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def start(code, *arguments):
+    """This command in a process of its own, after some lines of code."""
+    lines = f"import sys, koujing.cli, koujing.engine\n{code}\nsys.exit(koujing.cli.main(sys.argv[1:]))"
+    environment = os.environ | {"PYTHONPATH": str(Path(koujing.__file__).parents[1])}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, "-c", lines, *map(str, arguments)], env=environment, **pipes)
+
+
+TWO = "koujing.engine.os.cpu_count = lambda: 2; koujing.engine.POOL_FROM_BYTES = 0"  # on any machine
+
+
+@needs_proc
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda end: end.name)
+def test_a_run_that_is_ended_leaves_no_process_and_no_file(many, tmp_path, end):
+    with start(TWO, "code", many, "-o", tmp_path / "out") as run:
+        assert wait_for(lambda: len(children(run.pid)) == 2)
+        workers = children(run.pid)
+        run.send_signal(end)
+        out, err = run.communicate(timeout=120)
+    assert run.returncode == (-end if end == signal.SIGKILL else 130)
+    assert (out, err) == ("", "")
+    assert wait_for(lambda: not any(map(is_running, workers)))
+    assert not (tmp_path / "out").exists()
+
+
+@needs_proc
+def test_a_worker_that_is_killed_loses_no_speech(many, tmp_path):
+    for path in sorted(many.iterdir())[30:]:
+        path.unlink()
+    with start(TWO, "code", many, "-o", tmp_path / "out") as run:
+        assert wait_for(lambda: len(children(run.pid)) == 2)
+        os.kill(children(run.pid)[0], signal.SIGKILL)
+        out, err = run.communicate(timeout=300)
+    assert (run.returncode, err) == (0, "")
+    assert out.startswith("30 files, 30 speeches")
+
+
+LITTLE_MEMORY = """
+import resource
+pages = int(open("/proc/self/statm").read().split()[0])
+limit = pages * resource.getpagesize() + 30_000_000
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+"""
+
+
+@needs_proc
+def test_a_run_without_memory_ends_with_a_sentence(many, tmp_path):
+    with start(TWO + LITTLE_MEMORY, "code", many, "-o", tmp_path / "out") as run:
+        _, err = run.communicate(timeout=300)
+    assert run.returncode == 2
+    assert "memory" in err.splitlines()[-1]
+    assert err.splitlines()[-1].startswith("koujing: ")
+
+
 def test_no_sentence_of_an_earlier_run_stays_beside_tables_to_be_shared(speeches, tmp_path):
     main(["code", str(speeches), "-o", str(tmp_path / "out")])
     assert table(tmp_path / "out", "sentences")
     main(["code", str(speeches), "-o", str(tmp_path / "out"), "--shareable", "--format", "parquet"])
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        f"{name}.parquet" for name in koujing.tables.COLUMNS if name != "sentences"
-    }
+    names = {f"{name}.parquet" for name in koujing.tables.COLUMNS if name != "sentences"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", *names}
 
 
 def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
@@ -104,6 +190,13 @@ def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "statistics: gold 1  coded 1  precision 1.000  recall 1.000  F1 1.000  (recall by overlap 1.000)"
     assert "value 1.000  unit 1.000  kind 1.000" in lines[1]
+
+
+def test_check_scores_no_table_that_was_changed_since(speeches, tmp_path, capsys):
+    main(["code", str(speeches), "-o", str(tmp_path / "out")])
+    (tmp_path / "out/statistics.csv").write_text("source\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), str(tmp_path / "out")]) == 2
+    assert "statistics.csv: changed since koujing wrote it" in capsys.readouterr().err
 
 
 def test_check_without_a_reference_says_what_it_expects(tmp_path, capsys):

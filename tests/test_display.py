@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from koujing.display import CODED, label_speeches, search_table
+from koujing.display import CODED, caption, label_speeches, search_table
 
 HOSTILE = "</script><script>alert(1)</script><!--"
 
@@ -84,6 +84,17 @@ def test_it_asks_no_network_and_writes_only_text():
 def test_a_key_may_be_the_name_of_any_folder_and_ends_no_attribute():
     keys = {search_table(pd.DataFrame({"a": [1]}), ["a"], key)._repr_html_().split('"')[1] for key in ('k"', "my_k", "讲话", "k")}
     assert keys == {"k-22-", "my-5f-k", "-8bb2--8bdd-", "k"}
+
+
+def test_a_key_that_is_a_word_of_the_script_is_a_key():
+    markup = search_table(pd.DataFrame({"a": [1]}), ["a"], "SHOWN")._repr_html_()
+    assert """'[data-koujing="SHOWN"]""" in markup
+
+
+def test_a_caption_is_text_in_a_notebook_and_plain_elsewhere():
+    assert caption("<b>", "[a](b)")._repr_markdown_() == r"**\<b\>**: \[a\]\(b\)"
+    assert caption("a*")._repr_markdown_() == r"**a\***"
+    assert (repr(caption("<b>", "$x$")), repr(caption("<b>"))) == ("<b>: $x$", "<b>")
 
 
 def test_rows_with_links_stand_in_the_page_and_a_link_is_text_too():

@@ -15,7 +15,13 @@ SHARE = Finding(
 
 def test_sentence_is_rendered_from_the_numbers():
     assert str(SHARE) == "改革: 50% of 6 speeches [0.20, 0.80]."
-    assert SHARE._repr_markdown_() == str(SHARE)
+
+
+def test_what_is_filled_in_is_text_in_a_notebook_and_stays_as_it_is_in_the_sentence():
+    cells = {"study": "<b>$x$", "listed": ["*a*"]}
+    finding = Finding("a", -2.5, "**{study}**: {value:+.1f} of {n:,} ({listed}).", n=1200, data=cells)
+    assert str(finding) == "**<b>$x$**: -2.5 of 1,200 (['*a*'])."
+    assert finding._repr_markdown_() == r"**\<b\>\$x\$**: -2.5 of 1,200 (\[\'\*a\*\'\])."
 
 
 def test_template_with_an_absent_field_is_refused_at_once():

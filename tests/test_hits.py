@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import koujing
-from koujing.hits import Hit, Query, find_hits, search
+from koujing import hits
+from koujing.hits import Hit, PatternError, Query, find_hits, search
 from koujing.reading import ReadingError, read, read_string
 from koujing.study import sample_folder
 
@@ -52,6 +53,33 @@ def test_the_raw_characters_of_a_hit_are_those_it_was_read_from(as_):
 def test_what_was_repaired_is_found_as_it_reads_and_shown_where_it_stands(raw, pattern, there):
     (hit,) = find_hits(pattern, one := speech(raw))
     assert (hit.node, one.raw[hit.start : hit.end]) == (pattern, there)
+
+
+def test_a_text_that_cannot_be_searched_is_a_problem_and_the_others_are_searched(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("同志们：修路3条。", encoding="utf-8")
+    corpus = read(tmp_path)
+
+    def broken_at_b(query, one):
+        if one.source == "b":
+            raise RecursionError("too deep")
+        return hits_of(query, one)
+
+    hits_of = hits._hits
+    monkeypatch.setattr(hits, "_hits", broken_at_b)
+    for source, name in ((tmp_path, "b.txt"), (corpus, "b")):
+        found = list(search(Query("修路"), source, workers=1))
+        assert [hit.source for part in found for hit in part.hits] == ["a", "c"]
+        (problem,) = (problem for part in found for problem in part.problems)
+        assert (problem.path, problem.what) == (name, "koujing failed at it (RecursionError: too deep)")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_pattern_that_matches_nothing_in_a_text_is_no_fault_of_the_text(tmp_path, workers):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("同志们：修路3条。", encoding="utf-8")
+    with pytest.raises(PatternError, match="matches where nothing stands"):
+        list(search(Query("(?=修)", "regex"), tmp_path, workers=workers))
 
 
 def test_hits_do_not_overlap_and_signs_of_a_literal_mean_themselves():

@@ -41,6 +41,38 @@ EDGES = pd.DataFrame({"term": ["改革", "农村", "改革"], "other": ["深化"
 PLACES = pd.DataFrame({"speech": ["第一篇", "第二篇", "第一篇"], "term": ["改革", None, "农村"], "place": [12.5, np.nan, 80.0]})
 
 
+MATHS = r"100$\frac$ <b>%"
+
+
+def in_maths(table, *columns):
+    """The table with words that matplotlib would take for a formula, and could not draw."""
+    if isinstance(table.index[0], str):
+        table = table.set_axis([f"{MATHS}{k}" for k in range(len(table))])
+    return table.assign(**{column: table[column].dropna() + MATHS for column in columns})
+
+
+HOSTILE = {
+    "rates": lambda: plots.plot_rates(in_maths(RATES, "term"), MATHS, MATHS),
+    "sensitivity": lambda: plots.plot_sensitivity(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "counts": lambda: plots.plot_counts(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "timeline": lambda: plots.plot_timeline(YEARS.assign(series=MATHS), MATHS, MATHS),
+    "careers": lambda: plots.plot_careers(YEARS.assign(term=MATHS, poisson_low=0, poisson_high=9), MATHS, MATHS),
+    "heatmap": lambda: plots.plot_heatmap(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "strips": lambda: plots.plot_strips(in_maths(STRIPS, "source"), MATHS),
+    "word_cloud": lambda: plots.plot_word_cloud({MATHS: 5, "发展": 9}, MATHS),
+    "keyness": lambda: plots.plot_keyness(in_maths(KEYNESS, "term"), MATHS, (MATHS, MATHS)),
+    "shift": lambda: plots.plot_shift(in_maths(SHIFT, "term"), MATHS, (MATHS, MATHS)),
+    "network": lambda: plots.plot_network(in_maths(EDGES, "term", "other"), MATHS),
+    "xray": lambda: plots.plot_xray(in_maths(PLACES, "speech", "term"), MATHS),
+    "distances": lambda: plots.plot_distances(pd.DataFrame([[0, 1], [1, 0]], [MATHS, "b"], [MATHS, "b"]), MATHS, MATHS),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_word_becomes_a_formula(kind):
+    assert HOSTILE[kind]().png()
+
+
 def draw(kind):
     if kind == "keyness":
         return plots.plot_keyness(KEYNESS, "Whose words", ("county", "province"))
@@ -94,6 +126,21 @@ def test_saving_writes_picture_data_and_alt_text(tmp_path, monkeypatch):
     assert path == tmp_path / "figures" / "02_rates.png"
     assert Image.open(path).info["Description"] == "改革 leads."
     pd.testing.assert_frame_equal(pd.read_csv(path.with_suffix(".csv")), RATES, check_dtype=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("02_讲话 a.b", "02_讲话-a.b"),
+        ('../-a/"$x$"%&<b>\n#?', "a-x-b"),
+        ("/etc/a", "etc-a"),
+        ("长" * 99, "长" * 60),
+    ],
+)
+def test_a_picture_has_a_plain_name_in_its_folder_whatever_the_study_is_called(tmp_path, monkeypatch, name, file):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    assert plots.save(draw("counts"), name, COUNTS, alt="Two bars.") == tmp_path / f"{file}.png"
+    assert sorted(path.stem for path in tmp_path.iterdir()) == [file, file]
 
 
 def test_data_with_named_rows_keep_them(tmp_path, monkeypatch):

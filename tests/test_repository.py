@@ -20,6 +20,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
     {"lexicons", "tables"},
+    {"manifest"},
     {"reading"},
     {"tokens"},
     {"coding", "measures"},
@@ -27,9 +28,9 @@ ORDER = [
     {"across"},
     {"engine"},
     {"study", "hits", "concordance_files"},
-    {"comparison"},
+    {"comparison", "asked"},
     {"concordance"},
-    {"style"},
+    {"style", "markdown"},
     {"plots", "findings", "display", "speech_view"},
     {"site"},
     {"build"},
@@ -105,7 +106,7 @@ def test_a_lexicon_begins_with_a_comment_on_its_source(lexicon: Path):
 
 def test_one_version_everywhere():
     version = PROJECT["project"]["version"]
-    assert f'__version__ = "{version}"' in (SOURCE / "__init__.py").read_text(encoding="utf-8")
+    assert f'__version__ = "{version}"' in (SOURCE / "manifest.py").read_text(encoding="utf-8")
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 

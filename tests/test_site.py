@@ -3,16 +3,26 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import nbformat
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import payloads
+from koujing import concordance
 from koujing.display import search_table
+from koujing.reading.metadata import FIELDS
+from koujing.site import Shelf, build_site
 from koujing.site.webfont import chinese_characters
+from koujing.study import load_study
 
 ROOT = Path(__file__).parents[1]
 CHROME = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -44,10 +54,16 @@ class Visit:
         self.errors: list[str] = []
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("dialog", self._refuse)
 
     def _note(self, url: str) -> None:
         if not url.startswith(("file:", "data:", "blob:")):
             self.outside.append(url)
+
+    def _refuse(self, dialog: Any) -> None:
+        self.errors.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def open(self, path: Path, query: str = "") -> Any:
         self.page.goto(path.as_uri() + query)
@@ -199,3 +215,109 @@ def test_touching_a_mark_shows_its_coding_where_nothing_can_hover(site: Path, br
     shown = mark.evaluate("mark => getComputedStyle(mark.querySelector(':hover') || mark, '::after').content")
     page.close()
     assert "figure (money)" in shown
+
+
+# Each way in which a notebook shows what others wrote.
+SHOW = [
+    """import os, koujing, pandas as pd
+from koujing import findings, plots
+from koujing.display import caption, label_speeches, search_table
+(study,) = koujing.studies()
+frames = {name: frame.head(40) for name, frame in study.frames.items()}""",
+    "display(caption(study.name), caption(study.name, study.documents['title'].iloc[0]))",
+    "for name, frame in frames.items():\n    display(frame.rename_axis(study.name), frame.set_index(list(frame)[:2]))",
+    "for name, frame in frames.items():\n    display(search_table(frame, list(frame), f'{name} {study.name}'))",
+    "for cells in study.documents.head(3).to_dict('records'):\n    display(findings.Finding(study.name, cells['title'], "
+    "'**{key}**: {value}, {source}, {listed}.', data=cells | {'listed': list(cells.values())}))",
+    "print(study, study.documents['title'].iloc[0], label_speeches(study.documents))",
+    """words = study.documents['title'].head(5).str[:60] + study.documents['speech'].head(5)
+table = pd.DataFrame([[1, 2]] * 5, words, words.head(2))
+for plot in (plots.plot_counts(table, study.name, study.name), plots.plot_heatmap(table, study.name, study.name),
+             plots.plot_word_cloud(dict.fromkeys(words, 1.0), study.name)):
+    display(plots.keep(plot, f'01_{study.name}', table, study.name))""",
+    "koujing.concordance('抓好', os.environ['HOSTILE'])",
+    "next(iter(koujing.read(os.environ['HOSTILE'])))",
+]
+BUILD = """import sys, pathlib
+from koujing import build
+build.CHECKOUT = pathlib.Path(sys.argv[1])
+build.build(sys.argv[2], sys.argv[3], texts=True)"""
+ACTS = """[...document.querySelectorAll('*')].flatMap(element => [...element.attributes])
+  .filter(each => /^on/.test(each.name) || /^\\s*(javascript:|(https:)?\\/\\/evil)/i.test(each.value))
+  .map(each => each.ownerElement.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def hostile_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return payloads.write_corpus(tmp_path_factory.mktemp("texts"))
+
+
+@pytest.fixture(scope="module")
+def hostile_sites(hostile_texts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A report on hostile texts with them in full, and one of its coded tables alone."""
+    checkout, report = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("report")
+    cells = [new_markdown_cell("# Title\n\nQuestion?"), *map(new_code_cell, SHOW)]
+    (checkout / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=cells), checkout / "notebooks/01_words.ipynb")
+    (checkout / "pyproject.toml").touch()
+    command = [sys.executable, "-c", BUILD, checkout, hostile_texts, report]  # playwright's event loop runs in this process
+    subprocess.run(command, env=os.environ | {"HOSTILE": str(hostile_texts)}, check=True)
+    (coded,) = (report / "coded").iterdir()
+    shelves = [Shelf(load_study(coded, hostile_texts.name))]
+    tables = build_site(report / "notebooks", report / "tables", report / "figures", None, shelves, hostile_texts.name)
+    return {"full": report / "site", "tables": tables.parent}
+
+
+def seen(page: Any) -> str:
+    """The text of a page, also of what is folded away, without its scripts."""
+    text: str = page.evaluate("""() => { const copy = document.body.cloneNode(true);
+      copy.querySelectorAll('script, style').forEach(each => each.remove()); return copy.textContent; }""")
+    return " ".join(text.split())
+
+
+@needs_chromium
+@pytest.mark.parametrize("kind", ["full", "tables"])
+def test_nothing_that_others_wrote_acts_on_a_page_of_the_site(hostile_sites: dict[str, Path], visit: Any, kind: str):
+    reader = visit()
+    for path in sorted(hostile_sites[kind].rglob("*.html")):
+        page = reader.open(path)
+        assert page.evaluate(ACTS) == [], path
+        assert payloads.NAME in seen(page), path
+        assert page.title().endswith(payloads.NAME), path
+        for box in page.locator("article input[type=search]").all():
+            box.fill("onerror")
+    assert (reader.outside, reader.errors) == ([], [])
+
+
+@needs_chromium
+@pytest.mark.parametrize("page", ["notebooks/01_words", "speeches/*/*-11"])
+def test_what_others_wrote_is_seen_as_they_wrote_it(hostile_sites: dict[str, Path], visit: Any, page: str):
+    (path,) = hostile_sites["full"].glob(f"{page}.html")
+    text = seen(visit().open(path))
+    assert {payload for payload in (payloads.NAME, payloads.TEXT, payloads.SHORT) if payload not in text} == set()
+    assert {field for field in FIELDS if f"{payloads.TEXT}{field}" not in text} <= {"date", "genre"}
+    assert "\\\\<" not in text
+
+
+@needs_chromium
+@pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>", "onerror", "抓好"])
+def test_a_search_shows_titles_that_others_wrote_as_text(hostile_sites: dict[str, Path], visit: Any, query: str):
+    reader = visit()
+    page = reader.open(hostile_sites["full"] / "search.html", f"?q={quote(query)}")
+    page.wait_for_selector("#search-results ul.search li", timeout=10_000)
+    page.wait_for_function("document.querySelector('#search-results p.search-summary').innerText.includes('found')")
+    assert page.evaluate(ACTS) == []
+    assert payloads.NAME in page.inner_text("#search-results")
+    assert (reader.outside, reader.errors) == ([], [])
+
+
+@needs_chromium
+def test_nothing_that_others_wrote_acts_in_a_saved_concordance(hostile_texts: Path, tmp_path: Path, visit: Any):
+    found = concordance("抓好", hostile_texts, width=80)
+    found.save(tmp_path / "a.html")
+    reader = visit()
+    page = reader.open(tmp_path / "a.html")
+    assert page.locator("tbody tr").count() == len(found) > 30
+    assert page.evaluate(ACTS) == []
+    assert {part for part in (payloads.NAME, payloads.SHORT) if part not in seen(page)} == set()
+    assert (reader.outside, reader.errors) == ([], [])

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koujing import Corpus, ReadingError, code, code_folder, open_study, read, tables
+from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, tables
+from koujing import study as study_module
 from koujing.reading import find_files, read_file, read_string, source_names
 from koujing.study import load_study, shipped_studies
 
@@ -92,7 +93,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path_factory, raw, format):
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
     sample.save(tmp_path, format)
-    assert {path.name for path in tmp_path.iterdir()} == {f"{table}.{format}" for table in tables.COLUMNS}
+    assert {path.name for path in tmp_path.iterdir()} == {"koujing.json", *(f"{t}.{format}" for t in tables.COLUMNS)}
     assert_equal(sample, load_study(tmp_path))
     assert_equal(sample, open_study(tmp_path))
 
@@ -111,7 +112,7 @@ def test_a_corpus_and_its_folder_are_coded_alike(sample):
 def test_saving_in_another_format_leaves_one_copy(sample, tmp_path):
     sample.save(tmp_path, "csv")
     sample.save(tmp_path, "parquet")
-    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet"}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet", ".json"}
 
 
 def test_a_row_is_named_by_its_place(sample):
@@ -164,7 +165,7 @@ def test_tables_are_attributes_and_a_missing_one_is_named(sample):
 
 
 def test_an_unknown_format_is_refused(sample, tmp_path):
-    with pytest.raises(ValueError, match="format 'xlsx': expected csv or parquet"):
+    with pytest.raises(ValueError, match="format 'xlsx': expected csv, excel-csv, parquet"):
         sample.save(tmp_path, "xlsx")
 
 
@@ -179,17 +180,11 @@ def test_a_place_that_holds_nothing_is_an_error_that_names_the_shipped_studies(t
 
 def test_a_folder_without_documents_is_no_study(sample, tmp_path):
     sample.save(tmp_path)
-    (tmp_path / "documents.csv").unlink()
+    for name in ("documents.csv", "koujing.json"):
+        (tmp_path / name).unlink()
     with pytest.raises(
         FileNotFoundError, match=r"not a coded study \(expected documents\.csv or documents\.parquet in it\)"
     ):
-        load_study(tmp_path)
-
-
-def test_a_missing_column_is_named(sample, tmp_path):
-    sample.save(tmp_path)
-    sample.statistics.drop(columns="unit").to_csv(tmp_path / "statistics.csv", index=False)
-    with pytest.raises(ValueError, match=r"statistics\.csv: expected column 'unit'; it has source, speech"):
         load_study(tmp_path)
 
 
@@ -200,10 +195,79 @@ def test_files_that_cannot_be_read_are_rows(tmp_path):
     sizes = []
     study = code_folder(tmp_path, on_done=sizes.append)
     assert list(study.documents["source"]) == ["a"]
-    assert [(Path(p.path).name, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
+    assert [(p.path, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
         ("b.txt", "the file is empty"), ("c.txt", "a link that leads to no file"),
     ]  # fmt: skip
     assert sizes == [13, 0, 0]
+
+
+class Broken(Exception):  # noqa: N818
+    """Something that nobody foresaw."""
+
+
+def break_at(function, name, error):
+    """The function, failing at the text of this name."""
+
+    def call(*arguments):
+        if name in map(str, (arguments[0], getattr(arguments[0], "source", ""))):
+            raise error
+        return function(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize("error", [Broken("no such thing"), MemoryError(), RecursionError("too deep")], ids=repr)
+def test_whatever_happens_to_a_file_is_a_row_and_the_others_are_coded(tmp_path, monkeypatch, error):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("修路3条。", encoding="utf-8")
+    monkeypatch.setattr(study_module.reading, "read_file", break_at(read_file, str(tmp_path / "a.txt"), error))
+    monkeypatch.setattr(reading, "read_file", break_at(read_file, str(tmp_path / "a.txt"), error))
+    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "b", error))
+    for study in (code_folder(tmp_path), code(read(tmp_path))):
+        assert list(study.documents["source"]) == ["c"]
+        assert study.problems["path"].str.removesuffix(".txt").tolist() == ["a", "b"]
+        assert all(what.startswith(f"koujing failed at it ({type(error).__name__}") for what in study.problems["what"])
+        assert study.problems["hint"].str.contains("please report this").all()
+
+
+def test_an_interruption_ends_the_coding(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("修路3条。", encoding="utf-8")
+    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "a", KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        code_folder(tmp_path)
+
+
+def test_no_file_of_a_study_says_where_the_texts_lay(tmp_path, monkeypatch):
+    texts = tmp_path / "my texts"
+    (texts / "county").mkdir(parents=True)
+    (texts / "a.txt").write_text("修路3条。", encoding="utf-8")
+    (texts / "county/b.txt").write_bytes(b"")
+    (texts / "county/c.txt").write_text("修路3条。", encoding="utf-8")
+    (texts / "d.jsonl").write_text('{"text": "修路3条。", "date": "soon"}\n', encoding="utf-8")
+    (texts / "metadata.csv").write_text("source,date\na,one day\nz,2015\n", encoding="utf-8")
+    error = OSError(5, "Input/output error", str(texts / "county/c.txt"))
+    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "county/c", error))
+    study = code_folder(texts)
+    assert set(study.problems["path"]) == {"county/b.txt", "county/c.txt", "d.jsonl", "metadata.csv"}
+    study.save(tmp_path / "coded")
+    for path in (tmp_path / "coded").iterdir():
+        assert str(tmp_path) not in path.read_text(encoding="utf-8"), path.name
+    (where,) = code_folder(texts / "a.txt", workers=1).documents["source"]
+    assert where == "a"
+
+
+def test_a_study_is_called_by_the_name_of_its_folder(sample, tmp_path, monkeypatch):
+    sample.save(tmp_path / "coded")
+    (tmp_path / "coded/deeper").mkdir()
+    monkeypatch.chdir(tmp_path / "coded/deeper")
+    assert {load_study(where).name for where in (tmp_path / "coded", "..", f"{tmp_path}/coded/")} == {"coded"}
+    (tmp_path / "coded/deeper/a.txt").write_text("修路3条。", encoding="utf-8")
+    assert code_folder(".").name == "deeper"
+
+
+def test_texts_in_a_table_that_is_called_documents_are_texts(tmp_path):
+    (tmp_path / "documents.csv").write_text("source,speech,text\nx,y,今年修路3条。\n", encoding="utf-8")
+    assert open_study(tmp_path).statistics["text"].tolist() == ["3条"]
 
 
 def test_a_folder_in_which_nothing_can_be_coded_is_an_error(tmp_path):

@@ -3,6 +3,7 @@
 from koujing.comparison import compare
 from koujing.concordance import Concordance, concordance
 from koujing.hits import find_hits
+from koujing.manifest import __version__
 from koujing.reading import Corpus, ReadingError, Speech, read
 from koujing.speech_view import show_speech
 from koujing.study import Study, accuracy, code, code_folder, open_study, studies
@@ -11,7 +12,6 @@ from koujing.tokens import tokenize
 # A notebook shows a speech with its coding. ``reading`` knows no coding, so what shows it is given to it here.
 Speech._repr_html_ = show_speech  # type: ignore[attr-defined]
 
-__version__ = "0.1.0"
 __all__ = [
     "Concordance",
     "Corpus",

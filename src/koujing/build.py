@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 
 from koujing.asked import GROUP, REFERENCE
+from koujing.manifest import hash_file
 from koujing.measures.groups import BY
 from koujing.reading import Speech, read
 from koujing.site import Failure, Shelf, build_site, execute_notebooks
@@ -21,6 +22,8 @@ from koujing.study import code_folder, is_coded, load_study, sample_folder, ship
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
 MARK = "made-by-koujing.txt"
+PARTS = ("coded", "figures", "notebooks", "site")
+MADE = "koujing build made {} here and replaces them; their hashes, by which a changed file is told:"
 
 
 class IncompleteReportError(RuntimeError):
@@ -61,6 +64,7 @@ def build(
         index, failures = _build_at(
             report / "notebooks", report / "figures", report / "site", coded, folder if texts else None, asked
         )
+        _list_files(report)
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
     if failures:
         raise IncompleteReportError("the report stands, but sections of it failed: " + "; ".join(map(str, failures)))
@@ -122,15 +126,38 @@ def _coded(study: Path, tables: Path) -> Path:
 
 
 def _own_folder(out: Path, study: Path | None) -> Path:
-    """The folder of the report: new, empty or made by an earlier build, and not among the texts it is made from."""
+    """The folder of the report: new, empty or as an earlier build left it, and not among the texts it is made from."""
     out = out.resolve()
     if study and out.is_relative_to(study):
         raise FileExistsError(f"{out}: lies among the texts, the next build would read it as a speech; choose another")
     if out.exists() and not (out / MARK).is_file() and any(out.iterdir()):
         raise FileExistsError(f"{out}: holds files that koujing did not make; choose a new folder for the report")
+    _refuse_changed(out)
     out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).write_text("koujing build made this folder and replaces its contents.\n", encoding="utf-8")
+    (out / MARK).write_text("koujing build has begun here; what it made is replaced.\n", encoding="utf-8")
+    shutil.rmtree(out / "coded", ignore_errors=True)  # another koujing may have written other tables
     return out
+
+
+def _refuse_changed(out: Path) -> None:
+    """Raise FileExistsError for a file that was put among those of a finished report, or changed since."""
+    listed = (out / MARK).read_text(encoding="utf-8").splitlines()[1:] if (out / MARK).is_file() else []
+    hashes = {name: sha256 for sha256, _, name in (line.partition("  ") for line in listed)}
+    for path in _files(out) if hashes else ():
+        if hashes.get(path.relative_to(out).as_posix()) != hash_file(path):
+            hint = "move it away, or choose another folder for the report"
+            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
+
+
+def _list_files(out: Path) -> None:
+    lines = [MADE.format(", ".join(PARTS)), *(f"{hash_file(path)}  {path.relative_to(out).as_posix()}" for path in _files(out))]
+    (out / MARK).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _files(out: Path) -> list[Path]:
+    """The files of a report; hidden ones, such as the checkpoints of JupyterLab, are its reader's and no work of anybody's."""
+    found = (path for part in PARTS for path in (out / part).rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(name.startswith(".") for name in path.relative_to(out).parts))
 
 
 def _reference(reference: str | Path, tables: Path) -> str:

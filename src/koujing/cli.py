@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,8 +16,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 import koujing
 from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
 from koujing.hits import MODES, Found, Query, search
+from koujing.manifest import check_files, check_free
 from koujing.measures.check import accuracy_table, report
 from koujing.reading import find_files, n_bytes
+from koujing.study import FORMATS, file_names
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
 
@@ -24,19 +28,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status.
 
     0; 1 where a part could not be done (a file that cannot be read, a section of a report); 2 where nothing could be done.
+    Ctrl-C and SIGTERM end it with 130, whatever it started and half wrote being removed.
     """
     options = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status: int = options.run(options)
     except BrokenPipeError:  # whoever reads the output has seen enough (koujing concordance … | head)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, ValueError, RuntimeError) as error:
-        print(f"koujing: {error}", file=sys.stderr)
+    except (OSError, ValueError, RuntimeError, MemoryError) as error:
+        print(f"koujing: {_sentence(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return status
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return "there is too little memory for this; close other programs, or give it fewer texts at a time"
+    return str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     code = commands.add_parser("code", help="code a folder of speeches into tables")
     code.add_argument("folder", type=Path, help=FOLDER)
     code.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
-    code.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel shows rightly")
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     code.set_defaults(run=_code)
 
@@ -84,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _code(options: argparse.Namespace) -> int:
     _refuse_unwritable(options.out)
+    written = [table for table in koujing.tables.COLUMNS if not (options.shareable and table == "sentences")]
+    check_free(options.out, file_names(written, options.format).values())
     total = sum(map(n_bytes, find_files(options.folder)))
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
@@ -162,6 +178,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    check_files(options.coded)
     print(report(options.gold, options.coded, options.show))
     if options.out:
         accuracy_table(options.gold, options.coded).to_csv(options.out, index=False, lineterminator="\n")

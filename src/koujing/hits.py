@@ -6,7 +6,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
@@ -32,6 +32,10 @@ FIRST_BYTES = 1_000_000
 PARAGRAPH = "¶"  # shown for a line end
 MASKS = "*xX×"  # what repairs take for one
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+class PatternError(ValueError):
+    """What is looked for cannot be: no file will do, unlike where one file fails."""
 
 
 class Hit(NamedTuple):
@@ -68,7 +72,7 @@ class Found:
 class Query:
     """What is looked for, how it is read (one of ``MODES``), and the characters of context shown on either side.
 
-    Errors: ``ValueError`` for an empty pattern, an unknown mode, a negative width, and for a regular expression that
+    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, and for a regular expression that
     is none or matches nothing at all.
     """
 
@@ -78,11 +82,11 @@ class Query:
 
     def __post_init__(self) -> None:
         if not self.pattern:
-            raise ValueError("pattern '': expected at least one character to look for")
+            raise PatternError("pattern '': expected at least one character to look for")
         if self.as_ not in MODES:
-            raise ValueError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
+            raise PatternError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
         if self.width < 0:
-            raise ValueError(f"width {self.width}: expected 0 characters or more")
+            raise PatternError(f"width {self.width}: expected 0 characters or more")
         if self.as_ == "regex" and _compiled(self.pattern).search(""):
             raise _empty_match(self.pattern)
 
@@ -127,7 +131,8 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
     speeches = (source,) if isinstance(source, Speech) else source
-    found = (_search_speeches(query, (speech,)) for speech in speeches)
+    task = partial(_search_speech, query)
+    found = (engine.attempt(task, _speech_not_searched, speech) for speech in speeches)
     return _with_problems(source.problems, found) if isinstance(source, Corpus) else found
 
 
@@ -141,28 +146,46 @@ def _search_files(query: Query, path: str | os.PathLike[str], workers: int | Non
     sizes = [reading.n_bytes(file) for file, *_ in texts]
     n_first = max(1, bisect_right(list(accumulate(sizes)), FIRST_BYTES))
     task = partial(_search_file, query)
+    wrong = reading.below(path, wrong)
     yield Found(problems=tuple(wrong), is_read=False)
     any_read = False
-    rest = engine.run(task, texts[n_first:], sizes=sizes[n_first:], workers=workers)
-    for found in chain(map(task, texts[:n_first]), rest):
+    first = engine.run(task, texts[:n_first], _file_not_searched, sizes=sizes[:n_first], workers=1)
+    rest = engine.run(task, texts[n_first:], _file_not_searched, sizes=sizes[n_first:], workers=workers)
+    for found in chain(first, rest):
         any_read = any_read or found.is_read
-        wrong += found.problems
-        yield found
+        problems = reading.below(path, found.problems)
+        wrong += problems
+        yield replace(found, problems=tuple(problems))
     if not any_read:
         raise reading.nothing_read(path, wrong)
 
 
 def _search_file(query: Query, text: Text) -> Found:
     path, _, given = text
-    try:
-        if path.suffix.lower() == ".txt" and not given:
-            raw = read_raw(path)
-            if not query.may_stand_in(raw.text):
-                return Found(problems=raw.problems)
-        document = reading.read_file(*text)
-    except reading.ReadingError as error:
-        return Found(problems=(error.problem,), is_read=False)
+    if path.suffix.lower() == ".txt" and not given:
+        raw = read_raw(path)
+        if not query.may_stand_in(raw.text):
+            return Found(problems=raw.problems)
+    document = reading.read_file(*text)
     return _search_speeches(query, document.speeches, document.problems)
+
+
+def _search_speech(query: Query, speech: Speech) -> Found:
+    return _search_speeches(query, (speech,))
+
+
+def _file_not_searched(text: Text, error: Exception) -> Found:
+    return _not_searched(text[0], error)
+
+
+def _speech_not_searched(speech: Speech, error: Exception) -> Found:
+    return _not_searched(speech.id, error)
+
+
+def _not_searched(path: str | os.PathLike[str], error: Exception) -> Found:
+    if isinstance(error, PatternError):
+        raise error
+    return Found(problems=(reading.problem_of(path, error),), is_read=False)
 
 
 def _search_speeches(query: Query, speeches: Iterable[Speech], problems: Sequence[Problem] = ()) -> Found:
@@ -226,8 +249,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"pattern {pattern!r}: no regular expression ({error})") from error
+        raise PatternError(f"pattern {pattern!r}: no regular expression ({error})") from error
 
 
-def _empty_match(pattern: str) -> ValueError:
-    return ValueError(f"pattern {pattern!r} matches where nothing stands; expected one that takes in a character")
+def _empty_match(pattern: str) -> PatternError:
+    return PatternError(f"pattern {pattern!r} matches where nothing stands; expected one that takes in a character")

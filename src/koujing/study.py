@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from koujing import engine, reading, tables
+from koujing import engine, manifest, reading, tables
 from koujing.across import corpus_rows
 from koujing.measures import check
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
-from koujing.reading.speech import Corpus, Problem
+from koujing.reading.speech import Corpus, Document, Problem
 from koujing.rows import RUNNING, Coded, code_document
 from koujing.tokens import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
+
+Text = tuple[Path, str, list[Given]]
+Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it
+
+# What a format's files are called, and the encoding of CSV; Excel takes a file without a byte-order mark for another one.
+FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
 
 
 @dataclass(frozen=True)
@@ -70,22 +77,32 @@ class Study:
         return Study(self.name, {n: tables.shareable(f) for n, f in self.frames.items() if n != "sentences"})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
-        """Write one file a table into ``folder``; the same study gives the same bytes.
+        """Write one file a table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        Tables that an earlier study left there are removed: no sentence stays beside a study that is to be shared.
-        Errors: ``ValueError`` for a format other than ``csv`` and ``parquet``.
+        ``excel-csv`` is CSV with the byte-order mark that Excel asks for. Tables that koujing left there earlier are
+        replaced or removed, once the new ones are written: no sentence stays beside a study that is to be shared.
+        Errors: ``ValueError`` for another format; ``FileExistsError`` where a file there is not koujing's own;
+        ``OSError`` where it cannot be written (then the earlier tables are whole).
         """
-        if format not in ("csv", "parquet"):
-            raise ValueError(f"format {format!r}: expected csv or parquet")
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        for stale in (Path(folder, f"{table}.{suffix}") for table in tables.COLUMNS for suffix in ("csv", "parquet")):
-            stale.unlink(missing_ok=True)
-        for name, frame in self.frames.items():
-            path = Path(folder, f"{name}.{format}")
-            if format == "csv":
-                tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-            else:
-                frame.to_parquet(path, index=False, compression="zstd")
+        names = file_names(self.frames, format)
+        rows = {name: len(self.frames[table]) for table, name in names.items()}
+        with manifest.replacing(Path(folder), format, rows) as scratch:
+            for table, name in names.items():
+                _write_table(self.frames[table], scratch / name, FORMATS[format][1])
+
+
+def file_names(names: Iterable[str], format: str) -> dict[str, str]:
+    """The file of each table in a format; errors: ``ValueError`` where there is no such format."""
+    if format not in FORMATS:
+        raise ValueError(f"format {format!r}: expected {', '.join(FORMATS)}")
+    return {table: table + FORMATS[format][0] for table in names}
+
+
+def _write_table(frame: pd.DataFrame, path: Path, encoding: str) -> None:
+    if encoding:
+        tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding=encoding)
+    else:
+        frame.to_parquet(path, index=False, compression="zstd")
 
 
 def _knows(frame: pd.DataFrame, by: str) -> bool:
@@ -104,25 +121,52 @@ def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     """Read the tables that ``Study.save`` or ``koujing code`` wrote.
 
-    Errors: ``FileNotFoundError`` where the folder has no ``documents`` table; ``ValueError`` where a column is missing.
+    A warning says what is unlike today's tables where another koujing wrote them, or ``koujing.json`` was deleted so that
+    they are taken as they are. Errors: ``FileNotFoundError`` where the folder has no ``documents`` table; ``ValueError``
+    where its writing was interrupted, a file is missing or changed since, or a row's place is missing.
     """
-    frames = {}
-    for table in tables.COLUMNS:
-        for path in (Path(folder, f"{table}.csv"), Path(folder, f"{table}.parquet")):
-            if path.exists():
-                frames[table] = _load_table(path, table)
-    if "documents" not in frames:
+    folder = Path(folder)
+    listed = manifest.check_files(folder)
+    paths = {Path(file).stem: folder / file for file in listed.files} if listed else _tables_in(folder)
+    if "documents" not in paths:
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
-    return Study(name or Path(folder).name, frames)
+    found = {table: _read_table(path) for table, path in paths.items()}
+    unlike = _unlike(found, listed is None)
+    if unlike or not listed:
+        by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
+        said = "; ".join([by, *unlike, "code the texts again for today's tables"])
+        warnings.warn(f"{folder}: {said}", stacklevel=2)
+    frames = {table: tables.typed(frame, table) for table, frame in found.items() if table in tables.COLUMNS}
+    return Study(name or _name(folder), frames)
 
 
-def _load_table(path: Path, table: str) -> pd.DataFrame:
+def _tables_in(folder: Path) -> dict[str, Path]:
+    paths = (folder / f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet"))
+    return {path.stem: path for path in paths if path.exists()}
+
+
+def _read_table(path: Path) -> pd.DataFrame:
     csv = path.suffix == ".csv"
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False) if csv else pd.read_parquet(path)
-    missing = [column for column in tables.COLUMNS[table] if column not in frame]
-    if missing:
-        raise ValueError(f"{path}: expected column {missing[0]!r}; it has {', '.join(frame.columns)}")
-    return tables.typed(frame.replace("", pd.NA) if csv else frame, table)
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if csv else pd.read_parquet(path)
+    places = {*tables.SPAN, "speech"} & set(tables.COLUMNS.get(path.stem, ()))
+    if places - set(frame):
+        raise ValueError(f"{path}: expected column {min(places - set(frame))!r}; it has {', '.join(frame.columns)}")
+    return frame.replace("", pd.NA) if csv else frame
+
+
+def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
+    """How tables as they were found differ from today's, in words; which there should be is known where none are listed."""
+    today = {t: set(columns) for t, columns in tables.COLUMNS.items()}
+    columns = {t: set(frame) for t, frame in found.items() if t in today}
+    absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
+    empty = sorted(f"{t}.{c}" for t in columns for c in today[t] - columns[t])
+    passed = sorted(found.keys() - today.keys()) + sorted(f"{t}.{c}" for t in columns for c in columns[t] - today[t])
+    said = {"not there": absent, "not there, so empty here": empty, "not read": passed}
+    return [f"{what}: {', '.join(names)}" for what, names in said.items() if names]
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    return Path(os.path.abspath(path)).name  # of ``.`` too
 
 
 def open_study(where: str | os.PathLike[str]) -> Study:
@@ -143,7 +187,7 @@ def open_study(where: str | os.PathLike[str]) -> Study:
 
 def is_coded(folder: Path) -> bool:
     """Whether a folder holds coded tables."""
-    return any((folder / f"documents.{suffix}").exists() for suffix in ("csv", "parquet"))
+    return manifest.holds_study(folder)
 
 
 def studies() -> list[Study]:
@@ -192,8 +236,9 @@ def _data() -> Path:
 
 
 def code(corpus: Corpus, name: str = "corpus") -> Study:
-    """Code every speech of a corpus that has been read."""
-    return _study(name, map(code_document, corpus.documents), corpus.problems)
+    """Code every speech of a corpus that has been read; a document that cannot be coded is a row in ``problems``."""
+    results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
+    return _study(name, results, corpus.problems)
 
 
 def code_folder(
@@ -202,32 +247,43 @@ def code_folder(
     """Read and code a file or a folder of texts, on all cores where there is enough of it.
 
     ``on_done`` is told the size of each file in bytes as it is finished.
-    Errors: ``ReadingError`` where nothing can be read; a single unreadable file is a row in ``problems``.
+    Errors: ``ReadingError`` where nothing can be coded; a single file that cannot, whatever the reason, is a row in
+    ``problems``.
     """
     texts, problems = reading.find_texts(path)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
-    results = list(engine.run(_code_file, texts, sizes=sizes, workers=workers, on_done=on_done))
-    problems += [problem for _, found in results for problem in found]
-    coded = [part for part, _ in results if part]
-    if not coded:
-        raise reading.nothing_read(path, problems)
-    return _study(Path(path).name, coded, problems)
+    results = list(engine.run(_code_file, texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
+    results = [(coded, reading.below(path, found)) for coded, found in results]
+    problems = reading.below(path, problems)
+    if not any(coded for coded, _ in results):
+        raise reading.nothing_read(path, [*problems, *(problem for _, found in results for problem in found)])
+    return _study(_name(path), results, problems)
 
 
-def _code_file(text: tuple[Path, str, list[Given]]) -> tuple[Coded | None, Sequence[Problem]]:
-    """The rows of one file, unless it cannot be read, and what is wrong with it."""
-    try:
-        document = reading.read_file(*text)
-    except reading.ReadingError as error:
-        return None, [error.problem]
+def _code_file(text: Text) -> Result:
+    document = reading.read_file(*text)
     return code_document(document), document.problems
 
 
-def _study(name: str, coded: Iterable[Coded], problems: Sequence[Problem]) -> Study:
+def _file_not_coded(text: Text, error: Exception) -> Result:
+    return None, [reading.problem_of(text[0], error)]
+
+
+def _code_document(document: Document) -> Result:
+    return code_document(document), ()
+
+
+def _not_coded(document: Document, error: Exception) -> Result:
+    return None, [reading.problem_of(document.source, error)]
+
+
+def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) -> Study:
     rows: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING)}
-    for part in coded:
-        for table, found in part.items():
-            rows[table] += found
+    problems = list(problems)
+    for coded, found in results:
+        problems += found
+        for table, part in (coded or {}).items():
+            rows[table] += part
     rows |= corpus_rows(rows)
     rows["problems"] = [astuple(problem) for problem in problems]
     frames = {table: pd.DataFrame(rows[table], columns=list(columns)) for table, columns in tables.COLUMNS.items()}

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from koujing import lexicons, read
@@ -97,6 +97,8 @@ ALPHABET = st.sampled_from(
 )
 
 
+@example("不要不把不")
+@example("”。。“要把一、”和、”清与一，的抓”“”：的；。把与”的")
 @given(st.lists(ALPHABET, max_size=80).map("".join))
 def test_spans_lie_in_the_text_and_runs_overlap_only_by_nesting(text: str) -> None:
     for rows in find_rhetoric(text, ()).values():

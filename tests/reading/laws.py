@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 
+from koujing import tables
 from koujing.reading.speech import Document, Speech
+from koujing.rows import code_document
+
+EDGES = (("start", "end"), ("members_start", "members_end"))
 
 
 def check_all(document: Document) -> None:
@@ -67,3 +73,15 @@ def undo(speech: Speech, document: Document) -> str:
         rebuilt += [same, document.raw[start:end]]
         in_text, in_raw = in_text + len(now), end
     return "".join([*rebuilt, speech.text[in_text:]])
+
+
+def check_coded(document: Document) -> None:
+    """Every row that the document is coded to lies in its raw text and says what stands there."""
+    check_all(document)
+    for table, rows in code_document(document).items():
+        for row in rows if table in tables.COLUMNS else ():
+            cells = dict(zip(tables.COLUMNS[table], row, strict=True))
+            spans = [(cells[a], cells[b]) for a, b in EDGES if cells.get(a) is not None]
+            spans += json.loads(cells.get("parts") or "[]")
+            assert all(0 <= start <= end <= len(document.raw) for start, end in spans), cells
+            assert "text" not in cells or cells["text"] == document.raw[cells["start"] : cells["end"]], cells

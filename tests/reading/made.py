@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib import font_manager, rc_context
 from matplotlib.backends.backend_pdf import PdfPages
@@ -23,12 +23,17 @@ def paragraph(text: str) -> str:
 
 def word(body: str, **parts: str) -> bytes:
     """A Word file with this body; ``parts`` are further parts by name, such as ``footnotes``."""
+    bodies = {"document": f"<w:body>{body}</w:body>"} | parts
+    files = {f"word/{name}.xml": f"<w:{name} {NAMESPACES}>{xml}</w:{name}>" for name, xml in bodies.items()}
+    return archive({"[Content_Types].xml": "<Types/>"} | files)
+
+
+def archive(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip archive of these files, which bears no date."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
-        for name, xml in parts.items():
-            archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMESPACES}>{xml}</w:{name}>")
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, data in files.items():
+            packed.writestr(zipfile.ZipInfo(name), data, method)
     return out.getvalue()
 
 

@@ -2,10 +2,9 @@
 
 import re
 import zipfile
-from io import BytesIO
 
 import pytest
-from made import paragraph, word
+from made import archive, paragraph, word
 
 from koujing.reading.files import ReadingError, docx
 from koujing.reading.files.docx import read_docx
@@ -58,20 +57,17 @@ def test_headers_and_comments_are_no_part_of_the_text():
     )
 
 
-def bomb(size):
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
-        for _ in range(size // 1_000_000 + 1):
-            part.write(b" " * 1_000_000)
-    return out.getvalue()
+def document(xml, method=zipfile.ZIP_DEFLATED):
+    return archive({"word/document.xml": xml}, method)
+
+
+def declared(encoding):
+    head = f"<?xml version='1.0' encoding='{encoding}'?>"
+    return document((head + "<w:d xmlns:w='w'><w:p><w:r><w:t>修路</w:t></w:r></w:p></w:d>").encode("gb18030"))
 
 
 def entities():
-    xml = '<!DOCTYPE x [<!ENTITY a "修路"><!ENTITY b "&a;&a;">]><w:document><w:p><w:t>&b;</w:t></w:p></w:document>'
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", xml)
-    return out.getvalue()
+    return document('<!DOCTYPE x [<!ENTITY a "修路"><!ENTITY b "&a;&a;">]><w:document><w:p><w:t>&b;</w:t></w:p></w:document>')
 
 
 def encrypted():
@@ -86,20 +82,28 @@ def damaged():
     return bytes(data)
 
 
-def without_document():
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    return out.getvalue()
+def misplaced():
+    """A file of which the directory says that the archive begins before the file does."""
+    data = document("<w:d/>")
+    at = data.rindex(b"PK\x05\x06") + 16
+    return data[:at] + (int.from_bytes(data[at : at + 4], "little") + 4).to_bytes(4, "little") + data[at + 4 :]
 
 
 REFUSED = [
     ("cut off", word(paragraph("修路"))[:-40], "a broken Word file"),
     ("damaged", damaged(), "a broken Word file"),
-    ("another archive", without_document(), "no word/document.xml in it"),
+    ("another archive", archive({"xl/workbook.xml": "<workbook/>"}), "no word/document.xml in it"),
     ("no XML", word("<w:p>"), "a broken Word file (mismatched tag"),
     ("encrypted", encrypted(), "an encrypted file"),
     ("entities", entities(), "it declares a document type"),
+    ("GB2312", declared("GB2312"), "a broken Word file (multi-byte encodings are not supported)"),
+    ("an encoding of no name", declared("bogus"), "a broken Word file (unknown encoding"),
+    ("no encoding of text", declared("hex"), "a broken Word file ("),
+    ("an encoding that is not for files", declared("idna"), "a broken Word file ("),
+    ("LZMA", document("<w:d/>", zipfile.ZIP_LZMA), "packed in a way that no Word file is"),
+    ("bzip2", document("<w:d/>", zipfile.ZIP_BZIP2), "packed in a way that no Word file is"),
+    ("misplaced", misplaced(), "a broken Word file ("),
+    ("a name that is none", archive({"word/修.xml": ""}).replace("修".encode(), b"\xff" * 3), "a broken Word file ("),
 ]
 
 
@@ -110,10 +114,41 @@ def test_a_bad_file_is_refused_with_what_to_do(label, data, says):
     assert says in str(caught.value)
 
 
-def test_a_file_that_is_too_large_unpacked_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(docx, "MAX_PART_BYTES", 3_000_000)
-    with pytest.raises(ReadingError, match=r"word/document\.xml has 5 MB unpacked, more than 3"):
-        read_docx(bomb(4_000_000), "a.docx")
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_corrupt_member_is_refused_however_it_is_packed(method):
+    data = document("<w:d>" + "修路" * 500 + "</w:d>", method)
+    at = data.index(b"word/document.xml") + 40
+    with pytest.raises(ReadingError, match="a broken Word file"):
+        read_docx(data[:at] + b"\xff" * 8 + data[at + 8 :], "a.docx")
+
+
+def test_a_file_cut_off_anywhere_is_refused():
+    data = word(paragraph("修路"))
+    for end in range(0, len(data), 7):
+        with pytest.raises(ReadingError, match="a broken Word file"):
+            read_docx(data[:end], "a.docx")
+
+
+def test_a_file_that_is_too_large_unpacked_is_refused_before_it_is_unpacked():
+    bomb = document(b" " * 60_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(ReadingError, match=r"its text has 60 MB unpacked, more than 50; split the document"):
+        read_docx(bomb, "a.docx")
+
+
+@pytest.mark.parametrize("fragment", ["<w:p/>", "<w:t>修路修路修路修路修路</w:t>", "<w:del/>"])
+def test_a_file_of_too_many_elements_and_characters_is_refused(monkeypatch, fragment):
+    monkeypatch.setattr(docx, "MAX_PIECES", 3000)
+    assert read_docx(word(paragraph("修路") + fragment * 200), "a.docx")
+    with pytest.raises(ReadingError, match=r"it holds more than 3,000 elements and characters; split the document"):
+        read_docx(word(paragraph("修路") + fragment * 3000), "a.docx")
+
+
+def test_notes_count_towards_what_a_file_may_hold(monkeypatch):
+    monkeypatch.setattr(docx, "MAX_PIECES", 3000)
+    half = paragraph("修路" * 900)
+    with pytest.raises(ReadingError, match=r"more than 3,000 elements"):
+        read_docx(word(half, footnotes=half), "a.docx")
 
 
 def test_a_document_nested_to_any_depth_is_read():
@@ -122,7 +157,5 @@ def test_a_document_nested_to_any_depth_is_read():
 
 
 def test_the_namespace_may_have_any_prefix():
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document2.xml", "<d xmlns='urn:w'><p><r><t>修路</t></r></p></d>")
-    assert read_docx(out.getvalue(), "a.docx") == "修路\n"
+    data = archive({"word/document2.xml": "<d xmlns='urn:w'><p><r><t>修路</t></r></p></d>"})
+    assert read_docx(data, "a.docx") == "修路\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from koujing import code_folder, open_study, tables
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, read_bytes, source_names
 
 
@@ -98,7 +99,7 @@ def test_the_table_of_metadata_is_no_text(tmp_path):
 
 @pytest.mark.parametrize(
     ("head", "found"),
-    [("source,speech,title", ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
+    [(",".join(tables.COLUMNS["documents"]), ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
     ids=["coded tables", "texts of that name"],
 )
 def test_coded_tables_are_told_from_tables_of_texts(tmp_path, head, found):
@@ -136,3 +137,23 @@ def test_a_source_never_leaves_the_folder(tmp_path, monkeypatch, path):
     monkeypatch.chdir(tmp_path / "here")
     (name,) = source_names(find_files(Path(path)), Path(path)).values()
     assert name == ("here/a" if path == ".." else "a")
+
+
+def test_a_message_is_one_line_of_bounded_length_whatever_the_file_holds():
+    error = ReadingError("a\nb.csv", "no column text (it has " + "甲\r乙" * 1000 + ")", "name\x00it")
+    assert len(str(error)) < 1000
+    assert (error.problem.path, error.problem.hint) == ("a\\nb.csv", "name\\x00it")
+    assert error.problem.what.startswith("no column text (it has 甲\\r乙甲")
+    assert error.problem.what.endswith(" …")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a\nb", "$\\frac$", "=1+1", "a b", "“甲”", "甲" * 80, "a,b", 'a"b', "-o", "%s{0}", "e\u0301", "\u202ea", "a\u200b", "a|b", "a#2"],
+)
+def test_a_text_is_read_and_coded_whatever_its_file_is_called(tmp_path, name):
+    (tmp_path / f"{name}.txt").write_text("同志们：今年增长8%。", encoding="utf-8")
+    study = code_folder(tmp_path)
+    study.save(tmp_path / "out")
+    assert list(open_study(tmp_path / "out").statistics["text"]) == ["8%"]
+    assert list(study.problems["what"]) == []

@@ -8,7 +8,7 @@ import pytest
 from laws import check_all
 from made import paragraph, pdf, word
 
-from koujing import read
+from koujing import code_folder, read
 from koujing.cli import main
 from koujing.reading import ReadingError, read_file
 from koujing.reading.files import READABLE
@@ -126,3 +126,23 @@ def test_a_page_nested_a_hundred_thousand_deep_is_read(tmp_path):
     document = read_file(tmp_path / "a.html", "a")
     assert document.speeches[0].text.strip().startswith("同志们：")
     assert len(document.set_aside) == 200_000
+
+
+# name, bytes, what is wrong with its text
+FOREIGN = [
+    ("a.txt", b"Dear colleagues, growth was 8%.", "no Chinese characters in its running text (it starts with 'Dear colleagues, gro')"),
+    ("a.html", b"<p>\xc3\xa9t\xc3\xa9</p>", "no Chinese characters in its running text (it starts with '<p>été</p>')"),
+    ("a.docx", word(paragraph("Hello.")), "no Chinese characters in its running text (it starts with 'Hello.\\n')"),
+    ("a.jsonl", b'{"text": "Hello."}', "line 1: no Chinese characters in its running text (it starts with 'Hello.')"),
+    ("a.csv", "text\n修路。\nHello.\n".encode(), "line 3: no Chinese characters in its running text (it starts with 'Hello.')"),
+    ("a.txt", "8%。\n相关文章\n".encode(), "no Chinese characters in its running text (it starts with '8%。\\n相关文章\\n')"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "what"), FOREIGN, ids=[f"{k} {case[0]}" for k, case in enumerate(FOREIGN)])
+def test_a_text_without_chinese_characters_is_coded_and_named(tmp_path, name, data, what):
+    (tmp_path / name).write_bytes(data)
+    study = code_folder(tmp_path)
+    assert study.documents["source"].iloc[0] == "a"
+    assert list(study.problems["what"]) == [what + "; it is coded all the same"]
+    assert study.problems["hint"].str.contains("check that this is the text").all()

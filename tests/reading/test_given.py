@@ -1,9 +1,13 @@
 """What metadata.csv states goes before what is inferred, in whatever way the texts are read."""
 
+import inspect
+
 import pytest
 
 from koujing import code_folder, read
 from koujing.reading.given import check_fields
+from koujing.reading.metadata import VALUES, genre
+from koujing.reading.metadata.office import ENDINGS, LEVELS
 
 SPEECH = "在全县植树大会上的讲话\n同志们：今年全县要种树3万亩。"
 TWO = "植树讲话[篇一]\n同志们：修路。\n植树讲话[篇二]\n同志们：架桥。"
@@ -65,6 +69,18 @@ WRONG = [
     ("no date", "source,date", "a,5 March", "line 2: date '5 March' is neither a year nor a month nor a day", "correct the row"),
     ("no such month", "source,date", "a,2015-13-01",
      "line 2: date '2015-13-01' is neither a year nor a month nor a day", "correct the row"),
+    ("no such day", "source,date", "a,2015-02-30",
+     "line 2: date '2015-02-30' is neither a year nor a month nor a day", "correct the row"),
+    ("no such level", "source,level", "a,County",
+     "line 2: level 'County' is none of central, province, prefecture, county, township, village", "correct the row"),
+    ("no such body", "source,body", "a,县委",
+     "line 2: body '县委' is none of party, government, department, congress", "correct the row"),
+    ("no such genre", "source,genre", "a,report",
+     "line 2: genre 'report' is none of speech, news report, work report, plan report, other", "correct the row"),
+    ("several", "source,level,date", "a,City,then",
+     "line 2: date 'then' is neither a year nor a month nor a day; level 'City' is none of central, province, prefecture, county, "
+     "township, village", "correct the row"),
+    ("a column twice", "source,date,date", "a,2015,2016", "column 'date' stands twice", "the last one is taken"),
     ("too many cells", "source,date", "a,2015,1", "line 2: more cells than columns", "correct the row"),
     ("outside the folder", "source,date", "../../etc/a,2015", "line 2: no file is called '../../etc/a'", ""),
 ]  # fmt: skip
@@ -106,3 +122,23 @@ def test_a_table_that_cannot_be_read_does_not_keep_the_texts_from_being_read(fol
 )
 def test_a_date_is_written_in_iso(cell, date):
     assert check_fields({"date": cell}, "x")[0]["date"] == date
+
+
+def test_a_value_that_is_refused_leaves_what_the_text_says(folder):
+    state(folder, "a,County,2016", header="source,level,date")
+    corpus = read(folder)
+    assert (corpus["a"].metadata["level"], corpus["a"].metadata["date"]) == ("county", "2016")
+
+
+def test_the_values_of_a_closed_field_are_those_that_reading_gives():
+    assert set(VALUES["level"]) == set(LEVELS.values())
+    assert set(VALUES["body"]) == set(ENDINGS)
+    genres = inspect.getsource(genre)
+    assert all(f'"{name}"' in genres for name in VALUES["genre"])
+
+
+def test_what_cannot_be_printed_is_spelled_out(tmp_path):
+    line = '{"text": "同志们：修路。", "title": "修\\ud800路\\u0000", "county": "东\\u2028县"}'
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    metadata = read(tmp_path)["a"].metadata
+    assert (metadata["title"], metadata["county"]) == ("修\\ud800路\\x00", "东 县")

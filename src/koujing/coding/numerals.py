@@ -13,6 +13,9 @@ from koujing.coding.numeral_forms import LONGEST, PLAIN_FORMS
 _DIGITS = dict(zip("零〇○一二三四五六七八九", (0, 0, *range(10)), strict=True)) | {"两": 2}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _MARKS = frozenset("多余几来")
+# A hundred times 亿亿: nothing that is counted reaches it (亿亿亿亿 is damage), it fits 64 bits, and scaled and rounded to
+# hundredths it stays within the 28 digits that decimals are exact to.
+_HIGHEST = 10**18
 _PLAIN = str.maketrans({",": "", "，": "", " ": "", "．": ".", "·": "."})
 
 _CONNECTOR = re.compile(r"[至到\-－—–~～、]")
@@ -56,7 +59,7 @@ class Numeral:
 # Texts repeat their numerals: three in five of the reports' are met again.
 @lru_cache(maxsize=1 << 14)
 def read_numeral(text: str) -> Numeral | None:
-    """Read one whole numeral, without unit; ``None`` where it is none (五四, 1,2).
+    """Read one whole numeral, without unit; ``None`` where it is none (五四, 1,2) or larger than anything counted.
 
     A fraction is its quotient (百分之十八点五 is 0.185); a plain integer is exact, a number with decimals or 万/亿
     is known to half a unit of its last digit.
@@ -68,7 +71,8 @@ def read_numeral(text: str) -> Numeral | None:
     """
     if len(text) > 2 * LONGEST:
         return None
-    return _read(text.translate(PLAIN_FORMS))
+    numeral = _read(text.translate(PLAIN_FORMS))
+    return numeral if numeral and max(numeral.value or 0, numeral.high or 0, numeral.low or 0) < _HIGHEST else None
 
 
 def _read(text: str) -> Numeral | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from koujing.reading.files import ReadingError, find_files, n_bytes, source_names
+from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
 from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
@@ -19,10 +19,12 @@ from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
 from koujing.reading.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
-from koujing.reading.structure import find_sections
+from koujing.reading.structure import count_han, find_sections
 from koujing.reading.voices import find_voices
 
 Edit = tuple[int, int, str]
+
+CHECK = "check that this is the text that you mean, and the whole of it"
 
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
@@ -33,10 +35,12 @@ __all__ = [
     "Document",
     "ReadingError",
     "Speech",
+    "below",
     "find_files",
     "find_texts",
     "n_bytes",
     "nothing_read",
+    "problem_of",
     "read",
     "read_file",
     "read_string",
@@ -47,7 +51,7 @@ __all__ = [
 def read(path: str | os.PathLike[str]) -> Corpus:
     """Read a text file, or every text file below a folder, with what ``metadata.csv`` beside the texts states.
 
-    A file that cannot be read is a row in ``problems``; the others are read all the same.
+    A file that cannot be read, whatever the reason, is a row in ``problems``; the others are read all the same.
     Errors: ``ReadingError`` where the path does not exist or nothing in it can be read.
     """
     documents: list[Document] = []
@@ -56,8 +60,9 @@ def read(path: str | os.PathLike[str]) -> Corpus:
         try:
             documents.append(read_file(*text))
             problems += documents[-1].problems
-        except ReadingError as error:
-            problems.append(error.problem)
+        except Exception as error:  # whatever it is, the other files do not depend on it
+            problems.append(problem_of(text[0], error))
+    problems = below(path, problems)
     if not documents:
         raise nothing_read(path, problems)
     return Corpus(tuple(documents), tuple(problems))
@@ -77,6 +82,22 @@ def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list
     return texts, problems + unmatched if path.is_dir() else problems
 
 
+def problem_of(path: str | os.PathLike[str], error: Exception) -> Problem:
+    """The row of ``problems`` for a file at which ``error`` was raised; one that nobody foresaw is named."""
+    if isinstance(error, ReadingError):
+        return error.problem
+    said = f"koujing failed at it ({type(error).__name__}{f': {error}' if str(error) else ''})"
+    hint = "where memory ran out, close other programs or split the file; else please report this, with the file"
+    return problem(path, one_line(said), hint)
+
+
+def below(path: str | os.PathLike[str], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of what was read from ``path``, each with its file as it is called there: no table names the machine."""
+    root = Path(path) if Path(path).is_dir() else Path(path).parent
+    above = os.path.join(one_line(str(root)), "")
+    return [replace(p, path=p.path.removeprefix(above).replace(os.sep, "/"), what=p.what.replace(above, "")) for p in problems]
+
+
 def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> ReadingError:
     """The error for a folder of which no file could be read; it names the first."""
     first = problems[0]
@@ -84,12 +105,17 @@ def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> R
 
 
 def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
-    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``."""
+    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``.
+
+    A text without Chinese characters is read too, and is a problem.
+    """
     raw = read_raw(path)
     if raw.records:
         document = _read_records(raw, source, path)
     else:
         document = _read_shown(raw.text, SHOW.get(path.suffix.lower(), read_plain)(raw.text), source)
+        foreign = _not_chinese(document)
+        document = replace(document, problems=(problem(path, foreign, CHECK),) if foreign else ())
     problems = (*raw.problems, *document.problems)
     document = replace(document, raw_kind=raw.kind, raw_sha256=raw.sha256, encoding=raw.encoding, problems=problems)
     return give_fields(document, given)
@@ -102,8 +128,16 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
         fields, wrong = check_fields(record.fields, "field date")
         given = Given(source, fields, path, record.line)
         part = give_fields(read_string(record.text, source), [given])
-        parts.append(replace(part, problems=(given.problem(wrong, "correct the record"),) if wrong else ()))
+        found = ((wrong, "correct the record"), (_not_chinese(part), CHECK))
+        parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
     return join_parts(source, parts)
+
+
+def _not_chinese(document: Document) -> str:
+    """Why a text that was read is none for this package, or nothing."""
+    if any(count_han(speech.text) for speech in document.speeches):
+        return ""
+    return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded all the same"
 
 
 def read_string(raw: str, source: str, *, markup: bool = False) -> Document:

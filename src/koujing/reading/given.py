@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
-from koujing.reading.metadata import FIELDS
+from koujing.reading.metadata import FIELDS, VALUES
 from koujing.reading.speech import Document, Problem, Speech
 from koujing.reading.voices import find_voices
 
@@ -37,22 +38,42 @@ class Given:
 
 
 def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str], str]:
-    """The fields of the metadata among ``cells`` that are filled in, and what is wrong with the date, if anything.
+    """The fields of the metadata among ``cells`` that are filled in, and what is wrong with the others, if anything.
 
-    A date is ISO or of the same order (2015-03-05, 2015/3/5, 2015年3月, 2015); ``evidence`` is what it rests on where no
-    ``date_evidence`` is given.
+    A date is ISO or of the same order (2015-03-05, 2015/3/5, 2015年3月, 2015), and a level, body or genre is one of
+    ``VALUES``; ``evidence`` is what a date rests on where no ``date_evidence`` is given.
 
     >>> check_fields({"date": "2015年3月5日", "price": "3"}, "metadata.csv")
     ({'date_evidence': 'metadata.csv', 'date': '2015-03-05'}, '')
+    >>> check_fields({"genre": "Speech"}, "metadata.csv")
+    ({}, "genre 'Speech' is none of speech, news report, work report, plan report, other")
     """
-    fields = {name: " ".join(cell.split()) for name, cell in cells.items() if name in FIELDS and cell.strip()}
-    if "date" not in fields:
-        return fields, ""
-    match = DATE.fullmatch(fields["date"])
-    if not match or int(match[2] or 1) not in range(1, 13) or int(match[3] or 1) not in range(1, 32):
-        return fields, f"date {fields.pop('date')!r} is neither a year nor a month nor a day"
-    date = "-".join(part.zfill(2) for part in match.groups() if part)
-    return {"date_evidence": evidence} | fields | {"date": date}, ""
+    fields = {name: one_line(" ".join(cell.split())) for name, cell in cells.items() if name in FIELDS and cell.strip()}
+    wrong = [
+        f"{name} {fields.pop(name)!r} is none of {', '.join(values)}"
+        for name, values in VALUES.items()
+        if fields.get(name, values[0]) not in values
+    ]
+    if "date" in fields:
+        stated = fields.pop("date")
+        if iso := _iso(stated):
+            fields = {"date_evidence": evidence} | fields | {"date": iso}
+        else:
+            wrong.insert(0, f"date {stated!r} is neither a year nor a month nor a day")
+    return fields, "; ".join(wrong)
+
+
+def _iso(stated: str) -> str:
+    """A date as ISO, or nothing where the calendar has no such day."""
+    match = DATE.fullmatch(stated)
+    if not match:
+        return ""
+    parts = [int(part) for part in match.groups() if part]
+    try:
+        date(*[*parts, 1, 1][:3])
+    except ValueError:
+        return ""
+    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
 
 
 def give_fields(document: Document, given: Sequence[Given]) -> Document:
@@ -92,6 +113,8 @@ def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
     except ReadingError as error:
         return [], [error.problem]
     problems = [problem(path, f"unknown column {c!r}", _hint(c, COLUMNS)) for c in header if c and c not in COLUMNS]
+    twice = [c for c, n in Counter(header).items() if c and n > 1]
+    problems += [problem(path, f"column {c!r} stands twice", "the last one is taken") for c in twice]
     given = []
     for line, row in rows:
         cells = {} if isinstance(row, str) else row

@@ -13,6 +13,8 @@ nb_code_prompt_hide = "hide the code"
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
+smartquotes = False  # what others wrote is shown with the quotation marks and dashes that they wrote
+
 html_theme = "furo"
 html_static_path = ["static"]
 html_css_files = ["koujing.css"]

@@ -37,9 +37,13 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
 def may_hold(text: str, spans: list[Span]) -> bool:
     """Whether a list can be a run, before its outer parts are cut: its parts begin or end alike or are as long.
 
+    A part of which nothing is left without its marks is none.
+
     >>> may_hold("粮食、棉花、油料", [(0, 2), (3, 5), (6, 8)])
     False
     """
+    if any(start >= end for start, end in spans):
+        return False
     if len({text[start] for start, _ in spans[1:]}) == 1 or len({text[end - 1] for _, end in spans[:-1]}) == 1:
         return True
     lengths = [end - start for start, end in spans[1:-1]]

@@ -178,7 +178,8 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
             if begin < step or not again[begin - step]:
                 at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
                 spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
-                if at >= 0 and text[begin] not in _NO_FRAME and is_han(text[at : spans[-1][1]]):
+                inside = at >= 0 and spans[-1][1] <= len(text)
+                if inside and text[begin] not in _NO_FRAME and is_han(text[at : spans[-1][1]]):
                     yield from filter(None, [_run(text, spans, FIRM)])
 
 

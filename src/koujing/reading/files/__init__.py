@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from koujing import tables
+from koujing.manifest import table_names
 from koujing.reading.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
@@ -18,17 +18,25 @@ METADATA = "metadata.csv"  # what the owner of the texts says about them; see fi
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
+# A message quotes the file that it is about, which may hold a name of a million characters.
+LONGEST_MESSAGE = 300
+
+
 class ReadingError(ValueError):
     """A file cannot be read; ``problem`` is its row in the ``problems`` table."""
 
     def __init__(self, path: str | os.PathLike[str], what: str, hint: str) -> None:
         self.problem = problem(path, what, hint)
-        super().__init__(f"{self.problem.path}: {what}; {hint}")
+        super().__init__(f"{self.problem.path}: {self.problem.what}; {self.problem.hint}")
 
 
 def problem(path: str | os.PathLike[str], what: str, hint: str) -> Problem:
-    """A row of the ``problems`` table, its path in one line."""
-    return Problem(one_line(os.fspath(path)), what, hint)
+    """A row of the ``problems`` table, each cell in one line."""
+    return Problem(one_line(os.fspath(path)), _message(what), _message(hint))
+
+
+def _message(text: str) -> str:
+    return one_line(text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + " …")
 
 
 def one_line(name: str) -> str:
@@ -67,19 +75,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         visible = [f for f in sorted(folders) if not f.startswith(".")]
         folders[:] = [f for f in visible if not Path(name, f).is_symlink()]
         linked = set(visible) - set(folders)
-        own = _coded_tables(Path(name), files)
+        own = table_names(Path(name))
         yield from (Path(name, file) for file in [*files, *linked] if not file.startswith(".") and file not in own)
     yield from (Path(error.filename) for error in unlisted)
-
-
-def _coded_tables(folder: Path, files: Sequence[str]) -> set[str]:
-    """Names of koujing's own tables, where the folder holds its table of documents and no other of that name."""
-    if "documents.csv" in files:
-        with (folder / "documents.csv").open("rb") as file:
-            is_coded = file.read(14) == b"source,speech,"
-    else:
-        is_coded = "documents.parquet" in files
-    return {f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet")} if is_coded else set()
 
 
 def source_names(files: list[Path], root: Path) -> dict[Path, str]:

@@ -8,14 +8,24 @@ from __future__ import annotations
 import io
 import os
 import re
+import struct
 import zipfile
 import zlib
+from typing import IO
 from xml.parsers import expat
 
 from koujing.reading.files import ReadingError
 
-# Unpacked. Ten characters in a run and a paragraph of their own take about 200 bytes, so this is five million of them.
-MAX_PART_BYTES = 100_000_000
+# A file of a few kilobytes can unpack to a thousand times as much. Eight characters in a run of their own with a font are
+# about 300 bytes and six elements, so a book of 500,000 characters has 19 MB and 900,000 elements and characters.
+MAX_BYTES = 50_000_000
+MAX_PIECES = 2_000_000  # elements and characters: read in two seconds at most, coded in twenty
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only two that the format allows (ISO/IEC 29500-2)
+# What the readers of archives and of XML raise on damage: also an encoding that is unknown or no encoding of XML, a name
+# that is none, an offset before the beginning.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, LookupError, NotImplementedError, ValueError
+)  # fmt: skip
 DOCUMENT = re.compile(r"word/document\d*\.xml")
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
@@ -34,29 +44,35 @@ def read_docx(data: bytes, path: str | os.PathLike[str]) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            main = next((name for name in names if DOCUMENT.fullmatch(name)), None)
-            if main is None:
-                raise ReadingError(path, "not a Word file (no word/document.xml in it)", MEND)
-            text = "".join(_read_part(archive, name, path) for name in (main, *NOTES) if name in names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as error:
+            reader = _Reader(path)
+            for part in _text_parts(archive, path):
+                with archive.open(part) as stream:
+                    reader.read(stream)
+    except ReadingError:
+        raise
+    except BROKEN as error:
         raise ReadingError(path, f"a broken Word file ({error})", MEND) from error
+    text = "".join(reader.text)
     if not text.strip():
         raise ReadingError(path, "a Word file without text", "where it holds pictures of pages, run OCR on them first")
     return text
 
 
-def _read_part(archive: zipfile.ZipFile, name: str, path: str | os.PathLike[str]) -> str:
-    part = archive.getinfo(name)
-    if part.flag_bits & 1:
+def _text_parts(archive: zipfile.ZipFile, path: str | os.PathLike[str]) -> list[zipfile.ZipInfo]:
+    """The parts that hold text, none of them unpacked yet."""
+    names = archive.namelist()
+    main = next((name for name in names if DOCUMENT.fullmatch(name)), None)
+    if main is None:
+        raise ReadingError(path, "not a Word file (no word/document.xml in it)", MEND)
+    parts = [archive.getinfo(name) for name in (main, *NOTES) if name in names]
+    if any(part.flag_bits & 1 for part in parts):
         raise ReadingError(path, "an encrypted file", "save it without a password")
-    if part.file_size > MAX_PART_BYTES:
-        size = f"{part.file_size / 1e6:,.0f} MB unpacked, more than {MAX_PART_BYTES / 1e6:,.0f}"
-        raise ReadingError(path, f"{name} has {size}", "split the document")
-    reader = _Reader(path)
-    with archive.open(part) as stream:
-        reader.parser.ParseFile(stream)
-    return "".join(reader.text)
+    if any(part.compress_type not in PACKED for part in parts):
+        raise ReadingError(path, "a broken Word file (packed in a way that no Word file is)", MEND)
+    if (size := sum(part.file_size for part in parts)) > MAX_BYTES:
+        what = f"its text has {size / 1e6:,.0f} MB unpacked, more than {MAX_BYTES / 1e6:,.0f}"
+        raise ReadingError(path, what, "split the document")
+    return parts
 
 
 class _Reader:
@@ -65,19 +81,30 @@ class _Reader:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = path
         self.text: list[str] = []
+        self.n_pieces = 0
         self.outer: list[list[str]] = []  # the texts around a text box
         self.boxes: list[str] = []  # text boxes of the paragraph that is being read
         self.left_out = 0  # how many open elements are not text
         self.in_text = False
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
-        self.parser.StartDoctypeDeclHandler = self._refuse
+
+    def read(self, stream: IO[bytes]) -> None:
+        """Read one part of the document."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.ParseFile(stream)
+
+    def _count(self, n: int) -> None:
+        self.n_pieces += n
+        if self.n_pieces > MAX_PIECES:
+            raise ReadingError(self.path, f"it holds more than {MAX_PIECES:,} elements and characters", "split the document")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
+        self._count(1)
         if self.left_out or name in LEFT_OUT or _is_separator(name, attributes):
             self.left_out += 1
         elif name == "txbxContent":
@@ -110,6 +137,7 @@ class _Reader:
 
     def _characters(self, data: str) -> None:
         if self.in_text:
+            self._count(len(data))
             self.text.append(data)
 
     def _refuse(self, *_: object) -> None:

@@ -35,6 +35,12 @@ from koujing.reading.speech import Evidence, RepairedText
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"
 )  # fmt: skip
+# The fields that take no other values, whoever states them.
+VALUES = {
+    "level": ("central", "province", "prefecture", "county", "township", "village"),
+    "body": ("party", "government", "department", "congress"),
+    "genre": ("speech", "news report", "work report", "plan report", "other"),
+}
 # 3月21日召开的全省双联行动工作会议: a meeting that another speech of the file may have been given at.
 MEETING = re.compile(
     r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日[，,]?召开的?(?P<whose>全[省市县区州盟旗]|)"

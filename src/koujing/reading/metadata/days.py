@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from koujing.reading.metadata.clues import Words
 from koujing.reading.speech import RepairedText
 
+LEAP_YEAR = 2000
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330
 
 YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零○][一二三四五六七八九〇零○]{2})"
@@ -66,10 +67,11 @@ def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) 
             return _day(own, passage)
     for passage in credits if genre != "speech" else ():
         line = DATELINE.search(passage.text)
-        if line and YESTERDAY.search(text[:HEAD]):
-            return _day_before(_day(line, passage))
-        if line and TODAY.search(text[:HEAD]):
-            return _day(line, passage)
+        day = _day(line, passage) if line else None
+        if day and YESTERDAY.search(text[:HEAD]):
+            return _day_before(day)
+        if day and TODAY.search(text[:HEAD]):
+            return day
     return _noted_day(credits) or (
         _day_before_stamp(credits) if genre != "speech" and YESTERDAY.search(text[:HEAD]) else None
     )
@@ -106,13 +108,16 @@ def file_date(name: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if month else year
 
 
-def _day(m: re.Match[str], passage: RepairedText) -> Day:
+def _day(m: re.Match[str], passage: RepairedText) -> Day | None:
+    """The day, unless the calendar has none such, in its year or in any."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
-    return Day(year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"]), words)
+    year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])
+    return Day(year, month, day, words) if is_date(year or LEAP_YEAR, month, day) else None
 
 
 def _day_before(day: Day) -> Day:
-    before = date(day.year or 2001, day.month, day.day) - timedelta(1)  # without a year: of one without 29 February
+    plain = LEAP_YEAR + ((day.month, day.day) != (2, 29))  # without a year: of one without 29 February where it can be
+    before = date(day.year or plain, day.month, day.day) - timedelta(1)
     return replace(day, year=day.year and before.year, month=before.month, day=before.day)
 
 

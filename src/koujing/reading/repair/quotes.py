@@ -108,8 +108,8 @@ def _unmatched(text: str) -> deque[int]:
 def _mended(text: str, at: int, labels: frozenset[str]) -> Repair:
     """The repair for one mark: its partner at the far end of the longest label that begins or ends here."""
     for length in range(LONGEST_LABEL, 1, -1):
-        if text[at] == "“" and text[at + 1 : at + 1 + length] in labels:
-            last = at + length
+        last = at + length  # a slice that ends with the text is shorter, and another label
+        if text[at] == "“" and last < len(text) and text[at + 1 : last + 1] in labels:
             return Repair(last, last + 1, text[last], text[last] + "”", "quote")
         if text[at] == "”" and at >= length and text[at - length : at] in labels:
             return Repair(at - length, at - length + 1, text[at - length], "“" + text[at - length], "quote")

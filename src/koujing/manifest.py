@@ -1,0 +1,201 @@
+"""``koujing.json``: the files of a folder that koujing wrote; nothing else is overwritten, and no mixture is read."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from koujing import tables
+
+__version__ = "0.1.0"
+NAME = "koujing.json"
+FORM = 1  # of the manifest; one that an older koujing cannot read gets the next number
+SCRATCH = ".koujing-unfinished"  # hidden, so that a run which reads the folder passes over it
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as koujing wrote it: the table in it, its number of rows and the hash of its bytes."""
+
+    table: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What ``koujing.json`` says; ``replaces`` has the hashes of what stood there while new files take their places."""
+
+    koujing: str
+    format: str
+    files: dict[str, Written]
+    replaces: dict[str, str] | None = None
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder, if it has one.
+
+    Errors: ``ValueError`` where ``koujing.json`` is something else, or of a newer koujing.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return None
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))
+        form = cells.pop("manifest")
+        if form == FORM:
+            return Manifest(**cells | {"files": {name: Written(**file) for name, file in cells["files"].items()}})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = "delete it where the tables beside it may be taken as they are, else move it away"
+        raise ValueError(f"{path}: not the list of files that koujing writes ({error}); {hint}") from error
+    raise ValueError(f"{path}: a list of files of form {form}, this koujing reads {FORM}; use a newer one")
+
+
+def check_files(folder: Path) -> Manifest | None:
+    """The manifest of a folder whose files are all as it lists them; nothing where there is none.
+
+    Errors: ``ValueError`` where the writing was interrupted, a file is missing or was changed since.
+    """
+    manifest = read_manifest(folder)
+    if manifest and manifest.replaces is not None:
+        hint = "code the texts into this folder again"
+        raise ValueError(f"{folder}: the writing of these tables was interrupted, old and new may be mixed; {hint}")
+    for name, written in manifest.files.items() if manifest else ():
+        path = folder / name
+        hint = f"code the texts again, or delete {NAME} there to take the tables as they are"
+        if not path.is_file():
+            raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
+        if hash_file(path) != written.sha256:
+            raise ValueError(f"{path}: changed since koujing wrote it; {hint}")
+    return manifest
+
+
+def check_free(folder: Path, names: Iterable[str]) -> None:
+    """Refuse to write these files where one of them, or one that would be removed with them, is not koujing's own.
+
+    Errors: ``FileExistsError`` naming the file; ``ValueError`` as for ``read_manifest``.
+    """
+    own = _own_files(folder)
+    for name in sorted({*names, *own}):
+        path = folder / name
+        if os.path.lexists(path) and not (path.is_file() and hash_file(path) in own.get(name, ())):
+            hint = "move it away, or choose another folder for the tables"
+            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
+
+
+def holds_study(folder: Path) -> bool:
+    """Whether a folder has coded tables, also those of an earlier koujing, which wrote no manifest."""
+    if read_manifest(folder):
+        return True
+    return any("raw_sha256" in _header(folder / f"documents{suffix}") for suffix in (".csv", ".parquet"))
+
+
+def table_names(folder: Path) -> set[str]:
+    """Names that files of koujing have in a folder with coded tables; the folder may hold texts too."""
+    manifest = read_manifest(folder)
+    if manifest:
+        return {NAME, *manifest.files, *(manifest.replaces or ())}
+    return _possible_names() if holds_study(folder) else set()
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of the bytes of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Path]:
+    """A scratch folder to write the files named in ``rows`` into; once they stand, they take their places.
+
+    What koujing wrote into ``folder`` before stays until then; what of it is not written again is removed. A kill at any
+    time leaves the old files, or a folder that ``check_files`` refuses.
+    Errors: as for ``check_free``; ``OSError`` where something cannot be written.
+    """
+    check_free(folder, rows)
+    scratch = folder / SCRATCH
+    try:
+        with _explained(f"{folder}: the tables could not be written", "what stood there before is as it was"):
+            folder.mkdir(parents=True, exist_ok=True)
+            _remove(scratch)
+            scratch.mkdir()
+            yield scratch
+            files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
+            before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
+            begun = _write_manifests(scratch, format, files, before)
+        with _explained(f"{folder}: the tables could not be put in place", "close what has them open and code again"):
+            os.replace(begun, folder / NAME)
+            for name in files:
+                os.replace(scratch / name, folder / name)
+            for name in before.keys() - files.keys():
+                (folder / name).unlink()
+            os.replace(scratch / NAME, folder / NAME)
+    finally:
+        _remove(scratch)
+
+
+def _write_manifests(scratch: Path, format: str, files: dict[str, Written], before: dict[str, str]) -> Path:
+    """Write the manifest of the files, and the one that stands while they replace others; returns the latter."""
+    cells = {"manifest": FORM, "koujing": __version__, "format": format}
+    cells |= {"files": {name: asdict(file) for name, file in files.items()}}
+    begun = scratch / "begun.json"
+    for path, further in ((scratch / NAME, {}), (begun, {"replaces": before})):
+        path.write_text(json.dumps(cells | further, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return begun
+
+
+@contextmanager
+def _explained(what: str, then: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OSError(f"{what} ({error.strerror or error}); {then}") from error
+
+
+def _own_files(folder: Path) -> dict[str, set[str]]:
+    """The hashes that each file has, or had, as koujing wrote it; without a manifest, tables are told by their columns."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        tables_there = (folder / name for name in sorted(_possible_names()) if _is_table(folder / name))
+        return {path.name: {hash_file(path)} for path in tables_there}
+    own = {name: {file.sha256} for name, file in manifest.files.items()}
+    for name, sha256 in (manifest.replaces or {}).items():
+        own.setdefault(name, set()).add(sha256)
+    return own
+
+
+def _possible_names() -> set[str]:
+    return {f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet")}
+
+
+def _is_table(path: Path) -> bool:
+    return _header(path) == tables.COLUMNS[path.stem]
+
+
+def _header(path: Path) -> tuple[str, ...]:
+    """The columns of a CSV file without quotation marks, or of a Parquet file; none where it is something else."""
+    if not path.is_file():
+        return ()
+    if path.suffix == ".parquet":
+        import pyarrow as pa  # not needed, and slow to load, where there is no such file
+        import pyarrow.parquet as pq
+
+        try:
+            return tuple(pq.read_schema(path).names)
+        except pa.ArrowInvalid:
+            return ()
+    with path.open("rb") as file:
+        line = file.readline(1000).removeprefix(codecs.BOM_UTF8).rstrip()
+    return tuple(line.decode().split(",")) if line.isascii() else ()
+
+
+def _remove(scratch: Path) -> None:
+    # A file of it that cannot be removed does not hide why the writing failed.
+    shutil.rmtree(scratch, ignore_errors=True)
