@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from corpora import CORPORA
+from koujing.findings import Findings
 from koujing.site.sections import copy_for_others, say_what_is_empty
 from koujing.study import code_folder
 
@@ -77,3 +78,13 @@ def test_a_notebook_runs_on_any_texts_and_speaks_of_them_alone(
     shown = [cell.source for cell in say_what_is_empty(cells) if cell.cell_type == "markdown"]
     assert [line for text in shown for line in text.splitlines() if SHIPPED.search(line)] == []
     assert (tmp_path / f"{path.stem}.findings.json").exists()
+
+
+def test_a_section_that_shows_only_what_it_lacks_shrinks_to_that():
+    lacks = str(Findings().too_few("years", "careers", 2, 8, of="different years", study="mine"))
+    heading, announced = new_markdown_cell("## How long?\n\nThis needs years."), new_markdown_cell("The longest:")
+    cells = [heading, new_code_cell("display(a)"), announced, new_code_cell("display(b)")]
+    cells[1].outputs = [new_output("display_data", data={"text/plain": lacks})]
+    assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells[:2]
+    cells[3].outputs = [new_output("stream", name="stdout", text="a table")]
+    assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells

@@ -12,6 +12,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 SHIPPED = "shipped"  # the tag of a cell that holds only for the corpora that come with koujing
 HEADING = re.compile(r"^## ", re.MULTILINE)
 SHOWS = re.compile(r"\b(?:display|print)\(")
+LACKS = re.compile(r"(?:\*\*.*\*\*: )?too few ")  # a finding that could not be computed
 NOTHING = "Nothing of this kind in these texts."
 EMPTY = "These texts hold nothing that could be shown here."
 
@@ -50,12 +51,19 @@ def say_what_is_empty(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
 
 
 def _shortened(section: list[NotebookNode]) -> list[NotebookNode]:
-    """Only its heading and a line, where it was to show something and shows nothing."""
+    """Only its heading and a line, where it was to show something and shows nothing, or no more than what it lacks."""
     code = [cell for cell in section if cell.cell_type == "code"]
-    if any(cell.outputs for cell in code) or not any(map(_shows, code)):
+    shown = [cell for cell in code if cell.outputs]
+    if shown and all(_lacks(output) for cell in shown for output in cell.outputs):
+        return [section[0], *shown]
+    if shown or not any(map(_shows, code)):
         return section
     heading = section[0].source.partition("\n")[0]
     return [new_markdown_cell(f"{heading}\n\n{EMPTY}")]
+
+
+def _lacks(output: NotebookNode) -> bool:
+    return bool(LACKS.match(output.get("text") or output.get("data", {}).get("text/plain", "")))
 
 
 def _told(cell: NotebookNode) -> NotebookNode:
