@@ -117,9 +117,10 @@ def _three_work_reports(folder: Path) -> None:
         _write(folder, {f"report-{year}.txt": text})
 
 
-def _some_dates_missing(folder: Path) -> None:
+def _some_dates_missing_or_twice(folder: Path) -> None:
     _write(folder, _of_years(range(2001, 2010), "县长在全县农村工作会议上的讲话"))
     rng = random.Random(6)
+    _write(folder, {"again.txt": _speech(rng, ALL, 8, "县长在全县农村工作会议上的讲话\n（2005年9月8日）")})
     _write(folder, {f"undated-{k}.txt": _speech(rng, ALL, 4, "在村民大会上的讲话") for k in (1, 2)})
     _write(folder, {"no-han.txt": "Thank you all.\n"})
 
@@ -170,7 +171,7 @@ CORPORA: dict[str, Callable[[Path], None]] = {
     "one year": _one_year,
     "twelve years of speeches": _twelve_years,
     "three work reports among speeches": _three_work_reports,
-    "some dates missing": _some_dates_missing,
+    "some dates missing or twice": _some_dates_missing_or_twice,
     "levels of a place": _levels_of_a_place,
     "mixed genres": _mixed_genres,
     "pages": _pages,

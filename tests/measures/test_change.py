@@ -54,3 +54,10 @@ def test_a_flat_series_has_no_turning_point():
 
 def test_a_series_too_short_has_none_either():
     assert not len(turning_points(range(7), [0, 0, 0, 9, 9, 9, 9], np.random.default_rng(1)))
+
+
+def test_two_texts_of_one_year_have_a_trend_and_texts_of_one_year_alone_have_none():
+    found = trend_test([2001, 2002, 2002, 2003, 2004], [1.0, 2, 3, 4, 5])
+    assert (found["n"], found["method"]) == (5, "Hamed–Rao")
+    assert found["tau"] == pytest.approx(9 / np.sqrt(9 * 10))  # of ten pairs one is of one year
+    assert trend_test([2002] * 5, [1.0, 2, 3, 4, 5])["method"] == "none"

@@ -29,8 +29,8 @@ BLOCK = 3
 def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL) -> dict[str, Any]:
     """Monotone trend: ``n, tau, p, slope, low, high, method``; the slope is per year, missing values are left out.
 
-    Kendall's τ (exact p up to 10 values without ties, else Hamed & Rao 1998), slope by Theil (1950) and Sen (1968) with
-    Sen's interval. Fewer than four values, or all the same, have no test.
+    Kendall's τ (exact p up to 10 values without ties in years or values, else Hamed & Rao 1998), slope by Theil (1950) and Sen (1968) with
+    Sen's interval. Fewer than four values, all the same or all of one year, have no test.
 
     >>> found = trend_test(range(7), [5, 7, 6, 9, 11, 10, 14])
     >>> round(found["tau"], 4), round(found["p"], 6), found["slope"], found["low"], found["high"], found["method"]
@@ -40,9 +40,9 @@ def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL
     known = np.isfinite(x) & np.isfinite(y)
     order = np.argsort(x[known], kind="stable")
     x, y = x[known][order], y[known][order]
-    if len(y) < 4 or y.min() == y.max():
+    if len(y) < 4 or y.min() == y.max() or x[0] == x[-1]:
         return {"n": len(y), "tau": np.nan, "p": np.nan, "slope": np.nan, "low": np.nan, "high": np.nan, "method": "none"}
-    exact = len(y) <= EXACT and len(set(y)) == len(y)
+    exact = len(y) <= EXACT and len(set(y)) == len(set(x)) == len(y)
     found = stats.kendalltau(x, y, method="exact" if exact else "asymptotic")
     slope, _, low, high = stats.theilslopes(y, x, alpha=level)
     p = found.pvalue if exact else _hamed_rao(y)
@@ -60,7 +60,7 @@ def _hamed_rao(y: Floats, level: float = LEVEL) -> float:
     ranks = stats.rankdata(y - place * stats.theilslopes(y, place).slope)
     centred = ranks - ranks.mean()
     lags = np.arange(1, n)
-    correlation = np.array([(centred[lag:] * centred[:-lag]).sum() for lag in lags]) / (centred**2).sum()
+    correlation = np.array([(centred[lag:] * centred[:-lag]).sum() for lag in lags]) / ((centred**2).sum() or 1.0)
     counted = np.abs(correlation) > stats.norm.isf((1 - level) / 2) / np.sqrt(n)
     pull = ((n - lags) * (n - lags - 1) * (n - lags - 2) * correlation)[counted].sum()
     factor = 1 + 2 / (n * (n - 1) * (n - 2)) * pull
