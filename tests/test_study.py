@@ -21,7 +21,7 @@ TEXTS = os.environ.get("KOUJING_TEXTS")
 FRAGMENTS = [
     "增长3。5%，", "投资l67\r\n亿元。", "贷款１２ ．５\n万元，", "20**年", "“三个到户”，即规划到户、\n资金到户、技术到户，", "六个精准",
     "“2+8”计划", "十三五", "修路36条、12座，", "共计80项，", "一、回顾\n", "（二）任务\r\n", "同志们：\n", "讲话稿[篇一]\n",
-    "讲话稿[篇二]\n", "，\n", "|", '"', "'", ",", "1..2个", "造福*群众", "\n\n", "。", " ", "\u200b", "\n相关文章\n", "NA", "null",
+    "讲话稿[篇二]\n", "，\n", "|", '"', "'", ",", "1..2个", "造福*群众", "\n\n", "。", " ", "\r", "\u200b", "\n相关文章\n", "NA", "null",
 ]  # fmt: skip
 
 
@@ -88,6 +88,14 @@ def test_what_is_saved_is_what_is_loaded(tmp_path_factory, raw, format):
     study = coded(raw)
     study.save(folder, format)
     assert_equal(study, load_study(folder))
+
+
+def test_a_lone_carriage_return_tears_no_row(tmp_path):
+    study = coded("同志们：贷款67亿\r元，修路5\r\r公里。\r坚持“三个到\r户”。")
+    assert study.sentences["text"].str.contains("\r").any()
+    study.save(tmp_path)
+    for name, frame in load_study(tmp_path).frames.items():
+        pd.testing.assert_frame_equal(frame, study[name])
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
