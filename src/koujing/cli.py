@@ -15,9 +15,17 @@ import koujing
 from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
 from koujing.hits import MODES, Found, Query, search
 from koujing.measures.check import accuracy_table, report
+from koujing.measures.scope import SCOPES
 from koujing.reading import find_files, n_bytes
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
+
+CHECK = (
+    "Score coded tables against rows that you coded by hand. Recall and field scores ask for your rows alone. Precision is counted "
+    "where you have certainly read: in the ranges of SOURCE.scope.csv (start, end); without it from your first row to your "
+    "last (stretch), if you have at least three in four of the rows coded there, and nowhere (rows) if fewer, since yours "
+    "were then drawn or scattered. Say whole if you coded a whole text. The output names the range of each source."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,10 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="score coded tables against a reference coding")
+    check = commands.add_parser("check", help="score coded tables against a reference coding", description=CHECK)
     check.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
     check.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
     check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
+    check.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto, as told above)")
     check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
     check.set_defaults(run=_check)
     return parser
@@ -153,9 +162,9 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    print(report(options.gold, options.coded, options.show))
+    print(report(options.gold, options.coded, options.show, options.scope))
     if options.out:
-        accuracy_table(options.gold, options.coded).to_csv(options.out, index=False, lineterminator="\n")
+        accuracy_table(options.gold, options.coded, options.scope).to_csv(options.out, index=False, lineterminator="\n")
     return 0
 
 
