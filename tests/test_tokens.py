@@ -136,7 +136,7 @@ def test_stop_words_are_words_with_a_reason():
 
 
 def test_reference_engine_is_silent_and_keeps_its_cache_to_itself(tmp_path):
-    code = "from koujing.tokens import tokenize; tokenize('发展', engine='jieba')"
+    code = "from koujing.tokens import tokenize; tokenize('\\u53d1\\u5c55', engine='jieba')"  # 发展, in any locale
     environment = {**os.environ, "KOUJING_CACHE": str(tmp_path / "new")}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("", "")
