@@ -25,7 +25,7 @@ SPEECHES = ["speeches/poverty-alleviation/index", "speeches/work-reports/1954", 
 needs_chromium = pytest.mark.skipif(not CHROME, reason="no Chromium; install it (apt install chromium) or set CHROME")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open an event loop runs, in which no notebook can be executed
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
