@@ -1,8 +1,29 @@
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
+
+# The same cases in every run, on any machine, however slow: a case that was found elsewhere is kept as an @example.
+settings.register_profile(
+    "koujing", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("koujing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the user has set for a study, for plots or as a home changes no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KOUJING_")]:
+            if name not in ("KOUJING_TEXTS", "KOUJING_GOLD"):
+                patch.delenv(name)
+        patch.setenv("KOUJING_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("MPLBACKEND", "agg")
+        yield
 
 
 @pytest.fixture(scope="session")

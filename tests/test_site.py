@@ -35,7 +35,7 @@ SPEECHES = ["speeches/poverty-alleviation/index", "speeches/work-reports/1954", 
 needs_chromium = pytest.mark.skipif(not CHROME, reason="no Chromium; install it (apt install chromium) or set CHROME")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open an event loop runs, in which no notebook can be executed
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -50,6 +50,7 @@ class Visit:
 
     def __init__(self, browser: Any, width: int = 1280, colours: str = "light") -> None:
         self.page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
+        self.page.set_default_timeout(300_000)  # no machine is so busy; what never comes fails all the same
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self._note(request.url))
@@ -128,14 +129,14 @@ def test_the_search_finds_a_chinese_phrase_where_it_stands(site: Path, visit: An
     phrases = sorted(set(re.findall(r"[\u4e00-\u9fff]{4,8}", text)), key=lambda phrase: (-len(phrase), phrase))
     reader = visit()
     page = reader.open(site / "search.html", f"?q={phrases[0]}")
-    page.wait_for_selector(f"#search-results ul.search a[href*='{name}.html']", timeout=10_000)  # they come one by one
+    page.wait_for_selector(f"#search-results ul.search a[href*='{name}.html']")  # they come one by one
     assert (reader.outside, reader.errors) == ([], [])
 
 
 @needs_chromium
 def test_the_search_finds_nothing_for_a_phrase_that_stands_nowhere(site: Path, visit: Any):
     page = visit().open(site / "search.html", "?q=蝙蝠蘑菇螃蟹")
-    page.wait_for_selector("#search-results p.search-summary", timeout=10_000)
+    page.wait_for_selector("#search-results p.search-summary")
     page.wait_for_function("document.querySelector('#search-results p').innerText.includes('did not match')")
     assert page.locator("#search-results ul.search li").count() == 0
 

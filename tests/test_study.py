@@ -55,7 +55,7 @@ def bytes_of(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
 def test_every_span_quotes_the_source(raw):
     assert_spans_quote(coded(raw), {"a": raw})
@@ -81,7 +81,7 @@ def test_every_span_of_the_real_texts_quotes_its_source():
     assert_spans_quote(study, raws)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join), st.sampled_from(["csv", "parquet"]))
 def test_what_is_saved_is_what_is_loaded(tmp_path_factory, raw, format):
     folder = tmp_path_factory.mktemp("study")
