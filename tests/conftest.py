@@ -1,9 +1,12 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from browsing import CHROME, FLAGS, Visit
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,3 +41,26 @@ def site() -> Path:
     if not index.exists() or index.stat().st_mtime < max(path.stat().st_mtime for path in made_of):
         build_site(ROOT / "notebooks", index.parent, ROOT / "figures", ROOT / "docs", shipped_shelves())
     return index.parent
+
+
+@pytest.fixture(scope="module")  # while it is open an event loop runs, in which no notebook can be executed
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def new(**how: Any) -> Visit:
+        visits.append(Visit(browser, **how))
+        return visits[-1]
+
+    yield new
+    for each in visits:
+        each.page.close()

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -104,8 +105,8 @@ def _write_table(frame: pd.DataFrame, path: Path, encoding: str) -> None:
         cells = tables.written(frame)
         # A lone carriage return ends a line for those who read the file, unless it stands in quotation marks.
         torn = any(cells[column].str.contains("\r", regex=False).any() for column in tables.WORDING & set(cells))
-        quoting = csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL
-        cells.to_csv(path, index=False, lineterminator="\n", encoding=encoding, quoting=quoting)
+        how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
+        cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
     else:
         frame.to_parquet(path, index=False, compression="zstd")
 
