@@ -17,3 +17,18 @@ def site() -> Path:
     if not index.exists() or index.stat().st_mtime < max(path.stat().st_mtime for path in made_of):
         build_site(ROOT / "notebooks", index.parent, ROOT / "figures", ROOT / "docs", shipped_shelves())
     return index.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: measured on an idle machine or long; run with --slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="marked slow; run with --slow"))
