@@ -15,6 +15,7 @@ from time import process_time
 import pytest
 
 from koujing import reading
+from koujing.reading import metadata
 from koujing.reading.speech import Document, RepairedText, Speech
 from koujing.rows import code_document
 
@@ -128,6 +129,14 @@ def test_time_grows_with_the_length_of_repeated_fragments(kind, tmp_path, steady
     small, large = (seconds(read_and_code(tmp_path, kind, n_bytes), 3) for n_bytes in (100_000, 400_000))
     assert exponent(small, large, 4) <= 1.15
     assert large / 0.4 <= (6 if kind in DENSE else 3), "seconds a megabyte"
+
+
+def test_each_speech_of_a_page_is_dated_by_a_bounded_number_of_its_notes(monkeypatch):
+    heard = []
+    monkeypatch.setattr(metadata, "find_clues", lambda speech, credits, *_: heard.append(len(credits)) or [])
+    speeches = "".join(f"在会上的讲话（篇{n}）\n同志们：要抓好{n}件事。\n" for n in "一二三")
+    reading.read_string("发布时间：2013-05-06\n" * 150 + speeches, "a")
+    assert heard == [metadata.MOST_CREDITS] * 3
 
 
 def ordinary(n_bytes: int) -> Document:
