@@ -44,7 +44,6 @@ KINDS = {
     "blank lines": (".txt", "\n"),
     "wide spaces": (".txt", "\u3000"),
     "tabs": (".txt", "\t"),
-    "masks": (".txt", "坚*"),
     "letters for digits": (".txt", "l"),
     "speakers": (".txt", ("王省长指出：“要修路。”", "李书记强调，要快。\n")),
     "dates and places": (".txt", ("2013年5月6日", "甘肃省兰州市")),
@@ -60,10 +59,11 @@ KINDS = {
     "Markdown headings": (".md", "## 工作回顾\n"),
     "Markdown bullets": (".md", "- **修路**\n"),
 }
-# Each holds a figure, a formula or a speech in every few characters.
+# Each holds a figure, a formula, a mask or a speech in every few characters.
 DENSE = {
     "figures": (".txt", "今年粮食产量增长5%，达到300万吨。"),
     "ranges": (".txt", "3至5万元，"),
+    "masks": (".txt", "坚*"),
     "formulas": (".txt", ("六个精准", "四个全面")),
     "tables of markup": (".html", "<table><tr><td>甲</td><td>5万吨</td></tr></table>"),
     "speeches of a page": (".txt", tuple(f"在会上的讲话（篇{n}）\n{ITEM * 20}\n" for n in "一二三四五六七八九十")),
