@@ -88,7 +88,8 @@ def run_checks(arguments):
     failed = (
         call(PYTHON, "-m", "ruff", "check", "."),
         call(PYTHON, "-m", "mypy"),
-        call(PYTHON, "-m", "pytest", *arguments),
+        # A file goes to one process, so that what its tests share is made once.
+        call(PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *arguments),
     )
     return int(any(failed))
 

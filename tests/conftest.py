@@ -1,8 +1,32 @@
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from browsing import CHROME, FLAGS, Visit
 
 ROOT = Path(__file__).parents[1]
+
+# The same cases in every run, on any machine, however slow: a case that was found elsewhere is kept as an @example.
+settings.register_profile(
+    "koujing", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("koujing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the user has set for a study, for plots or as a home changes no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KOUJING_")]:
+            if name not in ("KOUJING_TEXTS", "KOUJING_GOLD"):
+                patch.delenv(name)
+        patch.setenv("KOUJING_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("MPLBACKEND", "agg")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +41,26 @@ def site() -> Path:
     if not index.exists() or index.stat().st_mtime < max(path.stat().st_mtime for path in made_of):
         build_site(ROOT / "notebooks", index.parent, ROOT / "figures", ROOT / "docs", shipped_shelves())
     return index.parent
+
+
+@pytest.fixture(scope="module")  # while it is open an event loop runs, in which no notebook can be executed
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def new(**how: Any) -> Visit:
+        visits.append(Visit(browser, **how))
+        return visits[-1]
+
+    yield new
+    for each in visits:
+        each.page.close()

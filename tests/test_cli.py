@@ -190,6 +190,16 @@ def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "statistics: gold 1  coded 1  precision 1.000  recall 1.000  F1 1.000  (recall by overlap 1.000)"
     assert "value 1.000  unit 1.000  kind 1.000" in lines[1]
+    main(["check", str(gold), str(tmp_path / "out"), "--scope", "rows"])
+    assert "precision –" in capsys.readouterr().out
+
+
+def test_check_names_what_is_wrong_with_a_reference_in_a_sentence(speeches, tmp_path, capsys):
+    main(["code", str(speeches), "-o", str(tmp_path / "out")])
+    (tmp_path / "a.statistics.csv").write_text("start,end\n10,99999\n", "utf-8")
+    assert main(["check", str(tmp_path), str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"koujing: {tmp_path / 'a.statistics.csv'}, row 2: expected offsets within the ")
 
 
 def test_check_scores_no_table_that_was_changed_since(speeches, tmp_path, capsys):

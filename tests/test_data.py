@@ -1,6 +1,7 @@
 """What ships: every column described, no long wording, and the tables rebuilt byte for byte where the texts are."""
 
 import csv
+import functools
 import hashlib
 import os
 from pathlib import Path
@@ -18,12 +19,25 @@ STUDIES = {"poverty-alleviation": "source-documents", "work-reports": "work-repo
 needs_texts = pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name the folder of the source texts")
 
 
+@pytest.fixture(scope="session")
+def rebuilt(tmp_path_factory):
+    """The study of a folder of source texts and the folder of its tables, coded once."""
+
+    @functools.cache
+    def rebuild(folder):
+        study, out = koujing.code_folder(Path(TEXTS, folder)), tmp_path_factory.mktemp(folder)
+        study.save(out)
+        return study, out
+
+    return rebuild
+
+
 @needs_texts
 @pytest.mark.parametrize(("name", "folder"), STUDIES.items())
-def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, tmp_path):
-    koujing.code_folder(Path(TEXTS, folder)).shareable().save(tmp_path)
-    rebuilt = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert rebuilt == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
+def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, rebuilt, tmp_path):
+    rebuilt(folder)[0].shareable().save(tmp_path)
+    tables = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert tables == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
 
 
 REFERENCES = {  # name of the accuracy file: folder of codings, folder of texts
@@ -39,12 +53,11 @@ REFERENCES = {  # name of the accuracy file: folder of codings, folder of texts
 
 @needs_texts
 @pytest.mark.parametrize("name", REFERENCES)
-def test_the_published_accuracy_is_what_the_coding_reaches(name, tmp_path):
+def test_the_published_accuracy_is_what_the_coding_reaches(name, rebuilt, tmp_path):
     reference, folder = REFERENCES[name]
     if not reference:
         pytest.skip("KOUJING_GOLD does not name the folder of the codings of the five documents")
-    main(["code", str(Path(TEXTS, folder)), "-o", str(tmp_path / "coded")])
-    main(["check", str(reference), str(tmp_path / "coded"), "-o", str(tmp_path / "accuracy.csv")])
+    main(["check", str(reference), str(rebuilt(folder)[1]), "-o", str(tmp_path / "accuracy.csv")])
     assert (tmp_path / "accuracy.csv").read_bytes() == (DATA / f"accuracy/{name}.csv").read_bytes()
 
 

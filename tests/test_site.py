@@ -2,10 +2,8 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +15,7 @@ from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import payloads
+from browsing import needs_chromium
 from koujing import concordance
 from koujing.display import search_table
 from koujing.reading.metadata import FIELDS
@@ -25,64 +24,10 @@ from koujing.site.webfont import chinese_characters
 from koujing.study import load_study
 
 ROOT = Path(__file__).parents[1]
-CHROME = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 CHAPTERS = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("notebooks/*.ipynb"))
 GUIDES = sorted(f"{path.parent.name}/{path.stem}" for path in ROOT.glob("docs/*.md"))
 
 SPEECHES = ["speeches/poverty-alleviation/index", "speeches/work-reports/1954", "speeches/sample/county"]
-
-needs_chromium = pytest.mark.skipif(not CHROME, reason="no Chromium; install it (apt install chromium) or set CHROME")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROME, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A page, and what went wrong or outside while it was open."""
-
-    def __init__(self, browser: Any, width: int = 1280, colours: str = "light") -> None:
-        self.page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("dialog", self._refuse)
-
-    def _note(self, url: str) -> None:
-        if not url.startswith(("file:", "data:", "blob:")):
-            self.outside.append(url)
-
-    def _refuse(self, dialog: Any) -> None:
-        self.errors.append(f"a dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def open(self, path: Path, query: str = "") -> Any:
-        self.page.goto(path.as_uri() + query)
-        self.page.evaluate("document.fonts.ready.then(() => true)")
-        return self.page
-
-
-@pytest.fixture
-def visit(browser: Any) -> Iterator[Any]:
-    visits: list[Visit] = []
-
-    def new(**how: Any) -> Visit:
-        visits.append(Visit(browser, **how))
-        return visits[-1]
-
-    yield new
-    for each in visits:
-        each.page.close()
-
 
 @needs_chromium
 @pytest.mark.parametrize("width", [390, 1280])
@@ -128,14 +73,14 @@ def test_the_search_finds_a_chinese_phrase_where_it_stands(site: Path, visit: An
     phrases = sorted(set(re.findall(r"[\u4e00-\u9fff]{4,8}", text)), key=lambda phrase: (-len(phrase), phrase))
     reader = visit()
     page = reader.open(site / "search.html", f"?q={phrases[0]}")
-    page.wait_for_selector(f"#search-results ul.search a[href*='{name}.html']", timeout=10_000)  # they come one by one
+    page.wait_for_selector(f"#search-results ul.search a[href*='{name}.html']")  # they come one by one
     assert (reader.outside, reader.errors) == ([], [])
 
 
 @needs_chromium
 def test_the_search_finds_nothing_for_a_phrase_that_stands_nowhere(site: Path, visit: Any):
     page = visit().open(site / "search.html", "?q=蝙蝠蘑菇螃蟹")
-    page.wait_for_selector("#search-results p.search-summary", timeout=10_000)
+    page.wait_for_selector("#search-results p.search-summary")
     page.wait_for_function("document.querySelector('#search-results p').innerText.includes('did not match')")
     assert page.locator("#search-results ul.search li").count() == 0
 

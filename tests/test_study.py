@@ -21,7 +21,7 @@ TEXTS = os.environ.get("KOUJING_TEXTS")
 FRAGMENTS = [
     "增长3。5%，", "投资l67\r\n亿元。", "贷款１２ ．５\n万元，", "20**年", "“三个到户”，即规划到户、\n资金到户、技术到户，", "六个精准",
     "“2+8”计划", "十三五", "修路36条、12座，", "共计80项，", "一、回顾\n", "（二）任务\r\n", "同志们：\n", "讲话稿[篇一]\n",
-    "讲话稿[篇二]\n", "，\n", "|", '"', "'", ",", "1..2个", "造福*群众", "\n\n", "。", " ", "\u200b", "\n相关文章\n", "NA", "null",
+    "讲话稿[篇二]\n", "，\n", "|", '"', "'", ",", "1..2个", "造福*群众", "\n\n", "。", " ", "\r", "\u200b", "\n相关文章\n", "NA", "null",
 ]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def bytes_of(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
 def test_every_span_quotes_the_source(raw):
     assert_spans_quote(coded(raw), {"a": raw})
@@ -81,13 +81,21 @@ def test_every_span_of_the_real_texts_quotes_its_source():
     assert_spans_quote(study, raws)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join), st.sampled_from(["csv", "parquet"]))
 def test_what_is_saved_is_what_is_loaded(tmp_path_factory, raw, format):
     folder = tmp_path_factory.mktemp("study")
     study = coded(raw)
     study.save(folder, format)
     assert_equal(study, load_study(folder))
+
+
+def test_a_lone_carriage_return_tears_no_row(tmp_path):
+    study = coded("同志们：贷款67亿\r元，修路5\r\r公里。\r坚持“三个到\r户”。")
+    assert study.sentences["text"].str.contains("\r").any()
+    study.save(tmp_path)
+    for name, frame in load_study(tmp_path).frames.items():
+        pd.testing.assert_frame_equal(frame, study[name])
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.reading.speech import RepairedText, Speech
 from koujing.tokens import is_word, stop_words, tokenize
 
@@ -44,7 +44,7 @@ def test_golden_cases(engine, label, text, expected, why):
     assert tokenize(text, engine=engine).words == expected, why
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(ALPHABET, max_size=40))
 def test_engines_agree_and_tokens_rebuild_any_text(text):
     tokens = tokenize(text)
@@ -53,7 +53,7 @@ def test_engines_agree_and_tokens_rebuild_any_text(text):
     assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_any_characters_at_all_are_kept(text):
     assert "".join(tokenize(text).words) == text
@@ -123,10 +123,10 @@ def test_empty_text_has_no_tokens():
 
 @pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*"])
 def test_hostile_megabyte_takes_linear_time(character):
-    text = character * (1_000_000 // len(character))
-    began = time.process_time()
-    assert "".join(tokenize(text).words) == text
-    assert time.process_time() - began < 5  # a second is usual; a quadratic step takes ten and more
+    def work(text):
+        assert "".join(tokenize(text).words) == text
+
+    assert growth(work, character, 1_000_000) < BOUND
 
 
 def test_stop_words_are_words_with_a_reason():
@@ -136,7 +136,7 @@ def test_stop_words_are_words_with_a_reason():
 
 
 def test_reference_engine_is_silent_and_keeps_its_cache_to_itself(tmp_path):
-    code = "from koujing.tokens import tokenize; tokenize('发展', engine='jieba')"
+    code = "from koujing.tokens import tokenize; tokenize('\\u53d1\\u5c55', engine='jieba')"  # 发展, in any locale
     environment = {**os.environ, "KOUJING_CACHE": str(tmp_path / "new")}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("", "")

@@ -18,10 +18,18 @@ from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_l
 from koujing.hits import MODES, Found, Query, search
 from koujing.manifest import check_files, check_free
 from koujing.measures.check import accuracy_table, report
+from koujing.measures.scope import SCOPES
 from koujing.reading import find_files, n_bytes
 from koujing.study import FORMATS, file_names
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
+
+CHECK = (
+    "Score coded tables against rows that you coded by hand. Recall and field scores ask for your rows alone. Precision is counted "
+    "where you have certainly read: in the ranges of SOURCE.scope.csv (start, end); without it from your first row to your "
+    "last (stretch), if you have at least three in four of the rows coded there, and nowhere (rows) if fewer, since yours "
+    "were then drawn or scattered. Say whole if you coded a whole text. The output names the range of each source."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,10 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--reference", default="", metavar="STUDY", help="compare your speeches with this study or folder")
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="score coded tables against a reference coding")
+    check = commands.add_parser("check", help="score coded tables against a reference coding", description=CHECK)
     check.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
     check.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
     check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
+    check.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto, as told above)")
     check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
     check.set_defaults(run=_check)
     return parser
@@ -179,9 +188,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     check_files(options.coded)
-    print(report(options.gold, options.coded, options.show))
+    print(report(options.gold, options.coded, options.show, options.scope))
     if options.out:
-        accuracy_table(options.gold, options.coded).to_csv(options.out, index=False, lineterminator="\n")
+        accuracy_table(options.gold, options.coded, options.scope).to_csv(options.out, index=False, lineterminator="\n")
     return 0
 
 

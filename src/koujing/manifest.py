@@ -180,7 +180,7 @@ def _is_table(path: Path) -> bool:
 
 
 def _header(path: Path) -> tuple[str, ...]:
-    """The columns of a CSV file without quotation marks, or of a Parquet file; none where it is something else."""
+    """The columns of a CSV file or of a Parquet file; none where it is something else."""
     if not path.is_file():
         return ()
     if path.suffix == ".parquet":
@@ -193,7 +193,7 @@ def _header(path: Path) -> tuple[str, ...]:
             return ()
     with path.open("rb") as file:
         line = file.readline(1000).removeprefix(codecs.BOM_UTF8).rstrip()
-    return tuple(line.decode().split(",")) if line.isascii() else ()
+    return tuple(line.decode().replace('"', "").split(",")) if line.isascii() else ()
 
 
 def _remove(scratch: Path) -> None:

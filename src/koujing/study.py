@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -100,7 +102,11 @@ def file_names(names: Iterable[str], format: str) -> dict[str, str]:
 
 def _write_table(frame: pd.DataFrame, path: Path, encoding: str) -> None:
     if encoding:
-        tables.written(frame).to_csv(path, index=False, lineterminator="\n", encoding=encoding)
+        cells = tables.written(frame)
+        # A lone carriage return ends a line for those who read the file, unless it stands in quotation marks.
+        torn = any(cells[column].str.contains("\r", regex=False).any() for column in tables.WORDING & set(cells))
+        how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
+        cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
     else:
         frame.to_parquet(path, index=False, compression="zstd")
 
@@ -146,12 +152,12 @@ def _tables_in(folder: Path) -> dict[str, Path]:
 
 
 def _read_table(path: Path) -> pd.DataFrame:
-    csv = path.suffix == ".csv"
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if csv else pd.read_parquet(path)
+    is_csv = path.suffix == ".csv"
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if is_csv else pd.read_parquet(path)
     places = {*tables.SPAN, "speech"} & set(tables.COLUMNS.get(path.stem, ()))
     if places - set(frame):
         raise ValueError(f"{path}: expected column {min(places - set(frame))!r}; it has {', '.join(frame.columns)}")
-    return frame.replace("", pd.NA) if csv else frame
+    return frame.replace("", pd.NA) if is_csv else frame
 
 
 def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -83,8 +83,7 @@ class Tokens:
     @property
     def n_words(self) -> int:
         """How many tokens are words (``is_word``); the base of every rate per million."""
-        counted = {word: is_word(word) for word in set(self.words)}
-        return sum(map(counted.__getitem__, self.words))
+        return len(only_words(self.words))
 
     def raw_spans(self, speech: Speech) -> tuple[Offsets, Offsets]:
         """Starts and ends of the tokens in ``speech.raw``."""
@@ -121,7 +120,8 @@ def tokenize(
     """
     text = text.text if isinstance(text, Speech) else text
     shadow = DISPUTED.sub(_dashes, text)
-    found = _segmenter(engine, _user_words(words, formulas))(shadow)
+    known: dict[str, str] = {}  # one object a word, not one a place
+    found = [known.setdefault(word, word) for word in _segmenter(engine, _user_words(words, formulas))(shadow)]
     if shadow != text:
         found = [text[at] if word == DASH else word for word, at in zip(found, _starts(found).tolist(), strict=True)]
     if "*" in text:
@@ -136,6 +136,16 @@ def is_word(token: str) -> bool:
     [True, True, False, False, False]
     """
     return "*" not in token and WORD.search(token) is not None
+
+
+def only_words(tokens: Sequence[str]) -> list[str]:
+    """The tokens that are words; each is judged once, however often it stands.
+
+    >>> only_words(["发展", ",", "发展", "积极*"])
+    ['发展', '发展']
+    """
+    words = {token for token in set(tokens) if is_word(token)}
+    return [token for token in tokens if token in words]
 
 
 def is_masked(token: str) -> bool:

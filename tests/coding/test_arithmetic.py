@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.coding.arithmetic import Check, find_checks
 from koujing.coding.formulas import find_formulas
 from koujing.coding.statistics import find_figures
@@ -148,14 +148,10 @@ def test_claims_are_in_order_and_apart_from_their_parts(text: str) -> None:
     ],
 )
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        figures, formulas, sections = find_figures(text), find_formulas(text), find_sections(text)
-        start = time.process_time()
-        find_checks(text, figures, formulas, sections)
-        return time.process_time() - start
+    def work(text: str) -> None:
+        find_checks(text, find_figures(text), find_formulas(text), find_sections(text))
 
-    assert seconds(80_000) < 25 * max(seconds(10_000), seconds(10_000), 0.01)  # squared work would take 64 times as long
+    assert growth(work, unit, 64_000) < BOUND
 
 
 def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing import lexicons
 from koujing.coding.formulas import Formula, find_formulas
 from koujing.coding.names import REGISTRY, bundle_of, number
@@ -157,15 +157,7 @@ def test_a_sentence_in_front_moves_every_span(text: str) -> None:
     ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        begin = time.perf_counter()
-        find_formulas(text)
-        return time.perf_counter() - begin
-
-    seconds(1000)
-    short = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 8 * 4 * short + 0.2  # quadratic growth would take 64 times as long
+    assert growth(find_formulas, unit, 64_000) < BOUND
 
 
 def test_headings_below_a_label_are_its_members() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
 
+from growing import BOUND, growth
 from koujing import lexicons
 from koujing.coding.governing import noun_end, object_of
 from koujing.coding.statistics import find_figures
@@ -42,10 +42,5 @@ def test_a_noun_ends_before_each_verb_that_follows_it() -> None:
 
 
 @pytest.mark.parametrize("unit", ["建成", "每亩", "比上年", "占的", "的", "修建", "新增5个", "、和"])
-def test_a_text_of_twice_the_length_takes_about_twice_the_time(unit: str) -> None:
-    def spent(size: int) -> float:
-        begun = time.process_time()
-        find_figures(unit * (size // len(unit)))
-        return time.process_time() - begun
-
-    assert spent(40_000) < 4 * spent(20_000) + 0.2
+def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
+    assert growth(find_figures, unit, 64_000) < BOUND

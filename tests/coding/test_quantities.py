@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing import lexicons
 from koujing.coding.quantities import find_quantities
 from koujing.coding.statistics import Figure, find_figures
@@ -158,15 +158,5 @@ def test_a_word_that_begins_like_a_unit_is_none(row: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "unit", ["1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "十、", "1-", "第", "上千", "三五", "来", "壹拾"]
 )
-def test_a_megabyte_of_one_piece_takes_twice_as_long_as_half_of_it(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit.encode()))
-        best = 9.9
-        for _ in range(2):
-            start = time.process_time()
-            for one in find_quantities(text):
-                assert one.start < one.end
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(1_000_000) < 3 * max(seconds(500_000), 0.01)
+def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
+    assert growth(lambda text: list(find_quantities(text)), unit, 160_000) < BOUND

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing import lexicons, read
 from koujing.coding.rhetoric import find_directives, find_metaphors, find_parallels, find_rhetoric
 from koujing.reading.structure import find_sections
@@ -140,12 +140,4 @@ def test_a_line_in_front_moves_every_span(text: str) -> None:
     ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        begin = time.perf_counter()
-        find_rhetoric(text, ())
-        return time.perf_counter() - begin
-
-    seconds(1000)
-    short = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 8 * 4 * short + 0.2  # quadratic growth would take 64 times as long
+    assert growth(lambda text: find_rhetoric(text, ()), unit, 64_000) < BOUND

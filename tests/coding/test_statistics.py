@@ -6,7 +6,6 @@ import csv
 import os
 import random
 import re
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing import lexicons
 from koujing.coding.statistics import Figure, find_figures
 from koujing.reading.structure import find_sections
@@ -340,13 +340,7 @@ def test_no_figure_overlaps_a_taken_span(text: str, edges: list[int]) -> None:
     ],
 )
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        find_figures(text)
-        return time.process_time() - start
-
-    assert seconds(200_000) < 25 * max(seconds(20_000), 0.005)
+    assert growth(find_figures, unit, 64_000) < BOUND
 
 
 def test_every_unit_has_a_kind_a_dimension_and_a_gloss() -> None:

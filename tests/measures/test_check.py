@@ -33,7 +33,7 @@ def test_spans_are_counted_by_hand(folders):
     mine = ["s,0,2,5户,5.0,户,money,,村,achieved,", "s,4,7,6户以,6,户,count,,村,target,"]
     mine += ["s,8,10,一,1,,count,,,,", "s,20,22,9个,9,个,count,,,,"]
     (coded / "statistics.csv").write_text(FIGURES + "\n".join(mine), "utf-8")
-    score = compare_coding("statistics", gold, coded)
+    score = compare_coding("statistics", gold, coded, "whole")
     # 0:2 is right; 4:7 overlaps 4:6 only; 8:10 touches a borderline row and counts for nothing; 20:22 is spurious.
     assert (score.n_reference, score.n_coded, score.n_right, score.n_overlapping) == (2, 3, 1, 2)
     assert score.fields["value"] == (1, 1)
@@ -60,21 +60,87 @@ def test_a_scope_limits_what_is_compared(folders):
     assert compare_coding("statistics", gold, coded).n_coded == 1
 
 
-@pytest.mark.parametrize("text", ["from,to\n0,2\n", "start,end\n0,two\n", "start,end\n0\n"])
-def test_a_reference_without_spans_is_named_with_its_row(folders, text):
-    gold, coded = folders
-    (gold / "s.statistics.csv").write_text(text, "utf-8")
-    with pytest.raises(ValueError, match=r"s.statistics.csv, row 2: expected numbers in columns start and end"):
-        compare_coding("statistics", gold, coded)
-
-
 def test_a_source_of_the_reference_that_was_not_coded_is_named(folders):
     gold, coded = folders
     for name in ("s", "z"):
         (gold / f"{name}.statistics.csv").write_text(REFERENCE + "0,2,5户,5,户,count,,村,achieved,,0,", "utf-8")
-    (coded / "documents.csv").write_text("source\ns\n", "utf-8")
+    (coded / "documents.csv").write_text("source,start,end\ns,0,9\n", "utf-8")
     (coded / "statistics.csv").write_text(FIGURES + "s,0,2,5户,5,户,count,,村,achieved,", "utf-8")
-    assert report(gold, coded).splitlines()[-1] == "not among the coded sources: z"
+    said = "expected the name of a coded source before the first full stop (s); all its rows count as missed"
+    assert report(gold, coded).splitlines()[-1] == f"{gold / 'z.statistics.csv'}: {said}"
+
+
+NUMBERS = [(10 * i, 10 * i + 2) for i in range(100)]
+
+
+def write_rows(folders, reference, spans=NUMBERS):
+    gold, coded = folders
+    (coded / "documents.csv").write_text("source,start,end\ns,0,1000\n", "utf-8")
+    (coded / "statistics.csv").write_text(FIGURES + "\n".join(f"s,{a},{b},5户,5,户,,,,," for a, b in spans), "utf-8")
+    (gold / "s.statistics.csv").write_text("start,end,value\n" + "\n".join(f"{a},{b},5" for a, b in reference), "utf-8")
+
+
+def test_twenty_rows_in_a_row_are_scored_from_the_first_to_the_last(folders):
+    write_rows(folders, [*NUMBERS[30:39], *NUMBERS[40:51]])  # the coder has one more, 390:392
+    score = compare_coding("statistics", *folders)
+    assert (score.n_coded, score.precision, score.recall, score.fields["value"]) == (21, 20 / 21, 1, (20, 20))
+    assert str(score).splitlines()[2] == "  scored 300–502 of 1,000 characters of s: from the first to the last reference row"
+
+
+def test_rows_that_were_drawn_tell_no_precision(folders):
+    write_rows(folders, NUMBERS[::5])
+    score = compare_coding("statistics", *folders)
+    assert (score.n_coded, score.recall, score.fields["value"], score.spurious) == (0, 1, (20, 20), [])
+    first, _, last = str(score).splitlines()
+    assert first == "statistics: gold 20  coded 0  precision –  recall 1.000  F1 –  (recall by overlap 1.000)"
+    assert last.startswith("  precision not scored for s: the reference lacks 76 of 96 rows coded between its first and its last row")
+    assert accuracy_table(*folders)[["precision", "f1"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(("scope", "n_coded"), [("whole", 100), ("stretch", 96), ("rows", 0), ("auto", 0)])
+def test_a_scope_that_is_said_holds_for_the_report_and_the_table(folders, scope, n_coded):
+    write_rows(folders, NUMBERS[::5])
+    assert report(*folders, scope=scope).startswith(f"statistics: gold 20  coded {n_coded} ")
+    assert accuracy_table(*folders, scope)["n_coded"].tolist() == [n_coded]
+
+
+def test_runs_are_scored_where_the_reference_was_read(folders):
+    gold, coded = folders
+    (gold / "s.parallels.csv").write_text("start,end,borderline\n0,10,0\n20,30,0\n40,50,0\n", "utf-8")
+    (coded / "parallels.csv").write_text("source,start,end\ns,0,10\ns,20,30\ns,40,50\ns,80,90\n", "utf-8")
+    assert parallels_report(gold, coded).splitlines()[0] == "parallels: recall 3/3  precision 3/3"
+    assert parallels_report(gold, coded, "whole").splitlines()[0] == "parallels: recall 3/3  precision 3/4"
+
+
+@pytest.mark.parametrize("row", ["990,1001,5", "2000,2002,5"])
+def test_an_offset_beyond_the_text_is_named(folders, row):
+    write_rows(folders, [])
+    (folders[0] / "s.statistics.csv").write_text(f"start,end,value\n0,2,5\n{row}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"s\.statistics\.csv, row 3: expected offsets within the 1,000 characters of the text"):
+        report(*folders)
+
+
+@pytest.mark.parametrize("table", ["statistics", "formulas", "parallels", "directives", "damage", "arithmetic"])
+def test_a_reference_with_other_columns_is_named_whatever_its_table(folders, table):
+    write_rows(folders, NUMBERS)
+    (folders[0] / f"s.{table}.csv").write_text("from;to\n0;2\n", "utf-8")
+    with pytest.raises(ValueError, match=rf"s\.{table}\.csv, row 1: expected the columns .*; it has from;to"):
+        report(*folders)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"speeches": []}', '{"speeches": [], "speakers": [], "boilerplate": 5}'])
+def test_a_description_without_its_lists_is_named(folders, text):
+    write_rows(folders, NUMBERS)
+    (folders[0] / "s.meta.json").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"s\.meta\.json: expected a JSON object with the lists boilerplate, speeches"):
+        report(*folders)
+
+
+def test_a_judgement_that_is_none_is_named(folders):
+    write_rows(folders, NUMBERS)
+    (folders[0] / "s.arithmetic.csv").write_text("kind,total_start,holds,note\nsum,5,maybe,\n", "utf-8")
+    with pytest.raises(ValueError, match="total_start 5: expected yes, approx, no, unclear in column holds, it has maybe"):
+        report(*folders)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +177,13 @@ def test_checks_parallels_and_voices_are_reported_when_they_are_coded(folders):
 
     (gold / "s.parallels.csv").write_text("start,end,text,frame,size,borderline\n0,10,x,X,3,0\n50,60,y,Y,3,1\n", "utf-8")
     (coded / "parallels.csv").write_text("source,start,end\ns,2,10\ns,50,55\ns,80,90\n", "utf-8")
-    assert parallels_report(gold, coded) == "parallels: recall 1/1  precision 2/3"
+    assert parallels_report(gold, coded, "whole").splitlines()[0] == "parallels: recall 1/1  precision 2/3"
 
     speakers = [{"name": "甲", "start": 0, "end": 10}, {"name": "乙", "start": 100, "end": 110}]
     (gold / "s.meta.json").write_text(json.dumps({"speeches": [], "speakers": speakers, "boilerplate": []}), "utf-8")
     (coded / "voices.csv").write_text("source,start,end,speaker\ns,0,10,甲\ns,100,110,丙\n", "utf-8")
     assert voices_report(gold, coded) == "voices: characters F1 0.500  passages begun within 30 characters 1/2"
-    assert len(report(gold, coded).splitlines()) == 8
+    assert len(report(gold, coded).splitlines()) == 9
 
 
 def test_directives_are_counted_over_the_judged_places_alone(folders):
@@ -137,7 +203,7 @@ def test_the_accuracy_of_runs_orders_and_checks_is_a_row_each(folders):
     (coded / "directives.csv").write_text("source,start,end,marker\ns,3,9,要", "utf-8")
     (gold / "s.arithmetic.csv").write_text("kind,total_start,holds,note\nsum,5,yes,\nsum,9,no,\nsum,7,no,weak", "utf-8")
     (coded / "checks.csv").write_text("source,start,end,verdict\ns,5,7,consistent\ns,9,11,consistent", "utf-8")
-    table = accuracy_table(gold, coded).set_index("table")
+    table = accuracy_table(gold, coded, "whole").set_index("table")
     assert table.loc["parallels", ["n_reference", "n_coded", "recall", "precision"]].tolist() == [2, 3, 0.5, 0.6667]
     assert table.loc["directives", ["n_reference", "n_coded", "f1"]].tolist() == [1, 1, 1]
     assert table.loc["checks", ["n_reference", "n_coded", "recall"]].tolist() == [2, 2, 0.5]

@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from golden import labels, load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.reading import read, read_string
 from koujing.reading.metadata import FIELDS, Page, read_metadata
 from koujing.reading.speech import RepairedText
@@ -113,14 +113,11 @@ def test_speeches_are_not_linked_where_title_or_level_differ(was, now):
     ["县", "年", "十", "*", "2", "(", "同志们", "市委、", "从2013年到", "一中、", "省教育", "\n", "总结", "甘肃省"],
 )
 def test_the_work_grows_with_the_length_of_hostile_text(piece):
-    def seconds(n):
-        text = repaired((piece * n)[:n])
-        began = time.process_time()
+    def work(raw):
+        text = repaired(raw)
         read_metadata([text], Page([text], [text]))
-        return time.process_time() - began
 
-    seconds(100)  # the lexicons are read once
-    assert seconds(200_000) < 20 * (seconds(50_000) + 0.01)  # four times is usual, a quadratic step takes sixteen
+    assert growth(work, piece, 100_000) < BOUND
 
 
 @with_texts

@@ -98,7 +98,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(RECORDS)
 def test_every_character_of_every_record_is_accounted_for(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("records") / "a.jsonl"

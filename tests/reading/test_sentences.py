@@ -1,11 +1,11 @@
 """Sentences: where they end, and where they do not."""
 
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.reading.structure.sentences import split_sentences
 
 # label, text, expected sentences, why
@@ -57,10 +57,4 @@ def test_sentences_hold_every_han_character_once_and_in_order(text):
 
 @pytest.mark.parametrize("unit", ["好", "。", "1。", "好。”，", "”", " ", "\n", "？！”"], ids=repr)
 def test_the_work_grows_with_the_length_of_hostile_text(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        split_sentences(text)
-        return time.process_time() - start
-
-    assert seconds(1_000_000) < 25 * max(seconds(100_000), 0.005)
+    assert growth(split_sentences, unit, 1_000_000) < BOUND

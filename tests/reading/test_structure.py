@@ -1,7 +1,6 @@
 """The outline: headings and items as a tree, its parts, and announced counts."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from golden import load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.reading import read_file
 from koujing.reading.structure import count_han, find_sections, small_number
 
@@ -159,13 +159,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
 def test_the_work_grows_with_the_length_of_hostile_text(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        find_sections(text)
-        return time.process_time() - start
-
-    assert seconds(200_000) < 10 * max(seconds(50_000), 0.01)  # four times the text; squared work would take sixteen
+    assert growth(find_sections, unit, 100_000) < BOUND
 
 
 @pytest.mark.parametrize(

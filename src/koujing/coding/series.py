@@ -20,7 +20,7 @@ _STYLES = (
     (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
     (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
 )
-_HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?\s*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
+_HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
 # 一缺资金，二缺人才: the ordinal stands before one and the same verb.
 _SAME_VERB = re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
 _IN_TURN = ("首先", "其次", "再次", "最后")

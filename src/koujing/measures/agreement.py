@@ -7,14 +7,13 @@ compared on the rows whose spans agree, a sparse field only where one of the two
 
 from __future__ import annotations
 
-import csv
-import sys
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Span = tuple[int, int]
-Cells = dict[str, str]
+from koujing.measures.scope import Scope, scope_of
+from koujing.measures.spans import Cells, Span, by_source, length, rows, shared, span, text_lengths
 
 FIELDS = {
     "statistics": ("value", "unit", "kind", "modifier", "indicator", "status", "period"),
@@ -29,10 +28,12 @@ class Score:
 
     table: str
     sources: list[str] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
     n_reference: int = 0
-    n_coded: int = 0
     n_right: int = 0
     n_overlapping: int = 0
+    n_coded: int = 0  # within the scopes
+    n_right_coded: int = 0
     fields: dict[str, tuple[int, int]] = field(default_factory=dict)
     status_pairs: list[tuple[str, str]] = field(default_factory=list)
     missed: list[tuple[str, int, int, str]] = field(default_factory=list)
@@ -41,29 +42,46 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the coded spans that are right."""
-        return self.n_right / self.n_coded if self.n_coded else 0.0
+        """Share of the coded spans within the scopes that are right; nan where no scope has a range."""
+        told = any(scope.ranges for scope in self.scopes) or not self.scopes
+        return share(self.n_right_coded, self.n_coded) if told else math.nan
 
     @property
     def recall(self) -> float:
-        """Share of the reference spans that were found."""
-        return self.n_right / self.n_reference if self.n_reference else 0.0
+        """Share of the reference spans that were found, wherever they are."""
+        return share(self.n_right, self.n_reference)
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return f1(self.n_right, self.n_coded, self.n_reference)
+        """Harmonic mean of precision and recall: 0 where nothing was found, nan where only precision is unknown."""
+        if not self.n_right:
+            return 0.0
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
 
     def __str__(self) -> str:
-        relaxed = self.n_overlapping / self.n_reference if self.n_reference else 0.0
+        relaxed = share(self.n_overlapping, self.n_reference)
         head = (
-            f"{self.table}: gold {self.n_reference}  coded {self.n_coded}  precision {self.precision:.3f}"
-            f"  recall {self.recall:.3f}  F1 {self.f1:.3f}  (recall by overlap {relaxed:.3f})"
+            f"{self.table}: gold {self.n_reference}  coded {self.n_coded}  precision {shown(self.precision)}"
+            f"  recall {self.recall:.3f}  F1 {shown(self.f1)}  (recall by overlap {relaxed:.3f})"
         )
         shares = [f"{name} {same / n:.3f}" for name, (same, n) in self.fields.items() if n]
         if self.status_pairs:
             shares.append(f"status, macro-F1 {macro_f1(self.status_pairs):.3f}")
-        return head + "\n  " + "  ".join(shares)
+        return "\n".join([head, "  " + "  ".join(shares), *(f"  {scope}" for scope in self.scopes)])
+
+
+def share(n_right: int, n: int) -> float:
+    """The share of right ones, 0 where there is none."""
+    return n_right / n if n else 0.0
+
+
+def shown(number: float) -> str:
+    """A share to three places; a dash where there is none.
+
+    >>> shown(0.25), shown(math.nan)
+    ('0.250', '–')
+    """
+    return "–" if math.isnan(number) else f"{number:.3f}"
 
 
 def f1(n_right: int, n_coded: int, n_reference: int) -> float:
@@ -90,33 +108,34 @@ def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
     return sum(per_class) / len(per_class) if per_class else 0.0
 
 
-def compare_coding(table: str, reference: Path, coded: Path) -> Score:
+def compare_coding(table: str, reference: Path, coded: Path, scope: str = "auto") -> Score:
     """Score ``coded/<table>.csv`` against every ``<source>.<table>.csv`` of the folder ``reference``.
 
-    A file ``<source>.scope.csv`` (start, end) limits the comparison to those ranges of its source.
-    Errors: ``ValueError`` where a file lacks the columns ``start`` and ``end`` or has a span that is no pair of numbers.
+    ``scope`` says over which ranges of a source precision is counted, as in ``scope.scope_of``; recall and the fields ask
+    only for the rows of the reference.
+    Errors: ``ValueError`` where a file lacks a column or has an offset that is none, with the file and its row.
     """
     score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
-    mine = by_source(coded / f"{table}.csv")
+    mine, lengths = by_source(coded / f"{table}.csv"), text_lengths(coded)
     for path in sorted(reference.glob(f"*.{table}.csv")):
         source = path.name.removesuffix(f".{table}.csv")
-        _compare_source(score, source, span_rows(path), in_scope(mine.get(source, []), path, source))
+        gold = rows(path, "start", "end", length=lengths.get(source))
+        found = {span(row): row for row in mine.get(source, [])}
+        places = [span(row) for row in gold]
+        score.scopes.append(scope_of(reference, source, places, list(found), scope, lengths.get(source)))
+        _compare_source(score, source, gold, found)
     return score
 
 
-def in_scope(coded: list[Cells], reference: Path, source: str) -> dict[Span, Cells]:
-    """The coded rows of a source by their spans, less those outside the ranges of ``<source>.scope.csv``."""
-    ranges = [span(row) for row in span_rows(reference.with_name(f"{source}.scope.csv"))] or [(0, sys.maxsize)]
-    return {span(row): row for row in coded if any(a <= span(row)[0] and span(row)[1] <= b for a, b in ranges)}
-
-
-def _compare_source(score: Score, source: str, reference: list[Cells], scoped: dict[Span, Cells]) -> None:
+def _compare_source(score: Score, source: str, reference: list[Cells], coded: dict[Span, Cells]) -> None:
     firm = {span(row): row for row in reference if row.get("borderline") != "1"}
     soft = [span(row) for row in reference if row.get("borderline") == "1"]
-    mine = {s: row for s, row in scoped.items() if s in firm or not any(shared(s, b) for b in soft)}
+    mine = {s: row for s, row in coded.items() if s in firm or not any(shared(s, b) for b in soft)}
+    scored = [s for s in mine if s in score.scopes[-1]]
     score.sources.append(source)
     score.n_reference += len(firm)
-    score.n_coded += len(mine)
+    score.n_coded += len(scored)
+    score.n_right_coded += sum(s in firm for s in scored)
     for place, row in firm.items():
         score.n_overlapping += any(2 * shared(place, s) >= max(length(place), length(s)) for s in mine)
         if place in mine:
@@ -124,7 +143,7 @@ def _compare_source(score: Score, source: str, reference: list[Cells], scoped: d
             _compare_fields(score, (source, *place), row, mine[place])
         else:
             score.missed.append((source, *place, row.get("text", "")))
-    score.spurious += [(source, *s, row.get("text", "")) for s, row in mine.items() if s not in firm]
+    score.spurious += [(source, *s, mine[s].get("text", "")) for s in scored if s not in firm]
 
 
 def _compare_fields(score: Score, place: tuple[str, int, int], reference: Cells, coded: Cells) -> None:
@@ -176,46 +195,3 @@ def _bare(members: str) -> list[str]:
     while all(len(part) > 1 for part in parts) and len({part[-1] for part in parts}) == 1:
         parts = [part[:-1] for part in parts]
     return parts
-
-
-def rows(path: Path) -> list[Cells]:
-    """The rows of a CSV file; none where it is absent."""
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8-sig") as handle:
-        return list(csv.DictReader(handle))
-
-
-def span_rows(path: Path) -> list[Cells]:
-    """The rows of a CSV file of spans; errors: ``ValueError`` for the first row without a start and an end."""
-    found = rows(path)
-    for line, row in enumerate(found, 2):
-        try:
-            span(row)
-        except (KeyError, TypeError, ValueError):
-            cells = row.get("start"), row.get("end")
-            raise ValueError(f"{path}, row {line}: expected numbers in columns start and end, it has {cells}") from None
-    return found
-
-
-def by_source(path: Path) -> dict[str, list[Cells]]:
-    """The rows of a coded table by source."""
-    grouped: dict[str, list[Cells]] = {}
-    for row in rows(path):
-        grouped.setdefault(row["source"], []).append(row)
-    return grouped
-
-
-def span(row: Cells) -> Span:
-    """Start and end of a row."""
-    return int(float(row["start"])), int(float(row["end"]))
-
-
-def length(place: Span) -> int:
-    """Characters of a span."""
-    return place[1] - place[0]
-
-
-def shared(a: Span, b: Span) -> int:
-    """Characters that two spans share."""
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))

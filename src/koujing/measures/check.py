@@ -9,36 +9,29 @@ from typing import Any
 
 import pandas as pd
 
-from koujing.measures.agreement import (
-    FIELDS,
-    Cells,
-    by_source,
-    compare_coding,
-    f1,
-    in_scope,
-    length,
-    rows,
-    shared,
-    span,
-)
+from koujing.measures.agreement import FIELDS, Score, compare_coding, f1
+from koujing.measures.scope import scope_of
+from koujing.measures.spans import Cells, by_source, length, rows, shared, span, text_lengths
 
 DAMAGE = frozenset({"mask", "ocr_digit", "decimal_stop"})
 VERDICTS = {"yes": "consistent", "approx": "consistent", "no": "inconsistent", "unclear": "undetermined"}
 NEAR = 30  # characters within which two codings begin the same passage
 
 
-def report(reference: Path, coded: Path, show: int = 0) -> str:
+def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> str:
     """Everything that the reference folder allows to be scored, as text; ``show`` disagreements of each kind.
 
-    Errors: ``FileNotFoundError`` where the folder holds no reference coding or the other no coded table.
+    ``scope``: over which ranges of a source precision is counted, see ``scope.scope_of``; the text names them.
+    Errors: ``FileNotFoundError`` where the folder holds no reference coding or the other no coded table; ``ValueError``
+    where a file is not what it should be, with its row.
     """
     parts: list[tuple[str, Callable[[Path, Path], str]]] = [
-        ("*.statistics.csv", lambda gold, mine: _span_lines("statistics", gold, mine, show)),
-        ("*.formulas.csv", lambda gold, mine: _span_lines("formulas", gold, mine, show)),
+        ("*.statistics.csv", lambda gold, mine: _span_lines("statistics", gold, mine, show, scope)),
+        ("*.formulas.csv", lambda gold, mine: _span_lines("formulas", gold, mine, show, scope)),
         ("*.damage.csv", damage_report),
         ("*.meta.json", set_aside_report),
         ("*.arithmetic.csv", checks_report),
-        ("*.parallels.csv", parallels_report),
+        ("*.parallels.csv", lambda gold, mine: parallels_report(gold, mine, scope)),
         ("*.directives.csv", directives_report),
         ("*.meta.json", voices_report),
     ]
@@ -51,36 +44,36 @@ def report(reference: Path, coded: Path, show: int = 0) -> str:
 
 
 def _not_coded(reference: Path, coded: Path) -> list[str]:
-    """A line that names the sources of the reference of which the coded folder has no speech: all of them count as missed."""
-    known = set(by_source(coded / "documents.csv"))
-    named = {path.name.removesuffix(f".{table}.csv") for table in FIELDS for path in reference.glob(f"*.{table}.csv")}
-    return [f"not among the coded sources: {', '.join(sorted(named - known))}"] if known and named - known else []
+    """A line for each file of the reference whose source has not been coded: all its rows count as missed."""
+    known = sorted(by_source(coded / "documents.csv"))
+    some = ", ".join(known[:3]) + (", …" if len(known) > 3 else "")
+    paths = sorted(path for table in (*FIELDS, "parallels", "directives", "arithmetic") for path in reference.glob(f"*.{table}.csv"))
+    return [
+        f"{path}: expected the name of a coded source before the first full stop ({some}); all its rows count as missed"
+        for path in paths
+        if known and path.name.rsplit(".", 2)[0] not in known
+    ]
 
 
-def _span_lines(table: str, reference: Path, coded: Path, show: int) -> str:
-    score = compare_coding(table, reference, coded)
+def _span_lines(table: str, reference: Path, coded: Path, show: int, scope: str) -> str:
+    score = compare_coding(table, reference, coded, scope)
     named = [("missed", score.missed), ("spurious", score.spurious)]
     return "\n".join([str(score), *(f"  {name}: {item}" for name, items in named for item in items[:show])])
 
 
-def accuracy_table(reference: Path, coded: Path) -> pd.DataFrame:
+def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.DataFrame:
     """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field.
 
-    Of checks, ``recall`` is the share found with the right verdict; they have no precision here.
+    Of checks, ``recall`` is the share found with the right verdict; they have no precision here. Nor has a table of whose
+    sources no range is known to be read (``scope`` as in ``scope.scope_of``).
     """
-    scores = [compare_coding(table, reference, coded) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
+    scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
+    scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
     rows = []
     for s in (score for score in scores if score.n_reference):
         spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
         shares = {name: right / n for name, (right, n) in s.fields.items() if n}
         rows.append(spans | {"precision": s.precision, "recall": s.recall, "f1": s.f1} | shares)
-    for table, count in (("parallels", _count_parallels), ("directives", _count_directives)):
-        n_sources, n, hit, n_coded, right = count(reference, coded)
-        if n:
-            spans = {"table": table, "n_sources": n_sources, "n_reference": n, "n_coded": n_coded}
-            precision, recall = right / max(n_coded, 1), hit / n
-            both = 2 * precision * recall / (precision + recall) if hit else 0.0
-            rows.append(spans | {"precision": precision, "recall": recall, "f1": both})
     return pd.DataFrame(rows + _checks_row(reference, coded)).round(4)
 
 
@@ -106,9 +99,10 @@ def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
 
 def damage_report(reference: Path, coded: Path) -> str:
     """Masks, letters and stops of the reference: found, restored, and right, in one line."""
-    mine = {(row["source"], *span(row)): row for row in rows(coded / "repairs.csv")}
+    repairs = rows(coded / "repairs.csv", "source", "start", "end", "now")
+    mine = {(row["source"], *span(row)): row for row in repairs}
     found = total = known = restored = right = 0
-    for source, row in _reference_rows(reference, "damage"):
+    for source, row in _reference_rows(reference, coded, "damage", "start", "end", "text", "kind", "repair"):
         if row["kind"] not in DAMAGE:
             continue
         repair = mine.get((source, *span(row)))
@@ -137,10 +131,14 @@ def set_aside_report(reference: Path, coded: Path) -> str:
 
 def _count_checks(reference: Path, coded: Path) -> dict[str, tuple[int, int, int]]:
     """Of each kind of check: how many the reference has, those found at their total, those with the right verdict."""
-    mine = by_source(coded / "checks.csv")
+    mine = by_source(coded / "checks.csv", "verdict")
     tally = dict.fromkeys(("sum", "growth", "share", "count"), (0, 0, 0))
-    for source, row in _reference_rows(reference, "arithmetic"):
+    columns = ("kind", "total_start", "holds", "note")
+    for source, row in _reference_rows(reference, coded, "arithmetic", *columns):
         if "weak" not in row["note"] and row["kind"] in tally:
+            if row["holds"] not in VERDICTS:
+                place = f"{reference / source}.arithmetic.csv, total_start {row['total_start']}"
+                raise ValueError(f"{place}: expected {', '.join(VERDICTS)} in column holds, it has {row['holds'] or 'nothing'}")
             at = int(row["total_start"])
             met = [c["verdict"] for c in mine.get(source, []) if span(c)[0] <= at + 1 and at < span(c)[1]]
             n, hit, right = tally[row["kind"]]
@@ -156,49 +154,55 @@ def checks_report(reference: Path, coded: Path) -> str:
     return "\n".join([*lines, f"checks: {verdicts.count('inconsistent')} inconsistent of {len(verdicts)}"])
 
 
-def _count_parallels(reference: Path, coded: Path) -> tuple[int, int, int, int, int]:
-    """Sources; firm runs, those met by half of the longer span; coded runs, those that meet any by half of the shorter."""
+def _score_parallels(reference: Path, coded: Path, scope: str) -> Score:
+    """Firm runs, those met by half of the longer span; coded runs, those that meet any by half of the shorter."""
+    score, lengths = Score("parallels"), text_lengths(coded)
     mine = by_source(coded / "parallels.csv")
-    paths = sorted(reference.glob("*.parallels.csv"))
-    n = hit = n_coded = right = 0
-    for path in paths:
-        source, gold = path.name.removesuffix(".parallels.csv"), rows(path)
-        found = list(in_scope(mine.get(source, []), path, source))
+    for path in sorted(reference.glob("*.parallels.csv")):
+        source = path.name.removesuffix(".parallels.csv")
+        gold = rows(path, "start", "end", "borderline", length=lengths.get(source))
         firm, every = [span(g) for g in gold if g["borderline"] != "1"], [span(g) for g in gold]
-        n, n_coded = n + len(firm), n_coded + len(found)
-        hit += sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
-        right += sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in found)
-    return len(paths), n, hit, n_coded, right
+        found = list({span(m): None for m in mine.get(source, [])})
+        score.sources.append(source)
+        score.scopes.append(scope_of(reference, source, every, found, scope, lengths.get(source)))
+        scored = [m for m in found if m in score.scopes[-1]]
+        score.n_reference, score.n_coded = score.n_reference + len(firm), score.n_coded + len(scored)
+        score.n_right += sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
+        score.n_right_coded += sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in scored)
+    return score
 
 
-def parallels_report(reference: Path, coded: Path) -> str:
-    """Parallel structures: recall of firm runs and precision of coded ones, in one line."""
-    _, n, hit, n_coded, right = _count_parallels(reference, coded)
-    return f"parallels: recall {hit}/{n}  precision {right}/{n_coded}"
+def parallels_report(reference: Path, coded: Path, scope: str = "auto") -> str:
+    """Parallel structures: recall of firm runs and precision of coded ones, in one line, and where these were counted."""
+    s = _score_parallels(reference, coded, scope)
+    line = f"parallels: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
+    return "\n".join([line, *(f"  {scope}" for scope in s.scopes)])
 
 
-def _count_directives(reference: Path, coded: Path) -> tuple[int, int, int, int, int]:
-    """Over judged places (``label`` 1: a directive): sources; directives, those coded; places coded, those that are directives."""
-    mine = by_source(coded / "directives.csv")
-    paths = sorted(reference.glob("*.directives.csv"))
-    n = hit = n_coded = 0
-    for path in paths:
-        marked = {int(r["start"]) + k for r in mine.get(path.name.split(".")[0], []) for k in range(len(r["marker"]))}
-        for place in rows(path):
+def _score_directives(reference: Path, coded: Path) -> Score:
+    """Over judged places (``label`` 1: a directive): directives, those coded; places coded, those that are directives."""
+    score, lengths = Score("directives"), text_lengths(coded)
+    mine = by_source(coded / "directives.csv", "marker")
+    for path in sorted(reference.glob("*.directives.csv")):
+        source = path.name.removesuffix(".directives.csv")
+        marked = {int(r["start"]) + k for r in mine.get(source, []) for k in range(len(r["marker"]))}
+        score.sources.append(source)
+        for place in rows(path, "start", "end", "label", length=lengths.get(source)):
             is_one, is_coded = place["label"] == "1", int(place["start"]) in marked
-            n, n_coded, hit = n + is_one, n_coded + is_coded, hit + (is_one and is_coded)
-    return len(paths), n, hit, n_coded, hit
+            score.n_reference, score.n_coded = score.n_reference + is_one, score.n_coded + is_coded
+            score.n_right, score.n_right_coded = score.n_right + (is_one and is_coded), score.n_right_coded + (is_one and is_coded)
+    return score
 
 
 def directives_report(reference: Path, coded: Path) -> str:
     """Judged places of a word that may order: recall of directives and precision of coded ones, in one line."""
-    _, n, hit, n_coded, right = _count_directives(reference, coded)
-    return f"directives: recall {hit}/{n}  precision {right}/{n_coded}"
+    s = _score_directives(reference, coded)
+    return f"directives: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
 
 
 def voices_report(reference: Path, coded: Path) -> str:
     """News reports: characters under the right speaker's name, and passages that begin where the reference has them."""
-    mine = by_source(coded / "voices.csv")
+    mine = by_source(coded / "voices.csv", "speaker")
     right = n_reference = n_coded = changes = met = 0
     for source, meta in _reference_metadata(reference):
         if meta["speeches"]:
@@ -216,11 +220,21 @@ def voices_report(reference: Path, coded: Path) -> str:
     return f"voices: characters F1 {f1(right, n_coded, n_reference):.3f}  passages begun within {NEAR} characters {met}/{changes}"
 
 
-def _reference_rows(reference: Path, table: str) -> Iterator[tuple[str, Cells]]:
+def _reference_rows(reference: Path, coded: Path, table: str, *columns: str) -> Iterator[tuple[str, Cells]]:
+    lengths = text_lengths(coded)
     for path in sorted(reference.glob(f"*.{table}.csv")):
-        yield from ((path.name.removesuffix(f".{table}.csv"), row) for row in rows(path))
+        source = path.name.removesuffix(f".{table}.csv")
+        yield from ((source, row) for row in rows(path, *columns, length=lengths.get(source)))
 
 
 def _reference_metadata(reference: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The description of each source, in which the pieces of chrome, the speeches and the speakers must be told."""
     for path in sorted(reference.glob("*.meta.json")):
-        yield path.name.removesuffix(".meta.json"), json.loads(path.read_text(encoding="utf-8"))
+        try:
+            meta = json.loads(path.read_text(encoding="utf-8"))
+            whole = all(isinstance(meta[name], list) for name in ("boilerplate", "speeches", "speakers"))
+        except (ValueError, KeyError, TypeError):
+            whole = False
+        if not whole:
+            raise ValueError(f"{path}: expected a JSON object with the lists boilerplate, speeches and speakers")
+        yield path.name.removesuffix(".meta.json"), meta

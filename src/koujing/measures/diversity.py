@@ -37,7 +37,8 @@ def mattr(items: Sequence[Hashable], window: int = WINDOW) -> float:
 
 def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Where the same code stood last, −1 where it is new."""
-    order = np.argsort(codes, kind="stable")
+    narrow = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))  # numbers of two bytes are sorted in linear time
+    order = np.argsort(narrow, kind="stable")
     previous = np.full(len(codes), -1)
     same = codes[order][1:] == codes[order][:-1]
     previous[order[1:][same]] = order[:-1][same]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HAN = r"\u3400-\u9fff\u3007"
-_CHARACTER = re.compile(f"[{_HAN}]")
+_RUN = re.compile(f"[{_HAN}]+")
 # A run of Han characters that is bounded by marks, white space or the ends of the text on both sides, and its length.
 _UNIT = re.compile(rf"(?<![{_HAN}0-9A-Za-z*%％.+])[{_HAN}]{{4}}(?![{_HAN}0-9A-Za-z*%％.+])")
 
@@ -19,5 +19,5 @@ def four_character_share(text: str) -> float:
     >>> four_character_share("真抓实干，久久为功，五个字不算。")  # 8 of 13
     0.6153846153846154
     """
-    n = len(_CHARACTER.findall(text))
+    n = sum(map(len, _RUN.findall(text)))
     return 4 * len(_UNIT.findall(text)) / n if n else float("nan")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from koujing.measures.diversity import CHARACTERS, mattr, mtld, yules_k
 from koujing.measures.four_characters import four_character_share
-from koujing.tokens import is_word
+from koujing.tokens import only_words
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
@@ -29,16 +29,18 @@ def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
     >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
     [4, 4, 2, 2.0, 0.0]
     """
-    words = [token for token in tokens if is_word(token)]
-    plain = [word for word in words if not _DIGIT.search(word)]
+    words = only_words(tokens)
+    numerals = {word for word in set(words) if _DIGIT.search(word)}
+    # One object a character, not one a place: a text of megabytes would take a hundred times its size.
+    han = {character: character for character in set(text) if _HAN.match(character)}
     return {
         "n_tokens": len(words),
         "n_types": len(set(words)),
         "n_clauses": sum(any(map(str.isalnum, clause)) for clause in _CLAUSE.split(text)),
         "word_length": sum(map(len, words)) / len(words) if words else float("nan"),
         "mattr": mattr(words),
-        "mattr_plain": mattr(plain),
-        "mattr_chars": mattr(_HAN.findall(text), CHARACTERS),
+        "mattr_plain": mattr([word for word in words if word not in numerals]),
+        "mattr_chars": mattr([han[character] for character in text if character in han], CHARACTERS),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
         "four_share": four_character_share(text),

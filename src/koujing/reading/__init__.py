@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -152,7 +152,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document of which ``source_text`` is what a reader sees."""
-    shown, marks, references = source_text.text, source_text.marks, source_text.references
+    shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
     inside = [SetAside(*span, "speech") for span in spans]
@@ -168,7 +168,7 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     marks = [m for m in marks if not _covers(taken, m.start)]
     marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
-    edits = (
+    edits = sorted(
         [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
     )
     aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
@@ -222,7 +222,8 @@ def _speech(
     evidence: tuple[Evidence, ...],
 ) -> Speech:
     start, end = span
-    own = tuple(r for r in repairs if start <= r.start and r.end <= end)
+    first, last = (bisect_left(repairs, at, key=lambda r: r.start) for at in span)
+    own = tuple(r for r in repairs[first:last] if r.end <= end)
     sections = find_sections(repaired.text)
     voices = find_voices(repaired.text, metadata["genre"])
     return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata, evidence)
@@ -241,4 +242,6 @@ def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: 
 
 
 def _within(span: tuple[int, int], edits: Sequence[Edit]) -> list[Edit]:
-    return [e for e in edits if span[0] <= e[0] and e[1] <= span[1]]
+    """The edits, which are in order, that lie in a span."""
+    first, last = bisect_left(edits, (span[0],)), bisect_left(edits, (span[1] + 1,))
+    return [edit for edit in edits[first:last] if edit[1] <= span[1]]

@@ -49,15 +49,19 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
     """The texture of the whole speech and, where it has headings, of its parts, each read together."""
     outer = [(s.start, s.part) for s in speech.sections if s.depth <= 1]
     ends = [start for start, _ in outer[1:]] + [len(speech.text)]
+    heads, begun = [start for start, _ in outer], [0] * len(outer)
+    for start, _ in sentences:
+        if k := bisect_right(heads, start):
+            begun[k - 1] += 1
     rows: list[Row] = []
     for part in ("whole", *(PARTS if len(outer) > 1 else ())):
-        spans = [(a, b) for (a, name), b in zip(outer, ends, strict=True) if part in (name, "whole")]
+        own = [k for k, (_, name) in enumerate(outer) if part in (name, "whole")]
+        spans = [(heads[k], ends[k]) for k in own]
         text = "".join(speech.text[a:b] for a, b in spans)
         if text:
             cuts = [np.searchsorted(tokens.starts, span) for span in spans]
             cells = texture_cells(text, [word for first, last in cuts for word in tokens.words[first:last]])
-            begun = sum(a <= start < b for start, _ in sentences for a, b in spans)
-            cells |= {"n_han": count_han(text), "n_sentences": begun}
+            cells |= {"n_han": count_han(text), "n_sentences": sum(begun[k] for k in own)}
             rows.append((speech.id, part, *map(cells.get, tables.COLUMNS["texture"][2:])))
     return rows
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -51,8 +52,7 @@ class _Run:
 
     def holds(self, other: _Run) -> bool:
         """Whether another run stands within a single part of this one."""
-        starts = [start for start, _ in self.parts]
-        part = bisect_right(starts, other.start) - 1
+        part = bisect_right(self.parts, other.start, key=itemgetter(0)) - 1
         after = self.parts[part + 1][0] if part + 1 < len(self.parts) else self.end
         return self.start <= other.start and other.end <= after
 

@@ -25,7 +25,7 @@ PIECE = re.compile(
     | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?> (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )* ) >
     | <(?:/?(?P<bare>[a-z][a-z0-9]*)|[!?]) [^<>]*+ >                     # a quotation mark that is not closed
     | \r(?=\n)
-    | (?P<reference> &(?: [a-z][a-z0-9]{1,30} | \#\d{1,7} | \#x[\da-f]{1,6} ) ;? )
+    | (?P<reference> &(?: [a-z][a-z0-9]{1,30} | \#[0-9]{1,7} | \#x[0-9a-f]{1,6} ) ;? )
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.metadata.dates import allows, find_clues, settle
@@ -47,6 +49,7 @@ MEETING = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,28}?会议?)"
 )
 GIVEN_AT = re.compile(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
+MOST_CREDITS = 100  # notes of a page outside its speeches; each speech is dated by all of them
 ABBREVIATED = re.compile(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
 
 
@@ -81,22 +84,27 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
 
     ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
-    drafts = [_draft(speech, replace(page, credits=_credits_of(speech, speeches, page))) for speech in speeches]
-    for draft in drafts if len(drafts) > 1 else ():
-        _link(draft, drafts)
-    named = [m for draft in drafts for m in draft.mentions]
+    credits = zip(speeches, _credits(speeches, page), strict=True)
+    drafts = [_draft(speech, replace(page, credits=own)) for speech, own in credits]
+    if len(drafts) > 1:
+        _link(drafts)
+    named: dict[str, Words] = {}
+    for mention in (m for draft in drafts for m in draft.mentions):
+        named |= {code: mention.words for code in mention.codes if code not in named}
     return [_finish(draft, named, page.file_name) for draft in drafts]
 
 
-def _credits_of(speech: RepairedText, speeches: Sequence[RepairedText], page: Page) -> list[RepairedText]:
-    """What stands inside the speech or outside all speeches."""
-    others = [s for s in speeches if s is not speech]
-    return [text for text in page.credits if not any(_lies_in(text, other) for other in others)]
-
-
-def _lies_in(inner: RepairedText, outer: RepairedText) -> bool:
-    start, end = outer.raw_span(0, len(outer.text))
-    return start <= inner.raw_span(0, 1)[0] < end
+def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[RepairedText]]:
+    """For each speech, in order, what stands inside it, and the first ``MOST_CREDITS`` that stand outside all speeches."""
+    spans = [speech.raw_span(0, len(speech.text)) for speech in speeches]
+    inside: list[list[tuple[int, RepairedText]]] = [[] for _ in speeches]
+    outside: list[tuple[int, RepairedText]] = []
+    for number, text in enumerate(page.credits):
+        at = text.raw_span(0, 1)[0]
+        k = bisect_right(spans, at, key=itemgetter(0)) - 1
+        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, text))
+    for own in inside:
+        yield [text for _, text in sorted([*own, *outside[:MOST_CREDITS]], key=itemgetter(0))]
 
 
 def _draft(speech: RepairedText, page: Page) -> Draft:
@@ -109,13 +117,23 @@ def _draft(speech: RepairedText, page: Page) -> Draft:
     return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
 
 
-def _link(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Date two speeches by one another where one names the day of the meeting that the other was given at.
+def _link(drafts: Sequence[Draft]) -> None:
+    """Date two speeches by one another where one names the day of the meeting that the other was given at."""
+    given: dict[tuple[str, str] | None, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        given[_given_at(draft)].append(draft)
+    for draft in drafts:
+        _link_to(draft, given)
+
+
+def _link_to(draft: Draft, given: Mapping[tuple[str, str] | None, Sequence[Draft]]) -> None:
+    """Link a speech to those given at a meeting that it names, by whose meeting it is and its name.
 
     A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
     """
     for m in MEETING.finditer(draft.text.text):
-        there = [d for d in drafts if d is not draft and _was_given_at(d, m["whose"], m["name"])]
+        # Three tell whether there is only one beside the speech itself.
+        there = [d for d in given.get((m["whose"], m["name"]), ())[:3] if d is not draft]
         if len(there) != 1 or there[0].day:
             continue
         other, words, month = there[0], Words(draft.text, *m.span()), int(m["month"])
@@ -135,15 +153,15 @@ def _of_its_year(clue: Clue, then: int, day: str) -> Clue:
     return replace(clue, months=whole_years(clue.months & then), says=f"{clue.says}, with the meeting of {day}")
 
 
-def _was_given_at(draft: Draft, whose: str, meeting: str) -> bool:
-    """Whether the title names the meeting, and the speaker speaks for the level of which the other says 全省, 全市, …"""
+def _given_at(draft: Draft) -> tuple[str, str] | None:
+    """The level that the speaker speaks for, as others name it (全省, 全市, …), and the meeting that the title names."""
     if draft.body == "department":
-        return False
+        return None
     given = GIVEN_AT.search(str(draft.title).replace("\n", "")) if draft.title else None
-    return bool(given and given["name"] == meeting and whose == f"全{draft.standing.unit}")
+    return (f"全{draft.standing.unit}", given["name"]) if given else None
 
 
-def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
+def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
     place = _place(draft, named)
     dated = settle(draft.day, draft.clues)
@@ -169,7 +187,7 @@ def _finish(draft: Draft, named: list[Mention], file_name: str) -> tuple[dict[st
     return values, evidence([*rows, *(("date", w, says) for w, says in dated.words())])
 
 
-def _place(draft: Draft, named: list[Mention]) -> Place:
+def _place(draft: Draft, named: Mapping[str, Words]) -> Place:
     """The speaker's place; a county of which only the first character is written, where the file names it in full."""
     unit = draft.standing.unit
     place = find_place(draft.mentions, unit, draft.region.code)
@@ -178,8 +196,7 @@ def _place(draft: Draft, named: list[Mention]) -> Place:
         return place
     for m in ABBREVIATED.finditer(draft.text.text):
         if code := abbreviated(m["name"], place.code, named):
-            in_full = [mention.words for mention in named if code in mention.codes][:1]
-            return place_named(code, [*place.words, Words(draft.text, *m.span()), *in_full])
+            return place_named(code, [*place.words, Words(draft.text, *m.span()), named[code]])
     if county := unlisted_county(draft.text, unit):
         return Place(place.code, place.names | {"county": str(county)}, [*place.words, county])
     return place

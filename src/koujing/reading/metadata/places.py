@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
@@ -120,13 +121,20 @@ def place_named(code: str, words: list[Words]) -> Place:
     return Place(code, {rank: names.get(codes[rank], "") for rank in ranks}, words)
 
 
-def abbreviated(character: str, region: str, mentions: list[Mention]) -> str:
-    """The code of the one county of a province that begins with a character, where the file names that county too."""
-    codes = {
-        c for c, n in gazetteer().names.items() if n[0] == character and rank_of(c) == "county" and holds(region, c)
-    }
-    named = {code for m in mentions for code in m.codes}
-    return codes.pop() if len(codes) == 1 and codes <= named else ""
+def abbreviated(character: str, region: str, named: Collection[str]) -> str:
+    """The code of the one county of a province that begins with a character, where it is among those that the file names."""
+    codes = [code for code in _counties().get(character, ()) if holds(region, code)]
+    return codes[0] if len(codes) == 1 and codes[0] in named else ""
+
+
+@cache
+def _counties() -> dict[str, list[str]]:
+    """The codes of the counties by the first character of their names."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, name in gazetteer().names.items():
+        if rank_of(code) == "county":
+            codes[name[0]].append(code)
+    return codes
 
 
 def _mention(words: Words, codes: tuple[str, ...], title: int) -> Mention:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.furniture import (
@@ -199,8 +200,7 @@ def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Mat
 
 def _split(text: str, end: int, titles: list[re.Match[str]]) -> list[tuple[int, int]]:
     starts = [m.start() for m in titles]
-    ends = [len(text[:e].rstrip()) for e in [*starts[1:], end]]
-    return list(zip(starts, ends, strict=True))
+    return [(a, a + len(text[a:b].rstrip())) for a, b in pairwise([*starts, end])]
 
 
 def _outside(text: str, speeches: list[tuple[int, int]], known: list[SetAside]) -> list[SetAside]:

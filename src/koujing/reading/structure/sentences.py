@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_CHARACTER = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
 # A sentence ends at a full stop, with the marks that close behind it, or at the end of the line. A point in a figure, an
 # ellipsis and a semicolon end none, nor does a stop inside marks that a comma or 的 follows (“好不好？”的问题), nor that
@@ -34,4 +34,4 @@ def count_han(text: str) -> int:
     >>> count_han("增长15%，达到二〇二〇年的水平")
     12
     """
-    return len(_HAN_CHARACTER.findall(text))
+    return sum(map(len, _HAN_RUN.findall(text)))

@@ -199,7 +199,7 @@ def _begin(report: _Report, start: int, a: Attribution, subjects: Sequence[Menti
     before = [s for s in subjects if s.start < a.start]
     for at in (a.start, start) if not before else (a.start,):
         opening = report.quotes.get(at - 1, at)
-        if read_to <= opening < at and text[at - 2] in "，,。！？!?…":
+        if read_to <= opening < at and at > 1 and text[at - 2] in "，,。！？!?…":
             return opening
     if before and all(s.name == a.person.name for s in before):
         return before[0].start

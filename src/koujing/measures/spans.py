@@ -1,0 +1,80 @@
+"""Coded rows as they stand in CSV files: read, checked where they come in, and placed by their spans."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+Span = tuple[int, int]
+Cells = dict[str, str]
+
+OFFSETS = frozenset({"start", "end", "total_start"})
+
+
+def rows(path: Path, *columns: str, length: int | None = None) -> list[Cells]:
+    """The rows of a CSV file, none where it is absent; ``columns`` are those it must have, offsets among them whole numbers.
+
+    Errors: ``ValueError`` that names the file, the row and what was expected there: the columns, offsets up to
+    ``length`` (characters of the text), a start before its end.
+    """
+    if not path.exists():
+        return []
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as handle:
+            reader = csv.DictReader(handle)
+            header, found = reader.fieldnames or [], list(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path}: expected a CSV file in UTF-8 ({error})") from None
+    if missing := [name for name in columns if name not in header]:
+        raise ValueError(f"{path}, row 1: expected the columns {', '.join(missing)}; it has {', '.join(header) or 'none'}")
+    for line, row in enumerate(found, 2):
+        for fault in _faults(row, [name for name in columns if name in OFFSETS], length):
+            raise ValueError(f"{path}, row {line}: expected {fault}")
+    return found
+
+
+def _faults(row: Cells, offsets: list[str], length: int | None) -> Iterator[str]:
+    for name in offsets:
+        try:
+            at = float(row[name])
+        except (TypeError, ValueError):
+            at = -1
+        if at < 0 or not at.is_integer():
+            yield f"a whole number in column {name}, it has {row[name] or 'nothing'}"
+        if length is not None and at > length:
+            yield f"offsets within the {length:,} characters of the text, {name} is {row[name]}"
+    if {"start", "end"} <= set(offsets) and span(row)[0] >= span(row)[1]:
+        yield f"a start before its end, it has {row['start']} and {row['end']}"
+
+
+def by_source(path: Path, *columns: str) -> dict[str, list[Cells]]:
+    """The rows of a coded table by source."""
+    grouped: dict[str, list[Cells]] = {}
+    for row in rows(path, "source", "start", "end", *columns):
+        grouped.setdefault(row["source"], []).append(row)
+    return grouped
+
+
+def text_lengths(coded: Path) -> dict[str, int]:
+    """How many characters each source of a coded folder has: the furthest that a speech or a piece set aside reaches."""
+    lengths: dict[str, int] = {}
+    for table in ("documents", "set_aside"):
+        for source, found in by_source(coded / f"{table}.csv").items():
+            lengths[source] = max(lengths.get(source, 0), *(span(row)[1] for row in found))
+    return lengths
+
+
+def span(row: Cells) -> Span:
+    """Start and end of a row."""
+    return int(float(row["start"])), int(float(row["end"]))
+
+
+def length(place: Span) -> int:
+    """Characters of a span."""
+    return place[1] - place[0]
+
+
+def shared(a: Span, b: Span) -> int:
+    """Characters that two spans share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
