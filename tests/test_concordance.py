@@ -1,13 +1,15 @@
 """Concordances: their order, how they show and save themselves, and the command."""
 
+import codecs
 import csv
 import re
+import sys
 from html.parser import HTMLParser
-from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 import koujing
 from koujing.cli import main
@@ -18,7 +20,6 @@ from koujing.reading import read_string
 from koujing.study import sample_folder
 
 HOSTILE = "<script>alert('1')</script> & \"quoted\""
-NAME = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def made(*hits):
@@ -114,41 +115,49 @@ def test_a_notebook_shows_200_rows_and_how_many_more_there_are():
 
 def test_a_csv_file_holds_the_table(tmp_path):
     FOUR("speech").save(tmp_path / "a.csv")
-    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as handle:
+    assert (tmp_path / "a.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"source,")  # else Excel shows mojibake
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.DictReader(handle))
     assert rows[2] == dict(zip(Hit._fields, ["b", "b", "2001-05", "2", "3", "甲丁", "小路", "乙", "", ""], strict=True))
 
 
 def sheet(path):
-    """The cells of a workbook: numbers as numbers, texts as texts."""
-    with ZipFile(path) as book:
-        assert book.testzip() is None
-        trees = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist()}
-    return [
-        [int(cell.find("m:v", NAME).text) if cell.get("t") is None else cell.find("m:is/m:t", NAME).text or "" for cell in row]
-        for row in trees["xl/sheet.xml"].iter(f"{{{NAME['m']}}}row")
-    ]
+    return pd.read_excel(path, keep_default_na=False)
 
 
 def test_an_excel_sheet_holds_the_table_and_texts_stay_texts(tmp_path):
-    found = made(("=1+1", "", " <a>&\x1b_x001B_\n", "路", "\ufffe"), ("b", "1999", "甲", "路", "长" * 40_000))("speech")
-    found.save(tmp_path / "a.xlsx")
-    head, first, second = sheet(tmp_path / "a.xlsx")
-    assert head == list(Hit._fields)
-    assert first == ["=1+1", "=1+1", "", 0, 1, " <a>&_x001B__x005F_x001B_\n", "路", "_xFFFE_", "", ""]
-    assert (second[2], second[3], len(second[7])) == ("1999", 1, 32_767)
+    begins = made(*[(f"{sign}1+1", "", f"{sign}cmd|' /C calc'!A0", "路", sign) for sign in ("=", "+", "-", "@", "{=")])("speech")
+    begins.save(tmp_path / "a.xlsx")
+    pd.testing.assert_frame_equal(sheet(tmp_path / "a.xlsx"), begins.frame, check_dtype=False)
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert {cell.data_type for row in book.active.iter_rows(min_row=2) for cell in row if cell.value is not None} == {"s", "n"}
+    assert book.active.freeze_panes == "A2"
 
 
-def test_every_part_that_a_workbook_names_is_in_it(tmp_path):
-    FOUR("speech").save(tmp_path / "a.xlsx")
-    FOUR("speech").save(tmp_path / "b.xlsx")
-    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
-    with ZipFile(tmp_path / "a.xlsx") as book:
-        types = book.read("[Content_Types].xml").decode()
-        named = set(re.findall('PartName="/([^"]+)"', types))
-        targets = {"xl/" + t for t in re.findall('Target="([^"]+)"', book.read("xl/_rels/workbook.xml.rels").decode())}
-        assert named == targets | {"xl/workbook.xml"}
-        assert named < set(book.namelist())
+def test_a_text_that_begins_as_a_formula_does_stays_what_it_is_in_a_csv_file(tmp_path):
+    made(("=1+1", "", "-1", "路", "@x"))("speech").save(tmp_path / "a.csv")
+    assert pd.read_csv(tmp_path / "a.csv")[["source", "right"]].to_numpy().tolist() == [["=1+1", "@x"]]
+
+
+def test_what_a_sheet_cannot_hold_is_spelled_out_or_cut(tmp_path):
+    made(("a", "", " <a>&\x1b_x001B_\n", "路", "\ufffe"), ("b", "1999", "甲", "路", "长" * 40_000))("speech").save(tmp_path / "a.xlsx")
+    table = sheet(tmp_path / "a.xlsx")
+    assert [unescape(cell) for cell in table["left"]] == [" <a>&\x1b_x001B_\n", "甲"]
+    assert [unescape(table["right"][0]), len(table["right"][1])] == ["\ufffe", 32_767]
+    assert table["start"].tolist() == [0, 1]
+
+
+def test_an_empty_concordance_is_a_sheet_too_and_the_same_one_has_the_same_bytes(tmp_path):
+    for name, found in (("a", made()("speech")), ("b", FOUR("speech")), ("c", FOUR("speech"))):
+        found.save(tmp_path / f"{name}.xlsx")
+    assert sheet(tmp_path / "a.xlsx").columns.tolist() == list(Hit._fields)
+    assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
+
+
+def test_a_sheet_without_its_library_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(RuntimeError, match=r"a\.xlsx: a workbook needs xlsxwriter .*: pip install 'koujing\[excel\]'"):
+        FOUR("speech").save(tmp_path / "a.xlsx")
 
 
 def test_more_rows_than_a_sheet_has_are_refused(tmp_path):

@@ -29,7 +29,7 @@ ORDER = [
     {"study", "hits", "concordance_files"},
     {"comparison"},
     {"concordance"},
-    {"style"},
+    {"style", "markdown"},
     {"plots", "findings", "display", "speech_view"},
     {"site"},
     {"build"},

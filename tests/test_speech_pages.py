@@ -13,7 +13,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from koujing import code, read, tables
 from koujing.site import Shelf, build_site, shelves
 from koujing.site.shelves import page_names, write_shelves
-from koujing.site.speech_page import NOTHING, escape, raw
+from koujing.site.speech_page import NOTHING, raw
 from koujing.study import Study
 
 HOSTILE = "<script>alert(1)</script> [a](b) `c` ```\n# d $e$ &amp; 'f' \"g\""
@@ -162,7 +162,3 @@ def test_page_names_are_plain_and_differ_whatever_the_case(names):
 def test_a_fence_is_longer_than_any_in_it():
     assert raw("a\n`````\nb").startswith("``````")
     assert raw("a").startswith("```{raw} html\n")
-
-
-def test_a_line_of_markdown_has_no_markup():
-    assert escape("a\nb_c") == "a b\\_c"

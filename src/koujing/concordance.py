@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from rich.cells import cell_len
 
-from koujing.concordance_files import kwic_table, save_page, save_sheet
+from koujing.concordance_files import kwic_table, save_page, save_sheet, save_table
 from koujing.hits import Found, Hit, Query, Source, search
 from koujing.reading.files import one_line
 from koujing.reading.speech import Problem
@@ -64,7 +64,9 @@ class Concordance:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write all hits, as the suffix of ``path`` says: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
 
-        Errors: ``ValueError`` for another suffix.
+        In the table a text that begins with ``=``, ``+``, ``-`` or ``@`` stays what it is, and Excel would take it for a
+        formula; in the sheet it is text there too. Errors: ``ValueError`` for another suffix; ``RuntimeError`` for a
+        sheet without ``xlsxwriter``.
         """
         path = Path(path)
         check_suffix(path)
@@ -74,7 +76,7 @@ class Concordance:
         elif path.suffix.lower() == ".xlsx":
             save_sheet(self.frame, path)
         else:
-            self.frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+            save_table(self.frame, path)
 
 
 def concordance(

@@ -1,12 +1,12 @@
-"""A concordance as a page and as an Excel sheet, written with the standard library alone."""
+"""A concordance as a page, as a table and as an Excel sheet."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Any
 
 import pandas as pd
 
@@ -34,41 +34,9 @@ PAGE = """\
 {table}</body></html>
 """
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-RELATIONS = f'<Relationships xmlns="{PACKAGE}/relationships">{{}}</Relationships>'
-RELATION = f'<Relationship Id="{{0}}" Type="{OFFICE}/{{1}}" Target="{{2}}"/>'
-# Cell styles 0, 1, 2: plain, to the right (the left context), bold (the node and the names of the columns).
-FORMATS = (
-    f'<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><b/></font></fonts><fills count="1"><fill/></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/>'
-    '<xf applyAlignment="1"><alignment horizontal="right"/></xf><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>'
-)
-PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/sheet.xml" ContentType="{TYPE}.worksheet+xml"/></Types>',
-    "_rels/.rels": RELATIONS.format(RELATION.format("r1", "officeDocument", "xl/workbook.xml")),
-    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-    '<sheet name="concordance" sheetId="1" r:id="r1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": RELATIONS.format(
-        RELATION.format("r1", "worksheet", "sheet.xml") + RELATION.format("r2", "styles", "styles.xml")
-    ),
-    "xl/styles.xml": FORMATS,
-}
-# The first row stays in sight; what Excel allows: rows in a sheet, characters in a cell.
-SHEET = (
-    f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetData>\n'
-)
+# What Excel allows: rows in a sheet, characters in a cell.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
-# What XML cannot hold is written _x001B_, and what already looks like that gets its low line written so.
-NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+FIRST_DAY = datetime(1980, 1, 1)  # in place of the day of writing
 
 
 def kwic_table(frame: pd.DataFrame, caption: str, most: int | None = None) -> str:
@@ -95,43 +63,41 @@ def save_page(frame: pd.DataFrame, caption: str, path: Path) -> None:
     path.write_text(page, encoding="utf-8", newline="\n")
 
 
+def save_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write the table as CSV in UTF-8, with the mark by which Excel knows it as such.
+
+    A text stays what it is: Excel takes one that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, so import the file
+    with these columns as text, or save an ``.xlsx`` instead.
+    """
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
+
+
 def save_sheet(frame: pd.DataFrame, path: Path) -> None:
     """Write the table as an Excel workbook of one sheet; texts are texts there, whatever they begin with.
 
-    The same table gives the same bytes. Errors: ``ValueError`` for more rows than a sheet can hold.
+    The same table gives the same bytes. Errors: ``ValueError`` for more rows than a sheet can hold; ``RuntimeError``
+    without ``xlsxwriter``.
     """
     if len(frame) >= MOST_ROWS:
         raise ValueError(f"{path}: {len(frame):,} hits, and an Excel sheet holds {MOST_ROWS - 1:,}; save them as .csv")
-    with ZipFile(path, "w", ZIP_DEFLATED) as book:
-        for name, content in PARTS.items():
-            book.writestr(_entry(name), HEAD + content)
-        with book.open(_entry("xl/sheet.xml"), "w") as sheet:
-            for piece in _sheet(frame):
-                sheet.write(piece.encode())
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise RuntimeError(f"{path}: a workbook needs xlsxwriter ({error}): pip install 'koujing[excel]'") from error
+    with Workbook(path, {"constant_memory": True}) as book:
+        book.set_properties({"created": FIRST_DAY})
+        bold, right = book.add_format({"bold": True}), book.add_format({"align": "right"})
+        sheet = book.add_worksheet("concordance")
+        sheet.freeze_panes(1, 0)
+        _write_row(sheet, 0, frame.columns, [bold] * len(frame.columns))
+        styles = [{"left": right, "node": bold}.get(column) for column in frame.columns]
+        for number, cells in enumerate(frame.itertuples(index=False), 1):
+            _write_row(sheet, number, cells, styles)
 
 
-def _entry(name: str) -> ZipInfo:
-    """A part of the workbook with no date of its own (the first that the format can say)."""
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = ZIP_DEFLATED
-    return entry
-
-
-def _sheet(frame: pd.DataFrame) -> Iterator[str]:
-    styles = [{"left": 1, "node": 2}.get(column, 0) for column in frame.columns]
-    yield HEAD + SHEET
-    yield _row(frame.columns, [2] * len(styles))
-    for row in frame.itertuples(index=False):
-        yield _row(row, styles)
-    yield "</sheetData></worksheet>\n"
-
-
-def _row(values: object, styles: list[int]) -> str:
-    return f"<row>{''.join(map(_cell, values, styles))}</row>\n"  # type: ignore[call-overload]
-
-
-def _cell(value: object, style: int) -> str:
-    if isinstance(value, int):
-        return f'<c s="{style}"><v>{value}</v></c>'
-    text = html.escape(NOT_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", str(value)[:LONGEST_CELL]), quote=False)
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+def _write_row(sheet: Any, number: int, cells: Iterable[object], styles: Iterable[Any]) -> None:
+    for column, (cell, style) in enumerate(zip(cells, styles, strict=True)):
+        if isinstance(cell, int):
+            sheet.write_number(number, column, cell, style)
+        else:
+            sheet.write_string(number, column, str(cell)[:LONGEST_CELL], style)

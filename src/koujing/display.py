@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from koujing.markdown import MarkdownFormatter
+
 FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
 LONGEST_NAME = 16
 PREVIEW = 10  # rows that stand in the page itself: for search engines, for whoever runs no scripts
@@ -120,6 +122,31 @@ def year_spans(years: Iterable[int]) -> str:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A line that a notebook shows above a table: a name in bold, and what is said of it."""
+
+    name: str
+    text: str = ""
+
+    def _repr_markdown_(self) -> str:
+        return MarkdownFormatter().format("**{}**: {}" if self.text else "**{}**", *filter(None, (self.name, self.text)))
+
+    def __repr__(self) -> str:
+        return ": ".join(filter(None, (self.name, self.text)))
+
+
+def caption(name: str, text: str = "") -> Caption:
+    """A line above a table, in which whatever stands in ``name`` (in bold) and ``text`` is shown as it is.
+
+    >>> caption("my_speeches", "the last dozen")
+    my_speeches: the last dozen
+    >>> print(caption("<b>", "$x$")._repr_markdown_())
+    **\\<b\\>**: \\$x\\$
+    """
+    return Caption(name, text)
+
+
+@dataclass(frozen=True)
 class SearchTable:
     """A table that a notebook, a page or a file shows with a search field; elsewhere it says what it holds."""
 
@@ -152,7 +179,7 @@ def search_table(
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     count = f"{len(rows)} of {len(frame)} rows; type to search them all"
     head = "".join(BUTTON.format(html.escape(column)) for column in columns)
-    script = SCRIPT.replace("KEY", key).replace("SHOWN", str(SHOWN))
+    script = SCRIPT.replace("SHOWN", str(SHOWN)).replace("KEY", key)  # a key may be SHOWN
     markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, links), script=script)
     return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from koujing.markdown import MarkdownFormatter
 
 Value = float | str | None
 NUMBERS = ("key", "value", "low", "high", "n")
@@ -20,8 +23,9 @@ class Finding:
     """One number that prose quotes, with its interval, its n and the sentence that states it.
 
     ``template`` is a format string over ``key, value, low, high, n`` and the names in ``data``, each with the format
-    spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence. ``n`` is how many texts
-    (or rows) the value rests on; ``low`` and ``high`` are its interval, where it has one.
+    spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence (there as Markdown, in which
+    what is filled in stays text). ``n`` is how many texts (or rows) the value rests on; ``low`` and ``high`` are its
+    interval, where it has one.
 
     A finding whose value is NaN although its template names it could not be computed, and says so; any other number that
     is NaN reads *n/a*. Raises ``ValueError`` where the template names a field that the finding does not
@@ -44,21 +48,25 @@ class Finding:
         str(self)
 
     def __str__(self) -> str:
-        given = {name: getattr(self, name) for name in NUMBERS if getattr(self, name) is not None} | dict(self.data)
-        known = {name: _Missing() if _is_missing(cell) else _plain(cell) for name, cell in given.items()}
-        try:
-            told = self.template.format_map(known)
-        except KeyError as error:
-            has = ", ".join(known)
-            raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
-        if "{value" in self.template and _is_missing(self.value):
-            return f"{self.key}: cannot be computed from these texts" + (f" (n = {self.n:,})." if self.n else ".")
-        return told
+        return self._filled(string.Formatter())
 
     __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
-        return str(self)
+        return self._filled(MarkdownFormatter())
+
+    def _filled(self, formatter: string.Formatter) -> str:
+        given = {name: getattr(self, name) for name in NUMBERS if getattr(self, name) is not None} | dict(self.data)
+        known = {name: _Missing() if _is_missing(cell) else _plain(cell) for name, cell in given.items()}
+        try:
+            told = formatter.vformat(self.template, (), known)
+        except KeyError as error:
+            has = ", ".join(known)
+            raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
+        if "{value" in self.template and _is_missing(self.value):
+            failed = "{}: cannot be computed from these texts" + (" (n = {:,})." if self.n else ".")
+            return formatter.format(failed, self.key, self.n)
+        return told
 
     def _numbers(self) -> dict[str, Any]:
         """Everything but template and data, as plain Python values; NaN, a number that could not be computed, is None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from koujing import lexicons
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
 INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
 GLOSS_WIDTH = 38
+LONGEST_NAME = 60  # a file system takes 255 bytes, and a Han character has up to four
 
 
 class Plot(Figure):
@@ -79,6 +81,7 @@ def use_style() -> None:
             "figure.titlesize": 12,
             "legend.frameon": False,
             "savefig.dpi": 100,
+            "text.parse_math": False,  # a $ in somebody's file name begins no formula
         }
     )
 
@@ -113,13 +116,15 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     """Write ``<name>.png`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
 
     The folder is ``KOUJING_FIGURES``, else ``figures/`` of the checkout, else of the working folder. ``alt`` says in a
-    sentence what the picture shows to someone who cannot see it; it is kept in the plot and in the PNG.
+    sentence what the picture shows to someone who cannot see it; it is kept in the plot and in the PNG. What a file's name
+    should not hold (all but letters, digits, ``.``, ``-``, ``_``) becomes ``-`` in ``name``, of which 60 characters are used.
     """
     if not alt.strip():
         raise ValueError(f"plot {name!r} has no alt text; say in a sentence what it shows")
     plot.alt = alt
     folder = figures_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", name)[:LONGEST_NAME].strip("-.")
     named = not isinstance(data.index, pd.RangeIndex)
     data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
     path = folder / f"{name}.png"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from string import Template
 
 import nbformat
 
+from koujing.markdown import escape
 from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 
@@ -96,7 +98,7 @@ def _fold_code(chapter: Path) -> None:
 
 def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str, in_full: bool) -> str:
     template = Template((HERE / "index.md").read_text(encoding="utf-8"))
-    about = f"This report was made from the reader's own texts: **{subject}**.\n" if subject else ""
+    about = f"This report was made from the reader's own texts: **{escape(subject)}**.\n" if subject else ""
     return template.substitute(
         about=about,
         cards="\n".join(_card(chapter) for chapter in chapters),
@@ -128,8 +130,8 @@ def headline(notebook: Path) -> tuple[str, str]:
 
 def _sphinx(pages: Path, out: Path, doctrees: Path, title: str) -> None:
     how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(doctrees)]
-    titles = ["-D", f"project={title}", "-D", f"html_title={title}"]
-    command = [sys.executable, "-m", "sphinx", *how, *titles, str(pages), str(out)]
+    shown = ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages as it is
+    command = [sys.executable, "-m", "sphinx", *how, *shown, str(pages), str(out)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:

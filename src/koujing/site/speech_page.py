@@ -10,6 +10,7 @@ import pandas as pd
 
 from koujing import tables
 from koujing.display import search_table
+from koujing.markdown import escape
 from koujing.measures.outlines import LEFT_OUT
 from koujing.measures.state import pieces_set_aside, repairs_by_kind
 from koujing.reading.speech import Speech
@@ -95,15 +96,6 @@ def write_page(
         figures=raw(_figures(rows["statistics"])),
         text=TEXT.format(raw(show_speech(text))) if text else "",
     )
-
-
-def escape(text: str) -> str:
-    """A text as one line of Markdown in which nothing is markup.
-
-    >>> escape("[a](b)\\n *c*")
-    '\\\\[a\\\\]\\\\(b\\\\) \\\\*c\\\\*'
-    """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def raw(markup: str) -> str:

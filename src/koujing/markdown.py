@@ -1,0 +1,30 @@
+"""Texts that others wrote, as Markdown in which nothing of them is markup."""
+
+from __future__ import annotations
+
+import re
+import string
+from numbers import Number
+from typing import Any
+
+
+def escape(text: str) -> str:
+    """A text as one line of Markdown in which nothing is markup: no link, no HTML, no formula, no directive.
+
+    >>> print(escape("[a](b)\\n *c*"))
+    \\[a\\]\\(b\\) \\*c\\*
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+class MarkdownFormatter(string.Formatter):
+    """Fills a template in Markdown; what it fills in is text, and only the template is markup.
+
+    >>> print(MarkdownFormatter().format("**{}**: {:.1f} %", "a_b", -2.25))
+    **a\\_b**: -2.2 %
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A number as its format says, anything else escaped too."""
+        shown = str(format(value, format_spec))
+        return shown if isinstance(value, Number) else escape(shown)
