@@ -63,3 +63,15 @@ def test_the_strongest_are_taken_from_either_end_of_each_kind(table):
     assert best.groupby(["kind", best["log_ratio"] > 0]).size().max() == 1
     assert best["log_ratio"].is_monotonic_decreasing
     assert {"修路", "办学"} <= set(best["term"])
+
+
+def test_studies_with_nothing_in_common_give_an_empty_table():
+    nothing = compare(study("Roads were built.\n"), study(PROVINCE))
+    assert nothing.empty
+    assert list(nothing) == list(compare(study(COUNTY), study(PROVINCE)))
+
+
+def test_speeches_of_one_name_in_two_studies_are_no_pair():
+    one, other = (code(Corpus(tuple(read_string(text * k, f"{2000 + k}") for k in (2, 3)))) for text in (COUNTY, PROVINCE))
+    apart = compare(study(COUNTY), study(PROVINCE), np.random.default_rng(1), least=2)
+    pd.testing.assert_frame_equal(compare(one, other, np.random.default_rng(1), least=2), apart)

@@ -141,6 +141,13 @@ def test_a_nameless_line_is_that_of_the_work_reports():
     assert [text.get_text() for text in legend.get_texts()] == ["work report", "other genre"]
 
 
+def test_the_line_joins_the_commonest_genre_whatever_it_is():
+    speeches = YEARS.assign(genre=YEARS["genre"].replace({"work report": "speech"}))
+    plot = plots.plot_timeline(speeches, "t")
+    np.testing.assert_array_equal(np.asarray(plot.axes[0].lines[0].get_ydata()), [0, np.nan, np.nan, 2, 3])
+    assert [text.get_text() for text in plot.legends[0].get_texts()] == ["speech", "other genre"]
+
+
 def test_the_cells_of_a_heatmap_keep_their_height_under_long_names():
     heights = [
         plots.plot_heatmap(COUNTS.set_axis([name, "b"], axis=1), "t").get_figheight() for name in ("a", "a" * 30)

@@ -51,3 +51,11 @@ def test_quantiles_agree_with_numpy_and_leave_out_missing_values():
     expected = np.quantile([5, 1, 9, 2], [0.1, 0.25, 0.5, 0.75, 0.9])
     assert row["n"] == 4
     np.testing.assert_allclose(row[["p10", "q25", "median", "q75", "p90"]], expected)
+
+
+def test_a_speech_without_han_characters_has_no_rate():
+    documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [5_000, 0]})
+    with np.errstate(all="raise"):
+        table = trend.rate_by_speech(pd.DataFrame({"speech": ["a"]}), documents)
+    assert table["per_10k_chars"].round(1).tolist()[0] == 2
+    assert table.loc[1, ["per_10k_chars", "poisson_low", "poisson_high"]].isna().all()

@@ -37,6 +37,25 @@ def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMOR
     return pd.DataFrame(rows, columns=["speech", "n", "n_new", "share", "n_earlier"])
 
 
+def name_eras(years: pd.Series[int]) -> pd.Series[str]:
+    """The era of each year: its decade where the texts are of three decades or more, else one of three stretches.
+
+    The stretches have, as nearly as can be, as many different years with a text; a missing year has none.
+
+    >>> name_eras(pd.Series([1988, 1995, 2003])).tolist()
+    ['1980s', '1990s', '2000s']
+    >>> name_eras(pd.Series([2001, 2002, 2004, 2007, None])).tolist()
+    ['2001–2002', '2001–2002', '2004', '2007', None]
+    """
+    known = np.array(sorted({int(year) for year in years.dropna()}))
+    if len(set(known // 10)) >= 3:
+        names = {year: f"{year // 10}0s" for year in known}
+    else:
+        stretches = [part for part in np.array_split(known, 3) if len(part)]
+        names = {year: f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches for year in part}
+    return years.map(names, na_action="ignore").astype(object).where(years.notna(), None)
+
+
 def era_words(
     terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator, top: int = 8, least: int = 30
 ) -> pd.DataFrame:
@@ -50,30 +69,31 @@ def era_words(
         mine = of_row == group
         table = keyness(terms[mine], terms[~mine & of_row.notna()], documents, rng, least).head(top)
         tables.append(table[table["lrc"] > 0].assign(group=group))
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["term", "lrc", "verdict", "group"])
 
 
 def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
-    """Jensen–Shannon divergence of the pooled words of every two groups, in bits: a square table in order of group."""
+    """Jensen–Shannon divergence of the pooled words of every two groups that have any, in bits: a square table in order of group."""
     _, matrix = term_matrix(terms, documents)
     of_column = groups.reindex(documents["speech"]).to_numpy()
-    names = sorted(groups.dropna().unique())
-    pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in names}
+    pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in sorted(groups.dropna().unique())}
+    names = [name for name, counts in pooled.items() if counts.sum()]
     return pd.DataFrame({a: {b: jensen_shannon(pooled[a], pooled[b]) for b in names} for a in names})
 
 
 def series_trends(series: Mapping[str, pd.DataFrame], rng: np.random.Generator, genre: str) -> pd.DataFrame:
     """Trend and turning points of several series by year, over all texts and over those of one genre alone.
 
-    Each series has ``year, value, genre``. Columns: ``series, texts`` (all, or the genre), ``n, tau, p, slope, low,
+    Where all are of that genre it is told once. Each series has ``year, value, genre``. Columns: ``series, texts`` (all, or the genre), ``n, tau, p, slope, low,
     high`` (see ``trend_test``) and ``turns``, the first years of new levels, each with its 90 % range.
     """
     rows = []
     for name, table in series.items():
-        for texts, chosen in {"all": table, genre: table[table["genre"] == genre]}.items():
+        alone = table["genre"] == genre
+        for texts, chosen in (({} if alone.all() else {"all": table}) | {genre: table[alone]}).items():
             ordered = chosen.dropna(subset=["year", "value"]).sort_values(["year", "value"], kind="stable")
             years, values = ordered["year"].to_numpy(dtype=float), ordered["value"].to_numpy(dtype=float)
             found = trend_test(years, values)
             turns = "; ".join(f"{t.year} ({t.low}–{t.high})" for t in turning_points(years, values, rng).itertuples())
             rows.append({"series": name, "texts": texts} | found | {"turns": turns})
-    return pd.DataFrame(rows).drop(columns="method")
+    return pd.DataFrame(rows, columns=["series", "texts", "n", "tau", "p", "slope", "low", "high", "turns"])

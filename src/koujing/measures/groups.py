@@ -34,6 +34,16 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 
+def main_genre(documents: pd.DataFrame) -> str:
+    """The genre that most rows have, of two the first in the alphabet: what a line over time joins.
+
+    >>> main_genre(pd.DataFrame({"genre": ["speech", "work report", "work report"]}))
+    'work report'
+    """
+    counts = documents["genre"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return str(counts.index[0]) if len(counts) else ""
+
+
 def _parts(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
     """Of each row the part of its outermost section: 0 is what stands before the first heading."""
     outer = sections[sections["depth"] <= 1].sort_values(["speech", "start"], kind="stable")

@@ -27,14 +27,14 @@ def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Rows per 10,000 Han characters of each speech: ``speech, n, per_10k_chars, poisson_low, poisson_high``.
 
     ``rows`` is any coded table with ``speech``; ``documents`` gives the order and ``n_han``. A speech without rows has
-    0; the interval is the exact 95 % Poisson one.
+    0, one without Han characters no rate; the interval is the exact 95 % Poisson one.
 
     >>> rows = pd.DataFrame({"speech": ["a", "a"]})
     >>> rate_by_speech(rows, pd.DataFrame({"speech": ["a", "b"], "n_han": [4_000, 5_000]})).round(2).to_numpy().tolist()
     [['a', 2, 5.0, 0.61, 18.06], ['b', 0, 0.0, 0.0, 7.38]]
     """
     counts = rows["speech"].value_counts().reindex(documents["speech"], fill_value=0).to_numpy()
-    han = documents["n_han"].to_numpy(dtype=float) / 10_000
+    han = documents["n_han"].replace(0, np.nan).to_numpy(dtype=float) / 10_000
     low, high = rate_interval(counts, han)
     rates = {"n": counts, "per_10k_chars": counts / han, "poisson_low": low, "poisson_high": high}
     return pd.DataFrame({"speech": documents["speech"].to_numpy(), **rates})
