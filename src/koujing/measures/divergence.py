@@ -46,7 +46,7 @@ def divergences(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     documents = documents[documents["speech"].isin(terms["speech"])]
     _, matrix = term_matrix(terms, documents)
     shares = matrix.toarray().astype(float) / np.asarray(matrix.sum(axis=0))
-    values = np.array([[jensen_shannon(a, b) for b in shares.T] for a in shares.T]).reshape(len(documents), -1)
+    values = np.array([[jensen_shannon(a, b) for b in shares.T] for a in shares.T]).reshape(len(documents), len(documents))
     return pd.DataFrame(values, index=documents["speech"].to_list(), columns=documents["speech"].to_list())
 
 

@@ -137,7 +137,8 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
     """Rates of the chosen terms in each group of speeches, a term that a group lacks included as 0.
 
     ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate.
-    Columns: ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and then by group as they first appear.
+    Columns: ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and
+    then by group as they first appear.
 
     >>> terms = pd.DataFrame({"speech": ["a", "b"], "term": ["改革", "市场"], "n": [4, 2]})
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [10_000, 5_000]})

@@ -38,7 +38,8 @@ def share_voices(voices: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 def _own_lengths(voices: pd.DataFrame) -> pd.Series[int]:
     """How many characters of each passage stand in no passage within it."""
     ordered = voices.sort_values(["speech", "start", "end"], ascending=[True, True, False], kind="stable")
-    own, around = [], list[tuple[int, str, int]]()
+    own: list[int] = []
+    around: list[tuple[int, str, int]] = []
     for k, (speech, start, end) in enumerate(ordered[["speech", "start", "end"]].itertuples(index=False)):
         while around and (around[-1][1] != speech or around[-1][2] <= start):
             around.pop()
