@@ -84,8 +84,9 @@ def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Seri
 def series_trends(series: Mapping[str, pd.DataFrame], rng: np.random.Generator, genre: str) -> pd.DataFrame:
     """Trend and turning points of several series by year, over all texts and over those of one genre alone.
 
-    Where all are of that genre it is told once. Each series has ``year, value, genre``. Columns: ``series, texts`` (all, or the genre), ``n, tau, p, slope, low,
-    high`` (see ``trend_test``) and ``turns``, the first years of new levels, each with its 90 % range.
+    Each series has ``year, value, genre``; where all are of that genre it is told once. Columns: ``series, texts`` (all,
+    or the genre), ``n, tau, p, slope, low, high`` (see ``trend_test``) and ``turns``, the first years of new levels, each
+    with its 90 % range.
     """
     rows = []
     for name, table in series.items():
