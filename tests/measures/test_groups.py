@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from koujing.measures.groups import group_rows, main_genre
+from koujing.measures.groups import group_rows
 
 DOCUMENTS = pd.DataFrame({"speech": ["a", "b"], "date": ["1984-05-15", "2013"], "level": ["central", ""]})
 SECTIONS = pd.DataFrame(
@@ -33,9 +33,3 @@ def test_an_unknown_group_and_a_missing_column_are_errors():
         group_rows(ROWS, "colour", DOCUMENTS, SECTIONS)
     with pytest.raises(ValueError, match="no column 'section'"):
         group_rows(ROWS[["speech"]], "part", DOCUMENTS, SECTIONS)
-
-
-def test_the_main_genre_is_the_commonest_and_of_two_the_first_in_the_alphabet():
-    assert main_genre(pd.DataFrame({"genre": ["work report", "speech", "speech"]})) == "speech"
-    assert main_genre(pd.DataFrame({"genre": ["work report", "speech"]})) == "speech"
-    assert main_genre(pd.DataFrame({"genre": pd.Series([], dtype=object)})) == ""

@@ -11,6 +11,7 @@ from koujing.measures.change import trend_test, turning_points
 from koujing.measures.divergence import jensen_shannon
 from koujing.measures.frequency import term_matrix
 from koujing.measures.keyness import keyness
+from koujing.measures.trend import split_years
 
 # A word is new that the texts of so many years before do not have.
 MEMORY = 10
@@ -38,22 +39,16 @@ def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMOR
 
 
 def name_eras(years: pd.Series[int]) -> pd.Series[str]:
-    """The era of each year: its decade where the texts are of three decades or more, else one of three stretches.
-
-    The stretches have, as nearly as can be, as many different years with a text; a missing year has none.
+    """The era of each year: its decade where the texts are of three decades or more, else one of three periods of years.
 
     >>> name_eras(pd.Series([1988, 1995, 2003])).tolist()
     ['1980s', '1990s', '2000s']
-    >>> name_eras(pd.Series([2001, 2002, 2004, 2007, None])).tolist()
-    ['2001–2002', '2001–2002', '2004', '2007', None]
+    >>> name_eras(pd.Series([2001, 2002, 2004, 2005, 2007, None])).tolist()
+    ['before 2002', '2002–2004', '2002–2004', 'since 2005', 'since 2005', None]
     """
-    known = np.array(sorted({int(year) for year in years.dropna()}))
-    if len(set(known // 10)) >= 3:
-        names = {year: f"{year // 10}0s" for year in known}
-    else:
-        stretches = [part for part in np.array_split(known, 3) if len(part)]
-        names = {year: f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches for year in part}
-    return years.map(names, na_action="ignore").astype(object).where(years.notna(), None)
+    decades = years.astype("Int64") // 10 * 10
+    names = decades.astype("string") + "s" if decades.nunique() >= 3 else split_years(years)
+    return names.astype(object).where(years.notna(), None)
 
 
 def era_words(

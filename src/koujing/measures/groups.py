@@ -8,6 +8,16 @@ OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "co
 BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
 
 
+def commonest(cells: pd.Series[str]) -> tuple[str, float]:
+    """The most frequent value and its share, of equals the first in the alphabet; ``none`` and 0 where there is no value.
+
+    >>> commonest(pd.Series(["b", "a", "b"])), commonest(pd.Series([], dtype=str))
+    (('b', 0.6666666666666666), ('none', 0.0))
+    """
+    counts = cells.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return (str(counts.index[0]), float(counts.iloc[0] / len(cells))) if len(counts) else ("none", 0.0)
+
+
 def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
     """The group of each row of a coded table; missing where it is not known.
 
@@ -34,14 +44,18 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 
-def main_genre(documents: pd.DataFrame) -> str:
-    """The genre that most rows have, of two the first in the alphabet: what a line over time joins.
+def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
+    """Who says each row of a coded table: the speaker of the innermost passage around it, empty where nobody is named.
 
-    >>> main_genre(pd.DataFrame({"genre": ["speech", "work report", "work report"]}))
-    'work report'
+    >>> voices = pd.DataFrame({"source": "a", "speaker": ["甲", "乙"], "start": [0, 10], "end": [90, 20]})
+    >>> speakers_of(pd.DataFrame({"id": ["x", "y", "z"], "source": "a", "start": [12, 30, 95]}), voices).tolist()
+    ['乙', '甲', '']
     """
-    counts = documents["genre"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return str(counts.index[0]) if len(counts) else ""
+    spans = voices[["source", "speaker", "start", "end"]].rename(columns={"start": "first", "end": "last"})
+    both = rows[["id", "source", "start"]].merge(spans, on="source")
+    around = both[(both["first"] <= both["start"]) & (both["start"] < both["last"])]
+    inner = around.sort_values(["first", "last"], ascending=[False, True], kind="stable").drop_duplicates("id")
+    return rows["id"].map(inner.set_index("id")["speaker"].to_dict()).fillna("")
 
 
 def _parts(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:

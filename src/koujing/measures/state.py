@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from koujing.measures.damage import KINDS
+from koujing.measures.groups import commonest
 
 MOST_COLUMNS = 60  # as many as a plot can name one by one
 FILE_NAME = "file name"  # how ``date_evidence`` begins where nothing in text or page gives the date
@@ -23,7 +24,7 @@ def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
     grouped = repairs.groupby(_in_words(repairs["kind"]))
     table = grouped.agg(places=("certain", "size"), mended=("certain", "sum"), texts=("speech", "nunique")).astype(int)
     table.insert(2, "open", table["places"] - table["mended"])
-    most = {kind: _most(rows) for kind, rows in grouped["speech"]}
+    most = {kind: commonest(rows) for kind, rows in grouped["speech"]}
     table["most"] = [most[kind][0] for kind in table.index]
     table["part"] = [most[kind][1] for kind in table.index]
     return table.sort_values(["places", "kind"], ascending=[False, True])
@@ -35,20 +36,14 @@ def sum_repairs(repairs: pd.DataFrame, names: pd.DataFrame) -> dict[str, object]
     ``names`` gives each of the ``n`` speeches its ``label``. ``kind`` is the most frequent one, ``share`` its share of
     the places; ``worst`` is the speech with most of them, ``part`` its share. Ties go to the first in the alphabet.
     """
-    kind, share = _most(_in_words(repairs["kind"]))
-    worst, part = _most(repairs["speech"].map(names.set_index("speech")["label"].to_dict()))
+    kind, share = commonest(_in_words(repairs["kind"]))
+    worst, part = commonest(repairs["speech"].map(names.set_index("speech")["label"].to_dict()))
     size = {"value": len(repairs), "texts": repairs["speech"].nunique(), "n": len(names)}
     return size | {"kind": kind, "share": share, "worst": worst, "part": part}
 
 
 def _in_words(kinds: pd.Series[str]) -> pd.Series[str]:
     return kinds.map(lambda kind: KINDS.get(kind, kind))
-
-
-def _most(cells: pd.Series[str]) -> tuple[str, float]:
-    """The most frequent value and its share; nothing and nought where there is none."""
-    counts = cells.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return (str(counts.index[0]), counts.iloc[0] / len(cells)) if len(counts) else ("none", 0.0)
 
 
 def repairs_by_text(repairs: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from koujing.measures.frequency import bootstrap_rate, range_interval, rate_interval
+from koujing.measures.groups import group_rows
 
 QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
 
@@ -34,10 +39,29 @@ def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     [['a', 2, 5.0, 0.61, 18.06], ['b', 0, 0.0, 0.0, 7.38]]
     """
     counts = rows["speech"].value_counts().reindex(documents["speech"], fill_value=0).to_numpy()
-    han = documents["n_han"].replace(0, np.nan).to_numpy(dtype=float) / 10_000
+    han = documents["n_han"].mask(documents["n_han"] == 0).to_numpy(dtype=float, na_value=np.nan) / 10_000
     low, high = rate_interval(counts, han)
     rates = {"n": counts, "per_10k_chars": counts / han, "poisson_low": low, "poisson_high": high}
     return pd.DataFrame({"speech": documents["speech"].to_numpy(), **rates})
+
+
+def rate_by_part(rows: pd.DataFrame, documents: pd.DataFrame, sections: pd.DataFrame, texture: pd.DataFrame) -> pd.DataFrame:
+    """Rows per 10,000 Han characters of each part of each speech: ``speech, part, n, n_han, per_10k_chars``.
+
+    ``rows`` has ``speech`` and ``section``. Only speeches with parts are in the table, with their rows and their characters
+    alike: what a speech without headings holds belongs to no part.
+
+    >>> rows = pd.DataFrame({"speech": ["a", "a", "b"], "section": [1, 1, 0]})
+    >>> sections = pd.DataFrame({"speech": list("aab"), "start": [0, 5, 0], "depth": [0, 1, 0], "part": ["other", "tasks", "other"]})
+    >>> texture = pd.DataFrame({"speech": list("aab"), "part": ["other", "tasks", "whole"], "n_han": [1_000, 4_000, 9]})
+    >>> rate_by_part(rows, pd.DataFrame(), sections, texture).to_numpy().tolist()
+    [['a', 'other', 0, 1000, 0.0], ['a', 'tasks', 2, 4000, 5.0]]
+    """
+    han = texture[texture["part"] != "whole"].set_index(["speech", "part"])["n_han"]
+    parts = group_rows(rows, "part", documents, sections).rename("part")
+    n = rows.groupby([rows["speech"], parts]).size().reindex(han.index, fill_value=0)
+    rate = 10_000 * n / han.mask(han == 0).astype(float)
+    return pd.DataFrame({"n": n, "n_han": han, "per_10k_chars": rate}).reset_index()
 
 
 def rate_by_group(
@@ -52,12 +76,53 @@ def rate_by_group(
     counted = rate_by_speech(rows, documents).assign(han=documents["n_han"].to_numpy(dtype=float))
     tables = []
     for group, part in counted.groupby(pd.Index(groups), sort=True, observed=True):
-        n, han = part["n"].sum(), part["han"].sum() / 10_000
+        n, han = part["n"].sum(), part["han"].sum() / 10_000 or np.nan
         low, high = rate_interval(n, han)
         boot_low, boot_high = (10_000 * bound[0] for bound in bootstrap_rate(part["n"], part["han"], rng))
         tables.append((str(group), len(part), n, n / han, float(low), float(high), boot_low, boot_high))
     columns = ["term", "n_speeches", "n", "per_10k_chars", "poisson_low", "poisson_high", "boot_low", "boot_high"]
     return pd.DataFrame(tables, columns=columns)
+
+
+def sum_rates(rates: pd.Series[float]) -> dict[str, Any]:
+    """What a sentence says of rates: ``value``, their median, the ends ``low`` and ``high``, whose they are, and ``n``.
+
+    ``least`` and ``most`` are labels of the index, of equals the first. Missing rates are left out; where none is left the
+    numbers are missing.
+
+    >>> sum_rates(pd.Series([3.0, None, 1.0], index=["a", "b", "c"]))
+    {'value': 2.0, 'low': 1.0, 'high': 3.0, 'n': 2, 'least': 'c', 'most': 'a'}
+    """
+    known = rates.dropna().astype(float)
+    ends = {"least": known.idxmin(), "most": known.idxmax()} if len(known) else {"least": "none", "most": "none"}
+    return {"value": float(known.median()), "low": float(known.min()), "high": float(known.max()), "n": len(known), **ends}
+
+
+def steepest_fall(values: pd.Series[float]) -> dict[str, Any]:
+    """The largest step down from one value to the next: its size ``value``, the labels ``before`` and ``after``, and ``to``.
+
+    No more than nought where nothing falls.
+
+    >>> steepest_fall(pd.Series([3.0, 9.0, 8.0, 5.5], index=["1950s", "1960s", "1970s", "1980s"]))
+    {'value': 2.5, 'before': '1970s', 'after': '1980s', 'to': 5.5}
+    """
+    steps = [{"value": a - b, "before": old, "after": new, "to": b} for (old, a), (new, b) in pairwise(values.items())]
+    return max(steps, key=lambda step: float(step["value"]), default={"value": 0.0, "before": "", "after": "", "to": 0.0})
+
+
+def split_years(years: pd.Series[int], begins: Sequence[int] = ()) -> pd.Series[str]:
+    """The period of each year, named by its ends: periods begin in the years given, else there are three of as many years each.
+
+    >>> split_years(pd.Series([2001, 2002, 2004, 2005, 2007, 2009])).tolist()
+    ['before 2004', 'before 2004', '2004–2006', '2004–2006', 'since 2007', 'since 2007']
+    >>> split_years(pd.Series([1954, 1978, 2025]), [1978, 2013]).tolist()
+    ['before 1978', '1978–2012', 'since 2013']
+    """
+    known = sorted(set(years.dropna().astype(int)))
+    edges = sorted(set(begins or (known[len(known) * k // 3] for k in (1, 2)))) if known else []
+    between = [f"{a}–{b - 1}" for a, b in pairwise(edges)]
+    names = [f"before {edges[0]}", *between, f"since {edges[-1]}"] if edges else ["no year"]
+    return pd.cut(years.astype(float), [-np.inf, *edges, np.inf], right=False, labels=names)
 
 
 def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
