@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from koujing.measures.frequency import content_words
+from koujing.measures.groups import group_rows
 from koujing.measures.keyness import keyness
 from koujing.study import Study
 
@@ -40,6 +43,24 @@ def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: i
         table[f"per_10k_{name}"] = table.pop(f"per_million_{side}") / 100
         table = table.rename(columns={f"n_{side}": f"n_{name}", f"speeches_{side}": f"speeches_{name}"})
     return table[COLUMNS]
+
+
+def pool_groups(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The documents and the content words of all groups of the studies, both with ``group`` (see ``group_rows``).
+
+    A speech that stands in several groups, with its parts or its voices, is there once for each, under a name of its own
+    and with the characters that it has there; what is in no group is left out.
+    """
+    documents, terms = [], []
+    for study in studies:
+        groups = group_rows(study.terms, by, study.documents, study.sections).dropna().unique()
+        for group, part in ((group, study.where(**{by: group})) for group in groups):
+            prefix = f"{study.name}, {group}: "
+            documents.append(part.documents.assign(group=group, speech=prefix + part.documents["speech"]))
+            terms.append(content_words(part.terms).assign(group=group, speech=prefix + part.terms["speech"]))
+        documents.append(study.documents.head(0).assign(group=""))
+        terms.append(study.terms.head(0).assign(group=""))
+    return pd.concat(documents, ignore_index=True), pd.concat(terms, ignore_index=True)
 
 
 def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
