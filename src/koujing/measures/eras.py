@@ -44,11 +44,14 @@ def name_eras(years: pd.Series[int]) -> pd.Series[str]:
     >>> name_eras(pd.Series([1988, 1995, 2003])).tolist()
     ['1980s', '1990s', '2000s']
     >>> name_eras(pd.Series([2001, 2002, 2004, 2005, 2007, None])).tolist()
-    ['before 2002', '2002–2004', '2002–2004', 'since 2005', 'since 2005', None]
+    ['2001', '2002–2004', '2002–2004', '2005–2007', '2005–2007', None]
     """
     decades = years.astype("Int64") // 10 * 10
-    names = decades.astype("string") + "s" if decades.nunique() >= 3 else split_years(years)
-    return names.astype(object).where(years.notna(), None)
+    if decades.nunique() >= 3:
+        return (decades.astype("string") + "s").astype(object).where(years.notna(), None)
+    ends = years.groupby(split_years(years), observed=True).agg(["min", "max"])
+    names = {period: f"{a:.0f}–{b:.0f}" if a < b else f"{a:.0f}" for period, a, b in ends.itertuples()}
+    return split_years(years).astype(object).map(names).where(years.notna(), None)
 
 
 def era_words(
