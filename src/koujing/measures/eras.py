@@ -51,7 +51,7 @@ def name_eras(years: pd.Series[int]) -> pd.Series[str]:
         return (decades.astype("string") + "s").astype(object).where(years.notna(), None)
     ends = years.groupby(split_years(years), observed=True).agg(["min", "max"])
     names = {period: f"{a:.0f}–{b:.0f}" if a < b else f"{a:.0f}" for period, a, b in ends.itertuples()}
-    return split_years(years).astype(object).map(names).where(years.notna(), None)
+    return split_years(years).astype(object).map(names).astype(object).where(years.notna(), None)
 
 
 def era_words(
