@@ -98,6 +98,11 @@ def _one_character(folder: Path) -> None:
     _write(folder, {"a.txt": "一"})
 
 
+def _foreign_among_others(folder: Path) -> None:
+    _write(folder, _of_years(range(2001, 2011), "在全县农村工作会议上的讲话", n=6))
+    _write(folder, {"abroad-2011.txt": "Address on rural work\n(2011-03-05)\nThank you all.\n", "numbers.txt": "一二三四五。\n"})
+
+
 def _one_year(folder: Path) -> None:
     rng = random.Random(2)
     titles = ("在动员会上的讲话", "在座谈会上的讲话", "在总结会上的讲话", "在现场会上的讲话")
@@ -168,6 +173,7 @@ CORPORA: dict[str, Callable[[Path], None]] = {
     "no dates": _no_dates,
     "no Han character": _no_han,
     "one character": _one_character,
+    "a foreign text among others": _foreign_among_others,
     "one year": _one_year,
     "twelve years of speeches": _twelve_years,
     "three work reports among speeches": _three_work_reports,

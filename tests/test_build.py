@@ -163,14 +163,15 @@ def test_a_group_that_is_none_and_a_reference_without_own_texts_are_refused(tmp_
 
 @pytest.mark.usefixtures("without_site")
 def test_the_group_and_the_reference_reach_the_notebooks(checkout: Path, tmp_path: Path):
-    ask = "from koujing.asked import asked_groups, reference\nprint(asked_groups(), len(reference().documents))"
+    ask = "import koujing\nfrom koujing.asked import asked_groups, reference\n"
+    ask += "print(asked_groups(), [len(study.documents) for study in (*koujing.studies(), reference())])"
     write_notebook(checkout / "notebooks/01_words.ipynb", ask)
-    for name in ("mine", "theirs"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
-    build(tmp_path / "mine", tmp_path / "report", group="year", reference=tmp_path / "theirs")
+    for path in ("speeches/a.txt", "theirs/speeches/a.txt", "theirs/speeches/b.txt"):  # two folders of one name
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("同志们：去年修路55公里。", encoding="utf-8")
+    build(tmp_path / "speeches", tmp_path / "report", group="year", reference=tmp_path / "theirs/speeches")
     (cell,) = (c for c in nbformat.read(tmp_path / "report/notebooks/01_words.ipynb", 4).cells if c.cell_type == "code")
-    assert cell.outputs[0].text == "('year',) 1\n"
+    assert cell.outputs[0].text == "('year',) [1, 2]\n"
 
 
 def test_a_report_on_other_texts_leaves_the_checkout_alone(checkout: Path, tmp_path: Path):

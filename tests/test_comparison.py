@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from koujing import Corpus, code
-from koujing.comparison import compare, strongest
+from koujing.comparison import compare, pool_groups, strongest
 from koujing.reading import read_string
 
 COUNTY = "我县修路三十条。今年修路36条，投资500万元。全县修路，落实“三个到户”，即规划到户、资金到户、技术到户。修路修路。\n"
@@ -63,3 +63,31 @@ def test_the_strongest_are_taken_from_either_end_of_each_kind(table):
     assert best.groupby(["kind", best["log_ratio"] > 0]).size().max() == 1
     assert best["log_ratio"].is_monotonic_decreasing
     assert {"修路", "办学"} <= set(best["term"])
+
+
+def test_studies_with_nothing_in_common_give_an_empty_table():
+    nothing = compare(study("Roads were built.\n"), study(PROVINCE))
+    assert nothing.empty
+    assert list(nothing) == list(compare(study(COUNTY), study(PROVINCE)))
+
+
+def test_speeches_of_one_name_in_two_studies_are_no_pair():
+    one, other = (code(Corpus(tuple(read_string(text * k, f"{2000 + k}") for k in (2, 3)))) for text in (COUNTY, PROVINCE))
+    apart = compare(study(COUNTY), study(PROVINCE), np.random.default_rng(1), least=2)
+    pd.testing.assert_frame_equal(compare(one, other, np.random.default_rng(1), least=2), apart)
+
+
+def test_a_speech_in_two_groups_is_pooled_once_for_each_with_the_characters_it_has_there():
+    text = "一、过去的工作\n我们修路，大家修路。\n二、今后的任务\n要办学，要修路。\n"
+    one = code(Corpus((read_string(text, "a"),)), "one")
+    documents, terms = pool_groups([one], "part")
+    assert documents["group"].tolist() == ["review", "tasks"]
+    assert terms.loc[terms["term"] == "办学", "speech"].tolist() == documents.loc[documents["group"] == "tasks", "speech"].tolist()
+    assert documents["n_han"].tolist() == [one.where(part=part).documents["n_han"].iloc[0] for part in ("review", "tasks")]
+
+
+def test_studies_in_no_group_are_pooled_to_empty_tables():
+    documents, terms = pool_groups([study(COUNTY)], "organisation")
+    assert documents.empty
+    assert terms.empty
+    assert {"group", "n_han"} <= set(documents)

@@ -88,3 +88,40 @@ def test_a_section_that_shows_only_what_it_lacks_shrinks_to_that():
     assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells[:2]
     cells[3].outputs = [new_output("stream", name="stdout", text="a table")]
     assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Speeches and work reports over eleven years, coded."""
+    folder, target = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("coded") / "mine"
+    CORPORA["three work reports among speeches"](folder)
+    code_folder(folder).save(target)
+    return target
+
+
+def shown_by(cells: list[nbformat.NotebookNode]) -> str:
+    return "\n".join(output.text for cell in cells if cell.cell_type == "code" for output in cell.outputs)
+
+
+@pytest.mark.parametrize("group", ["part", "voice", "decade", "title"])
+@pytest.mark.parametrize("name", ["02_terms", "06_keyness"])
+def test_a_report_compares_by_the_column_that_is_asked_for(
+    mixed: Path, name: str, group: str, shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    for variable, value in (("STUDY", mixed), ("FIGURES", tmp_path), ("GROUP", group)):
+        monkeypatch.setenv(f"KOUJING_{variable}", str(value))
+    cells, failures = executed(shell, ROOT / f"notebooks/{name}.ipynb")
+    assert failures == []
+    assert re.search(rf"\bby {group}\b|\n{group} ", shown_by(cells))
+
+
+@pytest.mark.parametrize("reference", ["poverty-alleviation", "mine"])
+def test_a_report_holds_its_speeches_against_the_study_that_is_asked_for(
+    mixed: Path, reference: str, shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    named = mixed if reference == "mine" else reference
+    for variable, value in (("STUDY", mixed), ("FIGURES", tmp_path), ("REFERENCE", named)):
+        monkeypatch.setenv(f"KOUJING_{variable}", str(value))
+    cells, failures = executed(shell, ROOT / "notebooks/06_keyness.ipynb")
+    assert failures == []
+    assert f"**mine** against **{reference}**" in shown_by(cells)

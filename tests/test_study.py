@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, tables
+from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, studies, tables
 from koujing import study as study_module
 from koujing.reading import find_files, read_file, read_string, source_names
 from koujing.study import load_study, shipped_studies
@@ -374,3 +374,9 @@ def test_a_group_that_no_speech_is_in_is_an_error():
         halves().where(speech="b", part="tasks")
     with pytest.raises(ValueError, match="cannot group by 'colour'"):
         halves().where(colour="red")
+
+
+def test_every_speaker_of_the_shipped_studies_is_found_by_name():
+    for shipped in studies():
+        for speaker in sorted(set(shipped.voices["speaker"]) - {""}):
+            assert len(shipped.where(voice=speaker).terms), (shipped.name, speaker)

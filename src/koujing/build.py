@@ -60,7 +60,7 @@ def build(
         report = _own_folder(Path("report" if out is None else out), folder)
         _copy_notebooks(_shipped_notebooks(), report / "notebooks", own_texts=folder is not None)
         coded = None if folder is None else _coded(folder, report / "coded")
-        asked = {GROUP: group, REFERENCE: _reference(reference, report / "coded") if reference else ""}
+        asked = {GROUP: group, REFERENCE: _reference(reference, report / "coded/reference") if reference else ""}
         index, failures = _build_at(
             report / "notebooks", report / "figures", report / "site", coded, folder if texts else None, asked
         )

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from koujing.measures.frequency import content_words
+from koujing.measures.groups import group_rows
 from koujing.measures.keyness import keyness
 from koujing.study import Study
 
 # What is counted of each kind, and by which column it is named.
 KINDS = {"formula": ("formulas", "bundle"), "figure": ("statistics", "domain")}
+COLUMNS = [
+    "kind", "term", "n_a", "n_b", "speeches_a", "speeches_b", "log_ratio", "lrc", "g2", "p", "q", "verdict", "masked",
+    "per_10k_a", "per_10k_b",
+]  # fmt: skip
 
 
 def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
@@ -19,22 +26,41 @@ def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: i
     ``a`` and ``b`` are studies or parts of one, such as ``study.where(level="county")``; for two speeches
     ``study.where(speech=…)``. Columns: ``kind`` (word, formula, figure), ``term``, and those of ``keyness``, with
     ``per_10k_a, per_10k_b`` (per 10,000 Han characters) for the rates. Sorted by ``lrc``: what is ``a``'s first.
-    Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
+    A kind that one side lacks is left out. Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
     """
-    rng = rng or np.random.default_rng(0)
+    rng, b = rng or np.random.default_rng(0), _told_apart(a, b)
     documents = pd.concat([a.documents, b.documents]).drop_duplicates("speech")
     sizes = _sizes(a), _sizes(b)
     counted = {"word": (content_words(a.terms), content_words(b.terms))}
     counted |= {kind: (_counted(a[table], name), _counted(b[table], name)) for kind, (table, name) in KINDS.items()}
-    tables = [
-        keyness(*rows, documents, rng, least, sizes=sizes).assign(kind=kind) for kind, rows in counted.items() if all(map(len, rows))
-    ]
+    counted = {kind: rows for kind, rows in counted.items() if all(map(len, rows)) and all(size.sum() for size in sizes)}
+    if not counted:
+        return pd.DataFrame(columns=COLUMNS)
+    tables = [keyness(*rows, documents, rng, least, sizes=sizes).assign(kind=kind) for kind, rows in counted.items()]
     order = ["lrc", "g2", "kind", "term"]
     table = pd.concat(tables).sort_values(order, ascending=[False, False, True, True], kind="stable", ignore_index=True)
     for side, name in (("target", "a"), ("reference", "b")):
         table[f"per_10k_{name}"] = table.pop(f"per_million_{side}") / 100
         table = table.rename(columns={f"n_{side}": f"n_{name}", f"speeches_{side}": f"speeches_{name}"})
-    return table[["kind", *table.columns.drop("kind")]]
+    return table[COLUMNS]
+
+
+def pool_groups(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The documents and the content words of all groups of the studies, both with ``group`` (see ``group_rows``).
+
+    A speech that stands in several groups, with its parts or its voices, is there once for each, under a name of its own
+    and with the characters that it has there; what is in no group is left out.
+    """
+    documents, terms = [], []
+    for study in studies:
+        groups = group_rows(study.terms, by, study.documents, study.sections).dropna().unique()
+        for group, part in ((group, study.where(**{by: group})) for group in groups):
+            prefix = f"{study.name}, {group}: "
+            documents.append(part.documents.assign(group=group, speech=prefix + part.documents["speech"]))
+            terms.append(content_words(part.terms).assign(group=group, speech=prefix + part.terms["speech"]))
+        documents.append(study.documents.head(0).assign(group=""))
+        terms.append(study.terms.head(0).assign(group=""))
+    return pd.concat(documents, ignore_index=True), pd.concat(terms, ignore_index=True)
 
 
 def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
@@ -48,6 +74,14 @@ def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
     far = far.sort_values(["bound", "ratio", "term"], ascending=[False, False, True], kind="stable")
     kept = far.groupby(["kind", "mine"], sort=False).head(top).drop(columns=["bound", "ratio", "mine"])
     return kept.sort_values(["log_ratio", "term"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def _told_apart(a: Study, b: Study) -> Study:
+    """``b``, its speeches renamed where one has the name of another speech of ``a``: two studies may each have a 2013."""
+    both = a.documents.merge(b.documents, on="speech", suffixes=("_a", "_b"))
+    if (both["raw_sha256_a"] == both["raw_sha256_b"]).all():
+        return b
+    return Study(b.name, {name: frame.assign(speech="b: " + frame["speech"]) for name, frame in b.frames.items() if "speech" in frame})
 
 
 def _sizes(study: Study) -> pd.Series[int]:

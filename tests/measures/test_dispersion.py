@@ -87,3 +87,10 @@ def test_table_has_one_row_a_term():
     assert table["dp_norm"].tolist() == [0, 1]
     assert table["kld_norm"].tolist() == [0, 0.5]
     assert table["n_speeches"].tolist() == [2, 1]
+
+
+def test_a_speech_without_words_changes_nothing():
+    terms = pd.DataFrame([("a", "发展", 5), ("b", "发展", 3), ("b", "双联", 4)], columns=["speech", "term", "n"])
+    documents = pd.DataFrame({"speech": ["a", "b", "c"], "n_tokens": [100, 100, 0], "n_han": [200, 200, 0]})
+    tables = [dispersion(terms, documents[:n], np.random.default_rng(1)) for n in (2, 3)]
+    pd.testing.assert_frame_equal(*tables)

@@ -34,3 +34,10 @@ def test_every_two_speeches_are_compared():
 def test_an_empty_vocabulary_is_an_error():
     with pytest.raises(ValueError, match="without words"):
         jensen_shannon([0, 0], [1, 2])
+
+
+def test_a_speech_without_words_is_at_no_distance():
+    terms = pd.DataFrame({"speech": ["a", "c"], "term": ["改革", "开放"], "n": [3, 2]})
+    table = divergences(terms, pd.DataFrame({"speech": ["a", "b", "c"]}))
+    assert table.columns.tolist() == table.index.tolist() == ["a", "c"]
+    assert divergences(terms[:0], pd.DataFrame({"speech": ["a"]})).empty

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from koujing.measures.eras import era_divergence, era_words, new_words, series_trends
+from koujing.measures.eras import era_divergence, era_words, name_eras, new_words, series_trends
 
 YEARS = {f"s{k}": 1980 + k for k in range(24)}
 RNG = np.random.default_rng(4)
@@ -42,3 +42,23 @@ def test_trends_are_told_with_and_without_the_other_genres():
     assert found["n"].tolist() == [30, 29]
     assert found["texts"].tolist() == ["all", "work report"]
     assert found.loc[1, "turns"].startswith("1995 (1995–1995)")
+    assert series_trends({"density": table[1:]}, np.random.default_rng(1), "work report")["texts"].tolist() == ["work report"]
+
+
+def test_nothing_gives_empty_tables():
+    nothing = GROUPS[:0]
+    assert era_words(TERMS[:0], DOCUMENTS, nothing, RNG).empty
+    assert era_divergence(TERMS, DOCUMENTS, pd.Series(["only"], index=["no such speech"])).empty
+    assert list(series_trends({}, RNG, "speech")) == ["series", "texts", "n", "tau", "p", "slope", "low", "high", "turns"]
+
+
+@pytest.mark.parametrize(
+    ("years", "eras"),
+    [
+        ([1954, 1964, 1999, 2001], ["1950s", "1960s", "1990s", "2000s"]),
+        ([2009, 2001, 2005, 2001, 2003], ["2005–2009", "2001", "2005–2009", "2001", "2003"]),
+        ([], []),
+    ],
+)
+def test_eras_are_decades_where_there_are_three_and_else_stretches(years, eras):
+    assert name_eras(pd.Series(years, dtype="Int64")).tolist() == eras

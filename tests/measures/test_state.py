@@ -11,6 +11,7 @@ from koujing.measures.state import (
     repairs_by_kind,
     repairs_by_text,
     sum_repairs,
+    sum_set_aside,
 )
 
 NAMES = pd.DataFrame({"speech": ["a", "b"], "label": ["1954", "1955"], "group": "1950s"})
@@ -77,6 +78,13 @@ def test_a_date_rests_on_what_stands_in_the_text_on_the_page_or_in_the_name(date
     evidence = pd.DataFrame({"source": "a", "speech": "a", "field": "date", "start": places}).astype({"start": "Int64"})
     other = pd.DataFrame({"source": ["a"], "speech": ["a"], "field": ["province"], "start": [22]})
     assert ground_dates(documents, pd.concat([evidence, other]), aside).to_dict() == {"a": ground}
+
+
+def test_what_is_set_aside_within_a_speech_is_not_kept_with_it():
+    aside = pd.DataFrame({"source": ["a", "a", "a", "b"], "start": [0, 30, 95, 0], "end": [10, 40, 110, 5]})
+    documents = pd.DataFrame({"source": ["a", "b"], "start": [20, 5], "end": [100, 25]})
+    assert sum_set_aside(aside, documents) == {"value": pytest.approx(40 / 125), "aside": 40, "kept": 85}
+    assert sum_set_aside(aside[:0], documents) == {"value": 0, "aside": 0, "kept": 100}
 
 
 def test_no_evidence_is_a_table_too():

@@ -169,21 +169,19 @@ def readings_by(figures: pd.DataFrame, column: str) -> pd.DataFrame:
 def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
     """What the naive reader makes of figures in digits: ``value`` the share it gets wrong, ``n, wrong, unseen``.
 
-    Of the wrong ones, by which factor they are off: ``median``, ``quarter`` (a quarter is off by no more), and how many
-    are read as nought, ``zero``. A factor is 0 where there is no wrong reading.
+    Of the wrong ones: how many are read as nought, ``zero``, and by which factor the others are off, ``median``; missing
+    where there are none. A share of no figures is missing.
     """
     digits = figures[figures["state"] != "Chinese numerals"]
     counts = digits["reading"].value_counts()
     wrong = int(counts.get("wrong", 0))
     factor = digits["factor"].dropna()
-    quarter, median = factor.quantile([0.25, 0.5], interpolation="lower") if len(factor) else (0.0, 0.0)
     return {
-        "value": wrong / max(len(digits), 1),
+        "value": wrong / len(digits) if len(digits) else float("nan"),
         "n": len(digits),
         "wrong": wrong,
         "unseen": int(counts.get("unseen", 0)),
-        "median": median,
-        "quarter": quarter,
+        "median": factor[np.isfinite(factor)].quantile(0.5, interpolation="lower"),
         "zero": int(np.isinf(factor).sum()),
     }
 

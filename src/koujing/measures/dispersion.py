@@ -19,9 +19,11 @@ def dispersion(
 ) -> pd.DataFrame:
     """Dispersion of the ``top`` terms over speeches: ``term, n, n_speeches, dp_norm, percentile, kld, kld_norm``.
 
+    Speeches without words are left out, for nothing can be spread over them.
     ``percentile`` says where ``dp_norm`` lies among terms of the same frequency strewn at random; compare terms of
     different frequency by it alone. ``kld_norm`` is KLD/(1+KLD) (Gries 2024).
     """
+    documents = documents[documents["n_tokens"] > 0]
     names, matrix = term_matrix(terms, documents)
     names, counts, sizes = names[:top], matrix[:top], documents["n_tokens"].to_numpy()
     divergence = kld(counts, sizes)

@@ -39,13 +39,14 @@ def word_shift(target: pd.Series[int], reference: pd.Series[int]) -> pd.DataFram
 
 
 def divergences(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Jensen–Shannon divergence of every two speeches, in bits: a square table in the order of ``documents``.
+    """Jensen–Shannon divergence of every two speeches that have words, in bits: a square table in the order of ``documents``.
 
     The vocabularies of short texts differ by chance; compare speeches of like length.
     """
+    documents = documents[documents["speech"].isin(terms["speech"])]
     _, matrix = term_matrix(terms, documents)
     shares = matrix.toarray().astype(float) / np.asarray(matrix.sum(axis=0))
-    values = np.array([[jensen_shannon(a, b) for b in shares.T] for a in shares.T])
+    values = np.array([[jensen_shannon(a, b) for b in shares.T] for a in shares.T]).reshape(len(documents), len(documents))
     return pd.DataFrame(values, index=documents["speech"].to_list(), columns=documents["speech"].to_list())
 
 

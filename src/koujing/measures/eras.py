@@ -11,6 +11,7 @@ from koujing.measures.change import trend_test, turning_points
 from koujing.measures.divergence import jensen_shannon
 from koujing.measures.frequency import term_matrix
 from koujing.measures.keyness import keyness
+from koujing.measures.trend import split_years
 
 # A word is new that the texts of so many years before do not have.
 MEMORY = 10
@@ -37,6 +38,22 @@ def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMOR
     return pd.DataFrame(rows, columns=["speech", "n", "n_new", "share", "n_earlier"])
 
 
+def name_eras(years: pd.Series[int]) -> pd.Series[str]:
+    """The era of each year: its decade where the texts are of three decades or more, else one of three periods of years.
+
+    >>> name_eras(pd.Series([1988, 1995, 2003])).tolist()
+    ['1980s', '1990s', '2000s']
+    >>> name_eras(pd.Series([2001, 2002, 2004, 2005, 2007, None])).tolist()
+    ['2001', '2002–2004', '2002–2004', '2005–2007', '2005–2007', None]
+    """
+    decades = years.astype("Int64") // 10 * 10
+    if decades.nunique() >= 3:
+        return (decades.astype("string") + "s").astype(object).where(years.notna(), None)
+    ends = years.groupby(split_years(years), observed=True).agg(["min", "max"])
+    names = {period: f"{a:.0f}–{b:.0f}" if a < b else f"{a:.0f}" for period, a, b in ends.itertuples()}
+    return split_years(years).astype(object).map(names).astype(object).where(years.notna(), None)
+
+
 def era_words(
     terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator, top: int = 8, least: int = 30
 ) -> pd.DataFrame:
@@ -50,30 +67,32 @@ def era_words(
         mine = of_row == group
         table = keyness(terms[mine], terms[~mine & of_row.notna()], documents, rng, least).head(top)
         tables.append(table[table["lrc"] > 0].assign(group=group))
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["term", "lrc", "verdict", "group"])
 
 
 def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
-    """Jensen–Shannon divergence of the pooled words of every two groups, in bits: a square table in order of group."""
+    """Jensen–Shannon divergence of the pooled words of every two groups that have any, in bits: a square table in order of group."""
     _, matrix = term_matrix(terms, documents)
     of_column = groups.reindex(documents["speech"]).to_numpy()
-    names = sorted(groups.dropna().unique())
-    pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in names}
+    pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in sorted(groups.dropna().unique())}
+    names = [name for name, counts in pooled.items() if counts.sum()]
     return pd.DataFrame({a: {b: jensen_shannon(pooled[a], pooled[b]) for b in names} for a in names})
 
 
 def series_trends(series: Mapping[str, pd.DataFrame], rng: np.random.Generator, genre: str) -> pd.DataFrame:
     """Trend and turning points of several series by year, over all texts and over those of one genre alone.
 
-    Each series has ``year, value, genre``. Columns: ``series, texts`` (all, or the genre), ``n, tau, p, slope, low,
-    high`` (see ``trend_test``) and ``turns``, the first years of new levels, each with its 90 % range.
+    Each series has ``year, value, genre``; where all are of that genre it is told once. Columns: ``series, texts`` (all,
+    or the genre), ``n, tau, p, slope, low, high`` (see ``trend_test``) and ``turns``, the first years of new levels, each
+    with its 90 % range.
     """
     rows = []
     for name, table in series.items():
-        for texts, chosen in {"all": table, genre: table[table["genre"] == genre]}.items():
+        alone = table["genre"] == genre
+        for texts, chosen in (({} if alone.all() else {"all": table}) | {genre: table[alone]}).items():
             ordered = chosen.dropna(subset=["year", "value"]).sort_values(["year", "value"], kind="stable")
             years, values = ordered["year"].to_numpy(dtype=float), ordered["value"].to_numpy(dtype=float)
             found = trend_test(years, values)
             turns = "; ".join(f"{t.year} ({t.low}–{t.high})" for t in turning_points(years, values, rng).itertuples())
             rows.append({"series": name, "texts": texts} | found | {"turns": turns})
-    return pd.DataFrame(rows).drop(columns="method")
+    return pd.DataFrame(rows, columns=["series", "texts", "n", "tau", "p", "slope", "low", "high", "turns"])

@@ -136,15 +136,16 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
     """Rates of the chosen terms in each group of speeches, a term that a group lacks included as 0.
 
-    ``by`` is a column of ``documents`` (``speech``: each on its own). Columns: ``by``, ``term, n, per_10k_chars,
-    poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and then by group as they first appear.
+    ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate.
+    Columns: ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and
+    then by group as they first appear.
 
     >>> terms = pd.DataFrame({"speech": ["a", "b"], "term": ["改革", "市场"], "n": [4, 2]})
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [10_000, 5_000]})
     >>> rates_by(terms, documents, "speech", ["改革"])[["speech", "n", "per_10k_chars"]].to_numpy().tolist()
     [['a', 4, 4.0], ['b', 0, 0.0]]
     """
-    han = documents.groupby(by, sort=False)["n_han"].sum().astype(float) / 10_000
+    han = documents.groupby(by, sort=False)["n_han"].sum().astype(float).replace(0, np.nan) / 10_000
     of_speech = dict(zip(documents["speech"], documents[by], strict=True))
     rows = terms[terms["term"].isin(list(chosen))]
     counts = rows.groupby([rows["term"], rows["speech"].map(of_speech).rename(by)])["n"].sum()

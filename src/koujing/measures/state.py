@@ -71,6 +71,20 @@ def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:
     return table.astype(int).sort_values(["raw_characters", "why"], ascending=[False, True])
 
 
+def sum_set_aside(set_aside: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
+    """How many raw characters are set aside (``aside``), how many stand in speeches and are not (``kept``), ``value`` the share.
+
+    >>> aside = pd.DataFrame({"source": "a", "start": [0, 30], "end": [10, 40]})
+    >>> sum_set_aside(aside, pd.DataFrame({"source": ["a"], "start": [20], "end": [100]}))
+    {'value': 0.2222222222222222, 'aside': 20, 'kept': 70}
+    """
+    aside, kept = (int((table["end"] - table["start"]).sum()) for table in (set_aside, documents))
+    both = set_aside.merge(documents, on="source", suffixes=("", "_speech"))
+    ends = both[["end", "end_speech"]].min(axis=1) - both[["start", "start_speech"]].max(axis=1)
+    kept -= int(ends.clip(lower=0).sum())
+    return {"value": aside / max(aside + kept, 1), "aside": aside, "kept": kept}
+
+
 def place_evidence(evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series[str]:
     """Where each piece of evidence stands: in the ``text``, or on the ``page``, in what was set aside around the text.
 
