@@ -38,7 +38,10 @@ def main():
     if command == "lab":
         sys.exit(call(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "notebooks", *rest))
     # Paths in the arguments are the user's: they count from where the user stands.
-    sys.exit(call(PYTHON, "-P", "-c", KOUJING, command, *rest, cwd=None))
+    koujing = [str(PYTHON), "-P", "-c", KOUJING, command, *rest]
+    if os.name == "posix":
+        os.execv(koujing[0], koujing)  # in this one's place, so that it is koujing that a signal reaches
+    sys.exit(call(*koujing, cwd=None))
 
 
 def settle_environment():

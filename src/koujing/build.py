@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 import tempfile
 import time
@@ -82,6 +83,7 @@ def _build_at(
         drawn.mkdir()
         environment = {"KOUJING_FIGURES": str(drawn)} | asked | ({"KOUJING_STUDY": str(study)} if study else {})
         shorten = {str(drawn): "figures", str(notebooks.parent): "."} | ({str(study): study.name} if study else {})
+        shorten |= {html.escape(folder): name for folder, name in shorten.items()}
         failures = execute_notebooks(paths, environment, shorten)
         replace_folder(drawn, figures)
     if study:

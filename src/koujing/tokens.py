@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -264,11 +265,14 @@ def _dictionary() -> dict[str, str]:
 
 
 def _cache_folder() -> Path:
-    """Where jieba may keep its parsed dictionary: ``KOUJING_CACHE``, or the platform's cache folder of this user."""
+    """Where jieba may keep its parsed dictionary: ``KOUJING_CACHE``, or this user's cache folder, else that for temporary files."""
     platform_folder = {
         "win32": Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"),
         "darwin": Path.home() / "Library" / "Caches",
     }.get(sys.platform, Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"))
     folder = Path(os.environ.get("KOUJING_CACHE") or platform_folder / "koujing")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a home that cannot be written to
+        return Path(tempfile.gettempdir())
     return folder

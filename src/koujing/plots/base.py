@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Hashable, Iterable
+from itertools import accumulate
 from typing import Any
+from unicodedata import east_asian_width
 
 from matplotlib.axes import Axes
 
@@ -15,6 +17,7 @@ GREY = "#8C8C8C"
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
 ROW = 0.27  # inches a labelled row takes at 10 pt
+LABEL = 44  # columns of a row's label: half of a plot's width
 MARGIN = 1.3  # inches for title and axis
 
 
@@ -28,7 +31,7 @@ def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
 
 def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.0) -> tuple[Plot, Axes]:
     """Axes with one labelled row a value, the first on top."""
-    names = [str(name) for name in labels]
+    names = [_shortened(str(name)) for name in labels]
     plot, axes = canvas(title, MARGIN + ROW * len(names), width)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -36,6 +39,13 @@ def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: fl
     axes.tick_params(axis="y", length=0, pad=8)
     axes.grid(axis="x")
     return plot, axes
+
+
+def _shortened(name: str) -> str:
+    """The name as far as it leaves room for the plot; a Han character is two columns wide."""
+    ends = accumulate(2 if east_asian_width(character) in "WF" else 1 for character in name)
+    fits = sum(end <= LABEL for end in ends)
+    return name if fits == len(name) else name[: fits - 1] + "…"
 
 
 def add_legend(plot: Plot, axes: Axes) -> None:
