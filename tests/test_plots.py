@@ -299,9 +299,9 @@ def test_a_ratio_below_nothing_is_not_cut_off():
 
 
 def test_a_row_of_two_hundred_characters_leaves_room_for_the_plot():
-    plot = plots.plot_counts(pd.DataFrame({"n": [1, 2]}, index=["县" * 200, "b" * 44]), "Long names", "texts")
+    plot = plots.plot_counts(pd.DataFrame({"n": [1, 2]}, index=["县" * 200, "b" * 50]), "Long names", "texts")
     plot.png()
     first, second = (text.get_text() for text in plot.axes[0].get_yticklabels())
-    assert (len(first), first[-1], second) == (22, "…", "b" * 44)
+    assert (len(first), first[-1], second) == (25, "…", "b" * 50)
     plot.draw_without_rendering()
     assert plot.axes[0].get_position().width > 0.3

@@ -17,7 +17,7 @@ GREY = "#8C8C8C"
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
 ROW = 0.27  # inches a labelled row takes at 10 pt
-LABEL = 44  # columns of a row's label: half of a plot's width
+LABEL = 50  # columns of a row's label: half of a plot's width
 MARGIN = 1.3  # inches for title and axis
 
 
