@@ -19,7 +19,13 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
-KOUJING = "import sys; from koujing.cli import main; sys.exit(main(sys.argv[1:]))"
+KOUJING = """\
+import sys
+try:
+    from koujing.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)
+sys.exit(main(sys.argv[1:]))"""
 NO_VENV = """\
 This Python cannot make a virtual environment (venv or ensurepip is missing).
 On Debian or Ubuntu: sudo apt install python3-venv. Elsewhere: install Python from python.org, or uv."""

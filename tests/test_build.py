@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from koujing import build as building
 from koujing.build import IncompleteReportError, build
 from koujing.cli import main
+from koujing.reading import ReadingError
 from koujing.site import SiteError, build_site
 from koujing.site.chinese import SearchBoth
 from koujing.site.render import headline
@@ -148,8 +149,8 @@ def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is
     cells = nbformat.read(tmp_path / "report/notebooks/01_words.ipynb", as_version=4).cells
     text = "\n".join(cell.source for cell in cells)
     assert "52 reports" not in text
-    assert cells[2].outputs[0].text == "Nothing of this kind in these texts.\n"
-    assert cells[-1].source == "## How long?\n\nThese texts hold nothing that could be shown here."
+    assert cells[2].outputs[0].text == "Nothing to show here for these texts.\n"
+    assert cells[-1].source == "## How long?\n\nThere is too little in these texts for what this section measures."
     assert "Careers." in text
 
 
@@ -246,6 +247,40 @@ def test_a_file_changed_in_a_report_or_put_there_is_not_replaced(tmp_path: Path)
     (report / "notebooks/.ipynb_checkpoints").mkdir()
     (report / "notebooks/.ipynb_checkpoints/01_words.ipynb").touch()
     build(tmp_path / "a.txt", report)
+
+
+@pytest.mark.usefixtures("without_site", "checkout")
+def test_a_build_that_fails_leaves_the_report_before_it_whole_and_guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    report = tmp_path / "report"
+    build(tmp_path / "a.txt", report)
+    before = contents(report)
+    for study, how, error in (("a.txt", {"reference": "nosuch"}, FileNotFoundError), ("empty", {}, ReadingError)):
+        with pytest.raises(error):
+            build(tmp_path / study, report, **how)
+        assert contents(report) == before
+    monkeypatch.setattr(building, "build_site", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build(tmp_path / "a.txt", report)
+    assert contents(report) == before
+    (report / "notebooks/mine.ipynb").touch()
+    with pytest.raises(FileExistsError, match=r"mine\.ipynb"):
+        build(tmp_path / "a.txt", report)
+    with pytest.raises(FileExistsError, match="holds the texts in coded/a"):
+        build(report / "coded/a", report)
+
+
+@pytest.mark.usefixtures("without_site", "checkout")
+def test_what_a_report_could_not_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    for n in range(7):
+        (tmp_path / f"mine/{n}.pdf").write_bytes(b"no pdf")
+    assert main(["build", str(tmp_path / "mine"), "-o", str(tmp_path / "report")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("koujing: the report stands, but not everything was read: 0.pdf: ")
+    assert said.endswith("; 2 more, all in problems.csv\n")
 
 
 def test_scrubbing_twice_changes_nothing_more():

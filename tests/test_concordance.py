@@ -236,3 +236,14 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_searched(speeche
     shown = capsys.readouterr()
     assert "3 hits in 2 speeches" in shown.out
     assert "c.txt: the file is empty" in shown.err
+
+
+@pytest.mark.parametrize("suffix", [".html", ".csv", ".xlsx"])
+def test_a_concordance_replaces_a_concordance_and_no_other_file(suffix, tmp_path):
+    found, path = koujing.concordance("水", sample_folder(), limit=3), tmp_path / f"hits{suffix}"
+    for _ in range(2):
+        found.save(path)
+    path.write_bytes(b"mine")
+    with pytest.raises(FileExistsError, match="no concordance"):
+        found.save(path)
+    assert path.read_bytes() == b"mine"

@@ -1,6 +1,7 @@
 """What is in a folder of tables is koujing's own or left alone, and whole or refused."""
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -252,3 +253,23 @@ def test_excel_gets_the_mark_it_asks_for_and_reading_passes_over_it(old, tmp_pat
         assert same(open_study(tmp_path), old)
     old.save(tmp_path)
     assert not (tmp_path / "documents.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_manifest_that_points_outside_its_folder_is_refused(tmp_path):
+    (tmp_path / "precious.txt").write_text("mine", "utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    file = {"table": "a", "rows": 1, "sha256": manifest.hash_file(tmp_path / "precious.txt")}
+    cells = {"manifest": manifest.FORM, "koujing": "x", "format": "csv", "files": {"../precious.txt": file}}
+    (out / manifest.NAME).write_text(json.dumps(cells), "utf-8")
+    with pytest.raises(ValueError, match=r"'\.\./precious\.txt' is no file beside it"):
+        manifest.check_free(out, ["documents.csv"])
+
+
+def test_a_file_of_somebodys_own_in_the_scratch_folder_is_kept(tmp_path):
+    mine = tmp_path / manifest.SCRATCH / "notes.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine", "utf-8")
+    with pytest.raises(FileExistsError, match=r"notes\.txt: koujing did not write this file"), manifest.replacing(tmp_path, "csv", {}):
+        pass
+    assert mine.read_text("utf-8") == "mine"

@@ -6,7 +6,8 @@ import html
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -23,12 +24,14 @@ from koujing.study import code_folder, is_coded, load_study, sample_folder, ship
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
 MARK = "made-by-koujing.txt"
+UNFINISHED = ".koujing-unfinished"
+TOLD = 5  # problems that a message names
 PARTS = ("coded", "figures", "notebooks", "site")
 MADE = "koujing build made {} here and replaces them; their hashes, by which a changed file is told:"
 
 
 class IncompleteReportError(RuntimeError):
-    """A report that was written, with sections that failed; the message names their cells."""
+    """A report that was written, with sections that failed or texts that could not be read; the message names them."""
 
 
 def build(
@@ -45,9 +48,10 @@ def build(
 
     Raises FileNotFoundError for a study that does not exist, FileExistsError for an ``out`` with other people's
     files, ValueError for a ``group`` that is none and where there are no texts to be shown, SiteError, and, once all the
-    rest has been written, IncompleteReportError where a section of a notebook failed.
+    rest has been written, IncompleteReportError where a section of a notebook failed or something could not be read.
     """
     started = time.perf_counter()
+    unread: list[str] = []
     folder = None if study is None else _existing(Path(study))
     if texts and (folder is None or is_coded(folder)):
         raise ValueError(f"{folder or 'the shipped studies'}: no texts to be shown; give the folder that holds them")
@@ -59,16 +63,22 @@ def build(
         index, failures = _build_at(CHECKOUT / "notebooks", CHECKOUT / "figures", CHECKOUT / "build/site", None, None, {})
     else:
         report = _own_folder(Path("report" if out is None else out), folder)
-        _copy_notebooks(_shipped_notebooks(), report / "notebooks", own_texts=folder is not None)
-        coded = None if folder is None else _coded(folder, report / "coded")
-        asked = {GROUP: group, REFERENCE: _reference(reference, report / "coded/reference") if reference else ""}
-        index, failures = _build_at(
-            report / "notebooks", report / "figures", report / "site", coded, folder if texts else None, asked
-        )
-        _list_files(report)
+        with _workshop(report) as work:
+            _copy_notebooks(_shipped_notebooks(), work / "notebooks", own_texts=folder is not None)
+            coded = None if folder is None else _coded(folder, work / "coded")
+            asked = {GROUP: group, REFERENCE: _reference(reference, work / "coded/reference") if reference else ""}
+            index, failures = _build_at(
+                work / "notebooks", work / "figures", work / "site", coded, folder if texts else None, asked
+            )
+            index = report / index.relative_to(work)
+            if coded:
+                unread = [": ".join(row) for row in load_study(coded)["problems"][["path", "what"]].itertuples(index=False)]
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
-    if failures:
-        raise IncompleteReportError("the report stands, but sections of it failed: " + "; ".join(map(str, failures)))
+    if failures or unread:
+        told = ["sections of it failed: " + "; ".join(map(str, failures))] * bool(failures)
+        more = [f"{len(unread) - TOLD} more, all in problems.csv"] * (len(unread) > TOLD)
+        told += ["not everything was read: " + "; ".join([*unread[:TOLD], *more])] * bool(unread)
+        raise IncompleteReportError("the report stands, but " + ", and ".join(told))
     return index
 
 
@@ -128,32 +138,53 @@ def _coded(study: Path, tables: Path) -> Path:
 
 
 def _own_folder(out: Path, study: Path | None) -> Path:
-    """The folder of the report: new, empty or as an earlier build left it, and not among the texts it is made from."""
+    """The folder of the report: new, empty or as an earlier build left it, and apart from the texts it is made from."""
     out = out.resolve()
     if study and out.is_relative_to(study):
         raise FileExistsError(f"{out}: lies among the texts, the next build would read it as a speech; choose another")
+    if study and study.is_relative_to(out):
+        raise FileExistsError(f"{out}: holds the texts in {study.relative_to(out)}; choose another folder for the report")
     if out.exists() and not (out / MARK).is_file() and any(out.iterdir()):
         raise FileExistsError(f"{out}: holds files that koujing did not make; choose a new folder for the report")
-    _refuse_changed(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).write_text("koujing build has begun here; what it made is replaced.\n", encoding="utf-8")
-    shutil.rmtree(out / "coded", ignore_errors=True)  # another koujing may have written other tables
+    known = _listed(out)
+    for path in _files(out) if known else ():
+        if f"{hash_file(path)}  {path.relative_to(out).as_posix()}" not in known:
+            hint = "move it away, or choose another folder for the report"
+            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
     return out
 
 
-def _refuse_changed(out: Path) -> None:
-    """Raise FileExistsError for a file that was put among those of a finished report, or changed since."""
-    listed = (out / MARK).read_text(encoding="utf-8").splitlines()[1:] if (out / MARK).is_file() else []
-    hashes = {name: sha256 for sha256, _, name in (line.partition("  ") for line in listed)}
-    for path in _files(out) if hashes else ():
-        if hashes.get(path.relative_to(out).as_posix()) != hash_file(path):
-            hint = "move it away, or choose another folder for the report"
-            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
+@contextmanager
+def _workshop(report: Path) -> Iterator[Path]:
+    """A folder to make the parts of a report in; once they stand they take their places, and until then nothing changes."""
+    work = report / UNFINISHED
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    _list_files(report, _listed(report))
+    try:
+        yield work
+        _list_files(report, _listed(report) | _lines(work))  # whenever it is killed, each file is the old or the new one
+        for part in PARTS:
+            shutil.rmtree(report / part, ignore_errors=True)
+            if (work / part).is_dir():
+                shutil.move(work / part, report / part)
+        _list_files(report, _lines(report))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
-def _list_files(out: Path) -> None:
-    lines = [MADE.format(", ".join(PARTS)), *(f"{hash_file(path)}  {path.relative_to(out).as_posix()}" for path in _files(out))]
-    (out / MARK).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+def _listed(out: Path) -> set[str]:
+    """What the mark of a report lists: a line a file, its hash and its path."""
+    return set((out / MARK).read_text(encoding="utf-8").splitlines()[1:]) if (out / MARK).is_file() else set()
+
+
+def _lines(folder: Path) -> set[str]:
+    return {f"{hash_file(path)}  {path.relative_to(folder).as_posix()}" for path in _files(folder)}
+
+
+def _list_files(out: Path, lines: set[str]) -> None:
+    text = "\n".join([MADE.format(", ".join(PARTS)), *sorted(lines)])
+    (out / MARK).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _files(out: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 import koujing
 from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
+from koujing.concordance_files import refuse_foreign
 from koujing.hits import MODES, Found, Query, search
 from koujing.manifest import check_files, check_free
 from koujing.measures.check import accuracy_table, report
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"koujing: {_sentence(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        print("koujing: stopped", file=sys.stderr)
         return 130
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -126,6 +128,7 @@ def _concordance(options: argparse.Namespace) -> int:
     check_order(options.sort, options.limit)
     if options.out:
         check_suffix(options.out)
+        refuse_foreign(options.out)
         _refuse_unwritable(options.out.absolute().parent)
     found = search(query, options.path)
     as_found = not options.out and options.sort == "speech"
@@ -188,6 +191,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     check_files(options.coded)
+    if options.out and options.out.exists() and not options.out.read_bytes().startswith(b"table,n_sources,"):
+        raise FileExistsError(f"{options.out}: there is a file that is no table of scores; choose another name")
     print(report(options.gold, options.coded, options.show, options.scope))
     if options.out:
         accuracy_table(options.gold, options.coded, options.scope).to_csv(options.out, index=False, lineterminator="\n")

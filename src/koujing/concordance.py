@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from rich.cells import cell_len
 
-from koujing.concordance_files import kwic_table, save_page, save_sheet, save_table
+from koujing.concordance_files import kwic_table, refuse_foreign, save_page, save_sheet, save_table
 from koujing.hits import Found, Hit, Query, Source, search
 from koujing.reading.files import one_line
 from koujing.reading.speech import Problem
@@ -65,11 +65,12 @@ class Concordance:
         """Write all hits, as the suffix of ``path`` says: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
 
         In the table a text that begins with ``=``, ``+``, ``-`` or ``@`` stays what it is, and Excel would take it for a
-        formula; in the sheet it is text there too. Errors: ``ValueError`` for another suffix; ``RuntimeError`` for a
-        sheet without ``xlsxwriter``.
+        formula; in the sheet it is text there too. Errors: ``ValueError`` for another suffix; ``FileExistsError`` where
+        another file would be replaced; ``RuntimeError`` for a sheet without ``xlsxwriter``.
         """
         path = Path(path)
         check_suffix(path)
+        refuse_foreign(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix.lower() == ".html":
             save_page(self.frame, self.summary, path)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import pandas as pd
 
@@ -55,6 +57,26 @@ def kwic_table(frame: pd.DataFrame, caption: str, most: int | None = None) -> st
 def _line(hit: object) -> str:
     cells = (f'<td class="kj-{column}">{html.escape(str(getattr(hit, column)))}</td>' for column in COLUMNS)
     return f"<tr>{''.join(cells)}</tr>\n"
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise FileExistsError where there is a file at ``path`` that is no concordance."""
+    if path.is_file() and not _is_concordance(path):
+        raise FileExistsError(f"{path}: there is a file that is no concordance; move it away, or choose another name")
+
+
+def _is_concordance(path: Path) -> bool:
+    if path.suffix.lower() == ".xlsx":
+        try:
+            with ZipFile(path) as book:
+                return b'name="concordance"' in book.read("xl/workbook.xml")
+        except (BadZipFile, KeyError):
+            return False
+    with path.open("rb") as file:
+        head = file.read(2000)
+    if path.suffix.lower() == ".html":
+        return b".kj-kwic" in head
+    return head.removeprefix(BOM_UTF8).startswith(b"source,speech,date,start,end,left,node,right")
 
 
 def save_page(frame: pd.DataFrame, caption: str, path: Path) -> None:

@@ -17,6 +17,7 @@ from koujing import tables
 __version__ = "0.1.0"
 NAME = "koujing.json"
 FORM = 1  # of the manifest; one that an older koujing cannot read gets the next number
+BEGUN = "begun.json"  # the manifest that stands while files take their places
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run which reads the folder passes over it
 
 
@@ -51,6 +52,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         cells = json.loads(path.read_text(encoding="utf-8"))
         form = cells.pop("manifest")
         if form == FORM:
+            if outside := [name for name in (*cells["files"], *(cells.get("replaces") or ())) if name != Path(name).name]:
+                raise ValueError(f"{outside[0]!r} is no file beside it")
             return Manifest(**cells | {"files": {name: Written(**file) for name, file in cells["files"].items()}})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "delete it where the tables beside it may be taken as they are, else move it away"
@@ -121,6 +124,7 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
     """
     check_free(folder, rows)
     scratch = folder / SCRATCH
+    _refuse_foreign(scratch)
     try:
         with _explained(f"{folder}: the tables could not be written", "what stood there before is as it was"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -145,7 +149,7 @@ def _write_manifests(scratch: Path, format: str, files: dict[str, Written], befo
     """Write the manifest of the files, and the one that stands while they replace others; returns the latter."""
     cells = {"manifest": FORM, "koujing": __version__, "format": format}
     cells |= {"files": {name: asdict(file) for name, file in files.items()}}
-    begun = scratch / "begun.json"
+    begun = scratch / BEGUN
     for path, further in ((scratch / NAME, {}), (begun, {"replaces": before})):
         path.write_text(json.dumps(cells | further, indent=1) + "\n", encoding="utf-8", newline="\n")
     return begun
@@ -194,6 +198,13 @@ def _header(path: Path) -> tuple[str, ...]:
     with path.open("rb") as file:
         line = file.readline(1000).removeprefix(codecs.BOM_UTF8).rstrip()
     return tuple(line.decode().replace('"', "").split(",")) if line.isascii() else ()
+
+
+def _refuse_foreign(scratch: Path) -> None:
+    known = {NAME, BEGUN, *_possible_names()}
+    for path in sorted(scratch.rglob("*")) if scratch.is_dir() else ():
+        if path.name not in known:
+            raise FileExistsError(f"{path}: koujing did not write this file; move it away, or choose another folder for the tables")
 
 
 def _remove(scratch: Path) -> None:

@@ -207,3 +207,12 @@ def test_the_accuracy_of_runs_orders_and_checks_is_a_row_each(folders):
     assert table.loc["parallels", ["n_reference", "n_coded", "recall", "precision"]].tolist() == [2, 3, 0.5, 0.6667]
     assert table.loc["directives", ["n_reference", "n_coded", "f1"]].tolist() == [1, 1, 1]
     assert table.loc["checks", ["n_reference", "n_coded", "recall"]].tolist() == [2, 2, 0.5]
+
+
+def test_the_cells_that_differ_are_named_too(folders):
+    gold, coded = folders
+    (gold / "s.statistics.csv").write_text(REFERENCE + "0,3,5个村,5,个,count,,村,achieved,2016年,0,\n", "utf-8")
+    (coded / "statistics.csv").write_text(FIGURES + "s,0,3,5个村,5,个,count,,贫困村,achieved,2016年\n", "utf-8")
+    told = report(gold, coded, show=3, scope="whole")
+    assert "  indicator: ('s', 0, 3, \"5个村: reference '村', coded '贫困村'\")" in told
+    assert "period: (" not in told

@@ -127,7 +127,7 @@ def _single(text: str) -> Numeral | None:
             total, total - (hedge == "来") * place / 2, total + place / (1 + (hedge == "来")), step, place, hedge
         )
     half = step / 2 if step != 1 else Decimal(0)
-    return Numeral(total, total - half, total + half, step, place)
+    return Numeral(total, max(total - half, Decimal(0)), total + half, step, place)
 
 
 def _vague(word: str, text: str) -> Numeral:
@@ -186,10 +186,11 @@ def _add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
 
 def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
     """Multiply the smaller numbers on top of the stack (四万万: the last one, whatever its size); return the new step."""
+    before = len(stack)
     smaller = Decimal(0)
     while stack and stack[-1] < magnitude:
         smaller += stack.pop()
-    if not smaller:
+    if not smaller and (len(stack) == before or magnitude < 10**4):  # 0万 is nothing, 一千零十 has one ten
         smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
     stack.append(smaller * magnitude)
     return step * magnitude if magnitude >= 10**4 or step != 1 else step

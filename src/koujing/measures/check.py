@@ -58,6 +58,9 @@ def _not_coded(reference: Path, coded: Path) -> list[str]:
 def _span_lines(table: str, reference: Path, coded: Path, show: int, scope: str) -> str:
     score = compare_coding(table, reference, coded, scope)
     named = [("missed", score.missed), ("spurious", score.spurious)]
+    for field in score.fields:
+        differing = [row for row in score.differing if row[4] == field]
+        named.append((field, [(*row[:3], f"{row[3]}: reference {row[5]!r}, coded {row[6]!r}") for row in differing]))
     return "\n".join([str(score), *(f"  {name}: {item}" for name, items in named for item in items[:show])])
 
 

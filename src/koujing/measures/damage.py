@@ -181,7 +181,7 @@ def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
         "n": len(digits),
         "wrong": wrong,
         "unseen": int(counts.get("unseen", 0)),
-        "median": factor[np.isfinite(factor)].quantile(0.5, interpolation="lower"),
+        "median": factor[np.isfinite(factor)].median(),
         "zero": int(np.isinf(factor).sum()),
     }
 

@@ -13,8 +13,8 @@ SHIPPED = "shipped"  # the tag of a cell that holds only for the corpora that co
 HEADING = re.compile(r"^## ", re.MULTILINE)
 SHOWS = re.compile(r"\b(?:display|print)\(")
 LACKS = re.compile(r"(?:\*\*.*\*\*: )?too few ")  # a finding that could not be computed
-NOTHING = "Nothing of this kind in these texts."
-EMPTY = "These texts hold nothing that could be shown here."
+NOTHING = "Nothing to show here for these texts."
+EMPTY = "There is too little in these texts for what this section measures."
 
 
 def copy_for_others(cells: Sequence[NotebookNode], own_texts: bool) -> list[NotebookNode]:
