@@ -31,8 +31,8 @@ texts can point koujing at them and rebuild every table; whoever has other texts
 OWN = """\
 ## What this report holds
 
-The tables quote what was coded (slogans, headings, what was set aside) at whatever length it has; the running text of the
-speeches is not here. `koujing code my_speeches/ -o tables/ --shareable` writes tables in which no quotation is longer than
+The pages quote what was coded (slogans, headings, what was set aside) at whatever length it has, and leave out the running
+text; the folder `coded` beside them holds every sentence. `koujing code my_speeches/ -o tables/ --shareable` writes tables in which no quotation is longer than
 20 characters. Nothing was sent anywhere."""
 OWN_IN_FULL = """\
 ## What this report holds
