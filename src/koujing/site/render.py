@@ -32,8 +32,8 @@ OWN = """\
 ## What this report holds
 
 The pages quote what was coded (slogans, headings, what was set aside) at whatever length it has, and leave out the running
-text; the folder `coded` beside them holds every sentence. `koujing code my_speeches/ -o tables/ --shareable` writes tables in which no quotation is longer than
-20 characters. Nothing was sent anywhere."""
+text; the folder `coded` beside them holds every sentence. `koujing code my_speeches/ -o tables/ --shareable` writes tables in
+which no quotation is longer than 20 characters. Nothing was sent anywhere."""
 OWN_IN_FULL = """\
 ## What this report holds
 
