@@ -9,7 +9,7 @@ from koujing import read, tokenize
 from koujing.measures.collocation import count_pairs
 from koujing.measures.frequency import count_matrix
 from koujing.study import sample_folder
-from koujing.tokens import Tokens, is_word
+from koujing.words.tokens import Tokens, is_word
 
 
 def test_the_matrix_is_that_of_scikit_learn():

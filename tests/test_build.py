@@ -35,7 +35,7 @@ print("a warning", file=sys.stderr)
 {"六", "个", "精", "准"}"""
 TWO_PLOTS = """\
 import pandas as pd
-from koujing import plots
+from koujing.show import plots
 for alt in ("Reform leads.", 'Half are "other" & old.'):
     plot = plots.plot_counts(pd.DataFrame({"n": [len(alt)]}, index=["改革"]), alt, "texts")
     plots.save(plot, f"01_{len(alt)}", pd.DataFrame(), alt)

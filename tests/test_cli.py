@@ -217,7 +217,7 @@ def test_check_without_a_reference_says_what_it_expects(tmp_path, capsys):
 @pytest.mark.skipif(not (GOLD and TEXTS), reason="KOUJING_GOLD and KOUJING_TEXTS do not name the codings and the texts")
 def test_the_coding_of_the_five_documents_keeps_its_accuracy(tmp_path):
     from koujing.measures.agreement import compare_coding
-    from koujing.measures.check import damage_report, set_aside_report
+    from koujing.measures.score import damage_report, set_aside_report
 
     main(["code", str(Path(TEXTS, "source-documents")), "-o", str(tmp_path)])
     statistics = compare_coding("statistics", Path(GOLD), tmp_path)

@@ -21,8 +21,8 @@ def table():
     return compare(study(COUNTY), study(PROVINCE), np.random.default_rng(1), least=2)
 
 
-def test_words_formulas_and_figures_are_in_one_table(table):
-    assert set(table["kind"]) == {"word", "formula", "figure"}
+def test_words_formulas_and_statistics_are_in_one_table(table):
+    assert set(table["kind"]) == {"word", "formula", "statistic"}
     assert table.iloc[0][["kind", "term"]].tolist() == ["word", "修路"]
     assert table.iloc[-1][["kind", "term"]].tolist() == ["word", "办学"]
 

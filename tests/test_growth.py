@@ -16,9 +16,9 @@ import pytest
 
 from growing import BOUND, growth, seconds
 from koujing import reading
+from koujing.coding import code_document
 from koujing.reading import metadata
-from koujing.reading.speech import Document, RepairedText, Speech
-from koujing.rows import code_document
+from koujing.speech import Document, RepairedText, Speech
 
 # A formula and figures stand before and behind the fragments, for the patterns that look ahead and back from them.
 BEFORE, BEHIND = "同志们：要落实“六个精准”", "增长8%，修路5公里。"

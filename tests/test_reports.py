@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from corpora import CORPORA
-from koujing.findings import Findings
+from koujing.show.findings import Findings
 from koujing.site.sections import copy_for_others, say_what_is_empty
 from koujing.study import code_folder
 

@@ -1,11 +1,11 @@
-"""Rows of a document: the cells that need more than the figure itself."""
+"""Rows of a document: the cells that need more than the statistic itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from koujing import read, tables
-from koujing.rows import code_document
+from koujing.coding import code_document
 
 
 def statistics(path: Path, text: str) -> list[dict[str, object]]:
@@ -15,19 +15,19 @@ def statistics(path: Path, text: str) -> list[dict[str, object]]:
 
 
 def test_the_period_has_the_raw_characters(tmp_path: Path) -> None:
-    (figure,) = statistics(tmp_path / "a.txt", "茶厂厂长在会上的讲话\n\n２０１５年，全厂修路12公里。\n")
-    assert (figure["period"], figure["domain"], figure["status"]) == ("２０１５年", "infrastructure", "achieved")
+    (statistic,) = statistics(tmp_path / "a.txt", "茶厂厂长在会上的讲话\n\n２０１５年，全厂修路12公里。\n")
+    assert (statistic["period"], statistic["domain"], statistic["status"]) == ("２０１５年", "infrastructure", "achieved")
 
 
-def test_a_figure_without_period_has_an_empty_cell(tmp_path: Path) -> None:
-    (figure,) = statistics(tmp_path / "a.txt", "茶厂厂长在会上的讲话\n\n全厂修路12公里。\n")
-    assert figure["period"] == ""
+def test_a_statistic_without_period_has_an_empty_cell(tmp_path: Path) -> None:
+    (statistic,) = statistics(tmp_path / "a.txt", "茶厂厂长在会上的讲话\n\n全厂修路12公里。\n")
+    assert statistic["period"] == ""
 
 
-def test_a_figure_has_the_voice_of_the_innermost_passage_around_it(tmp_path: Path) -> None:
+def test_a_statistic_has_the_voice_of_the_innermost_passage_around_it(tmp_path: Path) -> None:
     text = (
         "青禾县召开茶叶工作会议\n\n全县修路12公里。\n\n县长王大山在会上指出，去年建成茶厂21个。\n\n"
         "副县长李小河强调，今年要建成茶厂35个。\n"
     )
-    found = {figure["text"]: figure["voice"] for figure in statistics(tmp_path / "a.txt", text)}
+    found = {statistic["text"]: statistic["voice"] for statistic in statistics(tmp_path / "a.txt", text)}
     assert found == {"12公里": "", "21个": "王大山", "35个": "李小河"}

@@ -17,8 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import payloads
 from browsing import needs_chromium
 from koujing import concordance
-from koujing.display import search_table
 from koujing.reading.metadata import FIELDS
+from koujing.show.display import search_table
 from koujing.site import Shelf, build_site
 from koujing.site.webfont import chinese_characters
 from koujing.study import load_study
@@ -165,8 +165,9 @@ def test_touching_a_mark_shows_its_coding_where_nothing_can_hover(site: Path, br
 # Each way in which a notebook shows what others wrote.
 SHOW = [
     """import os, koujing, pandas as pd
-from koujing import findings, plots
-from koujing.display import caption, label_speeches, search_table
+from koujing.show import findings
+from koujing.show import plots
+from koujing.show.display import caption, label_speeches, search_table
 (study,) = koujing.studies()
 frames = {name: frame.head(40) for name, frame in study.frames.items()}""",
     "display(caption(study.name), caption(study.name, study.documents['title'].iloc[0]))",

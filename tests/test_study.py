@@ -17,7 +17,7 @@ from koujing.study import load_study, shipped_studies
 SAMPLE = Path(__file__).parents[1] / "data/sample"
 TEXTS = os.environ.get("KOUJING_TEXTS")
 
-# What a table could trip over: figures and lists cut by line ends, marks, tags and masks, separators of the table itself.
+# What a table could trip over: statistics and lists cut by line ends, marks, tags and masks, separators of the table itself.
 FRAGMENTS = [
     "增长3。5%，", "投资l67\r\n亿元。", "贷款１２ ．５\n万元，", "20**年", "“三个到户”，即规划到户、\n资金到户、技术到户，", "六个精准",
     "“2+8”计划", "十三五", "修路36条、12座，", "共计80项，", "一、回顾\n", "（二）任务\r\n", "同志们：\n", "讲话稿[篇一]\n",
@@ -137,7 +137,7 @@ def test_a_range_is_written_with_two_dots_and_read_back(tmp_path):
     assert (pd.isna(row["value"]), row["low"], row["high"]) == (True, 1, 2)
 
 
-def test_a_masked_figure_has_no_value():
+def test_a_masked_statistic_has_no_value():
     row = coded("去年贷款1。**亿元。").statistics.iloc[0]
     assert (row["text"], pd.isna(row["value"]), row["note"]) == ("1。**亿元", True, "masked")
 

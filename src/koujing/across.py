@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from koujing import tables
-from koujing.coding.phrases import find_phrases
+from koujing.coding import RUNNING, Coded
 from koujing.measures.reuse import count_reuse
 from koujing.reading.structure import count_han
-from koujing.rows import RUNNING, Coded
+from koujing.slogans.phrases import find_phrases
 
 # Beyond so many dated speeches every span of years holds thousands, and the search grows with their square.
 MOST = 2000

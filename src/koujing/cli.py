@@ -14,13 +14,13 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import koujing
-from koujing.concordance import SORTS, check_order, check_suffix, gather, kwic_line
-from koujing.concordance_files import refuse_foreign
-from koujing.hits import MODES, Found, Query, search
 from koujing.manifest import check_files, check_free
-from koujing.measures.check import accuracy_table, report
 from koujing.measures.scope import SCOPES
+from koujing.measures.score import accuracy_table, report
 from koujing.reading import find_files, n_bytes
+from koujing.search.concordance import SORTS, check_order, check_suffix, gather, kwic_line
+from koujing.search.files import refuse_foreign
+from koujing.search.hits import MODES, Found, Query, search
 from koujing.study import FORMATS, file_names
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"

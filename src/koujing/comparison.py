@@ -1,4 +1,4 @@
-"""Two studies side by side: their words, formulas and figures in one table."""
+"""Two studies side by side: their words, formulas and statistics in one table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koujing.measures.keyness import keyness
 from koujing.study import Study
 
 # What is counted of each kind, and by which column it is named.
-KINDS = {"formula": ("formulas", "bundle"), "figure": ("statistics", "domain")}
+KINDS = {"formula": ("formulas", "bundle"), "statistic": ("statistics", "domain")}
 COLUMNS = [
     "kind", "term", "n_a", "n_b", "speeches_a", "speeches_b", "log_ratio", "lrc", "g2", "p", "q", "verdict", "masked",
     "per_10k_a", "per_10k_b",
@@ -21,10 +21,10 @@ COLUMNS = [
 
 
 def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
-    """What ``a`` says more, and less, than ``b``: content words, formulas by bundle, figures by domain.
+    """What ``a`` says more, and less, than ``b``: content words, formulas by bundle, statistics by domain.
 
     ``a`` and ``b`` are studies or parts of one, such as ``study.where(level="county")``; for two speeches
-    ``study.where(speech=…)``. Columns: ``kind`` (word, formula, figure), ``term``, and those of ``keyness``, with
+    ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``, with
     ``per_10k_a, per_10k_b`` (per 10,000 Han characters) for the rates. Sorted by ``lrc``: what is ``a``'s first.
     A kind that one side lacks is left out. Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
     """

@@ -14,12 +14,12 @@ import pandas as pd
 
 from koujing import engine, manifest, reading, tables
 from koujing.across import corpus_rows
-from koujing.measures import check
+from koujing.coding import RUNNING, Coded, code_document
+from koujing.measures import score as check
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
-from koujing.reading.speech import Corpus, Document, Problem
-from koujing.rows import RUNNING, Coded, code_document
-from koujing.tokens import KNOWN_HAN, RARE_HAN
+from koujing.speech import Corpus, Document, Problem
+from koujing.words.tokens import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
 

@@ -18,7 +18,7 @@ from koujing.measures.collocation import (
     read_pairs,
     strongest_pairs,
 )
-from koujing.tokens import Tokens, is_word, tokenize
+from koujing.words.tokens import Tokens, is_word, tokenize
 
 
 def made(words: list[str]) -> Tokens:

@@ -1,4 +1,4 @@
-"""What damage does to counts and figures. Invented wordings, each with what a reader of plain digits makes of it."""
+"""What damage does to counts and statistics. Invented wordings, each with what a reader of plain digits makes of it."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from koujing.measures.damage import (
     STATES,
     masked_rates,
     masked_words,
-    naive_figures,
+    naive_statistics,
     read_digits,
     readings_by,
     state_of,
@@ -26,11 +26,11 @@ READ = [
     ("4万多亿元", 4e12, "plain digits", "more than 4 trillion"),
     ("300万千瓦", 3_000_000, "plain digits", "the 千 of kilowatt is no magnitude"),
     ("1.5个百分点", 1.5, "plain digits", "nor the 百 of percentage points"),
-    ("l67亿元", 67e8, "letter l for 1", "the leading figure is lost"),
+    ("l67亿元", 67e8, "letter l for 1", "the leading statistic is lost"),
     ("25l亿元", 25, "letter l for 1", "the magnitude is lost"),
     ("26。54万户", 540_000, "stop for point", "what is left of the stop is lost"),
     ("l7。85万件", 850_000, "letter l for 1", "both: counted under the letter"),
-    ("7 4 7 亿元", 7e8, "spaces inside", "the last figure alone"),
+    ("7 4 7 亿元", 7e8, "spaces inside", "the last statistic alone"),
     ("１５％", np.nan, "full-width digits", "not seen"),
     ("9，000元", 0, "full-width comma or point", "what follows the comma"),
     ("三成", np.nan, "Chinese numerals", "no digits: no damage, but not seen either"),
@@ -47,12 +47,12 @@ def test_every_text_has_a_state():
     assert state_of("") == list(STATES)[-1]
 
 
-def test_figures_without_one_value_or_without_text_are_left_out():
+def test_statistics_without_one_value_or_without_text_are_left_out():
     statistics = pd.DataFrame(
         {"speech": "a", "unit": "户", "text": ["5户", "5至6户", "", "9，000户", "７户", "8户"],
          "value": [5, np.nan, 3, 9000, 7, -8]}
     )  # fmt: skip
-    table = naive_figures(statistics)
+    table = naive_statistics(statistics)
     assert table["reading"].tolist() == ["right", "wrong", "unseen", "right"]
     assert table["factor"].tolist()[1] == np.inf
 
@@ -77,12 +77,12 @@ def test_every_kind_of_repair_has_a_name_in_plain_words():
     assert {r.kind for r in repair.find_repairs(damaged)} <= set(KINDS)
 
 
-def figures(*texts_and_values):
+def statistics(*texts_and_values):
     rows = pd.DataFrame(texts_and_values, columns=["text", "value"]).assign(speech="a", unit="元")
-    return naive_figures(rows)
+    return naive_statistics(rows)
 
 
-MISREAD = figures(("l67亿元", 167e8), ("l7亿元", 17e8), ("2。5万元", 25_000), ("9，000元", 9_000), ("７元", 7), ("三元", 3), ("8元", 8))
+MISREAD = statistics(("l67亿元", 167e8), ("l7亿元", 17e8), ("2。5万元", 25_000), ("9，000元", 9_000), ("７元", 7), ("三元", 3), ("8元", 8))
 
 
 def test_what_is_misread_is_counted_apart_from_what_is_not_seen():
@@ -92,7 +92,7 @@ def test_what_is_misread_is_counted_apart_from_what_is_not_seen():
     assert told["median"] == pytest.approx(17 / 7)  # of those that are not read as nought
 
 
-def test_figures_that_are_all_read_rightly_have_no_factor_and_none_no_share():
+def test_statistics_that_are_all_read_rightly_have_no_factor_and_none_no_share():
     assert sum_readings(MISREAD[-1:])["value"] == 0
     assert np.isnan([sum_readings(MISREAD[-1:])["median"], sum_readings(MISREAD[:0])["value"]]).all()
 

@@ -15,7 +15,7 @@ from koujing.measures.frequency import (
     regime_range,
     term_matrix,
 )
-from koujing.tokens import tokenize
+from koujing.words.tokens import tokenize
 
 TERMS = pd.DataFrame(
     [("a", "发展", 6), ("a", "改革", 2), ("b", "发展", 2), ("b", "创新", 2)], columns=["speech", "term", "n"]

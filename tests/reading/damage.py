@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 # The words under the masks of one document that a web filter went over, one asterisk each.
 MASKED = (

@@ -7,8 +7,8 @@ import json
 import numpy as np
 
 from koujing import tables
-from koujing.reading.speech import Document, Speech
-from koujing.rows import code_document
+from koujing.coding import code_document
+from koujing.speech import Document, Speech
 
 EDGES = (("start", "end"), ("members_start", "members_end"))
 

@@ -10,7 +10,7 @@ from laws import check_coded
 
 import koujing
 from koujing.reading import ReadingError, read_file, read_string
-from koujing.reading.speech import Corpus
+from koujing.speech import Corpus
 
 # Found by the generator or by readers: each once raised, or gave a span that reaches behind the text.
 FOUND = [

@@ -17,7 +17,7 @@ from scipy import sparse
 
 from koujing.measures.frequency import Floats
 from koujing.measures.keyness import g2
-from koujing.tokens import Tokens, is_word
+from koujing.words.tokens import Tokens, is_word
 
 Codes = npt.NDArray[np.int64]
 
@@ -42,7 +42,7 @@ class Pairs:
 def count_pairs(tokens: Sequence[Tokens], window: int = WINDOW) -> Pairs:
     """Count every two words at most ``window`` tokens apart in one sentence; words in order of first use.
 
-    >>> from koujing.tokens import tokenize
+    >>> from koujing.words.tokens import tokenize
     >>> pairs = count_pairs([tokenize("深化农村改革。改革农村")], window=2)
     >>> pairs.words, pairs.matrix.toarray().tolist(), pairs.total
     (['深化', '农村', '改革'], [[0, 1, 1], [1, 0, 2], [1, 2, 0]], 8.0)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from koujing import lexicons
-from koujing.measures.slogans import align_members, members_of
+from koujing.measures.bundles import align_members, members_of
 
 # Two lists are one content if at least this part of the shorter one's members is in the other: drifting lists at hand
 # share three quarters or more, different contents under one label a third or less.

@@ -1,4 +1,4 @@
-"""What damage does to counts and figures: what a reader finds who takes the raw text as it stands."""
+"""What damage does to counts and statistics: what a reader finds who takes the raw text as it stands."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-# The first that fits decides, so a figure with a letter l and a stop (l7。85) counts under the letter.
+# The first that fits decides, so a statistic with a letter l and a stop (l7。85) counts under the letter.
 STATES = {
     "letter l for 1": re.compile(r"l"),
     "stop for point": re.compile(r"。"),
@@ -62,7 +62,7 @@ def read_digits(text: str) -> float:
 
 
 def state_of(text: str) -> str:
-    """How the digits of a figure are written in the raw text: one of ``STATES``.
+    """How the digits of a statistic are written in the raw text: one of ``STATES``.
 
     >>> state_of("l67亿元"), state_of("26。54万户"), state_of("７％"), state_of("三成")
     ('letter l for 1', 'stop for point', 'full-width digits', 'Chinese numerals')
@@ -70,13 +70,13 @@ def state_of(text: str) -> str:
     return next(state for state, pattern in STATES.items() if pattern.search(text))
 
 
-def naive_figures(statistics: pd.DataFrame) -> pd.DataFrame:
-    """The figures with one coded value against what ``read_digits`` finds in their raw characters.
+def naive_statistics(statistics: pd.DataFrame) -> pd.DataFrame:
+    """The statistics with one coded value against what ``read_digits`` finds in their raw characters.
 
     Columns ``speech, text, unit, value, state, naive, reading, factor``: ``reading`` is right, wrong or unseen;
     ``factor`` is how many times too large or too small a wrong reading is (infinite where it is 0).
 
-    >>> table = naive_figures(pd.DataFrame({"speech": "a", "text": ["l67亿元", "5户"], "unit": "", "value": [1.67e10, 5]}))
+    >>> table = naive_statistics(pd.DataFrame({"speech": "a", "text": ["l67亿元", "5户"], "unit": "", "value": [1.67e10, 5]}))
     >>> table[["naive", "reading", "factor"]].round(2).to_numpy().tolist()
     [[6700000000.0, 'wrong', 2.49], [5.0, 'right', nan]]
     """
@@ -157,22 +157,22 @@ def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(readings)
 
 
-def readings_by(figures: pd.DataFrame, column: str) -> pd.DataFrame:
-    """How many ``naive_figures`` of each value of ``column`` are read right, wrong, and not seen, for which reason."""
-    chinese = figures["state"] == "Chinese numerals"
+def readings_by(statistics: pd.DataFrame, column: str) -> pd.DataFrame:
+    """How many ``naive_statistics`` of each value of ``column`` are read right, wrong, and not seen, for which reason."""
+    chinese = statistics["state"] == "Chinese numerals"
     names = {"unseen": "not seen: full-width digits"}
-    reading = figures["reading"].replace(names).mask(chinese, "not seen: Chinese numerals, no damage")
+    reading = statistics["reading"].replace(names).mask(chinese, "not seen: Chinese numerals, no damage")
     order = ["right", "wrong", *names.values(), "not seen: Chinese numerals, no damage"]
-    return pd.crosstab(figures[column], reading).reindex(columns=order, fill_value=0).rename_axis(columns=None)
+    return pd.crosstab(statistics[column], reading).reindex(columns=order, fill_value=0).rename_axis(columns=None)
 
 
-def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
-    """What the naive reader makes of figures in digits: ``value`` the share it gets wrong, ``n, wrong, unseen``.
+def sum_readings(statistics: pd.DataFrame) -> dict[str, object]:
+    """What the naive reader makes of statistics in digits: ``value`` the share it gets wrong, ``n, wrong, unseen``.
 
     Of the wrong ones: how many are read as nought, ``zero``, and by which factor the others are off, ``median``; missing
-    where there are none. A share of no figures is missing.
+    where there are none. A share of no statistics is missing.
     """
-    digits = figures[figures["state"] != "Chinese numerals"]
+    digits = statistics[statistics["state"] != "Chinese numerals"]
     counts = digits["reading"].value_counts()
     wrong = int(counts.get("wrong", 0))
     factor = digits["factor"].dropna()
@@ -186,8 +186,8 @@ def sum_readings(figures: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def worst_readings(figures: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+def worst_readings(statistics: pd.DataFrame, n: int = 3) -> pd.DataFrame:
     """The ``n`` wordings that are misread by the largest factor in each state of the digits, in order of state."""
-    wrong = figures[figures["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
+    wrong = statistics[statistics["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
     wrong = wrong.drop_duplicates(["state", "text"])
     return wrong.groupby("state").head(n).sort_values(["state", "factor", "text"], ascending=[True, False, True])

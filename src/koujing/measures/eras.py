@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from koujing.measures.change import trend_test, turning_points
 from koujing.measures.divergence import jensen_shannon
 from koujing.measures.frequency import term_matrix
 from koujing.measures.keyness import keyness
-from koujing.measures.trend import split_years
+from koujing.measures.rates import split_years
+from koujing.measures.trends import trend_test, turning_points
 
 # A word is new that the texts of so many years before do not have.
 MEMORY = 10

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from koujing.tokens import Tokens, is_word, stop_words
+from koujing.words.tokens import Tokens, is_word, stop_words
 
 Floats = npt.NDArray[np.float64]
 Part = TypeVar("Part", bound=Hashable)
@@ -35,7 +35,7 @@ def count_terms(tokens: Tokens, sections: Sequence[tuple[int, int | str]] = ((0,
     ``sections`` are ``(start, name)`` in text order; a section runs to the start of the next. Marks and masked words
     are not counted, so the sum of ``n`` is the speech's ``n_tokens``.
 
-    >>> from koujing.tokens import tokenize
+    >>> from koujing.words.tokens import tokenize
     >>> count_terms(tokenize("改革开放,深化农村改革。"))[["term", "n"]].to_numpy().tolist()
     [['农村', 1], ['改革', 1], ['改革开放', 1], ['深化', 1]]
     """

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from koujing.tokens import Tokens, is_word
+from koujing.words.tokens import Tokens, is_word
 
 
 def count_ngrams(tokens: Iterable[Tokens], n: int = 2, least: int = 2) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def count_ngrams(tokens: Iterable[Tokens], n: int = 2, least: int = 2) -> pd.Dat
     A sequence crosses no punctuation, no line and no masked word. The most frequent first, ties in code point order.
     Errors: ``ValueError`` for n below 1.
 
-    >>> from koujing.tokens import tokenize
+    >>> from koujing.words.tokens import tokenize
     >>> count_ngrams([tokenize("深化农村改革,农村改革。")]).to_numpy().tolist()
     [['农村 改革', 2]]
     """

@@ -15,7 +15,7 @@ from koujing.measures.spans import Span, rows, shared, span
 
 SCOPES = ("auto", "whole", "stretch", "rows")
 
-# Rows in a row and rows drawn at random look alike but for what is coded between them. Tried on the figures of 52 reports with
+# Rows in a row and rows drawn at random look alike but for what is coded between them. Tried on the statistics of 52 reports with
 # 2 to 50 % false ones strewn in: twenty rows in a row met nine in ten coded rows where a tenth was false, twenty drawn
 # from the report never half. At 3/4 precision is given in every run of the first (0.01 too high on the mean) and in none
 # of the second; at 1/2 twenty rows drawn from forty would pass in four runs of five, 0.45 too low.

@@ -18,9 +18,9 @@ from koujing.reading.given import Given, check_fields, give_fields, match_given,
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
-from koujing.reading.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
 from koujing.reading.structure import count_han, find_sections
 from koujing.reading.voices import find_voices
+from koujing.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
 
 Edit = tuple[int, int, str]
 

@@ -14,8 +14,8 @@ from koujing.reading.files import METADATA, ReadingError, one_line, problem, rea
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
-from koujing.reading.speech import Document, Problem, Speech
 from koujing.reading.voices import find_voices
+from koujing.speech import Document, Problem, Speech
 
 COLUMNS = ("source", "speech", *FIELDS)
 DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")

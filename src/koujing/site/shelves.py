@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from koujing.display import label_speeches, search_table
-from koujing.markdown import escape
-from koujing.measures.outlines import outline_speeches
 from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
-from koujing.reading.speech import Speech
+from koujing.measures.structure import outline_speeches
+from koujing.show.display import label_speeches, search_table
+from koujing.show.markdown import escape
 from koujing.site.speech_page import raw, write_page
+from koujing.speech import Speech
 from koujing.study import Study
 
 MOST_PAGES = 1000  # a page takes 50 ms, half of them Sphinx's; the table of a larger study still has all its speeches

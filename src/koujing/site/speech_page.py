@@ -1,4 +1,4 @@
-"""The page of one speech, as Markdown for Sphinx: what it is, its state, its outline, who speaks, slogans and figures."""
+"""The page of one speech, as Markdown for Sphinx: what it is, its state, its outline, who speaks, slogans and statistics."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from koujing import tables
-from koujing.display import search_table
-from koujing.markdown import escape
-from koujing.measures.outlines import LEFT_OUT
 from koujing.measures.state import pieces_set_aside, repairs_by_kind
-from koujing.reading.speech import Speech
-from koujing.speech_view import show_speech
+from koujing.measures.structure import LEFT_OUT
+from koujing.show.display import search_table
+from koujing.show.markdown import escape
+from koujing.show.speech_view import show_speech
+from koujing.speech import Speech
 
 FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", "organisation", "genre")
-FIGURE = {
-    "text": "figure", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
+SHOWN = {
+    "text": "statistic", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
     "status": "status", "period": "period", "note": "note", "start": "at",
 }  # fmt: skip
 LONG = f"more than {tables.QUOTATION} characters"  # what stands for a wording that a shared table leaves out
@@ -57,9 +57,9 @@ orphan: true
 
 {formulas}
 
-## Figures
+## Statistics
 
-{figures}
+{statistics}
 {text}"""
 TEXT = """
 ## The text
@@ -93,7 +93,7 @@ def write_page(
         outline=raw(_outline(rows["outline"])),
         voices=raw(_voices(rows["voices"])),
         formulas=raw(_formulas(rows["formulas"])),
-        figures=raw(_figures(rows["statistics"])),
+        statistics=raw(_statistics(rows["statistics"])),
         text=TEXT.format(raw(show_speech(text))) if text else "",
     )
 
@@ -163,6 +163,6 @@ def _members(cell: str) -> str:
     return " | ".join(member or LEFT_OUT for member in cell.split("|")) if cell else ""
 
 
-def _figures(statistics: pd.DataFrame) -> str:
-    shown = tables.written(statistics)[list(FIGURE)].rename(columns=FIGURE)
-    return str(search_table(shown, list(FIGURE.values()), "figures").markup) if len(shown) else NOTHING
+def _statistics(statistics: pd.DataFrame) -> str:
+    shown = tables.written(statistics)[list(SHOWN)].rename(columns=SHOWN)
+    return str(search_table(shown, list(SHOWN.values()), "statistics").markup) if len(shown) else NOTHING

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from koujing.manifest import table_names
-from koujing.reading.speech import Problem
+from koujing.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
 METADATA = "metadata.csv"  # what the owner of the texts says about them; see fields.py

@@ -14,7 +14,7 @@ from koujing.reading.files.markdown import read_markdown
 from koujing.reading.files.markup import Shown, read_markup
 from koujing.reading.files.pdf import read_pdf
 from koujing.reading.files.records import Record, read_csv, read_jsonl
-from koujing.reading.speech import Problem
+from koujing.speech import Problem
 
 # What a reader of the raw text sees of it; formats that are not named have no markup.
 SHOW: dict[str, Callable[[str], Shown]] = {".md": read_markdown, ".html": read_markup, ".htm": read_markup}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from koujing.reading.speech import Document, RepairedText, Speech
+from koujing.speech import Document, RepairedText, Speech
 
 Spanned = TypeVar("Spanned", bound=Any)  # a frozen dataclass with start and end
 

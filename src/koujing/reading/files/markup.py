@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from koujing.reading.files.headers import find_furniture
-from koujing.reading.speech import Repair, RepairedText
+from koujing.speech import Repair, RepairedText
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
 _BLOCKS = """address article aside blockquote br body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5

@@ -9,7 +9,7 @@ import pypdfium2
 
 from koujing.reading.files import ReadingError, problem
 from koujing.reading.files.encodings import reads_as_chinese
-from koujing.reading.speech import Problem
+from koujing.speech import Problem
 
 # A font that does not name its characters yields their numbers: control characters, private ones, Chinese at random.
 UNNAMED = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from koujing.reading.files import ReadingError, problem
-from koujing.reading.speech import Problem
+from koujing.speech import Problem
 
 Path = str | os.PathLike[str]
 Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its fields, or what is wrong with it

@@ -32,7 +32,7 @@ from koujing.reading.metadata.places import (
     place_named,
     unlisted_county,
 )
-from koujing.reading.speech import Evidence, RepairedText
+from koujing.speech import Evidence, RepairedText
 
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"

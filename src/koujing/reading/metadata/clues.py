@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, reduce
 from operator import or_
 
-from koujing.reading.speech import Evidence, RepairedText
+from koujing.speech import Evidence, RepairedText
 
 # A set of months is an integer, one bit a month, so that clues are combined with & and |.
 FIRST_YEAR, N_YEARS = 1949, 120

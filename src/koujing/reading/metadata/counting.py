@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.events import MARGIN, N, around, events, soft_clue
-from koujing.reading.speech import RepairedText
 from koujing.reading.structure import small_number
+from koujing.speech import RepairedText
 
 FOUNDING = re.compile(
     r"(?P<base>成立|建[国党军]|长征胜利|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|五四运动|辛亥革命)"

@@ -24,7 +24,7 @@ from koujing.reading.metadata.clues import (
 from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
-from koujing.reading.speech import RepairedText
+from koujing.speech import RepairedText
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still tell of a day without its year

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from koujing.reading.metadata.clues import Words
-from koujing.reading.speech import RepairedText
+from koujing.speech import RepairedText
 
 LEAP_YEAR = 2000
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330

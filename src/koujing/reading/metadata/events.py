@@ -10,7 +10,7 @@ from operator import or_
 
 from koujing import lexicons
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
-from koujing.reading.speech import RepairedText
+from koujing.speech import RepairedText
 
 N = "[一二三四五六七八九十]{1,3}"
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).

@@ -6,7 +6,7 @@ import re
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN
-from koujing.reading.speech import RepairedText
+from koujing.speech import RepairedText
 
 HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
 QUOTED = 3  # verbs of report that are shown as evidence

@@ -10,7 +10,7 @@ from functools import cache
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
-from koujing.reading.speech import RepairedText
+from koujing.speech import RepairedText
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
 OFFICE = re.compile(

@@ -20,7 +20,7 @@ from koujing.reading.pages.furniture import (
     SPACE,
     reason_to_set_aside,
 )
-from koujing.reading.speech import SetAside
+from koujing.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.
 RELATED = re.compile(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from koujing.reading.speech import SetAside
+from koujing.speech import SetAside
 
 Span = tuple[int, int]
 

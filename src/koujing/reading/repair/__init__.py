@@ -13,7 +13,7 @@ from koujing.reading.repair.lines import ASIDE, find_broken_lines
 from koujing.reading.repair.masks import find_masks
 from koujing.reading.repair.quotes import find_lost_quotes, has_pairs, turn_quotes
 from koujing.reading.repair.spaces import find_spaces, mend_line_ends
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:

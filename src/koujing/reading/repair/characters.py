@@ -1,4 +1,4 @@
-"""Damaged characters, each mended where it stands: script, full-width figures, a letter l for 1, flattened punctuation.
+"""Damaged characters, each mended where it stands: script, full-width digits, a letter l for 1, flattened punctuation.
 
 Every step keeps the length of the text, so that a later one sees ``26.54万户`` where the source has ``26。54万户``.
 """
@@ -13,7 +13,7 @@ from functools import cache
 
 import opencc
 
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 
@@ -35,7 +35,7 @@ FULLWIDTH = re.compile(
     """,
     re.VERBOSE,
 )
-# The letter stands for the figure only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
+# The letter stands for the statistic only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
 _BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
 LETTER_L = re.compile(  # both cases begin with the letter itself, which is found fast
     rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"

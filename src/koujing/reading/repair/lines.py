@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
 ASIDE = "\ufdd0"

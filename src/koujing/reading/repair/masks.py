@@ -7,7 +7,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.reading.repair.mask_contexts import CERTAIN, UNLISTED, WIDTH, load_contexts
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff"
 MASK = re.compile(r"\*+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 MARK = re.compile('[“”"]')
 MARKS = re.compile("[“”]")

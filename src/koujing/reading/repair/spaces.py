@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.speech import Repair
+from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # Ends of lines and pages that are no ``\n``: those of word processors, printers and other standards.
@@ -14,7 +14,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+"
 )
 _INVISIBLE = frozenset(chr(code) for code in range(0x10000) if INVISIBLE.match(chr(code)))
-# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a figure apart from its unit.
+# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a statistic apart from its unit.
 SPACED_DIGITS = re.compile(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
 HINT = re.compile(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
 FIGURE_SPACE = re.compile(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
@@ -36,7 +36,7 @@ def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
-    """Spaces inside figures and quotation marks, and characters without width.
+    """Spaces inside statistics and quotation marks, and characters without width.
 
     >>> sorted((r.start, r.end) for r in find_spaces("总值7 4 7亿元，把“ 三关”守住", set(" ")))
     [(3, 4), (5, 6), (12, 13)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.reading.speech import Section
+from koujing.chinese.marks import count_han, split_sentences
 from koujing.reading.structure.marks import small_number
 from koujing.reading.structure.outline import build_outline
 from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
-from koujing.reading.structure.sentences import count_han, split_sentences
-from koujing.reading.structure.series import Node
+from koujing.reading.structure.runs import Node
+from koujing.speech import Section
 
 __all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
 

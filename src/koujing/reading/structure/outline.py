@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from koujing.reading.structure.marks import LINE, Mark, find_marks
-from koujing.reading.structure.series import DEEPEST, ITEMS, UNNUMBERED, Node, Series, find_series
+from koujing.reading.structure.runs import DEEPEST, ITEMS, UNNUMBERED, Node, Series, find_series
 
 # Of several styles that could be outermost the first of these is; 第一部分 and the like come before them all.
 _RANKS = {style: rank for rank, style in enumerate(("han", "paren", "di", "arabic", "digit", "ring", "clauses"), 1)}

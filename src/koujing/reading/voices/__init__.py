@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from koujing.reading.speech import Voice
 from koujing.reading.voices.attributions import Attribution, find_attributions
 from koujing.reading.voices.names import LOOKALIKES, OFFICE_END, OFFICES, read_name
 from koujing.reading.voices.people import LEADERS, Mention, find_people, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
 from koujing.reading.voices.reports import read_report
 from koujing.reading.voices.sayings import alternation, find_sayings
+from koujing.speech import Voice
 
 FIRST_PERSON = frozenset({"speech", "work report", "plan report"})
 HEAD = 600  # characters in which a speech says whose it is; the longest opening among the 52 needs 330

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from koujing.reading.speech import Voice
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
 from koujing.reading.voices.people import ANSWER, LEADERS, REACH, Mention, find_people, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
 from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
+from koujing.speech import Voice
 
 PARAGRAPH = re.compile(r"\S[^\n]*")
 UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")

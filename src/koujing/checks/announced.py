@@ -1,0 +1,95 @@
+"""Announced points against the points of the outline: 三点意见 and 一、二、三、; 11项工作 and 5 + 3 + 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from koujing.checks.check import Check, Span
+from koujing.slogans.registry import number
+from koujing.speech import Section
+
+# The points of an outline are counted in these; a noun that only says so belongs to the claim.
+_COUNTED = re.compile(
+    r"(?<![\d第几一二三四五六七八九十百千万亿.之])(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?P<unit>(?:[个项条种类件记大步道招](?!月|小时|星期|季度|百分))?(?:方面|部分|环节|问题|重点|层次|任务|工作|意见|措施|要求|机制|载体|产业)"
+    r"|[个项条种类件记大步道招](?!月|小时|星期|季度|百分)|点(?![一二三四五六七八九零〇\d])(?:意见|要求|建议)?)"
+)
+# Words in which an announcement stands before its first point, farther off it is not looked for.
+_NEAR = 260
+
+
+def outline_checks(text: str, sections: Sequence[Section]) -> Iterator[Check]:
+    """The announced counts of an outline, and the counts of all points two levels down."""
+    points = _points(sections)
+    for k, section in enumerate(sections):
+        below = points[k]
+        if not below:
+            continue
+        first = sections[below[0]].start
+        begin = max(section.start, first - _NEAR)
+        places = _places(text, begin, first)
+        if not places and section.start < begin:
+            places = _places(text, section.start, section.start + len(section.ordinal + section.heading))
+        if section.announced is not None and section.found:
+            yield from _announced(section, places, [_mark(sections[j]) for j in below])
+        yield from _two_levels(places, sections, points, below)
+
+
+def _places(text: str, begin: int, end: int) -> list[re.Match[str]]:
+    return [match for match in _COUNTED.finditer(text, begin, end) if _number(match["n"])]
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(number(written) or 0)
+
+
+def _points(sections: Sequence[Section]) -> list[list[int]]:
+    """For each section the positions of those right under it; the matter before the first heading holds the outermost."""
+    below: list[list[int]] = [[] for _ in sections]
+    open_: list[int] = []
+    for k, section in enumerate(sections):
+        while open_ and (sections[open_[-1]].depth >= section.depth):
+            open_.pop()
+        if open_ and section.ordinal:
+            below[open_[-1]].append(k)
+        open_.append(k)
+    return below
+
+
+def _mark(section: Section) -> Span:
+    return section.start, section.start + max(1, len(section.ordinal))
+
+
+def _announced(section: Section, places: Sequence[re.Match[str]], marks: Sequence[Span]) -> Iterator[Check]:
+    """The last place that announces so many points, against the points found."""
+    place = next((m for m in reversed(places) if _number(m["n"]) == section.announced), None)
+    if place is None or section.announced is None or section.found is None:
+        return
+    # Points may stand without a mark, and marks may count something else: a difference proves nothing.
+    verdict = "consistent" if section.announced == section.found else "undetermined"
+    found = Decimal(section.found)
+    yield Check(
+        *place.span(), "count", Decimal(section.announced), found, found, verdict, "points of the outline", tuple(marks)
+    )
+
+
+def _two_levels(
+    places: Sequence[re.Match[str]], sections: Sequence[Section], points: Sequence[Sequence[int]], below: Sequence[int]
+) -> Iterator[Check]:
+    """三个方面11项工作: the second count against the points of all the points."""
+    deeper = [len(points[j]) for j in below]
+    if len(below) < 2 or not all(deeper):
+        return
+    for first, second in pairwise(places):
+        if (
+            _number(first["n"]) == len(below)
+            and second.start() - first.end() <= 2
+            and _number(second["n"]) == sum(deeper)
+        ):
+            total = Decimal(sum(deeper))
+            marks = tuple(_mark(sections[i]) for j in below for i in points[j])
+            reading = "points two levels down: " + " + ".join(map(str, deeper))
+            yield Check(*second.span(), "sum", total, total, total, "consistent", reading, marks)

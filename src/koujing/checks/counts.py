@@ -1,0 +1,112 @@
+"""Announced counts against the members that stand beside them: 意义、责任、差距三个方面; 省市县三级; 3名驻村干部."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from koujing.checks.check import Check, Span
+from koujing.slogans.formulas import Formula
+from koujing.slogans.members import find_members
+from koujing.slogans.registry import number
+
+_N = r"(?:十|[两三四五六七八九]|[2-9]|10)"
+_COUNT = re.compile(
+    rf"""(?<![\d第几一二三四五六七八九十百千万亿.．点的这])(?P<n>{_N})
+    (?:大类|[个项条点级类种大名位家方股](?!百分|月|人))(?P<noun>[\u4e00-\u9fff*]{{0,8}})""",
+    re.VERBOSE,
+)
+# What may lead from a list to its count, or from a count to its list.
+_LISTED_BEFORE = re.compile(r"[、和与及](?:[^，。；：,;:\n]{1,40})\Z")
+_LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,]?(?:即|就是|分别是|包括)|——)")
+# A count that ends before the list of another begins (3家单位和甲、乙、丙等3名干部).
+_OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。；：,;:\n]*?)等?\Z")
+# Levels written without marks, one character each: 省市县乡四级.
+_LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
+_LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级")
+_NOUN_END = re.compile(r"[的是在作为做一和与及不已被把将对向从以要开同进有等中都也并之来]|\Z")
+# A noun longer than this has run on into the next words.
+_NOUN = 4
+# Two items that point at one another are points, not members.
+_ONE_HAND = "一方面"
+# A count of what only a part is named of.
+_SOME = re.compile(r"(?:之一|中的|以上|多)")
+# Marks before the first member: the list may have begun further left.
+_GOES_ON = frozenset("、和与及")
+
+
+def count_checks(text: str, formulas: Sequence[Formula]) -> Iterator[Check]:
+    """Formulas with their members, levels and other counts beside a list of what they count."""
+    taken = []
+    for formula in formulas:
+        taken.append((formula.start, formula.end))
+        if formula.members and formula.count:
+            yield _check((formula.start, formula.end), formula.count, formula.members)
+    for levels in _LEVELS.finditer(text):
+        yield from _levels(levels)
+    yield from _lists(text, {start for start, _ in taken})
+
+
+def _check(span: Span, count: int, members: Sequence[Span], reading: str = "as many members are named") -> Check:
+    found = Decimal(len(members))
+    verdict = "consistent" if found == count else "undetermined"
+    return Check(*span, "count", Decimal(count), found, found, verdict, reading, tuple(members))
+
+
+def _levels(match: re.Match[str]) -> Iterator[Check]:
+    """省市县三级: as many levels as characters; another number may leave out or add one that is named elsewhere."""
+    first, last = match.span("levels")
+    count = int(number(match["n"]))
+    names = [(first + k, first + k + 1) for k, name in enumerate(match["levels"]) if name not in _GOES_ON]
+    if len({match.string[at] for at, _ in names}) == len(names) == count:
+        yield _check((last, match.end()), count, names, "as many levels are named")
+
+
+def _lists(text: str, taken: set[int]) -> Iterator[Check]:
+    """Counts of at most ten things right behind or before a list of as many, formulas left out."""
+    for match in _COUNT.finditer(text):
+        start = match.start()
+        if start in taken or _SOME.match(text, match.end("noun")):
+            continue
+        before = _LISTED_BEFORE.search(text, max(0, start - 44), start)
+        after = _LISTED_AFTER.match(text, match.end("noun") if len(match["noun"]) < 8 else match.start("noun"))
+        if not before and not after:
+            continue
+        end = _end(match)
+        count = int(number(match["n"]))
+        members = find_members(text, start, end, [(count, match["noun"])])
+        if not members or _runs_on(text, members, start):
+            members = _behind_another(text, start, count)
+        if members:
+            yield _check((start, end), count, members)
+
+
+def _behind_another(text: str, start: int, count: int) -> tuple[Span, ...]:
+    """The 、-list between another count and this one, where it has as many members."""
+    other = _OTHER_COUNT.search(text, max(0, start - 44), start)
+    if not other:
+        return ()
+    names, at = other["list"].split("、"), other.start("list")
+    starts = [at + sum(len(name) + 1 for name in names[:k]) for k in range(len(names))]
+    return (
+        tuple((begin, begin + len(name)) for begin, name in zip(starts, names, strict=True))
+        if len(names) == count
+        else ()
+    )
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where the counted noun ends: before the first word that is none; the measure word's end where that is far."""
+    if match["noun"].startswith("方面"):
+        return match.start("noun") + 2
+    stop = _NOUN_END.search(match["noun"]) if match.string[match.start("noun") - 1] != "级" else None
+    return match.start("noun") + (stop.start() if stop and stop.start() <= _NOUN else 0)
+
+
+def _runs_on(text: str, members: Sequence[Span], start: int) -> bool:
+    """Whether a list before the count seems to have more members than it counts."""
+    first = members[0][0]
+    if any(char.isdigit() for begin, end in members for char in text[begin:end]):
+        return True  # 甲乡1条、乙乡2条 are statistics, not members
+    return text.startswith(_ONE_HAND, first) or (first < start and text[first - 1 : first] in _GOES_ON)

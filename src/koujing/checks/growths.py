@@ -1,0 +1,195 @@
+"""Levels and how they came about: 由A到B、增长x%; A,增长x%、达到B; 由A到B,翻一番; B比A增长x%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from koujing.checks.check import Check, Interval, compare, interval, report
+from koujing.checks.passages import Passage
+from koujing.chinese.times import YEAR, years
+from koujing.statistics.find import Statistic
+
+_LEVELS = frozenset({"count", "money", "measure", "percent"})
+# Between the start level and the level reached: 增加到, 发展到, 到2020年的.
+_RISES_TO = re.compile(r"(?:的水平|左右|以上)?[，,]?[^，。；、,;到至]{0,16}[到至为](?!今)[^，。；、,;]{0,10}\Z")
+_FROM = re.compile(r"[由从自][^，。；、,;]{0,16}\Z")
+# Right behind a level, the growth that led to it: no other name may stand between.
+_THEN = re.compile(
+    r"(?:左右|以上)?[，、,（(]?(?:[比较][^，。；、,;]{0,8}|同比|共|实际|净|又|已|就|当年就?|实现或接近|[两三四五六七八九十\d]{1,3}年[来间内]?|累计|总共|一共)*"
+    r"(?P<how>年均|平均每年|每年|年递增)?(?:增长|增加|提高|上升|扩大|减少|下降|降低|新增|净增|增|减|降|回落|压缩|缩小)?[了近约幅超过达到]{0,3}\Z"
+)
+_LOSES = re.compile(r"(?:减少|下降|降低|回落|压缩|缩小|减|降)[了近约幅超过达到]{0,3}\Z")
+_ANNUAL = re.compile(r"年均|平均每年|每年|递增|年平均")
+# What is published as real growth while its levels are at current prices.
+_REAL = re.compile(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
+_AT_CONSTANT = re.compile(r"实际|可比|不变价|扣除|剔除|同口径")
+_REACHES = re.compile(r"(?:左右|以上)?[，、,]?(?:总量|总额)?(?:达到?|增加到|增长到|提高到|上升到)(?:了|近|约)?\Z")
+_GROWS_BEFORE = re.compile(r"[，,、](?:[^，。；、,;]{0,10})(?:增长|增加|提高)[了近约]?\Z")
+_THAN = re.compile(rf"(?:左右|以上)?[，,]?(?:约|大约)?[比较](?:上一?年|去年|前年|{YEAR}年)[^，。；、,;]{{0,8}}\Z")
+_BASE = re.compile(r"[比较同与][^，。；、,;]{1,12}\Z")
+_GROWN = re.compile(r"(?:增长|增加|提高|减少|下降|降低|降|增)了?\Z")
+# 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
+_AND = frozenset({"、", "和", "与", "及", "以及"})
+_EARLIER, _LATER = re.compile(r"去年|上年|前年"), re.compile(r"今年|本年|明年|当年")
+# So many statistics back it may be said that a growth is at constant prices.
+_NEAR = 6
+# 翻番 is said of what comes near it: rounded to a twentieth.
+_ABOUT = Decimal("0.025")
+
+
+def growth_checks(passage: Passage) -> Iterator[Check]:
+    """The levels of a sentence against their base and growth."""
+    for k in range(1, len(passage.statistics)):
+        if _is_level(passage, k - 1) and _is_level(passage, k):
+            yield from _from_to(passage, k)
+            yield from _than(passage, k)
+        if k > 1:
+            yield from _grown_to(passage, k)
+        if passage.statistics[k].kind == "change" and _is_level(passage, k - 1):
+            yield from _without_base(passage, k)
+
+
+def _is_level(passage: Passage, k: int) -> bool:
+    statistic = passage.statistics[k]
+    return statistic.kind in _LEVELS and (statistic.low is not None or statistic.high is not None)
+
+
+def _from_to(passage: Passage, k: int) -> Iterator[Check]:
+    """由A到B and the one to three changes behind it."""
+    base, level = passage.statistics[k - 1], passage.statistics[k]
+    if base.unit != level.unit or not _FROM.search(passage.before(k - 1, 20)) or not _RISES_TO.match(passage.gaps[k]):
+        return
+    for j in range(k + 1, min(k + 3, len(passage.statistics))):
+        then = _THEN.match(passage.gaps[j])
+        if not then:
+            return
+        annual = bool(then["how"]) or bool(_ANNUAL.search(passage.gaps[j]))
+        yield from _judge(passage, base, level, j, annual)
+
+
+def _judge(passage: Passage, base: Statistic, level: Statistic, j: int, annual: bool) -> Iterator[Check]:
+    """The level (for a multiple: the multiple) against base and change."""
+    change = passage.statistics[j]
+    if change.kind == "multiple":
+        claim, parts, reading = change, [base, level], f"{change.note} from the one level to the other"
+        computed, stated = _ratio(level, base, change), _multiple(change)
+    else:
+        claim, parts, reading = level, [base, change], f"base and so much {'less' if _falls(passage, j) else 'more'}"
+        computed, stated = _grown(base, change, passage, j, _span(base, level) if annual else 1), interval(level)
+    if computed and stated:
+        verdict, why = _verdict(compare(computed, stated), passage.words(j - _NEAR, j) + level.indicator)
+        yield report(claim, "growth", computed, verdict, reading + why, parts)
+
+
+def _verdict(how: str, words: str) -> tuple[str, str]:
+    """The verdict and the end of its reading; ``words`` may say, or make it likely, that the growth is a real one."""
+    if how == "meets":
+        return "consistent", ""
+    if how in {"near", "open"}:
+        return "undetermined", ": more rounding would explain it"
+    if "名义" not in words and (_REAL.search(words) or _AT_CONSTANT.search(words) or _ANNUAL.search(words)):
+        return "undetermined", ": the growth may be at constant prices"
+    return "inconsistent", ": does not give what is stated"
+
+
+def _falls(passage: Passage, j: int) -> bool:
+    return passage.statistics[j].note == "decrease" or bool(_LOSES.search(passage.gaps[j]))
+
+
+def _grown(base: Statistic, change: Statistic, passage: Passage, j: int, n_years: int | None) -> Interval | None:
+    """The base after a change in its own unit, in percent (of itself, over some years) or in percentage points."""
+    sign = -1 if _falls(passage, j) else 1
+    if change.unit == base.unit or (base.unit == "%" and change.unit in {"百分点", "个百分点"}):
+        return None if n_years is None else _moved(base, change, sign * n_years)
+    if change.unit != "%" or base.unit == "%" or n_years is None:
+        return None
+    low, high = (None if end is None else (1 + end / 100) ** n_years for end in _signed(interval(change), sign))
+    return Interval(
+        None if base.low is None or low is None else base.low * low,
+        None if base.high is None or high is None else base.high * high,
+    )
+
+
+def _moved(level: Statistic, change: Statistic, times: int) -> Interval:
+    """A level after so many changes in its own unit, or before them where the number is negative."""
+    ends = zip(interval(level), (_times(end, times) for end in _signed(interval(change), times)), strict=True)
+    return Interval(*(None if a is None or b is None else a + b for a, b in ends))
+
+
+def _times(end: Decimal | None, n: int) -> Decimal | None:
+    return None if end is None else end * abs(n)
+
+
+def _signed(bounds: Interval, sign: int) -> Interval:
+    return bounds if sign > 0 else Interval(*(None if end is None else -end for end in reversed(bounds)))
+
+
+def _span(base: Statistic, level: Statistic) -> int | None:
+    """The years from the one period to the other, where both are named."""
+    first, last = years(base.period), years(level.period)
+    return last[-1] - first[-1] if first and last and 0 < last[-1] - first[-1] < 60 else None
+
+
+def _ratio(level: Statistic, base: Statistic, multiple: Statistic) -> Interval | None:
+    """How many times the base the level is, or by how many it has grown (增长1.5倍), as the multiple is worded."""
+    if not base.low or base.low <= 0 or not multiple.note.startswith("×") or multiple.value is None:
+        return None
+    more = Decimal(multiple.note[1:]) - multiple.value
+    low = None if level.low is None or base.high is None else level.low / base.high - more
+    return Interval(low, None if level.high is None else level.high / base.low - more)
+
+
+def _multiple(statistic: Statistic) -> Interval | None:
+    """What a multiple allows: it is said of what comes near it."""
+    if not statistic.note.startswith("×") or statistic.value is None or statistic.low is None:
+        return None
+    slack = Decimal(statistic.note[1:]) * _ABOUT
+    return Interval(statistic.low - slack, None if statistic.high is None else statistic.high + slack)
+
+
+def _than(passage: Passage, k: int) -> Iterator[Check]:
+    """B比上年的A增长x%."""
+    if k + 1 >= len(passage.statistics) or not _THAN.match(passage.gaps[k]) or not _GROWN.match(passage.gaps[k + 1]):
+        return
+    level, base = passage.statistics[k - 1], passage.statistics[k]
+    if base.unit == level.unit:
+        yield from _judge(passage, base, level, k + 1, annual=False)
+
+
+def _grown_to(passage: Passage, k: int) -> Iterator[Check]:
+    """去年A,今年增长x%、达到B."""
+    base, change, level = passage.statistics[k - 2 : k + 1]
+    if base.unit != level.unit or change.unit != "%" or not _is_level(passage, k) or not _is_level(passage, k - 2):
+        return
+    if not _REACHES.match(passage.gaps[k]) or not _GROWS_BEFORE.match(passage.gaps[k - 1]):
+        return
+    if _EARLIER.search(base.period) and _LATER.search(passage.gaps[k - 1]) and not _ANNUAL.search(passage.gaps[k - 1]):
+        yield from _judge(passage, base, level, k - 1, annual=False)
+
+
+def _without_base(passage: Passage, k: int) -> Iterator[Check]:
+    """1110万吨、新增95万吨: the base they imply is nowhere stated."""
+    level, change = passage.statistics[k - 1], passage.statistics[k]
+    then = _THEN.match(passage.gaps[k])
+    listed = passage.gaps[k - 1] in _AND or passage.gaps[k + 1 : k + 2] in [(word,) for word in _AND]
+    if level.unit == "%" or not then or then["how"] or listed or not passage.gaps[k].strip("，、, (（"):
+        return
+    if _FROM.search(passage.before(k - 1, 20)) or _BASE.search(passage.before(k - 1, 14)):
+        return
+    if change.unit == level.unit:
+        base = _moved(level, change, 1 if _falls(passage, k) else -1)
+    elif change.unit == "%":
+        base = _before_growth(level, change, -1 if _falls(passage, k) else 1)
+    else:
+        return
+    yield report(level, "growth", base, "undetermined", "the base they imply is not stated", [change])
+
+
+def _before_growth(level: Statistic, change: Statistic, sign: int) -> Interval:
+    low, high = (None if end is None else 1 + end / 100 for end in _signed(interval(change), sign))
+    return Interval(
+        None if level.low is None or not high else level.low / high,
+        None if level.high is None or not low else level.high / low,
+    )

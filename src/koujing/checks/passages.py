@@ -1,0 +1,121 @@
+"""The statistics of a sentence and the words between them, from which checks are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from koujing.statistics.find import Statistic
+
+_AMOUNTS = frozenset({"count", "money", "measure", "change"})
+_RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
+_PERSONS = {"名": "人", "位": "人"}
+# How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
+REACH = 24
+# A sentence that begins with 其中 goes on with the one before.
+_STOP = re.compile(r"[。！？!?\n](?!其中)")
+_BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
+_OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
+# A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
+_PER_HEAD = re.compile(r"人均|户均|亩均|年均|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
+_DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
+_NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
+# What something is compared with is no part and no total; nor is a start level, or what is said to be left out.
+_START = re.compile(r"(?:[由从]|自(?![筹有]))[^，。；、,;]*\Z")
+_MOVED = "(?![增减超多少高降升节])"  # 比预算超收5亿元 is an amount of its own
+_COMPARED = re.compile(rf"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:{_MOVED}[^，。；、,;])*\Z")
+_LEFT_OUT = re.compile(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
+# A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
+_SORTS = re.compile(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
+
+
+# A unit, and whether the statistic is a change in it.
+Sort = tuple[str, bool]
+NOTHING: Sort = ("", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The statistics of one sentence; ``gaps[k]`` are the words before statistic k, ``depths[k]`` how many brackets hold it.
+
+    ``sorts[k]`` is what statistic k can be added to: its unit, and whether it is a change; NOTHING for what never adds up.
+    """
+
+    text: str
+    statistics: tuple[Statistic, ...]
+    gaps: tuple[str, ...]
+    depths: tuple[int, ...]
+    sorts: tuple[Sort, ...]
+
+    def before(self, k: int, n: int) -> str:
+        """At most ``n`` characters before statistic k, not reaching into the statistic before."""
+        return self.gaps[k][-n:]
+
+    def mark(self, k: int) -> int:
+        """The strongest mark between statistic k and the one before, outside brackets: 1 、 and none, 2 ，, 3 ；."""
+        words = _BRACKETS.sub("", self.gaps[k])
+        words = _CLOSE.split(words)[-1] if self.depths[k] <= self.depths[k - 1] else _OPEN.split(words)[0]
+        return 3 if "；" in words or ";" in words else 2 if "，" in words or "," in words or "：" in words else 1
+
+    def words(self, first: int, last: int) -> str:
+        """The words around statistics ``first`` to ``last``, as far back as what belongs together is looked for."""
+        return "".join(self.gaps[max(0, first, last - REACH) : last + 1])
+
+
+def split_passages(text: str, statistics: Sequence[Statistic]) -> Iterator[Passage]:
+    """The sentences of a text that hold at least two statistics.
+
+    >>> from koujing.statistics.find import find_statistics
+    >>> text = "修路36公里。打井5眼,植树12亩。"
+    >>> [[f.unit for f in p.statistics] for p in split_passages(text, find_statistics(text))]
+    [['眼', '亩']]
+    """
+    first = 0
+    for k in range(1, len(statistics) + 1):
+        if k == len(statistics) or _STOP.search(text, statistics[k - 1].end, statistics[k].start):
+            if k - first > 1:
+                yield _passage(text, statistics, first, k)
+            first = k
+
+
+def _as_spoken(text: str, statistic: Statistic) -> Statistic:
+    """A round number in Chinese script (五亿二千万) is as exact as its last digit, not as its last magnitude."""
+    if statistic.modifier or not statistic.value or statistic.low == statistic.high or text[statistic.start].isdigit():
+        return statistic
+    place = Decimal(1).scaleb(int(statistic.value.normalize().as_tuple().exponent))
+    if place < 10_000 or statistic.low is None or statistic.high is None:
+        return statistic
+    return replace(
+        statistic, low=min(statistic.low, statistic.value - place / 2), high=max(statistic.high, statistic.value + place / 2)
+    )
+
+
+def _passage(text: str, statistics: Sequence[Statistic], first: int, end: int) -> Passage:
+    begin = max(0, statistics[first].start - 60, statistics[first - 1].end if first else 0)
+    begin = max(begin, *(text.rfind(stop, begin, statistics[first].start) + 1 for stop in "。！？\n"))
+    gaps, depths, depth = [], [], 0
+    for k in range(first, end):
+        gap = text[begin : statistics[k].start]
+        depth = max(0, depth + len(_OPEN.findall(gap)) - len(_CLOSE.findall(gap)))
+        gaps.append(gap)
+        depths.append(depth)
+        begin = statistics[k].end
+    spoken = tuple(_as_spoken(text, statistic) for statistic in statistics[first:end])
+    sorts = tuple(_sort(text, statistic, gap) for statistic, gap in zip(spoken, gaps, strict=True))
+    return Passage(text, spoken, tuple(gaps), tuple(depths), sorts)
+
+
+def _sort(text: str, statistic: Statistic, gap: str) -> Sort:
+    if statistic.kind not in _AMOUNTS or statistic.unit in _RATIOS or (statistic.low is None and statistic.high is None):
+        return NOTHING
+    before = gap[-30:]
+    if statistic.status == "rule" or (statistic.status == "context" and _START.search(before)):
+        return NOTHING
+    if _COMPARED.search(before) or _LEFT_OUT.match(text, statistic.end) or _SORTS.match(text, statistic.end):
+        return NOTHING
+    if _PER_HEAD.search(statistic.indicator) or _PER_HEAD.search(before[-14:]):
+        return NOTHING
+    changes = statistic.kind == "change" and not _NEW.search(before[-16:])
+    return _PERSONS.get(statistic.unit, statistic.unit), changes or _DIFFERS.search(before) is not None

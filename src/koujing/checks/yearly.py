@@ -1,0 +1,93 @@
+"""Yearly rates against what they amount to: 五年增长61%,年均增长10%; 增速达到15%,五年翻番."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from koujing.checks.check import Check, Interval, compare, interval, report
+from koujing.checks.passages import Passage
+from koujing.chinese.numerals import read_numeral
+from koujing.chinese.times import YEAR, years
+from koujing.statistics.find import Statistic
+
+_YEARLY = re.compile(
+    r"(?:左右|以上)?[，、,]?(?:即|也就是)?(?:平均每年|年均|每年平均|年平均)(?:递增|增长|提高|增加)?率?[为约近]?\Z"
+)
+_SINCE = re.compile(rf"(?:[比较同与]|相当于)({YEAR})年")
+_SPAN = re.compile(
+    r"(?<![第\d一二三四五六七八九十])(\d{1,2}|[两二三四五六七八九十]{1,2})年(?:来|内|间|中|时间|期间)?(?![前底初末度])"
+)
+_TIMES = re.compile(r"([\d.]+|[两二三四五六七八九十]{1,2})年(?:时间|内|间)?(?:[^，。；、,;]{0,4})\Z")
+_RATE = re.compile(r"增速|增长|增幅|递增")
+# No plan at hand is longer.
+_LONGEST = 30
+# 翻番 is said of what comes near it.
+_ABOUT = Decimal("0.025")
+
+
+def rate_checks(passage: Passage) -> Iterator[Check]:
+    """The yearly rates of a sentence against the growth they add up to."""
+    for k in range(1, len(passage.statistics)):
+        last, statistic = passage.statistics[k - 1 : k + 1]
+        if statistic.kind == "multiple":
+            yield from _to_a_multiple(passage, k)
+        elif (
+            statistic.unit == last.unit == "%" and statistic.kind == last.kind == "change" and _YEARLY.match(passage.gaps[k])
+        ):
+            yield from _to_a_growth(passage, k)
+
+
+def _to_a_growth(passage: Passage, k: int) -> Iterator[Check]:
+    """增长61%,平均每年增长10%: over the years that the text names, or over those that would fit."""
+    total, rate = passage.statistics[k - 1 : k + 1]
+    if total.note == "decrease" or rate.low is None or rate.high is None:
+        return
+    fits = [n for n in range(2, _LONGEST) if compare(_compound(rate, n), interval(total)) == "meets"]
+    named = _years_named(passage, k - 1)
+    if named in fits:
+        yield report(
+            total, "growth", _compound(rate, named), "consistent", f"the yearly rate over {named} years", [rate]
+        )
+    elif fits:
+        reading = f"the yearly rate over {fits[0]} years, which the text does not name"
+        yield report(total, "growth", _compound(rate, fits[0]), "undetermined", reading, [rate])
+    elif named:
+        reading = f"the yearly rate over {named} years, if these are meant: no number of years fits"
+        yield report(total, "growth", _compound(rate, named), "undetermined", reading, [rate])
+
+
+def _years_named(passage: Passage, k: int) -> int:
+    """The years from the one compared with to that of the statistic, else the only span of years in the sentence, else 0."""
+    words = passage.words(0, k)
+    since, until = _SINCE.findall(words), years(passage.statistics[k].period)
+    if since and until and (first := years(since[-1] + "年")) and until[-1] > first[0]:
+        return until[-1] - first[0]
+    spans = {
+        int(numeral.value) for written in _SPAN.findall(words) if (numeral := read_numeral(written)) and numeral.value
+    }
+    return spans.pop() if len(spans) == 1 else 0
+
+
+def _compound(rate: Statistic, n: int) -> Interval:
+    """The growth in percent that a yearly rate gives over ``n`` years."""
+    return Interval(*(None if end is None else 100 * ((1 + end / 100) ** n - 1) for end in interval(rate)))
+
+
+def _to_a_multiple(passage: Passage, k: int) -> Iterator[Check]:
+    """增速达到15%,五年翻番."""
+    rate, goal = passage.statistics[k - 1 : k + 1]
+    times = _TIMES.search(passage.before(k, 12))
+    named = _RATE.search(rate.indicator) or _RATE.search(passage.before(k - 1, 24))
+    numeral = read_numeral(times[1]) if times else None
+    if not numeral or not numeral.value or numeral.value > _LONGEST or len(passage.gaps[k]) > 14:
+        return
+    if not named or rate.unit != "%" or not goal.note.startswith("×") or rate.low is None:
+        return
+    n, growth = int(numeral.value), _compound(rate, int(numeral.value))
+    computed = Interval(*(None if end is None else 1 + end / 100 for end in growth))
+    times_goal = Decimal(goal.note[1:])
+    stated = Interval(times_goal * (1 - _ABOUT), times_goal * (1 + _ABOUT))
+    verdict = "consistent" if compare(computed, stated) == "meets" else "undetermined"
+    yield report(goal, "growth", computed, verdict, f"the yearly rate over {n} years", [rate])

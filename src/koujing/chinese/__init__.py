@@ -1,0 +1,1 @@
+"""The language of official speech, read once: numerals, marks, joints, times."""

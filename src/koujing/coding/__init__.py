@@ -1,1 +1,0 @@
-"""A speech → coded tables: formulas, reported statistics."""

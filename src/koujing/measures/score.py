@@ -1,0 +1,243 @@
+"""A coded folder against a reference folder, table by table: the lines that ``koujing check`` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from koujing.measures.agreement import FIELDS, Score, compare_coding, f1
+from koujing.measures.scope import scope_of
+from koujing.measures.spans import Cells, by_source, length, rows, shared, span, text_lengths
+
+DAMAGE = frozenset({"mask", "ocr_digit", "decimal_stop"})
+VERDICTS = {"yes": "consistent", "approx": "consistent", "no": "inconsistent", "unclear": "undetermined"}
+NEAR = 30  # characters within which two codings begin the same passage
+
+
+def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> str:
+    """Everything that the reference folder allows to be scored, as text; ``show`` disagreements of each kind.
+
+    ``scope``: over which ranges of a source precision is counted, see ``scope.scope_of``; the text names them.
+    Errors: ``FileNotFoundError`` where the folder holds no reference coding or the other no coded table; ``ValueError``
+    where a file is not what it should be, with its row.
+    """
+    parts: list[tuple[str, Callable[[Path, Path], str]]] = [
+        ("*.statistics.csv", lambda gold, mine: _span_lines("statistics", gold, mine, show, scope)),
+        ("*.formulas.csv", lambda gold, mine: _span_lines("formulas", gold, mine, show, scope)),
+        ("*.damage.csv", damage_report),
+        ("*.meta.json", set_aside_report),
+        ("*.arithmetic.csv", checks_report),
+        ("*.parallels.csv", lambda gold, mine: parallels_report(gold, mine, scope)),
+        ("*.directives.csv", directives_report),
+        ("*.meta.json", voices_report),
+    ]
+    present = [lines for pattern, lines in parts if any(reference.glob(pattern))]
+    if not present:
+        raise FileNotFoundError(f"{reference}: no reference coding (expected files such as speech1.statistics.csv)")
+    if not any(coded.glob("*.csv")):
+        raise FileNotFoundError(f"{coded}: no coded table in CSV (expected files such as statistics.csv)")
+    return "\n".join([*(lines(reference, coded) for lines in present), *_not_coded(reference, coded)])
+
+
+def _not_coded(reference: Path, coded: Path) -> list[str]:
+    """A line for each file of the reference whose source has not been coded: all its rows count as missed."""
+    known = sorted(by_source(coded / "documents.csv"))
+    some = ", ".join(known[:3]) + (", …" if len(known) > 3 else "")
+    paths = sorted(path for table in (*FIELDS, "parallels", "directives", "arithmetic") for path in reference.glob(f"*.{table}.csv"))
+    return [
+        f"{path}: expected the name of a coded source before the first full stop ({some}); all its rows count as missed"
+        for path in paths
+        if known and path.name.rsplit(".", 2)[0] not in known
+    ]
+
+
+def _span_lines(table: str, reference: Path, coded: Path, show: int, scope: str) -> str:
+    score = compare_coding(table, reference, coded, scope)
+    named = [("missed", score.missed), ("spurious", score.spurious)]
+    for field in score.fields:
+        differing = [row for row in score.differing if row[4] == field]
+        named.append((field, [(*row[:3], f"{row[3]}: reference {row[5]!r}, coded {row[6]!r}") for row in differing]))
+    return "\n".join([str(score), *(f"  {name}: {item}" for name, items in named for item in items[:show])])
+
+
+def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.DataFrame:
+    """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field.
+
+    Of checks, ``recall`` is the share found with the right verdict; they have no precision here. Nor has a table of whose
+    sources no range is known to be read (``scope`` as in ``scope.scope_of``).
+    """
+    scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
+    scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
+    rows = []
+    for s in (score for score in scores if score.n_reference):
+        spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
+        shares = {name: right / n for name, (right, n) in s.fields.items() if n}
+        rows.append(spans | {"precision": s.precision, "recall": s.recall, "f1": s.f1} | shares)
+    return pd.DataFrame(rows + _checks_row(reference, coded)).round(4)
+
+
+def _checks_row(reference: Path, coded: Path) -> list[dict[str, Any]]:
+    tally = _count_checks(reference, coded).values()
+    n, found, right = (sum(part) for part in zip(*tally, strict=True))
+    n_sources = len(list(reference.glob("*.arithmetic.csv")))
+    spans = {"table": "checks", "n_sources": n_sources, "n_reference": n, "n_coded": found}
+    return [spans | {"recall": right / n}] if n else []
+
+
+def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
+    """Every place where two codings differ: ``source, start, end, text, field, reference, coded``.
+
+    ``field`` is ``span`` where only one of the two has the row; ``reference`` or ``coded`` then holds its text.
+    """
+    score = compare_coding(table, reference, coded)
+    rows = [(*place, text, "span", text, "") for *place, text in score.missed]
+    rows += [(*place, text, "span", "", text) for *place, text in score.spurious]
+    columns = ["source", "start", "end", "text", "field", "reference", "coded"]
+    return pd.DataFrame([*rows, *score.differing], columns=columns).sort_values(["source", "start", "field"], ignore_index=True)
+
+
+def damage_report(reference: Path, coded: Path) -> str:
+    """Masks, letters and stops of the reference: found, restored, and right, in one line."""
+    repairs = rows(coded / "repairs.csv", "source", "start", "end", "now")
+    mine = {(row["source"], *span(row)): row for row in repairs}
+    found = total = known = restored = right = 0
+    for source, row in _reference_rows(reference, coded, "damage", "start", "end", "text", "kind", "repair"):
+        if row["kind"] not in DAMAGE:
+            continue
+        repair = mine.get((source, *span(row)))
+        total, found = total + 1, found + (repair is not None)
+        if row["kind"] == "mask" and row["repair"]:
+            known += 1
+            now = (repair or {}).get("now", "").strip()
+            if now and now != row["text"]:
+                accepted = [row["repair"], *row.get("note", "").replace(",", " ").split()]
+                restored, right = restored + 1, right + (now in accepted)
+    return f"damage: found {found}/{total}  masks restored {restored}/{known}  right {right}/{restored}"
+
+
+def set_aside_report(reference: Path, coded: Path) -> str:
+    """Pieces of page chrome covered to nine tenths, and how many further characters were set aside, in one line."""
+    mine = by_source(coded / "set_aside.csv")
+    pieces = covered = extra = 0
+    for source, meta in _reference_metadata(reference):
+        chrome = [(b["start"], b["end"]) for b in meta["boilerplate"]]
+        aside = {i for row in mine.get(source, []) for i in range(*span(row))}
+        pieces += len(chrome)
+        covered += sum(len(aside.intersection(range(*s))) >= 0.9 * length(s) for s in chrome)
+        extra += len(aside.difference(i for s in chrome for i in range(*s)))
+    return f"set aside: {covered}/{pieces} pieces covered, {extra} further characters set aside"
+
+
+def _count_checks(reference: Path, coded: Path) -> dict[str, tuple[int, int, int]]:
+    """Of each kind of check: how many the reference has, those found at their total, those with the right verdict."""
+    mine = by_source(coded / "checks.csv", "verdict")
+    tally = dict.fromkeys(("sum", "growth", "share", "count"), (0, 0, 0))
+    columns = ("kind", "total_start", "holds", "note")
+    for source, row in _reference_rows(reference, coded, "arithmetic", *columns):
+        if "weak" not in row["note"] and row["kind"] in tally:
+            if row["holds"] not in VERDICTS:
+                place = f"{reference / source}.arithmetic.csv, total_start {row['total_start']}"
+                raise ValueError(f"{place}: expected {', '.join(VERDICTS)} in column holds, it has {row['holds'] or 'nothing'}")
+            at = int(row["total_start"])
+            met = [c["verdict"] for c in mine.get(source, []) if span(c)[0] <= at + 1 and at < span(c)[1]]
+            n, hit, right = tally[row["kind"]]
+            tally[row["kind"]] = n + 1, hit + bool(met), right + (VERDICTS[row["holds"]] in met)
+    return tally
+
+
+def checks_report(reference: Path, coded: Path) -> str:
+    """Places where statistics can be checked against one another: found at their total, with the right verdict."""
+    tally = _count_checks(reference, coded)
+    lines = [f"checks, {kind}: found {hit}/{n}  right verdict {right}/{n}" for kind, (n, hit, right) in tally.items()]
+    verdicts = [row["verdict"] for row in rows(coded / "checks.csv")]
+    return "\n".join([*lines, f"checks: {verdicts.count('inconsistent')} inconsistent of {len(verdicts)}"])
+
+
+def _score_parallels(reference: Path, coded: Path, scope: str) -> Score:
+    """Firm runs, those met by half of the longer span; coded runs, those that meet any by half of the shorter."""
+    score, lengths = Score("parallels"), text_lengths(coded)
+    mine = by_source(coded / "parallels.csv")
+    for path in sorted(reference.glob("*.parallels.csv")):
+        source = path.name.removesuffix(".parallels.csv")
+        gold = rows(path, "start", "end", "borderline", length=lengths.get(source))
+        firm, every = [span(g) for g in gold if g["borderline"] != "1"], [span(g) for g in gold]
+        found = list({span(m): None for m in mine.get(source, [])})
+        score.sources.append(source)
+        score.scopes.append(scope_of(reference, source, every, found, scope, lengths.get(source)))
+        scored = [m for m in found if m in score.scopes[-1]]
+        score.n_reference, score.n_coded = score.n_reference + len(firm), score.n_coded + len(scored)
+        score.n_right += sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
+        score.n_right_coded += sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in scored)
+    return score
+
+
+def parallels_report(reference: Path, coded: Path, scope: str = "auto") -> str:
+    """Parallel structures: recall of firm runs and precision of coded ones, in one line, and where these were counted."""
+    s = _score_parallels(reference, coded, scope)
+    line = f"parallels: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
+    return "\n".join([line, *(f"  {scope}" for scope in s.scopes)])
+
+
+def _score_directives(reference: Path, coded: Path) -> Score:
+    """Over judged places (``label`` 1: a directive): directives, those coded; places coded, those that are directives."""
+    score, lengths = Score("directives"), text_lengths(coded)
+    mine = by_source(coded / "directives.csv", "marker")
+    for path in sorted(reference.glob("*.directives.csv")):
+        source = path.name.removesuffix(".directives.csv")
+        marked = {int(r["start"]) + k for r in mine.get(source, []) for k in range(len(r["marker"]))}
+        score.sources.append(source)
+        for place in rows(path, "start", "end", "label", length=lengths.get(source)):
+            is_one, is_coded = place["label"] == "1", int(place["start"]) in marked
+            score.n_reference, score.n_coded = score.n_reference + is_one, score.n_coded + is_coded
+            score.n_right, score.n_right_coded = score.n_right + (is_one and is_coded), score.n_right_coded + (is_one and is_coded)
+    return score
+
+
+def directives_report(reference: Path, coded: Path) -> str:
+    """Judged places of a word that may order: recall of directives and precision of coded ones, in one line."""
+    s = _score_directives(reference, coded)
+    return f"directives: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
+
+
+def voices_report(reference: Path, coded: Path) -> str:
+    """News reports: characters under the right speaker's name, and passages that begin where the reference has them."""
+    mine = by_source(coded / "voices.csv", "speaker")
+    right = n_reference = n_coded = changes = met = 0
+    for source, meta in _reference_metadata(reference):
+        if meta["speeches"]:
+            continue
+        voices = mine.get(source, [])
+        gold = {i: v["name"] for v in meta["speakers"] for i in range(v["start"], v["end"])}
+        named = {i: v["speaker"] for v in voices for i in range(*span(v))}
+        right += sum(named.get(i) == name for i, name in gold.items())
+        n_reference, n_coded = n_reference + len(gold), n_coded + len(named)
+        changes += len(meta["speakers"])
+        begun = [(v["speaker"], span(v)[0]) for v in voices]
+        met += sum(
+            any(name == v["name"] and abs(at - v["start"]) <= NEAR for name, at in begun) for v in meta["speakers"]
+        )
+    return f"voices: characters F1 {f1(right, n_coded, n_reference):.3f}  passages begun within {NEAR} characters {met}/{changes}"
+
+
+def _reference_rows(reference: Path, coded: Path, table: str, *columns: str) -> Iterator[tuple[str, Cells]]:
+    lengths = text_lengths(coded)
+    for path in sorted(reference.glob(f"*.{table}.csv")):
+        source = path.name.removesuffix(f".{table}.csv")
+        yield from ((source, row) for row in rows(path, *columns, length=lengths.get(source)))
+
+
+def _reference_metadata(reference: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The description of each source, in which the pieces of chrome, the speeches and the speakers must be told."""
+    for path in sorted(reference.glob("*.meta.json")):
+        try:
+            meta = json.loads(path.read_text(encoding="utf-8"))
+            whole = all(isinstance(meta[name], list) for name in ("boilerplate", "speeches", "speakers"))
+        except (ValueError, KeyError, TypeError):
+            whole = False
+        if not whole:
+            raise ValueError(f"{path}: expected a JSON object with the lists boilerplate, speeches and speakers")
+        yield path.name.removesuffix(".meta.json"), meta

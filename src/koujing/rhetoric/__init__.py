@@ -1,0 +1,31 @@
+"""Rhetoric: parallel structures, directives and metaphor fields, each found in text and a table of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koujing.rhetoric.directives import Directive, find_directives
+from koujing.rhetoric.metaphors import Metaphor, find_metaphors
+from koujing.rhetoric.parallels import Parallel, find_parallels
+from koujing.speech import Section
+
+__all__ = ["RHETORIC", "find_directives", "find_metaphors", "find_parallels", "find_rhetoric"]
+
+RHETORIC = {
+    "parallels": ("frame", "size"),
+    "directives": ("marker", "force", "addressee"),
+    "metaphors": ("field", "word"),
+}
+
+
+def find_rhetoric(text: str, sections: Sequence[Section]) -> dict[str, Sequence[Parallel | Directive | Metaphor]]:
+    """What each of the three tables holds for a text.
+
+    >>> {table: len(rows) for table, rows in find_rhetoric("要做到底数清、问题清、责任清，打赢攻坚战。", ()).items()}
+    {'parallels': 1, 'directives': 1, 'metaphors': 1}
+    """
+    return {
+        "parallels": find_parallels(text, sections),
+        "directives": find_directives(text, sections),
+        "metaphors": find_metaphors(text),
+    }

@@ -1,0 +1,214 @@
+"""The frame that coordinated parts stand on: the words they share, and how firmly these hold them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from koujing import lexicons
+
+WORDS: dict[str, frozenset[str]] = {r["use"]: frozenset(r["words"].split()) for r in lexicons.load("frame_words")}
+_ANCHORS, _VERBS, _MANY_VERBS, _ADVERBS = (WORDS[use] for use in ("anchor", "one", "two", "adverb"))
+_WEAK = "".join(sorted(WORDS["weak"]))
+
+FIRM = 2.0  # the weight from which parts are a run: two shared characters, or one and an even length
+_LONG = 12  # characters from which a clause holds a 的 or 和 by chance, and a word of two as well
+_SHORT = 9  # characters below which any shared character tells, where it stands at the same place
+_REACH = 120  # characters of a part at most in which shared words are looked for: the time grows with their square
+_WORD = 8  # characters of a shared word at most
+_LOOSE = frozenset("的和与是有")
+_PLACES = frozenset("省市县州国区乡镇村盟旗部委局厅")  # lists of places and offices end alike and say nothing by it
+_DIGITS = "0123456789.．%％"  # a statistic belongs to its part, not to the frame
+_FIGURE = re.compile(r"[\d%％万亿]\D{0,4}\Z")
+_HAN = re.compile(r"[\u3400-\u9fff\u3007]+\Z")
+_NUMBERS, _LETTERS = "零一二三四五六七八九十", "XYZUVWABCDE"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the parts of a run share: words at their head, at their end and, in order, between; and how long they are."""
+
+    head: str
+    middle: tuple[str, ...]
+    tail: str
+    lengths: tuple[int, ...]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the parts share any word."""
+        return bool(self.head or self.middle or self.tail)
+
+    def written(self, parts: Sequence[str]) -> str:
+        """The frame with letters for what changes: ``X清``, ``把X聚焦到Y上``; the shape where no word is shared."""
+        if self.has_words:
+            slots = zip_longest(_LETTERS[: len(self.middle) + 1], self.middle, fillvalue="")
+            return self.head + "".join(letter + word for letter, word in slots) + self.tail
+        if all(_FIGURE.search(part) for part in parts):
+            return "V+O+数量"
+        if all(map(begins_with_verb, parts)):
+            return "VO"
+        even = len(set(self.lengths)) == 1 and self.lengths[0] < len(_NUMBERS)
+        return f"{_NUMBERS[self.lengths[0]]}字格" if even else "X"
+
+
+def read_frame(parts: Sequence[str]) -> Frame:
+    """What the parts share.
+
+    >>> read_frame(["底数清", "问题清", "责任清"]).written([])
+    'X清'
+    >>> read_frame(["把人聚焦到户上", "把钱物聚焦到路上", "把心聚焦到事业上"]).written([])
+    '把X聚焦到Y上'
+    """
+    head = shared_head(parts)
+    head = head.rstrip(_DIGITS) or head
+    rest = [part[len(head) :] for part in parts] if head else parts
+    tail = shared_tail(rest).lstrip(_DIGITS)
+    if tail:
+        rest = [part[: len(part) - len(tail)] for part in rest]
+    return Frame(head, _between(rest), tail, tuple(map(len, parts)))
+
+
+def shared_head(parts: Sequence[str]) -> str:
+    """The longest head that all parts have.
+
+    >>> shared_head(["新情况", "新要求", "新课题"])
+    '新'
+    """
+    first = parts[0][:1]
+    if any(part[:1] != first for part in parts):
+        return ""
+    low, high = min(parts), max(parts)
+    size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:size]
+
+
+def shared_tail(parts: Sequence[str]) -> str:
+    """The longest tail that all parts have.
+
+    >>> shared_tail(["底数清", "问题清"])
+    '清'
+    """
+    if any(part[-1:] != parts[0][-1:] for part in parts):
+        return ""
+    return shared_head([part[::-1] for part in parts])[::-1]
+
+
+def _between(rest: Sequence[str]) -> tuple[str, ...]:
+    """Words that all parts have in the same order: two characters and more, or one that holds a frame together."""
+    if max(map(len, rest)) > _REACH:
+        return ()
+    shortest = min(rest, key=len)
+    shared = set(shortest).intersection(*rest)
+    found: list[str] = []
+    at, begin = [1] * len(rest), 1  # a word at the head of the parts would belong to it
+    while shared and begin < len(shortest):
+        end = begin
+        while end < len(shortest) and shortest[end] in shared and end - begin < _WORD:
+            if not all(shortest[begin : end + 1] in part[place:] for part, place in zip(rest, at, strict=True)):
+                break
+            end += 1
+        word = shortest[begin:end]
+        if word and _holds(word, rest):
+            found.append(word)
+            at = [part.index(word, place) + len(word) + 1 for part, place in zip(rest, at, strict=True)]
+        begin = max(end, begin + 1)
+    return tuple(found)
+
+
+def _holds(word: str, parts: Sequence[str]) -> bool:
+    if word.strip(_DIGITS) != word:
+        return False
+    if len(word) > 1 or word in _ANCHORS:
+        return True
+    return max(map(len, parts)) < _SHORT and is_han(word) and _is_aligned(word, parts)
+
+
+def _is_aligned(word: str, parts: Sequence[str]) -> bool:
+    from_end = {len(part) - part.rfind(word) for part in parts}
+    return len(from_end) == 1 or len({part.find(word) for part in parts}) == 1
+
+
+def is_han(part: str) -> bool:
+    """Whether a part is Han characters only.
+
+    >>> is_han("责任清"), is_han("1+17")
+    (True, False)
+    """
+    return _HAN.match(part) is not None
+
+
+def begins_with_verb(part: str) -> bool:
+    """Whether a part begins with a verb of the lexicon that leaves room for an object, after an adverb or without.
+
+    >>> [begins_with_verb(part) for part in ("抓产业", "着力改善条件", "产业兴旺")]
+    [True, True, False]
+    """
+    if len(part) == 3:
+        return part[0] in _VERBS
+    return len(part) > 3 and (part[:2] in _MANY_VERBS or (part[:2] in _ADVERBS and part[2:4] in _MANY_VERBS))
+
+
+def is_head(head: str) -> bool:
+    """Whether a shared head holds parts together by itself.
+
+    >>> [is_head(head) for head in ("联出", "把", "我", "")]
+    [True, True, False, False]
+    """
+    return len(head) > 1 or head in _ANCHORS or head in _VERBS
+
+
+def weigh(frame: Frame, parts: Sequence[str]) -> float:
+    """How firmly parts hold together; from 2 on they are a run. Shared words count, likeness in length, and verbs.
+
+    >>> [weigh(read_frame(p), p) for p in (["底数清", "问题清", "责任清"], ["粮食", "棉花", "油料"])]
+    [3.0, 0.5]
+    """
+    shortest, longest = min(frame.lengths), max(frame.lengths)
+    if shortest < 2 or shortest <= len(frame.head + frame.tail):
+        return 0.0
+    is_even = longest <= max(1.5 * shortest, shortest + 2)
+    tail = _of_tail(frame.tail)
+    weight = _of_head(frame.head) + (tail if is_even or longest <= _LONG or len(frame.tail) > 2 else tail / 2)
+    if frame.tail and all(part[-len(frame.tail) - 1] in _DIGITS for part in parts):
+        weight += 0.5  # statistics of one unit (种植业21项、养殖业10项)
+    weight += min(2.0, sum(_of_middle(word, parts, longest) for word in frame.middle))
+    weight += _of_length(frame.lengths, parts) + (0.5 if is_even else 0.0)
+    return weight + (0.5 if len(parts) > 3 and shortest > 2 else 0.0)
+
+
+def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
+    """What likeness in length is worth, and verbs; a masked part may be as long as the others."""
+    whole = [len(part) for part in parts if "*" not in part] or list(lengths)
+    if max(abs(n - whole[0]) for n in lengths) > 2:
+        whole = list(lengths)
+    spread, shortest = max(whole) - min(whole), min(whole)
+    verbs = all(map(begins_with_verb, parts))
+    if spread == 0 and shortest >= 3 and all(is_han(part) for part in parts if "*" not in part):
+        firm = shortest > 3 or verbs or all(part[-1] in WORDS["state"] for part in parts)
+        return (1.5 if firm else 1.0) + verbs
+    return (1.0 if spread == 1 and sum(whole) >= 5 * len(whole) else 0.0) + verbs
+
+
+def _of_middle(word: str, parts: Sequence[str], longest: int) -> float:
+    """A shared word between; more of two characters, or where it stands as far from either end in every part."""
+    if _is_aligned(word, parts):
+        return 2.0 if len(word) > 1 else 1.5
+    if longest > _LONG and (word in _LOOSE or len(word) == 2):
+        return 0.5
+    return 1.5 if len(word) > 1 else 1.0
+
+
+def _of_head(head: str) -> float:
+    bare = head.strip(_WEAK)
+    if not bare:
+        return float(len(head) > 1)
+    return 2.0 if len(bare) > 1 or is_head(bare) else 1.0
+
+
+def _of_tail(tail: str) -> float:
+    bare = tail.strip(_WEAK)
+    if len(bare) > 1:
+        return 2.0
+    return 1.5 if bare in _ANCHORS else float(bool(bare) and bare not in _PLACES)

@@ -1,0 +1,142 @@
+"""Coordinated parts between 、 marks: what leads into the first is cut off, and what runs on from the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from koujing.rhetoric.frames import WORDS, begins_with_verb, is_head, shared_head, shared_tail
+from koujing.rhetoric.pieces import LIST, Pieces, runs
+
+Span = tuple[int, int]
+
+_NUMERAL = "[一二三四五六七八九十百千万0-9]"
+# 和 that joins the last two, not in 和谐, 参与, 普及.
+_AND = re.compile(
+    "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)"
+)
+# What follows the last part of a list: a particle, a number, or the noun that names what is listed.
+_NOUNS = "工作|问题|方针|原则|活动|任务|格局|政策|措施|制度|方式|机制|现象|情况|作用|体系|关系|目标|事业|建设|能力|方面|行为|行动|要求|精神"
+_RUNS_ON = re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{_NUMERAL}|{_NOUNS}")
+_OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
+_LEADS = WORDS["lead"]
+PARTS = 40  # more are no figure of speech, and a hostile text may have a million
+
+
+def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
+    """The parts of every list of three and more, as they stand between the marks; ``pieces`` are cut at all marks."""
+    for first, last in runs(pieces.join[:-1] == LIST, 1):
+        if last - first < PARTS:
+            spans = _split_last(text, pieces.spans(first, last))
+            if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
+                yield (
+                    [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
+                )
+
+
+def may_hold(text: str, spans: list[Span]) -> bool:
+    """Whether a list can be a run, before its outer parts are cut: its parts begin or end alike or are as long.
+
+    A part of which nothing is left without its marks is none.
+
+    >>> may_hold("粮食、棉花、油料", [(0, 2), (3, 5), (6, 8)])
+    False
+    """
+    if any(start >= end for start, end in spans):
+        return False
+    if len({text[start] for start, _ in spans[1:]}) == 1 or len({text[end - 1] for _, end in spans[:-1]}) == 1:
+        return True
+    lengths = [end - start for start, end in spans[1:-1]]
+    return min(lengths) > 2 and max(lengths) - min(lengths) <= 2
+
+
+def _split_last(text: str, spans: list[Span]) -> list[Span]:
+    """The last part divided at 和 where no other has one."""
+    start, stop = spans[-1]
+    reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
+    joint = _AND.search(text, start + 1, min(stop - 1, start + reach))
+    if joint and not any(_AND.search(text, a, b) for a, b in spans[1 if len(spans) > 2 else 0 : -1]):
+        spans[-1:] = [(start, joint.start()), (joint.end(), stop)]
+    return spans
+
+
+_QUOTES = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it."""
+    opened, closed = start - 1, end
+    for mark in _QUOTES.finditer(text, start, end):
+        if mark.group() in _OPEN:
+            opened = mark.start()
+        elif opened < start:
+            closed = mark.start()
+            break
+        elif mark.end() < end:
+            opened = start - 1
+        else:
+            closed = mark.start()
+    return opened + 1, closed
+
+
+def fit(text: str, spans: list[Span]) -> list[Span]:
+    """The spans with the first cut to where the head of the others begins, the last to where their tail ends.
+
+    >>> text = "做到底数清、问题清、责任清的要求"
+    >>> [text[a:b] for a, b in fit(text, [(0, 5), (6, 9), (10, 16)])]
+    ['底数清', '问题清', '责任清']
+    """
+    inner = [text[a:b] for a, b in spans[1:-1]]
+    usual = sorted(map(len, inner))[len(inner) // 2]
+    tail = shared_tail([text[slice(*spans[0])], *inner])
+    last = _cut_last(text, spans[-1], tail, usual)
+    if (
+        last[1] - last[0] > usual
+        and {*map(len, inner)} == {usual}
+        and is_head(shared_head([*inner, text[slice(*last)]]))
+    ):
+        last = last[0], last[0] + usual
+    return [_cut_first(text, spans[0], [*inner, text[slice(*last)]], usual), *spans[1:-1], last]
+
+
+def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
+    """The first part from the last place of the head that the others share, else without what leads into the list."""
+    start, end = span
+    head = shared_head(others)
+    if head and (place := text.rfind(head, start, end)) >= 0:
+        return place, end
+    more, slack = end - start - usual, max(1, usual // 3)
+    if more <= 0 or (more == 1 and text[start] not in _LEADS):
+        return span
+    exact = end - usual
+    like = [*others, text[exact:end]]
+    if more > 1 and {len(part) for part in others} == {usual} and (shared_tail(like) or _of_one_kind(like)):
+        return exact, end
+    for place in (
+        exact,
+        *range(exact - 1, max(start, exact - slack - 1), -1),
+        *range(exact + 1, exact + usual // 3 + 1),
+    ):
+        if (
+            any(text[max(start, place - size) : place] in _LEADS for size in (1, 2, 3))
+            or text[place - 2 : place] in WORDS["two"]
+        ):
+            return place, end
+    return span
+
+
+def _of_one_kind(parts: list[str]) -> bool:
+    return all(map(begins_with_verb, parts)) or all(part[-1] in WORDS["state"] for part in parts)
+
+
+def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
+    """The last part to the first place of the shared tail, else without what runs on from the list."""
+    start, end = span
+    if tail and (place := text.find(tail, start + 1, min(end, start + 2 * usual + 8))) >= 0:
+        return start, place + len(tail)
+    if end - start <= usual:
+        return span
+    if _RUNS_ON.match(text, start + usual, end):
+        return start, start + usual
+    runs_on = _RUNS_ON.search(text, start + usual - usual // 3, min(end, start + usual + usual // 3 + 2))
+    return (start, runs_on.start()) if runs_on and runs_on.start() > start else span

@@ -1,0 +1,44 @@
+"""Series of numbered items as runs: the opening words of every item that stands on one level with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from koujing.speech import Section
+
+Span = tuple[int, int]
+
+_INLINE = re.compile(
+    r"(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)"
+)
+
+_NUMERAL = re.compile("[一二三四五六七八九十]+|首先|其次|再次|最后")
+
+
+def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], str]]:
+    """The openings of the items of every series of three and more, and the style of their numbers in running text (``N是``)."""
+    open_: dict[int, list[Section]] = {}
+    for section in sections:
+        for depth in [depth for depth in open_ if depth > section.depth]:
+            yield from _series(text, open_.pop(depth))
+        if section.ordinal:
+            open_.setdefault(section.depth, []).append(section)
+        else:
+            yield from _series(text, open_.pop(section.depth, []))
+    for depth in sorted(open_):
+        yield from _series(text, open_[depth])
+
+
+def _series(text: str, items: list[Section]) -> Iterator[tuple[list[Span], str]]:
+    spans = [(start, start + len(s.heading)) for s in items if (start := _words(text, s)) < s.end and s.heading]
+    if len(spans) >= 3:
+        ordinals = [s.ordinal.strip("（( \n\u3000，、,：:）)") for s in items]
+        style = _NUMERAL.sub("N", ordinals[1]) if all(map(_INLINE.match, ordinals)) else ""
+        yield spans, style
+
+
+def _words(text: str, section: Section) -> int:
+    """Where the wording of an item begins."""
+    start = section.start + len(section.ordinal)
+    return start + len(text[start : start + 8]) - len(text[start : start + 8].lstrip())

@@ -1,0 +1,210 @@
+"""Parallel structures: runs of three and more coordinated clauses or phrases on one frame."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+import numpy as np
+
+from koujing.rhetoric.frames import FIRM, WORDS, is_han, is_head, read_frame, shared_head, weigh
+from koujing.rhetoric.lists import PARTS, fit, may_hold, split_lists
+from koujing.rhetoric.openings import split_series
+from koujing.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
+from koujing.speech import Section
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Parallel:
+    """A run at ``text[start:end]``: the ``frame`` that its ``size`` parts stand on, letters for what changes."""
+
+    start: int
+    end: int
+    frame: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A candidate: the spans of its parts, the frame, and how firmly they hold together."""
+
+    parts: tuple[Span, ...]
+    frame: str
+    weight: float
+
+    @property
+    def start(self) -> int:
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1][1]
+
+    @property
+    def rank(self) -> float:
+        """By which one of two runs that share parts is kept: its weight, and a little for every part."""
+        return self.weight + len(self.parts) / 4
+
+    def holds(self, other: _Run) -> bool:
+        """Whether another run stands within a single part of this one."""
+        part = bisect_right(self.parts, other.start, key=itemgetter(0)) - 1
+        after = self.parts[part + 1][0] if part + 1 < len(self.parts) else self.end
+        return self.start <= other.start and other.end <= after
+
+
+def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel]:
+    """Runs of at least three parts; a run may stand within a part of another, no two overlap otherwise.
+
+    >>> text = "做到底数清、问题清、责任清，把人派到村里，把钱用到户里，把心放到会里。"
+    >>> [(text[p.start : p.end], p.frame, p.size) for p in find_parallels(text)]
+    [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
+    """
+    cutter = Cutter(text)
+    found = [
+        *_in_lists(text, cutter.cut(LIST)),
+        *_in_clauses(text, cutter),
+        *_in_words(text, cutter),
+        *_in_series(text, sections),
+    ]
+    return [Parallel(run.start, run.end, run.frame, len(run.parts)) for run in _apart(found)]
+
+
+def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
+    """The parts as a run, if they hold together; ``more`` is what else speaks for it, or against where no word is shared."""
+    parts = [text[start:end] for start, end in spans]
+    if all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
+        return None
+    frame = read_frame(parts)
+    weight = weigh(frame, parts) + (0.0 if more < 0 and frame.has_words else more)
+    return _Run(tuple(spans), frame.written(parts), weight) if weight >= FIRM else None
+
+
+def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
+    """Runs between 、 marks: the whole list, else without its first or its last part."""
+    for spans in split_lists(text, pieces):
+        joined = 0.0 if text[spans[-1][0] - 1] == "、" else _JOINED
+        run = _run(text, fit(text, spans), joined) if may_hold(text, spans) else None
+        if not run:
+            tries = [spans[k : len(spans) - n] for k, n in _CUTS if len(spans) - k - n >= 3]
+            found = [run for each in tries if may_hold(text, each) and (run := _run(text, fit(text, each), joined))]
+            run = max(found, key=lambda run: run.rank, default=None)
+        if run:
+            yield run
+
+
+_COUNTS = frozenset("二三四五六七八九十百千两几")
+_JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
+_CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
+
+
+def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
+    """Runs of neighbouring parts at each level of marks."""
+    seen: set[tuple[float, ...]] = set()
+    for level, joins in ((LIST, (LIST, CLAUSE)), (CLAUSE, (CLAUSE,)), (PART, (PART,)), (SENTENCE, (SENTENCE,))):
+        pieces = cutter.cut(level)
+        soft = np.isin(pieces.join[:-1], joins)
+        for first, last, more in _candidates(cutter, pieces, soft, level):
+            last = min(last, first + PARTS - 1)
+            spans = pieces.spans(first, last)
+            if level <= CLAUSE and first and soft[first - 1]:
+                spans = _with_lead(text, pieces.spans(first - 1, first - 1)[0], spans)
+            spans = spans if level <= CLAUSE else _openings(text, spans)
+            key = (*spans[0], spans[-1][1], more)
+            if len(spans) > 2 and key not in seen:
+                seen.add(key)
+                if run := _run(text, spans, more):
+                    yield run
+
+
+def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
+    """The spans with the end of the part before them, where the head that they share stands in it."""
+    head = shared_head([text[a:b] for a, b in spans])
+    place = text.rfind(head, *before) if is_head(head) else -1
+    usual = max(b - a for a, b in spans)
+    return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= usual + 4 else spans
+
+
+def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iterator[tuple[int, int, float]]:
+    """Runs of parts that begin alike, end alike, are as long, begin with a verb or end in a statistic."""
+    alike = soft & (pieces.first[:-1] == pieces.first[1:])
+    same = (
+        [(alike, 0.0), *((soft & pairs, 0.0) for pairs in cutter.anchored(pieces))]
+        if level < SENTENCE
+        else [(alike, 0.0)]
+    )
+    if level <= CLAUSE:
+        step = np.abs(np.diff(pieces.length))
+        short = (pieces.length[:-1] > 2) & (pieces.length[:-1] < 13)
+        same += [
+            (soft & (pieces.last[:-1] == pieces.last[1:]), 0.0),
+            (soft & (step == 0) & short, _JOINED),
+            (soft & pieces.has_verb[:-1] & pieces.has_verb[1:] & (step <= 2), 0.0),
+            (
+                soft & pieces.has_statistic[:-1] & pieces.has_statistic[1:] & (pieces.has_verb[:-1] | pieces.has_verb[1:]),
+                FIRM,
+            ),
+            (soft & pieces.is_quoted[:-1] & pieces.is_quoted[1:], FIRM),
+        ]
+    for k, (pairs, more) in enumerate(same):
+        for first, last in runs(pairs, 1 if k == 0 and level <= CLAUSE else 2):
+            yield first, last, more
+
+
+def _openings(text: str, spans: list[Span]) -> list[Span]:
+    """The first clause of every part; whole parts where all have as many clauses."""
+    counts = {len(_COMMA.findall(text, *span)) for span in spans}
+    if len(counts) == 1 and counts != {0}:
+        return spans
+    commas = [_COMMA.search(text, *span) for span in spans]
+    return [(start, comma.start() if comma else end) for (start, end), comma in zip(spans, commas, strict=True)]
+
+
+_COMMA = re.compile("[，,；;。：]")
+
+
+def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
+    """Runs without marks between: one character that stands again at even distances (本地区本系统本单位)."""
+    for step in (2, 3):
+        again = cutter.repeats(step)
+        for begin in np.flatnonzero(again[:-step] & again[step:]).tolist():
+            size = 3
+            while size < PARTS and begin + (size - 1) * step < len(again) and again[begin + (size - 1) * step]:
+                size += 1
+            if begin < step or not again[begin - step]:
+                at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
+                spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
+                inside = at >= 0 and spans[-1][1] <= len(text)
+                if inside and text[begin] not in _NO_FRAME and is_han(text[at : spans[-1][1]]):
+                    yield from filter(None, [_run(text, spans, FIRM)])
+
+
+_BEGINS = "本全有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
+_NO_FRAME = "的了一二三四五六七八九十百千万亿零两"
+
+
+def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:
+    """Series of items (一是 …二是 …三是 …) by the openings of their items."""
+    for spans, style in split_series(text, sections):
+        if run := _run(text, spans, FIRM if style else 0.0):
+            yield replace(run, frame=style + run.frame)
+
+
+def _apart(found: Iterable[_Run]) -> list[_Run]:
+    """The runs in order; of two that share parts the longer, then the firmer."""
+    kept: list[_Run] = []
+    around: list[_Run] = []
+    dead: set[int] = set()
+    for run in sorted(found, key=lambda run: (run.start, -run.end, run.rank)):
+        while around and around[-1].end <= run.start:
+            around.pop()
+        while around and not around[-1].holds(run) and run.rank > around[-1].rank:
+            dead.add(id(around.pop()))
+        if not around or around[-1].holds(run):
+            around.append(run)
+            kept.append(run)
+    return [run for run in kept if id(run) not in dead]

@@ -1,0 +1,1 @@
+"""Where a wording stands: hits, and the concordance made of them."""

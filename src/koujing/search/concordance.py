@@ -1,0 +1,166 @@
+"""Every place of a wording with its context, sorted, shown and saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from rich.cells import cell_len
+
+from koujing.reading.files import one_line
+from koujing.search.files import kwic_table, refuse_foreign, save_page, save_sheet, save_table
+from koujing.search.hits import Found, Hit, Query, Source, search
+from koujing.speech import Problem
+
+SHOWN = 200  # rows in a notebook; a page that is saved has them all
+SUFFIXES = (".html", ".csv", ".xlsx")
+
+# None of the keys tells every two hits apart: those that are equal stay in order of source and place.
+SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
+    "speech": lambda hit: (),
+    "left": lambda hit: (hit.left[::-1],),  # from the node outwards
+    "right": lambda hit: (hit.right,),
+    "date": lambda hit: (hit.date or "unknown",),  # behind all that begin with a digit
+    "text": lambda hit: (hit.node, hit.right),
+}
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """The hits of a pattern as a table (``frame``: one row a hit, with the columns of ``Hit``).
+
+    ``n_masks`` words under masks, in ``n_masked_speeches`` of the speeches that were searched, could not be restored:
+    none of them was searched. ``problems`` are the files that could not be read, or not wholly.
+    """
+
+    pattern: str
+    as_: str
+    frame: pd.DataFrame = field(repr=False)
+    n_masks: int = 0
+    n_masked_speeches: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __str__(self) -> str:
+        hits = [Hit._make(row) for row in self.frame.itertuples(index=False, name=None)]
+        columns = max((cell_len(hit.left) for hit in hits), default=0)
+        return "\n".join([*(kwic_line(hit, columns) for hit in hits), self.summary])
+
+    @property
+    def summary(self) -> str:
+        """How many hits there are in how many speeches, and how many masks may hide more."""
+        return summary(
+            self.pattern, self.as_, len(self), self.frame["speech"].nunique(), self.n_masks, self.n_masked_speeches
+        )
+
+    def _repr_html_(self) -> str:
+        return kwic_table(self.frame, self.summary, SHOWN)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write all hits, as the suffix of ``path`` says: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
+
+        In the table a text that begins with ``=``, ``+``, ``-`` or ``@`` stays what it is, and Excel would take it for a
+        formula; in the sheet it is text there too. Errors: ``ValueError`` for another suffix; ``FileExistsError`` where
+        another file would be replaced; ``RuntimeError`` for a sheet without ``xlsxwriter``.
+        """
+        path = Path(path)
+        check_suffix(path)
+        refuse_foreign(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix.lower() == ".html":
+            save_page(self.frame, self.summary, path)
+        elif path.suffix.lower() == ".xlsx":
+            save_sheet(self.frame, path)
+        else:
+            save_table(self.frame, path)
+
+
+def concordance(
+    pattern: str,
+    source: Source,
+    *,
+    as_: str = "literal",
+    sort: str = "speech",
+    width: int = 20,
+    limit: int | None = None,
+    workers: int | None = None,
+) -> Concordance:
+    """All hits of ``pattern`` in a file, a folder, a corpus, a speech or several, each with ``width`` characters around it.
+
+    ``as_``, ``width`` and ``workers`` as in ``find_hits``. ``sort``: ``speech`` (as the texts stand), ``left`` (by the
+    context read from the hit outwards), ``right``, ``date`` (unknown ones last) or ``text`` (what was found, then right);
+    equal ones stay in order of source and place. ``limit`` keeps the first so many of the sorted hits.
+    Errors: ``ValueError`` for a pattern, mode, sort, width or limit that is none; ``ReadingError`` where nothing is read.
+
+    >>> from koujing.study import sample_folder
+    >>> found = concordance("锅炉", sample_folder() / "bureaus.jsonl", width=4, sort="right")
+    >>> print(found.summary)
+    “锅炉” (literal): 3 hits in 1 speech
+    >>> found.frame[["left", "node", "right"]].agg(" ".join, axis=1).tolist()
+    ['坳小学的 锅炉 房里，就', '已经改造 锅炉 的123', '，余下的 锅炉 要全部点']
+    """
+    query = Query(pattern, as_, width)
+    check_order(sort, limit)
+    found = list(search(query, source, workers=workers))
+    return gather(query, found, sort, limit)
+
+
+def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: int | None = None) -> Concordance:
+    """The concordance of what a search gave."""
+    found = list(found)
+    hits = sorted((hit for part in found for hit in part.hits), key=SORTS[sort])[:limit]
+    frame = pd.DataFrame(hits, columns=list(Hit._fields)).astype({"start": "int64", "end": "int64"})
+    return Concordance(
+        query.pattern,
+        query.as_,
+        frame,
+        sum(part.n_masks for part in found),
+        sum(part.n_masked_speeches for part in found),
+        tuple(problem for part in found for problem in part.problems),
+    )
+
+
+def check_order(sort: str, limit: int | None) -> None:
+    """Refuse, before anything is read, an order that is none and a limit below one."""
+    if sort not in SORTS:
+        raise ValueError(f"sort {sort!r}: expected one of {', '.join(SORTS)}")
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit {limit}: expected 1 hit or more")
+
+
+def check_suffix(path: Path) -> None:
+    """Refuse a file whose suffix names no format of a concordance."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise ValueError(f"{path}: expected a name that ends in {', '.join(SUFFIXES)}")
+
+
+def kwic_line(hit: Hit, columns: int) -> str:
+    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character takes two.
+
+    >>> kwic_line(Hit("a", "a", "", 3, 5, "要", "修路", "。", "", ""), 6)
+    '    要 【修路】 。  (a, 3–5)'
+    """
+    where = ", ".join(filter(None, (hit.speech, hit.date, f"{hit.start}–{hit.end}")))
+    return one_line(f"{' ' * (columns - cell_len(hit.left))}{hit.left} 【{hit.node}】 {hit.right}  ({where})")
+
+
+def summary(pattern: str, as_: str, n_hits: int, n_speeches: int, n_masks: int, n_masked_speeches: int) -> str:
+    """One line on what was found, and on what may be hidden.
+
+    >>> summary("山", "literal", 1, 1, 3, 2)
+    '“山” (literal): 1 hit in 1 speech; 3 masked words in 2 speeches were not searched'
+    """
+    found = f"“{pattern}” ({as_}): {_n(n_hits, 'hit')} in {_n(n_speeches, 'speech')}"
+    were = "was" if n_masks == 1 else "were"
+    masked = f"; {_n(n_masks, 'masked word')} in {_n(n_masked_speeches, 'speech')} {were} not searched"
+    return found + (masked if n_masks else "")
+
+
+def _n(n: int, noun: str) -> str:
+    plural = noun + ("es" if noun.endswith("ch") else "s")
+    return f"{n:,} {noun if n == 1 else plural}"

@@ -1,0 +1,256 @@
+"""Where a wording stands in speeches: every hit with its context, file by file, as it is found."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import NamedTuple
+
+from koujing import engine, reading
+from koujing.nesting import innermost
+from koujing.reading.files.formats import read_raw
+from koujing.reading.given import Given
+from koujing.reading.repair.characters import sources_of
+from koujing.slogans.formulas import find_formulas
+from koujing.slogans.registry import bundle_of
+from koujing.speech import Corpus, Problem, Speech, Voice
+from koujing.words.tokens import tokenize
+
+MODES = ("literal", "regex", "word", "formula")
+Source = str | os.PathLike[str] | Corpus | Speech | Iterable[Speech]
+Text = tuple[Path, str, list[Given]]
+Span = tuple[int, int]
+
+# Read in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
+FIRST_BYTES = 1_000_000
+PARAGRAPH = "¶"  # shown for a line end
+MASKS = "*xX×"  # what repairs take for one
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+class PatternError(ValueError):
+    """What is looked for cannot be: no file will do, unlike where one file fails."""
+
+
+class Hit(NamedTuple):
+    """One place where the pattern stands: ``raw[start:end]`` of its file; ``left``, ``node``, ``right`` are repaired text.
+
+    ``part`` is that of the innermost section (``review``, ``tasks``, ``other``), ``voice`` the office and name of who
+    speaks there; both, and ``date``, are empty where they are not known. A line end is shown as ``¶``.
+    """
+
+    source: str
+    speech: str
+    date: str
+    start: int
+    end: int
+    left: str
+    node: str
+    right: str
+    part: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one file or speech gave: its hits, the masked words that could not be searched, what is wrong with the file."""
+
+    hits: tuple[Hit, ...] = ()
+    n_masks: int = 0
+    n_masked_speeches: int = 0
+    problems: tuple[Problem, ...] = ()
+    is_read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for, how it is read (one of ``MODES``), and the characters of context shown on either side.
+
+    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, and for a regular expression that
+    is none or matches nothing at all.
+    """
+
+    pattern: str
+    as_: str = "literal"
+    width: int = 20
+
+    def __post_init__(self) -> None:
+        if not self.pattern:
+            raise PatternError("pattern '': expected at least one character to look for")
+        if self.as_ not in MODES:
+            raise PatternError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
+        if self.width < 0:
+            raise PatternError(f"width {self.width}: expected 0 characters or more")
+        if self.as_ == "regex" and _compiled(self.pattern).search(""):
+            raise _empty_match(self.pattern)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the pattern stands in a repaired text, in order; no two overlap."""
+        find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
+        return find(self.pattern, text)
+
+    def may_stand_in(self, raw: str) -> bool:
+        """Whether a literal or word may stand in the speeches of a plain text; what is repaired there is not yet known.
+
+        Repairs and page furniture taken out may bring any characters together, but a Han character of the repaired text
+        stands in the raw text, in this script or the traditional one, unless it was restored under a mask. A text that
+        may hold masks is always read: they are counted too.
+        """
+        if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
+            return True
+        return all(any(was in raw for was in sources_of(c)) for c in HAN.findall(self.pattern))
+
+
+def find_hits(
+    pattern: str, source: Source, *, as_: str = "literal", width: int = 20, workers: int | None = None
+) -> Iterator[Hit]:
+    """Every hit in order of source and place, each as soon as its file is read.
+
+    ``as_`` says what the pattern is: a ``literal`` string; a Python ``regex``; a ``word`` of the segmenter, whole; the
+    name of a ``formula``, which finds the other names of its bundle too. All are looked for in the repaired text, and no
+    hit or context reaches into another speech. ``workers`` as in ``engine.run``.
+    Errors: ``ValueError`` as for ``Query``; ``ReadingError`` where nothing can be read.
+
+    >>> from koujing.reading import read_string
+    >>> speech = read_string("同志们：贷款l67亿元。还款167亿元。", "a").speeches[0]
+    >>> [(hit.start, hit.end, hit.left, hit.node) for hit in find_hits("167亿元", speech, width=2)]
+    [(6, 11, '贷款', '167亿元'), (14, 19, '还款', '167亿元')]
+    """
+    found = search(Query(pattern, as_, width), source, workers=workers)
+    return (hit for part in found for hit in part.hits)
+
+
+def search(query: Query, source: Source, *, workers: int | None = None) -> Iterator[Found]:
+    """What each file or speech gives, in order; for a path, first of all what is wrong with its ``metadata.csv``."""
+    if isinstance(source, str | os.PathLike):
+        return _search_files(query, source, workers)
+    speeches = (source,) if isinstance(source, Speech) else source
+    task = partial(_search_speech, query)
+    found = (engine.attempt(task, _speech_not_searched, speech) for speech in speeches)
+    return _with_problems(source.problems, found) if isinstance(source, Corpus) else found
+
+
+def _with_problems(problems: Sequence[Problem], found: Iterator[Found]) -> Iterator[Found]:
+    yield Found(problems=tuple(problems), is_read=False)
+    yield from found
+
+
+def _search_files(query: Query, path: str | os.PathLike[str], workers: int | None) -> Iterator[Found]:
+    texts, wrong = reading.find_texts(path)
+    sizes = [reading.n_bytes(file) for file, *_ in texts]
+    n_first = max(1, bisect_right(list(accumulate(sizes)), FIRST_BYTES))
+    task = partial(_search_file, query)
+    wrong = reading.below(path, wrong)
+    yield Found(problems=tuple(wrong), is_read=False)
+    any_read = False
+    first = engine.run(task, texts[:n_first], _file_not_searched, sizes=sizes[:n_first], workers=1)
+    rest = engine.run(task, texts[n_first:], _file_not_searched, sizes=sizes[n_first:], workers=workers)
+    for found in chain(first, rest):
+        any_read = any_read or found.is_read
+        problems = reading.below(path, found.problems)
+        wrong += problems
+        yield replace(found, problems=tuple(problems))
+    if not any_read:
+        raise reading.nothing_read(path, wrong)
+
+
+def _search_file(query: Query, text: Text) -> Found:
+    path, _, given = text
+    if path.suffix.lower() == ".txt" and not given:
+        raw = read_raw(path)
+        if not query.may_stand_in(raw.text):
+            return Found(problems=raw.problems)
+    document = reading.read_file(*text)
+    return _search_speeches(query, document.speeches, document.problems)
+
+
+def _search_speech(query: Query, speech: Speech) -> Found:
+    return _search_speeches(query, (speech,))
+
+
+def _file_not_searched(text: Text, error: Exception) -> Found:
+    return _not_searched(text[0], error)
+
+
+def _speech_not_searched(speech: Speech, error: Exception) -> Found:
+    return _not_searched(speech.id, error)
+
+
+def _not_searched(path: str | os.PathLike[str], error: Exception) -> Found:
+    if isinstance(error, PatternError):
+        raise error
+    return Found(problems=(reading.problem_of(path, error),), is_read=False)
+
+
+def _search_speeches(query: Query, speeches: Iterable[Speech], problems: Sequence[Problem] = ()) -> Found:
+    hits: list[Hit] = []
+    masks: list[int] = []
+    for speech in speeches:
+        hits += _hits(query, speech)
+        masks.append(sum(r.kind == "mask" and not r.now for r in speech.repairs))
+    return Found(tuple(hits), sum(masks), sum(map(bool, masks)), tuple(problems))
+
+
+def _hits(query: Query, speech: Speech) -> list[Hit]:
+    spans = query.spans(speech.text)
+    starts = [start for start, _ in spans]
+    raw_starts, raw_ends = speech.repaired.raw_spans(starts, [end for _, end in spans])
+    parts = (section.part if section else "" for section in innermost(speech.sections, starts))
+    voices = (_name(voice) for voice in innermost(speech.voices, starts))
+    known = (speech.source, speech.id, speech.metadata.get("date", ""))
+    rows = zip(spans, raw_starts.tolist(), raw_ends.tolist(), parts, voices, strict=True)
+    return [
+        Hit(*known, a, b, *_context(speech.text, span, query.width), part, voice) for span, a, b, part, voice in rows
+    ]
+
+
+def _context(text: str, span: Span, width: int) -> tuple[str, str, str]:
+    """What stands left of the span, in it and right of it, each in one line."""
+    start, end = span
+    left, node, right = text[max(0, start - width) : start], text[start:end], text[end : end + width]
+    return left.replace("\n", PARAGRAPH), node.replace("\n", PARAGRAPH), right.replace("\n", PARAGRAPH)
+
+
+def _name(voice: Voice | None) -> str:
+    return " ".join(filter(None, (voice.role, voice.speaker))) if voice else ""
+
+
+def _literals(pattern: str, text: str) -> list[Span]:
+    return [match.span() for match in re.finditer(re.escape(pattern), text)]
+
+
+def _matches(pattern: str, text: str) -> list[Span]:
+    spans = [match.span() for match in _compiled(pattern).finditer(text)]
+    if any(start == end for start, end in spans):
+        raise _empty_match(pattern)
+    return spans
+
+
+def _words(pattern: str, text: str) -> list[Span]:
+    if pattern not in text:
+        return []
+    tokens = tokenize(text)
+    pairs = zip(tokens.words, tokens.starts.tolist(), strict=True)
+    return [(start, start + len(word)) for word, start in pairs if word == pattern]
+
+
+def _formulas(pattern: str, text: str) -> list[Span]:
+    names = {pattern, bundle_of(pattern)[0]}
+    return [(f.start, f.end) for f in find_formulas(text) if f.bundle in names or text[f.start : f.end] in names]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise PatternError(f"pattern {pattern!r}: no regular expression ({error})") from error
+
+
+def _empty_match(pattern: str) -> PatternError:
+    return PatternError(f"pattern {pattern!r} matches where nothing stands; expected one that takes in a character")

@@ -1,0 +1,1 @@
+"""What a reader sees: plots, tables, marked-up speeches, findings."""

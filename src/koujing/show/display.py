@@ -1,0 +1,217 @@
+"""Tables as a reader meets them: short names for speeches, and a table of all rows that can be searched."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
+from typing import Any
+
+import pandas as pd
+
+from koujing.show.markdown import MarkdownFormatter
+
+FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
+LONGEST_NAME = 16
+PREVIEW = 10  # rows that stand in the page itself: for search engines, for whoever runs no scripts
+SHOWN = 200  # rows with links stand there all, as far as the script would show them: a link that is not there leads nowhere
+CODED = 75  # a column of at most as many values is stored as one printable character a row
+SEPARATORS = "|¦‖\t\x1f"
+
+SCRIPT = """\
+for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-ready])')) {
+  box.dataset.ready = "";
+  const [input, count, body] = ["input", "output", "tbody"].map(name => box.querySelector(name));
+  const {separator, columns, links} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
+  const cells = columns.map(column => typeof column === "string" ? column.split(separator)
+    : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]));
+  let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {link: links?.[row]}));
+  const draw = () => {
+    const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const hits = rows.filter(row => words.every(word => row.join("\\n").toLowerCase().includes(word)));
+    count.textContent = `${hits.length} of ${rows.length} rows` + (hits.length > SHOWN ? ", the first SHOWN shown" : "");
+    body.replaceChildren(...hits.slice(0, SHOWN).map(row => {
+      const line = document.createElement("tr");
+      for (const cell of row) line.appendChild(document.createElement("td")).textContent = cell;
+      if (row.link) {
+        const link = Object.assign(document.createElement("a"), {href: row.link, textContent: row[0]});
+        line.firstChild.replaceChildren(link);
+      }
+      return line;
+    }));
+  };
+  const compare = (a, b) => a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : a > b ? 1 : 0;
+  box.querySelectorAll("th button").forEach((button, column) => {
+    let way = -1;
+    button.onclick = () => {
+      way = -way;
+      rows.sort((a, b) => way * compare(a[column], b[column]));
+      draw();
+    };
+  });
+  input.oninput = draw;
+}
+"""
+BOX = """\
+<div data-koujing="{key}">
+<p><input type="search" aria-label="search the table" placeholder="words to find" style="width: 16em">
+<output aria-live="polite">{count}</output></p>
+<div style="max-height: 26em; overflow: auto"><table><thead><tr>{head}</tr></thead>
+<tbody>{body}</tbody></table></div>
+<script type="application/json">{data}</script>
+<script>
+{script}</script>
+</div>
+"""
+BUTTON = '<th><button type="button" title="sort" style="all: unset; cursor: pointer">{}</button></th>'
+
+
+def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
+    """Short names for plots and tables: ``speech, label, year, group, genre, n_han``, one row a speech.
+
+    ``label`` is the year where every speech has its own, else the name of the source without a long hash, its level
+    and year. ``year`` is missing where the date is. ``group`` is the label where there are at most 12 speeches, else
+    the decade.
+
+    >>> documents = pd.DataFrame({"speech": ["a#1", "a#2"], "date": ["2013", ""], "level": "county", "genre": "speech",
+    ...                           "n_han": 1})
+    >>> label_speeches(documents)[["label", "year", "group"]].to_numpy(dtype=str).tolist()
+    [['a#1 county 2013', '2013', 'a#1 county 2013'], ['a#2 county', '<NA>', 'a#2 county']]
+    """
+    year = pd.to_numeric(documents["date"].str[:4], errors="coerce").astype("Int64")
+    if year.notna().all() and year.is_unique and len(year) > FEW:
+        label = year.astype(str)
+    else:
+        names = documents["speech"].map(short_names(documents["speech"]))
+        parts = (names + " " + documents["level"] + " " + year.astype("string").fillna("")).str.split()
+        label = parts.map(lambda words: " ".join(dict.fromkeys(words)))
+    decade = (year // 10 * 10).astype("string").add("s").fillna("undated")
+    group = label if len(documents) <= FEW else decade
+    return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
+
+
+def group_order(names: pd.DataFrame) -> list[str]:
+    """The groups of ``label_speeches`` as a plot shows them: speeches one by one as they come, decades by time.
+
+    >>> group_order(pd.DataFrame({"group": ["2010s"] * 8 + ["undated", "1990s"] * 4}))
+    ['1990s', '2010s', 'undated']
+    """
+    found = list(dict.fromkeys(names["group"]))
+    return found if len(names) <= FEW else sorted(found)
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Names of sources or speeches without a long hash and in at most 16 characters, unless two would clash.
+
+    >>> short_names(["004_daf738433048f64c#2", "1954"])
+    {'004_daf738433048f64c#2': '004#2', '1954': '1954'}
+    """
+    short = {name: _short(name) for name in names}
+    return short if len(set(short.values())) == len(short) else {name: name for name in short}
+
+
+def _short(speech: str) -> str:
+    source, mark, number = speech.partition("#")
+    name = re.sub(r"_[0-9a-f]{8,}$", "", source)
+    return (name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…") + mark + number
+
+
+def year_spans(years: Iterable[int]) -> str:
+    """Years as readers write them, in order.
+
+    >>> year_spans([1961, 1963, 1962, 1965])
+    '1961–1963, 1965'
+    """
+    ordered = sorted({int(year) for year in years})
+    breaks = [0, *(k for k in range(1, len(ordered)) if ordered[k] > ordered[k - 1] + 1), len(ordered)]
+    runs = [ordered[a:b] for a, b in pairwise(breaks) if a < b]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A line that a notebook shows above a table: a name in bold, and what is said of it."""
+
+    name: str
+    text: str = ""
+
+    def _repr_markdown_(self) -> str:
+        return MarkdownFormatter().format("**{}**: {}" if self.text else "**{}**", *filter(None, (self.name, self.text)))
+
+    def __repr__(self) -> str:
+        return ": ".join(filter(None, (self.name, self.text)))
+
+
+def caption(name: str, text: str = "") -> Caption:
+    """A line above a table, in which whatever stands in ``name`` (in bold) and ``text`` is shown as it is.
+
+    >>> caption("my_speeches", "the last dozen")
+    my_speeches: the last dozen
+    >>> print(caption("<b>", "$x$")._repr_markdown_())
+    **\\<b\\>**: \\$x\\$
+    """
+    return Caption(name, text)
+
+
+@dataclass(frozen=True)
+class SearchTable:
+    """A table that a notebook, a page or a file shows with a search field; elsewhere it says what it holds."""
+
+    markup: str = field(repr=False)
+    summary: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return self.summary
+
+
+def search_table(
+    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Sequence[str] | None = None
+) -> SearchTable:
+    """All rows of ``frame`` with the named columns, to be searched by every word typed and sorted by a column's name.
+
+    Shows how many rows have all the words, whatever their case, and the first 200 of them. ``key`` tells the tables of
+    a page apart. The rows travel inside the page as JSON, and a short script of the table's
+    own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network. ``links``, one
+    a row, makes the first cell of each a link; an empty one makes none.
+    """
+    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # it stands in an attribute and a selector
+    texts = [[_cell(value) for value in frame[column]] for column in columns]
+    shown = SHOWN if links else PREVIEW
+    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]
+    for row, link in zip(rows, links or (), strict=False):
+        row[0] = f'<a href="{html.escape(link)}">{row[0]}</a>' if link else row[0]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    count = f"{len(rows)} of {len(frame)} rows; type to search them all"
+    head = "".join(BUTTON.format(html.escape(column)) for column in columns)
+    script = SCRIPT.replace("SHOWN", str(SHOWN)).replace("KEY", key)  # a key may be SHOWN
+    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, links), script=script)
+    return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
+
+
+def _cell(value: Any) -> str:
+    """A value as one line of text; a whole number without decimals, missing as nothing."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return format(value, ".15g") if abs(value) < 1e15 else format(value, ".0f")
+    return " ".join(str(value).split())
+
+
+def _packed(texts: list[list[str]], links: Sequence[str] | None) -> str:
+    """Columns as JSON that is safe inside a script element: ``[values, codes]`` where there are few, else one string."""
+    used = set(chain.from_iterable(chain.from_iterable(texts)))
+    separator = next(mark for mark in SEPARATORS if mark not in used)
+    columns: list[str | list[list[str] | str]] = []
+    for cells in texts:
+        values = list(dict.fromkeys(cells))
+        code = {value: chr(48 + place) for place, value in enumerate(values)}
+        few = not cells or len(values) <= CODED
+        columns.append([values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells))
+    data = {"separator": separator, "columns": columns} | ({"links": list(links)} if links else {})
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

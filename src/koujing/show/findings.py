@@ -1,0 +1,142 @@
+"""A result that renders its own sentence, so that prose cannot drift from the data."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from koujing.show.markdown import MarkdownFormatter
+
+Value = float | str | None
+NUMBERS = ("key", "value", "low", "high", "n")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One number that prose quotes, with its interval, its n and the sentence that states it.
+
+    ``template`` is a format string over ``key, value, low, high, n`` and the names in ``data``, each with the format
+    spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence (there as Markdown, in which
+    what is filled in stays text). ``n`` is how many texts (or rows) the value rests on; ``low`` and ``high`` are its
+    interval, where it has one.
+
+    A finding whose value is NaN although its template names it could not be computed, and says so; any other number that
+    is NaN reads *n/a*. Raises ``ValueError`` where the template names a field that the finding does not
+    have.
+
+    >>> print(Finding("reform", 23.86, low=22.9, high=24.85, n=52, data={"term": "改革"},
+    ...               template="{term} (reform) occurs {value:.1f} times per 10,000 characters [{low:.1f}, {high:.1f}]."))
+    改革 (reform) occurs 23.9 times per 10,000 characters [22.9, 24.9].
+    """
+
+    key: str
+    value: Value
+    template: str
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        str(self)
+
+    def __str__(self) -> str:
+        return self._filled(string.Formatter())
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        return self._filled(MarkdownFormatter())
+
+    def _filled(self, formatter: string.Formatter) -> str:
+        given = {name: getattr(self, name) for name in NUMBERS if getattr(self, name) is not None} | dict(self.data)
+        known = {name: _Missing() if _is_missing(cell) else _plain(cell) for name, cell in given.items()}
+        try:
+            told = formatter.vformat(self.template, (), known)
+        except KeyError as error:
+            has = ", ".join(known)
+            raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
+        if "{value" in self.template and _is_missing(self.value):
+            failed = "{}: cannot be computed from these texts" + (" (n = {:,})." if self.n else ".")
+            return formatter.format(failed, self.key, self.n)
+        return told
+
+    def _numbers(self) -> dict[str, Any]:
+        """Everything but template and data, as plain Python values; NaN, a number that could not be computed, is None."""
+        plain = {name: getattr(self, name) for name in NUMBERS}
+        return {name: None if _is_missing(value) else _plain(value) for name, value in plain.items()}
+
+
+class _Missing:
+    """What a template shows of a number that could not be computed, whatever its format."""
+
+    def __format__(self, spec: str) -> str:
+        return "n/a"
+
+
+def _is_missing(value: Any) -> bool:
+    return value is pd.NA or (isinstance(value, float) and value != value)
+
+
+class Findings(list[Finding]):
+    """The findings of a notebook in the order in which it states them."""
+
+    def add(
+        self, key: str, value: Value, template: str, low: float | None = None, high: float | None = None,
+        n: int | None = None, **data: Any,
+    ) -> Finding:  # fmt: skip
+        """State a finding and keep it; ``data`` holds the further names of the template.
+
+        >>> findings = Findings()
+        >>> print(findings.add("texts", 7, "{study} has {value} texts.", study="sample"), len(findings))
+        sample has 7 texts. 1
+        """
+        self.append(Finding(key, value, template, low, high, n, data))
+        return self[-1]
+
+    def too_few(self, key: str, aim: str, n: int, needs: int, of: str = "speeches", **data: Any) -> Finding:
+        """State that there are too few ``of`` something for what the finding ``key`` was to say.
+
+        >>> print(Findings().too_few("trend", "a trend", 3, 8, study="mine"))
+        **mine**: too few speeches for a trend: 3 of the 8 it needs.
+        """
+        sentence = "**{study}**: " * ("study" in data) + "too few {of} for {aim}: {n} of the {needs} it needs."
+        return self.add(key, None, sentence, n=n, aim=aim, needs=needs, of=of, **data)
+
+
+def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
+    """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
+
+    Raises ``ValueError`` for another suffix, and for two findings of one key.
+    """
+    path = Path(path)
+    ordered = sorted(findings, key=lambda finding: finding.key)
+    for first, second in pairwise(ordered):
+        if first.key == second.key:
+            raise ValueError(f"two findings have the key {first.key!r}; a key names one result")
+    rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".json":
+        data = [{name: None if _is_missing(v) else v for name, v in finding.data.items()} for finding in ordered]
+        full = [row | {"data": known} for row, known in zip(rows, data, strict=True)]
+        text = json.dumps(full, ensure_ascii=False, indent=1, default=_plain) + "\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
+    elif path.suffix == ".csv":
+        columns = ["key", "value", "low", "high", "n", "sentence"]
+        pd.DataFrame(rows, columns=columns, dtype=object).to_csv(path, index=False, lineterminator="\n")
+    else:
+        raise ValueError(f"{path}: findings are saved as .json or .csv")
+    return path
+
+
+def _plain(value: Any) -> Any:
+    """A numpy scalar as the Python number it holds, in ten digits: the last of sixteen differ between processors."""
+    value = value.item() if hasattr(value, "item") else value
+    return float(format(value, ".10g")) if isinstance(value, float) else value

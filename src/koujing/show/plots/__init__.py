@@ -1,0 +1,40 @@
+"""One plot per kind of table, readable without Chinese and colour-blind safe."""
+
+from koujing.show.plots.base import PER_10K
+from koujing.show.plots.rows import (
+    plot_counts,
+    plot_distances,
+    plot_heatmap,
+    plot_intervals,
+    plot_rates,
+    plot_sensitivity,
+    plot_strips,
+)
+from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
+from koujing.show.plots.xray import plot_xray
+from koujing.show.plots.years import plot_careers, plot_timeline
+from koujing.show.style import Plot, figures_folder, gloss, keep, label, save
+
+__all__ = [
+    "PER_10K",
+    "Plot",
+    "figures_folder",
+    "gloss",
+    "keep",
+    "label",
+    "plot_careers",
+    "plot_counts",
+    "plot_distances",
+    "plot_heatmap",
+    "plot_intervals",
+    "plot_keyness",
+    "plot_network",
+    "plot_rates",
+    "plot_sensitivity",
+    "plot_shift",
+    "plot_strips",
+    "plot_timeline",
+    "plot_word_cloud",
+    "plot_xray",
+    "save",
+]

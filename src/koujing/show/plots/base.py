@@ -1,0 +1,54 @@
+"""What all plots are made of: a canvas with its title, rows with labels, a legend that covers no data."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Hashable, Iterable
+from itertools import accumulate
+from typing import Any
+from unicodedata import east_asian_width
+
+from matplotlib.axes import Axes
+
+from koujing.show.style import Plot, use_style
+
+MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
+GREY = "#8C8C8C"
+PER_10K = "occurrences per 10,000 Han characters"
+KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
+ROW = 0.27  # inches a labelled row takes at 10 pt
+LABEL = 50  # columns of a row's label: half of a plot's width
+MARGIN = 1.3  # inches for title and axis
+
+
+def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
+    """A plot with one pair of axes; sizes in inches."""
+    use_style()
+    plot = Plot(figsize=(width, height), layout="constrained")
+    plot.suptitle(textwrap.fill(title, int(width * 11)), x=0.01, ha="left")
+    return plot, plot.add_subplot()
+
+
+def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.0) -> tuple[Plot, Axes]:
+    """Axes with one labelled row a value, the first on top."""
+    names = [_shortened(str(name)) for name in labels]
+    plot, axes = canvas(title, MARGIN + ROW * len(names), width)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlabel(xlabel)
+    axes.tick_params(axis="y", length=0, pad=8)
+    axes.grid(axis="x")
+    return plot, axes
+
+
+def _shortened(name: str) -> str:
+    """The name as far as it leaves room for the plot; a Han character is two columns wide."""
+    ends = accumulate(2 if east_asian_width(character) in "WF" else 1 for character in name)
+    fits = sum(end <= LABEL for end in ends)
+    return name if fits == len(name) else name[: fits - 1] + "…"
+
+
+def add_legend(plot: Plot, axes: Axes) -> None:
+    """A legend outside the axes, where it covers no data."""
+    handles, labels = axes.get_legend_handles_labels()
+    plot.legend(handles, labels, loc="outside lower right", ncols=min(len(labels), 4))

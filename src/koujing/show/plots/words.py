@@ -1,0 +1,113 @@
+"""Words: how large, how different, in whose company."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+
+from koujing.show.plots.base import GREY, canvas, labelled_rows
+from koujing.show.style import PALETTE, Plot, font_path, label
+
+
+def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 80) -> Plot:
+    """The most frequent terms, by size, the first twelve glossed; colours only tell neighbours apart.
+
+    An overview: sizes cannot be read off, so pair it with ``plot_rates``. Errors: ``RuntimeError`` without ``wordcloud``.
+    """
+    try:
+        from wordcloud import WordCloud
+    except ImportError as error:
+        raise RuntimeError(f"a word cloud needs wordcloud ({error}): pip install 'koujing[notebooks]'") from error
+    plot, axes = canvas(title, 4)
+    ranked = dict(sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:max_words])
+    colour = {term: PALETTE[rank % 3] for rank, term in enumerate(ranked)}
+    cloud = WordCloud(
+        font_path=str(font_path()), width=800, height=320, background_color="white", max_words=max_words,
+        prefer_horizontal=1.0, max_font_size=80, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
+    )  # fmt: skip
+    axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
+    axes.set_axis_off()
+    plot.supxlabel(textwrap.fill(" · ".join(map(label, list(ranked)[:12])), 110), fontsize=9)
+    return plot
+
+
+def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int | None = 12) -> Plot:
+    """The ``top`` key terms of each side of a ``keyness`` table: log ratio as a dot, its conservative bound as a bar.
+
+    ``sides`` names target and reference; ``top=None`` draws every row as it comes, also those with no bound. Terms whose
+    test over speeches could decide and did not are hollow.
+    """
+    ends = table if top is None else pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
+    plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← more in {sides[1]} | more in {sides[0]} →")
+    y = np.arange(len(ends))
+    colours = [PALETTE[0] if ratio > 0 else PALETTE[1] for ratio in ends["log_ratio"]]
+    axes.barh(y, ends["lrc"], height=0.5, color=colours, alpha=0.35)
+    faces = ["white" if verdict == "not shown" else colour for verdict, colour in zip(ends["verdict"], colours, strict=True)]
+    axes.scatter(ends["log_ratio"], y, c=faces, edgecolors=colours, s=28, zorder=3)
+    axes.axvline(0, color=GREY, lw=1)
+    handles = [
+        Line2D([], [], color=GREY, marker="o", ls="", label="log ratio"),
+        Patch(color=GREY, alpha=0.35, label="conservative bound"),
+        Line2D([], [], color=GREY, marker="o", ls="", mfc="white", label="not shown over speeches"),
+    ]
+    plot.legend(handles=handles[: 3 if (ends["verdict"] == "not shown").any() else 2], loc="outside lower right", ncols=3)
+    return plot
+
+
+def plot_shift(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int = 24) -> Plot:
+    """The words that carry a divergence (``word_shift``): bits, to the side that uses the word more."""
+    rows = table.head(top)
+    plot, axes = labelled_rows(title, map(label, rows["term"]), f"contribution in 1/1,000 bit: ← {sides[1]} | {sides[0]} →")
+    axes.barh(np.arange(len(rows)), 1000 * rows["contribution"] * rows["side"], height=0.7,
+              color=[PALETTE[0] if side > 0 else PALETTE[1] for side in rows["side"]])  # fmt: skip
+    axes.axvline(0, color=GREY, lw=1)
+    return plot
+
+
+def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> Plot:
+    """Words on a circle joined by the pairs of ``strongest_pairs``, thicker by ``weight``; neighbours stand close.
+
+    The order round the circle follows the strongest remaining tie, so the picture is the same everywhere.
+    """
+    names = _chain(edges, weight)
+    plot, axes = canvas(title, 7.4, 8.6)
+    angles = 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
+    places = {name: (np.cos(angle), np.sin(angle)) for name, angle in zip(names, angles, strict=True)}
+    low, high = edges[weight].min(), edges[weight].max()
+    for one, other, value in zip(edges["term"], edges["other"], edges[weight], strict=True):
+        strength = (value - low) / (high - low or 1)
+        bend = PathPatch(
+            Path([places[one], (0, 0), places[other]], [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+            fc="none", ec=PALETTE[0], lw=0.6 + 2.6 * strength, alpha=0.3 + 0.5 * strength,
+        )  # fmt: skip
+        axes.add_patch(bend)
+    for name, angle in zip(names, angles, strict=True):
+        x, y = places[name]
+        turn = np.degrees(angle)
+        flipped = 90 < turn < 270
+        axes.plot(x, y, "o", color=PALETTE[1], ms=5)
+        axes.text(1.04 * x, 1.04 * y, label(name), rotation=turn + 180 * flipped, rotation_mode="anchor",
+                  ha="right" if flipped else "left", va="center", fontsize=9)  # fmt: skip
+    axes.set(xlim=(-1.75, 1.75), ylim=(-1.6, 1.6), aspect="equal")
+    axes.set_axis_off()
+    return plot
+
+
+def _chain(edges: pd.DataFrame, weight: str) -> list[str]:
+    """The nodes, each followed by its strongest neighbour not yet placed; the strongest node left begins anew."""
+    ties: dict[str, dict[str, float]] = {}
+    for one, other, value in zip(edges["term"], edges["other"], edges[weight], strict=True):
+        ties.setdefault(one, {})[other] = value
+        ties.setdefault(other, {})[one] = value
+    chain: list[str] = []
+    while len(chain) < len(ties):
+        near = {name: value for name, value in (ties[chain[-1]] if chain else {}).items() if name not in chain}
+        pool = near or {name: sum(tied.values()) for name, tied in ties.items() if name not in chain}
+        chain.append(min(pool, key=lambda name: (-pool[name], name)))
+    return chain

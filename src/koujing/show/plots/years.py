@@ -1,0 +1,67 @@
+"""Values by year."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from koujing.measures.groups import commonest
+from koujing.show.plots.base import GREY, KEEP, PER_10K, add_legend, canvas
+from koujing.show.style import PALETTE, Plot, label, use_style
+
+
+def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
+    """Values by year, one row a text: ``year, value, genre`` and, for several lines, ``series``.
+
+    The line joins texts of the commonest genre in successive years (their mean, should a year have two) and breaks where a
+    year is missing; texts of another genre stand beside it as open diamonds, those without a year nowhere.
+    """
+    plot, axes = canvas(title, 4.6)
+    table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
+    several = table if "series" in table else table.assign(series="")
+    for (series, rows), colour in zip(several.groupby("series", sort=False), PALETTE, strict=False):
+        _draw_years(axes, rows, colour, label(str(series)) or main, main)
+    if (table["genre"] != main).any():
+        axes.plot([], [], "D", color=GREY, mfc="none", ms=5, label="other genre")
+    axes.set(ylabel=ylabel, xlabel="year", ylim=(0, None))
+    axes.grid(axis="y")
+    add_legend(plot, axes)
+    return plot
+
+
+def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
+    """A small timeline for each ``term``, with the interval ``poisson_low, poisson_high`` of each value as a thin line.
+
+    One row a term and text, otherwise as in ``plot_timeline``; each panel has its own scale.
+    """
+    use_style()
+    table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
+    terms = list(table["term"].unique())
+    plot = Plot(figsize=(8.0, 0.8 + 1.3 * len(terms)), layout="constrained")
+    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    for axes, term in zip(plot.subplots(len(terms), sharex=True, squeeze=False)[:, 0], terms, strict=True):
+        rows = table[table["term"] == term]
+        axes.vlines(rows["year"].astype(int), rows["poisson_low"], rows["poisson_high"], GREY, lw=1)
+        _draw_years(axes, rows, PALETTE[0], main, main)
+        axes.set_title(label(term), loc="left", fontsize=10)
+        axes.set_ylim(0, None)
+        axes.grid(axis="y")
+    if (table["genre"] != main).any():
+        axes.plot([], [], "D", color=PALETTE[0], mfc="none", ms=5, label="other genre")
+    axes.plot([], [], color=GREY, lw=1, label="95 % exact Poisson")
+    axes.set_xlabel("year")
+    plot.supylabel(ylabel, fontsize=10)
+    add_legend(plot, axes)
+    return plot
+
+
+def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str, genre: str) -> None:
+    is_joined = rows["genre"] == genre
+    joined_rows, others = rows[is_joined], rows[~is_joined]
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    joined = joined_rows.groupby("year")["value"].mean().reindex(years)
+    axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=name, **KEEP)
+    if len(others):  # an unclipped line without points would count as standing in the corner of the picture
+        axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)

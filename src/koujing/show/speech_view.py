@@ -1,0 +1,192 @@
+"""A speech as running text in which everything that was coded is marked; hovering over a mark shows its coding."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise, takewhile
+from operator import eq
+
+from koujing.coding import find_coded
+from koujing.measures.damage import KINDS
+from koujing.slogans.formulas import Formula
+from koujing.speech import Repair, Section, Speech, Voice
+from koujing.statistics.find import Statistic
+
+# What is marked, the outermost first, and what the legend calls it.
+LAYERS = {
+    "voice": "somebody speaks",
+    "heading": "heading",
+    "formula": "formula",
+    "member": "its members",
+    "statistic": "statistic",
+    "punctuation": "punctuation mended",
+    "repair": "repaired",
+    "open": "left open",
+}
+RANK = {layer: rank for rank, layer in enumerate(LAYERS)}
+BLANKS = 8  # characters that may stand between an ordinal and its heading
+
+# Okabe & Ito's colours as tints and lines, which show on a light and on a dark page; no two marks differ in colour alone.
+STYLE = """\
+.kj-speech { border: 1px solid rgba(128,128,128,.4); border-radius: 4px; line-height: 2; max-height: 36em;
+  overflow: auto; overflow-wrap: anywhere; padding: .4em 1em; resize: vertical; white-space: pre-wrap; }
+.kj-legend { line-height: 2; }
+.kj-legend span { margin-right: .2em; }
+.kj-legend small { margin-right: 1em; white-space: nowrap; }
+.kj-voice { background: rgba(204,121,167,.16); }
+.kj-heading { border-left: 4px solid; font-weight: bold; padding-left: .3em; }
+.kj-formula { border: 2px solid #d55e00; border-radius: 4px; padding: 0 .1em; }
+.kj-member { border-bottom: 3px dotted #d55e00; }
+.kj-statistic { background: rgba(0,114,178,.16); border-bottom: 2px solid #0072b2; }
+.kj-punctuation { background: rgba(0,158,115,.12); }
+.kj-repair { background: rgba(0,158,115,.3); text-decoration: underline wavy 1px #009e73; }
+.kj-open { background: rgba(230,159,0,.4); outline: 1px dashed; }
+[data-kj]::before { content: attr(data-kj); font-size: .75em; opacity: .75; }
+.kj-voice[data-kj]::before { padding: 0 .4em; }
+@media (hover: none) {
+  .kj-speech [title]:hover:not(:has([title]:hover))::after { background: #222; bottom: 0; color: #fff; content: attr(title);
+    font-size: 1rem; font-weight: normal; left: 0; line-height: 1.5; padding: .6em 1em; position: fixed; right: 0; z-index: 99; }
+}
+"""
+BOX = """\
+<style>{style}</style>
+<p class="kj-legend">{legend}</p>
+<div class="kj-speech" lang="zh-Hans" role="region" aria-label="{name}" tabindex="0">{text}</div>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text[start:end]`` belongs to a layer; ``title`` is shown on hovering, ``label`` stands before its first character.
+
+    A mark without characters is a place where some were dropped.
+    """
+
+    start: int
+    end: int
+    layer: str
+    title: str
+    label: str = ""
+
+
+def show_speech(speech: Speech) -> str:
+    """The repaired text of a speech as HTML: headings, voices, formulas, statistics and repairs marked, a legend on top.
+
+    It holds no script and nothing from outside, and whatever stands in the text stays text.
+    """
+    marks = list(find_marks(speech))
+    counts = Counter(mark.layer for mark in marks)
+    sample = '<span class="kj-{layer}">{name}</span> <small>{n:,}</small> '
+    legend = "".join(sample.format(layer=layer, name=LAYERS[layer], n=counts[layer]) for layer in LAYERS if counts[layer])
+    return BOX.format(style=STYLE, legend=legend, name=html.escape(speech.id), text=mark_up(speech.text, marks))
+
+
+def mark_up(text: str, marks: Iterable[Mark]) -> str:
+    """The text with an element around each mark, those of an outer layer around those of an inner one.
+
+    Marks may cross: an element that would end inside another is closed before it and opened again. The title of an
+    element ends with the titles of those around it (the voice excepted), because a browser shows the innermost alone.
+
+    >>> mark_up("a<b", [Mark(0, 2, "repair", "R"), Mark(1, 3, "statistic", "F")])  # doctest: +NORMALIZE_WHITESPACE
+    '<span class="kj-repair" title="R">a</span><span class="kj-statistic" title="F"><span class="kj-repair"
+     title="R&#10;F">&lt;</span>b</span>'
+    """
+    starting: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        starting[mark.start].append(mark)
+    ends = {mark.end for group in starting.values() for mark in group}
+    parts: list[str] = []
+    around: list[Mark] = []
+    for start, end in pairwise([*sorted({0, len(text)} | starting.keys() | ends), len(text)]):
+        wanted = sorted([m for m in around + starting[start] if m.end > start], key=_nesting)
+        kept = sum(takewhile(bool, map(eq, around, wanted)))
+        parts += ["</span>"] * (len(around) - kept)
+        parts += [_opened(wanted[: k + 1], start) for k in range(kept, len(wanted))]
+        parts += [_opened([*wanted, m], start) + "</span>" for m in starting[start] if m.end == start]
+        parts.append(html.escape(text[start:end]))
+        around = wanted
+    return "".join(parts)
+
+
+def _nesting(mark: Mark) -> tuple[int, int, int, str]:
+    return RANK[mark.layer], mark.start, -mark.end, mark.title
+
+
+def _opened(nest: list[Mark], at: int) -> str:
+    *around, mark = nest
+    titles = [mark.title, *(outer.title for outer in reversed(around) if outer.layer != "voice")]
+    title = html.escape("\n".join(titles)).replace("\n", "&#10;")
+    label = f' data-kj="{html.escape(mark.label)}"' if mark.label and mark.start == at else ""
+    return f'<span class="kj-{mark.layer}" title="{title}"{label}>'
+
+
+def find_marks(speech: Speech) -> Iterator[Mark]:
+    """Everything that was coded in a speech, as marks on its repaired text."""
+    formulas, statistics = find_coded(speech)
+    yield from map(_voice, speech.voices)
+    yield from (_heading(section, speech.text) for section in speech.sections if section.depth)
+    for formula in formulas:
+        name = speech.text[formula.start : formula.end]
+        yield Mark(formula.start, formula.end, "formula", _describe_formula(formula, speech.text))
+        yield from (Mark(start, end, "member", f"member of {name}") for start, end in formula.members)
+    yield from (Mark(f.start, f.end, "statistic", _describe_statistic(f)) for f in statistics)
+    ends = [(repair.start, repair.end) for repair in speech.repairs]
+    places = speech.repaired.text_offsets(ends).tolist() if ends else []
+    yield from (_repair(repair, *place) for repair, place in zip(speech.repairs, places, strict=True))
+
+
+def _voice(voice: Voice) -> Mark:
+    who = " ".join(filter(None, (voice.role, voice.speaker, voice.verb))) or "the speaker"
+    return Mark(voice.start, voice.end, "voice", f"voice: {who}", who)
+
+
+def _heading(section: Section, text: str) -> Mark:
+    end = section.start + len(section.ordinal)
+    at = text.find(section.heading, end, end + BLANKS + len(section.heading))
+    told = [f"heading of depth {section.depth}", section.part]
+    told += [] if section.announced is None else [f"announces {section.announced}"]
+    told += [] if section.found is None else [f"found {section.found}"]
+    return Mark(section.start, max(end, at + len(section.heading)), "heading", ", ".join(told))
+
+
+def _describe_formula(formula: Formula, text: str) -> str:
+    told = {
+        "count": formula.count,
+        "head": formula.head,
+        "members": " | ".join(text[start:end] for start, end in formula.members),
+        "bundle": formula.bundle,
+        "gloss": formula.gloss,
+    }
+    return "\n".join([f"formula ({formula.kind})", *(f"{name}: {value}" for name, value in told.items() if value)])
+
+
+def _describe_statistic(statistic: Statistic) -> str:
+    ends = " to ".join("open" if end is None else _plain(end) for end in (statistic.low, statistic.high))
+    value = ends if statistic.value is None else _plain(statistic.value)
+    names = ("modifier", "indicator", "status", "period", "note")
+    told = [f"{name}: {cell}" for name in names if (cell := getattr(statistic, name))]
+    return "\n".join([f"statistic ({statistic.kind}): {value} {statistic.unit}".rstrip(), *told])
+
+
+def _plain(number: Decimal) -> str:
+    digits = f"{number:,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _repair(repair: Repair, start: int, end: int) -> Mark:
+    kind, was, now = KINDS.get(repair.kind, repair.kind), _visible(repair.was), _visible(repair.now) or "nothing"
+    if repair.edit is None:
+        return Mark(start, end, "open", f"{kind}: {was}, not known what stood here")
+    layer = "punctuation" if repair.kind == "punctuation" else "repair"
+    title = f"{kind}: {was} → {now}" + ("" if repair.certain else ", uncertain")
+    return Mark(start, start + len(repair.now), layer, title, "" if repair.now else "‸")
+
+
+def _visible(text: str) -> str:
+    """The text, or the names of its characters where they are blank."""
+    return text if text.strip() else ", ".join(unicodedata.name(c, "line end") for c in text).lower()

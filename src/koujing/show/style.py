@@ -1,0 +1,145 @@
+"""How plots look, what their labels say in English, and how they are saved: the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import textwrap
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from cycler import cycler
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from koujing import lexicons
+
+# Okabe & Ito's eight colours, told apart with any colour vision; the yellow, too pale for lines, comes last.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
+INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
+GLOSS_WIDTH = 38
+LONGEST_NAME = 60  # a file system takes 255 bytes, and a Han character has up to four
+
+
+class Plot(Figure):
+    """A matplotlib figure that shows itself in a notebook as the PNG that ``save`` writes, with its alt text."""
+
+    alt: str = ""
+
+    def png(self) -> bytes:
+        """The picture in at most 64 colours (a quarter of the bytes); its ``Description`` is the alt text."""
+        drawn, packed = io.BytesIO(), io.BytesIO()
+        self.savefig(drawn, format="png", metadata={"Software": None})
+        description = PngInfo()
+        description.add_itxt("Description", self.alt)
+        picture = Image.open(drawn).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        picture.save(packed, format="png", pnginfo=description, optimize=True)
+        return packed.getvalue()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+
+
+@cache
+def font_path() -> Path:
+    """A font file with Chinese characters: the one koujing depends on, else one installed on this machine.
+
+    Raises ``RuntimeError`` where there is none, saying what to install.
+    """
+    try:
+        from pylopdf_fonts_zh_cn import sans_path
+    except ImportError:
+        for name in INSTALLED_FONTS:
+            try:
+                return Path(font_manager.findfont(name, fallback_to_default=False))
+            except ValueError:
+                continue
+        raise RuntimeError("no Chinese font found; install one: pip install pylopdf-fonts-zh-cn") from None
+    return Path(sans_path())
+
+
+@cache
+def use_style() -> None:
+    """Register the Chinese font and set matplotlib's defaults; every ``plot_`` function calls it."""
+    font_manager.fontManager.addfont(font_path())
+    family = font_manager.FontProperties(fname=font_path()).get_name()
+    mpl.rcParams.update(
+        {
+            "font.family": [family, "DejaVu Sans"],
+            "axes.prop_cycle": cycler(color=PALETTE),
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.axisbelow": True,
+            "axes.grid.axis": "x",
+            "grid.color": "#E0E0E0",
+            "figure.titlesize": 12,
+            "legend.frameon": False,
+            "savefig.dpi": 100,
+            "text.parse_math": False,  # a $ in somebody's file name begins no formula
+        }
+    )
+
+
+@cache
+def _glosses() -> dict[str, str]:
+    glosses = {row["term"]: row["gloss"] for row in lexicons.load("glossary")}
+    for row in lexicons.load("formulas"):
+        glosses |= dict.fromkeys((row["canonical"], *filter(None, row["variants"].split("|"))), row["gloss"])
+    return glosses
+
+
+def gloss(term: str) -> str:
+    """The English gloss of a frequent term or a known formula, empty where there is none.
+
+    >>> gloss("改革"), gloss("云岭")
+    ('reform', '')
+    """
+    return _glosses().get(term, "")
+
+
+def label(term: str) -> str:
+    """A term with the short form of its gloss, as axes show it.
+
+    >>> label("改革"), label("云岭")
+    ('改革 reform', '云岭')
+    """
+    return f"{term} {textwrap.shorten(gloss(term).partition(':')[0], GLOSS_WIDTH, placeholder=' …')}".strip()
+
+
+def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
+    """Write ``<name>.png`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
+
+    The folder is ``KOUJING_FIGURES``, else ``figures/`` of the checkout, else of the working folder. ``alt`` says in a
+    sentence what the picture shows to someone who cannot see it; it is kept in the plot and in the PNG. What a file's name
+    should not hold (all but letters, digits, ``.``, ``-``, ``_``) becomes ``-`` in ``name``, of which 60 characters are used.
+    """
+    if not alt.strip():
+        raise ValueError(f"plot {name!r} has no alt text; say in a sentence what it shows")
+    plot.alt = alt
+    folder = figures_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", name)[:LONGEST_NAME].strip("-.")
+    named = not isinstance(data.index, pd.RangeIndex)
+    data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
+    path = folder / f"{name}.png"
+    path.write_bytes(plot.png())
+    return path
+
+
+def keep(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Plot:
+    """``save`` for the last line of a notebook's cell: hands the plot on to be shown."""
+    save(plot, name, data, alt)
+    return plot
+
+
+def figures_folder() -> Path:
+    """Where plots and findings are written; see ``save``."""
+    checkout = Path(__file__).parents[3]
+    home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return Path(os.environ.get("KOUJING_FIGURES") or home / "figures")

@@ -1,0 +1,1 @@
+"""Slogans: numeral formulas with what they bundle, and set phrases."""

@@ -1,0 +1,98 @@
+"""Numeral formulas (六个精准), codes (1+17) and plan names (十三五): found in text, with what they bundle."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from koujing.slogans.labels import CLOSING, OPENING, WORDS, Candidate, candidates
+from koujing.slogans.members import find_members
+from koujing.slogans.registry import REGISTRY, bundle_of, number, parts_of, read_label
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula at ``text[start:end]``, quotation marks left out.
+
+    ``kind`` is ``numeral``, ``code`` or ``plan``; ``count`` the declared number of parts (None for codes, plans and
+    distributives such as 一村一品); ``head`` what is bundled, several heads joined by ``|``; ``members`` the spans of
+    the parts where the text spells them out near the label; ``bundle`` the name shared by all labels of one content;
+    ``gloss`` its English, empty where the registry does not know it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    count: int | None
+    head: str
+    members: tuple[tuple[int, int], ...]
+    quoted: bool
+    bundle: str
+    gloss: str
+
+    @property
+    def members_start(self) -> int | None:
+        """Where the first member starts, or None."""
+        return min(start for start, _ in self.members) if self.members else None
+
+    @property
+    def members_end(self) -> int | None:
+        """Where the last member ends, or None."""
+        return max(end for _, end in self.members) if self.members else None
+
+
+# The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.
+_NEAR = 20
+# Of 百企帮百村 the last noun is what it is named by.
+_TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
+_FIVE_YEARS = re.compile("(?:十?[一二三四五六七八九]|十)五")
+_PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
+_BEARER = "|".join(WORDS["code_noun"])
+_CODE = re.compile("[\\d+＋NnXx一二三四五六七八九十百千万、，]+号?")
+_CODE_HEAD = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{_BEARER})+)")
+
+
+def find_formulas(text: str) -> list[Formula]:
+    """All formulas of a text in order, spans as offsets into ``text``.
+
+    >>> text = "做到底数、问题、责任“三个明确”"
+    >>> [(f.head, f.count, [text[start:end] for start, end in f.members]) for f in find_formulas(text)]
+    [('明确', 3, ['底数', '问题', '责任'])]
+    """
+    return [_read(text, candidate) for candidate in candidates(text)]
+
+
+def _read(text: str, candidate: Candidate) -> Formula:
+    start, end, case = candidate
+    label = text[start:end]
+    kind = REGISTRY[label].kind if label in REGISTRY else case if case in ("plan", "code") else "numeral"
+    count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
+    known = REGISTRY[label].members if label in REGISTRY else ()
+    members = find_members(text, start, end, _parts(label, count, head), known) if count else ()
+    return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))
+
+
+def _parts(label: str, count: int, head: str) -> list[tuple[int, str]]:
+    """The parts read off a label, unless the registry says otherwise (五险一金 is read, 四个现代化 of three words is not)."""
+    parts = parts_of(label)
+    return parts if sum(n for n, _ in parts) == count and len(parts) > 1 else [(count, head)]
+
+
+def _carrier(text: str, end: int, label: str) -> str:
+    """The noun that a code or plan is attached to: in the label, after it (“1+17”精准扶贫方案), or by its nature."""
+    if _FIVE_YEARS.fullmatch(label):
+        match = _PLAN_HEAD.match(text, end)
+        # From the eleventh five-year plan (2006) on, the word is 规划.
+        return match[1] if match else "规划" if number(label[:-1]) > 10 else "计划"
+    named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
+    match = None if named else _CODE_HEAD.match(text, end)
+    return match[1] if match else REGISTRY[label].head if label in REGISTRY else named
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether the label stands inside one pair of quotation marks."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    opened = max(before.rfind(mark) for mark in OPENING)
+    closed = max(before.rfind(mark) for mark in "”」』")
+    ending = re.search(f"[{OPENING}{CLOSING}]", after)
+    return opened > closed and ending is not None and ending[0] in CLOSING

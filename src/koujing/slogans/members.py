@@ -1,0 +1,230 @@
+"""The members of a formula, where the text spells them out: before its label, after it, or as a numbered series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from koujing.chinese.joints import AND, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.slogans.numbered import find_headings, find_items
+
+# How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
+REACH = 160
+_MOST = 16  # the largest number of members that a list at hand spells out
+
+_HAN = "[\u4e00-\u9fff]"
+_CLOSED = '[ ]?[”"」』’]?'
+_THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
+_MARKS = "[：:，,]?"
+# A list follows its label at once or behind the noun that bears it (“五代”服务，即…).
+_AFTER = re.compile(
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
+)
+# Farther off, or behind a mere comma or stop, only what carries the label's own word is its list.
+_AFTER_LOOSELY = re.compile(
+    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
+)
+_CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
+_SENTENCE_MARK = re.compile("[。！？：:\n]")
+_STOP = re.compile("[。！？\n）)]")
+# Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
+_JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+_CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
+_VERBS = (
+    "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|推行|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|面临|"
+    "统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|建立|健全|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|扩大|支持|优化|服务于|"
+    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固|突出|争当|弘扬|打造|培育|抓实|列出|编制|严[把守]|坚守|守住|筑牢|补齐|兜牢|打通|破解|攻克|统筹|办成|压实|夯实|划定|涵盖|构筑|"
+    "走出|吹响|牢牢把握|把握|处理好|(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
+)
+_LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
+_SHARED_VERB = re.compile(f"{_VERBS}|做好?|当好|争做|要")
+# A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
+_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和、]|(?<!参)与|(?<![普涉])及)$")
+
+
+def find_members(
+    text: str, start: int, end: int, parts: Sequence[tuple[int, str]], known: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """Spans of the members of the label ``text[start:end]``, or none where the text does not spell them out.
+
+    ``parts`` are the numbers and words of the label (三保三不: three 保 and three 不); ``known`` the members that the
+    registry has for it, which only help to see where a list begins.
+
+    >>> text = "紧扣对象、目标、内容“三个精准”"
+    >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
+    ['对象', '目标', '内容']
+    """
+    count = sum(n for n, _ in parts)
+    if not 2 <= count <= _MOST:
+        return ()
+    spans = find_items(text, end, count)
+    for frame in frames_of(parts):
+        spans = spans or on_frame(text, start, end, frame)
+    spans = spans or _after(text, end, count)
+    if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
+        spans = before(text, start, count, known)
+    return tuple(_cut_known(text, *span, known) for span in spans or find_headings(text, end, count))
+
+
+def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
+    """The word that each member holds, that of its part of the label: part by part, or in turn (保…，压…；保…，压…).
+
+    >>> frames_of([(2, "保"), (2, "压")])
+    [['保', '保', '压', '压'], ['保', '压', '保', '压']]
+    """
+    by_part = [word for n, word in parts for _ in range(n)]
+    in_turn = [word for _ in range(parts[0][0]) for _, word in parts]
+    return [by_part, in_turn] if len(parts) > 1 and len({n for n, _ in parts}) == 1 else [by_part]
+
+
+def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
+    """A member without a noun that belongs to the whole list (农业、农村、农民|问题), where the registry knows it without."""
+    ends = [
+        begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
+    ]
+    return begin, ends[0] if ends else end
+
+
+def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span]:
+    """Members that carry the words of the label, after it or before it."""
+    if not _may_hold(text, start, end, frame):
+        return []
+    for pattern in (_AFTER, _AFTER_LOOSELY):
+        intro = pattern.match(text, end)
+        spans = intro and list_on_frame(text, *_segment(text, intro.end()), frame)
+        if spans:
+            return _cut_lead(text, spans, frame)
+    spans = _framed_before(text, start, frame)
+    return [_first(text, spans, (), frame[0]), *spans[1:]] if spans else []
+
+
+def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
+    """The parts after a label, the first without what leads up to the word that all others open with."""
+    (begin, end), others = spans[0], spans[1:]
+    place = text.find(frame[0], begin, end)
+    if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
+        return [(max(begin, place), end), *others]
+    # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
+    lead = _SHARED_VERB.match(text, begin, end - 1)
+    usual = sum(stop - start for start, stop in others) / len(others)
+    shared = lead and text.startswith(lead[0], others[0][0])
+    if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
+        return [(lead.end(), end), *others]
+    return spans
+
+
+def _may_hold(text: str, start: int, end: int, frame: Sequence[str]) -> bool:
+    """Whether a word of the frame occurs often enough around the label, which most do not."""
+    n, word = frame.count(frame[0]), frame[0]
+    return text.count(word, end, end + 2 * REACH) >= n or text.count(word, max(0, start - REACH), start) >= n
+
+
+def _segment(text: str, begin: int) -> Span:
+    stop = _STOP.search(text, begin, begin + 2 * REACH)
+    return begin, stop.start() if stop else min(len(text), begin + REACH)
+
+
+def _framed_before(text: str, start: int, frame: Sequence[str]) -> list[Span]:
+    """A framed list in the sentence before the label: right before it, or before the clause that ends in it."""
+    near = text[max(0, start - REACH) : start]
+    mark = _SENTENCE_MARK.search(near[::-1])
+    begin = start - (mark.start() if mark else len(near))
+    if text.count(frame[0], begin, start) < frame.count(frame[0]):
+        return []
+    stops = [start - len(_joint(text, start))]
+    clause = _CLAUSE_JOINT.search(text, max(begin, start - 12), start)
+    for stop in [*stops, clause.start()] if clause else stops:
+        spans = list_before(text, begin, stop, frame)
+        if spans:
+            return spans
+    return []
+
+
+def _joint(text: str, start: int) -> str:
+    joint = _JOINT.search(text, max(0, start - 12), start)
+    return joint[0] if joint else ""
+
+
+def _after(text: str, end: int, count: int) -> list[Span]:
+    """A list that the label announces (“五个精准”,即…): parts between marks of one rank, to the end of the sentence."""
+    intro = _AFTER.match(text, end)
+    if not intro:
+        return []
+    segment = _segment(text, intro.end())
+    for marks in ("；;", "，,", "、", "，,、", "，,；;"):
+        if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
+            spans = _cut(text, segment, marks, count)
+            if len(spans) == count and (len(marks) == 2 or _even(spans)):
+                return spans
+    return []
+
+
+def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
+    """The last ``count`` parts of a segment between marks; a last part with 和 in it counts as two where one is missing."""
+    spans = split_parts(text, *segment, marks)[-count:]
+    if len(spans) == count - 1 and spans and (halves := split_last(text, spans[-1])):
+        spans[-1:] = halves
+    return spans
+
+
+def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
+    """A list of ``count`` even parts that runs up to the label (对象、目标、…“六个精准”), else none."""
+    end = start - len(_joint(text, start))
+    end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    near = text[max(0, end - REACH) : end]
+    if "、" not in near and count > 2:
+        return []
+    mark = _CLAUSE_MARK.search(near[::-1])
+    begin = end - (mark.start() if mark else len(near))
+    if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
+        return []
+    spans = _cut(text, (begin, end), "、", count)
+    if len(spans) != count or (count == 2 and "的" in text[end:start]):
+        return []
+    first = _first(text, spans, known)
+    if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
+        return []
+    spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
+    return spans if _even(spans) else []
+
+
+def _even(spans: list[Span]) -> bool:
+    """Whether members are of like length.
+
+    In the local speeches pairs differ by at most two characters, and no longest part is over twice the shortest and four
+    more; looser lists were the object of a verb or ran on from another list.
+    """
+    lengths = sorted(stop - start for start, stop in spans)
+    return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
+
+
+def _unquote(text: str, begin: int, end: int) -> Span:
+    """A member without a quotation mark that belongs to the whole list (“和平友好、…、长期稳定”三项原则)."""
+    member = text[begin:end]
+    if sum(map(member.count, "“「")) != sum(map(member.count, "”」")):
+        return begin + (member[0] in "“「"), end - (member[-1] in "”」")
+    return begin, end
+
+
+def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -> Span:
+    """The first member without the words that lead into the list (紧扣|对象、目标、…)."""
+    begin, end = spans[0]
+    for member in known:
+        if text.endswith(member, begin, end):
+            return end - len(member), end
+    others = [text[start:stop] for start, stop in spans[1:]]
+    if word and others[0].startswith(word):
+        return text.find(word, begin, end), end
+    if word and len(others) > 1 and len({len(other) for other in others}) == 1 and others[0].endswith(word):
+        return max(begin, end - len(others[0])), end
+    lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
+    if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
+        return doubled.start(), end
+    if len(others) > 1:
+        initials, lengths = {other[0] for other in others}, [len(other) for other in others]
+        if len(initials) == 1 and (place := text.find(initials.pop(), begin, end)) >= 0:
+            return place, end
+        usual = max(sorted(set(lengths)), key=lengths.count)
+        if 2 * lengths.count(usual) > len(lengths) and not usual <= end - lead <= 2 * usual:
+            return max(begin, end - usual), end
+    return lead, end

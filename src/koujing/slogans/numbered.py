@@ -1,0 +1,73 @@
+"""Members that a label announces as a numbered series: 一是…二是…, 第一…, 一手…一手…, （一）… at the heads of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from koujing.chinese.joints import Span
+
+# How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
+SERIES_REACH = 3000
+
+_ORDINALS = "一二三四五六七八九十"
+_HAN = "[\u4e00-\u9fff]"
+_GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
+_LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
+# Marks of a series by style: how the first looks, and how the k-th does ({} stands for the ordinal).
+_STYLES = (
+    (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
+    (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
+    (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
+)
+_HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
+# 一缺资金，二缺人才: the ordinal stands before one and the same verb.
+_SAME_VERB = re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
+_IN_TURN = ("首先", "其次", "再次", "最后")
+_CLAUSE_END = re.compile("[，,。；;：:！？\n]")
+_BY_HAND = re.compile(
+    rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])"
+)
+
+
+def find_items(text: str, end: int, count: int) -> list[Span]:
+    """The ``count`` items of a series that begins right after a label ending at ``end``, each up to its first mark.
+
+    >>> text = "三个到位：一是人到位，二是钱到位，三是物到位。"
+    >>> [text[a:b] for a, b in find_items(text, 4, 3)]
+    ['人到位', '钱到位', '物到位']
+    """
+    if count == 2 and (hands := _BY_HAND.match(text, end)):
+        return [hands.span("one"), hands.span("two")]
+    if count > len(_ORDINALS):
+        return []
+    for first, following in _STYLES:
+        item = first.match(text, end)
+        if item:
+            return _follow(text, item.end(), list(_marks(following, count)))
+    verb = _SAME_VERB.match(text, end)
+    return _follow(text, verb.start(1), [f"{_ORDINALS[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
+
+
+def find_headings(text: str, end: int, count: int) -> list[Span]:
+    """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
+    first = _HEADINGS[0].match(text, end)
+    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(_ORDINALS) else []
+
+
+def _marks(following: str, count: int) -> Iterator[str]:
+    for k in range(1, count):
+        yield following.format(_ORDINALS[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+
+
+def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
+    """The items whose marks follow one another, or none where one is missing."""
+    limit = min(len(text), begin + SERIES_REACH)
+    begins = [begin]
+    for mark in marks:
+        found = re.compile(f"(?<![{_ORDINALS}]){mark}").search(text, begins[-1], limit)
+        if not found:
+            return []
+        begins.append(found.end())
+    stops = [_CLAUSE_END.search(text, start, limit) for start in begins]
+    return [(start, stop.start() if stop else limit) for start, stop in zip(begins, stops, strict=True)]

@@ -1,0 +1,42 @@
+"""What a statistic measures → the domain of life it belongs to, by the words of its indicator."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from koujing import lexicons
+
+# A term of one character (钢) counts only where this is all that follows it: 布 is no cloth in 宣布失效.
+_AFTER_ONE = frozenset({"", "产量", "的产量", "总产量"})
+# A phrase is searched no farther back: clauses before a statistic have 150 characters at most, and what names it is near.
+_REACH = 24
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {row["term"]: row["domain"] for row in lexicons.load("statistic_domains")}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _domains()))
+
+
+def domain_of(*phrases: str) -> str:
+    """The domain of the first phrase that has one: of its term that ends last, the longest of several; else empty.
+
+    >>> domain_of("农村公路"), domain_of("财政教育支出"), domain_of("其他", "新建学校"), domain_of("其他")
+    ('infrastructure', 'money', 'education', '')
+    """
+    return next((domain for phrase in phrases if (domain := _last_domain(phrase[-_REACH:]))), "")
+
+
+@lru_cache(maxsize=10_000)
+def _last_domain(phrase: str) -> str:
+    terms, longest = _domains(), _longest()
+    for end in range(len(phrase), 0, -1):
+        for begin in range(max(0, end - longest), end):
+            domain = terms.get(phrase[begin:end])
+            if domain and (end - begin > 1 or phrase[end:] in _AFTER_ONE):
+                return domain
+    return ""

@@ -1,0 +1,117 @@
+"""Which numerals state nothing: they date, name, refer back, announce the parts of a policy, or are an idiom."""
+
+from __future__ import annotations
+
+import re
+
+from koujing.chinese.numerals import Numeral
+from koujing.statistics.units import Unit, abstract, concrete
+
+# A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
+# after a word of duration or has a limit. Hours and working days are seldom used for dating.
+_LONG_TIMES = re.compile(r"年|天|周|秒|秒钟|分钟|个?昼夜|个[半多]?月|个?(?:星期|季度)")
+_DURATION_BEFORE = re.compile(
+    r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
+    r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
+)
+_DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
+_DATING_AFTER = re.compile(
+    r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半"
+)
+_LIMIT_AFTER = ("以内", "以上", "以下", "之内")
+# Days and months in Arabic numbers are terms that somebody has to keep or has used (7天内整改, 用100天时间).
+_TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
+# 9时30分 is a time of day.
+_CLOCK_BEFORE = re.compile(r"[时点]\Z")
+_SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)的\n]|\Z)")
+# 15分钟生活圈, 一小时经济圈, 110千伏变电站: a name of what is counted elsewhere.
+_NAMED_AFTER = re.compile(r"[^，。；、,;\n]{0,4}圈|(?:输|变)?变?电(?:站|工程|线路)?|线路|及以[上下]电网")
+_NAMING = frozenset({"分钟", "小时", "个小时", "公里", "千伏"})
+
+_REFERRING = frozenset("这那各每一届")
+# A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
+_BARE_MAGNITUDE = re.compile(r"[百千万亿]+\Z")
+_ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
+_PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
+# What would be taken for a quantity by its words: 十万火急, the Long March, the Arabian Nights.
+_IDIOM = re.compile(
+    "十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十"
+)
+# Telephone numbers of services and names of university groups.
+_CODE = re.compile(
+    r"(?:110|114|119|120|122|12\d{3}|95\d{3}|96\d{3,4})(?=[^，。；,;\n]{0,4}(?:热线|指挥|报警|平台|急救|便民|服务|专线|政务|联动|消防|电话))"
+    r"|(?:985|211|863|973)(?![万亿个名人项元家所户])(?=[^\d，。；,;\n]{0,3}(?:计划|工程|高校|院校|大学))"
+)
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether a numeral is part of a name, code or idiom by what stands around it.
+
+    >>> is_name("拨打12345热线", 2, 7), is_name("办件12345件", 2, 7)
+    (True, False)
+    """
+    before = text[start - 1 : start]
+    if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
+        return True
+    if before in {"-", "－"} and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
+        return True  # COVID-19
+    if _COORDINATE.search(text, max(0, start - 2), start):
+        return True
+    return bool(_CODE.match(text, start) or _IDIOM.match(text, start))
+
+
+def is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a numeral is a magnitude alone that nothing announces: 万元产值, but 近万元."""
+    return bool(_BARE_MAGNITUDE.match(text, start, end)) and not _ANNOUNCED.search(text, max(0, start - 2), start)
+
+
+def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Numeral) -> bool:
+    """Whether the numeral at ``text[start:end]`` and its unit, which ends at ``after``, state something."""
+    name = unit.name
+    if name in _NAMING and _NAMED_AFTER.match(text, after):
+        return False
+    if _LONG_TIMES.fullmatch(name):
+        return _lasts(text, start, after, name, numeral)
+    if name.endswith(("小时", "工作日")):
+        return not _DATING_BEFORE.search(text, max(0, start - 2), start)
+    if is_bare(text, start, end):
+        return False
+    small = not _is_large(text, start, numeral)
+    if name == "分":
+        return bool(_SCORE_AFTER.match(text, after)) and not (small or _CLOCK_BEFORE.search(text, start - 1, start))
+    if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
+        return False
+    if unit.in_words == "counts" or (name == "位" and text[start - 1 : start] in ("前", "后")):
+        return not (name == "次" and text[start:end] == "二")
+    return not (small and unit.in_words == "never") and _counts(text, after, unit, small)
+
+
+def _is_large(text: str, start: int, numeral: Numeral) -> bool:
+    """Whether a number is more than a word: written in digits, hedged, or above ten."""
+    small = numeral.value is not None and numeral.value <= 10
+    return text[start].isdigit() or bool(numeral.hedge) or not small
+
+
+def _counts(text: str, after: int, unit: Unit, small: bool) -> bool:
+    """Whether a loose unit counts things in the world, by the noun behind it."""
+    if not small and concrete(0).match(text, after):
+        return True
+    if abstract().match(text, after):
+        return small and unit.in_words == "counts"
+    if not small:
+        return True
+    return unit.in_words != "refers" and bool(concrete(8).match(text, after) or text.startswith(_LIMIT_AFTER, after))
+
+
+def _lasts(text: str, start: int, after: int, name: str, numeral: Numeral) -> bool:
+    """Whether a span of time is a duration or a limit, not a date."""
+    dates = _DATING_BEFORE.search(text, max(0, start - 2), start)
+    if text.startswith(_LIMIT_AFTER, after):
+        return not dates
+    if name == "天" and _is_large(text, start, numeral) and not dates and not _TERM_AFTER.match(text, after):
+        return True
+    if name.endswith(("月", "星期", "周")) and text[start].isdigit() and text.startswith(("内", "的?时间"), after):
+        return not dates
+    lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start)
+    return bool(lasts) and not _DATING_AFTER.match(text, after)

@@ -1,0 +1,199 @@
+"""Running text → quantities: the numerals with a unit that state something, each with its span.
+
+Dates, ordinals, outlines, names with a number in them and counts of the parts of a policy are told apart here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from koujing.chinese.numeral_forms import FIRST, LONGEST, NUMBER, NUMERAL
+from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.statistics.guards import is_bare, is_name, states
+from koujing.statistics.units import counted_noun, unit_at, unit_end, unit_name
+
+
+class Quantity(NamedTuple):
+    """A numeral with its unit at ``text[start:end]``; ``noun`` is the counted noun where that stands for a unit."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: str
+    kind: str
+    noun: str = ""
+
+
+_HAN_DIGIT = "○〇零一二三四五六七八九"
+_YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{_HAN_DIGIT}]{{3}}|[五六七八九][{_HAN_DIGIT}](?!年[来前后内间多]))"
+_DAY = r"(?:\d\d?|[一二三四五六七八九十]{1,3})"
+_SCAN = re.compile(
+    rf"""
+    (?={FIRST})(?:                # fails fast where nothing can begin
+    (?P<date>
+        (?:[一二][{_HAN_DIGIT}]{{3}})(?=[、和两])                          # 一九八一和一九八二两个年度
+      | {_YEAR}(?:年?[-－—–~～至到、]{_YEAR})?年                       # 1997年, 一九五三年至一九五七年, 五八年
+      | {_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))               # 3月5日
+      | (?<=月){_DAY}日
+      | [{_HAN_DIGIT}十\d]{{1,3}}(?:世纪|年代|时代)
+    )
+  | (?P<ordinal>第\ ?{NUMBER}(?:位|名)?)                          # 第二十届, 居第4
+  | (?P<fold>翻了?[近约]?[一两二三四五1-5]?番)
+  | (?P<half>一半|半数)
+  | (?P<slash>(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月]))     # 1/4
+  | (?P<number>{NUMERAL})
+    )""",
+    re.VERBOSE,
+)
+
+_RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
+# 放在第一位 and 是第一位的 rank no quantity.
+_PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
+_MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
+_FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32, "2": 4, "3": 8, "4": 16}
+# 12县, but 312省道, 12市民热线 …
+_PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
+# 2022 before a noun that it does not count (2022国际旅客) names a year.
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d")
+# A minus sign follows a word; after a statistic the same sign links a range.
+_MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
+_TENTHS_AFTER = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个是])")
+_DIME_AFTER = re.compile(r"[1-9二三四五六七八九](?![\d十百千万亿个])")
+_RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Quantities of a text in order, none overlapping another; ranges whose ends both have a unit are one.
+
+    >>> [text[q.start:q.end] for text in ["翻两番,占30%－40%,十四五时期共60个亿"] for q in find_quantities(text)]
+    ['翻两番', '30%－40%', '60个亿']
+    """
+    last: Quantity | None = None
+    for one in _single_quantities(text):
+        if last and _is_range(text, last, one):
+            low, high = last.numeral.value, one.numeral.value
+            numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
+            last = one._replace(start=last.start, numeral=numeral)
+        else:
+            if last:
+                yield last
+            last = one
+    if last:
+        yield last
+
+
+def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether a link such as 至 stands between two like quantities; 从A到B tells a change, not a range."""
+    low, high = first.numeral.value, second.numeral.value
+    if first.unit != second.unit or low is None or high is None or low >= high:
+        return False
+    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[
+        first.start - 1 : first.start
+    ] not in frozenset("从由自")
+
+
+def _single_quantities(text: str) -> Iterator[Quantity]:
+    for match in _SCAN.finditer(text):
+        case = match.lastgroup
+        found = _read(case, text, *match.span()) if case and case != "date" else None
+        if found:
+            yield found
+
+
+def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
+    """The quantity of one match of the scan, by the case that matched."""
+    if case == "number":
+        return _number(text, start, end)
+    if case == "ordinal":
+        return _rank(text, start, end)
+    if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
+        return Quantity(start, end, _plain(_FOLDS.get(text[end - 2], 2)), "倍", "multiple")
+    share = Decimal(50) if case == "half" else 100 * Decimal(text[start]) / Decimal(text[start + 2 : end])
+    return Quantity(start, end, _plain(share.quantize(Decimal("0.01"))), "%", "percent")
+
+
+def _plain(value: int | Decimal) -> Numeral:
+    exact = Decimal(value)
+    return Numeral(exact, exact, exact)
+
+
+def _rank(text: str, start: int, end: int) -> Quantity | None:
+    """第4位, and 第4 after 居, 世界 …; every other ordinal is a name or an outline."""
+    placed = text[end - 1] in "位名"
+    if placed:
+        ranked = not _PUT_FIRST.search(text, max(0, start - 2), start)
+    else:
+        ranked = bool(_RANKED.search(text, max(0, start - 12), start)) and not text[end : end + 1].isalnum()
+    numeral = read_numeral(text[start + 1 : end - placed].strip()) if ranked else None
+    return Quantity(start, end, numeral, "位", "rank") if numeral else None
+
+
+def _number(text: str, start: int, end: int) -> Quantity | None:
+    if end - start > LONGEST or is_name(text, start, end):
+        return None
+    if "分之" in text[start:end]:
+        return _fraction(text, start, end)
+    at = end + (text[end : end + 1] == " ")
+    unit = unit_at(text, at)
+    if not unit or text.startswith(("人民", "人口"), at):
+        return _without_unit(text, start, end)
+    numeral = read_numeral(text[start:end])
+    stop = unit_end(text, at, unit)
+    if numeral is None or text[stop : stop + 1] == "级" or not states(text, start, end, stop, unit, numeral):
+        return None
+    if unit.name == "成":
+        return _tenths(text, start, stop, numeral)
+    if unit.name == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
+        dimes = Decimal(_HAN_DIGIT.find(more[0]) - 2 if more[0] in _HAN_DIGIT else int(more[0])) / 10
+        return Quantity(start, more.end(), _plain(numeral.value + dimes), "元", "money")
+    if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
+        start, numeral = start - 1, numeral.scaled(-1)
+    kind = "rank" if unit.name == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
+    name = unit_name(text[at:stop])
+    if numeral.value and text[stop : stop + 1] == "半" and unit.name != "个":  # 一倍半, 二斤半
+        return Quantity(start, stop + 1, _plain(numeral.value + Decimal("0.5")), name, kind)
+    return Quantity(start, stop, numeral, name, kind)
+
+
+def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
+    """三成 is 30 %, 七成五 75 %."""
+    more = _TENTHS_AFTER.match(text, stop)
+    if more and numeral.value is not None:
+        return Quantity(
+            start, more.end(), _plain(numeral.value * 10 + "零一二三四五六七八九".index(more[0])), "%", "percent"
+        )
+    return Quantity(start, stop, numeral.scaled(10), "%", "percent")
+
+
+def _fraction(text: str, start: int, end: int) -> Quantity | None:
+    """百分之三 is 3 %, 千分之三 3 ‰, 三分之二 66.67 %."""
+    numeral = read_numeral(text[start:end])
+    if numeral is None:
+        return None
+    if text.startswith("千分之", start):
+        return Quantity(start, end, numeral.scaled(1000), "‰", "percent")
+    places = None if text.startswith("百分之", start) else Decimal("0.01")
+    return Quantity(start, end, numeral.scaled(100, places), "%", "percent")
+
+
+def _without_unit(text: str, start: int, end: int) -> Quantity | None:
+    """31万贫困户, 十亿人口, 5村: the span runs to the counted noun, whose head is the unit."""
+    written = text[start:end]
+    large = not {"万", "亿"}.isdisjoint(written)
+    stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
+    numeral = (
+        read_numeral(written) if stated and not is_bare(text, start, end) and text[end : end + 1] != "级" else None
+    )
+    if numeral is None:
+        return None
+    noun = counted_noun().match(text, end)
+    if noun and not (_YEAR_NAME.fullmatch(written) and noun[0] not in noun.groups()):
+        kind, head = noun.lastgroup or "", noun[noun.lastindex or 0]  # 在校生 and 农民 are counted by themselves
+        return Quantity(start, noun.end(), numeral, kind if kind in head else head, "count", noun[0])
+    if written.isdigit() and len(written) < 5 and (place := _PLACE.match(text, end)):
+        return Quantity(start, place.end(), numeral, place[0], "count", place[0])
+    unit, kind = ("元", "money") if _MONEY_NEAR.search(text, max(0, start - 20), end + 12) else ("", "count")
+    return Quantity(start, end, numeral, unit, kind) if large else None

@@ -1,0 +1,172 @@
+"""Whether a statistic is achieved, aimed at, a rule, or mentioned for its context."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from koujing.chinese.clauses import SENTENCE, Marks, Place
+from koujing.chinese.times import tense, years
+from koujing.speech import Section
+from koujing.statistics.mentions import is_group, is_rule, is_trouble
+
+# Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not,
+# nor does 将 that only puts the object first (将缴费比例从20%降至16%).
+_WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
+_PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
+_AIMS = (
+    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
+    rf"|今后|明年|下一步|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
+)
+# Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
+_REPORTS = (
+    r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
+    r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
+)
+# The lookahead fails fast where none begins.
+_MARK = re.compile(
+    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以一两二三四五这过截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
+)
+_THAN = re.compile("[比较即]")
+_AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
+# 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
+_ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
+_REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
+_NOW = re.compile("(?:今年|明年|全年)(?!初)")
+# What stands, where an order would name something to do.
+_STATE = re.compile(r"[是为有占达只]|共计|平均|不到")
+# Words directly behind a target statistic.
+_GOAL = re.compile(r"(?:以上|左右)?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
+
+# From these words on a paragraph tells of what is amiss.
+_AMISS = re.compile(
+    r"(?:[必应当]|[还也]要|清醒地?|同时)看到|清醒地?认识到|(?<![^，。；：,;\n\s])[^，。；：,;\n]{0,6}(?:问题|缺点)(?:也|同样|仍|还|不少)"
+)
+# 要办好下列四项工作: what its items say is to be done.
+_LIST = re.compile(
+    r"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{0,16}[一二两三四五六七八九十\d][^。！？，\n]{0,4}"
+    r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
+)
+_FIRST = re.compile(
+    r"[　\s]*(?:[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]+|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|——)"
+)
+_LIST_REACH = 1500
+_ORDERS = re.compile(
+    r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
+)
+# A speech looks back at most so many years before the year it is about in its first lines.
+_TERM = 4
+# The later of two years named nearly as often (1952: 42 times, 1954: 38 times in the plan of 1955) is the one it ends with.
+_NEARLY = 0.88
+# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 it has 0.19 to 0.87 of the
+# mentions of the year itself and at least 7, in the other 48 reports at most 0.08 or fewer than 3.
+_NEXT, _NEXT_SHARE = 5, 0.13
+
+
+def _is_year_end(text: str, year: int) -> bool:
+    """Whether a speech was made at the end of its year."""
+    named = Counter(years(text))
+    later = named[year + 1] + text.count("明年")
+    return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))
+
+
+class Statuses:
+    """The status of the statistics of one text, asked for in order of position; ``year`` is that of the speech, where known."""
+
+    def __init__(self, text: str, sections: Sequence[Section], year: int | None = None) -> None:
+        self._text = text
+        # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
+        self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
+        self._parts = list(_parts(self._sections))
+        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(text))
+        self._given = year
+        self._marks, self._amiss = Marks(text, _MARK), Marks(text, _AMISS)
+        self._lists = Marks(text, _LIST)
+
+    def read(self, place: Place, kind: str, indicator: str, period: str, since: int) -> str:
+        """The status of a statistic; ``period`` is its time, which begins at ``since``."""
+        if is_rule(self._text, place, kind, indicator):
+            return "rule"
+        aimed = self._is_aimed(place, period, since)
+        if (kind == "count" and is_group(self._text, place, indicator)) or is_trouble(self._text, place, aimed):
+            return "context"
+        if aimed:
+            return "target"
+        return "context" if self._amiss.last(self._paragraph(place.start), place.start) else "achieved"
+
+    def _is_aimed(self, place: Place, period: str, since: int) -> bool:
+        """Whether a statistic is a target: by its year, the part of the text it stands in, then by the words before it."""
+        text, (clause, _, start, end), part = self._text, place, self._part(place.start)
+        mark, when = self._last_mark(place), tense(period, self._year)
+        wanted = mark is not None and mark.lastgroup == "aim"
+        estimated = _ESTIMATED.search(text, clause, start)
+        aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
+        aimed = (aimed or bool(_GOAL.match(text, end))) and not _REACHED.search(text, clause, start)
+        if part == "review" or aimed:
+            return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period)))
+        if when:
+            return when > 0 or (
+                wanted and mark is not None and (mark.start() >= min(clause, since + 1) or not self._given)
+            )
+        if mark or estimated:
+            return wanted and not estimated
+        return self._is_ordered(place, part, period)
+
+    def _is_ordered(self, place: Place, part: str, period: str) -> bool:
+        """Whether a statistic is a target whose sentence says nothing of it: by its list, its paragraph, or its part."""
+        text, (clause, sentence, start, _) = self._text, place
+        paragraph = self._paragraph(start)
+        if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
+            return True
+        before = self._marks.last(paragraph, sentence)
+        if before and not _STATE.search(text, clause, start):
+            return before.lastgroup == "aim"
+        return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period)))
+
+    def _last_mark(self, place: Place) -> re.Match[str] | None:
+        """The last word of the sentence that aims or reports."""
+        mark = self._marks.last(place.sentence, place.start)
+        if mark and mark.group() == "了" and mark.start() >= place.clause and _THAN.match(self._text, place.clause):
+            return self._marks.last(place.sentence, place.clause)
+        return mark
+
+    def _paragraph(self, start: int) -> int:
+        """Where the paragraph of a position begins, at most a sentence's reach before it."""
+        return self._text.rfind("\n", max(0, start - SENTENCE), start) + 1 or max(0, start - SENTENCE)
+
+    def _part(self, start: int) -> str:
+        """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""
+        k = bisect_right(self._starts, start) - 1
+        part = self._parts[k] if k >= 0 else "other"
+        return "after" if part == "other" and self._reviewed < start else part
+
+    @cached_property
+    def _year(self) -> int:
+        """The year that is still to come or under way: that of the speech, or the next at the end of a year."""
+        return self._given + _is_year_end(self._text, self._given) if self._given else self._guessed()
+
+    def _guessed(self) -> int:
+        """The year of the tasks that a text announces, else the year after the one it names most."""
+        for section in self._sections:
+            if section.part == "tasks" and (named := years(section.heading)):
+                return named[-1]
+        named = years(self._text)
+        known = Counter(year for year in named if year <= named[0] + _TERM)
+        most = max(known.values(), default=0)
+        return max((year for year, count in known.items() if count >= _NEARLY * most), default=0) + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.start for section in self._sections]
+
+
+def _parts(sections: Sequence[Section]) -> Iterator[str]:
+    """The part of each section; one that its words leave open is of the tasks where a heading above it asks what to do."""
+    ordered = 0
+    for section in sections:
+        if section.part == "other" and _ORDERS.search(section.heading):
+            ordered = max(ordered, section.end)
+        yield "tasks" if section.part == "other" and section.start < ordered else section.part

@@ -1,0 +1,112 @@
+"""A statistic → the time that its sentence or paragraph states it for."""
+
+from __future__ import annotations
+
+import re
+
+from koujing.chinese.clauses import CLAUSE, CLAUSE_STOP, PARAGRAPH, begin
+from koujing.chinese.times import TIME
+
+Span = tuple[int, int]
+
+_WHEN = re.compile(TIME, re.VERBOSE)
+# A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
+_COMPARED = re.compile(r"(?:[比较同与均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+# What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
+_ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
+_BASE = re.compile(
+    r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
+)
+_OF = frozenset("为是占于")  # 为1955年的98.88%
+_AGAINST = re.compile("相比|比较")
+_COMPARING = frozenset("比同与和较按")
+_CLAUSE_TIME = re.compile("以来|期间")
+_FROM = re.compile(r"[由从自]\Z")
+# The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
+_OWN = re.compile(r"目前|现在|当前|原来")
+# The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
+_ITEM = re.compile(
+    r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]"
+    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距)))"
+)
+_SPAN = re.compile("[两二三四五六七八九十]年|年[底末]")
+_IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
+
+
+class Periods:
+    """The times of one text, asked for in order of position."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._times: list[Span] = []
+        self._read_to = 0
+
+    def find(self, clause: int, sentence: int, start: int, is_start: bool) -> Span | None:
+        """Where the time of a statistic stands: the last one before it in its paragraph that is not one of comparison.
+
+        >>> text = "去年产茶，比前年增长3%"
+        >>> text[slice(*Periods(text).find(5, 0, 10, False))]
+        '去年'
+        """
+        text = self._text
+        paragraph = text.rfind("\n", max(0, start - PARAGRAPH), start) + 1 or max(0, start - PARAGRAPH)
+        self._read(paragraph, start)
+        if is_start:
+            return self._of_start(sentence, start)
+        weak, seen = None, start
+        for first, stop in self._times[:-20:-1]:
+            if first < paragraph or (first < sentence and weak) or _ITEM.search(text, stop, seen):
+                break
+            if first < sentence and _ABOUT.search(text, max(0, first - 3), first):
+                continue
+            seen, word = min(seen, stop), text[first:stop]
+            if word == "全年" and first < sentence:
+                break
+            if word == "全年":  # holds where the sentence names no year, and for no later sentence
+                weak = (first, stop) if first >= sentence and not _BASE.match(text, stop) else None
+            elif not self._is_bound(word, first, clause, sentence) and self._holds(first, stop, start):
+                return first, stop
+        return weak
+
+    def _of_start(self, sentence: int, start: int) -> Span | None:
+        """The time of the level from which another moves: its own, else that of the level before it."""
+        text = self._text
+        if own := _OWN.search(text, max(sentence, start - 4), start):
+            return own.span()
+        for first, stop in self._times[:-20:-1]:
+            if first < sentence:
+                break
+            compared = _COMPARED.search(text, max(0, first - 3), first)
+            if text[stop:start] in {"", "的"} or (first and _FROM.match(text, first - 1, first)):
+                return first, stop
+            if compared and _AGAINST.match(text, stop):
+                return first, stop
+        return None
+
+    def _is_bound(self, word: str, first: int, clause: int, sentence: int) -> bool:
+        """Whether a time holds for no later clause (每年) or sentence (五年)."""
+        return (first < clause and word in _IN_CLAUSE) or (first < sentence and bool(_SPAN.fullmatch(word)))
+
+    def _holds(self, first: int, stop: int, start: int) -> bool:
+        """Whether a time before a statistic is the statistic's own, not that of a comparison, a base or a start level."""
+        text = self._text
+        if _COMPARED.search(text, max(0, first - 3), first) or (
+            text.startswith("的", stop) and text[first - 1 : first] in _OF
+        ):
+            return False
+        apart = text[stop:start] not in {"", "的"}
+        return not (apart and _FROM.search(text, max(0, first - 1), first)) and not _BASE.match(text, stop)
+
+    def _read(self, paragraph: int, stop: int) -> None:
+        """Read on to a position; paragraphs without statistics are never read."""
+        first = max(self._read_to, paragraph)
+        found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
+        for match in _CLAUSE_TIME.finditer(self._text, first, stop):
+            at = begin(self._text, CLAUSE_STOP, match.start(), CLAUSE)
+            if self._text[at] in _COMPARING:
+                continue
+            at += self._text[at] == "在"
+            if 4 <= match.end() - at < 15:
+                found.append((at, match.end()))
+        self._times += sorted(found)
+        self._read_to = stop

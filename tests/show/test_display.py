@@ -1,0 +1,132 @@
+"""Tables as a reader meets them: safe, the same every time, and complete."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from koujing.show.display import CODED, caption, label_speeches, search_table
+
+HOSTILE = "</script><script>alert(1)</script><!--"
+
+
+def packed(table):
+    """The columns as the script of the table unpacks them."""
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', table._repr_html_(), re.DOTALL)[1])
+    return [
+        column.split(data["separator"]) if isinstance(column, str) else [column[0][ord(c) - 48] for c in column[1]]
+        for column in data["columns"]
+    ]
+
+
+def documents(n, date="{}", level="central"):
+    years = [1950 + k for k in range(n)]
+    speeches = [f"s{year}" for year in years]
+    dates = [date.format(year) for year in years]
+    return pd.DataFrame({"speech": speeches, "date": dates, "level": level, "genre": "speech", "n_han": 1})
+
+
+def test_every_row_travels_whether_its_column_has_few_values_or_many():
+    frame = pd.DataFrame({"year": ["1954", "1955"] * 60, "text": [f"增长{k}%" for k in range(120)]})
+    assert len(set(frame["text"])) > CODED
+    assert packed(search_table(frame, ["year", "text"], "k")) == [list(frame["year"]), list(frame["text"])]
+
+
+def test_text_that_looks_like_markup_stays_text():
+    frame = pd.DataFrame({"text": [HOSTILE, "a & b"], "other": [HOSTILE] * 2})
+    table = search_table(frame, ["text", "other"], "k")
+    assert packed(table) == [[HOSTILE, "a & b"], [HOSTILE] * 2]
+    assert table._repr_html_().count("</script>") == 2
+    assert "<script>alert" not in table._repr_html_()
+    assert "&lt;/script&gt;" in table._repr_html_()
+
+
+def test_a_column_name_is_text_too():
+    assert "<th><b>" not in search_table(pd.DataFrame({"<b>": [1]}), ["<b>"], "k")._repr_html_()
+
+
+def test_a_separator_that_a_cell_holds_is_not_used():
+    cells = [f"规划|计划¦{k}" for k in range(CODED + 1)]
+    assert packed(search_table(pd.DataFrame({"a": cells}), ["a"], "k")) == [cells]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (2.0e13, "20000000000000"),
+        (3.28e16, "32800000000000000"),
+        (11.5, "11.5"),
+        (None, ""),
+        ("74.4\n万亿元", "74.4 万亿元"),
+    ],
+)
+def test_a_cell_is_one_plain_line(value, shown):
+    assert packed(search_table(pd.DataFrame({"a": [value]}), ["a"], "k")) == [[shown]]
+
+
+def test_no_rows_are_a_table_too():
+    assert packed(search_table(pd.DataFrame({"a": []}), ["a"], "k")) == [[]]
+
+
+def test_same_rows_give_the_same_bytes_and_a_plain_text():
+    frame = pd.DataFrame({"year": [1954, 1955], "value": [1.5, None]})
+    first, second = (search_table(frame, ["year", "value"], "k") for _ in range(2))
+    assert first._repr_html_() == second._repr_html_()
+    assert repr(first) == "searchable table of 2 rows: year, value"
+
+
+def test_it_asks_no_network_and_writes_only_text():
+    markup = search_table(pd.DataFrame({"a": [1]}), ["a"], "k")._repr_html_()
+    assert re.findall(r"https?:|fetch|import|innerHTML|insertAdjacentHTML|eval", markup) == []
+
+
+def test_a_key_may_be_the_name_of_any_folder_and_ends_no_attribute():
+    keys = {search_table(pd.DataFrame({"a": [1]}), ["a"], key)._repr_html_().split('"')[1] for key in ('k"', "my_k", "讲话", "k")}
+    assert keys == {"k-22-", "my-5f-k", "-8bb2--8bdd-", "k"}
+
+
+def test_a_key_that_is_a_word_of_the_script_is_a_key():
+    markup = search_table(pd.DataFrame({"a": [1]}), ["a"], "SHOWN")._repr_html_()
+    assert """'[data-koujing="SHOWN"]""" in markup
+
+
+def test_a_caption_is_text_in_a_notebook_and_plain_elsewhere():
+    assert caption("<b>", "[a](b)")._repr_markdown_() == r"**\<b\>**: \[a\]\(b\)"
+    assert caption("a*")._repr_markdown_() == r"**a\***"
+    assert (repr(caption("<b>", "$x$")), repr(caption("<b>"))) == ("<b>: $x$", "<b>")
+
+
+def test_rows_with_links_stand_in_the_page_and_a_link_is_text_too():
+    rows = pd.DataFrame({"a": [f"<{k}>" for k in range(30)], "b": 1})
+    links = [f'{k}.html"><script>' for k in range(29)] + [""]
+    markup = search_table(rows, ["a", "b"], "k", links)._repr_html_()
+    assert markup.count('<td><a href="') == 29
+    assert '<a href="0.html&quot;&gt;&lt;script&gt;">&lt;0&gt;</a>' in markup
+    assert "<td>&lt;29&gt;</td>" in markup
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', markup, re.DOTALL)[1])
+    assert data["links"] == links
+
+
+def test_many_speeches_of_different_years_are_named_by_year_and_grouped_by_decade():
+    labels = label_speeches(documents(13))
+    assert labels["label"].tolist()[:2] == ["1950", "1951"]
+    assert labels["group"].tolist()[-4:] == ["1950s", "1960s", "1960s", "1960s"]
+
+
+def test_few_speeches_stand_for_themselves():
+    labels = label_speeches(documents(2, level="county"))
+    assert labels["label"].tolist() == labels["group"].tolist() == ["s1950 county 1950", "s1951 county 1951"]
+
+
+def test_a_speech_without_a_date_has_no_year():
+    labels = label_speeches(documents(13, date=""))
+    assert labels["year"].isna().all()
+    assert set(labels["group"]) == {"undated"}
+
+
+def test_a_hash_in_a_file_name_is_left_out_unless_names_would_clash():
+    table = documents(2).assign(speech=["000_7c07119284d645b8", "001_78cbb4b0e0d91688#2"], date="")
+    assert label_speeches(table)["label"].tolist() == ["000 central", "001#2 central"]
+    clash = table.assign(speech=["a_7c07119284d645b8", "a_78cbb4b0e0d91688"])
+    assert label_speeches(clash)["label"].is_unique

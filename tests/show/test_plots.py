@@ -1,0 +1,308 @@
+"""Plots: no missing glyph, the same bytes twice, data beside the picture."""
+
+import io
+import sys
+import warnings
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from koujing import lexicons
+from koujing.show import plots
+
+RATES = pd.DataFrame(
+    {
+        "term": ["改革", "云岭县"], "per_10k_chars": [20.5, 3.25], "poisson_low": [18.0, 2.0],
+        "poisson_high": [23.0, 5.0], "boot_low": [12.0, np.nan], "boot_high": [30.0, np.nan],
+    }
+)  # fmt: skip
+COUNTS = pd.DataFrame({"money": [3, 1], "percent": [2, 5]}, index=["第一篇", "第二篇"])
+YEARS = pd.DataFrame(
+    {
+        "year": [1954, 1955, 1957, 1958],
+        "value": [0.0, 4.0, 2.0, 3.0],
+        "genre": ["work report", "plan report"] + ["work report"] * 2,
+    }
+)
+STRIPS = pd.DataFrame(
+    [["a", "review", 0.0, 0.6], ["a", "set aside", 0.6, 1.0], ["b", "other", 0.0, 1.0], ["a", "somebody speaks", 0.1, 0.3]],
+    columns=["source", "kind", "low", "high"],
+)
+
+
+KEYNESS = pd.DataFrame(
+    [["改革", 3.0, 2.0, "key"], ["农村", 1.5, 0.0, "not shown"], ["修路", -1.0, -0.2, "not shown"], ["云岭县", -4.0, -2.5, "key"]],
+    columns=["term", "log_ratio", "lrc", "verdict"],
+)
+SHIFT = pd.DataFrame({"term": ["改革", "农村", "云岭县"], "contribution": [0.004, 0.002, 0.0], "side": [1, -1, 0]})
+EDGES = pd.DataFrame({"term": ["改革", "农村", "改革"], "other": ["深化", "道路", "农村"], "log_dice": [9.0, 8.0, 2.0]})
+PLACES = pd.DataFrame({"speech": ["第一篇", "第二篇", "第一篇"], "term": ["改革", None, "农村"], "place": [12.5, np.nan, 80.0]})
+
+
+MATHS = r"100$\frac$ <b>%"
+
+
+def in_maths(table, *columns):
+    """The table with words that matplotlib would take for a formula, and could not draw."""
+    if isinstance(table.index[0], str):
+        table = table.set_axis([f"{MATHS}{k}" for k in range(len(table))])
+    return table.assign(**{column: table[column].dropna() + MATHS for column in columns})
+
+
+HOSTILE = {
+    "rates": lambda: plots.plot_rates(in_maths(RATES, "term"), MATHS, MATHS),
+    "sensitivity": lambda: plots.plot_sensitivity(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "counts": lambda: plots.plot_counts(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "timeline": lambda: plots.plot_timeline(YEARS.assign(series=MATHS), MATHS, MATHS),
+    "careers": lambda: plots.plot_careers(YEARS.assign(term=MATHS, poisson_low=0, poisson_high=9), MATHS, MATHS),
+    "heatmap": lambda: plots.plot_heatmap(in_maths(COUNTS).rename(columns={"money": MATHS}), MATHS, MATHS),
+    "strips": lambda: plots.plot_strips(in_maths(STRIPS, "source"), MATHS),
+    "word_cloud": lambda: plots.plot_word_cloud({MATHS: 5, "发展": 9}, MATHS),
+    "keyness": lambda: plots.plot_keyness(in_maths(KEYNESS, "term"), MATHS, (MATHS, MATHS)),
+    "shift": lambda: plots.plot_shift(in_maths(SHIFT, "term"), MATHS, (MATHS, MATHS)),
+    "network": lambda: plots.plot_network(in_maths(EDGES, "term", "other"), MATHS),
+    "xray": lambda: plots.plot_xray(in_maths(PLACES, "speech", "term"), MATHS),
+    "distances": lambda: plots.plot_distances(pd.DataFrame([[0, 1], [1, 0]], [MATHS, "b"], [MATHS, "b"]), MATHS, MATHS),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_word_becomes_a_formula(kind):
+    assert HOSTILE[kind]().png()
+
+
+def draw(kind):
+    if kind == "keyness":
+        return plots.plot_keyness(KEYNESS, "Whose words", ("county", "province"))
+    if kind == "shift":
+        return plots.plot_shift(SHIFT, "What carries it", ("county", "province"))
+    if kind == "network":
+        return plots.plot_network(EDGES, "What stands together")
+    if kind == "xray":
+        return plots.plot_xray(PLACES, "Where it stands")
+    if kind == "distances":
+        return plots.plot_distances(pd.DataFrame([[0, 0.25], [0.25, 0]], ["第一篇", "b"], ["第一篇", "b"]), "How far", "bits")
+    if kind == "rates":
+        return plots.plot_rates(RATES, "改革 (reform) leads − by far")
+    if kind == "sensitivity":
+        return plots.plot_sensitivity(COUNTS, "Counts differ", "occurrences")
+    if kind == "counts":
+        return plots.plot_counts(COUNTS, "Money leads", "figures")
+    if kind == "timeline":
+        return plots.plot_timeline(YEARS.assign(series="改革"), "Up and down")
+    if kind == "careers":
+        rates = YEARS.assign(term="改革", poisson_low=YEARS["value"] / 2, poisson_high=YEARS["value"] * 2)
+        return plots.plot_careers(pd.concat([rates, rates.assign(term="云岭县")]), "Two careers")
+    if kind == "heatmap":
+        return plots.plot_heatmap(COUNTS, "Who says what")
+    if kind == "strips":
+        return plots.plot_strips(STRIPS, "What stands where")
+    return plots.plot_word_cloud({"改革": 5, "发展": 9, "云岭县": 1}, "Words")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "strips", "word_cloud",
+     "keyness", "shift", "network", "xray", "distances"],
+)  # fmt: skip
+def test_every_glyph_is_there_and_bytes_repeat(kind):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        first, second = draw(kind).png(), draw(kind).png()
+    assert first == second
+    assert len(Image.open(io.BytesIO(first)).convert("RGB").getcolors(10_000)) > 5
+
+
+def test_a_missing_glyph_would_be_noticed():
+    with pytest.warns(UserWarning, match="missing from font"):
+        plots.plot_counts(COUNTS, "\U00012000 is in neither font", "figures").png()
+
+
+def test_saving_writes_picture_data_and_alt_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path / "figures"))
+    path = plots.save(draw("rates"), "02_rates", RATES, alt="改革 leads.")
+    assert path == tmp_path / "figures" / "02_rates.png"
+    assert Image.open(path).info["Description"] == "改革 leads."
+    pd.testing.assert_frame_equal(pd.read_csv(path.with_suffix(".csv")), RATES, check_dtype=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("02_讲话 a.b", "02_讲话-a.b"),
+        ('../-a/"$x$"%&<b>\n#?', "a-x-b"),
+        ("/etc/a", "etc-a"),
+        ("长" * 99, "长" * 60),
+    ],
+)
+def test_a_picture_has_a_plain_name_in_its_folder_whatever_the_study_is_called(tmp_path, monkeypatch, name, file):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    assert plots.save(draw("counts"), name, COUNTS, alt="Two bars.") == tmp_path / f"{file}.png"
+    assert sorted(path.stem for path in tmp_path.iterdir()) == [file, file]
+
+
+def test_data_with_named_rows_keep_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    path = plots.save(draw("counts"), "counts", COUNTS, alt="Two bars.")
+    assert path.with_suffix(".csv").read_text(encoding="utf-8") == ",money,percent\n第一篇,3,2\n第二篇,1,5\n"
+
+
+def test_picture_without_alt_text_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    with pytest.raises(ValueError, match="plot 'x' has no alt text"):
+        plots.save(draw("counts"), "x", COUNTS, alt=" ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
+    monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
+    plot = draw("counts")
+    path = plots.save(plot, "counts", COUNTS, alt="Two bars.")
+    shown, metadata = plot._repr_mimebundle_()
+    assert (shown["image/png"], shown["text/plain"]) == (path.read_bytes(), "Two bars.")
+    assert metadata == {"image/png": {"alt": "Two bars."}}
+
+
+def test_line_breaks_at_missing_years_and_other_genres():
+    line = plots.plot_timeline(YEARS, "t").axes[0].lines[0]
+    assert np.asarray(line.get_xdata()).tolist() == [1954, 1955, 1956, 1957, 1958]
+    np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0, np.nan, np.nan, 2, 3])
+
+
+def test_two_reports_of_one_year_give_one_point():
+    both = pd.concat([YEARS, YEARS.assign(value=1.0)])
+    line = plots.plot_timeline(both, "t").axes[0].lines[0]
+    np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0.5, np.nan, np.nan, 1.5, 2])
+
+
+def test_more_columns_than_colours_are_refused():
+    wide = pd.DataFrame([range(9)], index=["a"])
+    with pytest.raises(ValueError, match="9 columns, but only 8 colours"):
+        plots.plot_counts(wide, "t", "x")
+
+
+def test_a_nameless_line_is_that_of_the_work_reports():
+    legend = plots.plot_timeline(YEARS, "t").legends[0]
+    assert [text.get_text() for text in legend.get_texts()] == ["work report", "other genre"]
+
+
+def test_the_line_joins_the_commonest_genre_and_leaves_out_what_has_no_year():
+    undated = YEARS.assign(genre=["speech", "speech", "speech", "work report"], year=pd.array([2001, 2002, None, 2002], dtype="Int64"))
+    plot = plots.plot_timeline(undated, "t")
+    assert [text.get_text() for text in plot.legends[0].get_texts()] == ["speech", "other genre"]
+    assert np.asarray(plot.axes[0].lines[0].get_ydata()).tolist() == [0.0, 4.0]
+
+
+def test_the_cells_of_a_heatmap_keep_their_height_under_long_names():
+    heights = [
+        plots.plot_heatmap(COUNTS.set_axis([name, "b"], axis=1), "t").get_figheight() for name in ("a", "a" * 30)
+    ]
+    assert heights[1] > heights[0] + 1
+
+
+def test_the_shades_of_a_heatmap_say_where_they_begin():
+    def legend(**how):
+        return [text.get_text() for text in plots.plot_heatmap(COUNTS, "t", **how).legends[0].get_texts()]
+
+    assert legend() == ["once", "2–3 times", "4 times or more"]
+    assert legend(steps=(1, 10, 100)) == ["1–9 times", "10–99 times", "100 times or more"]
+
+
+def test_a_strip_names_only_the_kinds_that_occur():
+    legend = plots.plot_strips(STRIPS, "t").legends[0]
+    assert [text.get_text() for text in legend.get_texts()] == ["review", "other", "set aside", "somebody speaks"]
+
+
+def test_glossary_terms_are_unique_and_glossed():
+    rows = lexicons.load("glossary")
+    assert len({row["term"] for row in rows}) == len(rows) >= 250
+    assert all(row["term"] and row["gloss"] for row in rows)
+    assert plots.label("两学一做").startswith("两学一做 ")
+
+
+def test_a_word_cloud_without_its_library_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "wordcloud", None)
+    with pytest.raises(RuntimeError, match=r"pip install 'koujing\[notebooks\]'"):
+        plots.plot_word_cloud({"修路": 3}, "Roads")
+
+
+def row_names(plot):
+    return [text.get_text() for text in plot.axes[0].get_yticklabels()]
+
+
+def key_plot(**how):
+    return plots.plot_keyness(KEYNESS, "t", ("county", "province"), **how)
+
+
+def test_key_words_run_from_one_side_to_the_other_and_those_without_a_bound_are_left_out():
+    assert row_names(key_plot()) == [plots.label("改革"), plots.label("修路"), "云岭县"]
+    assert row_names(key_plot(top=1)) == [plots.label("改革"), "云岭县"]
+    assert row_names(key_plot(top=None)) == [plots.label(term) for term in KEYNESS["term"]]
+    assert key_plot().axes[0].get_xlabel().endswith("← more in province | more in county →")
+
+
+def test_a_key_word_that_does_not_hold_over_speeches_is_hollow():
+    plot = key_plot(top=None)
+    white = [tuple(face) == (1, 1, 1, 1) for face in plot.axes[0].collections[0].get_facecolors()]
+    assert white == [False, True, True, False]
+    assert "not shown over speeches" in [text.get_text() for text in plot.legends[0].get_texts()]
+    undecidable = plots.plot_keyness(KEYNESS.assign(verdict="undecidable"), "t", ("a", "b"))
+    assert len(undecidable.legends[0].get_texts()) == 2
+
+
+def test_a_shift_points_to_the_side_that_uses_the_word_more():
+    plot = plots.plot_shift(SHIFT, "t", ("county", "province"), top=2)
+    assert row_names(plot) == [plots.label("改革"), plots.label("农村")]
+    np.testing.assert_allclose([bar.get_width() for bar in plot.axes[0].patches], [4, -2])
+
+
+def test_a_network_names_every_word_once_and_puts_the_closest_side_by_side():
+    names = [text.get_text().split()[0] for text in draw("network").axes[0].texts]
+    assert sorted(names) == sorted({*EDGES["term"], *EDGES["other"]})
+    around = names + names[:1]
+    neighbours = {frozenset(pair) for pair in pairwise(around)}
+    assert {frozenset(("改革", "深化")), frozenset(("农村", "道路"))} <= neighbours
+
+
+def test_a_network_draws_a_line_a_pair_the_strongest_thickest():
+    widths = [line.get_linewidth() for line in draw("network").axes[0].patches]
+    assert len(widths) == len(EDGES)
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] > widths[-1]
+
+
+def test_an_xray_keeps_a_row_for_a_speech_without_use():
+    plot = draw("xray")
+    assert row_names(plot) == ["第一篇", "第二篇"]
+    ticks = [segment[0][0] for lines in plot.axes[0].collections for segment in lines.get_segments()]
+    assert ticks == [12.5, 80]
+
+
+def test_an_xray_of_more_terms_than_colours_is_refused():
+    many = pd.DataFrame({"speech": "a", "term": list("甲乙丙丁戊己庚辛"), "place": 1.0})
+    with pytest.raises(ValueError, match="8 terms, but only 7 colours"):
+        plots.plot_xray(many, "t")
+    plots.plot_xray(many.head(7), "t")
+
+
+def test_a_small_table_of_distances_says_its_numbers_and_leaves_the_diagonal_out():
+    assert [text.get_text() for text in draw("distances").axes[0].texts] == ["0.25", "0.25"]
+    large = pd.DataFrame(np.ones((13, 13)))
+    assert not plots.plot_distances(large, "t", "bits").axes[0].texts
+
+
+def test_a_ratio_below_nothing_is_not_cut_off():
+    assert plots.plot_sensitivity(COUNTS - 4, "t", "log ratio").axes[0].get_xlim()[0] < -3
+    assert draw("sensitivity").axes[0].get_xlim()[0] == 0
+
+
+def test_a_row_of_two_hundred_characters_leaves_room_for_the_plot():
+    plot = plots.plot_counts(pd.DataFrame({"n": [1, 2]}, index=["县" * 200, "b" * 50]), "Long names", "texts")
+    plot.png()
+    first, second = (text.get_text() for text in plot.axes[0].get_yticklabels())
+    assert (len(first), first[-1], second) == (25, "…", "b" * 50)
+    plot.draw_without_rendering()
+    assert plot.axes[0].get_position().width > 0.3

@@ -1,0 +1,162 @@
+"""Numerals with units: golden cases, damaged ones through the reader, laws of values and intervals, linear work."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from growing import BOUND, growth
+from koujing import lexicons
+from koujing.coding import find_coded
+from koujing.reading import read_string
+from koujing.statistics.find import Statistic, find_statistics
+from koujing.statistics.quantities import find_quantities
+from koujing.statistics.units import unit_at, unit_name
+
+with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as lines:
+    CASES = list(
+        csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
+PLAIN, FINANCIAL = "零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟"
+
+
+def plain(number: Decimal | None) -> str:
+    return "" if number is None else format(number.normalize(), "f")
+
+
+def written(text: str, statistic: Statistic) -> str:
+    value = plain(statistic.value)
+    if statistic.value is None and statistic.low is not None:
+        value = f"{plain(statistic.low)}..{plain(statistic.high)}"
+    return "/".join([text[statistic.start : statistic.end], value, statistic.unit, statistic.kind, statistic.modifier])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            c,
+            marks=[pytest.mark.xfail(strict=True)] if c["status"] == "fails" else [],
+            id=f"{c['english']}: {c['why']}",
+        )
+        for c in CASES
+    ],
+)
+def test_golden_case_is_read_as_expected(case: dict[str, str]) -> None:
+    found = " ; ".join(written(case["text"], statistic) for statistic in find_statistics(case["text"]))
+    assert found == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "values"),
+    [
+        ("全年投入资金l67亿元。", ["16700000000"]),
+        ("惠及农户26。54万户。", ["265400"]),
+        ("产值增长11．5％,出口1.13 亿元。", ["11.5", "113000000"]),
+        ("投入2 3 . 5 亿元。", ["2350000000"]),
+        ("擴大水田三萬五千畝。", ["35000"]),
+        ("资金1.**亿元到位。", [""]),
+        ("收入２７，２０３，３１９，０００元。", ["27203319000"]),
+        ("整治河道5。6公里、绿化4。l亿元。", ["5.6", "410000000"]),
+    ],
+)
+def test_a_damaged_statistic_has_the_value_it_had(raw: str, values: list[str]) -> None:
+    (speech,) = read_string(f"在全县工作会议上的讲话\n\n同志们:\n\n{raw}\n", "a").speeches
+    assert [plain(statistic.value) for statistic in find_coded(speech)[1]] == values
+
+
+def in_words(number: int, script: str = PLAIN) -> str:
+    """A number below 10⁸ in Chinese, from groups of four digits: an independent writer for the reader."""
+
+    def group(part: int, inside: bool) -> str:
+        text, gap = "", inside and part < 1000
+        for place, name in ((1000, script[12]), (100, script[11]), (10, script[10]), (1, "")):
+            digit = part // place % 10
+            if digit:
+                text += (script[0] if gap else "") + script[digit] + name
+            gap = not digit and bool(text or inside)
+        return text
+
+    high, low = divmod(number, 10**4)
+    return (group(high, False) + "万" if high else "") + (group(low, bool(high)) if low else "")
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) for char in text)
+
+
+SCRIPTS: dict[str, Callable[[int], str]] = {
+    "Arabic": str,
+    "separators": lambda n: f"{n:,}",
+    "full-width separators": lambda n: full_width(f"{n:,}"),
+    "full-width": lambda n: full_width(str(n)),
+    "Chinese": in_words,
+    "financial": lambda n: in_words(n, FINANCIAL),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@given(number=st.integers(2, 10**8 - 1))
+def test_a_sum_of_money_reads_back_from_every_script(script: str, number: int) -> None:
+    if script == "financial" and number < 10:
+        number *= 10  # a financial digit alone is also a word
+    text = f"资金{SCRIPTS[script](number)}元。"
+    (one,) = find_quantities(text)
+    assert (text[one.start : one.end], one.numeral.value) == (text[2:-1], number)
+
+
+@given(
+    number=st.integers(2, 9999),
+    magnitude=st.sampled_from(["", "万", "亿", "万亿"]),
+    unit=st.sampled_from(["人", "吨", "元", "户"]),
+)
+def test_a_hedge_bounds_its_statistic_as_the_design_says(number: int, magnitude: str, unit: str) -> None:
+    factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[magnitude]
+    value, place = number * factor, Decimal(1).scaleb(len(str(number)) - len(str(number).rstrip("0"))) * factor
+    for before, after, low, high in [
+        ("近", "", value - place, value),
+        ("约", "", value - place / 2, value + place / 2),
+        ("超过", "", value, None),
+        ("不超过", "", None, value),
+        ("", "以上", value, None),
+        ("", "以内", None, value),
+        ("不得低于", "", value, None),
+    ]:
+        (statistic,) = find_statistics(f"规模{before}{number}{magnitude}{unit}{after}。")
+        assert (statistic.value, statistic.low, statistic.high) == (value, low, high)
+
+
+@given(low=st.integers(2, 5000), more=st.integers(1, 5000), link=st.sampled_from("至到-－—~～"))
+def test_a_range_has_no_value_but_both_ends(low: int, more: int, link: str) -> None:
+    text = f"补助{low}{link}{low + more}元。"
+    (one,) = find_quantities(text)
+    assert (text[one.start : one.end], one.numeral.value) == (text[2:-1], None)
+    assert (one.numeral.low, one.numeral.high) == (low, low + more)
+
+
+def test_every_unit_is_found_behind_digits_and_named_once() -> None:
+    for row in lexicons.load("units"):
+        found = unit_at(f"1200{row['unit']}。", 4)
+        assert found is not None
+        assert found.name == row["unit"]
+        assert unit_name(unit_name(row["unit"])) == unit_name(row["unit"])
+        assert row["in_words"] in {"counts", "parts", "refers", "never"}
+
+
+@pytest.mark.parametrize("row", lexicons.load("unit_lookalikes"), ids=lambda row: row["unit"])
+def test_a_word_that_begins_like_a_unit_is_none(row: dict[str, str]) -> None:
+    for rest in row["followed_by"].split():
+        assert unit_at(f"{row['unit']}{rest}", 0) is None
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "十、", "1-", "第", "上千", "三五", "来", "壹拾"]
+)
+def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
+    assert growth(lambda text: list(find_quantities(text)), unit, 160_000) < BOUND

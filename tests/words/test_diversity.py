@@ -1,0 +1,43 @@
+"""Lexical diversity against published values and a reading window by window."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from koujing.words.diversity import mattr, mtld, yules_k
+from koujing.words.texture import texture_cells
+
+ONES = ["one", "one", "two", "one", "one", "two", "one"]
+RUN = list("abcdeabcfghabciijkabcdkl") * 4
+
+
+@pytest.mark.parametrize(("window", "expected"), [(2, 0.8333), (3, 0.6667), (4, 0.5)])
+def test_mattr_is_that_of_the_worked_example(window, expected):
+    assert round(mattr(ONES, window), 4) == expected
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=40), st.integers(1, 12))
+def test_mattr_is_the_mean_over_windows(items, window):
+    windows = [items[k : k + window] for k in range(len(items) - window + 1)]
+    expected = sum(len(set(part)) for part in windows) / (len(windows) or 1) / window
+    assert mattr(items, window) == pytest.approx(expected if windows else float("nan"), nan_ok=True)
+
+
+def test_values_are_those_of_lexicalrichness():
+    assert mattr(RUN, 10) == pytest.approx(0.7287356321839084)
+    assert mtld(RUN) == pytest.approx(10.594871794871796)
+    assert mtld(list("abcde") * 20) == pytest.approx(7.142857, abs=1e-6)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("a b c d d e e f f f", 1000), ("a b c d d e e f f f g g g g", 1122.449)])
+def test_yules_k_is_that_of_korpus(text, expected):
+    assert yules_k(text.split()) == pytest.approx(expected, abs=5e-4)
+
+
+def test_no_text_has_no_diversity():
+    assert [str(measure([])) for measure in (mattr, mtld, yules_k)] == ["nan"] * 3
+    assert str(mtld(list("abcdef"))) == "nan"  # nothing repeats
+
+
+def test_a_comma_in_a_number_ends_no_clause():
+    assert texture_cells("投资1,200元，修路。", ["投资", "1,200", "元", "，", "修路", "。"])["n_clauses"] == 2

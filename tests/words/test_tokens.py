@@ -1,0 +1,143 @@
+"""Tokens: exact offsets, the same result from both engines, masked words set apart."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from growing import BOUND, growth
+from koujing.speech import RepairedText, Speech
+from koujing.words.tokens import is_word, stop_words, tokenize
+
+# Han of several planes, ASCII runs with points and hyphens, marks, masks and blanks: what the engines could differ in.
+ALPHABET = (
+    "0189abzGZ.-_+#&%*,。、:;()《》“” \n\r\t　·～/'@％９Ｇ①αあ한😀𠀀㐀鿕鿖豈〇零一二十百万亿元年月日"
+    "的了和在是中国人民经济社会发展改革开放坚持全面深化工作政府建设乡村"
+)
+
+# label, text (invented), expected tokens, why
+GOLDEN = [
+    ("a range", "1-2个", ["1", "-", "2", "个"], "a hyphen separates"),
+    ("a dotted date", "24.05.2017", ["24", ".", "05", ".", "2017"], "two points make no decimal number"),
+    ("a decimal", "10.2%", ["10.2%"], "one point between digits joins"),
+    ("a code", "1+17", ["1", "+", "17"], "codes are read by the formula coder"),
+    ("a masked suffix", "积极*高", ["积极*", "高"], "the fragment belongs to the masked word"),
+    ("a masked year", "在20**年", ["在", "20**", "年"], "the digits belong to the masked number"),
+    ("a masked beginning", "的*梦,", ["的", "*梦", ","], "a function word is no fragment; one character after is"),
+    ("a masked word", "、*群众", ["、", "*", "群众"], "a word of two characters stands by itself"),
+    ("a rare ideograph", "㐀𠀀村", ["㐀", "𠀀", "村"], "characters beyond the dictionaries stand alone"),
+]
+
+
+def speech(raw, edits=()):
+    return Speech("s", "s", raw, 0, len(raw), RepairedText.build(raw, 0, len(raw), edits))
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+@pytest.mark.parametrize(("label", "text", "expected", "why"), GOLDEN, ids=[case[0] for case in GOLDEN])
+def test_golden_cases(engine, label, text, expected, why):
+    assert tokenize(text, engine=engine).words == expected, why
+
+
+@settings(max_examples=400)
+@given(st.text(ALPHABET, max_size=40))
+def test_engines_agree_and_tokens_rebuild_any_text(text):
+    tokens = tokenize(text)
+    assert tokens.words == tokenize(text, engine="jieba").words
+    assert "".join(tokens.words) == text
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=40))
+def test_any_characters_at_all_are_kept(text):
+    assert "".join(tokenize(text).words) == text
+
+
+def test_engines_agree_on_every_text_present():
+    folder = os.environ.get("KOUJING_TEXTS")
+    if not folder:
+        pytest.skip("KOUJING_TEXTS does not point at the source texts")
+    paths = sorted(Path(folder).rglob("*.txt"))
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        tokens = tokenize(text)
+        assert tokens.words == tokenize(text, engine="jieba").words, path.name
+        assert "".join(tokens.words) == text
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+def test_own_terms_stay_whole_and_do_not_leak(engine):
+    text = "云岭县推进三清两建工程"  # Yunling county (invented) advances the three clean-ups, two build-ups project
+    assert "三清两建" in tokenize(text, engine=engine, words=["三清两建"]).words
+    assert "三清两建" not in tokenize(text, engine=engine).words
+
+
+@pytest.mark.parametrize("word", ["853", "三清、两建", "", "GDP"])
+def test_a_term_that_cannot_stay_whole_is_refused(word):
+    with pytest.raises(ValueError, match="cannot keep"):
+        tokenize("三清、两建", words=[word])
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+def test_formulas_of_the_lexicon_stay_whole(engine):
+    text = "讲好五位一体,抓住四个一般问题,鼓励双创新"  # five in one; four ordinary questions; twofold innovation
+    assert [word for word in tokenize(text, engine=engine).words if len(word) > 2] == ["五位一体"]
+
+
+def test_unknown_engine_is_named():
+    with pytest.raises(ValueError, match="unknown engine 'hanlp'; there are rjieba and jieba"):
+        tokenize("发展", engine="hanlp")
+
+
+def test_tags_name_the_part_of_speech():
+    tokens = tokenize("发展2013年GDP*", tags=True)
+    assert list(zip(tokens.words, tokens.tags, strict=True)) == [
+        ("发展", "vn"), ("2013", "m"), ("年", "m"), ("GDP", "eng"), ("*", "x"),
+    ]  # fmt: skip
+
+
+def test_words_are_counted_without_marks_and_masked_words():
+    assert tokenize("发展,提高积极*,共12万元。").n_words == 5  # 发展 提高 共 12 万元
+
+
+def test_raw_offsets_pass_through_repairs():
+    raw = "投资l6 7亿元"  # l for 1, a space inside the figure
+    text = speech(raw, [(2, 3, "1"), (4, 5, "")])
+    frame = tokenize(text).to_frame(text)
+    assert frame["token"].tolist() == ["投资", "167", "亿元"]
+    assert [raw[a:b] for a, b in zip(frame["start"], frame["end"], strict=True)] == ["投资", "l6 7", "亿元"]
+    assert frame[["source", "speech"]].drop_duplicates().to_numpy().tolist() == [["s", "s"]]
+
+
+def test_empty_text_has_no_tokens():
+    tokens = tokenize("")
+    assert (len(tokens), tokens.starts.dtype, tokens.n_words) == (0, np.int64, 0)
+
+
+@pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*"])
+def test_hostile_megabyte_takes_linear_time(character):
+    def work(text):
+        assert "".join(tokenize(text).words) == text
+
+    assert growth(work, character, 1_000_000) < BOUND
+
+
+def test_stop_words_are_words_with_a_reason():
+    assert {"的", "和", "我们"} <= stop_words()
+    assert not {"要", "发展", "新"} & stop_words()
+    assert all(is_word(word) for word in stop_words())
+
+
+def test_reference_engine_is_silent_and_keeps_its_cache_to_itself(tmp_path):
+    code = "from koujing.words.tokens import tokenize; tokenize('\\u53d1\\u5c55', engine='jieba')"  # 发展, in any locale
+    environment = {**os.environ, "KOUJING_CACHE": str(tmp_path / "new")}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("", "")
+    assert (tmp_path / "new" / "jieba.cache").is_file()
