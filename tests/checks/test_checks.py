@@ -19,7 +19,7 @@ from koujing.reading import read
 from koujing.reading.structure import find_sections
 from koujing.slogans.formulas import find_formulas
 from koujing.statistics.find import find_statistics
-from koujing.tables import COLUMNS
+from rows_of import rows_of
 
 with Path(__file__).with_name("checks.tsv").open(encoding="utf-8") as lines:
     CASES = list(
@@ -161,8 +161,7 @@ def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
         }
     found = set()
     for document in read(SAMPLE / "sample").documents:
-        for row in code_document(document)["checks"]:
-            cells = dict(zip(COLUMNS["checks"], row, strict=True))
+        for cells in rows_of(code_document(document), "checks"):
             assert json.loads(cells["parts"])
             found.add((cells["source"], cells["kind"], cells["verdict"], cells["parts"]))
     assert true - found == set()
@@ -172,7 +171,7 @@ def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
 def test_the_one_target_that_does_not_follow_from_its_base_is_found() -> None:
     (path,) = Path(os.environ["KOUJING_TEXTS"], "source-documents").glob("004_*.txt")
     (document,) = read(path).documents
-    rows = [dict(zip(COLUMNS["checks"], row, strict=True)) for row in code_document(document)["checks"]]
+    rows = rows_of(code_document(document), "checks")
     (wrong,) = [row for row in rows if row["verdict"] == "inconsistent"]
     assert (wrong["text"], wrong["stated"]) == ("5175元", 5175)
     assert "another base, rounding or growth at constant prices" in wrong["reading"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing import lexicons
-from koujing.coding import find_coded
+from koujing.coding import Coding
 from koujing.reading import read_string
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.statistics.quantities import find_quantities
@@ -68,7 +68,7 @@ def test_golden_case_is_read_as_expected(case: dict[str, str]) -> None:
 )
 def test_a_damaged_statistic_has_the_value_it_had(raw: str, values: list[str]) -> None:
     (speech,) = read_string(f"在全县工作会议上的讲话\n\n同志们:\n\n{raw}\n", "a").speeches
-    assert [plain(statistic.value) for statistic in find_coded(speech)[1]] == values
+    assert [plain(statistic.value) for statistic in Coding(speech).statistics] == values
 
 
 def in_words(number: int, script: str = PLAIN) -> str:

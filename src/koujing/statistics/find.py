@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from koujing import lexicons
-from koujing.speech import Section
+from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
 from koujing.statistics.quantities import Quantity, find_quantities
 from koujing.statistics.surroundings import verbs
+from koujing.tables import SpanRow, column, derived, table_row
+
+# An indicator stands at most so far before its statistic: a carried one in the clause before, or further back in a list.
+NEAR = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+def _indicators(rows: Sequence[Statistic], speech: Speech) -> list[str]:
+    """Indicators in raw characters; where a line break or a mask stood in one, as it was repaired."""
+    raw = wordings([_place_of(statistic, speech.text) for statistic in rows], speech)
+    return [name if len(name) == len(f.indicator) else f.indicator for f, name in zip(rows, raw, strict=True)]
+
+
+def _place_of(statistic: Statistic, text: str) -> tuple[int, int]:
+    """Where an indicator stands, before its number or right behind it; (0, 0) where it is put together from two places."""
+    start = text.rfind(statistic.indicator, max(0, statistic.start - NEAR), statistic.end + len(statistic.indicator) + 2)
+    return (start, start + len(statistic.indicator)) if start >= 0 else (0, 0)
+
+
+@table_row("statistics", "one row a statistic: a number that the text reports, with its unit.")
+class Statistic(SpanRow):
     """One reported statistic: ``text[start:end]``, from its numeral to its unit, and what the text says of it.
 
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
@@ -26,19 +41,40 @@ class Statistic:
     the period stands, missing where there is none.
     """
 
-    start: int
-    end: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    kind: str
-    modifier: str
-    indicator: str
-    status: str
-    period: str
-    domain: str
-    note: str
+    text: str = derived("the raw characters, from the numeral to the unit", wording, quotes=True)
+    value: Decimal | None = column(
+        "the number in base units (2024万元 is 20240000); empty for an open or a masked number and, in memory, for a range"
+    )
+    low: Decimal | None = column(
+        "the lower end of the interval that the wording allows: half a unit of the last digit written where there are "
+        "decimals or a magnitude (4506.7 is 4506.65 to 4506.75), wider for 多, 余, 近, 约; empty where it is open"
+    )
+    high: Decimal | None = column("the upper end of that interval")
+    unit: str = column("the measure word or unit without magnitude (元, 户, %, 百分点, 倍)")
+    kind: str = column(
+        "money, count, percent, change (a number that is itself an increase or a decrease), rank, multiple, measure"
+    )
+    modifier: str = column("approx (约), at_least (以上), at_most (以内), over (超过, 多, 余), near (近)")
+    indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
+    status: str = column(
+        "achieved, target, rule (a norm, threshold, price or the description of a scheme), context (the size of a group that "
+        "is only mentioned, a level from which another moves, what is amiss)"
+    )
+    period: str = column(
+        "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
+        "or paragraph that is not one of comparison; none where only a heading or another paragraph has it",
+        quotes=True,
+        build=wording_at("when"),
+    )
+    domain: str = column(
+        "the domain of life it belongs to (money, income, infrastructure, people, agriculture, education, health, industry, "
+        "trade, poverty, environment, science, government, army, economy), by the words of its indicator, else of its clause "
+        "(`lexicons/statistic_domains.tsv`); empty where they name none"
+    )
+    voice: str = derived(
+        "the speaker of the passage of **voices** in which it stands; empty where that names nobody", voices_of
+    )
+    note: str = column("`masked`, `range`, `decrease`, and how 翻番 was read")
     when: tuple[int, int] | None
 
 
