@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
 Columns = Mapping[str, Sequence[Any]]  # the cells of some rows by column, all of one length
@@ -78,12 +78,12 @@ class Schema:
     columns: tuple[Column, ...]
     notes: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the columns in order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def has_spans(self) -> bool:
         """Whether every row has a place in the raw text."""
         return self.names[: len(PLACE)] == PLACE
@@ -92,7 +92,7 @@ class Schema:
         """The names of its text, integer, real or flag columns."""
         return [column.name for column in self.columns if column.kind == kind]
 
-    @property
+    @cached_property
     def quoting(self) -> list[str]:
         """The names of the columns that hold the speaker's wording."""
         return [column.name for column in self.columns if column.quotes]
