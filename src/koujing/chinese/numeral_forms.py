@@ -10,6 +10,12 @@ ZEROS = "零〇○"
 DIGITS = "一二三四五六七八九"
 TO_TEN = DIGITS + "十"
 MAGNITUDES = "十百千万亿"
+# All of them: what numerals in Chinese characters consist of.
+NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
+# One to ninety-nine, as outlines, plans and days number them.
+ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
+# A year written out in either script, its last digits perhaps masked (201*); without 年.
+YEAR = rf"(?:[12]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
