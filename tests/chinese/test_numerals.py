@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
-from koujing.chinese.numeral_forms import NUMERAL
+from koujing.chinese.numeral_forms import numeral_pattern
 from koujing.chinese.numerals import Numeral, read_numeral
 
 with Path(__file__).with_name("numerals.tsv").open(encoding="utf-8") as lines:
     CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-WHOLE = re.compile(NUMERAL, re.VERBOSE)
+WHOLE = re.compile(numeral_pattern(), re.VERBOSE)
 
 
 def plain(number: Decimal | None) -> str:

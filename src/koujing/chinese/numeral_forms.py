@@ -5,6 +5,11 @@ Atomic throughout: a numeral is never given back piece by piece, so matching sta
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from koujing import lexicons
+
 # The characters of numerals, for patterns of every kind: no other module spells them out.
 ZEROS = "零〇○"
 DIGITS = "一二三四五六七八九"
@@ -15,7 +20,7 @@ NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
 # One to ninety-nine, as outlines, plans and days number them.
 ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
 # A year written out in either script, its last digits perhaps masked (201*); without 年.
-YEAR = rf"(?:[12]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
+YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
@@ -28,37 +33,70 @@ PLAIN_FORMS = str.maketrans(
 _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 
 # Every character that can begin a quantity: a scan fails fast on the others.
-FIRST = rf"[\d○〇零一二三四五六七八九两十百千万亿廿卅第翻几数上好半{_FINANCIAL_DIGITS}拾]"
+FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅第翻几数上好半{_FINANCIAL_DIGITS}拾]"
 
+# 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
-# 千 belongs to the unit in 千瓦, 千克, 千米 ….
-_MAGNITUDE = "(?:[十百万亿]|千(?![瓦克米伏卡赫焦]))"
-# 两 behind a magnitude is the tael (七万万两), unless another follows (一万两千).
-_CHINESE = (
-    r"(?:[零〇○一二三四五六七八九十百万亿]++|两(?=[百千万亿])|(?<![十百千万亿])两|(?<![五一二])[廿卅](?=[零〇○一二三四五六七八九多余个年人名亿万])|千(?![瓦克米伏卡赫焦]))+"
-    "(?:点[零〇○一二三四五六七八九]++)?"
-)
 # 陆 and 伍 end words (大陆, 队伍); as digits a magnitude follows.
 _FINANCIAL = (
     rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
     rf"[{_FINANCIAL_DIGITS}拾佰仟万亿零]++"
 )
-_PART = rf"(?:{_ARABIC}|{_CHINESE}|{_FINANCIAL})"
-NUMBER = rf"""(?>
-    (?:好?几(?=[十百千万亿])(?![百千万]分之)                         # 几十, 好几百
-     | (?<![人户总件个倍指系位次基岁多少半])数(?=[十百千万亿])(?![百千万]分之)   # 数十, but not 总数百分之…
-     | (?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])上(?=[百千万亿])(?![百千万]分之))?     # 上万, but not 迈上千亿元
-    {_PART}
-    (?:(?:[多余几]|(?<=[十百千0０])来)?(?:个多?(?=[万亿]))?\ ?(?:{_MAGNITUDE})+(?:{_PART})?)*  # 40多万, 60个亿, 1亿3千多万
-    (?:\ ?[多余几]|(?<=[十百千万0０])来(?=[个人户项家名位斤亩元岁里公头条座所台只块棵间次张年天吨]))?  # 2000多, 十来个
-)"""
-_YEAR = "(?:[12][0-9]{3}|[一二][零〇○一二三四五六七八九]{3})年"  # 由40%到一九五七年的60%
-RANGE = rf"""{NUMBER}(?:
-    (?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之|{_YEAR}){NUMBER}        # 2至3, but 百分之四至百分之五 are two
-  | (?<=[二两三四五六七八])、(?=[三四五六七八九]){NUMBER}                    # 三、四百
-  | (?<=一)、(?=二[十百千万亿]){NUMBER}                                  # 一、二千万
-)?"""
-# A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words), and where a list of works
-# ends in its measure word (水库一座,).
-NUMERAL = rf"""(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分|[至到\-－—–~～][二两三四五2-9]
-    |[座所处眼台辆栋幢艘架][，。；、,;]))(?:{NUMBER}分之)?{RANGE}"""
+# 40 or 四十 as one character is a numeral only where it counts: 廿里铺 is a place.
+_TENS = rf"(?<![五一二])[廿卅](?=[{ZEROS}{DIGITS}多余个年人名亿万])"
+# Behind a magnitude 两 is the tael (七万万两), unless another magnitude follows (一万两千).
+_TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}])两"
+
+# What may stand before a magnitude for a number of it that is left open, unless it ends or begins another word.
+_SEVERAL = {
+    "几": "好?",  # 几十, 好几百
+    "数": "(?<![人户总件个倍指系位次基岁多少半])",  # 数十, but not 总数百分之…
+    "上": "(?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])",  # 上万, but not 迈上千亿元
+}
+_VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
+# 2000多, 十来个; and before a magnitude: 40多万.
+_MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
+_LINK = r"[至到\-－—–~～]"
+
+
+@cache
+def _magnitudes() -> tuple[str, str]:
+    """The magnitudes that always belong to the numeral, and patterns of the others, with which units begin (千瓦, 百分点)."""
+    heads: dict[str, list[str]] = {magnitude: [] for magnitude in MAGNITUDES}
+    for row in lexicons.load("units"):
+        head, tail = row["unit"][0], row["unit"][1:]
+        if head in heads and tail:
+            heads[head].append(tail)
+    plain = "".join(head for head, tails in heads.items() if not tails)
+    guarded = "|".join(f"{head}(?!{'|'.join(map(re.escape, tails))})" for head, tails in heads.items() if tails)
+    return plain, guarded
+
+
+@cache
+def number_pattern() -> str:
+    """The pattern of one number, for verbose patterns: 1,250, 三百, 40多万, 60个亿, 1亿3千多万, 2000多, 几十."""
+    plain, guarded = _magnitudes()
+    chinese = rf"(?:[{ZEROS}{DIGITS}{plain}]++|{guarded}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
+    part = rf"(?:{_ARABIC}|{chinese}|{_FINANCIAL})"
+    large = rf"(?:{_MORE})?(?:个多?(?=[万亿]))?\ ?(?:[{plain}]|{guarded})+(?:{part})?"
+    return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
+
+
+@cache
+def numeral_pattern() -> str:
+    """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百.
+
+    A lone 一 begins one only before what can continue it (进一步, 统一, 一些 are words), and where a list of works ends in
+    its measure word (水库一座,).
+    """
+    continued = rf"[{ZEROS}{TO_TEN}百千万亿点倍半番成、]|个百分|{_LINK}[两{DIGITS[1:]}2-9]|[座所处眼台辆栋幢艘架][，。；、,;]"
+    return rf"(?!一(?!{continued}))(?:{number_pattern()}分之)?{_range()}"
+
+
+def _range() -> str:
+    ends = "|".join([
+        rf"{_LINK}(?![^，。分]{{1,4}}分之|{YEAR}年){number_pattern()}",  # 2至3, but 百分之四至百分之五 are two, and 到一九五七年 a date
+        rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){number_pattern()}",  # 三、四百
+        rf"(?<=一)、(?=二[{MAGNITUDES}]){number_pattern()}",  # 一、二千万
+    ])
+    return f"{number_pattern()}(?:{ends})?"
