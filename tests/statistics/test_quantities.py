@@ -17,7 +17,7 @@ from koujing.coding import find_coded
 from koujing.reading import read_string
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.statistics.quantities import find_quantities
-from koujing.statistics.units import unit_at, unit_name
+from koujing.statistics.units import unit_at, with_denominator
 
 with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as lines:
     CASES = list(
@@ -144,9 +144,9 @@ def test_every_unit_is_found_behind_digits_and_named_once() -> None:
     for row in lexicons.load("units"):
         found = unit_at(f"1200{row['unit']}。", 4)
         assert found is not None
-        assert found.name == row["unit"]
-        assert unit_name(unit_name(row["unit"])) == unit_name(row["unit"])
-        assert row["in_words"] in {"counts", "parts", "refers", "never"}
+        assert found.written == row["unit"]
+        assert with_denominator(f"1200{row['unit']}。", 4, found) == (4 + len(row["unit"]), row["named"] or row["unit"])
+        assert row["in_words"] in {"counts", "parts", "refers", "never", "dates", "hours"}
 
 
 @pytest.mark.parametrize("row", lexicons.load("unit_lookalikes"), ids=lambda row: row["unit"])

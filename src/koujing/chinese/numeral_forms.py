@@ -54,7 +54,7 @@ _SEVERAL = {
     "上": "(?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])",  # 上万, but not 迈上千亿元
 }
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
-# 2000多, 十来个; and before a magnitude: 40多万.
+# 2000多, 40多万, 十来个; whether 来 begins a word (来自) is for what stands behind it to say.
 _MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
 _LINK = r"[至到\-－—–~～]"
 

@@ -24,7 +24,7 @@ from koujing.chinese.numeral_forms import (
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.statistics.guards import is_bare, is_name, states
-from koujing.statistics.units import counted_noun, unit_at, unit_end, unit_name
+from koujing.statistics.units import counted_noun, unit_at, with_denominator
 
 
 class Quantity(NamedTuple):
@@ -151,24 +151,24 @@ def _number(text: str, start: int, end: int) -> Quantity | None:
         return None
     if "分之" in text[start:end]:
         return _fraction(text, start, end)
+    end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
     if not unit or text.startswith(("人民", "人口"), at):
         return _without_unit(text, start, end)
     numeral = read_numeral(text[start:end])
-    stop = unit_end(text, at, unit)
+    stop, name = with_denominator(text, at, unit)
     if numeral is None or text[stop : stop + 1] == "级" or not states(text, start, end, stop, unit, numeral):
         return None
-    if unit.name == "成":
+    if unit.written == "成":
         return _tenths(text, start, stop, numeral)
-    if unit.name == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
+    if unit.written == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
         dimes = Decimal(read_integer(more[0]) or 0) / 10
         return Quantity(start, more.end(), _plain(numeral.value + dimes), "元", "money")
     if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
         start, numeral = start - 1, numeral.scaled(-1)
-    kind = "rank" if unit.name == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
-    name = unit_name(text[at:stop])
-    if numeral.value and text[stop : stop + 1] == "半" and unit.name != "个":  # 一倍半, 二斤半
+    kind = "rank" if unit.written == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
+    if numeral.value and text[stop : stop + 1] == "半" and unit.written != "个":  # 一倍半, 二斤半
         return Quantity(start, stop + 1, _plain(numeral.value + Decimal("0.5")), name, kind)
     return Quantity(start, stop, numeral, name, kind)
 
