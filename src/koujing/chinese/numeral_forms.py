@@ -21,6 +21,8 @@ NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
 ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
 # A year written out in either script, its last digits perhaps masked (201*); without 年.
 YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
+# What links the ends of a range, for a class of characters.
+LINKS = r"至到\-－—–~～"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
@@ -56,7 +58,6 @@ _SEVERAL = {
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
 # 2000多, 40多万, 十来个; whether 来 begins a word (来自) is for what stands behind it to say.
 _MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
-_LINK = r"[至到\-－—–~～]"
 
 
 @cache
@@ -89,13 +90,13 @@ def numeral_pattern() -> str:
     A lone 一 begins one only before what can continue it (进一步, 统一, 一些 are words), and where a list of works ends in
     its measure word (水库一座,).
     """
-    continued = rf"[{ZEROS}{TO_TEN}百千万亿点倍半番成、]|个百分|{_LINK}[两{DIGITS[1:]}2-9]|[座所处眼台辆栋幢艘架][，。；、,;]"
+    continued = rf"[{ZEROS}{TO_TEN}百千万亿点倍半番成、]|个百分|[{LINKS}][两{DIGITS[1:]}2-9]|[座所处眼台辆栋幢艘架][，。；、,;]"
     return rf"(?!一(?!{continued}))(?:{number_pattern()}分之)?{_range()}"
 
 
 def _range() -> str:
     ends = "|".join([
-        rf"{_LINK}(?![^，。分]{{1,4}}分之|{YEAR}年){number_pattern()}",  # 2至3, but 百分之四至百分之五 are two, and 到一九五七年 a date
+        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){number_pattern()}",  # 2至3, but 百分之四至百分之五 are two, and 到一九五七年 a date
         rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){number_pattern()}",  # 三、四百
         rf"(?<=一)、(?=二[{MAGNITUDES}]){number_pattern()}",  # 一、二千万
     ])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from koujing.chinese.numeral_forms import (
     DIGITS,
     FIRST,
+    LINKS,
     LONGEST,
     MAGNITUDES,
     TO_TEN,
@@ -44,7 +45,7 @@ _YEAR = f"(?:{YEAR}|{_SHORT_YEAR})"
 _DAY = rf"(?:\d\d?|[{TO_TEN}]{{1,3}})"
 _DATES = (
     rf"[一二][{ZEROS}{DIGITS}]{{3}}(?=[、和两])",  # 一九八一和一九八二两个年度
-    rf"{_YEAR}(?:年?[-－—–~～至到、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
+    rf"{_YEAR}(?:年?[{LINKS}、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
     rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))",  # 3月5日
     f"(?<=月){_DAY}日",
     rf"[{ZEROS}{TO_TEN}\d]{{1,3}}(?:世纪|年代|时代)",
@@ -77,7 +78,7 @@ _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 _MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
 _TENTHS_AFTER = re.compile(f"[{DIGITS}](?![{DIGITS}{MAGNITUDES}个是])")
 _DIME_AFTER = re.compile(rf"[1-9{DIGITS[1:]}](?![\d{MAGNITUDES}个])")
-_RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
+_RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
