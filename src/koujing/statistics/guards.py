@@ -21,7 +21,7 @@ _DATING_AFTER = re.compile(
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
 # Days and months in Arabic numbers are terms that somebody has to keep or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
-# 9时30分 is a time of day.
+# 9时30分 and 三点五分 are times of day.
 _CLOCK_BEFORE = re.compile(r"[时点]\Z")
 _SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)的\n]|\Z)")
 # 15分钟生活圈, 一小时经济圈, 110千伏变电站: a name of what is counted elsewhere.
@@ -79,7 +79,8 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
         return False
     small = not _is_large(text, start, numeral)
     if name == "分":
-        return bool(_SCORE_AFTER.match(text, after)) and not (small or _CLOCK_BEFORE.search(text, start - 1, start))
+        clock = "点" in text[start:end] or _CLOCK_BEFORE.search(text, start - 1, start)
+        return bool(_SCORE_AFTER.match(text, after)) and not (small or clock)
     if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
         return False
     if unit.in_words == "counts" or (name == "位" and text[start - 1 : start] in ("前", "后")):
@@ -88,8 +89,8 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
 
 
 def _is_large(text: str, start: int, numeral: Numeral) -> bool:
-    """Whether a number is more than a word: written in digits, hedged, or above ten."""
-    small = numeral.value is not None and numeral.value <= 10
+    """Whether a number is more than a word: written in digits, hedged, above ten, or no whole one."""
+    small = numeral.value is not None and numeral.value <= 10 and numeral.value == int(numeral.value)
     return text[start].isdigit() or bool(numeral.hedge) or not small
 
 

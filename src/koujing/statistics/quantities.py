@@ -155,7 +155,7 @@ def _number(text: str, start: int, end: int) -> Quantity | None:
     end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
-    if not unit or text.startswith(("人民", "人口"), at):
+    if not unit:
         return _without_unit(text, start, end)
     numeral = read_numeral(text[start:end])
     stop, name = with_denominator(text, at, unit)
