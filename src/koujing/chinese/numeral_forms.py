@@ -39,11 +39,8 @@ FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅第翻几数上好半{_FINANCIAL_DIGITS}
 
 # 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
-# 陆 and 伍 end words (大陆, 队伍); as digits a magnitude follows.
-_FINANCIAL = (
-    rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
-    rf"[{_FINANCIAL_DIGITS}拾佰仟万亿零]++"
-)
+# How a financial numeral begins: 陆 and 伍 end words (大陆, 队伍), as digits a magnitude follows.
+_FINANCIAL = rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
 # 40 or 四十 as one character is a numeral only where it counts: 廿里铺 is a place.
 _TENS = rf"(?<![五一二])[廿卅](?=[{ZEROS}{DIGITS}多余个年人名亿万])"
 # Behind a magnitude 两 is the tael (七万万两), unless another magnitude follows (一万两千).
@@ -61,25 +58,30 @@ _MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
 
 
 @cache
-def _magnitudes() -> tuple[str, str]:
-    """The magnitudes that always belong to the numeral, and patterns of the others, with which units begin (千瓦, 百分点)."""
-    heads: dict[str, list[str]] = {magnitude: [] for magnitude in MAGNITUDES}
+def _units_by_magnitude() -> dict[str, list[str]]:
+    """What is left of the units that begin with a magnitude, behind it: 瓦 and 克 for 千, 分点 for 百."""
+    tails: dict[str, list[str]] = {}
     for row in lexicons.load("units"):
-        head, tail = row["unit"][0], row["unit"][1:]
-        if head in heads and tail:
-            heads[head].append(tail)
-    plain = "".join(head for head, tails in heads.items() if not tails)
-    guarded = "|".join(f"{head}(?!{'|'.join(map(re.escape, tails))})" for head, tails in heads.items() if tails)
-    return plain, guarded
+        if row["unit"][0] in MAGNITUDES and row["unit"][1:]:
+            tails.setdefault(row["unit"][0], []).append(row["unit"][1:])
+    return tails
+
+
+def _run_of(characters: str) -> str:
+    """The pattern of characters of one numeral; a magnitude with which a unit begins belongs to the unit."""
+    tails = _units_by_magnitude()
+    plain = "".join(char for char in characters if char not in tails)
+    guarded = [f"{head}(?!{'|'.join(map(re.escape, tails[head]))})" for head in characters if head in tails]
+    return "|".join([f"[{plain}]++", *guarded])
 
 
 @cache
 def number_pattern() -> str:
     """The pattern of one number, for verbose patterns: 1,250, 三百, 40多万, 60个亿, 1亿3千多万, 2000多, 几十."""
-    plain, guarded = _magnitudes()
-    chinese = rf"(?:[{ZEROS}{DIGITS}{plain}]++|{guarded}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
-    part = rf"(?:{_ARABIC}|{chinese}|{_FINANCIAL})"
-    large = rf"(?:{_MORE})?(?:个多?(?=[万亿]))?\ ?(?:[{plain}]|{guarded})+(?:{part})?"
+    chinese = rf"(?:{_run_of(ZEROS + DIGITS + MAGNITUDES)}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
+    financial = f"{_FINANCIAL}(?:{_run_of(_FINANCIAL_DIGITS + '拾佰仟零万亿')})+"
+    part = rf"(?:{_ARABIC}|{chinese}|{financial})"
+    large = rf"(?:{_MORE})?(?:个多?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+(?:{part})?"
     return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
 
 
