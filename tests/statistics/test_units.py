@@ -29,6 +29,7 @@ WAYS: dict[str, tuple[Decimal | int | None, ...]] = {
     "20 ": (20,),
     "十来": (10,),
     "廿多": (20,),
+    "卌": (40,),
     "2至3": (2, 3),
     "2－3万": (20_000, 30_000),
     "三、四百": (300, 400),
@@ -109,7 +110,7 @@ def test_a_magnitude_or_a_longer_symbol_belongs_to_its_unit(text: str, unit: str
     assert [one.unit for one in find_quantities(text)] == [unit]
 
 
-@pytest.mark.parametrize("text", ["建成110KV变电站。", "铺设220千伏线路。", "其中200来自县外。", "产值增长点5帕米尔。"])
+@pytest.mark.parametrize("text", ["建成110KV变电站。", "铺设220千伏线路。", "其中200来自县外。", "途经5帕米尔。", "住在廿里铺。"])
 def test_a_name_or_a_word_that_begins_like_a_unit_is_no_quantity(text: str) -> None:
     assert list(find_quantities(text)) == []
 

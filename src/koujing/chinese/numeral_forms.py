@@ -35,16 +35,16 @@ PLAIN_FORMS = str.maketrans(
 _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 
 # Every character that can begin a quantity: a scan fails fast on the others.
-FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅第翻几数上好半{_FINANCIAL_DIGITS}拾]"
+FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾]"
 
 # 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
 # How a financial numeral begins: 陆 and 伍 end words (大陆, 队伍), as digits a magnitude follows.
 _FINANCIAL = rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
-# 40 or 四十 as one character is a numeral only where it counts: 廿里铺 is a place.
-_TENS = rf"(?<![五一二])[廿卅](?=[{ZEROS}{DIGITS}多余个年人名亿万])"
+# 20, 30 or 40 as one character; 五卅 is a date that became a name.
+_TENS = "(?<![五一二])[廿卅卌]"
 # Behind a magnitude 两 is the tael (七万万两), unless another magnitude follows (一万两千).
-_TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}])两"
+_TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}廿卅卌])两"
 
 # What may stand before a magnitude for a number of it that is left open, unless it ends or begins another word.
 _SEVERAL = {
