@@ -85,21 +85,22 @@ def number_pattern() -> str:
     return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
 
 
+# What may follow a lone 一 that is a numeral; in other places it is part of a word (进一步, 统一, 一些).
+_AFTER_ONE = (
+    f"[{ZEROS}{TO_TEN}百千万亿点]",
+    "[倍半番成]|个百分",
+    rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
+    "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
+)
+
+
 @cache
 def numeral_pattern() -> str:
-    """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百.
-
-    A lone 一 begins one only before what can continue it (进一步, 统一, 一些 are words), and where a list of works ends in
-    its measure word (水库一座,).
-    """
-    continued = rf"[{ZEROS}{TO_TEN}百千万亿点倍半番成、]|个百分|[{LINKS}][两{DIGITS[1:]}2-9]|[座所处眼台辆栋幢艘架][，。；、,;]"
-    return rf"(?!一(?!{continued}))(?:{number_pattern()}分之)?{_range()}"
-
-
-def _range() -> str:
-    ends = "|".join([
-        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){number_pattern()}",  # 2至3, but 百分之四至百分之五 are two, and 到一九五七年 a date
-        rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){number_pattern()}",  # 三、四百
-        rf"(?<=一)、(?=二[{MAGNITUDES}]){number_pattern()}",  # 一、二千万
-    ])
-    return f"{number_pattern()}(?:{ends})?"
+    """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百."""
+    one = number_pattern()
+    ends = (
+        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){one}",  # 2至3; 百分之四至百分之五 are two, 一九五七年 is a date
+        rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
+        rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
+    )
+    return rf"(?!一(?!{'|'.join(_AFTER_ONE)}))(?:{one}分之)?{one}(?:{'|'.join(ends)})?"

@@ -25,7 +25,7 @@ from koujing.chinese.numeral_forms import (
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.statistics.guards import is_bare, is_name, states
-from koujing.statistics.units import counted_noun, unit_at, with_denominator
+from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
 
 class Quantity(NamedTuple):
@@ -106,9 +106,8 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     low, high = first.numeral.value, second.numeral.value
     if first.unit != second.unit or low is None or high is None or low >= high:
         return False
-    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[
-        first.start - 1 : first.start
-    ] not in frozenset("从由自")
+    linked = bool(_RANGE_LINK.match(text, first.end, second.start))
+    return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
 
 
 def _single_quantities(text: str) -> Iterator[Quantity]:
@@ -155,8 +154,11 @@ def _number(text: str, start: int, end: int) -> Quantity | None:
     end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
-    if not unit:
-        return _without_unit(text, start, end)
+    return _with_unit(text, start, end, at, unit) if unit else _without_unit(text, start, end)
+
+
+def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity | None:
+    """The numeral ``text[start:end]`` in a unit that begins at ``at``."""
     numeral = read_numeral(text[start:end])
     stop, name = with_denominator(text, at, unit)
     if numeral is None or text[stop : stop + 1] == "级" or not states(text, start, end, stop, unit, numeral):
@@ -198,9 +200,9 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
     written = text[start:end]
     large = not {"万", "亿"}.isdisjoint(written)
     stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
-    numeral = (
-        read_numeral(written) if stated and not is_bare(text, start, end) and text[end : end + 1] != "级" else None
-    )
+    if not stated or is_bare(text, start, end) or text[end : end + 1] == "级":
+        return None
+    numeral = read_numeral(written)
     if numeral is None:
         return None
     noun = counted_noun().match(text, end)
