@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.checks import Check, find_checks
+from koujing.chinese.numerals import write_numeral
 from koujing.coding import code_document
 from koujing.reading import read
 from koujing.reading.structure import find_sections
@@ -45,6 +46,22 @@ def test_golden_case_is_checked_as_expected(case: dict[str, str]) -> None:
     text = case["text"].replace("\\n", "\n")
     found = " ; ".join(f"{text[c.start : c.end]}/{c.kind}/{c.verdict}" for c in check(text))
     assert found == (case["expected"] or "")
+
+
+@pytest.mark.parametrize(("found", "verdict"), [(21, "consistent"), (20, "undetermined")])
+@pytest.mark.parametrize("announced", ["二十一", "21"])
+def test_an_outline_of_twenty_points_or_more_is_checked(announced: str, found: int, verdict: str) -> None:
+    points = "\n".join(f"{write_numeral(n)}、修路{n}段" for n in range(1, found + 1))
+    (one,) = [check for check in check(f"讲{announced}点意见:\n{points}\n") if check.start == 1]
+    assert (one.stated, one.computed_low, one.verdict, len(one.parts)) == (21, found, verdict, found)
+
+
+@pytest.mark.parametrize("announced", ["两百", "二百", "200"])
+def test_the_points_two_levels_down_may_be_two_hundred(announced: str) -> None:
+    points = "\n".join(f"（{write_numeral(n)}）修路。" for n in range(1, 51))
+    headings = "\n".join(f"{name}、{place}乡\n{points}" for name, place in zip("一二三四", "东西南北", strict=True))
+    checks = check(f"抓好四个方面{announced}项工作。\n{headings}\n")
+    assert [(one.stated, one.verdict) for one in checks if one.kind == "sum"] == [(200, "consistent")]
 
 
 def listed(total: Decimal | int, parts: list[Decimal] | list[int], unit: str) -> str:
