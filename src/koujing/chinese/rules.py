@@ -16,7 +16,7 @@ class Rule:
     ``pattern`` is a regular expression in verbose form; ``{word}`` in it stands for the pattern of that name in the
     vocabulary of the grammar. ``finds`` has texts with the one string that the rule finds there, ``leaves`` texts that
     look alike and in which it finds nothing. ``kind`` is what its matches are, where several rules find the same;
-    ``holds`` a condition that no pattern can state.
+    ``holds`` a condition that no pattern can state, on a match whose groups it asks for by name only.
     """
 
     name: str
