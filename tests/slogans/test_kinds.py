@@ -17,3 +17,24 @@ def test_a_kind_finds_its_examples_and_leaves_what_looks_alike(rule: Rule) -> No
     assert {text: found_by(rule, text) for text in rule.leaves} == {text: [] for text in rule.leaves}
     assert rule.why
     assert rule.leaves
+
+
+def test_a_new_kind_is_one_rule_with_its_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "深入开展甲级联创行动，落实“三个一”。"
+    assert [text[f.start : f.end] for f in find_formulas(text)] == ["三个一"]
+    rule = Rule("classes", "[甲乙丙]级联创", "a made-up kind", {text: "甲级联创"}, ("甲级联赛",), kind="plan")
+    monkeypatch.setattr(labels, "RULES", (*kinds.RULES, rule))
+    labels.grammar.cache_clear()
+    try:
+        assert [(text[f.start : f.end], f.kind) for f in find_formulas(text)] == [
+            ("甲级联创", "plan"),
+            ("三个一", "numeral"),
+        ]
+        assert [found_by(rule, each) for each in rule.leaves] == [[]]
+    finally:
+        labels.grammar.cache_clear()
+
+
+@pytest.mark.parametrize("outline", ["以下三个确保", "上述七项重点任务", "这三个确保", "其他七项重点任务", "一刀两断"])
+def test_what_the_speaker_only_lists_and_an_idiom_are_no_slogans(outline: str) -> None:
+    assert find_formulas(f"落实{outline}。") == []

@@ -48,8 +48,9 @@ class Grammar:
 
     def __init__(self, rules: Iterable[Rule], words: Mapping[str, str] | None = None, not_behind: str = "") -> None:
         self._rules = {rule.name: rule for rule in rules}
-        self._patterns = {rule.name: fill(rule.pattern, words or {}) for rule in self._rules.values()}
-        self._any = re.compile("|".join(f"(?P<{name}>{each})" for name, each in self._patterns.items()), re.VERBOSE)
+        self._patterns = {name: fill(rule.pattern, words or {}) for name, rule in self._rules.items()}
+        # An empty group behind each rule names it: a group around it would hide its first characters from the engine.
+        self._any = re.compile("|".join(f"(?:{p})(?P<{name}>)" for name, p in self._patterns.items()), re.VERBOSE)
         first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
         self._starts = re.compile(f"[{first}]" + (f"(?<![{not_behind}].)" if not_behind else ""))
 

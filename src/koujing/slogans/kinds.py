@@ -1,6 +1,6 @@
-"""The kinds of slogans with a numeral, each a rule with its reason and its examples; at every place the first one decides.
+"""The kinds of slogans that bundle a number of things, each a rule with its reason and its examples.
 
-A new kind is one more rule here. What stands in braces is in ``wording.vocabulary``.
+A new kind is one more rule in ``RULES`` and nothing else. What stands in braces is in ``wording.vocabulary``.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import re
 from koujing.chinese.rules import Rule
 from koujing.slogans.framed import is_plain
 from koujing.slogans.members import before
+from koujing.slogans.named import CODES, NAMES, PLANS
 from koujing.slogans.registry import parts_of
 from koujing.slogans.wording import words
-
-PLAN, CODE = "plan", "code"  # any other slogan is a numeral formula
 
 
 def _bundles_no_places(match: re.Match[str]) -> bool:
@@ -22,71 +21,20 @@ def _bundles_no_places(match: re.Match[str]) -> bool:
     return any(n > 1 for n, _ in parts) and not all(word in words("place") for _, word in parts)
 
 
+def _is_not_pointed_at(match: re.Match[str]) -> bool:
+    """Whether a label names a set, and no 这 says that the speaker means what he lists himself."""
+    return not match.string.endswith(("这", "其他"), 0, match.start())
+
+
 def _follows_its_list(match: re.Match[str]) -> bool:
     """Whether as many parts as a label counts run up to it, and its noun is none of a plain enumeration."""
     text, start = match.string, match.start()
     count, noun = parts_of(match[0])[0]
-    return text.find("、", max(0, start - 12), start) >= 0 and not is_plain(noun) and bool(before(text, start, count, ()))
+    return (
+        text.find("、", max(0, start - 12), start) >= 0 and not is_plain(noun) and bool(before(text, start, count, ()))
+    )
 
 
-NAMES = (
-    Rule(
-        "quoted_name",
-        "{open}{registered}{close}",
-        "a registered name in quotation marks, whatever it consists of",
-        {"要用好“约法三章”。": "约法三章", "“收支两条线”改革": "收支两条线"},
-        ("收支两条线管理", "“约法三章法”"),
-    ),
-    Rule(
-        "name",
-        r"{bare}(?!(?<=\d)\d|{further})",
-        "a registered name that is known without marks; no piece of a longer name or number",
-        {"破解三农难题": "三农", "做好六稳和双创": "六稳"},
-        ("三通三进", "“三农”"),
-    ),
-)
-PLANS = (
-    Rule(
-        "plan_from_eleventh",
-        "十[一二三四五]五(?![年月日岁个名人天倍次户项家{numeral}])",
-        "the five-year plans from the eleventh on are known by their numbers alone",
-        {"十三五时期脱贫": "十三五", "衔接十二五": "十二五"},
-        ("十五个村", "十三五户人家"),
-        PLAN,
-    ),
-    Rule(
-        "plan",
-        "(?:十[{digit}]?|[{digit}])五(?:{close}|(?=的?{plan_noun}))",
-        "an earlier five-year plan is also a number (八五折), so marks or a noun of plans must follow",
-        {"完成八五计划": "八五", "回顾“十五”": "十五", "六五普法": "六五"},
-        ("打八五折", "修了七五公里"),
-        PLAN,
-    ),
-    Rule(
-        "project_number",
-        "{ten}号工程",
-        "a project that is named by its rank",
-        {"定为二号工程": "二号工程"},
-        ("二号楼工程", "第二号工程"),
-        PLAN,
-    ),
-    Rule(
-        "powers",
-        "[十百千万]{2,4}(?=工程|[{closing}](?:工程|计划|行动))(?:工程)?",
-        "powers of ten in a row name a project, which another sets up tens, hundreds and thousands of",
-        {"实施百千万工程": "百千万工程", "“十百千”计划": "十百千"},
-        ("成百上千", "几百千万元"),
-        PLAN,
-    ),
-    Rule(
-        "powers_of_things",
-        "(?<!多)[百千万]{han}{1,3}[百千万]{han}{1,3}?(?:{close}|(?=工程|行动|活动|计划))",
-        "two powers of ten, each with its things (百企帮百村), before marks or a noun of campaigns",
-        {"百企帮百村行动": "百企帮百村", "千村示范万村整治工程": "千村示范万村整治"},
-        ("百家争鸣", "几百企帮百村行动"),
-        PLAN,
-    ),
-)
 EACH = (
     Rule(
         "each_long",
@@ -106,68 +54,77 @@ EACH = (
 ACTS = (
     Rule(
         "prohibitions",
-        "{unpointed}{n}个不[{not_to}]{han}{0,2}?{follow}",
+        "{n}个不[{not_to}]{han}{0,2}?{follow}",
         "what must not be done, must not stop or must not be left",
         {"严守十个不得": "十个不得"},
         ("三个不足", "这三个不准"),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "acts",
-        "{unpointed}{n}个(?:{act})+(?:到位)?{follow}",
+        "{n}个(?:{act})+(?:到位)?{follow}",
         "predicates under one number, known from a list",
-        {"全力三个确保，": "三个确保", "做好五个落实到位": "五个落实到位"},
+        {"全力三个确保，": "三个确保", "抓好七个提升到位": "七个提升到位"},
         ("三个统一战线工作", "其他三个确保"),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "ones",
-        "{unpointed}{n}个一(?![{plain_one}])(?:到位)?{follow}",
+        "{n}个一(?![{plain_one}])(?:到位)?{follow}",
         "sets of which each begins with 一, unless it begins a word (一般)",
         {"抓好五个一。": "五个一"},
         ("三个一般村", "两个一级站"),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "predicates",
-        r"{unpointed}{n}个(?<=做到[{digit}两十\d]个|坚持[{digit}两十\d]个)(?!方面|问题|原则|方向|重点){han}{2,4}?{follow}",
+        r"{n}个(?<=做到[{digit}两十\d]个|坚持[{digit}两十\d]个)(?!方面|问题|原则|方向|重点){han}{2,4}?{follow}",
         "after 做到 and 坚持 any predicate",
         {"做到三个零距离。": "三个零距离", "坚持四个必胜": "四个必胜"},
         ("做到三个方面", "说到三个零距离"),
+        holds=_is_not_pointed_at,
     ),
 )
 SETS = (
     Rule(
         "big",
-        "{unpointed}(?<!党的){to_ten}大(?:(?![的了和与及是在有{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
+        "(?<!党的){to_ten}大(?:(?![的了和与及是在有{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
         "N大 and a noun that names a set; the tenth congress (党的十大) is none",
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "items",
-        "{unpointed}{n}项(?:重点|主要|重大|基本|政治)?{item}(?![：:])",
+        "{n}项(?:重点|主要|重大|基本|政治)?{item}(?![：:])",
         "N项 and a noun that names a set; before a colon it only announces",
         {"完成七项重点任务": "七项重点任务"},
         ("完成七项任务：", "七项收入"),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "deeds",
-        "{unpointed}{n}件(?:重点|民生|惠民|便民|为民)*实事(?![：:])",
+        "{n}件(?:重点|民生|惠民|便民|为民)*实事(?![：:])",
         "the practical deeds that a government promises for the year",
         {"办好八件民生实事": "八件民生实事"},
         ("办好八件大事", "办好八件实事："),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "maxims",
-        "{unpointed}{to_ten}字(?:诀|经|真经|方针|要求|工作法|原则|方略)(?![：:])",
+        "{to_ten}字(?:诀|经|真经|方针|要求|工作法|原则|方略)(?![：:])",
         "a maxim by the number of its characters",
         {"落实九字方略": "九字方略"},
         ("写了三字话", "九字方略："),
+        holds=_is_not_pointed_at,
     ),
     Rule(
         "sheets",
-        "{unpointed}{to_ten}{sheet}(?![{numeral}])(?![：:])",
+        "{to_ten}{sheet}(?![{numeral}])(?![：:])",
         "a metaphor with its measure word: lists, battles, lines of defence",
         {"列出三张清单": "三张清单", "打好两场硬仗": "两场硬仗"},
         ("三张照片", "三张网："),
+        holds=_is_not_pointed_at,
     ),
 )
 _PART = r'(?:{n}|[一双])[^{numeral}+＋，,、。；;：:“”"\s]{1,8}[，,、]?'
@@ -185,7 +142,7 @@ QUOTED = (
         + _PART
         + "){1,4}{close}",
         "any number with a word in quotation marks, unless it counts time, money or rank",
-        {"落实“四联”机制": "四联", "“八个并重”": "八个并重"},
+        {"落实“四联”机制": "四联", "“五维协作”": "五维协作"},
         ("“三年”", "“三次创业”", "四联机制"),
     ),
     Rule(
@@ -230,9 +187,9 @@ COMPOUNDS = (
         "announced_pair",
         "[{some}](?!{counted}|[是要靠{numeral}])(?:(?![{numeral}]){han}){1,3}"
         "(?:[{few}]|(?<![统唯专第])一)(?!{measured})(?:(?![{numeral}即]){han}){1,3}(?=[，,]?即|[：:])",
-        "longer parts under numbers (四到位一处理), only where what they are follows",
-        {"四到位一处理：人": "四到位一处理"},
-        ("四到位一处理办法", "三地统一管：人"),
+        "longer parts under numbers, only where what they are follows",
+        {"开展三评议两提升，即人人": "三评议两提升"},
+        ("三评议两提升办法", "三评议统一管：人"),
     ),
     Rule(
         "short",
@@ -240,40 +197,6 @@ COMPOUNDS = (
         "a number and a word before the noun that bears the name",
         {"推进三清行动": "三清"},
         ("三年行动", "推进三清理"),
-    ),
-)
-CODES = (
-    Rule(
-        "code",
-        r"\d{1,3}(?:[+＋](?:\d{1,3}|[NnXx]))+(?![\d.%=＝<>])",
-        "numbers that are added, the last perhaps an open one; no sum and no share",
-        {"“4+16”产业政策": "4+16", "执行7+20+N方案": "7+20+N"},
-        ("1+1=2", "3+2.5"),
-        CODE,
-    ),
-    Rule(
-        "code_from_letter",
-        r"[NnXx][+＋]\d{1,3}(?![\d.%=＝<>])",
-        "an open number that comes first",
-        {"构建N+3体系": "N+3"},
-        ("X+Y方案", "N+3=8"),
-        CODE,
-    ),
-    Rule(
-        "quoted_code",
-        r"{open}{no_year}(?:\d{3,4}|[{digit}]{3,5}|[{digit}](?:[、，][{digit}]){2,4}){close}",
-        "digits alone in quotation marks, unless they look like a year",
-        {"推行“648”办法": "648", "“一、三、六”战略": "一、三、六"},
-        ("“1954”", "“64”", "648办法"),
-        CODE,
-    ),
-    Rule(
-        "code_of",
-        r"{no_year}(?:\d{3,4}+|[{digit}]{3,4}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?(?:行动计划|行动|计划|工程|战略)",
-        "digits and the campaign that is named by them; before a unit they count",
-        {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程"},
-        ("1258万元工程", "2013年行动", "二〇一三计划"),
-        CODE,
     ),
 )
 LISTED = (
@@ -302,4 +225,5 @@ LISTED = (
         holds=_follows_its_list,
     ),
 )
+# The order matters: where several match, the first one names the slogan.
 RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *COMPOUNDS, *CODES, *LISTED)

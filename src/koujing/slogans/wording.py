@@ -42,8 +42,6 @@ def vocabulary() -> dict[str, str]:
         "close": f"(?=[ ]?[{CLOSING}])",
         "opening": OPENING,
         "closing": CLOSING,
-        # The speaker points at what he lists himself (这三项任务); a known name may well stand there.
-        "unpointed": "(?<!这)(?<!其他)",
         # Four digits that begin like a year are one.
         "no_year": f"(?!19|20|一九|二[{ZEROS}])",
         "han": HAN,
