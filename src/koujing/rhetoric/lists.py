@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from koujing.chinese.joints import AND_OR, Span
 from koujing.rhetoric.frames import WORDS, begins_with_verb, is_head, shared_head, shared_tail
 from koujing.rhetoric.pieces import LIST, Pieces, runs
 
-Span = tuple[int, int]
-
 _NUMERAL = "[一二三四五六七八九十百千万0-9]"
-# 和 that joins the last two, not in 和谐, 参与, 普及.
-_AND = re.compile(
-    "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)"
-)
 # What follows the last part of a list: a particle, a number, or the noun that names what is listed.
 _NOUNS = "工作|问题|方针|原则|活动|任务|格局|政策|措施|制度|方式|机制|现象|情况|作用|体系|关系|目标|事业|建设|能力|方面|行为|行动|要求|精神"
 _RUNS_ON = re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{_NUMERAL}|{_NOUNS}")
@@ -52,10 +47,10 @@ def may_hold(text: str, spans: list[Span]) -> bool:
 
 def _split_last(text: str, spans: list[Span]) -> list[Span]:
     """The last part divided at 和 where no other has one."""
-    start, stop = spans[-1]
+    start, stop = spans[-1]  # it runs on to the end of its clause
     reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
-    joint = _AND.search(text, start + 1, min(stop - 1, start + reach))
-    if joint and not any(_AND.search(text, a, b) for a, b in spans[1 if len(spans) > 2 else 0 : -1]):
+    joint = AND_OR.search(text, start + 1, min(stop - 1, start + reach))
+    if joint and not any(AND_OR.search(text, *span) for span in spans[1 if len(spans) > 2 else 0 : -1]):
         spans[-1:] = [(start, joint.start()), (joint.end(), stop)]
     return spans
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from koujing.chinese.joints import AND, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
 from koujing.slogans.numbered import find_headings, find_items
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -14,15 +14,14 @@ _MOST = 16  # the largest number of members that a list at hand spells out
 
 _HAN = "[\u4e00-\u9fff]"
 _CLOSED = '[ ]?[”"」』’]?'
-_THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
 _MARKS = "[：:，,]?"
 # A list follows its label at once or behind the noun that bears it (“五代”服务，即…).
 _AFTER = re.compile(
-    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
 )
 # Farther off, or behind a mere comma or stop, only what carries the label's own word is its list.
 _AFTER_LOOSELY = re.compile(
-    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
+    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
@@ -39,7 +38,7 @@ _VERBS = (
 _LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
 _SHARED_VERB = re.compile(f"{_VERBS}|做好?|当好|争做|要")
 # A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
-_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和、]|(?<!参)与|(?<![普涉])及)$")
+_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按、])$")
 
 
 def find_members(
@@ -176,7 +175,7 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     mark = _CLAUSE_MARK.search(near[::-1])
     begin = end - (mark.start() if mark else len(near))
-    if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
+    if text.count("、", begin, end) < count - 2 or _takes(text, max(begin, end - 4), end):
         return []
     spans = _cut(text, (begin, end), "、", count)
     if len(spans) != count or (count == 2 and "的" in text[end:start]):
@@ -186,6 +185,10 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if _even(spans) else []
+
+
+def _takes(text: str, begin: int, end: int) -> bool:
+    return any(ending.search(text, begin, end) for ending in (_TAKES, ENDS_IN_AND))
 
 
 def _even(spans: list[Span]) -> bool:
