@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from koujing.chinese.joints import Span
+from koujing.chinese.numeral_forms import TO_TEN
 
 # How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
 SERIES_REACH = 3000
 
-_ORDINALS = "一二三四五六七八九十"
 _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
@@ -39,25 +39,25 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
     """
     if count == 2 and (hands := _BY_HAND.match(text, end)):
         return [hands.span("one"), hands.span("two")]
-    if count > len(_ORDINALS):
+    if count > len(TO_TEN):
         return []
     for first, following in _STYLES:
         item = first.match(text, end)
         if item:
             return _follow(text, item.end(), list(_marks(following, count)))
     verb = _SAME_VERB.match(text, end)
-    return _follow(text, verb.start(1), [f"{_ORDINALS[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
+    return _follow(text, verb.start(1), [f"{TO_TEN[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
 
 
 def find_headings(text: str, end: int, count: int) -> list[Span]:
     """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
     first = _HEADINGS[0].match(text, end)
-    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(_ORDINALS) else []
+    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(TO_TEN) else []
 
 
 def _marks(following: str, count: int) -> Iterator[str]:
     for k in range(1, count):
-        yield following.format(_ORDINALS[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+        yield following.format(TO_TEN[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
 
 
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
@@ -65,7 +65,7 @@ def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
     limit = min(len(text), begin + SERIES_REACH)
     begins = [begin]
     for mark in marks:
-        found = re.compile(f"(?<![{_ORDINALS}]){mark}").search(text, begins[-1], limit)
+        found = re.compile(f"(?<![{TO_TEN}]){mark}").search(text, begins[-1], limit)
         if not found:
             return []
         begins.append(found.end())
