@@ -1,12 +1,15 @@
-"""Rules as data: a pattern with its reason and its examples, and the scanner that is compiled from many of them."""
+"""Rules as data: a pattern with its reason and its examples, the scanner compiled from many, and patterns of word lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+from koujing import lexicons
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Grammar:
     def __init__(self, rules: Iterable[Rule], words: Mapping[str, str] | None = None, not_behind: str = "") -> None:
         self._rules = {rule.name: rule for rule in rules}
         self._patterns = {name: fill(rule.pattern, words or {}) for name, rule in self._rules.items()}
-        # An empty group behind each rule names it: a group around it would hide its first characters from the engine.
-        self._any = re.compile("|".join(f"(?:{p})(?P<{name}>)" for name, p in self._patterns.items()), re.VERBOSE)
+        self._any = re.compile(alternatives(self._rules.values(), words or {}), re.VERBOSE)
         first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
         self._starts = re.compile(f"[{first}]" + (f"(?<![{not_behind}].)" if not_behind else ""))
 
@@ -84,6 +86,18 @@ class Grammar:
             if match and (not rule.holds or rule.holds(match)):
                 return Found(rule, match)
         return None
+
+
+def alternatives(rules: Iterable[Rule], words: Mapping[str, str]) -> str:
+    """One verbose pattern of all rules; ``lastgroup`` of its match is the name of the rule that matched.
+
+    An empty group behind each rule names it: a group around it would hide its first characters from the engine.
+
+    >>> rules = [Rule("few", "[两三]个", "", {}, ()), Rule("many", "{n}个", "", {}, ())]
+    >>> alternatives(rules, {"n": "十"})
+    '(?:[两三]个)(?P<few>)|(?:十个)(?P<many>)'
+    """
+    return "|".join(f"(?:{fill(rule.pattern, words)})(?P<{rule.name}>)" for rule in rules)
 
 
 def fill(pattern: str, words: Mapping[str, str]) -> str:
@@ -169,3 +183,19 @@ def trie_pattern(words: frozenset[str]) -> str:
     if "" in words and parts:
         return f"(?:{whole})?"
     return f"(?:{whole})" if len(parts) > 1 else whole
+
+
+@cache
+def words_of(lexicon: str, use: str) -> tuple[str, ...]:
+    """The words of one use, in a lexicon that lists words by their use.
+
+    >>> words_of("addressees", "self")[:3]
+    ('我们', '大家', '同志们')
+    """
+    return tuple(word for row in lexicons.load(lexicon) if row["use"] == use for word in row["words"].split())
+
+
+@cache
+def any_of(lexicon: str, use: str) -> str:
+    """A pattern of the longest word of one use."""
+    return trie_pattern(frozenset(words_of(lexicon, use)))

@@ -11,6 +11,7 @@ import numpy as np
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
+from koujing.chinese.rules import words_of
 from koujing.slogans.recurrence import Repeats, find_repeats
 
 
@@ -96,20 +97,13 @@ def _is_whole(text: str, quoted: bool, left_bound: bool, right_bound: bool) -> b
         return False
     if quoted:
         return True
-    if len(text) == 2 or text[0] in _never("first") or text[-1] in _never("last"):
+    # Function words that no phrase begins or ends with, though a frequent neighbour may bind them (取得了, 基础上).
+    if len(text) == 2 or text[0] in words_of("phrase_edges", "first") or text[-1] in words_of("phrase_edges", "last"):
         return False
     single, longer = _function_words()
     if (text[0] in single and not left_bound) or (text[-1] in single and not right_bound):
         return False
     return not text.startswith(longer) and not text.endswith(longer) and not _STATISTIC.search(text)
-
-
-@cache
-def _never(edge: str) -> frozenset[str]:
-    """Function words that no phrase has at this edge, though a frequent neighbour may bind them (取得了, 基础上)."""
-    return frozenset(
-        word for row in lexicons.load("phrase_edges") if row["edge"] == edge for word in row["words"].split()
-    )
 
 
 @cache

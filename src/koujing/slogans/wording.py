@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from koujing import lexicons
+from koujing.chinese import rules
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
-from koujing.chinese.rules import trie_pattern
+from koujing.chinese.rules import trie_pattern, words_of
 from koujing.slogans.registry import bare, registry
 
 OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
@@ -15,21 +15,18 @@ NUMERALS = f"{DIGITS}{MAGNITUDES}两{ZEROS}\\d"
 HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*产业)
 
 
-@cache
 def words(use: str) -> tuple[str, ...]:
     """The words of one use of the lexicon.
 
     >>> words("plan_noun")[:2]
     ('国家', '重点')
     """
-    rows = lexicons.load("formula_words")
-    return tuple(word for row in rows if row["use"] == use for word in row["words"].split())
+    return words_of("formula_words", use)
 
 
-@cache
 def any_of(use: str) -> str:
     """A pattern of the longest word of one use."""
-    return trie_pattern(frozenset(words(use)))
+    return rules.any_of("formula_words", use)
 
 
 @cache
