@@ -19,7 +19,7 @@ def _shape() -> re.Pattern[str]:
 
 @cache
 def _ended() -> re.Pattern[str]:
-    return re.compile(vocabulary()["listed"])
+    return re.compile(vocabulary()["ended"])
 
 
 def framed(text: str, start: int) -> int | None:

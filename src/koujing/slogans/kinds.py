@@ -202,7 +202,7 @@ COMPOUNDS = (
 LISTED = (
     Rule(
         "listed_big",
-        "[{some}]大[\u4e00-\u9fff]{2,4}?(?:{listed}|(?=治理|建设))",
+        "[{some}]大[\u4e00-\u9fff]{2,4}?(?:{ended}|(?=治理|建设))",
         "N大 and any noun right behind a list of as many",
         {"产业、人才、生态三大振兴": "三大振兴"},
         ("产业、生态三大振兴", "三大振兴"),
@@ -210,7 +210,7 @@ LISTED = (
     ),
     Rule(
         "listed_items",
-        "[{some}]项(?:机制|制度|改革|举措|措施|行动|工程|任务|原则){listed}",
+        "[{some}]项(?:机制|制度|改革|举措|措施|行动|工程|任务|原则){ended}",
         "N项 and a noun of government right behind a list of as many",
         {"稳定、规范、创新三项机制": "三项机制"},
         ("稳定、创新三项机制", "稳定、规范、创新三项资金"),
@@ -218,7 +218,7 @@ LISTED = (
     ),
     Rule(
         "listed_word",
-        "[{some}](?![{counts}个是要])[\u4e00-\u9fff]{1,2}?{listed}",
+        "[{some}](?![{counts}个是要])[\u4e00-\u9fff]{1,2}?{ended}",
         "a number and a word right behind a list of as many",
         {"守好入口、过程、出口三关": "三关"},
         ("甲、乙、丙三县", "入口、出口三关"),
