@@ -62,7 +62,7 @@ def _after_a_label() -> dict[str, str]:
     no_han = f"(?!{HAN})"
     return {
         # A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
-        "follow": rf"(?:{no_han}|(?=[的和与及等为是来上中作到要以并也在有互{NUMERALS}]|{any_of('carrier')}))",
+        "follow": rf"(?:{no_han}|(?=[的和与及等为是来上中作到要以并也在有互{NUMERALS}]|{any_of('bearer')}))",
         # A name without classifier goes before such a word, a mark or a particle, not into a longer word.
         "ended": rf"(?:{no_han}|(?=[的和与及等为是上中到要以并也在]|发展|产业|空间|{any_of('bearer')}))",
         # A name goes no further (三通, but 三通三进 is another), unless a second one follows (六稳|六保).
