@@ -10,6 +10,8 @@ import numpy as np
 
 from koujing import lexicons
 from koujing.chinese.marks import count_han
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
+from koujing.chinese.rules import words_of
 from koujing.slogans.recurrence import Repeats, find_repeats
 from koujing.tables import column, derived, table_row
 
@@ -56,21 +58,16 @@ NESTED = 0.9
 # Characters that are also function words may stand at an edge where they are part of a word: 就业 (employment) and 和平
 # (peace) are bound by more than three bits, 就会 (then will) and 和提高 (and raise) by less.
 BOND = 3.0
-# Where these stand at an edge they are function words also when a frequent neighbour binds them (取得了, 基础上).
-_NEVER_FIRST = frozenset("的了着过们是也都还又再才把被将到由于与及并而或即且则但若因在从向使让得之吗呢")
-_NEVER_LAST = frozenset(
-    "的了着和与及并而或但把将被从对是为在以于也都还又再才很更最已正曾便只仅均仍其该各每某使让按到至个上下中时前后里要我你他这那可此"
-)
 _DIRECTIVE = frozenset("要")  # no stopword: the genre makes meaning of it, but 要加强 (must strengthen) is no phrase
 
-_NUMERAL = "〇零一二三四五六七八九十百千万亿两几点0-9"
+_NUMERAL = f"{ZEROS}{DIGITS}{MAGNITUDES}两几点0-9"
 # What is a statistic, a piece of one, or cut off from one.
-_FIGURE = re.compile(
+_STATISTIC = re.compile(
     rf"""^[{_NUMERAL}]*[百千万亿点][{_NUMERAL}]                # 亿六千万元
     | ^[{_NUMERAL}]*[万亿](?:[元吨人户亩斤]|公里|美元|千瓦)    # 十二万吨
     | [{_NUMERAL}]{{4,}}                                  # 一九五七年
     | [{_NUMERAL}]{{2,}}$ | ^[{_NUMERAL}]{{3,}}           # 增加到六十
-    | 百分之 | ^[年月日] | 第$ | [0-9][百千万亿] | [一二三四五六七八九十]年$
+    | 百分之 | ^[年月日] | 第$ | [0-9][百千万亿] | [{TO_TEN}]年$
     """,
     re.VERBOSE,
 )
@@ -117,12 +114,13 @@ def _is_whole(text: str, quoted: bool, left_bound: bool, right_bound: bool) -> b
         return False
     if quoted:
         return True
-    if len(text) == 2 or text[0] in _NEVER_FIRST or text[-1] in _NEVER_LAST:
+    # Function words that no phrase begins or ends with, though a frequent neighbour may bind them (取得了, 基础上).
+    if len(text) == 2 or text[0] in words_of("phrase_edges", "first") or text[-1] in words_of("phrase_edges", "last"):
         return False
     single, longer = _function_words()
     if (text[0] in single and not left_bound) or (text[-1] in single and not right_bound):
         return False
-    return not text.startswith(longer) and not text.endswith(longer) and not _FIGURE.search(text)
+    return not text.startswith(longer) and not text.endswith(longer) and not _STATISTIC.search(text)
 
 
 @cache
