@@ -1,9 +1,24 @@
-"""Sentences of a repaired text, and how much of it is Han characters."""
+"""The marks of a text: where its sentences, clauses, lines, brackets and quotations begin and end; and its Han characters."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 
+Span = tuple[int, int]
+
+# How far from a position a clause, a sentence and a paragraph are followed: longer ones are damage.
+CLAUSE, SENTENCE, PARAGRAPH = 150, 600, 2500
+# Brackets and quotations nested deeper are damage too: the outermost are then forgotten.
+DEEPEST = 8
+# A sentence ends at one of these, a paragraph at the last.
+STOPS = "。！？!?\n"
+# A clause ends at these too, but not at a comma between digits (1,250).
+_CLAUSE_END = re.compile(rf"[，；：,;:{STOPS}](?!(?<=\d[，,])\d)")
+_BRACKET, _OPEN_BRACKETS = re.compile(r"[（(）)\n]"), "（("
+_QUOTE, _OPEN_QUOTES = re.compile(r"[“‘「『《”’」』》\n]"), "“‘「『《"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
@@ -12,13 +27,121 @@ _CLOSING = "”』」’）)》】"
 # of an outline number (1。落实…) where it stands. Atomic, so that each character is read once.
 _SENTENCE = re.compile(
     rf"""[^\s。！？!?](?>(?:(?<=\d)\d?。(?!\d))?)
-        [^。！？!?\n]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^。！？!?\n]*+)*)
+        [^{STOPS}]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^{STOPS}]*+)*)
         (?>(?:[。！？!?]++[{_CLOSING}]*+)*)""",
     re.VERBOSE,
 )
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+class Marks:
+    """The marks of one text: each kind is read once, when it is first asked for, and every place is then looked up.
+
+    A position stands before a character: the clause of ``start`` is that of the words before a statistic at ``text[start:]``.
+    No mark stands in a clause, sentence or paragraph, whose spans reach at most ``CLAUSE``, ``SENTENCE`` or ``PARAGRAPH``
+    characters to either side of the position.
+
+    >>> text = "去年修路(含便道)。今年架桥，打井"
+    >>> marks = Marks(text)
+    >>> [text[slice(*span)] for span in (marks.clause(15), marks.sentence(15), marks.paragraph(15))]
+    ['打井', '今年架桥，打井', '去年修路(含便道)。今年架桥，打井']
+    >>> [text[slice(*span)] for span in marks.brackets(6)]
+    ['(含便道)']
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def clause(self, position: int) -> Span:
+        """The clause of a position, without the marks around it."""
+        return self._between(self._clause_ends, position, CLAUSE)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence of a position up to its first stop, in quotations too: ``sentences`` follows these to their end."""
+        return self._between(self._stops, position, SENTENCE)
+
+    def paragraph(self, position: int) -> Span:
+        """The line of a position."""
+        return self._between(self._line_ends, position, PARAGRAPH)
+
+    def brackets(self, position: int) -> list[Span]:
+        """The brackets round the character at a position, the innermost first, each with its marks.
+
+        A closing mark closes the last one that is open, in either width; none reaches over the end of a line.
+        """
+        return self._brackets.around(position)
+
+    def quotations(self, position: int) -> list[Span]:
+        """The quotations and titles round the character at a position, as ``brackets`` are read."""
+        return self._quotations.around(position)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the text, as ``split_sentences`` gives them."""
+        return split_sentences(self.text)
+
+    def _between(self, ends: Sequence[int], position: int, reach: int) -> Span:
+        k = bisect_left(ends, position)
+        start = max(0, position - reach, ends[k - 1] + 1 if k else 0)
+        return start, min(len(self.text), position + reach, ends[k] if k < len(ends) else len(self.text))
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_END.finditer(self.text)]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [at for at in self._clause_ends if self.text[at] in STOPS]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [at for at in self._stops if self.text[at] == "\n"]
+
+    @cached_property
+    def _brackets(self) -> _Nest:
+        return _Nest(_pairs(self.text, _BRACKET, _OPEN_BRACKETS))
+
+    @cached_property
+    def _quotations(self) -> _Nest:
+        return _Nest(_pairs(self.text, _QUOTE, _OPEN_QUOTES))
+
+
+class _Nest:
+    """Spans that never cross, in order, each with the span that holds it."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans, self._starts = spans, [start for start, _ in spans]
+        self._around: list[int] = []
+        open_: list[int] = []
+        for k, (start, _) in enumerate(spans):
+            while open_ and spans[open_[-1]][1] <= start:
+                open_.pop()
+            self._around.append(open_[-1] if open_ else -1)
+            open_.append(k)
+
+    def around(self, position: int) -> list[Span]:
+        """The spans that hold a position, the innermost first."""
+        k, found = bisect_right(self._starts, position) - 1, []
+        while k >= 0:
+            if self._spans[k][1] > position:
+                found.append(self._spans[k])
+            k = self._around[k]
+        return found
+
+
+def _pairs(text: str, mark: re.Pattern[str], opening: str) -> list[Span]:
+    open_: list[int] = []
+    found: list[Span] = []
+    for match in mark.finditer(text):
+        if match[0] == "\n":
+            open_.clear()
+        elif match[0] in opening:
+            open_ = [*open_[1 - DEEPEST :], match.start()]
+        elif open_:
+            found.append((open_.pop(), match.end()))
+    return sorted(found)
+
+
+def split_sentences(text: str) -> list[Span]:
     """Start and end of every sentence that holds a Han character, its stop included.
 
     >>> split_sentences("达到26.54万户。好！”\\n完")
