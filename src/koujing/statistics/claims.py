@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from koujing.chinese.clauses import CLAUSE, CLAUSE_STOP, SENTENCE, SENTENCE_STOP, Place, begin
+from koujing.chinese.marks import CLAUSE, Marks
 from koujing.speech import Section
 from koujing.statistics.domains import domain_of
 from koujing.statistics.indicator import (
@@ -18,7 +18,7 @@ from koujing.statistics.indicator import (
     predicate_after,
     share_of,
 )
-from koujing.statistics.levels import is_start
+from koujing.statistics.levels import Place, is_start
 from koujing.statistics.status import Statuses
 from koujing.statistics.when import Periods
 
@@ -48,9 +48,9 @@ class Claim(NamedTuple):
 class Claims:
     """The circumstances of the statistics of one text, asked for in order of their position."""
 
-    def __init__(self, text: str, sections: Sequence[Section] = (), year: int | None = None) -> None:
-        self._text = text
-        self._periods, self._statuses = Periods(text), Statuses(text, sections, year)
+    def __init__(self, marks: Marks, sections: Sequence[Section] = (), year: int | None = None) -> None:
+        self._text, self._marks = marks.text, marks
+        self._periods, self._statuses = Periods(marks), Statuses(marks, sections, year)
         self._last = (0, 0, "")
 
     def describe(self, start: int, end: int, kind: str, noun: str = "") -> Claim:
@@ -58,12 +58,11 @@ class Claims:
 
         ``kind`` is empty for a statistic without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
 
-        >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
+        >>> Claims(Marks("2015年安装路灯266盏,确保今年粮食增产8%")).describe(9, 13, "count")
         Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
         text = self._text
-        clause = begin(text, CLAUSE_STOP, start, CLAUSE)
-        sentence = min(clause, begin(text, SENTENCE_STOP, start, SENTENCE))
+        clause, sentence = self._marks.clause(start)[0], self._marks.sentence(start)[0]
         subject, whole = (noun, "") if noun else self._indicator(clause, sentence, start, end, kind)
         if 0 < len(subject) <= _BARE and subject[-1] not in _QUANTITY and (head := list_head(text, sentence, start)):
             whole = head
@@ -103,7 +102,7 @@ class Claims:
         """The name in the clause before, else that of the statistic before in the same paragraph."""
         text, (_, last_end, last) = self._text, self._last
         for _ in range(2):
-            previous = max(sentence, begin(text, CLAUSE_STOP, clause - 1, CLAUSE)) if clause > sentence else clause
+            previous = max(sentence, self._marks.clause(clause - 1)[0]) if clause > sentence else clause
             if not last_end <= previous < clause:
                 break
             if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):

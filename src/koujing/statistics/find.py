@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.marks import Marks
 from koujing.speech import Section
 from koujing.statistics.claims import Claims
 from koujing.statistics.quantities import Quantity, find_quantities
@@ -91,17 +92,21 @@ def _hedges(side: str) -> re.Pattern[str]:
 
 
 def find_statistics(
-    text: str, taken: Sequence[tuple[int, int]] = (), sections: Sequence[Section] = (), year: int | None = None
+    text: str,
+    taken: Sequence[tuple[int, int]] = (),
+    sections: Sequence[Section] = (),
+    year: int | None = None,
+    marks: Marks | None = None,
 ) -> list[Statistic]:
     """Reported statistics of a running text in order; none overlaps another or a span of ``taken``.
 
     ``sections`` is the outline of the text, by whose parts a statistic is achieved or a target where its wording is open, and
-    ``year`` the year in which it was spoken, where that is known.
+    ``year`` the year in which it was spoken, where that is known; ``marks`` are those of the text, where they are at hand.
 
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    claims = Claims(text, sections, year)
+    claims = Claims(marks or Marks(text), sections, year)
     statistics: list[Statistic] = []
     for quantity in _outside(find_quantities(text), taken):
         statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _FROM = re.compile(r"[由从自](?!于|此|己|治|来水|然|筹|主|身|有|愿|行)[^，。；,;\n到至为]{0,24}\Z")
 _RISEN = re.compile(
@@ -16,6 +17,15 @@ _AMONG = re.compile(
 )
 _WHOLE = re.compile(r"占[^，。；、,;\n]{0,10}\Z")
 _SHARE = re.compile(r"[^，。；、,;\n]{0,14}的(?:将近|近|约)?(?:百分之|[\d一二三四五六七八九]|半)")
+
+
+class Place(NamedTuple):
+    """A statistic, ``text[start:end]``, and where its clause and its sentence begin."""
+
+    clause: int
+    sentence: int
+    start: int
+    end: int
 
 
 def is_start(text: str, sentence: int, start: int, end: int) -> bool:

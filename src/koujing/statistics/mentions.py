@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.chinese.clauses import Place
-from koujing.statistics.levels import is_whole
+from koujing.statistics.levels import Place, is_whole
 
 _RULE = re.compile(
     r"不得|不准|不许|每人每|起征点|期限|凡是?|额度|限期|考核|比例为|标准[为是]|奖励|罚款?|扣发|排[在名]后?"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from koujing.chinese.clauses import SENTENCE, Marks, Place
+from koujing.chinese.marks import SENTENCE, Marks
 from koujing.chinese.times import tense, years
 from koujing.speech import Section
+from koujing.statistics.levels import Place
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 
 # Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not,
@@ -73,18 +74,42 @@ def _is_year_end(text: str, year: int) -> bool:
     return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))
 
 
+class Places:
+    """The places where a pattern stands in a text, read on in order of position; what is never asked for is never read."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self._text, self._pattern = text, pattern
+        self._found: list[re.Match[str]] = []
+        self._starts: list[int] = []
+        self._read_to = 0
+
+    def last(self, first: int, stop: int) -> re.Match[str] | None:
+        """The last place between two positions.
+
+        >>> places = Places("要修路,已架桥", re.compile("要|已"))
+        >>> places.last(0, 3).group(), places.last(0, 7).group(), places.last(5, 7)
+        ('要', '已', None)
+        """
+        if stop > self._read_to:
+            read = list(self._pattern.finditer(self._text, max(self._read_to, first), stop))
+            self._found += read
+            self._starts += [match.start() for match in read]
+            self._read_to = stop
+        k = bisect_left(self._starts, stop) - 1
+        return self._found[k] if k >= 0 and self._starts[k] >= first else None
+
+
 class Statuses:
     """The status of the statistics of one text, asked for in order of position; ``year`` is that of the speech, where known."""
 
-    def __init__(self, text: str, sections: Sequence[Section], year: int | None = None) -> None:
-        self._text = text
+    def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
+        self._text, self._marks = marks.text, marks
         # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
         self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
         self._parts = list(_parts(self._sections))
-        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(text))
+        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
         self._given = year
-        self._marks, self._amiss = Marks(text, _MARK), Marks(text, _AMISS)
-        self._lists = Marks(text, _LIST)
+        self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
     def read(self, place: Place, kind: str, indicator: str, period: str, since: int) -> str:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
@@ -121,21 +146,21 @@ class Statuses:
         paragraph = self._paragraph(start)
         if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
             return True
-        before = self._marks.last(paragraph, sentence)
+        before = self._words.last(paragraph, sentence)
         if before and not _STATE.search(text, clause, start):
             return before.lastgroup == "aim"
         return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period)))
 
     def _last_mark(self, place: Place) -> re.Match[str] | None:
         """The last word of the sentence that aims or reports."""
-        mark = self._marks.last(place.sentence, place.start)
+        mark = self._words.last(place.sentence, place.start)
         if mark and mark.group() == "了" and mark.start() >= place.clause and _THAN.match(self._text, place.clause):
-            return self._marks.last(place.sentence, place.clause)
+            return self._words.last(place.sentence, place.clause)
         return mark
 
     def _paragraph(self, start: int) -> int:
-        """Where the paragraph of a position begins, at most a sentence's reach before it."""
-        return self._text.rfind("\n", max(0, start - SENTENCE), start) + 1 or max(0, start - SENTENCE)
+        """Where the paragraph of a position begins; what stands farther back than a sentence reaches says nothing of it."""
+        return max(self._marks.paragraph(start)[0], start - SENTENCE)
 
     def _part(self, start: int) -> str:
         """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""

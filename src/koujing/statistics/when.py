@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from koujing.chinese.clauses import CLAUSE, CLAUSE_STOP, PARAGRAPH, begin
+from koujing.chinese.marks import Marks, Span
 from koujing.chinese.times import TIME
-
-Span = tuple[int, int]
 
 _WHEN = re.compile(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
@@ -36,8 +34,8 @@ _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 class Periods:
     """The times of one text, asked for in order of position."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, marks: Marks) -> None:
+        self._text, self._marks = marks.text, marks
         self._times: list[Span] = []
         self._read_to = 0
 
@@ -45,11 +43,11 @@ class Periods:
         """Where the time of a statistic stands: the last one before it in its paragraph that is not one of comparison.
 
         >>> text = "去年产茶，比前年增长3%"
-        >>> text[slice(*Periods(text).find(5, 0, 10, False))]
+        >>> text[slice(*Periods(Marks(text)).find(5, 0, 10, False))]
         '去年'
         """
         text = self._text
-        paragraph = text.rfind("\n", max(0, start - PARAGRAPH), start) + 1 or max(0, start - PARAGRAPH)
+        paragraph = self._marks.paragraph(start)[0]
         self._read(paragraph, start)
         if is_start:
             return self._of_start(sentence, start)
@@ -102,7 +100,7 @@ class Periods:
         first = max(self._read_to, paragraph)
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
-            at = begin(self._text, CLAUSE_STOP, match.start(), CLAUSE)
+            at = self._marks.clause(match.start())[0]
             if self._text[at] in _COMPARING:
                 continue
             at += self._text[at] == "在"
