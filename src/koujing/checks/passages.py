@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import repeat
 
+from koujing.chinese.marks import Marks
 from koujing.statistics.find import Statistic
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
 _RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _PERSONS = {"名": "人", "位": "人"}
+# So far before its first statistic the words of a sentence are read.
+_LEAD = 60
 # How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
 REACH = 24
-# A sentence that begins with 其中 goes on with the one before.
-_STOP = re.compile(r"[。！？!?\n](?!其中)")
 _BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
@@ -64,20 +66,28 @@ class Passage:
         return "".join(self.gaps[max(0, first, last - REACH) : last + 1])
 
 
-def split_passages(text: str, statistics: Sequence[Statistic]) -> Iterator[Passage]:
-    """The sentences of a text that hold at least two statistics.
+def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Passage]:
+    """The sentences of a text that hold at least two statistics; one that begins with 其中 goes on with the one before.
 
     >>> from koujing.statistics.find import find_statistics
     >>> text = "修路36公里。打井5眼,植树12亩。"
-    >>> [[f.unit for f in p.statistics] for p in split_passages(text, find_statistics(text))]
+    >>> [[f.unit for f in p.statistics] for p in split_passages(Marks(text), find_statistics(text))]
     [['眼', '亩']]
     """
     first = 0
     for k in range(1, len(statistics) + 1):
-        if k == len(statistics) or _STOP.search(text, statistics[k - 1].end, statistics[k].start):
+        if k == len(statistics) or not _goes_on(marks, statistics[k - 1].end, statistics[k].start):
             if k - first > 1:
-                yield _passage(text, statistics, first, k)
+                yield _passage(marks, statistics, first, k)
             first = k
+
+
+def _goes_on(marks: Marks, end: int, start: int) -> bool:
+    """Whether every sentence that begins between two positions goes on with the one before."""
+    begin = marks.sentence(start)[0]
+    while begin > end and marks.text.startswith("其中", begin):
+        begin = marks.sentence(begin - 1)[0]
+    return begin <= end
 
 
 def _as_spoken(text: str, statistic: Statistic) -> Statistic:
@@ -92,19 +102,14 @@ def _as_spoken(text: str, statistic: Statistic) -> Statistic:
     )
 
 
-def _passage(text: str, statistics: Sequence[Statistic], first: int, end: int) -> Passage:
-    begin = max(0, statistics[first].start - 60, statistics[first - 1].end if first else 0)
-    begin = max(begin, *(text.rfind(stop, begin, statistics[first].start) + 1 for stop in "。！？\n"))
-    gaps, depths, depth = [], [], 0
-    for k in range(first, end):
-        gap = text[begin : statistics[k].start]
-        depth = max(0, depth + len(_OPEN.findall(gap)) - len(_CLOSE.findall(gap)))
-        gaps.append(gap)
-        depths.append(depth)
-        begin = statistics[k].end
+def _passage(marks: Marks, statistics: Sequence[Statistic], first: int, end: int) -> Passage:
+    text, start = marks.text, statistics[first].start
+    begin = max(start - _LEAD, statistics[first - 1].end if first else 0, marks.sentence(start)[0])
     spoken = tuple(_as_spoken(text, statistic) for statistic in statistics[first:end])
-    sorts = tuple(_sort(text, statistic, gap) for statistic, gap in zip(spoken, gaps, strict=True))
-    return Passage(text, spoken, tuple(gaps), tuple(depths), sorts)
+    begins = [begin, *(statistic.end for statistic in spoken)]
+    gaps = tuple(text[begin : statistic.start] for begin, statistic in zip(begins, spoken, strict=False))
+    depths = tuple(len(marks.brackets(statistic.start)) for statistic in spoken)
+    return Passage(text, spoken, gaps, depths, tuple(map(_sort, repeat(text), spoken, gaps)))
 
 
 def _sort(text: str, statistic: Statistic, gap: str) -> Sort:
