@@ -15,9 +15,6 @@ from koujing.statistics.find import Statistic
 Cells = dict[str, Any]
 Item = tuple[int, int, Cells]  # start, end, the further cells
 
-# An indicator stands at most so far before its statistic: a carried one in the clause before, or further back in a list.
-NEAR = 300
-
 FIGURE = ("value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "domain", "note")
 CHECK = ("kind", "stated", "computed_low", "computed_high", "verdict", "reading")
 FORMULA = ("kind", "count", "head", "quoted", "bundle", "gloss")
@@ -31,21 +28,15 @@ def cells_of(coded: object, names: Sequence[str]) -> Cells:
 def statistic_items(speech: Speech, statistics: Sequence[Statistic]) -> list[Item]:
     """The cells of statistics; indicator and period in raw characters, as the text has them, and whose passage they are in."""
     periods = _raw_texts(speech, [statistic.when or (0, 0) for statistic in statistics])
-    named = _raw_texts(speech, [_place_of(statistic, speech.text) for statistic in statistics])
+    named = _raw_texts(speech, [statistic.named or (0, 0) for statistic in statistics])
     voices = innermost(speech.voices, [statistic.start for statistic in statistics])
     items: list[Item] = []
     for f, period, name, voice in zip(statistics, periods, named, voices, strict=True):
-        # Where a line break or a mask stood in it, the name is given as it was repaired.
+        # Where a line break, a mask or an aside stands in it, or it stands in two places, the name is given as it was repaired.
         indicator = name if len(name) == len(f.indicator) else f.indicator
         told = {"indicator": indicator, "period": period, "voice": voice.speaker if voice else ""}
         items.append((f.start, f.end, cells_of(f, FIGURE) | told))
     return items
-
-
-def _place_of(statistic: Statistic, text: str) -> tuple[int, int]:
-    """Where the indicator of a statistic stands: before it or right behind it; (0, 0) where it is put together from two places."""
-    start = text.rfind(statistic.indicator, max(0, statistic.start - NEAR), statistic.end + len(statistic.indicator) + 2)
-    return (start, start + len(statistic.indicator)) if start >= 0 else (0, 0)
 
 
 def _raw_texts(speech: Speech, spans: Sequence[tuple[int, int]]) -> list[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from koujing import lexicons
-from koujing.chinese.marks import Marks
+from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section
 from koujing.statistics.claims import Claims
 from koujing.statistics.quantities import Quantity, find_quantities
@@ -24,7 +24,7 @@ class Statistic:
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
     achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where
-    the period stands, missing where there is none.
+    the period stands and ``named`` where the indicator does, missing where there is none.
     """
 
     start: int
@@ -40,7 +40,8 @@ class Statistic:
     period: str
     domain: str
     note: str
-    when: tuple[int, int] | None
+    when: Span | None
+    named: Span | None
 
 
 # 节约 saves, 签约, 条约 … are contracts; 最近, 附近 … are near in time or place.
@@ -93,7 +94,7 @@ def _hedges(side: str) -> re.Pattern[str]:
 
 def find_statistics(
     text: str,
-    taken: Sequence[tuple[int, int]] = (),
+    taken: Sequence[Span] = (),
     sections: Sequence[Section] = (),
     year: int | None = None,
     marks: Marks | None = None,
@@ -113,7 +114,7 @@ def find_statistics(
     return statistics
 
 
-def _outside(quantities: Iterable[Quantity], taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[Quantity]:
     """The quantities that touch no taken span; both in order, so one pass suffices."""
     spans = iter(sorted(taken))
     span = next(spans, None)
@@ -139,7 +140,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
         kind = "change"
     return Statistic(
         start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
-        claim.when,
+        claim.when, claim.named,
     )  # fmt: skip
 
 

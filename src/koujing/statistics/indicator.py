@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from koujing.chinese.marks import Span
 from koujing.statistics import surroundings
 from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
 
+# A name is looked for in so many characters before its statistic.
+_REACH = 40
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
 _RELATION = re.compile("比[重例]|份额")
@@ -51,70 +56,136 @@ _PROVIDED = re.compile(
 _NOT_SAID = ("以上", "左右", "以下", "次", "通过", "经过", "增", "减", "提高", "扩大", "上升", "下降", "发展到")
 
 
+class Name(NamedTuple):
+    """What a statistic measures, and where it is called so: ``span`` may hold an aside that the name goes without."""
 
-def phrase_before(text: str, begin: int, start: int, kind: str = "") -> str:
+    words: str
+    span: Span | None
+
+    def or_else(self, other: Name) -> Name:
+        """This name, or another where this one is empty."""
+        return self if self.words else other
+
+    def followed_by(self, other: Name) -> Name:
+        """One name of two; where they stand apart, it is placed where this one stands.
+
+        >>> Name("钢", (3, 4)).followed_by(Name("产量", (4, 6))), Name("钢", (3, 4)).followed_by(Name("产量", None))
+        (Name(words='钢产量', span=(3, 6)), Name(words='钢产量', span=(3, 4)))
+        """
+        span = self.span or other.span
+        if self.span and other.span and self.span[1] == other.span[0]:
+            span = self.span[0], other.span[1]
+        return Name(self.words + other.words, span)
+
+
+NO_NAME = Name("", None)
+
+
+class _Piece(NamedTuple):
+    """Some words of a clause, and how many characters of it stand before them."""
+
+    words: str
+    at: int
+
+    def cut(self, n: int) -> _Piece:
+        """The same without its first characters."""
+        return _Piece(self.words[n:], self.at + n)
+
+    def upto(self, n: int | None) -> _Piece:
+        """Its first characters alone."""
+        return _Piece(self.words[:n], self.at)
+
+    def strip(self, marks: str) -> _Piece:
+        """The same without marks at either end."""
+        left = self.words.lstrip(marks)
+        return _Piece(left.rstrip(marks), self.at + len(self.words) - len(left))
+
+
+def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
     """The name of what is measured, from the words of a clause before its statistic, which is of a ``kind``.
 
-    >>> phrase_before("去年全省粮食总产超过", 0, 10), phrase_before("全镇修通村道", 0, 6, "measure")
-    ('粮食总产', '村道')
+    >>> phrase_before("去年全省粮食总产超过", 0, 10)
+    Name(words='粮食总产', span=(4, 8))
     """
-    left = _ASIDE.sub("", text[max(begin, start - 40) : start].strip())
-    if text[begin - 1 : begin].isalnum() and "、" in left[1:]:  # 1.4万亿斤新台阶、亩产提升
-        left = left[left.index("、", 1) :]
-    name, direct = _without_verb(left, kind)
-    left = name if (cut := surroundings.acted().match(name)) is None else name[cut.end() :]
-    governed = left[object_of(left, direct and kind != "change") :]
-    left = left if governed in _SPENT else governed
-    if kind == "money" and left.endswith(_SPENT):
-        return _shortest(_unled(left)) or left[-2:]
-    if surroundings.only_done().fullmatch(left) or (direct and is_verb(left)):
-        return ""
-    left = _unled(left)
-    left = left[opened(left) :] if direct and kind in {"count", "measure"} else left
-    return _shortest(left)
+    words, places = _without_asides(text, max(begin, start - _REACH), start)
+    left = _Piece(words, 0)
+    if text[begin - 1 : begin].isalnum() and "、" in words[1:]:  # 1.4万亿斤新台阶、亩产提升
+        left = left.cut(words.index("、", 1))
+    name = _named(*_without_verb(left, kind), kind)
+    if not name.words:
+        return NO_NAME
+    return Name(name.words, (places[name.at], places[name.at + len(name.words) - 1] + 1))
 
 
-def _unled(left: str) -> str:
-    leading = surroundings.leading().match(left)
-    return left[leading.end() :] if leading else left
+def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[int]]:
+    """Some words without the asides among them, and the place of each character that is left."""
+    words = text[first:start].lstrip()
+    first, words = start - len(words), words.rstrip()
+    asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
+    kept = [at for at in range(len(words)) if at not in asides] if asides else range(len(words))
+    return "".join(words[at] for at in kept) if asides else words, [first + at for at in kept]
 
 
-def _without_verb(left: str, kind: str) -> tuple[str, bool]:
+def _without_verb(left: _Piece, kind: str) -> tuple[_Piece, bool]:
     """A clause up to its statistic without what stands behind the name, and whether the statistic stands directly behind it."""
-    trailing = surroundings.trailing().search(left)
+    trailing = surroundings.trailing().search(left.words)
     if not trailing:
         return left, True
-    left, verb = left[: trailing.start()], trailing[0]
+    left, verb = left.upto(trailing.start()), trailing[0]
     if "了" in verb and kind != "money":
-        left = surroundings.trailing().sub("", left[: -verb_before(left) or None], count=1)
+        left = left.upto(-verb_before(left.words) or None)
+        again = surroundings.trailing().search(left.words)
+        left = left.upto(again.start()) if again else left
     return left, _HEDGED.fullmatch(verb) is not None
 
 
-def _shortest(name: str) -> str:
+def _named(left: _Piece, direct: bool, kind: str) -> _Piece:
+    """The name in what is left of a clause, empty where it names nothing."""
+    acted = surroundings.acted().match(left.words)
+    left = left.cut(acted.end()) if acted else left
+    governed = left.cut(object_of(left.words, direct and kind != "change"))
+    left = left if governed.words in _SPENT else governed
+    if kind == "money" and left.words.endswith(_SPENT):
+        name = _shortest(_unled(left))
+        return name if name.words else left.cut(len(left.words) - 2)
+    if surroundings.only_done().fullmatch(left.words) or (direct and is_verb(left.words)):
+        return left.upto(0)
+    left = _unled(left)
+    return _shortest(left.cut(opened(left.words)) if direct and kind in {"count", "measure"} else left)
+
+
+def _unled(left: _Piece) -> _Piece:
+    leading = surroundings.leading().match(left.words)
+    return left.cut(leading.end()) if leading else left
+
+
+def _shortest(name: _Piece) -> _Piece:
     """A name without its brackets and without whose it is, empty where it names nothing."""
-    name = (_EACH.sub("", name, count=1) if name.startswith("每") else name).strip("、的 　")
-    owner, of, head = name.rpartition("的")
+    each = _EACH.match(name.words)
+    name = (name.cut(each.end()) if each else name).strip("、的 \u3000")
+    owner, of, head = name.words.rpartition("的")
     if of and len(head) > 1 and not _RELATION.search(head):
         done = ends_in_verb(owner) and not _GENERAL.fullmatch(head)
         owned = done or _WHERE.fullmatch(owner) or (len(head) > 2 and _OWNER.match(owner))
         longest = _LONG if not _GENERAL.fullmatch(head) else 2 * _LONG
-        name = _unled(head) if len(name) > longest or owned else name
-    name = name if _BRACKETED.search(name) else name.strip("()（）")
-    return "" if _EMPTY.fullmatch(name) else name
+        name = _unled(name.cut(len(owner) + 1)) if len(name.words) > longest or owned else name
+    name = name if _BRACKETED.search(name.words) else name.strip("()（）")
+    return name.upto(0) if _EMPTY.fullmatch(name.words) else name
 
 
-def share_of(text: str, begin: int, start: int) -> tuple[int, str]:
-    """Where a clause says that a statistic is a share (占, 完成), and the whole it is taken of; ``(0, "")`` where none.
+def share_of(text: str, begin: int, start: int) -> Name:
+    """The whole that a statistic is said to be a share of (占, 完成), as the clause before it names it.
 
     >>> share_of("轻工业占工业总产值的", 0, 10)
-    (3, '占工业总产值')
+    Name(words='占工业总产值', span=(3, 9))
     """
-    match = _SHARE.search(text, max(begin, start - 40), start)
+    match = _SHARE.search(text, max(begin, start - _REACH), start)
     if not match:
-        return 0, ""
+        return NO_NAME
     at = match.start() - 2 * (match[0][0] != "占")
-    whole = surroundings.trailing().sub("", text[at:start], count=1).strip("的")
-    return (at, whole) if len(whole) > 2 else (0, "")
+    trailing = surroundings.trailing().search(text[at:start])
+    whole = (text[at : at + trailing.start()] if trailing else text[at:start]).rstrip("的")
+    return Name(whole, (at, at + len(whole))) if len(whole) > 2 else NO_NAME
 
 
 def list_head(text: str, begin: int, start: int) -> str:
@@ -127,16 +198,17 @@ def list_head(text: str, begin: int, start: int) -> str:
     return ("新增" if match[1] else "") + match[2] if match else ""
 
 
-def predicate_after(text: str, end: int) -> str:
+def predicate_after(text: str, end: int) -> Name:
     """What is said of persons who are only counted: 312万人受灾 → 受灾.
 
     >>> predicate_after("90余人参加会议。", 4)
-    '参加会议'
+    Name(words='参加会议', span=(4, 8))
     """
     match = _PREDICATE.match(text, end)
     if not match or match[0].startswith(_NOT_SAID):
-        return ""
-    return match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
+        return NO_NAME
+    said = match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
+    return Name(said, (match.end() - len(said), match.end()))
 
 
 def is_goal(phrase: str) -> bool:
@@ -149,20 +221,24 @@ def is_meeting(text: str, end: int) -> bool:
     return text.startswith(("参加会议", "出席会议", "参会"), end)
 
 
-def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> str:
+def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> Name:
     """The noun after a statistic where that is what it measures: after a measure word, 的 or a verb of providing.
 
     >>> phrase_after("资助26个贫困村的学生", 0, 2, 5, counted=True)
-    '贫困村'
+    Name(words='贫困村', span=(5, 8))
     """
     match = surroundings.counted().match(text, end)
-    noun = _noun(match[1], text[match.end(1) : match.end(1) + 3]) if match else ""
-    if match and not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
+    if not match:
+        return NO_NAME
+    noun = _noun(match[1], text[match.end(1) : match.end(1) + 3])
+    if not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
         noun = match[1]
-    if not match or (len(noun) < 2 and noun not in SHORT_NOUNS):
-        return ""
+    if len(noun) < 2 and noun not in SHORT_NOUNS:
+        return NO_NAME
     linked = "的" in match[0] or "用于" in match[0] or text.startswith("的", start - 1)
-    return noun if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start) else ""
+    if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start):
+        return Name(noun, (match.start(1), match.start(1) + len(noun)))
+    return NO_NAME
 
 
 def _noun(words: str, following: str) -> str:
