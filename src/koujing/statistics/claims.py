@@ -10,8 +10,6 @@ from koujing.chinese.marks import CLAUSE, Marks, Span
 from koujing.speech import Section
 from koujing.statistics.domains import domain_of
 from koujing.statistics.indicator import (
-    NO_NAME,
-    Name,
     is_goal,
     is_meeting,
     list_head,
@@ -21,6 +19,7 @@ from koujing.statistics.indicator import (
     share_of,
 )
 from koujing.statistics.levels import Place, is_start
+from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.status import Statuses
 from koujing.statistics.when import Periods
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from koujing.chinese.marks import Span
 from koujing.statistics import surroundings
 from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
+from koujing.statistics.names import NO_NAME, Name, Piece
 
 # A name is looked for in so many characters before its statistic.
 _REACH = 40
@@ -56,51 +55,6 @@ _PROVIDED = re.compile(
 _NOT_SAID = ("以上", "左右", "以下", "次", "通过", "经过", "增", "减", "提高", "扩大", "上升", "下降", "发展到")
 
 
-class Name(NamedTuple):
-    """What a statistic measures, and where it is called so: ``span`` may hold an aside that the name goes without."""
-
-    words: str
-    span: Span | None
-
-    def or_else(self, other: Name) -> Name:
-        """This name, or another where this one is empty."""
-        return self if self.words else other
-
-    def followed_by(self, other: Name) -> Name:
-        """One name of two; where they stand apart, it is placed where this one stands.
-
-        >>> Name("钢", (3, 4)).followed_by(Name("产量", (4, 6))), Name("钢", (3, 4)).followed_by(Name("产量", None))
-        (Name(words='钢产量', span=(3, 6)), Name(words='钢产量', span=(3, 4)))
-        """
-        span = self.span or other.span
-        if self.span and other.span and self.span[1] == other.span[0]:
-            span = self.span[0], other.span[1]
-        return Name(self.words + other.words, span)
-
-
-NO_NAME = Name("", None)
-
-
-class _Piece(NamedTuple):
-    """Some words of a clause, and how many characters of it stand before them."""
-
-    words: str
-    at: int
-
-    def cut(self, n: int) -> _Piece:
-        """The same without its first characters."""
-        return _Piece(self.words[n:], self.at + n)
-
-    def upto(self, n: int | None) -> _Piece:
-        """Its first characters alone."""
-        return _Piece(self.words[:n], self.at)
-
-    def strip(self, marks: str) -> _Piece:
-        """The same without marks at either end."""
-        left = self.words.lstrip(marks)
-        return _Piece(left.rstrip(marks), self.at + len(self.words) - len(left))
-
-
 def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
     """The name of what is measured, from the words of a clause before its statistic, which is of a ``kind``.
 
@@ -108,7 +62,7 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
     Name(words='粮食总产', span=(4, 8))
     """
     words, places = _without_asides(text, max(begin, start - _REACH), start)
-    left = _Piece(words, 0)
+    left = Piece(words, 0)
     if text[begin - 1 : begin].isalnum() and "、" in words[1:]:  # 1.4万亿斤新台阶、亩产提升
         left = left.cut(words.index("、", 1))
     name = _named(*_without_verb(left, kind), kind)
@@ -126,7 +80,7 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
     return "".join(words[at] for at in kept) if asides else words, [first + at for at in kept]
 
 
-def _without_verb(left: _Piece, kind: str) -> tuple[_Piece, bool]:
+def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
     """A clause up to its statistic without what stands behind the name, and whether the statistic stands directly behind it."""
     trailing = surroundings.trailing().search(left.words)
     if not trailing:
@@ -139,7 +93,7 @@ def _without_verb(left: _Piece, kind: str) -> tuple[_Piece, bool]:
     return left, _HEDGED.fullmatch(verb) is not None
 
 
-def _named(left: _Piece, direct: bool, kind: str) -> _Piece:
+def _named(left: Piece, direct: bool, kind: str) -> Piece:
     """The name in what is left of a clause, empty where it names nothing."""
     acted = surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
@@ -154,12 +108,12 @@ def _named(left: _Piece, direct: bool, kind: str) -> _Piece:
     return _shortest(left.cut(opened(left.words)) if direct and kind in {"count", "measure"} else left)
 
 
-def _unled(left: _Piece) -> _Piece:
+def _unled(left: Piece) -> Piece:
     leading = surroundings.leading().match(left.words)
     return left.cut(leading.end()) if leading else left
 
 
-def _shortest(name: _Piece) -> _Piece:
+def _shortest(name: Piece) -> Piece:
     """A name without its brackets and without whose it is, empty where it names nothing."""
     each = _EACH.match(name.words)
     name = (name.cut(each.end()) if each else name).strip("、的 \u3000")
