@@ -24,10 +24,7 @@ _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 _PER_HEAD = re.compile(r"人均|户均|亩均|年均|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
 _DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
 _NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
-# What something is compared with is no part and no total; nor is a start level, or what is said to be left out.
-_START = re.compile(r"(?:[由从]|自(?![筹有]))[^，。；、,;]*\Z")
-_MOVED = "(?![增减超多少高降升节])"  # 比预算超收5亿元 is an amount of its own
-_COMPARED = re.compile(rf"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:{_MOVED}[^，。；、,;])*\Z")
+# Nor is what is said to be left out a part or a total.
 _LEFT_OUT = re.compile(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
 # A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
 _SORTS = re.compile(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
@@ -116,9 +113,9 @@ def _sort(text: str, statistic: Statistic, gap: str) -> Sort:
     if statistic.kind not in _AMOUNTS or statistic.unit in _RATIOS or (statistic.low is None and statistic.high is None):
         return NOTHING
     before = gap[-30:]
-    if statistic.status == "rule" or (statistic.status == "context" and _START.search(before)):
+    if statistic.status == "rule" or statistic.role in {"start", "compared"}:
         return NOTHING
-    if _COMPARED.search(before) or _LEFT_OUT.match(text, statistic.end) or _SORTS.match(text, statistic.end):
+    if _LEFT_OUT.match(text, statistic.end) or _SORTS.match(text, statistic.end):
         return NOTHING
     if _PER_HEAD.search(statistic.indicator) or _PER_HEAD.search(before[-14:]):
         return NOTHING

@@ -81,8 +81,8 @@ class Marks:
 
     def _between(self, ends: Sequence[int], position: int, reach: int) -> Span:
         k = bisect_left(ends, position)
-        start = max(0, position - reach, ends[k - 1] + 1 if k else 0)
-        return start, min(len(self.text), position + reach, ends[k] if k < len(ends) else len(self.text))
+        start, end = ends[k - 1] + 1 if k else 0, ends[k] if k < len(ends) else len(self.text)
+        return start if position - start < reach else position - reach, end if end - position < reach else position + reach
 
     @cached_property
     def _clause_ends(self) -> list[int]:

@@ -18,7 +18,7 @@ from koujing.statistics.indicator import (
     predicate_after,
     share_of,
 )
-from koujing.statistics.levels import Place, is_start
+from koujing.statistics.levels import Place, role_of
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.status import Statuses
 from koujing.statistics.when import Periods
@@ -37,10 +37,11 @@ _BEHIND = re.compile(r"[^，。；：、,;:\s]{1,8}")
 
 
 class Claim(NamedTuple):
-    """What a text says of one statistic; ``named`` is where its indicator stands and ``when`` where its period does."""
+    """What a text says of one statistic, as ``Statistic`` has it."""
 
     indicator: str
     named: Span | None
+    role: str
     status: str
     period: str
     when: Span | None
@@ -61,7 +62,7 @@ class Claims:
         ``kind`` is empty for a statistic without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
 
         >>> Claims(Marks("2015年安装路灯266盏")).describe(9, 13, "count")
-        Claim(indicator='路灯', named=(7, 9), status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
+        Claim(indicator='路灯', named=(7, 9), role='', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
@@ -70,15 +71,15 @@ class Claims:
             whole = Name(head, None) if (head := list_head(text, place.sentence, start)) else whole
         name = subject.followed_by(whole)
         self._last_end, self._last = end, name if whole.words.endswith("比重") else subject
-        from_here = is_start(text, place.sentence, start, end)
-        when = self._periods.find(place.clause, place.sentence, start, from_here)
+        role = role_of(text, place)
+        when = self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)
-        status = "context" if from_here else self._statuses.read(place, kind, subject.words, period, since)
+        status = self._statuses.read(place, role, kind, subject.words, period, since)
         if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
             period, when = "", None  # what is only mentioned is not of the time before, nor does a rule hold for it
         behind = _BEHIND.match(text, end)
         domain = domain_of(subject.words, text[place.clause : start], behind[0] if behind else "", whole.words)
-        return Claim(name.words, name.span, status, period, when, domain)
+        return Claim(name.words, name.span, role, status, period, when, domain)
 
     def _indicator(self, place: Place, kind: str) -> tuple[Name, Name]:
         """What is counted after the statistic, named before it, or carried over from before; and the whole of a share."""
@@ -96,10 +97,12 @@ class Claims:
         if not before.words and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
         elif persons and (not before.words or text.startswith("的", start - 1) or is_meeting(text, end)):
-            before = predicate_after(text, end).or_else(before)
-        before = before.or_else(self._carried(place))
-        counts = kind == "count" and text[end - 1] in "户人"
-        return before.or_else(Name(text[end - 1], (end - 1, end)) if counts else NO_NAME), whole
+            said = predicate_after(text, end)
+            before = said if said.words else before
+        before = before if before.words else self._carried(place)
+        if not before.words and kind == "count" and text[end - 1] in "户人":
+            before = Name(text[end - 1], (end - 1, end))
+        return before, whole
 
     def _carried(self, place: Place) -> Name:
         """The name in the clause before, else that of the statistic before in the same paragraph."""

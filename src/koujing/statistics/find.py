@@ -24,7 +24,8 @@ class Statistic:
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
     achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where
-    the period stands and ``named`` where the indicator does, missing where there is none.
+    the period stands and ``named`` where the indicator does, missing where there is none; ``role`` start (the level from
+    which another moves), whole (of which another is a part), compared (what another is compared with) or empty.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Statistic:
     note: str
     when: Span | None
     named: Span | None
+    role: str
 
 
 # 节约 saves, 签约, 条约 … are contracts; 最近, 附近 … are near in time or place.
@@ -140,7 +142,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
         kind = "change"
     return Statistic(
         start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
-        claim.when, claim.named,
+        claim.when, claim.named, claim.role,
     )  # fmt: skip
 
 

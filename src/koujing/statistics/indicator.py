@@ -76,8 +76,10 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
     words = text[first:start].lstrip()
     first, words = start - len(words), words.rstrip()
     asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
-    kept = [at for at in range(len(words)) if at not in asides] if asides else range(len(words))
-    return "".join(words[at] for at in kept) if asides else words, [first + at for at in kept]
+    if not asides:
+        return words, range(first, start)
+    kept = [at for at in range(len(words)) if at not in asides]
+    return "".join(words[at] for at in kept), [first + at for at in kept]
 
 
 def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:

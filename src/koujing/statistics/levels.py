@@ -17,6 +17,10 @@ _AMONG = re.compile(
 )
 _WHOLE = re.compile(r"占[^，。；、,;\n]{0,10}\Z")
 _SHARE = re.compile(r"[^，。；、,;\n]{0,14}的(?:将近|近|约)?(?:百分之|[\d一二三四五六七八九]|半)")
+# What stands behind these is no amount of its own, unless it has moved since: 比预算超收5亿元.
+_COMPARED = re.compile(
+    r"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z"
+)
 
 
 class Place(NamedTuple):
@@ -28,23 +32,18 @@ class Place(NamedTuple):
     end: int
 
 
-def is_start(text: str, sentence: int, start: int, end: int) -> bool:
-    """Whether a statistic is the level from which another rises or falls: 由A到B, 比去年的A增长B.
+def role_of(text: str, place: Place) -> str:
+    """What a statistic is to another: ``start``, the level from which that rises or falls (由A到B, 比去年的A增长B);
+    ``whole``, the number of those among whom it counts; ``compared``, what it is compared with; empty where it stands for itself.
 
-    >>> is_start("由3个增加到5个", 0, 1, 3), is_start("由3个增加到5个", 0, 7, 9), is_start("比去年的3吨增长", 0, 4, 6)
-    (True, False, True)
+    >>> [role_of(text, Place(0, 0, 1, 3)) for text in ("由3个增加到5个", "占3个县的百分之二", "比3个多", "修3个")]
+    ['start', 'whole', 'compared', '']
     """
+    clause, sentence, start, end = place
     if _FROM.search(text, max(sentence, start - 26), start) and _RISEN.match(text, end):
-        return True
-    return bool(_MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start))
-
-
-def is_whole(text: str, clause: int, start: int, end: int) -> bool:
-    """Whether a statistic is the number of those among whom another counts.
-
-    >>> is_whole("全县3万户农民中，入社的有2万户", 0, 2, 5), is_whole("占全国3个县的百分之二", 0, 3, 5)
-    (True, True)
-    """
-    if _AMONG.match(text, end):
-        return True
-    return bool(_WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end))
+        return "start"
+    if _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
+        return "start"
+    if _AMONG.match(text, end) or (_WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end)):
+        return "whole"
+    return "compared" if _COMPARED.search(text, max(clause, start - 30), start) else ""

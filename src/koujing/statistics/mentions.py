@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.statistics.levels import Place, is_whole
+from koujing.statistics.levels import Place
 
 _RULE = re.compile(
     r"不得|不准|不许|每人每|起征点|期限|凡是?|额度|限期|考核|比例为|标准[为是]|奖励|罚款?|扣发|排[在名]后?"
@@ -55,11 +55,7 @@ def is_group(text: str, place: Place, indicator: str) -> bool:
     (True, False)
     """
     clause, _, start, end = place
-    if (
-        _TOWARDS.search(text, max(clause, start - 10), start)
-        or is_whole(text, clause, start, end)
-        or _PRESENT.match(text, end)
-    ):
+    if _TOWARDS.search(text, max(clause, start - 10), start) or _PRESENT.match(text, end):
         return True
     named = _GROUP_OF.match(text, clause, start)
     if _PEOPLE.match(text, start):

@@ -13,10 +13,6 @@ class Name(NamedTuple):
     words: str
     span: Span | None
 
-    def or_else(self, other: Name) -> Name:
-        """This name, or another where this one is empty."""
-        return self if self.words else other
-
     def followed_by(self, other: Name) -> Name:
         """One name of two; where they stand apart, it is placed where this one stands.
 

@@ -111,12 +111,16 @@ class Statuses:
         self._given = year
         self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
-    def read(self, place: Place, kind: str, indicator: str, period: str, since: int) -> str:
+    def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> str:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
+        if role == "start":
+            return "context"
         if is_rule(self._text, place, kind, indicator):
             return "rule"
         aimed = self._is_aimed(place, period, since)
-        if (kind == "count" and is_group(self._text, place, indicator)) or is_trouble(self._text, place, aimed):
+        if kind == "count" and (role == "whole" or is_group(self._text, place, indicator)):
+            return "context"
+        if is_trouble(self._text, place, aimed):
             return "context"
         if aimed:
             return "target"

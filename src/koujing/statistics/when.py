@@ -39,17 +39,17 @@ class Periods:
         self._times: list[Span] = []
         self._read_to = 0
 
-    def find(self, clause: int, sentence: int, start: int, is_start: bool) -> Span | None:
+    def find(self, clause: int, sentence: int, start: int, role: str = "") -> Span | None:
         """Where the time of a statistic stands: the last one before it in its paragraph that is not one of comparison.
 
         >>> text = "去年产茶，比前年增长3%"
-        >>> text[slice(*Periods(Marks(text)).find(5, 0, 10, False))]
+        >>> text[slice(*Periods(Marks(text)).find(5, 0, 10))]
         '去年'
         """
         text = self._text
         paragraph = self._marks.paragraph(start)[0]
         self._read(paragraph, start)
-        if is_start:
+        if role == "start":
             return self._of_start(sentence, start)
         weak, seen = None, start
         for first, stop in self._times[:-20:-1]:
