@@ -8,25 +8,27 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
+from koujing.chinese.moves import ABOUT, FALLS, MOVES, NEARLY, REACHES, REAL, RISES, TO, YEARLY
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
 _LEVELS = frozenset({"count", "money", "measure", "percent"})
 # Between the start level and the level reached: 增加到, 发展到, 到2020年的.
-_RISES_TO = re.compile(r"(?:的水平|左右|以上)?[，,]?[^，。；、,;到至]{0,16}[到至为](?!今)[^，。；、,;]{0,10}\Z")
+_RISES_TO = re.compile(rf"(?:的水平|{ABOUT})[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
 # Right behind a level, the growth that led to it: no other name may stand between.
 _THEN = re.compile(
-    r"(?:左右|以上)?[，、,（(]?(?:[比较][^，。；、,;]{0,8}|同比|共|实际|净|又|已|就|当年就?|实现或接近|[两三四五六七八九十\d]{1,3}年[来间内]?|累计|总共|一共)*"
-    r"(?P<how>年均|平均每年|每年|年递增)?(?:增长|增加|提高|上升|扩大|减少|下降|降低|新增|净增|增|减|降|回落|压缩|缩小)?[了近约幅超过达到]{0,3}\Z"
+    rf"{ABOUT}[，、,（(]?(?:[比较][^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|[两{TO_TEN}\d]{{1,3}}年[来间内]?|累计|总共|一共)*"
+    rf"(?P<how>{YEARLY})?(?:{MOVES})?[了近约幅超过达到]{{0,3}}\Z"
 )
-_LOSES = re.compile(r"(?:减少|下降|降低|回落|压缩|缩小|减|降)[了近约幅超过达到]{0,3}\Z")
-_ANNUAL = re.compile(r"年均|平均每年|每年|递增|年平均")
+_LOSES = re.compile(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")
+_ANNUAL = re.compile(YEARLY)
 # What is published as real growth while its levels are at current prices.
 _REAL = re.compile(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
-_AT_CONSTANT = re.compile(r"实际|可比|不变价|扣除|剔除|同口径")
-_REACHES = re.compile(r"(?:左右|以上)?[，、,]?(?:总量|总额)?(?:达到?|增加到|增长到|提高到|上升到)(?:了|近|约)?\Z")
-_GROWS_BEFORE = re.compile(r"[，,、](?:[^，。；、,;]{0,10})(?:增长|增加|提高)[了近约]?\Z")
-_GROWN = re.compile(r"(?:增长|增加|提高|减少|下降|降低|降|增)了?\Z")
+_AT_CONSTANT = re.compile(REAL)
+_REACHES = re.compile(rf"{ABOUT}[，、,]?(?:总量|总额)?(?:{REACHES}){NEARLY}\Z")
+_GROWS_BEFORE = re.compile(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES}){NEARLY}\Z")
+_GROWN = re.compile(rf"(?:{MOVES})了?\Z")
 # 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
 _EARLIER, _LATER = re.compile(r"去年|上年|前年"), re.compile(r"今年|本年|明年|当年")

@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from koujing.checks.check import Check, Interval, compare, interval, report
+from koujing.chinese.moves import ABOUT, NEARLY, REACHES, REAL, RISES, YEARLY
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
-_GROWS = re.compile(r"(?:增长|提高|增加)[了近约]?\Z")
-_REACHES = re.compile(r"(?:左右|以上)?[，、,](?:达到?|增加到|增长到|提高到)(?:了|近|约)?\Z")
+_GROWS = re.compile(rf"(?:{RISES}){NEARLY}\Z")
+_REACHES = re.compile(rf"{ABOUT}[，、,](?:{REACHES}){NEARLY}\Z")
 # Income per head is reported in current prices; the growth of output is not.
 _INCOME = re.compile(r"(?:人均|户均|平均).*(?:收入|工资)")
-_AT_CONSTANT = re.compile(r"实际|可比|不变价|扣除|剔除|年均|平均每年|每年|递增")
+_AT_CONSTANT = re.compile(f"{REAL}|{YEARLY}")
 _SCOPE = re.compile(r"\A(?:(?:我|全|本)[国省市州盟县区旗乡镇村])")
 _LAST_YEAR = re.compile(r"去年|上年|全年|\*|\A\Z")
 # So many levels of one name are tried.

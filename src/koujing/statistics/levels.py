@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_FROM = re.compile(r"[由从自](?!于|此|己|治|来水|然|筹|主|身|有|愿|行)[^，。；,;\n到至为]{0,24}\Z")
+from koujing.chinese.moves import FROM, NEARLY, THAN, WITH
+
+_FROM = re.compile(rf"{FROM}[^，。；,;\n到至为]{{0,24}}\Z")
 _RISEN = re.compile(
     r"(?:左右|以上|多)?[，,]?[^，。；,;\n]{0,3}(?:[增提升降减扩变涨跃压缩翻展]|下滑|回落|退|改|拓)[^，。；,;\n]{0,4}[到至为成]|(?:左右|以上|多)?[到至]"
 )
-_THAN = re.compile(r"[比较同与](?![例重较])[^，。；、,;\n]{0,16}的(?:约|近)?\Z")
+_THAN = re.compile(rf"(?:{THAN}|{WITH})[^，。；、,;\n]{{0,16}}的{NEARLY}\Z")
 _MOVED = re.compile(r"(?:左右|以上)?(?:相比|比较)?，?(?:还|又)?(?:增|减|提高|下降|上升|多|少|降|翻|高|低|扩大|净增)")
 # 全县三万户农民中，入社的有…; 占全国一千个县的百分之二十.
 _AMONG = re.compile(
@@ -19,7 +21,7 @@ _WHOLE = re.compile(r"占[^，。；、,;\n]{0,10}\Z")
 _SHARE = re.compile(r"[^，。；、,;\n]{0,14}的(?:将近|近|约)?(?:百分之|[\d一二三四五六七八九]|半)")
 # What stands behind these is no amount of its own, unless it has moved since: 比预算超收5亿元.
 _COMPARED = re.compile(
-    r"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z"
+    rf"(?:{THAN}|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z"
 )
 
 

@@ -1,0 +1,37 @@
+"""How a text says that something moves: rise and fall, from and to, comparison, yearly growth, and what is aimed at.
+
+Each idea is spelled here once, as the inside of a pattern. A pattern that means less says which exception it makes.
+"""
+
+from __future__ import annotations
+
+# What may stand between a statistic and the next words, and between a verb and its statistic.
+ABOUT = "(?:左右|以上)?"
+NEARLY = "(?:了|近|约)?"
+
+# Right before an amount or behind one, in the order of what they say: becoming more, becoming less.
+RISES = "增长|增加|提高|上升|扩大|新增|净增|增"
+FALLS = "减少|下降|降低|回落|压缩|缩小|减|降"
+MOVES = f"{RISES}|{FALLS}"
+# The level that is reached in the end, and not the amount by which.
+REACHES = "达到?|(?:增加|增长|提高|上升)到"
+
+# 自 and 由 as words of their own: not 自行车, 自己, 自筹, 自来水, 理由于.
+FROM = "[由从自](?!于|此|己|治|来水|然|筹|主|身|有|愿|行)"
+TO = "[到至为]"
+
+# A comparison opens: not 比重, 比例, 比如, 同比, 占比, 较大.
+THAN = r"(?:(?<![同占])比(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
+# These compare only where something moves behind them, or where 相比 ends what they open.
+WITH = "(?:同(?![志比])|与)"
+COMPARED = "相比|比较"
+
+# So much in each year on average; 每年 also gives the sum of one year.
+YEARLY = "年均|平均每年|每年平均|每年|年?递增|年平均"
+# Growth without the change of prices.
+REAL = "实际|可比|不变价|扣除|剔除|同口径"
+
+# 将 that says what will be done: not 将近, 将来, 将军, nor that which only puts the object first (将比例从20%降至16%).
+WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
+# What is aimed at, in a text that reports too: 确保了 has succeeded.
+AIMED = f"力争|争取|确保(?!了)|目标|预期|今后|明年|{WILL}"
