@@ -16,8 +16,9 @@ MOVES = f"{RISES}|{FALLS}"
 # The level that is reached in the end, and not the amount by which.
 REACHES = "达到?|(?:增加|增长|提高|上升)到"
 
-# 自 and 由 as words of their own: not 自行车, 自己, 自筹, 自来水, 理由于.
-FROM = "[由从自](?!于|此|己|治|来水|然|筹|主|身|有|愿|行)"
+# 由, 从 and 自 in any word, and as words of their own: not 由于, 自行车, 自己, 自筹, 自来水.
+FROM_IN_ANY_WORD = "[由从自]"
+FROM = f"{FROM_IN_ANY_WORD}(?!于|此|己|治|来水|然|筹|主|身|有|愿|行)"
 TO = "[到至为]"
 
 # A comparison opens: not 比重, 比例, 比如, 同比, 占比, 较大.

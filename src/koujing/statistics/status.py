@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from koujing.chinese.marks import SENTENCE, Marks
+from koujing.chinese.moves import AIMED
 from koujing.chinese.times import tense, years
 from koujing.speech import Section
 from koujing.statistics.levels import Place
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 
-# Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not,
-# nor does 将 that only puts the object first (将缴费比例从20%降至16%).
-_WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
+# Words that aim at what follows, where nothing else says so; 主要, 重要 and 五年计划 do not.
 _PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
 _AIMS = (
-    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
-    rf"|今后|明年|下一步|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
+    rf"{AIMED}|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
+    rf"|下一步|奋斗|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
 )
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
 _REPORTS = (
@@ -32,7 +31,7 @@ _MARK = re.compile(
     rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以一两二三四五这过截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
 )
 _THAN = re.compile("[比较即]")
-_AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
+_AIMED_IN_REVIEW = re.compile(rf"{AIMED}|到二[○〇零][○〇零]○年|本世纪末")
 # 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
 _ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
 _REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")

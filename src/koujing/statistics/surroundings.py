@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
 from koujing.chinese.rules import trie_pattern
 from koujing.chinese.times import TIME, YEAR
 
@@ -36,10 +37,10 @@ def verbs(*senses: str) -> str:
 def trailing() -> re.Pattern[str]:
     """What stands between the name of a quantity and its statistic: verbs, adverbs, comparisons, start levels."""
     compared = (
-        rf"(?:比(?![例重率值分])|较(?!低|高)|同(?!志)|与|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
+        rf"(?:{THAN}|比?较(?![低高])|{WITH}|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
         r"(?:[多少高低快慢大][收产卖种打施]?)?|(?:是|达到|等于|相当于|接近|超过)[^，。；、,;是]{1,12}的"
     )
-    start = r"[由从自](?:[^，。；、,;]{0,9}?年[底末]?的?)?"
+    start = rf"{FROM_IN_ANY_WORD}(?:[^，。；、,;]{{0,9}}?年[底末]?的?)?"
     basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     grown += r"|从[^，。；、,;]{1,8}(?:开始|起)[^，。；、,;]{0,6}(?:回升|增长|下降|上升|好转)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.marks import Marks, Span
+from koujing.chinese.moves import COMPARED, FROM
 from koujing.chinese.times import TIME
 
 _WHEN = re.compile(TIME, re.VERBOSE)
@@ -16,10 +17,10 @@ _BASE = re.compile(
     r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
-_AGAINST = re.compile("相比|比较")
+_AGAINST = re.compile(COMPARED)
 _COMPARING = frozenset("比同与和较按")
 _CLAUSE_TIME = re.compile("以来|期间")
-_FROM = re.compile(r"[由从自]\Z")
+_FROM = re.compile(rf"{FROM}\Z")
 # The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
 _OWN = re.compile(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
