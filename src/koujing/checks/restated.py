@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from koujing.checks.check import Check, compare, interval, report
+from koujing.chinese.moves import FROM, THAN, WITH
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
 # A name this short says too little to be sure that the same is meant.
 _NAME = 4
 _CLAUSE = re.compile(r"[^，。；、,;\n]*\Z")
-_OTHERS = re.compile(r"[比较由从与]|分别|\d")
+_OTHERS = re.compile(rf"{THAN}|{WITH}|{FROM}|分别|\d")
 
 
 def repeat_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]:

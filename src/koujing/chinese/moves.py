@@ -21,9 +21,11 @@ FROM_IN_ANY_WORD = "[由从自]"
 FROM = f"{FROM_IN_ANY_WORD}(?!于|此|己|治|来水|然|筹|主|身|有|愿|行)"
 TO = "[到至为]"
 
-# A comparison opens: not 比重, 比例, 比如, 同比, 占比, 较大.
+# What opens a comparison, right before a time: 比上年, 与上年.
+COMPARING = "比较同与"
+# In running text these are parts of other words too: 比重, 比例, 比如, 同比, 占比, 较大.
 THAN = r"(?:(?<![同占])比(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
-# These compare only where something moves behind them, or where 相比 ends what they open.
+# These two compare only where something moves behind them, or where the comparison ends so: 同上年相比.
 WITH = "(?:同(?![志比])|与)"
 COMPARED = "相比|比较"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from koujing.chinese.marks import SENTENCE, Marks
-from koujing.chinese.moves import AIMED
+from koujing.chinese.moves import AIMED, COMPARING
 from koujing.chinese.times import tense, years
 from koujing.speech import Section
 from koujing.statistics.levels import Place
@@ -23,7 +23,7 @@ _AIMS = (
 )
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
 _REPORTS = (
-    r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
+    rf"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![{COMPARING}])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
     r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
 )
 # The lookahead fails fast where none begins.

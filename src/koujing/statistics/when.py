@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.marks import Marks, Span
-from koujing.chinese.moves import COMPARED, FROM
+from koujing.chinese.moves import COMPARED, COMPARING, FROM
 from koujing.chinese.times import TIME
 
 _WHEN = re.compile(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
-_COMPARED = re.compile(r"(?:[比较同与均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+_COMPARED = re.compile(rf"(?:[{COMPARING}均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
 # What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
 _ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
 _BASE = re.compile(
@@ -18,7 +18,7 @@ _BASE = re.compile(
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
 _AGAINST = re.compile(COMPARED)
-_COMPARING = frozenset("比同与和较按")
+_OPENING = frozenset(COMPARING + "和按")
 _CLAUSE_TIME = re.compile("以来|期间")
 _FROM = re.compile(rf"{FROM}\Z")
 # The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
@@ -102,7 +102,7 @@ class Periods:
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
             at = self._marks.clause(match.start())[0]
-            if self._text[at] in _COMPARING:
+            if self._text[at] in _OPENING:
                 continue
             at += self._text[at] == "在"
             if 4 <= match.end() - at < 15:
