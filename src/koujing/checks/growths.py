@@ -9,8 +9,7 @@ from decimal import Decimal
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
 from koujing.chinese.moves import ABOUT, FALLS, MOVES, NEARLY, REACHES, REAL, RISES, THAN, TO, YEARLY
-from koujing.chinese.numeral_forms import TO_TEN
-from koujing.chinese.times import years
+from koujing.chinese.times import COUNT, years
 from koujing.statistics.find import Statistic
 
 _LEVELS = frozenset({"count", "money", "measure", "percent"})
@@ -18,7 +17,7 @@ _LEVELS = frozenset({"count", "money", "measure", "percent"})
 _RISES_TO = re.compile(rf"(?:的水平|{ABOUT})[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
 # Right behind a level, the growth that led to it: no other name may stand between.
 _THEN = re.compile(
-    rf"{ABOUT}[，、,（(]?(?:{THAN}[^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|[两{TO_TEN}\d]{{1,3}}年[来间内]?|累计|总共|一共)*"
+    rf"{ABOUT}[，、,（(]?(?:{THAN}[^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|{COUNT}{{1,3}}年[来间内]?|累计|总共|一共)*"
     rf"(?P<how>{YEARLY})?(?:{MOVES})?[了近约幅超过达到]{{0,3}}\Z"
 )
 _LOSES = re.compile(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
 from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
 from koujing.statistics.names import NO_NAME, Name, Piece
@@ -23,7 +24,7 @@ _WHERE = re.compile("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[�
 _GENERAL = re.compile("收入|支出|资金|投资|费用|总额|数量|产量|产值|能力|人数|品种|面积|比重|速度")
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
 _EMPTY = re.compile(
-    r"第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|\d{1,2}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
+    rf"第?{QUARTER}|期间|时期|{HALF}|[^的]{{0,4}}[初后末前]期|\d{{1,2}}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
     r"|[对向把将为给由从]|[这那]|其中?|[内中间上]|\d{1,2}[到至]\d{1,2}月份?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
 # 每亩补贴, 每户: what the amount is for one of.

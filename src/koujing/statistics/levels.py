@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from koujing.chinese.moves import FROM, NEARLY, THAN, WITH
+from koujing.chinese.numeral_forms import DIGITS
 
 _FROM = re.compile(rf"{FROM}[^，。；,;\n到至为]{{0,24}}\Z")
 _RISEN = re.compile(
@@ -18,7 +19,7 @@ _AMONG = re.compile(
     r"[^，。；、,;\n\d]{0,12}(?<![集之海公])[中里](?!国|央|小|学|心|型|医|药|等|华)[，,]?(?:已?有|的|除|约|仅|只|入|\d|，)"
 )
 _WHOLE = re.compile(r"占[^，。；、,;\n]{0,10}\Z")
-_SHARE = re.compile(r"[^，。；、,;\n]{0,14}的(?:将近|近|约)?(?:百分之|[\d一二三四五六七八九]|半)")
+_SHARE = re.compile(rf"[^，。；、,;\n]{{0,14}}的(?:将近|近|约)?(?:百分之|[\d{DIGITS}]|半)")
 # What stands behind these is no amount of its own, unless it has moved since: 比预算超收5亿元.
 _COMPARED = re.compile(
     rf"(?:{THAN}|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.statistics.levels import Place
 
 _RULE = re.compile(
@@ -23,7 +24,7 @@ _GROUP_OF = re.compile(rf"[　\s]*(?:{_UNITS})现?有?")
 _ACTS = re.compile(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
 # 六亿人民的生活: a people that is only named.
 _PEOPLE = re.compile(
-    r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
+    rf"[\d.两{TO_TEN}]{{1,6}}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
 )
 _TROUBLE = re.compile(
     r"(?:还|仍|尚)(?:然)?(?:[有剩缺差欠]|占)|剩下|余下|缺口|欠(?!发达)|至今|平均年龄|现有|相当于[^，。；]{0,9}年前|(?<!救助)受灾|饮水困难|干涸|死亡|浪费"

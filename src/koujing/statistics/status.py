@@ -10,7 +10,8 @@ from functools import cached_property
 
 from koujing.chinese.marks import SENTENCE, Marks
 from koujing.chinese.moves import AIMED, COMPARING
-from koujing.chinese.times import tense, years
+from koujing.chinese.numeral_forms import TO_TEN, ZEROS
+from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.levels import Place
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
@@ -23,15 +24,15 @@ _AIMS = (
 )
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
 _REPORTS = (
-    rf"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![{COMPARING}])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
+    rf"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![{COMPARING}])去年(?!的?同期|的?水平)|以来|{FEW_YEARS}来|这(?:几年|{FEW_YEARS})"
     r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
 )
 # The lookahead fails fast where none begins.
 _MARK = re.compile(
-    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以一两二三四五这过截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
+    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以这过两{TO_TEN}截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
 )
 _THAN = re.compile("[比较即]")
-_AIMED_IN_REVIEW = re.compile(rf"{AIMED}|到二[○〇零][○〇零]○年|本世纪末")
+_AIMED_IN_REVIEW = re.compile(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
 # 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
 _ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
 _REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
@@ -47,11 +48,11 @@ _AMISS = re.compile(
 )
 # 要办好下列四项工作: what its items say is to be done.
 _LIST = re.compile(
-    r"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{0,16}[一二两三四五六七八九十\d][^。！？，\n]{0,4}"
+    rf"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{{0,16}}{COUNT}[^。！？，\n]{{0,4}}"
     r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
 )
 _FIRST = re.compile(
-    r"[　\s]*(?:[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]+|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|——)"
+    rf"[　\s]*(?:[{TO_TEN}]+[是要、]|第[{TO_TEN}]+|[（(][{TO_TEN}\d]+[)）]|\d+[.、．]|——)"
 )
 _LIST_REACH = 1500
 _ORDERS = re.compile(

@@ -7,8 +7,9 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.rules import trie_pattern
-from koujing.chinese.times import TIME, YEAR
+from koujing.chinese.times import COUNT, FEW_YEARS, HALF, QUARTER, TIME, YEAR
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
 _COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
@@ -21,7 +22,7 @@ _NO_OPENING = (
 # What no noun behind a statistic goes over: adverbs, prepositions, auxiliaries and the next number.
 _STOP = (
     r"[看做稍之靠占](?![护守地用])|不(?![锈动良育])|(?<![国私所公拥现])有(?![色机限线效关])|配(?![套件备])|(?<![主重首需必紧])要(?![素道点害件])"
-    r"|(?<!立)即|[一二三四五六七八九十两]{1,3}[个座所项家]|[就已都在是为被由从把将并而等也还的或以外至达使与及每]|(?<![技功职产性智])能|(?<![许认])可|成(?![套果本员绩人年])"
+    rf"|(?<!立)即|[两{TO_TEN}]{{1,3}}[个座所项家]|[就已都在是为被由从把将并而等也还的或以外至达使与及每]|(?<![技功职产性智])能|(?<![许认])可|成(?![套果本员绩人年])"
     r"|到(?!位)|多(?=[个万])|共(?=[有联])|(?<![初高大空水途])[中内](?![国心学小央蒙型西东部等年青医药高外])|和(?=.{0,6}[的是个、近约\d])"
 )
 
@@ -44,8 +45,8 @@ def trailing() -> re.Pattern[str]:
     basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     grown += r"|从[^，。；、,;]{1,8}(?:开始|起)[^，。；、,;]{0,6}(?:回升|增长|下降|上升|好转)"
-    time = r"[上下]半年|第?[一二三四]季度|"
-    time += rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?[一二两三四五]年(?:累计|[来间中内])?"
+    time = f"{HALF}|第?{QUARTER}|"
+    time += rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?{FEW_YEARS}(?:累计|[来间中内])?"
     finished = r"(?:可以)?(?:建设|全部|基本)?(?:完工|完成|建成|竣工|投产|开工)的"
     each = r"(?:平均)?每(?:\d+(?:公斤|斤|亩|人|吨)|\Z)|\d+[期届场轮]"
     moved = (
@@ -61,8 +62,8 @@ def leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
     # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
     more = (
-        r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
-        r"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{1,9}以来|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
+        rf"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[{DIGITS}]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
+        rf"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{{1,9}}以来|{COUNT}+个月内|的?(?:主要|预期)*目标是"
     )
     return re.compile(rf"(?>(?:(?!{_NO_OPENING})(?:{TIME}|\s|、|{more}|{verbs('lead')}))+)(?=.|\Z)", re.VERBOSE)
 

@@ -6,11 +6,12 @@ import re
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import COMPARED, COMPARING, FROM
-from koujing.chinese.times import TIME
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.times import SOME_YEARS, TIME
 
 _WHEN = re.compile(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
-_COMPARED = re.compile(rf"(?:[{COMPARING}均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+_COMPARED = re.compile(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
 # What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
 _ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
 _BASE = re.compile(
@@ -25,10 +26,10 @@ _FROM = re.compile(rf"{FROM}\Z")
 _OWN = re.compile(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
 _ITEM = re.compile(
-    r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]"
-    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距)))"
+    rf"(?<![^，。；：！？,;:!?\s])(?:[{TO_TEN}][是要]"
+    rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
 )
-_SPAN = re.compile("[两二三四五六七八九十]年|年[底末]")
+_SPAN = re.compile(f"{SOME_YEARS}|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 
 
