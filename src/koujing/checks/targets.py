@@ -12,8 +12,8 @@ from koujing.chinese.moves import ABOUT, NEARLY, REACHES, REAL, RISES, YEARLY
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
-_GROWS = re.compile(rf"(?:{RISES}){NEARLY}\Z")
-_REACHES = re.compile(rf"{ABOUT}[，、,](?:{REACHES}){NEARLY}\Z")
+_GROWS = re.compile(rf"(?:{RISES})(?:{NEARLY})?\Z")
+_REACHES = re.compile(rf"(?:{ABOUT})?[，、,](?:{REACHES})(?:{NEARLY})?\Z")
 # Income per head is reported in current prices; the growth of output is not.
 _INCOME = re.compile(r"(?:人均|户均|平均).*(?:收入|工资)")
 _AT_CONSTANT = re.compile(f"{REAL}|{YEARLY}")

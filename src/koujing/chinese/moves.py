@@ -1,13 +1,13 @@
 """How a text says that something moves: rise and fall, from and to, comparison, yearly growth, and what is aimed at.
 
-Each idea is spelled here once, as the inside of a pattern. A pattern that means less says which exception it makes.
+Each idea is spelled here once, as alternatives to be put in a pattern. A pattern that means less says which exception it makes.
 """
 
 from __future__ import annotations
 
 # What may stand between a statistic and the next words, and between a verb and its statistic.
-ABOUT = "(?:左右|以上)?"
-NEARLY = "(?:了|近|约)?"
+ABOUT = "左右|以上"
+NEARLY = "了|近|约"
 
 # Right before an amount or behind one, in the order of what they say: becoming more, becoming less.
 RISES = "增长|增加|提高|上升|扩大|新增|净增|增"
