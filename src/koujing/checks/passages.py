@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import repeat
 
 from koujing.chinese.marks import Marks
+from koujing.chinese.moves import YEARLY
 from koujing.statistics.find import Statistic
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
@@ -21,7 +22,7 @@ REACH = 24
 _BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
-_PER_HEAD = re.compile(r"人均|户均|亩均|年均|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
+_PER_HEAD = re.compile(rf"人均|户均|亩均|{YEARLY}|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
 _DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
 _NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
 # Nor is what is said to be left out a part or a total.
@@ -66,7 +67,8 @@ class Passage:
 def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Passage]:
     """The sentences of a text that hold at least two statistics; one that begins with 其中 goes on with the one before.
 
-    >>> from koujing.statistics.find import find_statistics
+    >>> from koujing.chinese.moves import YEARLY
+from koujing.statistics.find import find_statistics
     >>> text = "修路36公里。打井5眼,植树12亩。"
     >>> [[f.unit for f in p.statistics] for p in split_passages(Marks(text), find_statistics(text))]
     [['眼', '亩']]

@@ -9,7 +9,7 @@ from __future__ import annotations
 ABOUT = "左右|以上"
 NEARLY = "了|近|约"
 
-# Right before an amount or behind one, in the order of what they say: becoming more, becoming less.
+# Becoming more and becoming less, said of any level; the lexicon of verbs has more, that are said of some (增产, 涨价).
 RISES = "增长|增加|提高|上升|扩大|新增|净增|增"
 FALLS = "减少|下降|降低|回落|压缩|缩小|减|降"
 MOVES = f"{RISES}|{FALLS}"

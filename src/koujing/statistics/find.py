@@ -10,6 +10,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.marks import Marks, Span
+from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.speech import Section
 from koujing.statistics.claims import Claims
 from koujing.statistics.quantities import Quantity, find_quantities
@@ -62,11 +63,11 @@ _OF_WHAT = (
 # 增加的收入将达到12.5亿元: the amount that is added.
 _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
 # 多收三五斗; 扩大水田3万亩.
-_MORE = r"(?:[多少][收产打施](?:了|近|约)?|扩大[^，。；、,;\n]{0,4}[田地园积])"
+_MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
 _RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
 _ADDED = re.compile("新增(?:生产能力|就业)")
-_SAVED = re.compile(r"(?:节约|节省)(?:了|近|约)?\Z")
-_CHANGE_AFTER = re.compile(r"(?:左右|以上)?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
+_SAVED = re.compile(rf"(?:节约|节省)(?:{NEARLY})?\Z")
+_CHANGE_AFTER = re.compile(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 # 分别增长9.4%、9.1%: what is said of the first holds for the second.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
 

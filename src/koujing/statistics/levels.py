@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from koujing.chinese.moves import FROM, NEARLY, THAN, WITH
+from koujing.chinese.moves import ABOUT, COMPARED, FROM, MOVES, NEARLY, THAN, TO, WITH
 from koujing.chinese.numeral_forms import DIGITS
 
 _FROM = re.compile(rf"{FROM}[^，。；,;\n到至为]{{0,24}}\Z")
 _RISEN = re.compile(
-    r"(?:左右|以上|多)?[，,]?[^，。；,;\n]{0,3}(?:[增提升降减扩变涨跃压缩翻展]|下滑|回落|退|改|拓)[^，。；,;\n]{0,4}[到至为成]|(?:左右|以上|多)?[到至]"
+    rf"(?:{ABOUT}|多)?(?:[，,]?[^，。；,;\n]{{0,3}}(?:[增提升降减扩变涨跃压缩翻展]|下滑|回落|退|改|拓)[^，。；,;\n]{{0,4}}(?:{TO}|成)|[到至])"
 )
 _THAN = re.compile(rf"(?:{THAN}|{WITH})[^，。；、,;\n]{{0,16}}的(?:{NEARLY})?\Z")
-_MOVED = re.compile(r"(?:左右|以上)?(?:相比|比较)?，?(?:还|又)?(?:增|减|提高|下降|上升|多|少|降|翻|高|低|扩大|净增)")
+_MOVED = re.compile(rf"(?:{ABOUT})?(?:{COMPARED})?，?(?:还|又)?(?:{MOVES}|多|少|翻|高|低)")
 # 全县三万户农民中，入社的有…; 占全国一千个县的百分之二十.
 _AMONG = re.compile(
     r"[^，。；、,;\n\d]{0,12}(?<![集之海公])[中里](?!国|央|小|学|心|型|医|药|等|华)[，,]?(?:已?有|的|除|约|仅|只|入|\d|，)"

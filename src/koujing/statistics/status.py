@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from koujing.chinese.marks import SENTENCE, Marks
-from koujing.chinese.moves import AIMED, COMPARING
+from koujing.chinese.moves import ABOUT, AIMED, COMPARING
 from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
@@ -40,7 +40,7 @@ _NOW = re.compile("(?:今年|明年|全年)(?!初)")
 # What stands, where an order would name something to do.
 _STATE = re.compile(r"[是为有占达只]|共计|平均|不到")
 # Words directly behind a target statistic.
-_GOAL = re.compile(r"(?:以上|左右)?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
+_GOAL = re.compile(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 
 # From these words on a paragraph tells of what is amiss.
 _AMISS = re.compile(
