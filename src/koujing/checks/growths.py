@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
 from koujing.chinese.moves import ABOUT, FALLS, MOVES, NEARLY, REACHES, REAL, RISES, THAN, TO, YEARLY
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, years
 from koujing.statistics.find import Statistic
 
 _LEVELS = frozenset({"count", "money", "measure", "percent"})
 # Between the start level and the level reached: 增加到, 发展到, 到2020年的.
-_RISES_TO = re.compile(rf"(?:的水平|{ABOUT})?[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
+_RISES_TO = lazy(rf"(?:的水平|{ABOUT})?[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
 # Right behind a level, the growth that led to it: no other name may stand between.
-_THEN = re.compile(
+_THEN = lazy(
     rf"(?:{ABOUT})?[，、,（(]?(?:{THAN}[^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|{COUNT}{{1,3}}年[来间内]?|累计|总共|一共)*"
     rf"(?P<how>{YEARLY})?(?:{MOVES})?[了近约幅超过达到]{{0,3}}\Z"
 )
-_LOSES = re.compile(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")
-_ANNUAL = re.compile(YEARLY)
+_LOSES = lazy(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")
+_ANNUAL = lazy(YEARLY)
 # What is published as real growth while its levels are at current prices.
-_REAL = re.compile(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
-_AT_CONSTANT = re.compile(REAL)
-_REACHES = re.compile(rf"(?:{ABOUT})?[，、,]?(?:总量|总额)?(?:{REACHES})(?:{NEARLY})?\Z")
-_GROWS_BEFORE = re.compile(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES})(?:{NEARLY})?\Z")
-_GROWN = re.compile(rf"(?:{MOVES})了?\Z")
+_REAL = lazy(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
+_AT_CONSTANT = lazy(REAL)
+_REACHES = lazy(rf"(?:{ABOUT})?[，、,]?(?:总量|总额)?(?:{REACHES})(?:{NEARLY})?\Z")
+_GROWS_BEFORE = lazy(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES})(?:{NEARLY})?\Z")
+_GROWN = lazy(rf"(?:{MOVES})了?\Z")
 # 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
-_EARLIER, _LATER = re.compile(r"去年|上年|前年"), re.compile(r"今年|本年|明年|当年")
+_EARLIER, _LATER = lazy(r"去年|上年|前年"), lazy(r"今年|本年|明年|当年")
 # So many statistics back it may be said that a growth is at constant prices.
 _NEAR = 6
 # 翻番 is said of what comes near it: rounded to a twentieth.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +9,7 @@ from itertools import repeat
 
 from koujing.chinese.marks import Marks
 from koujing.chinese.moves import YEARLY
+from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
@@ -19,16 +19,16 @@ _PERSONS = {"名": "人", "位": "人"}
 _LEAD = 60
 # How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
 REACH = 24
-_BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
-_OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
+_BRACKETS = lazy(r"[（(][^（）()]*+[）)]")
+_OPEN, _CLOSE = lazy(r"[（(]"), lazy(r"[）)]")
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
-_PER_HEAD = re.compile(rf"人均|户均|亩均|{YEARLY}|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
-_DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
-_NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
+_PER_HEAD = lazy(rf"人均|户均|亩均|{YEARLY}|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
+_DIFFERS = lazy(r"[多少]了?\Z")  # 比上年多20口
+_NEW = lazy(r"新[增建添开]?[^，。；、]{0,10}\Z")
 # Nor is what is said to be left out a part or a total.
-_LEFT_OUT = re.compile(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
+_LEFT_OUT = lazy(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
 # A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
-_SORTS = re.compile(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
+_SORTS = lazy(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
 
 
 # A unit, and whether the statistic is a change in it.

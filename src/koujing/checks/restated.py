@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from koujing.checks.check import Check, compare, interval, report
 from koujing.chinese.moves import FROM, THAN, WITH
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
 # A name this short says too little to be sure that the same is meant.
 _NAME = 4
-_CLAUSE = re.compile(r"[^，。；、,;\n]*\Z")
-_OTHERS = re.compile(rf"{THAN}|{WITH}|{FROM}|分别|\d")
+_CLAUSE = lazy(r"[^，。；、,;\n]*\Z")
+_OTHERS = lazy(rf"{THAN}|{WITH}|{FROM}|分别|\d")
 
 
 def repeat_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]:

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
+from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
 # How many statistics before the percentage its part and whole may stand.
 _BACK = 6
-_SHARE = re.compile(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
-_NAMED = re.compile(
+_SHARE = lazy(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
+_NAMED = lazy(
     r"(?:\A|[，,、；;])(?P<part>[^，。；、,;]{2,12}?)(?:所占|占)?(?:的)?(?:比重|比例|占比)(?:为|达到?|是)\Z"
 )
 # 204个县,占全国1027个植棉县的20%: the whole between 占 and the percentage.
-_OF_SO_MANY = re.compile(r"[^，。；、,;]{0,10}的\Z")
-_ALL = re.compile(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
-_APART = re.compile(r"[。；;]")
+_OF_SO_MANY = lazy(r"[^，。；、,;]{0,10}的\Z")
+_ALL = lazy(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
+_APART = lazy(r"[。；;]")
 
 
 def share_checks(passage: Passage) -> Iterator[Check]:

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from koujing.chinese.patterns import lazy
+
 Span = tuple[int, int]
 
 # How far from a position a clause, a sentence and a paragraph are followed: longer ones are damage.
@@ -16,16 +18,16 @@ DEEPEST = 8
 # A sentence ends at one of these, a paragraph at the last.
 STOPS = "。！？!?\n"
 # A clause ends at these too, but not at a comma between digits (1,250).
-_CLAUSE_END = re.compile(rf"[，；：,;:{STOPS}](?!(?<=\d[，,])\d)")
-_BRACKET, _OPEN_BRACKETS = re.compile(r"[（(）)\n]"), "（("
-_QUOTE, _OPEN_QUOTES = re.compile(r"[“‘「『《”’」』》\n]"), "“‘「『《"
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_CLAUSE_END = lazy(rf"[，；：,;:{STOPS}](?!(?<=\d[，,])\d)")
+_BRACKET, _OPEN_BRACKETS = lazy(r"[（(）)\n]"), "（("
+_QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「『《"
+_HAN = lazy(r"[\u3400-\u9fff]")
+_HAN_RUN = lazy(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
 # A sentence ends at a full stop, with the marks that close behind it, or at the end of the line. A point in a statistic, an
 # ellipsis and a semicolon end none, nor does a stop inside marks that a comma or 的 follows (“好不好？”的问题), nor that
 # of an outline number (1。落实…) where it stands. Atomic, so that each character is read once.
-_SENTENCE = re.compile(
+_SENTENCE = lazy(
     rf"""[^\s。！？!?](?>(?:(?<=\d)\d?。(?!\d))?)
         [^{STOPS}]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^{STOPS}]*+)*)
         (?>(?:[。！？!?]++[{_CLOSING}]*+)*)""",

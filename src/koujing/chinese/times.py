@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
+from koujing.chinese.patterns import lazy
 
 _HAN = ZEROS + DIGITS
 # One character of a number of years or months.
@@ -40,13 +39,13 @@ TIME = rf"""
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
-_READ = re.compile(rf"{YEAR}(?=年)")
+_READ = lazy(rf"{YEAR}(?=年)")
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie behind, five are those of a plan.
-_PAST = re.compile(
+_PAST = lazy(
     rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[一两二三四]年|上季度"
 )
-_FUTURE = re.compile(
+_FUTURE = lazy(
     rf"明年.*|.*(?:今后|未来|世纪末|明春|{_BEFORE})|后{COUNT}{{1,2}}年.*|.*[月年]之?内(?<!^年内)|年底"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from koujing.chinese.marks import CLAUSE, Marks, Span
+from koujing.chinese.patterns import lazy
 from koujing.speech import Section
 from koujing.statistics.domains import domain_of
 from koujing.statistics.indicator import (
@@ -24,16 +24,16 @@ from koujing.statistics.status import Statuses
 from koujing.statistics.when import Periods
 
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = lazy(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
 # but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
-_BASED = re.compile("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
+_BASED = lazy("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
 _QUANTITY = frozenset("量额值率数重度力位户人")
 # A noun that ends in one of these names persons, who may be named before they are counted: 民工5000人.
 _PERSONS = frozenset("民工员人生兵户者众部农丁友")
 # What stands behind a statistic may say what it counts, where nothing names it.
-_BEHIND = re.compile(r"[^，。；：、,;:\s]{1,8}")
+_BEHIND = lazy(r"[^，。；：、,;:\s]{1,8}")
 
 
 class Claim(NamedTuple):

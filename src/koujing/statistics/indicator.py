@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
 from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
@@ -14,41 +14,41 @@ from koujing.statistics.names import NO_NAME, Name, Piece
 _REACH = 40
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
-_RELATION = re.compile("比[重例]|份额")
+_RELATION = lazy("比[重例]|份额")
 # Between a verb and the statistic of its object: nothing but how near, and how much in all.
-_HEDGED = re.compile(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
+_HEDGED = lazy(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
 # Whose a quantity is stands before it, but does not say what it measures: 广大群众的满意度, 部门拥有的资金.
-_OWNER = re.compile(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
-_WHERE = re.compile("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
+_OWNER = lazy(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
+_WHERE = lazy("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
 # What is done to one of these has to be said: 增加的收入.
-_GENERAL = re.compile("收入|支出|资金|投资|费用|总额|数量|产量|产值|能力|人数|品种|面积|比重|速度")
+_GENERAL = lazy("收入|支出|资金|投资|费用|总额|数量|产量|产值|能力|人数|品种|面积|比重|速度")
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
-_EMPTY = re.compile(
+_EMPTY = lazy(
     rf"第?{QUARTER}|期间|时期|{HALF}|[^的]{{0,4}}[初后末前]期|\d{{1,2}}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
     r"|[对向把将为给由从]|[这那]|其中?|[内中间上]|\d{1,2}[到至]\d{1,2}月份?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
 # 每亩补贴, 每户: what the amount is for one of.
-_EACH = re.compile(
+_EACH = lazy(
     r"每(?:一?[个名位]?(?:季度|立方米|平方米|公顷|公斤|农户|[人户亩村县乡镇头吨度斤件次家台条所年月天日]|\d+(?:公斤|斤|亩))(?:地)?)+(?:平均)?"
 )
 # A goal is no quantity: 翻两番的目标.
-_GOAL = re.compile(r"(?:目标|要求|任务|速度|水平|幅度|规模|地步|程度)\Z")
+_GOAL = lazy(r"(?:目标|要求|任务|速度|水平|幅度|规模|地步|程度)\Z")
 # 占五年投资总额的32%: the whole that a share is taken of.
-_SHARE = re.compile(
+_SHARE = lazy(
     r"(?<!所)占(?!的|比|领|用|地|[^，。；,;\n]{0,9}[%％])[^，。；：,;\n]{2,24}\Z|(?<=完成)[^，。；：、,;\n]{2,12}的\Z"
 )
-_LIST_HEAD = re.compile(
+_LIST_HEAD = lazy(
     r"(新增(?:加的)?[^，。；：]{0,4}?)?(生产能力|产量)[^，。；：:,;]{0,12}(?:，[^，。；：]{1,16})?(?:[：:]|，(?=如|例如|其中))"
 )
 # A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
-_PREDICATE = re.compile(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
+_PREDICATE = lazy(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
 # Money is named by these though they are verbs: 三年累计投入312亿元.
 _SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税", "补助", "补贴", "奖励", "救济", "创汇", "创收")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETED = lazy(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
-_ASIDE = re.compile(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
+_ASIDE = lazy(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
-_PROVIDED = re.compile(
+_PROVIDED = lazy(
     r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|年产|建立?起?|建成|新建|种上|严守|守住|收获|储备|供应"
     r"|收购|销售|购买|生产|种植?|损失|浪费|交售|发放|节约|节省)(?:了|近|约|超过)?\Z|[将把]\Z"
 )

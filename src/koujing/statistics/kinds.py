@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from koujing.chinese.moves import ABOUT, NEARLY
+from koujing.chinese.patterns import lazy
 from koujing.statistics.quantities import Quantity
 from koujing.statistics.surroundings import verbs
 
@@ -19,9 +20,9 @@ _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:�
 # 多收三五斗; 扩大水田3万亩.
 _MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
 _RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
-_ADDED = re.compile("新增(?:生产能力|就业)")
-_SAVED = re.compile(rf"(?:节约|节省)(?:{NEARLY})?\Z")
-_CHANGE_AFTER = re.compile(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
+_ADDED = lazy("新增(?:生产能力|就业)")
+_SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
+_CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cached_property
 from koujing.chinese.marks import SENTENCE, Marks
 from koujing.chinese.moves import ABOUT, AIMED, COMPARING
 from koujing.chinese.numeral_forms import TO_TEN, ZEROS
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.levels import Place
@@ -28,34 +29,34 @@ _REPORTS = (
     r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
 )
 # The lookahead fails fast where none begins.
-_MARK = re.compile(
+_MARK = lazy(
     rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以这过两{TO_TEN}截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
 )
-_THAN = re.compile("[比较即]")
-_AIMED_IN_REVIEW = re.compile(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
+_THAN = lazy("[比较即]")
+_AIMED_IN_REVIEW = lazy(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
 # 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
-_ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
-_REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
-_NOW = re.compile("(?:今年|明年|全年)(?!初)")
+_ESTIMATED = lazy("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
+_REACHED = lazy("(?:实现|达到|完成|超过)了|提前")
+_NOW = lazy("(?:今年|明年|全年)(?!初)")
 # What stands, where an order would name something to do.
-_STATE = re.compile(r"[是为有占达只]|共计|平均|不到")
+_STATE = lazy(r"[是为有占达只]|共计|平均|不到")
 # Words directly behind a target statistic.
-_GOAL = re.compile(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
+_GOAL = lazy(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 
 # From these words on a paragraph tells of what is amiss.
-_AMISS = re.compile(
+_AMISS = lazy(
     r"(?:[必应当]|[还也]要|清醒地?|同时)看到|清醒地?认识到|(?<![^，。；：,;\n\s])[^，。；：,;\n]{0,6}(?:问题|缺点)(?:也|同样|仍|还|不少)"
 )
 # 要办好下列四项工作: what its items say is to be done.
-_LIST = re.compile(
+_LIST = lazy(
     rf"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{{0,16}}{COUNT}[^。！？，\n]{{0,4}}"
     r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
 )
-_FIRST = re.compile(
+_FIRST = lazy(
     rf"[　\s]*(?:[{TO_TEN}]+[是要、]|第[{TO_TEN}]+|[（(][{TO_TEN}\d]+[)）]|\d+[.、．]|——)"
 )
 _LIST_REACH = 1500
-_ORDERS = re.compile(
+_ORDERS = lazy(
     r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
 )
 # A speech looks back at most so many years before the year it is about in its first lines.

@@ -7,29 +7,30 @@ import re
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import COMPARED, COMPARING, FROM
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import SOME_YEARS, TIME
 
-_WHEN = re.compile(TIME, re.VERBOSE)
+_WHEN = lazy(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
-_COMPARED = re.compile(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+_COMPARED = lazy(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
 # What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
-_ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
-_BASE = re.compile(
+_ABOUT = lazy(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
+_BASE = lazy(
     r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
-_AGAINST = re.compile(COMPARED)
+_AGAINST = lazy(COMPARED)
 _OPENING = frozenset(COMPARING + "和按")
-_CLAUSE_TIME = re.compile("以来|期间")
-_FROM = re.compile(rf"{FROM}\Z")
+_CLAUSE_TIME = lazy("以来|期间")
+_FROM = lazy(rf"{FROM}\Z")
 # The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
-_OWN = re.compile(r"目前|现在|当前|原来")
+_OWN = lazy(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
-_ITEM = re.compile(
+_ITEM = lazy(
     rf"(?<![^，。；：！？,;:!?\s])(?:[{TO_TEN}][是要]"
     rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
 )
-_SPAN = re.compile(f"{SOME_YEARS}|年[底末]")
+_SPAN = lazy(f"{SOME_YEARS}|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 
 
