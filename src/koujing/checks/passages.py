@@ -11,6 +11,7 @@ from koujing.chinese.marks import Marks
 from koujing.chinese.moves import YEARLY
 from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
+from koujing.statistics.vocabulary import any_of
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
 _RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
@@ -22,7 +23,7 @@ REACH = 24
 _BRACKETS = lazy(r"[（(][^（）()]*+[）)]")
 _OPEN, _CLOSE = lazy(r"[（(]"), lazy(r"[）)]")
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
-_PER_HEAD = lazy(rf"人均|户均|亩均|{YEARLY}|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
+_PER_HEAD = lazy(lambda: rf"{any_of('per_head')}|{YEARLY}|[价率速度]\Z")
 _DIFFERS = lazy(r"[多少]了?\Z")  # 比上年多20口
 _NEW = lazy(r"新[增建添开]?[^，。；、]{0,10}\Z")
 # Nor is what is said to be left out a part or a total.

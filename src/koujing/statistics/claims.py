@@ -21,17 +21,15 @@ from koujing.statistics.indicator import (
 from koujing.statistics.levels import Place, role_of
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.status import Statuses
+from koujing.statistics.vocabulary import any_of, listed
 from koujing.statistics.when import Periods
 
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = lazy(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")
 # but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
 _BASED = lazy("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
-_QUANTITY = frozenset("量额值率数重度力位户人")
-# A noun that ends in one of these names persons, who may be named before they are counted: 民工5000人.
-_PERSONS = frozenset("民工员人生兵户者众部农丁友")
 # What stands behind a statistic may say what it counts, where nothing names it.
 _BEHIND = lazy(r"[^，。；：、,;:\s]{1,8}")
 
@@ -67,7 +65,7 @@ class Claims:
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
         subject, whole = (Name(noun, (end - len(noun), end)), NO_NAME) if noun else self._indicator(place, kind)
-        if 0 < len(subject.words) <= _BARE and subject.words[-1] not in _QUANTITY:
+        if 0 < len(subject.words) <= _BARE and subject.words[-1] not in listed("quantity_end"):
             whole = Name(head, None) if (head := list_head(text, place.sentence, start)) else whole
         name = subject.followed_by(whole)
         self._last_end, self._last = end, name if whole.words.endswith("比重") else subject
@@ -88,7 +86,8 @@ class Claims:
         before = phrase_before(text, first, start, kind)
         after = NO_NAME if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
-        counted = persons and before.words[-1:] in _PERSONS and text[end : end + 1] != "的"
+        # Persons may be named before they are counted: 民工5000人.
+        counted = persons and before.words[-1:] in listed("person_end") and text[end : end + 1] != "的"
         if after.words and not (before.words and (is_goal(after.words) or counted)):
             return after, whole
         if kind == "percent":

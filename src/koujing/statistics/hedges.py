@@ -9,9 +9,8 @@ from functools import cache
 from koujing import lexicons
 from koujing.statistics.quantities import Quantity
 from koujing.statistics.surroundings import verbs
+from koujing.statistics.vocabulary import any_of
 
-# 节约 saves, 签约, 条约 … are contracts; 最近, 附近 … are near in time or place.
-_NO_HEDGE_AFTER = "节签条公合契制违预履集简解租立最附临邻靠亲就反赶高"
 # 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
 _NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"
 
@@ -28,7 +27,7 @@ def _hedges(side: str) -> re.Pattern[str]:
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
     moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
     if side == "before":
-        return re.compile(rf"(?<![{_NO_HEDGE_AFTER}])(?:{cases}){moved}")
+        return re.compile(rf"(?<!{any_of('contract')})(?:{cases}){moved}")
     return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 

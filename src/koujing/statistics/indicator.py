@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
-from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
+from koujing.statistics.governing import ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
 from koujing.statistics.names import NO_NAME, Name, Piece
+from koujing.statistics.vocabulary import any_of, listed
 
 # A name is looked for in so many characters before its statistic.
 _REACH = 40
@@ -21,7 +23,7 @@ _HEDGED = lazy(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过
 _OWNER = lazy(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
 _WHERE = lazy("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
 # What is done to one of these has to be said: 增加的收入.
-_GENERAL = lazy("收入|支出|资金|投资|费用|总额|数量|产量|产值|能力|人数|品种|面积|比重|速度")
+_GENERAL = lazy(lambda: any_of("general"))
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
 _EMPTY = lazy(
     rf"第?{QUARTER}|期间|时期|{HALF}|[^的]{{0,4}}[初后末前]期|\d{{1,2}}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
@@ -32,7 +34,7 @@ _EACH = lazy(
     r"每(?:一?[个名位]?(?:季度|立方米|平方米|公顷|公斤|农户|[人户亩村县乡镇头吨度斤件次家台条所年月天日]|\d+(?:公斤|斤|亩))(?:地)?)+(?:平均)?"
 )
 # A goal is no quantity: 翻两番的目标.
-_GOAL = lazy(r"(?:目标|要求|任务|速度|水平|幅度|规模|地步|程度)\Z")
+_GOAL = lazy(lambda: rf"{any_of('goal')}\Z")
 # 占五年投资总额的32%: the whole that a share is taken of.
 _SHARE = lazy(
     r"(?<!所)占(?!的|比|领|用|地|[^，。；,;\n]{0,9}[%％])[^，。；：,;\n]{2,24}\Z|(?<=完成)[^，。；：、,;\n]{2,12}的\Z"
@@ -42,18 +44,19 @@ _LIST_HEAD = lazy(
 )
 # A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
 _PREDICATE = lazy(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
-# Money is named by these though they are verbs: 三年累计投入312亿元.
-_SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税", "补助", "补贴", "奖励", "救济", "创汇", "创收")
 _BRACKETED = lazy(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
 _ASIDE = lazy(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
-_PROVIDED = lazy(
-    r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|年产|建立?起?|建成|新建|种上|严守|守住|收获|储备|供应"
-    r"|收购|销售|购买|生产|种植?|损失|浪费|交售|发放|节约|节省)(?:了|近|约|超过)?\Z|[将把]\Z"
-)
-# What is said of persons in general, and not of what they do or meet.
-_NOT_SAID = ("以上", "左右", "以下", "次", "通过", "经过", "增", "减", "提高", "扩大", "上升", "下降", "发展到")
+_PROVIDED = lazy(lambda: rf"{any_of('provided')}(?:了|近|约|超过)?\Z|[将把]\Z")
+# What begins a word that is said of persons in general, and not of what they do or meet.
+_NOT_SAID = lazy(lambda: any_of("not_said"))
+
+
+@cache
+def _spent() -> tuple[str, ...]:
+    """Verbs that name money by themselves: 三年累计投入312亿元."""
+    return tuple(listed("spent"))
 
 
 def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
@@ -101,8 +104,8 @@ def _named(left: Piece, direct: bool, kind: str) -> Piece:
     acted = surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
     governed = left.cut(object_of(left.words, direct and kind != "change"))
-    left = left if governed.words in _SPENT else governed
-    if kind == "money" and left.words.endswith(_SPENT):
+    left = left if governed.words in _spent() else governed
+    if kind == "money" and left.words.endswith(_spent()):
         name = _shortest(_unled(left))
         return name if name.words else left.cut(len(left.words) - 2)
     if surroundings.only_done().fullmatch(left.words) or (direct and is_verb(left.words)):
@@ -162,7 +165,7 @@ def predicate_after(text: str, end: int) -> Name:
     Name(words='参加会议', span=(4, 8))
     """
     match = _PREDICATE.match(text, end)
-    if not match or match[0].startswith(_NOT_SAID):
+    if not match or _NOT_SAID.match(match[0]):
         return NO_NAME
     said = match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
     return Name(said, (match.end() - len(said), match.end()))
@@ -190,7 +193,7 @@ def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> 
     noun = _noun(match[1], text[match.end(1) : match.end(1) + 3])
     if not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
         noun = match[1]
-    if len(noun) < 2 and noun not in SHORT_NOUNS:
+    if len(noun) < 2 and noun not in listed("short_noun"):
         return NO_NAME
     linked = "的" in match[0] or "用于" in match[0] or text.startswith("的", start - 1)
     if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start):

@@ -9,17 +9,16 @@ from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantities import Quantity
 from koujing.statistics.surroundings import verbs
+from koujing.statistics.vocabulary import any_of
 
 # A statistic after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
 _BETWEEN = rf"(?:{NEARLY}|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){{0,2}}"
-_OF_WHAT = (
-    r"(?:(?<!每)新增|增加|减少|增产|减产|提高|降低|裁减|精简|压减)(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
-)
+_OF_WHAT = r"(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
 # 增加的收入将达到12.5亿元: the amount that is added.
 _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
 # 多收三五斗; 扩大水田3万亩.
 _MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
-_RATE = r"(?:增长率|增长速度|增速|增幅|涨幅|降幅|增长幅度|上涨幅度|递增率)(?:达到|[^，。；、,;\n到至]){0,5}"
+_OF_RATE = r"(?:达到|[^，。；、,;\n到至]){0,5}"
 _ADDED = lazy("新增(?:生产能力|就业)")
 _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
@@ -27,7 +26,8 @@ _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增
 
 @cache
 def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{verbs('increase', 'decrease')}){_BETWEEN}|{_OF_WHAT}|{_ADDITION}|{_MORE}|{_RATE})\Z")
+    moved = rf"{verbs('increase', 'decrease')}{_BETWEEN}|(?<!每(?=新增)){any_of('moved_by')}{_OF_WHAT}"
+    return re.compile(rf"(?:{moved}|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z")
 
 
 @cache

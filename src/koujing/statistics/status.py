@@ -16,21 +16,19 @@ from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.levels import Place
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
+from koujing.statistics.vocabulary import any_of
 
-# Words that aim at what follows, where nothing else says so; 主要, 重要 and 五年计划 do not.
+# Not 五年计划, nor the plan that others made, carry out or fall behind.
 _PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
-_AIMS = (
-    rf"{AIMED}|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
-    rf"|下一步|奋斗|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
-)
+# Not 主要, 重要, 需要, 要求, 要素.
+_WANT = r"(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
-_REPORTS = (
-    rf"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![{COMPARING}])去年(?!的?同期|的?水平)|以来|{FEW_YEARS}来|这(?:几年|{FEW_YEARS})"
-    r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
-)
+_DONE = r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)"
+_THEN = rf"(?<![{COMPARING}])去年(?!的?同期|的?水平)|{FEW_YEARS}来|这(?:几年|{FEW_YEARS})"
 # The lookahead fails fast where none begins.
 _MARK = lazy(
-    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以这过两{TO_TEN}截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
+    lambda: rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以这过两{TO_TEN}截相实上现累先同])(?:"
+    rf"(?P<aim>{AIMED}|{any_of('aim')}|准备(?!金)|{_PLAN}|{_WANT})|(?P<report>{any_of('report')}|{_DONE}|{_THEN}))"
 )
 _THAN = lazy("[比较即]")
 _AIMED_IN_REVIEW = lazy(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
