@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from koujing.chinese.patterns import lazy
@@ -24,15 +24,13 @@ _QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「�
 _HAN = lazy(r"[\u3400-\u9fff]")
 _HAN_RUN = lazy(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
-# A sentence ends at a full stop, with the marks that close behind it, or at the end of the line. A point in a statistic, an
-# ellipsis and a semicolon end none, nor does a stop inside marks that a comma or 的 follows (“好不好？”的问题), nor that
-# of an outline number (1。落实…) where it stands. Atomic, so that each character is read once.
-_SENTENCE = lazy(
-    rf"""[^\s。！？!?](?>(?:(?<=\d)\d?。(?!\d))?)
-        [^{STOPS}]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^{STOPS}]*+)*)
-        (?>(?:[。！？!?]++[{_CLOSING}]*+)*)""",
-    re.VERBOSE,
-)
+# A sentence begins with what is neither blank nor stop, and ends with all stops and marks that close behind it; but a stop
+# inside marks that a comma or 的 follows (“好不好？”的问题) ends none.
+_BEGIN = lazy(r"[^\s。！？!?]")
+_END = lazy(rf"(?>(?:[。！？!?]++[{_CLOSING}]*+)*)")
+_GOES_ON = lazy(rf"[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])")
+# Nor does the stop behind an outline number (1。落实…).
+_NUMBER = lazy(r"\d\d?。(?!\d)")
 
 
 class Marks:
@@ -78,8 +76,8 @@ class Marks:
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """The sentences of the text, as ``split_sentences`` gives them."""
-        return split_sentences(self.text)
+        """The sentences of the text that hold a Han character, their stops included."""
+        return [span for span in _sentences(self.text, self._stops) if _HAN.search(self.text, *span)]
 
     def _between(self, ends: Sequence[int], position: int, reach: int) -> Span:
         k = bisect_left(ends, position)
@@ -149,8 +147,24 @@ def split_sentences(text: str) -> list[Span]:
     >>> split_sentences("达到26.54万户。好！”\\n完")
     [(0, 10), (10, 13), (14, 15)]
     """
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
-    return [(a, a + len(text[a:b].rstrip())) for a, b in spans if _HAN.search(text, a, b)]
+    return Marks(text).sentences
+
+
+def _sentences(text: str, stops: Sequence[int]) -> Iterator[Span]:
+    start = _begin(text, 0)
+    for at in [*stops, len(text)]:
+        number = _NUMBER.match(text, start) if at <= start + 2 else None
+        if at < start or (number and number.end() == at + 1) or _GOES_ON.match(text, at):
+            continue
+        match = _END.match(text, at)
+        end = match.end() if match else at
+        yield start, start + len(text[start:end].rstrip())
+        start = _begin(text, end)
+
+
+def _begin(text: str, end: int) -> int:
+    match = _BEGIN.search(text, end)
+    return match.start() if match else len(text)
 
 
 def count_han(text: str) -> int:
