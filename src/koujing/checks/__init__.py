@@ -45,10 +45,11 @@ def find_checks(
     >>> [(c.kind, c.verdict, c.reading) for c in find_checks(text, find_statistics(text))]
     [('sum', 'consistent', 'the parts add up')]
     """
-    passages = split_passages(marks or Marks(text), statistics)
+    marks = marks or Marks(text)
+    passages = split_passages(marks, statistics)
     found = [check for passage in passages for finder in _FINDERS for check in finder(passage)]
     found += target_checks(text, statistics)
-    found += repeat_checks(text, statistics)
+    found += repeat_checks(marks, statistics)
     found += count_checks(text, formulas)
     found += outline_checks(text, sections)
     found += term_checks(text)
