@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
-from koujing.statistics.levels import Place
+from koujing.statistics.roles import Place
 from koujing.statistics.vocabulary import any_of
 
 _RULE = lazy(
