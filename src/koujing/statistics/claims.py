@@ -18,8 +18,8 @@ from koujing.statistics.indicator import (
     predicate_after,
     share_of,
 )
-from koujing.statistics.roles import Place, role_of
 from koujing.statistics.names import NO_NAME, Name
+from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
 from koujing.statistics.vocabulary import any_of, listed
 from koujing.statistics.when import Periods

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantities import Quantity
@@ -22,24 +19,18 @@ _OF_RATE = r"(?:达到|[^，。；、,;\n到至]){0,5}"
 _ADDED = lazy("新增(?:生产能力|就业)")
 _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
-
-
-@cache
-def _change() -> re.Pattern[str]:
-    moved = rf"{verbs('increase', 'decrease')}{_BETWEEN}|(?<!每(?=新增)){any_of('moved_by')}{_OF_WHAT}"
-    return re.compile(rf"(?:{moved}|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z")
-
-
-@cache
-def _decrease() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
+_CHANGE = lazy(
+    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|(?<!每(?=新增)){any_of('moved_by')}{_OF_WHAT}"
+    rf"|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z"
+)
+_DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
 
 
 def kind_of(text: str, quantity: Quantity) -> str:
     """The kind of the unit, unless the statistic is itself an increase or decrease; multiples and ranks never are."""
     if quantity.kind in {"multiple", "rank"}:
         return quantity.kind
-    if _change().search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
+    if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
         return "change"
     if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
         return "change"
@@ -57,9 +48,9 @@ def note_of(text: str, quantity: Quantity, kind: str) -> str:
     if numeral.masked or (numeral.value is None and not numeral.hedge):
         return "masked" if numeral.masked else "range"
     window = max(0, quantity.start - 16), quantity.start
-    if kind == "change" and _decrease().search(text, *window):
+    if kind == "change" and _DECREASE.search(text, *window):
         return "decrease"
     if kind == "multiple" and numeral.value is not None:
-        grown = text[quantity.end - 1] != "番" and _change().search(text, *window)
+        grown = text[quantity.end - 1] != "番" and _CHANGE.search(text, *window)
         return f"×{numeral.value + bool(grown)}"
     return ""

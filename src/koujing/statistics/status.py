@@ -14,8 +14,8 @@ from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
-from koujing.statistics.roles import Place
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
+from koujing.statistics.roles import Place
 from koujing.statistics.vocabulary import any_of
 
 # Not 五年计划, nor the plan that others made, carry out or fall behind.
