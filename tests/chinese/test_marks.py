@@ -86,6 +86,13 @@ def test_a_clause_sentence_or_line_has_no_mark_inside(text, data):
     assert marks.paragraph(position) == naive(text, "\n", position)
 
 
+@given(TEXTS, st.integers(0, 40), st.integers(0, 40))
+def test_clauses_end_where_the_clause_of_the_next_position_begins(text, start, end):
+    marks = Marks(text)
+    ends = [at for at in range(start, min(end, len(text))) if marks.clause(at + 1)[0] == at + 1]
+    assert marks.clause_ends(start, end) == ends
+
+
 def test_what_has_no_marks_is_followed_only_so_far():
     marks = Marks("好" * 9000)
     assert [marks.clause(4000), marks.sentence(4000), marks.paragraph(4000)] == [

@@ -20,13 +20,13 @@ _PERSONS = {"名": "人", "位": "人"}
 _LEAD = 60
 # How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
 REACH = 24
-_BRACKETS = lazy(r"[（(][^（）()]*+[）)]")
-_OPEN, _CLOSE = lazy(r"[（(]"), lazy(r"[）)]")
+# How strongly these part two statistics; other marks and none at all do so weakly.
+_STRENGTH = {"；": 3, ";": 3, "，": 2, ",": 2, "：": 2}
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
 _PER_HEAD = lazy(lambda: rf"{any_of('per_head')}|{YEARLY}|[价率速度]\Z")
 _DIFFERS = lazy(r"[多少]了?\Z")  # 比上年多20口
 _NEW = lazy(r"新[增建添开]?[^，。；、]{0,10}\Z")
-# Nor is what is said to be left out a part or a total.
+# What is said to be left out is no part and no total.
 _LEFT_OUT = lazy(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
 # A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
 _SORTS = lazy(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
@@ -44,7 +44,7 @@ class Passage:
     ``sorts[k]`` is what statistic k can be added to: its unit, and whether it is a change; NOTHING for what never adds up.
     """
 
-    text: str
+    marks: Marks
     statistics: tuple[Statistic, ...]
     gaps: tuple[str, ...]
     depths: tuple[int, ...]
@@ -56,9 +56,9 @@ class Passage:
 
     def mark(self, k: int) -> int:
         """The strongest mark between statistic k and the one before, outside brackets: 1 、 and none, 2 ，, 3 ；."""
-        words = _BRACKETS.sub("", self.gaps[k])
-        words = _CLOSE.split(words)[-1] if self.depths[k] <= self.depths[k - 1] else _OPEN.split(words)[0]
-        return 3 if "；" in words or ";" in words else 2 if "，" in words or "," in words or "：" in words else 1
+        depth, text = min(self.depths[k - 1 : k + 1]), self.marks.text
+        ends = self.marks.clause_ends(self.statistics[k - 1].end, self.statistics[k].start)
+        return max((_STRENGTH.get(text[at], 1) for at in ends if len(self.marks.brackets(at)) <= depth), default=1)
 
     def words(self, first: int, last: int) -> str:
         """The words around statistics ``first`` to ``last``, as far back as what belongs together is looked for."""
@@ -68,8 +68,7 @@ class Passage:
 def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Passage]:
     """The sentences of a text that hold at least two statistics; one that begins with 其中 goes on with the one before.
 
-    >>> from koujing.chinese.moves import YEARLY
-from koujing.statistics.find import find_statistics
+    >>> from koujing.statistics.find import find_statistics
     >>> text = "修路36公里。打井5眼,植树12亩。"
     >>> [[f.unit for f in p.statistics] for p in split_passages(Marks(text), find_statistics(text))]
     [['眼', '亩']]
@@ -109,7 +108,7 @@ def _passage(marks: Marks, statistics: Sequence[Statistic], first: int, end: int
     begins = [begin, *(statistic.end for statistic in spoken)]
     gaps = tuple(text[begin : statistic.start] for begin, statistic in zip(begins, spoken, strict=False))
     depths = tuple(len(marks.brackets(statistic.start)) for statistic in spoken)
-    return Passage(text, spoken, gaps, depths, tuple(map(_sort, repeat(text), spoken, gaps)))
+    return Passage(marks, spoken, gaps, depths, tuple(map(_sort, repeat(text), spoken, gaps)))
 
 
 def _sort(text: str, statistic: Statistic, gap: str) -> Sort:

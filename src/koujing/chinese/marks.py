@@ -55,6 +55,10 @@ class Marks:
         """The clause of a position, without the marks around it."""
         return self._between(self._clause_ends, position, CLAUSE)
 
+    def clause_ends(self, start: int, end: int) -> list[int]:
+        """Where the marks stand that end clauses between two positions."""
+        return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
+
     def sentence(self, position: int) -> Span:
         """The sentence of a position up to its first stop, in quotations too: ``sentences`` follows these to their end."""
         return self._between(self._stops, position, SENTENCE)
