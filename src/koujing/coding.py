@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from koujing.checks import Check, find_checks
-from koujing.chinese.marks import count_han, split_sentences
+from koujing.chinese.marks import Marks, count_han
 from koujing.rhetoric.directives import Directive, find_directives
 from koujing.rhetoric.metaphors import Metaphor, find_metaphors
 from koujing.rhetoric.parallels import Parallel, find_parallels
@@ -95,9 +95,9 @@ class Coding:
     document: Document | None = None  # the file it is from, which only ``documents`` asks for
 
     @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
-        """The spans of its sentences."""
-        return split_sentences(self.speech.text)
+    def marks(self) -> Marks:
+        """Its sentences, clauses, lines, brackets and quotations."""
+        return Marks(self.speech.text)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -107,7 +107,7 @@ class Coding:
     @cached_property
     def words(self) -> dict[str, Columns]:
         """The tables about its words."""
-        return word_rows(self.speech, self.tokens, self.sentences)
+        return word_rows(self.speech, self.tokens, self.marks.sentences)
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -119,9 +119,8 @@ class Coding:
         """Its statistics, none of which lies in a formula."""
         year = self.speech.metadata.get("date", "")[:4]
         taken = [(formula.start, formula.end) for formula in self.formulas]
-        return find_statistics(
-            self.speech.text, taken, self.speech.sections, int(year) if year.isdecimal() else None
-        )
+        spoken = int(year) if year.isdecimal() else None
+        return find_statistics(self.speech.text, taken, self.speech.sections, spoken, self.marks)
 
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
@@ -133,7 +132,7 @@ CODERS: dict[type, Coder] = {
     Evidence: lambda coding: coding.speech.evidence,
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
-    Sentence: lambda coding: (Sentence(*span) for span in coding.sentences),
+    Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
     Term: lambda coding: coding.words["terms"],
     Pair: lambda coding: coding.words["pairs"],
     Texture: lambda coding: coding.words["texture"],
@@ -141,7 +140,7 @@ CODERS: dict[type, Coder] = {
     Statistic: lambda coding: coding.statistics,
     Formula: lambda coding: coding.formulas,
     Check: lambda coding: find_checks(
-        coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections
+        coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
     ),
     Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections),
     Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections),
@@ -215,7 +214,7 @@ def _document_columns(coding: Coding) -> Columns:
         "n_chars": len("".join(text.split())),
         "n_han": count_han(text),
         "n_tokens": sum(coding.words["terms"]["n"]),
-        "n_sentences": len(coding.sentences),
+        "n_sentences": len(coding.marks.sentences),
         "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
         "segmentation": SEGMENTATION,
         "raw_kind": document.raw_kind,
