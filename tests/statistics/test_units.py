@@ -115,6 +115,11 @@ def test_a_name_or_a_word_that_begins_like_a_unit_is_no_quantity(text: str) -> N
     assert list(find_quantities(text)) == []
 
 
+def test_a_word_that_begins_with_the_hedge_is_no_hedge() -> None:
+    hedges = [one.numeral.hedge for text in ("20万来人。", "20万来访群众。") for one in find_quantities(text)]
+    assert hedges == ["来", ""]
+
+
 def forget() -> None:
     """Make the package read its lexicons anew."""
     for name, module in list(sys.modules.items()):
