@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from koujing.checks.check import Check, Span
-from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES
+from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import read_integer
 from koujing.slogans.formulas import Formula
 from koujing.slogans.members import find_members
 
 _N = f"(?:十|[两{DIGITS[2:]}]|[2-9]|10)"
 _COUNT = re.compile(
-    rf"""(?<![\d第几{DIGITS}{MAGNITUDES}.．点的这])(?P<n>{_N})
+    rf"""(?<![\d第几{NUMERAL_CHARACTERS}.．点的这])(?P<n>{_N})
     (?:大类|[个项条点级类种大名位家方股](?!百分|月|人))(?P<noun>[\u4e00-\u9fff*]{{0,8}})""",
     re.VERBOSE,
 )
