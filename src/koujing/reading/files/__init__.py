@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from koujing.manifest import table_names
+from koujing.reading.patterns import lazy
 from koujing.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
 METADATA = "metadata.csv"  # what the owner of the texts says about them; see fields.py
 
 # What would break a row or leave the character set: control characters, line separators, bytes that are no characters.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+UNPRINTABLE = lazy("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 # A message quotes the file that it is about, which may hold a name of a million characters.

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from koujing.reading.files import ReadingError
+from koujing.reading.patterns import lazy
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -23,7 +24,7 @@ LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
 
 # Characters that any speech is full of, in both scripts: at least 28 % of what is not ASCII in each of the 57 texts at
 # hand, at most 1 % of the same bytes read in a wrong encoding.
-FREQUENT = re.compile(
+FREQUENT = lazy(
     "[的一是不了人在有我他这中大来上国和地到说时们为要会出也里后以就可下能对生作同年多经过方动行民发进成分工建党业产义社全政部村县市区乡农"
     "干群众展加强制度保力实际主务目标各位志代表问题组织领导這來國說時們為會後對經過動發進業產義縣區鄉農幹眾強實際務標問題組織領導]"
 )
@@ -34,8 +35,8 @@ FREQUENT_COUNT = 3  # fewer prove nothing: two characters of KOI8-R or EUC-KR re
 STRANGE_COUNT, STRANGE_WINDOW = 12, 30
 
 # Control characters that no text needs; binary files hold them by the thousand.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HAN = re.compile(r"[\u3400-\u9fff]")
+CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HAN = lazy(r"[\u3400-\u9fff]")
 HAN_PER_CONTROL = 4
 
 MIXED = "two encodings in one file, or damage: save it as UTF-8, or its parts as files of their own"

@@ -9,6 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from koujing.reading.files.headers import find_furniture
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair, RepairedText
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
@@ -18,7 +19,7 @@ BLOCKS = frozenset(_BLOCKS.split())
 
 # No piece is looked at again from inside (possessive, or up to the end of the source), so that any source is read in
 # linear time; the parser of the standard library takes a minute for 60 kB of `<a <a <a`.
-PIECE = re.compile(
+PIECE = lazy(
     r"""
       <!-- (?: .*?--> | .*+ )                                            # never closed: the rest, as in a browser
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
@@ -33,7 +34,7 @@ PIECE = re.compile(
 
 # Elements that hold the page's furniture and never its running text.
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
-CLOSING = re.compile(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
+CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
 
 
 class Mark(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +31,7 @@ from koujing.reading.metadata.places import (
     place_named,
     unlisted_county,
 )
+from koujing.reading.patterns import lazy
 from koujing.speech import Evidence, RepairedText
 
 FIELDS = (
@@ -44,13 +44,13 @@ VALUES = {
     "genre": ("speech", "news report", "work report", "plan report", "other"),
 }
 # 3月21日召开的全省双联行动工作会议: a meeting that another speech of the file may have been given at.
-MEETING = re.compile(
+MEETING = lazy(
     r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日[，,]?召开的?(?P<whose>全[省市县区州盟旗]|)"
     r"(?P<name>[\u4e00-\u9fff“”]{2,28}?会议?)"
 )
-GIVEN_AT = re.compile(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
+GIVEN_AT = lazy(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
 MOST_CREDITS = 100  # notes of a page outside its speeches; each speech is dated by all of them
-ABBREVIATED = re.compile(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
+ABBREVIATED = lazy(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
 
 
 @dataclass(frozen=True, slots=True)

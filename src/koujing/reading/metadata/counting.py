@@ -7,24 +7,25 @@ from collections.abc import Iterator
 
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.events import MARGIN, N, around, events, soft_clue
+from koujing.reading.patterns import lazy
 from koujing.reading.structure import small_number
 from koujing.speech import RepairedText
 
-FOUNDING = re.compile(
+FOUNDING = lazy(
     r"(?P<base>成立|建[国党军]|长征胜利|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|五四运动|辛亥革命)"
     r"(?P<n>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百[一二三四五六七八九]?十?[一二三四五六七八九]?|百)周?年"
 )
-HARVEST = re.compile("连[丰增]")
-WHEN = re.compile("去年|今年")
-YEAR_WORD = re.compile(
+HARVEST = lazy("连[丰增]")
+WHEN = lazy("去年|今年")
+YEAR_WORD = lazy(
     "(?P<this>今年|正值|时值|恰逢|适逢|正处|值此)|(?P<last>去年|上年)|(?P<next>明年|来年)|[0-9〇零○一二三四五六七八九]年|过去|当年"
 )
-NUMERAL = re.compile(rf"{N}$")
-PLAN = re.compile(r"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[一二三四五])一?之?年")
-DRAFTED = re.compile(r"编制好?“?(?P<n>十?[一二三四五六七八九]|十)五”?(?=[^，。；\n]{0,10}规划)")
+NUMERAL = lazy(rf"{N}$")
+PLAN = lazy(r"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[一二三四五])一?之?年")
+DRAFTED = lazy(r"编制好?“?(?P<n>十?[一二三四五六七八九]|十)五”?(?=[^，。；\n]{0,10}规划)")
 DRAFTING = 30  # months before a plan begins in which its parts are drafted
-SPIRIT_YEAR = re.compile(rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
-HELD_FOR = re.compile(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
+SPIRIT_YEAR = lazy(rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
+HELD_FOR = lazy(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 
 
 def find_counted_years(passage: RepairedText) -> Iterator[Clue]:

@@ -24,32 +24,33 @@ from koujing.reading.metadata.clues import (
 from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still tell of a day without its year
 QUOTATION = 20  # characters of evidence that may be published
 
-FULL_YEAR = re.compile(YEAR)
+FULL_YEAR = lazy(YEAR)
 # The work of a year; not the census, games or election of that year, which are prepared long before.
-PLANNED = re.compile(
+PLANNED = lazy(
     rf"(?:安排|部署|做好|抓好|谋划|布置)(?P<year>{YEAR})年(?!以来|[至到—-])(?=[^会届查，。；\n]{{0,20}}(?:工作|任务|行动|重点|目标))"
 )
-REVIEWED = re.compile(
+REVIEWED = lazy(
     rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
     rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
 )
 # What stands before or after the mention of a year and tells how it lies to the speech.
-UP_TO_NOW = re.compile(r"截[至止](?:到|目前)?$")
-IN_MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])月")
-HELD = re.compile(
+UP_TO_NOW = lazy(r"截[至止](?:到|目前)?$")
+IN_MONTH = lazy(r"(?P<month>1[0-2]|[1-9])月")
+HELD = lazy(
     r"(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日)?[^，。；\n]{0,16}(?:召开|印发|出台|举行|通过|成立|发布)(?!时|之[前际])"
 )
-BY_THEN = re.compile(r"[底末]?[之以]?前")
-UNTIL = re.compile(rf"到(?P<last>{YEAR})年")
-NUMBERED_MEETING = re.compile(rf"(?P<year>{YEAR})年度?第[一二三四五六七八九十\d]{{1,3}}次")
+BY_THEN = lazy(r"[底末]?[之以]?前")
+UNTIL = lazy(rf"到(?P<last>{YEAR})年")
+NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[一二三四五六七八九十\d]{{1,3}}次")
 # A meeting that looks back on last year and sets the work of this one is held in its first half.
-LAST_AND_THIS = re.compile(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
+LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
 FIRST_HALF = reduce(or_, map(in_calendar, range(1, 7)))
 
 

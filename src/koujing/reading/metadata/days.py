@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from koujing.reading.metadata.clues import Words
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 LEAP_YEAR = 2000
@@ -18,29 +19,29 @@ MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 
 # A line that is nothing but a date, or a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
-DATE_LINE = re.compile(
+DATE_LINE = lazy(
     rf"^[ \u3000]*[（(—\-―]*[ \u3000]*(?P<year>{YEAR})年{MONTH_DAY}(?:[上下]午)?[）)]?"
     r"(?:在[^\n。]{2,40}上(?:的?讲话)?[）)]?)?[ \u3000]*$",
     re.MULTILINE,
 )
 # The same set apart from the text: in brackets under the title, or under a notice, which is signed with its day.
-BRACKETED = re.compile(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
-SIGNED = re.compile(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
+BRACKETED = lazy(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
+SIGNED = lazy(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
 # The day on which a report says that something took place, not one before which, since when or of which it tells.
-NEWS_DAY = re.compile(
+NEWS_DAY = lazy(
     rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
     r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话|开班))"
 )
-DATELINE = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
-STAMP = re.compile(
+DATELINE = lazy(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
+STAMP = lazy(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
     r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
 )
-NOTE = re.compile(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
-TODAY = re.compile(r"今[天日晨晚]|[上下]午")
-YESTERDAY = re.compile(r"昨[天日晚]")
-FILE_DATE = re.compile(
+NOTE = lazy(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
+TODAY = lazy(r"今[天日晨晚]|[上下]午")
+YESTERDAY = lazy(r"昨[天日晚]")
+FILE_DATE = lazy(
     r"(?<![0-9A-Za-z])((?:19[4-9]|20[0-4])\d)(?:[-_.年]?([01]\d|[1-9])[-_.月]?([0-3]\d|[1-9])日?)?(?![0-9A-Za-z])"
 )
 

@@ -10,11 +10,12 @@ from operator import or_
 
 from koujing import lexicons
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 N = "[一二三四五六七八九十]{1,3}"
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
-COUNTED = re.compile(
+COUNTED = lazy(
     rf"""(?=[一二三四五六七八九十*第共])(?:                                       # told quickly where none begins
         第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
       | (?P<p>{N}|\*)届(?P<ps>(?:[一二三四五六七八九]中?[、，,和及])*[一二三四五六七八九]中)全会
@@ -25,14 +26,14 @@ COUNTED = re.compile(
     re.VERBOSE,
 )
 
-CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
-AHEAD_AFTER = re.compile(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
-FRESH = re.compile(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
-FRESH_AFTER = re.compile(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
-STUDY = re.compile(r"贯彻|学习|落实|传达|宣传|领会")
-SPIRIT = re.compile(r"[^，。；\n]{0,8}?精神")
-OPENED = re.compile(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
+CLAUSE = lazy(r"[，。；：！？,;:!?\n]")
+AHEAD = lazy(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
+AHEAD_AFTER = lazy(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
+FRESH = lazy(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
+FRESH_AFTER = lazy(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
+STUDY = lazy(r"贯彻|学习|落实|传达|宣传|领会")
+SPIRIT = lazy(r"[^，。；\n]{0,8}?精神")
+OPENED = lazy(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
 OPENING = 120  # characters in which a report says what it reports on
 MARGIN = 2  # months for which a meeting counts as just held, and the spirit of one outlives the next
 AFTERLIFE = 12  # months after its end in which a campaign is still reported on: the report of the year after

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.reading.patterns import lazy
 
 HAN = "\u4e00-\u9fff"
 # 富县域 and 东方市场 name no county and no city.
-SUFFIX = re.compile(r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
+SUFFIX = lazy(r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
 # Names that are also the end of common words (农民和县, 居民和平区): only after the prefecture or province they lie in.
 COMMON = frozenset(
     ("民和县", "通道县", "互助县", "市中区", "城中区", "新城区", "城关区", "安定区", "和平区", "和平县", "东方市")
 )
-MEDIA = re.compile(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
+MEDIA = lazy(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
 DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # of a code, by which a division is told from others of its rank
 
 Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name

@@ -6,44 +6,45 @@ import re
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
 QUOTED = 3  # verbs of report that are shown as evidence
 
 # The bodies that report to a congress, and the wording with which they do.
-REPORTING = re.compile(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
-WORK_REPORT = re.compile(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
-PLAN_REPORT = re.compile(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
-TITLED_REPORT = re.compile(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—]|$)")
+REPORTING = lazy(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
+WORK_REPORT = lazy(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
+PLAN_REPORT = lazy(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
+TITLED_REPORT = lazy(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—]|$)")
 # A report told in the third person, part by part.
-DIGEST = re.compile(r"总理(?:在)?报告(?:中|的第[一二三]部分)")
-SALUTATION = re.compile(
+DIGEST = lazy(r"总理(?:在)?报告(?:中|的第[一二三]部分)")
+SALUTATION = lazy(
     r"^[ \u3000]*(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
     r"|各位(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?)[^\n。]{0,30}[:：！!,，]",
     re.MULTILINE,
 )
-POINTS = re.compile(r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
-SPOKEN_TITLE = re.compile(
+POINTS = lazy(r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
+SPOKEN_TITLE = lazy(
     r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。，]{0,6}(?=\n|\Z)"
 )
 # 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence, and what is said; not 按照省委的要求.
-REPORTED = re.compile(
+REPORTED = lazy(
     rf"(?:(?:书记|[省市县区州盟旗镇乡厅局部处科主院校]长|主任|主席|同志|总经理)[{HAN}]{{0,4}}?|(?<![^。！？；\n \u3000])[{HAN}]{{2,4}}?)"
     r"(?:在[^，。,\n]{2,16}?)?(?:还|又|也|同时|进一步|最后)?(?:指出|强调|要求|表示|说)[，,：:]"
 )
-CONVENED = re.compile(
+CONVENED = lazy(
     r"(?:[日讯电]|[今昨][天日晚]|[上下]午)[，,]?[^。\n]{2,60}(?:召开|举[行办]|调研|[开闭]幕|开班|开[起了][^。，\n]{0,8}会)"
 )
 
-DATE = re.compile(
+DATE = lazy(
     r"[（(—\-―\s]*(?:\d{4}|[一二][九〇零○][一二三四五六七八九〇零○]{2})[年./-]\s*\d{0,2}[^\n]{0,6}[）)]?\s*$"
 )
-RUBRIC = re.compile(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
-NO_TITLE = re.compile(
+RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
+NO_TITLE = lazy(
     r"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{0,12}(?:同志们|代表们|委员们)|各位[^\n]{0,12})\s*$|[（(]?[一二三四五六七八九十]{1,3}[、）)]|——|第[一二三四五六七八九十][章节部]"
 )
-CONTINUED = re.compile(
+CONTINUED = lazy(
     r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
     r"|(?:上的|的)(?:讲话|发言|报告)[^\n]{0,6}|[^\s，。：:！!]{1,2})(?=\n|$)"
 )

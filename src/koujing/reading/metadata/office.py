@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, rank_of
 from koujing.reading.metadata.places import Place
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 HEAD = 1200  # characters in which a report says who called the meeting
 # 我县, 全县 and 县委 tell the level; 全局 is the situation, 全部 is all. Villages and towns are spoken of at every level.
-OWN = re.compile(
+OWN = lazy(
     r"(?=[我全本厅省市州盟县区旗镇乡])(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     r"|(?P<seat>[省市州盟县区旗镇乡])(?=委(?![员会托派])|(?<=[镇乡])党委))"
 )
 # What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
-FORMAL = re.compile(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
-NATIONAL = re.compile(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
+FORMAL = lazy(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
+NATIONAL = lazy(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
 CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
 LEVELS = {
@@ -32,10 +33,10 @@ CENTRAL = 10  # weight of 我国 and 全国 from which a text that calls nothing
 BLANK = r"[ \u3000]"
 QUOTED = 3  # wordings that are shown as evidence
 
-DEPARTMENT = re.compile(r"[全我本]厅|厅(?:系统|属|党[委组])|全局上下|[我本]局|局(?:系统|属|党[委组])")
-PARTY = re.compile(r"[省市州盟县区旗镇乡]委(?![员会派托])|[镇乡]党委")
-GOVERNMENT = re.compile(r"[省市州盟县区旗镇乡]政府")
-CONGRESS = re.compile(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
+DEPARTMENT = lazy(r"[全我本]厅|厅(?:系统|属|党[委组])|全局上下|[我本]局|局(?:系统|属|党[委组])")
+PARTY = lazy(r"[省市州盟县区旗镇乡]委(?![员会派托])|[镇乡]党委")
+GOVERNMENT = lazy(r"[省市州盟县区旗镇乡]政府")
+CONGRESS = lazy(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
 
 ENDINGS = {
     "congress": re.compile("(?:人大常委会|人民代表大会常务委员会)$"),
@@ -44,7 +45,7 @@ ENDINGS = {
     "department": re.compile("[厅局]$"),
 }
 # 国家档案局副局长 甲乙: a line under the title that is an office and a name.
-SPEAKER = re.compile(
+SPEAKER = lazy(
     rf"^{BLANK}*(?P<name>[{HAN}]{{2,16}}?(?:[省市州盟县区旗]委(?=(?:常务)?副?书记)|[镇乡]党委(?=副?书记)|[厅局](?=党[委组]书记|(?:常务)?副?[厅局]长)))"
     rf"[{HAN}、]{{2,12}}{BLANK}+[{HAN}]{{1,4}}(?:{BLANK}[{HAN}])?{BLANK}*$",
     re.MULTILINE,
@@ -53,22 +54,22 @@ UNIT = (
     rf"(?:中共)?[{HAN}]{{0,16}}?(?:[省市州盟县区旗镇乡]委|自治区党委|政府|厅|局|委员会|党委|党组|领导小组|指挥部|人大常委会|政协|法院|检察院"
     r"|集团|公司|大学|学院|学校|办公室|总工会|妇联|村委会|党支部|合作社)"
 )
-CALLED = re.compile(
+CALLED = lazy(
     rf"(?<![{HAN}])(?:今[天日]|昨[天日]|[上下]午|\d+日|日前|近日)?(?:[上下]午)?(?P<name>{UNIT}(?:、{UNIT})?)(?:联合[^，。\n]{{2,30}}?|共同)?(?:今[天日])?"
     r"(?:决定|组织|在[^，。\n]{2,12}?){0,2}(?:召开|举办|举行)"
 )
-DECIDED = re.compile(
+DECIDED = lazy(
     r"(?<![\u4e00-\u9fff])(?P<name>(?P<seat>[省市州盟县区旗镇乡])委(?:、[省市州盟县区旗镇乡]政府)?)(?:研究)?(?:决定|考虑)"
 )
-REPRESENTED = re.compile(
+REPRESENTED = lazy(
     rf"(?:(?<![民])代表(?!大)|受)(?P<name>中华人民共和国国务院|国务院|中央人民政府|中共中央和国务院|(?:中共|政协)?[{HAN}]{{0,20}}?"
     r"(?:人民政府|政府|常务委员会|人大常委会|人民法院|人民检察院|[省市县区州盟旗镇乡]委(?:常委会)?))"
     r"(?:(?:主要)?(?:领导|负责)?(?:同志)?的?委托|[，,]|向|作)"
     r"|(?P<state>国务院)(?=的?决定[，,]?(?:由我|向))"
 )
-TITLED = re.compile(rf"^\s*(?P<name>[{HAN}]{{2,16}}(?:人民政府|人大常委会|常务委员会|人民法院|人民检察院))工作报告")
-ISSUED = re.compile(rf"^(?P<name>[{HAN}]{{2,24}}?(?:厅|局|委员会|政府|[省市县区]委|办公室))关于")
-DEPARTMENT_NAME = re.compile(
+TITLED = lazy(rf"^\s*(?P<name>[{HAN}]{{2,16}}(?:人民政府|人大常委会|常务委员会|人民法院|人民检察院))工作报告")
+ISSUED = lazy(rf"^(?P<name>[{HAN}]{{2,24}}?(?:厅|局|委员会|政府|[省市县区]委|办公室))关于")
+DEPARTMENT_NAME = lazy(
     rf"(?:[{HAN}]{{2}}(?=[省市县区州]))?[省市县区州盟旗](?![{HAN}]?[省市县区州])[{HAN}]{{2,8}}?(?P<kind>[厅局])(?![长级局])"
 )
 

@@ -10,23 +10,24 @@ from functools import cache
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
+from koujing.reading.patterns import lazy
 from koujing.speech import RepairedText
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
-OFFICE = re.compile(
+OFFICE = lazy(
     rf"[省市县区州盟旗]?(?:委(?![托员])|人民政府|政府|人大|政协|纪委|党委)|[{HAN}]{{1,8}}?(?:厅|局|委员会|编辑部|记者站|日报|电视台)"
     r"|[^，。；、\n]{0,16}(?:会议?上|[大会]会(?:召开)?$)",
     re.MULTILINE,
 )
 # Places that are visited, learned from, paired or compared with, or somebody's home.
-ELSEWHERE = re.compile(
+ELSEWHERE = lazy(
     r"(?:[赴到与和比像]|同(?!志)|(?:前往|学习|借鉴|对口|来自|对接|考察|参观|邀请|支援|出生于)[^，。；、：\n]{0,3})$"
 )
-ELSEWHERE_AFTER = re.compile(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
-OWN = re.compile(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
-AGENCY = re.compile("新华社|中新社|人民日报")  # it names where the correspondent is
+ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
+OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
+AGENCY = lazy("新华社|中新社|人民日报")  # it names where the correspondent is
 # A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
-UNLISTED = re.compile(
+UNLISTED = lazy(
     rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
@@ -36,8 +37,8 @@ LICENCES = {
     "鲁": 37, "豫": 41, "鄂": 42, "湘": 43, "粤": 44, "桂": 45, "琼": 46, "渝": 50, "川": 51, "蜀": 51, "贵": 52, "黔": 52, "云": 53,
     "滇": 53, "藏": 54, "陕": 61, "甘": 62, "陇": 62, "青": 63, "宁": 64, "新": 65,
 }  # fmt: skip
-PUBLIC = re.compile("人民政府|委员会|[厅局](?![长级面部势域])")
-LICENCE = re.compile(rf"(?<![{HAN}])[{''.join(LICENCES)}](?=ICP[备证])")
+PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
+LICENCE = lazy(rf"(?<![{HAN}])[{''.join(LICENCES)}](?=ICP[备证])")
 STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
 ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
 QUOTED = 3  # mentions that are shown as evidence

@@ -20,10 +20,11 @@ from koujing.reading.pages.furniture import (
     SPACE,
     reason_to_set_aside,
 )
+from koujing.reading.patterns import lazy
 from koujing.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.
-RELATED = re.compile(
+RELATED = lazy(
     r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
         |(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?|延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}
         |热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言|(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
@@ -31,12 +32,12 @@ RELATED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 # Notices that a host or a transcriber puts under the text.
-NOTICE = re.compile(
+NOTICE = lazy(
     r"^[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
     r"|Public domain|字库未存字注释)",
     re.MULTILINE,
 )
-DATELINE = re.compile(
+DATELINE = lazy(
     r"""[【\[（(]?(?:
         (?:本[站报网台刊]|[^\s，。、,:：【】]{2,16}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社|融媒体?(?:中心)?)[^\s，。,]{0,4})
         [^\s，。、,:：\d]{0,4}(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息|力|网|话|视|影|子)
@@ -46,23 +47,23 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 # (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
-BYLINE = re.compile(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
+BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
 # …见成效。（责任编辑：丙）, …见成效。责编：丙: an editor's line on the last line of a paragraph.
-TAIL = re.compile(
+TAIL = lazy(
     rf"(?<=[。！？”])[^\S\n]*(?:[(（\[【]{SPACE}*(?:{DATA}|{PEOPLE}){SPACE}*{COLON}[^()（）。\n]{{1,60}}[)）\]】]"
     rf"|(?:{NAMED}|(?:文章|稿件|信息)来源){SPACE}*[:：][^()（）。，\n]{{1,40}})\s*\Z",
     re.VERBOSE,
 )
-LABEL = re.compile(r"原(?:标题|题)[:：]")
-PICTURE = re.compile(r"[(（](?:组?图|图文|附图|视频)[)）]")
+LABEL = lazy(r"原(?:标题|题)[:：]")
+PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
-NUMBERED_TITLE = re.compile(
+NUMBERED_TITLE = lazy(
     r"(?P<stem>[^\n，。；！？]{3,40}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
     r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?"
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
-SENTENCE = re.compile(r"[。！？；]")
+SENTENCE = lazy(r"[。！？；]")
 # The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12

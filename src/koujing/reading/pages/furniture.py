@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from koujing.reading.patterns import lazy
+
 SPACE = r"[^\S\n]"
 COLON = r"[:：/丨|｜]"
 
@@ -26,7 +28,7 @@ BUTTON = r"""打印(?:本[页文]|文章|预览|机版)?|关闭(?:本页|窗口)
     |无障碍(?:浏览|阅读|模式)?|适老化?(?:版|模式)?|长者(?:助手|模式|版)|关怀版|语音(?:播报|朗读)|朗读|听新闻|繁体(?:版|中文)?|简体(?:版|中文)?
     |English|登录|注册|网站(?:首页|地图|声明|支持IPv6)|首页|上一页|下一页|尾页|末页|末尾|跳转|RSS(?:订阅)?|订阅|关于我们|联系我们|版权声明|法律声明
     |隐私(?:声明|条款)|我要纠错|纠错|二维码|字[号体]|大|中|小|默认|放大|缩小|A\+|A-|\+|-|T\|T|点赞|在看|转发|评论|举报|搜索"""
-PAGE_LINE = re.compile(
+PAGE_LINE = lazy(
     rf"""{SPACE}*[（(【\[]?{SPACE}*(?:
         (?:{DATA}|{PEOPLE}){SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}                # 发布时间:2020-12-13 12:19:04
       | (?:{NAMED})(?:{SPACE}+[\u3400-\u9fff·]{{2,6}}){{1,4}}                          # 责任编辑 甲乙
@@ -42,7 +44,7 @@ PAGE_LINE = re.compile(
     re.VERBOSE,
 )
 # 当前位置：首页 > 领导讲话, 首页 > 新闻 > 讲话
-BREADCRUMB = re.compile(
+BREADCRUMB = lazy(
     rf"""[您你]?(?:现在|当前|目前)?(?:所在|的)*(?:位置|位于)[:：][^\n。，]{{0,100}}
       | (?:网站)?首\s?页(?:{SPACE}*(?:[>＞»›→/]|>>|&gt;){SPACE}*[^\n。，>＞»›]{{1,30}}){{1,8}}[>＞]?
       | (?:网站)?首\s?页(?:{SPACE}*[|｜丨·]{SPACE}*[^\s。，|｜丨·]{{2,8}}){{2,12}}                # 首页 | 政务 | 互动
@@ -50,7 +52,7 @@ BREADCRUMB = re.compile(
     re.VERBOSE,
 )
 # 甲县人民政府门户网站, 甲省林业局政务网, 甲报 数字报 返回首页, 甲省人民政府公报 2022年第7期 领导讲话
-MASTHEAD = re.compile(
+MASTHEAD = lazy(
     rf"""[\u3400-\u9fff]{{2,24}}(?:(?:门户|政务|官方|官|新闻|信息)网站?|网站|门户|信息公开平台|数字报)(?:{SPACE}+(?:{BUTTON}|数字报|电子版))*
       | [\u3400-\u9fff]{{2,16}}[报刊网](?:{SPACE}+(?:{BUTTON}|数字报|电子版))+
       | [\u3400-\u9fff]{{2,20}}(?:公报|政报|简报|通讯){SPACE}*[（(]?\d{{4}}年{SPACE}*(?:第{SPACE}*\d{{1,3}}{SPACE}*[期号]|\d{{1,2}}月)
@@ -58,30 +60,30 @@ MASTHEAD = re.compile(
     re.VERBOSE,
 )
 # What editors say of the text: before it, with a stop like any sentence, or in brackets under its title or its end.
-EDITOR = re.compile(
+EDITOR = lazy(
     r"[【\[（(]?(?:编者按|编者的话|编前|编后)[】\]）)]?[:：丨|][^\n]{2,400}|[【\[（(](?:编者按|编者的话)[】\]）)][^\n]{2,400}"
     r"|[（(][^()（）\n]{0,40}(?:编者所?[加拟]|编辑所?[加拟]|本[报刊网]有删[节改])[^()（）\n]{0,20}[)）]"
 )
 # 甲县林业局 over a breadcrumb or a menu: the name of the site.
-SITE_NAME = re.compile(
+SITE_NAME = lazy(
     r"(?:中共|中国)?[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委办院部网报台]|办公室|协会|中心)(?:\s*(?:官网|网站))?"
 )
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = lazy(
     rf"[-—－–·]+{SPACE}*\d{{1,3}}{SPACE}*[-—－–·]+|[（(]?第{SPACE}*\d{{1,3}}{SPACE}*页(?:{SPACE}*[/，,]?{SPACE}*共{SPACE}*\d{{1,3}}{SPACE}*页)?[)）]?"
     rf"|\d{{1,3}}{SPACE}*/{SPACE}*\d{{1,3}}|[Pp]age{SPACE}\d{{1,3}}(?:{SPACE}of{SPACE}\d{{1,3}})?|P\.?\d{{1,3}}"
 )
 # The foot of a site. Each of these begins with a character of its own, so that a line is searched for all of them at once.
-FOOT = re.compile(
+FOOT = lazy(
     r"ICP[备证]|公网安备|网站标识码|Copyright|©|版权所有(?!权)|未经(?:书面)?(?:授权|许可|同意)[^\n]{0,20}(?:转载|使用)|转载请注明"
 )
 # The foot of a message, in a line that is no sentence.
-FOLLOW = re.compile(
+FOLLOW = lazy(
     r"扫一扫|扫描?(?:上方|下方|左侧|右侧)?二维码|长按(?:识别|扫描|上方|下方|二维码)|点击(?:上方|下方|左下|右上|蓝字|阅读原文)|关注(?:该|本)?公众号|手机(?:打开|浏览)"
     r"|收录于(?:合集|话题)|预览时标签|喜欢此内容的人|轻触阅读原文|继续滑动看|点个(?:在看|赞)|分享、(?:收藏|点赞|在看)|收藏、(?:分享|点赞|在看)|点赞、(?:分享|收藏|在看)"
     r"|下载(?:本文|此文|全文|[Ww]ord)[^\n]{0,8}(?:文档|电脑|收藏|打印)|如有侵权[^\n]{0,8}(?:联系|告知)"
     r"|建议(?:您)?使用[^\n]{0,20}(?:浏览器|分辨率)|违法和?不良信息举报"
 )
-CAPTION = re.compile(
+CAPTION = lazy(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
     r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
@@ -14,17 +15,17 @@ ASIDE = "\ufdd0"
 # What cannot begin a paragraph, what cannot end one, and what ends a sentence.
 NOT_FIRST = frozenset("。，、；：？！》」”）,;")
 NOT_LAST = frozenset("，、《“「（—,")
-ITEM = re.compile("[一二三四五六七八九十]{1,2}[是要]")  # 一是, in bold print: the item is in the next line
+ITEM = lazy("[一二三四五六七八九十]{1,2}[是要]")  # 一是, in bold print: the item is in the next line
 STOPS = frozenset("。！？；：…”」）.!?;:")
-PUNCTUATED = re.compile(r"[。，；,;]")
-ORDINAL = re.compile(
+PUNCTUATED = lazy(r"[。，；,;]")
+ORDINAL = lazy(
     r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[，、,章节条]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[●◆■•·]"
 )
 # A line end and all white space behind it, up to the next visible character.
-LINE_END = re.compile(rf"\n[\s\u200b{ASIDE}]*+")
+LINE_END = lazy(rf"\n[\s\u200b{ASIDE}]*+")
 BLANK = f" \t\u3000\u200b{ASIDE}"
 # A word that cannot be broken: a number or Latin word, or a character with the mark that has to stay on its line.
-FIRST_WORD = re.compile(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
+FIRST_WORD = lazy(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
 # A page that breaks its lines at the margin has ten lines or more, three in ten of them full to within the next word (a
 # report with long lists has a third, one with a paragraph a line one in 20), and of those seven in ten end without a stop
 # (of the characters of running text, one in 25 is one) and have a mark inside (a slogan has none).

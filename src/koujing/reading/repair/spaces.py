@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # Ends of lines and pages that are no ``\n``: those of word processors, printers and other standards.
 LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-# What has no width: control characters, joiners, marks of direction.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+"
-)
-_INVISIBLE = frozenset(chr(code) for code in range(0x10000) if INVISIBLE.match(chr(code)))
+# What has no width: control characters, joiners, marks of direction, as pairs of the first and the last.
+_RANGES = (
+    "\x00\x08", "\x0e\x1b", "\x1f\x1f", "\x7f\x84", "\x86\x9f", "\xad\xad", "\u200b\u200f", "\u202a\u202e",
+    "\u2060\u2064", "\ufe0f\ufe0f", "\ufeff\ufeff",
+)  # fmt: skip
+_INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(ord(first), ord(last) + 1))
+INVISIBLE = lazy(f"[{''.join(f'{first}-{last}' for first, last in _RANGES)}]+")
 # 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a statistic apart from its unit.
-SPACED_DIGITS = re.compile(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
-HINT = re.compile(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
-FIGURE_SPACE = re.compile(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
-QUOTE_SPACE = re.compile(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
-QUOTE_HINT = re.compile("[“「《（] | (?=[”」》）])")
+SPACED_DIGITS = lazy(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
+HINT = lazy(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
+FIGURE_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
+QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
+QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
 
 
 def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:

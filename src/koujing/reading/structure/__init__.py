@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
+from koujing.reading.patterns import lazy
 from koujing.reading.structure.marks import small_number
 from koujing.reading.structure.outline import build_outline
 from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
@@ -15,9 +15,9 @@ from koujing.speech import Section
 __all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
 
 # The wording of a heading ends at the first stop, that of an item inside a line and of a lead at the first comma.
-_HEADING = re.compile(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
+_HEADING = lazy(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
 _SALUTATION = r"(?:(?:各位[^\n，。！：]{2,4}|同志们)[！：!:，,]\s*)?"
-_CLAUSE = re.compile(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
+_CLAUSE = lazy(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
 
 
 def find_sections(text: str) -> tuple[Section, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from koujing.reading.patterns import lazy
+
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 # Where a mark stands: at the head of a line, of a sentence or of a clause.
@@ -19,7 +21,7 @@ _NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise("一二三四五�
 _LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
 # One pass finds all ordinals: a stop, and behind it the ordinal, which is not consumed (一、（一） are two marks). The
 # group is the style. (?!\d) keeps out 1.13亿, 2.5公里 and 1、2号楼, what must follow 第一 keeps out 第一产业, 第一书记.
-MARK = re.compile(
+MARK = lazy(
     rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另一二三四五六七八九十（(\d①-⑳])(?:
         (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
                     (?:[，,、：:]|(?=[\s是])))
@@ -49,13 +51,13 @@ _HAN = r"\u3400-\u9fff"
 _HEADING = (
     rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
 )
-BARE, BARE_SPACED = re.compile(rf"\n{_HEADING})"), re.compile(rf"\n\n{_HEADING}[ \u3000]*+\n)")
+BARE, BARE_SPACED = lazy(rf"\n{_HEADING})"), lazy(rf"\n\n{_HEADING}[ \u3000]*+\n)")
 CLOSING = frozenset({"结束语", "结语"})
 _SHORTEST = 4  # 周恩来 is a name
 # Lines before the first that ends in one of these are titles, names and dates.
-_FIRST_TEXT = re.compile(r"[。！!：:][”’」』）)]*[ \u3000]*(?=\n)")
+_FIRST_TEXT = lazy(r"[。！!：:][”’」』）)]*[ \u3000]*(?=\n)")
 
-_NUMERAL = re.compile(rf"{N}|\d+")
+_NUMERAL = lazy(rf"{N}|\d+")
 _NAMED = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "一方面": 1, "另一方面": 2}
 _COMMAS = "，,、：:"
 

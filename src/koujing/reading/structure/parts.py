@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
+from koujing.reading.patterns import lazy
 from koujing.reading.structure.marks import small_number
 
 # What a heading says of its part. A plan or a budget is for the coming year where it is not its result that is reported.
-_REVIEW = re.compile(
+_REVIEW = lazy(
     r"回顾|总结(?!会)|成就|成绩|执行(?:情况|结果)|决算|过去|去年|[一两三四五]年来|的胜利|取得了|报告.{0,8}年的?工作"
 )
-_TASKS = re.compile(
+_TASKS = lazy(
     r"任务|部署|建议|要求|工作安排|重点工作|工作重点|目标|今后|展望|前景|打算|下一步|方针|措施|奋斗"
     r"|(?<!报告)(?:今年|明年|\d{4}年)的?[^，、]{0,8}工作(?!的?(?:回顾|总结))"
 )
-_STATE = re.compile("形势|斗争")
-_PLANS = re.compile("计划|预算|规划|纲要")
-_NEITHER = re.compile("国际|外交|对外政策|霸权|世界和平|港澳|香港|澳门|台湾|祖国.{0,4}统一|^结束语|^结语")
+_STATE = lazy("形势|斗争")
+_PLANS = lazy("计划|预算|规划|纲要")
+_NEITHER = lazy("国际|外交|对外政策|霸权|世界和平|港澳|香港|澳门|台湾|祖国.{0,4}统一|^结束语|^结语")
 # A report on a plan speaks of what is to come from its first line on.
-_PLAN_REPORT = re.compile(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
+_PLAN_REPORT = lazy(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
 _OPENING = 400
 
 # Words that order and words that report. In the 59 speeches at hand the share of the first is 0.6 and more in 55 of the
 # 66 outermost sections whose heading names tasks (never below 0.25), and at most 0.46 in the 39 whose heading looks back.
 _ORDERS = frozenset({"要", "必须", "确保", "应当"})
-_SIGNS = re.compile("要(?<![主重需首只]要)(?!求)|必须|确保|应当|了(?<!为了)|已|去年|年来")
+_SIGNS = lazy("要(?<![主重需首只]要)(?!求)|必须|确保|应当|了(?<!为了)|已|去年|年来")
 _ORDERING, _REPORTING = 0.6, 0.15  # what the heading leaves open and lies between stays open
 _ENOUGH = 3  # such words
 
@@ -73,10 +74,10 @@ def is_plan(text: str) -> bool:
 
 # 三个统一, 四项推行机制, 5记组合拳: counted things, taken for an announcement where as many points follow at once.
 _COUNT = r"(?<![\d第几一二三四五六七八九十百千万亿.之])(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
-_COUNTED = re.compile(rf"{_COUNT}(?:[个项条种类件记大步道招]|方面|点(?![一二三四五六七八九零〇\d]))")
+_COUNTED = lazy(rf"{_COUNT}(?:[个项条种类件记大步道招]|方面|点(?![一二三四五六七八九零〇\d]))")
 # 讲三点意见, 主要表现在以下五个方面: an announcement whatever follows. The last character of its verb first, which is fast.
 _VERBS = "[抓做理]好|抓住|做到|突出|实现|解决|把握|采取|注意|表现|体现|以下|如下|下列|下面|这样|归纳|概括"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     rf"""[讲谈提分说好住到出现决握取意下列面样纳括](?:(?<=[讲谈提分说])|(?<={_VERBS}))[^，。,；;：:\n]{{0,8}}?{_COUNT}
         (?:点(?![一二三四五六七八九零〇\d])|个?方面|个部分|条|个问题|件(?:大?事|工作)|项(?:重点|主要)?(?:工作|任务|措施|要求))""",
     re.VERBOSE,

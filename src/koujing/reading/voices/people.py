@@ -5,43 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from koujing import lexicons
+from koujing.reading.patterns import lazy
 from koujing.reading.voices.names import (
     HAN,
-    LOOKALIKES,
     OFFICE,
     OFFICE_END,
-    OFFICES,
-    PLACE_END,
-    SURNAMES,
+    characters,
     is_name,
+    lookalikes,
+    office_pattern,
+    offices,
     read_name,
+    surnames,
 )
 from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
 
-LEADERS = {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
-LEADER = re.compile(rf"(?:{alternation(LEADERS)})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
-LEADER_OFFICE = re.compile(rf"副?(?:{OFFICE.pattern})")
-BODY_END = PLACE_END | frozenset("委府政协")  # 省委|王锐|书记
+
+@cache
+def leaders() -> dict[str, str]:
+    """The names of those who are quoted without their office, by every form under which they are quoted."""
+    return {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
+
+
+LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
+LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 _WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
 # What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
-SUBJECT_PREFIX = re.compile(
+SUBJECT_PREFIX = lazy(
     rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
 # What ends to the left of an office without being part of it.
 _BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
-BEFORE_OFFICE = re.compile(
+BEFORE_OFFICE = lazy(
     r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
     rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
 )
 REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
-ROLE_LEFT = re.compile(rf"[{HAN}0-9、《》·()（）-]*\Z")
+ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*\Z")
 NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
-RANK = re.compile(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
-ANSWER = re.compile(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
+RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
+ANSWER = lazy(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
         resolved.append(replace(person, name=name, role=role))
         begin = sentence_start(text, person.start)
-        if name and begin > sentence and is_subject(text, person) and not (name in LEADERS and topic):
+        if name and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
             topic, sentence = name, begin
     return resolved
 
@@ -156,7 +164,7 @@ def role_start(text: str, office: int) -> int:
 def _beside_offices(text: str) -> Iterator[Mention]:
     """Names after an office (县长王锐) and before one (王锐县长, 李书记), and offices that speak without a name."""
     for office in OFFICE.finditer(text):
-        kind = OFFICES[office.group()]
+        kind = offices()[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
         end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
@@ -187,24 +195,29 @@ def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | No
     for start in range(max(0, end - 4), end - shortest + 1):
         head = text[start : start + 2]
         is_long = end - start == 4
-        if ((head if is_long else head[:1]) not in SURNAMES and head not in SURNAMES) or head in LOOKALIKES:
+        if ((head if is_long else head[:1]) not in surnames("any") and head not in surnames("any")) or head in lookalikes():
             continue
         if end - start > 1 and not is_name(text, start, end):
             continue
         own = role_start(text, start)
         if own == start and is_subject(text, Mention(start, end, "", "")):
             return start, start, end
-        if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and text[start - 1] in BODY_END)):
+        if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and _ends_body(text[start - 1]))):
             return own, start, end
     return None
+
+
+def _ends_body(character: str) -> bool:
+    """Whether the name of a place or a body ends in a character (省委|王锐|书记)."""
+    return character in "委府政协" or character in characters("place")
 
 
 def _leaders(text: str) -> Iterator[Mention]:
     for m in LEADER.finditer(text):
         office = LEADER_OFFICE.match(text, m.end())
         own = office or OFFICE_END.search(m.group())
-        role = own.group() if own and OFFICES.get(own.group()) not in NAMELESS else ""
-        yield Mention(m.start(), office.end() if office else m.end(), LEADERS[m.group()], role)
+        role = own.group() if own and offices().get(own.group()) not in NAMELESS else ""
+        yield Mention(m.start(), office.end() if office else m.end(), leaders()[m.group()], role)
 
 
 def _others(text: str) -> Iterator[Mention]:
@@ -214,7 +227,7 @@ def _others(text: str) -> Iterator[Mention]:
             yield Mention(m.start(), m.end(), "", "", "pronoun")
     for m in re.finditer(rf"(?<![{HAN}\d*.])\*{{1,4}}(?![年月\d*])", text) if "*" in text else ():
         office = OFFICE.match(text, m.end())
-        role = office.group() if office and OFFICES[office.group()] not in NAMELESS else ""
+        role = office.group() if office and offices()[office.group()] not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), "", role, "mask")
 
 

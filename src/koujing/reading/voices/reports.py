@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from koujing.reading.patterns import lazy
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
-from koujing.reading.voices.people import ANSWER, LEADERS, REACH, Mention, find_people, resolve_people
+from koujing.reading.voices.people import ANSWER, REACH, Mention, find_people, leaders, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
-from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
+from koujing.reading.voices.sayings import DUTY, DUTY_WORDS, Saying, find_sayings
 from koujing.speech import Voice
 
-PARAGRAPH = re.compile(r"\S[^\n]*")
-UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
-PROSE = re.compile(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
+PARAGRAPH = lazy(r"\S[^\n]*")
+UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
+PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that lets somebody speak in the paragraphs below it.
-CALL = re.compile(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
+CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
 FINAL = "。！？!?…；;：:”"
-MEETING = re.compile("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report leaves what was said and goes back to what happened.
-NARRATIVE = re.compile(
+NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
     r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
     r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Many who speak, and none by name.
-CROWD = re.compile(
+CROWD = lazy(
     r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
 )
 # How a paragraph begins that goes on with what was said in the one before.
-GOING_ON = re.compile(
+GOING_ON = lazy(
     r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
-    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY.pattern})|[^。]*我们"
+    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
 )
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
-OPENING = re.compile(
+OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
@@ -178,7 +178,7 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
     """Whether a person speaks in the report itself; a leader of the country whom another one quotes does not."""
-    return a.person.name not in LEADERS or a.person.name in leading or not (leading or a is not found[0])
+    return a.person.name not in leaders() or a.person.name in leading or not (leading or a is not found[0])
 
 
 def _is_narrative(sentence: str) -> bool:
@@ -188,7 +188,7 @@ def _is_narrative(sentence: str) -> bool:
 def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
     """Whether a sentence begins with a person of the report and so tells of him."""
     first = next(iter(subjects), None)
-    if not first or first.kind != "name" or first.name in LEADERS:
+    if not first or first.kind != "name" or first.name in leaders():
         return False
     return not any(comma in text[start : first.start] for comma in "，,：:")
 

@@ -1,0 +1,39 @@
+"""Patterns that are compiled when they are first used, so that importing the readers costs nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+from koujing.chinese.numeral_forms import TO_TEN
+
+# A number below a hundred in Chinese characters, as outlines, meetings and years of age are counted.
+N = rf"[{TO_TEN}]{{1,3}}"
+
+
+class _Lazy:
+    """Stands for a compiled pattern and takes over its methods one by one as they are asked for."""
+
+    def __init__(self, source: Callable[[], str], flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_compiled":
+            self._compiled = re.compile(self._source(), self._flags)
+            return self._compiled
+        method = getattr(self._compiled, name)
+        setattr(self, name, method)  # found here the next time, at no cost
+        return method
+
+
+def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled at its first use.
+
+    ``source`` is the regular expression, or a function that makes it where it is built of a word list.
+
+    >>> word = lazy(lambda: "|".join(["修路", "架桥"]))
+    >>> word.findall("先修路，后架桥")
+    ['修路', '架桥']
+    """
+    return cast("re.Pattern[str]", _Lazy((lambda: source) if isinstance(source, str) else source, flags))
