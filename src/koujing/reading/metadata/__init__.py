@@ -22,6 +22,7 @@ from koujing.reading.metadata.office import (
     full_name,
     level_of,
 )
+from koujing.reading.metadata.passages import Passage
 from koujing.reading.metadata.places import (
     Mention,
     Place,
@@ -66,7 +67,7 @@ class Page:
 class Draft:
     """What is known about one speech while the speeches of its file are compared."""
 
-    text: RepairedText
+    text: Passage
     genre: str
     said: list[Words]
     title: Words | None
@@ -84,8 +85,9 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
 
     ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
+    links = [Passage(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)
-    drafts = [_draft(speech, replace(page, credits=own)) for speech, own in credits]
+    drafts = [_draft(Passage(speech), own, links) for speech, own in credits]
     if len(drafts) > 1:
         _link(drafts)
     named: dict[str, Words] = {}
@@ -94,26 +96,26 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
     return [_finish(draft, named, page.file_name) for draft in drafts]
 
 
-def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[RepairedText]]:
+def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Passage]]:
     """For each speech, in order, what stands inside it, and the first ``MOST_CREDITS`` that stand outside all speeches."""
     spans = [speech.raw_span(0, len(speech.text)) for speech in speeches]
-    inside: list[list[tuple[int, RepairedText]]] = [[] for _ in speeches]
-    outside: list[tuple[int, RepairedText]] = []
+    inside: list[list[tuple[int, Passage]]] = [[] for _ in speeches]
+    outside: list[tuple[int, Passage]] = []
     for number, text in enumerate(page.credits):
         at = text.raw_span(0, 1)[0]
         k = bisect_right(spans, at, key=itemgetter(0)) - 1
-        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, text))
+        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, Passage(text)))
     for own in inside:
         yield [text for _, text in sorted([*own, *outside[:MOST_CREDITS]], key=itemgetter(0))]
 
 
-def _draft(speech: RepairedText, page: Page) -> Draft:
-    genre, said = find_genre(speech, bool(page.credits))
+def _draft(speech: Passage, credits: Sequence[Passage], links: Sequence[Passage]) -> Draft:
+    genre, said = find_genre(speech, bool(credits))
     standing = find_standing(speech, genre)
-    day = find_day(speech, page.credits, genre)
-    clues = find_clues(speech, page.credits, page.links, day, genre)
+    day = find_day(speech, credits, genre)
+    clues = find_clues(speech, credits, links, day, genre)
     central = standing.level == "central"
-    mentions = [] if central else find_mentions(speech, page.credits if standing.unit else ())
+    mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
 
 
@@ -131,7 +133,7 @@ def _link_to(draft: Draft, given: Mapping[tuple[str, str] | None, Sequence[Draft
 
     A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
     """
-    for m in MEETING.finditer(draft.text.text):
+    for m in MEETING.finditer(draft.text.text) if "召开" in draft.text.text else ():
         # Three tell whether there is only one beside the speech itself.
         there = [d for d in given.get((m["whose"], m["name"]), ())[:3] if d is not draft]
         if len(there) != 1 or there[0].day:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
+from sys import maxsize
 
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.metadata.clues import (
     ALL,
     Clue,
@@ -24,14 +26,15 @@ from koujing.reading.metadata.clues import (
 from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
+from koujing.reading.metadata.passages import Passage
 from koujing.reading.patterns import lazy
-from koujing.speech import RepairedText
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still tell of a day without its year
 QUOTATION = 20  # characters of evidence that may be published
 
 FULL_YEAR = lazy(YEAR)
+REPORTS = frozenset({"work report", "plan report"})  # genres
 # The work of a year; not the census, games or election of that year, which are prepared long before.
 PLANNED = lazy(
     rf"(?:安排|部署|做好|抓好|谋划|布置)(?P<year>{YEAR})年(?!以来|[至到—-])(?=[^会届查，。；\n]{{0,20}}(?:工作|任务|行动|重点|目标))"
@@ -40,6 +43,8 @@ REVIEWED = lazy(
     rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
     rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
 )
+# Characters of what the two patterns have before the year: 安排, 回顾; 刚刚过去的.
+BEFORE_YEAR, JUST_PAST = 2, 5
 # What stands before or after the mention of a year and tells how it lies to the speech.
 UP_TO_NOW = lazy(r"截[至止](?:到|目前)?$")
 IN_MONTH = lazy(r"(?P<month>1[0-2]|[1-9])月")
@@ -48,7 +53,7 @@ HELD = lazy(
 )
 BY_THEN = lazy(r"[底末]?[之以]?前")
 UNTIL = lazy(rf"到(?P<last>{YEAR})年")
-NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[一二三四五六七八九十\d]{{1,3}}次")
+NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[{TO_TEN}\d]{{1,3}}次")
 # A meeting that looks back on last year and sets the work of this one is held in its first half.
 LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
 FIRST_HALF = reduce(or_, map(in_calendar, range(1, 7)))
@@ -76,13 +81,13 @@ class Dated:
 
 
 def find_clues(
-    speech: RepairedText, credits: Sequence[RepairedText], links: Sequence[RepairedText], day: Day | None, genre: str
+    speech: Passage, credits: Sequence[Passage], links: Sequence[Passage], day: Day | None, genre: str
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
     A report to a congress tells its session, or which year's work it reviews; the years in it are of statistics.
     """
-    if genre in ("work report", "plan report"):
+    if genre in REPORTS:
         session = session_month(speech, HEAD)
         return [session] if session else list(_work(speech, genre))
     clues = [clue for passage in credits for clue in _stamps(passage, day)]
@@ -144,7 +149,7 @@ def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
     return tuple(clues)
 
 
-def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
+def _stamps(passage: Passage, day: Day | None) -> Iterator[Clue]:
     """A page is put up after the speech; within a week of a day without year it tells the year."""
     for m in STAMP.finditer(passage.text):
         year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
@@ -159,25 +164,25 @@ def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
             yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
 
 
-def _work(speech: RepairedText, genre: str) -> Iterator[Clue]:
+def _work(speech: Passage, genre: str) -> Iterator[Clue]:
     """The year whose work is set, or the one after that whose work is reviewed."""
-    for m in PLANNED.finditer(speech.text, 0, 5 * HEAD):
-        if genre not in ("work report", "plan report"):
-            yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
-    for m in REVIEWED.finditer(speech.text, 0, 5 * HEAD):
+    years = _years_in(speech, 5 * HEAD)
+    for m in _beside_years(PLANNED, speech, years, (BEFORE_YEAR,)) if genre not in REPORTS else ():
+        yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
+    for m in _beside_years(REVIEWED, speech, years, (JUST_PAST, BEFORE_YEAR, 0)):
         yield _work_of(Words(speech, *m.span()), year_of(m["year"] or m["year2"] or m["year3"]) + 1, genre)
 
 
-def _annual(speech: RepairedText, genre: str) -> Iterator[Clue]:
+def _annual(speech: Passage, genre: str) -> Iterator[Clue]:
     text = speech.text
     if genre == "speech" and "今年" in text and "明年" not in text and (m := LAST_AND_THIS.search(text)):
         yield Clue(FIRST_HALF, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
 
 
-def _years(speech: RepairedText) -> Iterator[Clue]:
+def _years(speech: Passage) -> Iterator[Clue]:
     """What years mentioned in the text tell about the year of the speech."""
     text = speech.text
-    mentions = list(_mentioned_years(text))
+    mentions = [(at, year_of(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
     latest = max((year for _, year in mentions), default=0)
     for start, year in mentions:
         before, after = text[max(0, start - 6) : start], text[start + 5 : start + 40]
@@ -199,12 +204,21 @@ def _years(speech: RepairedText) -> Iterator[Clue]:
             yield Clue(since(year - 1, 10) & until(year), Rank.SOFT, "span", words, f"about {year}")
 
 
-def _mentioned_years(text: str) -> Iterator[tuple[int, int]]:
-    """Where each year with its century is named, and the year."""
-    for m in re.finditer("年", text):
-        start = m.start() - 4
-        if start >= 0 and FULL_YEAR.fullmatch(text, start, start + 4) and not text[start - 1 : start].isdigit():
-            yield start, year_of(text[start : start + 4])
+def _years_in(passage: Passage, stop: int = maxsize) -> list[int]:
+    """Where a year with its century begins, up to ``stop``."""
+    begins = (at - 4 for at in passage.places("年") if 4 <= at < stop)
+    return [at for at in begins if FULL_YEAR.fullmatch(passage.text, at, at + 4)]
+
+
+def _beside_years(
+    pattern: re.Pattern[str], passage: Passage, years: Sequence[int], before: Sequence[int]
+) -> Iterator[re.Match[str]]:
+    """What ``pattern`` finds so many characters before the beginning of a year."""
+    read_to = 0
+    for at in (year - n for year in years for n in before if year >= n):
+        if at >= read_to and (found := pattern.match(passage.text, at, 5 * HEAD)):
+            read_to = found.end()
+            yield found
 
 
 def _work_of(words: Words, year: int, genre: str) -> Clue:
@@ -223,7 +237,7 @@ def _running(words: Words, year: int) -> Iterator[Clue]:
     yield Clue(since(year) & until(year + 1), Rank.SOFT, "since", words, f"{year} or {year + 1}")
 
 
-def _numbered_meetings(passage: RepairedText) -> Iterator[Clue]:
+def _numbered_meetings(passage: Passage) -> Iterator[Clue]:
     """Meetings of a year in the links around a report: news of the same weeks, as a rule."""
     for m in NUMBERED_MEETING.finditer(passage.text):
         year = year_of(m["year"])

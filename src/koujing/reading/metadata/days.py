@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from koujing.chinese.numeral_forms import DIGITS, ZEROS
+from koujing.chinese.numerals import read_integer
 from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.passages import Passage
 from koujing.reading.patterns import lazy
-from koujing.speech import RepairedText
 
 LEAP_YEAR = 2000
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330
 
-YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零○][一二三四五六七八九〇零○]{2})"
+YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{DIGITS}{ZEROS}]{{2}})"
 MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
-CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 
 # A line that is nothing but a date, or a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
 DATE_LINE = lazy(
@@ -56,7 +57,7 @@ class Day:
     words: Words
 
 
-def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) -> Day | None:
+def find_day(speech: Passage, credits: Sequence[Passage], genre: str) -> Day | None:
     """The day in the head: a line of its own, the opening of a report, or the dateline that its 今天 refers to."""
     text = speech.text
     own = DATE_LINE.search(text[:HEAD]) or (NEWS_DAY.search(text[:HEAD]) if genre != "speech" else None)
@@ -78,13 +79,13 @@ def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) 
     )
 
 
-def _noted_day(credits: Sequence[RepairedText]) -> Day | None:
+def _noted_day(credits: Sequence[Passage]) -> Day | None:
     """The day that an editor's note tells of the text under it."""
     notes = ((passage, NEWS_DAY.search(passage.text)) for passage in credits if NOTE.match(passage.text))
     return next((_day(m, passage) for passage, m in notes if m), None)
 
 
-def _day_before_stamp(credits: Sequence[RepairedText]) -> Day | None:
+def _day_before_stamp(credits: Sequence[Passage]) -> Day | None:
     """The day before that of the page, where its stamps agree on one."""
     found = [(m, passage) for passage in credits for m in STAMP.finditer(passage.text) if m["year"]]
     if len({tuple(map(int, m.group("year", "month", "day"))) for m, _ in found}) != 1:
@@ -109,7 +110,7 @@ def file_date(name: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if month else year
 
 
-def _day(m: re.Match[str], passage: RepairedText) -> Day | None:
+def _day(m: re.Match[str], passage: Passage) -> Day | None:
     """The day, unless the calendar has none such, in its year or in any."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
     year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])
@@ -124,7 +125,9 @@ def _day_before(day: Day) -> Day:
 
 def year_of(numeral: str) -> int:
     """A year in figures or Chinese digits: 2013, 二〇一三."""
-    return int(numeral.translate(CHINESE_DIGITS))
+    year = read_integer(numeral)
+    assert year is not None  # ``YEAR`` has four digits
+    return year
 
 
 def is_date(year: int, month: int, day: int) -> bool:

@@ -9,20 +9,20 @@ from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
-from koujing.reading.patterns import lazy
-from koujing.speech import RepairedText
+from koujing.reading.metadata.passages import Passage, wording
+from koujing.reading.patterns import N, lazy
 
-N = "[一二三四五六七八九十]{1,3}"
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
-COUNTED = lazy(
-    rf"""(?=[一二三四五六七八九十*第共])(?:                                       # told quickly where none begins
-        第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
-      | (?P<p>{N}|\*)届(?P<ps>(?:[一二三四五六七八九]中?[、，,和及])*[一二三四五六七八九]中)全会
+COUNTED = wording(
+    f"{TO_TEN}*第共",
+    rf"""第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
+      | (?P<p>{N}|\*)届(?P<ps>(?:[{DIGITS}]中?[、，,和及])*[{DIGITS}]中)全会
       | 第(?P<c>{N})届中央委员会第(?P<c2>{N})次全体会议
       | 共产党第(?P<g>{N})次(?:全国)?代表大会
-      | (?<![一二三四五六七八九十届第、])(?P<d>十[二三四五六七八九]|二十)大(?=精神|以来|报告|胜利|闭幕|召开|[和、，。])
-    )""",
+      | (?<![{TO_TEN}届第、])(?P<d>十[{DIGITS[1:]}]|二十)大(?=精神|以来|报告|胜利|闭幕|召开|[和、，。])""",
     re.VERBOSE,
 )
 
@@ -51,26 +51,26 @@ class Event:
     end: int
 
 
-def find_events(passage: RepairedText) -> Iterator[Clue]:
+def find_events(passage: Passage) -> Iterator[Clue]:
     """The clues that mentions of dated events give, in no order.
 
     >>> text = "学习贯彻党的十八届三中全会精神，喜迎党的二十大召开。"
-    >>> [clue.says for clue in find_events(RepairedText.build(text, 0, len(text), []))]
+    >>> [clue.says for clue in find_events(Passage.of(text))]
     ['2013-11 or later', '2013-11 to 2014-12', '2022-10 or earlier']
     """
     text = passage.text
-    for m in COUNTED.finditer(text):
+    for m in passage.matches(COUNTED):
         yield from _meeting(passage, m)
     for m in _literals().finditer(text):
         yield from _mention(Words(passage, *m.span()), events()[m.group()])
 
 
-def session_month(passage: RepairedText, end: int) -> Clue | None:
+def session_month(passage: Passage, end: int) -> Clue | None:
     """The session of the National People's Congress that a report says it is given to, in its first ``end`` characters."""
-    for m in COUNTED.finditer(passage.text, 0, end):
+    for m in passage.matches(COUNTED, end):
         before, after = passage.text[max(0, m.start() - 14) : m.start()], passage.text[m.end() : m.end() + 2]
         event = events().get(_counted_names(m)[0]) if m["s"] else None
-        if event and re.search(r"[向在]", before) and not re.match(r"以[来來]|[闭閉]", after):
+        if event and not {"向", "在"}.isdisjoint(before) and not after.startswith(("以来", "以來", "闭", "閉")):
             months = _since(event.begin) & _until(event.end)
             return Clue(months, Rank.SURE, "session", Words(passage, *m.span()), _says(event.begin))
     return None
@@ -89,7 +89,7 @@ def events() -> dict[str, Event]:
 def _literals() -> re.Pattern[str]:
     """Names that are mentioned as they stand in the lexicon."""
     names = [e.name for e in events().values() if e.kind in ("campaign", "term", "conference")]
-    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return re.compile(trie_pattern(frozenset(names)))
 
 
 def _month(cell: str) -> int:
@@ -112,11 +112,11 @@ def _counted_names(m: re.Match[str]) -> list[str]:
     if m["s"]:
         return [f"{m['s']}届全国人大{m['s2']}次会议"]
     if m["p"]:
-        return [f"{m['p']}届{n}中全会" for n in re.findall("[一二三四五六七八九]", m["ps"])]
+        return [f"{m['p']}届{n}中全会" for n in m["ps"] if n in DIGITS]
     return [f"{m['c']}届{m['c2']}中全会"] if m["c"] else [f"{m['g'] or m['d']}大"]
 
 
-def _meeting(passage: RepairedText, m: re.Match[str]) -> Iterator[Clue]:
+def _meeting(passage: Passage, m: re.Match[str]) -> Iterator[Clue]:
     names, words = _counted_names(m), Words(passage, *m.span())
     if m["p"] == "*":
         yield from _masked(words, names[-1].removeprefix("*"))

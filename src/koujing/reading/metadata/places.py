@@ -10,8 +10,8 @@ from functools import cache
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
+from koujing.reading.metadata.passages import Passage
 from koujing.reading.patterns import lazy
-from koujing.speech import RepairedText
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
 OFFICE = lazy(
@@ -70,16 +70,16 @@ class Place:
     words: list[Words] = field(default_factory=list)
 
 
-def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list[Mention]:
+def find_mentions(speech: Passage, credits: Iterable[Passage]) -> list[Mention]:
     """Every place of the gazetteer that the speech, or what the page says of its origin, names.
 
     >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
-    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(RepairedText.build(text, 0, len(text), []), [])]
+    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(Passage.of(text), [])]
     [('甘肃省', ('620000',), 3), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
     """
     title = len(speech.text.lstrip().split("\n", 1)[0])
     mentions: list[Mention] = []
-    for a, b, codes in find_named(speech.text):
+    for a, b, codes in find_named(speech):
         follows = bool(mentions) and mentions[-1].words.end == a and mentions[-1].own == AWAY
         mentions.append(
             Mention(codes, AWAY, False, Words(speech, a, b)) if follows else _mention(Words(speech, a, b), codes, title)
@@ -89,7 +89,7 @@ def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list
             continue
         licence = LICENCE.search(passage.text) if PUBLIC.search(passage.text) else None
         region = f"{LICENCES[licence.group()]}0000" if licence else ""
-        found = [*find_named(passage.text, region), *find_media(passage.text)]
+        found = [*find_named(passage, region), *find_media(passage.text)]
         found += [(*licence.span(), (region,))] if licence else []
         mentions += [Mention(codes, STRONG, True, Words(passage, a, b)) for a, b, codes in found]
     return _resolve(mentions)
@@ -109,7 +109,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
     return place if place.names or region else _best(inside, "p", "")
 
 
-def unlisted_county(speech: RepairedText, unit: str) -> Words | None:
+def unlisted_county(speech: Passage, unit: str) -> Words | None:
     """A county that is not in the gazetteer, where a title or an office bears its name."""
     return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
 
