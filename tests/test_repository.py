@@ -21,8 +21,8 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 ORDER = [
     {"lexicons", "tables"},
     {"chinese"},
+    {"nesting", "repaired"},
     {"speech"},
-    {"nesting"},
     {"manifest"},
     {"reading"},
     {"words"},

@@ -12,9 +12,10 @@ from koujing import tables
 from koujing.checks import find_checks
 from koujing.items import Item, cells_of, check_cells, formula_cells, statistic_items
 from koujing.reading.structure import count_han, split_sentences
+from koujing.repaired import Offsets
 from koujing.rhetoric import RHETORIC, find_rhetoric
 from koujing.slogans.formulas import Formula, find_formulas
-from koujing.speech import Document, Offsets, Speech
+from koujing.speech import Document, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.words.rows import word_rows
 from koujing.words.tokens import SEGMENTATION, tokenize

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from koujing.checks import Check
-from koujing.nesting import innermost
 from koujing.slogans.formulas import Formula
 from koujing.speech import Speech
 from koujing.statistics.find import Statistic
@@ -32,7 +31,7 @@ def statistic_items(speech: Speech, statistics: Sequence[Statistic]) -> list[Ite
     """The cells of statistics; indicator and period in raw characters, as the text has them, and whose passage they are in."""
     periods = _raw_texts(speech, [statistic.when or (0, 0) for statistic in statistics])
     named = _raw_texts(speech, [_place_of(statistic, speech.text) for statistic in statistics])
-    voices = innermost(speech.voices, [statistic.start for statistic in statistics])
+    voices = speech.voice_at(statistic.start for statistic in statistics)
     items: list[Item] = []
     for f, period, name, voice in zip(statistics, periods, named, voices, strict=True):
         # Where a line break or a mask stood in it, the name is given as it was repaired.

@@ -17,15 +17,18 @@ from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
+from koujing.reading.patterns import lazy
 from koujing.reading.repair import find_repairs
-from koujing.reading.structure import count_han, find_sections
+from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
-from koujing.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
+from koujing.repaired import RepairedText
+from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
 
 Edit = tuple[int, int, str]
 
 CHECK = "check that this is the text that you mean, and the whole of it"
 
+HAN = lazy("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
 ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label", "masthead", "editor's note"}
@@ -135,7 +138,7 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
 
 def _not_chinese(document: Document) -> str:
     """Why a text that was read is none for this package, or nothing."""
-    if any(count_han(speech.text) for speech in document.speeches):
+    if any(HAN.search(speech.text) for speech in document.speeches):
         return ""
     return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded all the same"
 

@@ -1,9 +1,9 @@
-"""Patterns that are compiled when they are first used, so that importing the readers costs nothing."""
+"""Patterns that are compiled when they are first used, and cheap ways to the places where they can match."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from koujing.chinese.numeral_forms import TO_TEN
@@ -37,3 +37,28 @@ def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     ['修路', '架桥']
     """
     return cast("re.Pattern[str]", _Lazy((lambda: source) if isinstance(source, str) else source, flags))
+
+
+def split_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line of a text, without its line end.
+
+    >>> list(split_lines("修路\\n\\n架桥"))
+    [(0, 2), (3, 3), (4, 6)]
+    """
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def matches_from(sign: str, pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text, at)`` finds, for a pattern that begins with ``sign``; only there it is tried.
+
+    >>> [m.group() for m in matches_from("第", lazy("第[一二]"), "第一，第三，第二")]
+    ['第一', '第二']
+    """
+    while (at := text.find(sign, at)) >= 0:
+        found = pattern.match(text, at)
+        if found:
+            yield found
+        at = found.end() if found else at + 1

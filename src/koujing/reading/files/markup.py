@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from koujing.reading.files.headers import find_furniture
 from koujing.reading.patterns import lazy
-from koujing.speech import Repair, RepairedText
+from koujing.repaired import RepairedText
+from koujing.speech import Repair
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
 _BLOCKS = """address article aside blockquote br body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5

@@ -33,7 +33,8 @@ from koujing.reading.metadata.places import (
     unlisted_county,
 )
 from koujing.reading.patterns import lazy
-from koujing.speech import Evidence, RepairedText
+from koujing.repaired import RepairedText
+from koujing.speech import Evidence
 
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"

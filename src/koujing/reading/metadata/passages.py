@@ -10,7 +10,7 @@ from sys import maxsize
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.patterns import lazy
-from koujing.speech import RepairedText
+from koujing.repaired import RepairedText
 
 # The characters of the index: bodies and what speakers call their own, numerals and years, verbs of saying, and the
 # first characters of what is counted from (成立, 建国, …) and of further wordings.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.furniture import (
     COLON,
@@ -20,22 +21,21 @@ from koujing.reading.pages.furniture import (
     SPACE,
     reason_to_set_aside,
 )
-from koujing.reading.patterns import lazy
+from koujing.reading.patterns import lazy, split_lines
 from koujing.speech import SetAside
 
 # Where the page turns to other pages; nothing after it belongs to the speech.
 RELATED = lazy(
-    r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
+    r"""[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
         |(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?|延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}
         |热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言|(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
         (?![\w，。、,])                                                      # 相关文章很多 is a sentence""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 # Notices that a host or a transcriber puts under the text.
 NOTICE = lazy(
-    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
-    r"|Public domain|字库未存字注释)",
-    re.MULTILINE,
+    r"[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
+    r"|Public domain|字库未存字注释)"
 )
 DATELINE = lazy(
     r"""[【\[（(]?(?:
@@ -58,8 +58,8 @@ LABEL = lazy(r"原(?:标题|题)[:：]")
 PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
 NUMBERED_TITLE = lazy(
-    r"(?P<stem>[^\n，。；！？]{3,40}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
-    r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?"
+    rf"(?P<stem>[^\n，。；！？]{{3,40}}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[{TO_TEN}\d]{{1,3}})\s*[\]】)）〕]"
+    rf"|(?:篇|范文)(?P<m>[{TO_TEN}\d]{{1,3}}))[:：]?"
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
@@ -106,8 +106,11 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
 
 def _end_of_speech(text: str) -> int:
     """Where the notices and links under the last speech begin."""
-    marks = [m.start() for p in (RELATED, NOTICE) for m in p.finditer(text) if not _speech_follows(text, m.end())]
-    return min(marks, default=len(text))
+    for start, _ in split_lines(text):
+        marks = (pattern.match(text, start) for pattern in (RELATED, NOTICE))
+        if any(mark and not _speech_follows(text, mark.end()) for mark in marks):
+            return start
+    return len(text)
 
 
 def _speech_follows(text: str, at: int) -> bool:

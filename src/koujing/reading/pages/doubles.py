@@ -26,9 +26,10 @@ def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ())
     ``lines`` are the lines of ``text``, ``speeches`` where its speeches begin: what one of them takes from another is
     no double.
 
+    >>> from koujing.reading.patterns import split_lines
     >>> page = "各位代表：现在报告工作情况。\\n" + "修路架桥种树。" * 30
     >>> text = page + "\\n" + page
-    >>> [(s.start, s.end) for s in find_doubles(text, [m.span() for m in re.finditer("[^\\n]+", text)])]
+    >>> [(s.start, s.end) for s in find_doubles(text, list(split_lines(text)))]
     [(226, 451)]
     """
     first: dict[tuple[int, str], int] = {}

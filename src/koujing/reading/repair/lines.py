@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.reading.patterns import N, lazy, matches_from
 from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
@@ -15,11 +16,11 @@ ASIDE = "\ufdd0"
 # What cannot begin a paragraph, what cannot end one, and what ends a sentence.
 NOT_FIRST = frozenset("。，、；：？！》」”）,;")
 NOT_LAST = frozenset("，、《“「（—,")
-ITEM = lazy("[一二三四五六七八九十]{1,2}[是要]")  # 一是, in bold print: the item is in the next line
+ITEM = lazy(f"[{TO_TEN}]{{1,2}}[是要]")  # 一是, in bold print: the item is in the next line
 STOPS = frozenset("。！？；：…”」）.!?;:")
 PUNCTUATED = lazy(r"[。，；,;]")
 ORDINAL = lazy(
-    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[，、,章节条]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[●◆■•·]"
+    rf"{N}[、.．]|第{N}[，、,章节条]|[（(][{TO_TEN}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[●◆■•·]"
 )
 # A line end and all white space behind it, up to the next visible character.
 LINE_END = lazy(rf"\n[\s\u200b{ASIDE}]*+")
@@ -58,7 +59,7 @@ def find_broken_lines(text: str) -> list[Repair]:
 
 def _joints(text: str) -> Iterator[Joint]:
     left = head = 0
-    for match in LINE_END.finditer(text):
+    for match in matches_from("\n", LINE_END, text):
         line = text[head : match.start()]
         start = head + len(line.rstrip(BLANK))
         if line.strip(BLANK) and match.end() < len(text):

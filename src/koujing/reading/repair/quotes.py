@@ -23,7 +23,8 @@ TURN = str.maketrans("“”", "”“")
 
 def has_pairs(text: str) -> bool:
     """Whether every mark stands in a pair, as in a clean text."""
-    return not "".join(MARKS.findall(text)).replace("“”", "")
+    before, *opened = text.split("“")
+    return "”" not in before and all(passage.count("”") == 1 for passage in opened)
 
 
 def turn_quotes(text: str, found: list[Repair]) -> str:

@@ -10,13 +10,13 @@ from koujing.speech import Repair
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # Ends of lines and pages that are no ``\n``: those of word processors, printers and other standards.
 LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-# What has no width: control characters, joiners, marks of direction, as pairs of the first and the last.
+# What has no width (control characters, joiners, marks of direction): the first and the last code of each range.
 _RANGES = (
-    "\x00\x08", "\x0e\x1b", "\x1f\x1f", "\x7f\x84", "\x86\x9f", "\xad\xad", "\u200b\u200f", "\u202a\u202e",
-    "\u2060\u2064", "\ufe0f\ufe0f", "\ufeff\ufeff",
+    (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0xFE0F, 0xFE0F), (0xFEFF, 0xFEFF),
 )  # fmt: skip
-_INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(ord(first), ord(last) + 1))
-INVISIBLE = lazy(f"[{''.join(f'{first}-{last}' for first, last in _RANGES)}]+")
+_INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+INVISIBLE = lazy(f"[{''.join(sorted(_INVISIBLE))}]+")
 # 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a statistic apart from its unit.
 SPACED_DIGITS = lazy(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
 HINT = lazy(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
 from koujing.reading.patterns import lazy
-from koujing.reading.structure.marks import small_number
 from koujing.reading.structure.outline import build_outline
 from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
 from koujing.reading.structure.runs import Node
 from koujing.speech import Section
 
-__all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
+__all__ = ["count_han", "find_sections", "split_sentences"]
 
 # The wording of a heading ends at the first stop, that of an item inside a line and of a lead at the first comma.
 _HEADING = lazy(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")

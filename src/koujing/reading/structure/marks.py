@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from koujing.reading.patterns import lazy
-
-CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numerals import read_integer
+from koujing.reading.patterns import N, lazy, matches_from
 
 # Where a mark stands: at the head of a line, of a sentence or of a clause.
 LINE, SENTENCE, CLAUSE = range(3)
 
-N = "[一二三四五六七八九十]{1,3}"
 # 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world; 二、一批项目 is a heading.
-_NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise("一二三四五六七八九十"))
+_NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise(TO_TEN))
 _LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
 # One pass finds all ordinals: a stop, and behind it the ordinal, which is not consumed (一、（一） are two marks). The
 # group is the style. (?!\d) keeps out 1.13亿, 2.5公里 and 1、2号楼, what must follow 第一 keeps out 第一产业, 第一书记.
 MARK = lazy(
-    rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另一二三四五六七八九十（(\d①-⑳])(?:
+    rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另{TO_TEN}（(\d①-⑳])(?:
         (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
                     (?:[，,、：:]|(?=[\s是])))
       | (?P<di>     (?!{_LISTED})第{N}(?:[，,、：:]|(?=[\s是要])) )
@@ -82,28 +81,13 @@ class Mark:
     sentence: int
 
 
-def small_number(numeral: str) -> int | None:
-    """An ordinal or announced count below a hundred, as an integer.
-
-    >>> [small_number(n) for n in ("三", "十一", "二十", "两", "12", "百")]
-    [3, 11, 20, 2, 12, None]
-    """
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    if any(c not in CHINESE_DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
-        return None
-    high = (CHINESE_DIGITS[tens] if tens else 1) if ten else 0
-    return 10 * high + (CHINESE_DIGITS[ones] if ones else 0)
-
-
 @lru_cache(4096)
 def _number(ordinal: str) -> int:
     named = _NAMED.get(ordinal.rstrip(_COMMAS))
     if named is not None:
         return named
     numeral = _NUMERAL.search(ordinal)
-    return (small_number(numeral[0]) or 0) if numeral else ord(ordinal) - ord("①") + 1
+    return (read_integer(numeral[0]) or 0) if numeral else ord(ordinal) - ord("①") + 1
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -148,7 +132,8 @@ def _bare_headings(text: str) -> Iterator[Found]:
     first = _FIRST_TEXT.search(text)
     last = max(map(text.rfind, "。！：:"))  # behind it stand names and dates
     spaced = 4 * text.count("\n\n") > text.count("\n")
-    for match in (BARE_SPACED if spaced else BARE).finditer(text, first.end()) if first else ():
+    sign, pattern = ("\n\n", BARE_SPACED) if spaced else ("\n", BARE)
+    for match in matches_from(sign, pattern, text, first.end()) if first else ():
         start, heading = match.start("heading"), match["heading"]
         if heading in CLOSING or (len(heading) >= _SHORTEST and match.end() < last):
             style = "closing" if heading in CLOSING else "clauses" if "，" in heading else "bare"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.patterns import lazy
+from koujing.reading.patterns import lazy, split_lines
 from koujing.reading.voices.names import (
     HAN,
     OFFICE,
@@ -49,7 +49,7 @@ ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*\Z")
 NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
-ANSWER = lazy(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
+ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +244,14 @@ def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
                 break
 
 
+def find_answers(text: str) -> Iterator[re.Match[str]]:
+    """The lines that begin with what may be a name, as group 1, and a colon."""
+    return filter(None, (ANSWER.match(text, start) for start, _ in split_lines(text)))
+
+
 def _answering(text: str) -> Iterator[Mention]:
     """Names with a colon at the head of a paragraph, as in the record of a talk."""
-    for m in ANSWER.finditer(text):
+    for m in find_answers(text):
         if read_name(text, m.start(1)) == m.end(1):
             yield Mention(m.start(1), m.end(1), m[1], "")
 

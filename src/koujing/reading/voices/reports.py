@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.reading.patterns import N, lazy, split_lines
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
-from koujing.reading.voices.people import ANSWER, REACH, Mention, find_people, leaders, resolve_people
+from koujing.reading.voices.people import REACH, Mention, find_answers, find_people, leaders, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
 from koujing.reading.voices.sayings import DUTY, DUTY_WORDS, Saying, find_sayings
 from koujing.speech import Voice
 
-PARAGRAPH = lazy(r"\S[^\n]*")
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that lets somebody speak in the paragraphs below it.
@@ -34,7 +34,7 @@ CROWD = lazy(
 )
 # How a paragraph begins that goes on with what was said in the one before.
 GOING_ON = lazy(
-    r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
+    rf"第?{N}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
     rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
 )
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
@@ -89,14 +89,21 @@ def read_report(text: str) -> tuple[Voice, ...]:
     A passage ends with its paragraph at the latest; where the next paragraph goes on, it is a passage of its own.
     """
     sayings = find_sayings(text)
-    if not sayings and not ANSWER.search(text):
+    if not sayings and not any(find_answers(text)):
         return ()
     people = resolve_people(text, find_people(text, sayings))
     report = _Report(text, people, sayings, match_quotes(text))
-    lines = [m for m in PARAGRAPH.finditer(text) if PROSE.search(m.group()) or CALL.fullmatch(m.group())]
-    paragraphs = [_read_paragraph(report, *m.span()) for m in lines]
+    paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
     voices = (_trimmed(text, voice) for voice in _join(text, paragraphs))
     return tuple(sorted((v for v in voices if v.start < v.end), key=lambda v: (v.start, -v.end)))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines with sentences, and those that let somebody speak below; each from its first visible character."""
+    for start, end in split_lines(text):
+        line = text[start:end].lstrip()
+        if line and (PROSE.search(line) or CALL.fullmatch(line)):
+            yield end - len(line), end
 
 
 def _trimmed(text: str, voice: Voice) -> Voice:
