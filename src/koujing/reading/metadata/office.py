@@ -41,10 +41,10 @@ GOVERNMENT = wording(BODIES, f"[{BODIES}]政府")
 CONGRESS = lazy(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
 
 ENDINGS = {
-    "congress": re.compile("(?:人大常委会|人民代表大会常务委员会)$"),
-    "party": re.compile("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
-    "government": re.compile("(?:政府|指挥部|领导小组)$"),
-    "department": re.compile("[厅局]$"),
+    "congress": lazy("(?:人大常委会|人民代表大会常务委员会)$"),
+    "party": lazy("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
+    "government": lazy("(?:政府|指挥部|领导小组)$"),
+    "department": lazy("[厅局]$"),
 }
 # 国家档案局副局长 甲乙: a line under the title that is an office and a name.
 SPEAKER = lazy(
