@@ -13,6 +13,7 @@ from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calen
 from koujing.reading.metadata.dates import allows, find_clues, settle
 from koujing.reading.metadata.days import Day, file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
+from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.office import (
     Standing,
     body_of,
@@ -22,7 +23,6 @@ from koujing.reading.metadata.office import (
     full_name,
     level_of,
 )
-from koujing.reading.metadata.passages import Passage
 from koujing.reading.metadata.places import (
     Mention,
     Place,
@@ -68,7 +68,7 @@ class Page:
 class Draft:
     """What is known about one speech while the speeches of its file are compared."""
 
-    text: Passage
+    text: IndexedText
     genre: str
     said: list[Words]
     title: Words | None
@@ -86,9 +86,9 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
 
     ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
-    links = [Passage(text) for text in page.links]
+    links = [IndexedText(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)
-    drafts = [_draft(Passage(speech), own, links) for speech, own in credits]
+    drafts = [_draft(IndexedText(speech), own, links) for speech, own in credits]
     if len(drafts) > 1:
         _link(drafts)
     named: dict[str, Words] = {}
@@ -97,20 +97,20 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
     return [_finish(draft, named, page.file_name) for draft in drafts]
 
 
-def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Passage]]:
+def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[IndexedText]]:
     """For each speech, in order, what stands inside it, and the first ``MOST_CREDITS`` that stand outside all speeches."""
     spans = [speech.raw_span(0, len(speech.text)) for speech in speeches]
-    inside: list[list[tuple[int, Passage]]] = [[] for _ in speeches]
-    outside: list[tuple[int, Passage]] = []
+    inside: list[list[tuple[int, IndexedText]]] = [[] for _ in speeches]
+    outside: list[tuple[int, IndexedText]] = []
     for number, text in enumerate(page.credits):
         at = text.raw_span(0, 1)[0]
         k = bisect_right(spans, at, key=itemgetter(0)) - 1
-        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, Passage(text)))
+        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, IndexedText(text)))
     for own in inside:
         yield [text for _, text in sorted([*own, *outside[:MOST_CREDITS]], key=itemgetter(0))]
 
 
-def _draft(speech: Passage, credits: Sequence[Passage], links: Sequence[Passage]) -> Draft:
+def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
     genre, said = find_genre(speech, bool(credits))
     standing = find_standing(speech, genre)
     day = find_day(speech, credits, genre)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, reduce
 from operator import or_
 
-from koujing.reading.metadata.passages import Passage
+from koujing.reading.metadata.index import IndexedText
 from koujing.speech import Evidence
 
 # A set of months is an integer, one bit a month, so that clues are combined with & and |.
@@ -67,7 +67,7 @@ def _index(year: int, month: int) -> int:
 class Words:
     """``passage.text[start:end]``, where ``passage`` is the speech or a piece of the page around it."""
 
-    passage: Passage
+    passage: IndexedText
     start: int
     end: int
 

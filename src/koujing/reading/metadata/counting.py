@@ -9,7 +9,7 @@ from koujing.chinese.numeral_forms import DIGITS, ZEROS
 from koujing.chinese.numerals import read_integer
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.events import MARGIN, around, events, soft_clue
-from koujing.reading.metadata.passages import Passage, wording
+from koujing.reading.metadata.index import IndexedText, wording
 from koujing.reading.patterns import N, lazy
 
 FOUNDING = wording(
@@ -30,11 +30,11 @@ SPIRIT_YEAR = wording("贯", rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?�
 HELD_FOR = lazy(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 
 
-def find_counted_years(passage: Passage) -> Iterator[Clue]:
+def find_counted_years(passage: IndexedText) -> Iterator[Clue]:
     """The clues that counted years give.
 
     >>> text = "今年是“十三五”的第二年。"
-    >>> [clue.says for clue in find_counted_years(Passage.of(text))]
+    >>> [clue.says for clue in find_counted_years(IndexedText.of(text))]
     ['2017']
     """
     for m in passage.matches(PLAN):

@@ -26,7 +26,7 @@ from koujing.reading.metadata.clues import (
 from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
-from koujing.reading.metadata.passages import Passage
+from koujing.reading.metadata.index import IndexedText
 from koujing.reading.patterns import lazy
 
 WEEK = 7  # days within which a page is put up
@@ -81,7 +81,7 @@ class Dated:
 
 
 def find_clues(
-    speech: Passage, credits: Sequence[Passage], links: Sequence[Passage], day: Day | None, genre: str
+    speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText], day: Day | None, genre: str
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
@@ -149,7 +149,7 @@ def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
     return tuple(clues)
 
 
-def _stamps(passage: Passage, day: Day | None) -> Iterator[Clue]:
+def _stamps(passage: IndexedText, day: Day | None) -> Iterator[Clue]:
     """A page is put up after the speech; within a week of a day without year it tells the year."""
     for m in STAMP.finditer(passage.text):
         year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
@@ -164,7 +164,7 @@ def _stamps(passage: Passage, day: Day | None) -> Iterator[Clue]:
             yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
 
 
-def _work(speech: Passage, genre: str) -> Iterator[Clue]:
+def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
     """The year whose work is set, or the one after that whose work is reviewed."""
     years = _years_in(speech, 5 * HEAD)
     for m in _beside_years(PLANNED, speech, years, (BEFORE_YEAR,)) if genre not in REPORTS else ():
@@ -173,13 +173,13 @@ def _work(speech: Passage, genre: str) -> Iterator[Clue]:
         yield _work_of(Words(speech, *m.span()), year_of(m["year"] or m["year2"] or m["year3"]) + 1, genre)
 
 
-def _annual(speech: Passage, genre: str) -> Iterator[Clue]:
+def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
     text = speech.text
     if genre == "speech" and "今年" in text and "明年" not in text and (m := LAST_AND_THIS.search(text)):
         yield Clue(FIRST_HALF, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
 
 
-def _years(speech: Passage) -> Iterator[Clue]:
+def _years(speech: IndexedText) -> Iterator[Clue]:
     """What years mentioned in the text tell about the year of the speech."""
     text = speech.text
     mentions = [(at, year_of(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
@@ -204,14 +204,14 @@ def _years(speech: Passage) -> Iterator[Clue]:
             yield Clue(since(year - 1, 10) & until(year), Rank.SOFT, "span", words, f"about {year}")
 
 
-def _years_in(passage: Passage, stop: int = maxsize) -> list[int]:
+def _years_in(passage: IndexedText, stop: int = maxsize) -> list[int]:
     """Where a year with its century begins, up to ``stop``."""
     begins = (at - 4 for at in passage.places("年") if 4 <= at < stop)
     return [at for at in begins if FULL_YEAR.fullmatch(passage.text, at, at + 4)]
 
 
 def _beside_years(
-    pattern: re.Pattern[str], passage: Passage, years: Sequence[int], before: Sequence[int]
+    pattern: re.Pattern[str], passage: IndexedText, years: Sequence[int], before: Sequence[int]
 ) -> Iterator[re.Match[str]]:
     """What ``pattern`` finds so many characters before the beginning of a year."""
     read_to = 0
@@ -237,7 +237,7 @@ def _running(words: Words, year: int) -> Iterator[Clue]:
     yield Clue(since(year) & until(year + 1), Rank.SOFT, "since", words, f"{year} or {year + 1}")
 
 
-def _numbered_meetings(passage: Passage) -> Iterator[Clue]:
+def _numbered_meetings(passage: IndexedText) -> Iterator[Clue]:
     """Meetings of a year in the links around a report: news of the same weeks, as a rule."""
     for m in NUMBERED_MEETING.finditer(passage.text):
         year = year_of(m["year"])

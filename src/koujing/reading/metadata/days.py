@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from koujing.chinese.numeral_forms import DIGITS, ZEROS
 from koujing.chinese.numerals import read_integer
 from koujing.reading.metadata.clues import Words
-from koujing.reading.metadata.passages import Passage
+from koujing.reading.metadata.index import IndexedText
 from koujing.reading.patterns import lazy
 
 LEAP_YEAR = 2000
@@ -57,7 +57,7 @@ class Day:
     words: Words
 
 
-def find_day(speech: Passage, credits: Sequence[Passage], genre: str) -> Day | None:
+def find_day(speech: IndexedText, credits: Sequence[IndexedText], genre: str) -> Day | None:
     """The day in the head: a line of its own, the opening of a report, or the dateline that its 今天 refers to."""
     text = speech.text
     own = DATE_LINE.search(text[:HEAD]) or (NEWS_DAY.search(text[:HEAD]) if genre != "speech" else None)
@@ -79,13 +79,13 @@ def find_day(speech: Passage, credits: Sequence[Passage], genre: str) -> Day | N
     )
 
 
-def _noted_day(credits: Sequence[Passage]) -> Day | None:
+def _noted_day(credits: Sequence[IndexedText]) -> Day | None:
     """The day that an editor's note tells of the text under it."""
     notes = ((passage, NEWS_DAY.search(passage.text)) for passage in credits if NOTE.match(passage.text))
     return next((_day(m, passage) for passage, m in notes if m), None)
 
 
-def _day_before_stamp(credits: Sequence[Passage]) -> Day | None:
+def _day_before_stamp(credits: Sequence[IndexedText]) -> Day | None:
     """The day before that of the page, where its stamps agree on one."""
     found = [(m, passage) for passage in credits for m in STAMP.finditer(passage.text) if m["year"]]
     if len({tuple(map(int, m.group("year", "month", "day"))) for m, _ in found}) != 1:
@@ -110,7 +110,7 @@ def file_date(name: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if month else year
 
 
-def _day(m: re.Match[str], passage: Passage) -> Day | None:
+def _day(m: re.Match[str], passage: IndexedText) -> Day | None:
     """The day, unless the calendar has none such, in its year or in any."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
     year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])

@@ -12,7 +12,7 @@ from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
-from koujing.reading.metadata.passages import Passage, wording
+from koujing.reading.metadata.index import IndexedText, wording
 from koujing.reading.patterns import N, lazy
 
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
@@ -51,11 +51,11 @@ class Event:
     end: int
 
 
-def find_events(passage: Passage) -> Iterator[Clue]:
+def find_events(passage: IndexedText) -> Iterator[Clue]:
     """The clues that mentions of dated events give, in no order.
 
     >>> text = "学习贯彻党的十八届三中全会精神，喜迎党的二十大召开。"
-    >>> [clue.says for clue in find_events(Passage.of(text))]
+    >>> [clue.says for clue in find_events(IndexedText.of(text))]
     ['2013-11 or later', '2013-11 to 2014-12', '2022-10 or earlier']
     """
     text = passage.text
@@ -65,7 +65,7 @@ def find_events(passage: Passage) -> Iterator[Clue]:
         yield from _mention(Words(passage, *m.span()), events()[m.group()])
 
 
-def session_month(passage: Passage, end: int) -> Clue | None:
+def session_month(passage: IndexedText, end: int) -> Clue | None:
     """The session of the National People's Congress that a report says it is given to, in its first ``end`` characters."""
     for m in passage.matches(COUNTED, end):
         before, after = passage.text[max(0, m.start() - 14) : m.start()], passage.text[m.end() : m.end() + 2]
@@ -116,7 +116,7 @@ def _counted_names(m: re.Match[str]) -> list[str]:
     return [f"{m['c']}届{m['c2']}中全会"] if m["c"] else [f"{m['g'] or m['d']}大"]
 
 
-def _meeting(passage: Passage, m: re.Match[str]) -> Iterator[Clue]:
+def _meeting(passage: IndexedText, m: re.Match[str]) -> Iterator[Clue]:
     names, words = _counted_names(m), Words(passage, *m.span())
     if m["p"] == "*":
         yield from _masked(words, names[-1].removeprefix("*"))

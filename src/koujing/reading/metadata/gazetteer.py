@@ -10,7 +10,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.rules import trie_pattern
-from koujing.reading.metadata.passages import Passage, wording
+from koujing.reading.metadata.index import IndexedText, wording
 from koujing.reading.patterns import lazy
 
 HAN = "\u4e00-\u9fff"
@@ -63,19 +63,19 @@ def _provinces() -> re.Pattern[str]:
     return re.compile(f"{trie_pattern(frozenset(names))}(?![省市州县]|自治|壮族|回族|维吾尔)")
 
 
-def find_named(passage: Passage, region: str = "") -> list[Named]:
+def find_named(passage: IndexedText, region: str = "") -> list[Named]:
     """Every place that a passage names in full or, a province, by its short name, from left to right.
 
     Of names of two characters and those that are also words only such as lie in ``region`` or follow what holds them.
 
-    >>> find_named(Passage.of("甘肃和天水市，农民和县委"))
+    >>> find_named(IndexedText.of("甘肃和天水市，农民和县委"))
     [(0, 2, ('620000',)), (3, 6, ('620500',))]
     """
     short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in _provinces().finditer(passage.text))
     return sorted([*_full_names(passage, region), *short])
 
 
-def _full_names(passage: Passage, region: str) -> Iterator[Named]:
+def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
     """Names without overlap: of two the one that ends first, of those that end together the longest."""
     codes, lengths, text, at, last = gazetteer().codes, gazetteer().lengths, passage.text, 0, ""
     for m in passage.matches(SUFFIX):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN
-from koujing.reading.metadata.passages import Passage, wording
+from koujing.reading.metadata.index import IndexedText, wording
 from koujing.reading.patterns import N, lazy
 
 HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
@@ -57,7 +57,7 @@ LINE = lazy(r"[^\n]*\S[^\n]*")
 LONGEST_TITLE = 60
 
 
-def find_genre(speech: Passage, credits: bool = False) -> tuple[str, list[Words]]:
+def find_genre(speech: IndexedText, credits: bool = False) -> tuple[str, list[Words]]:
     """speech, news report, work report, plan report or other, and the words that say so.
 
     ``credits``: whether a dateline or byline stands beside the text.
@@ -75,11 +75,11 @@ def find_genre(speech: Passage, credits: bool = False) -> tuple[str, list[Words]
     return "other", []
 
 
-def find_title(speech: Passage) -> Words | None:
+def find_title(speech: IndexedText) -> Words | None:
     """The first line that is no date, where it is short and neither sentence nor salutation nor heading.
 
     >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
-    >>> print(find_title(Passage.of(text)))
+    >>> print(find_title(IndexedText.of(text)))
     大会
     的讲话
     """
@@ -106,7 +106,7 @@ def join_title(title: str) -> str:
     return "".join((" " if all(len(word) > 2 for word in words) else "").join(words) for words in lines)
 
 
-def _reported(speech: Passage) -> Iterator[re.Match[str]]:
+def _reported(speech: IndexedText) -> Iterator[re.Match[str]]:
     """What ``REPORTED.finditer(text)`` finds, looked for only before the verbs of saying."""
     read_to = 0
     for verb in speech.matches(SAID):
@@ -121,7 +121,7 @@ def _first_lines(text: str) -> str:
     return text[: text.find("\n", 100) if "\n" in text[100:] else None][: 2 * LONGEST_TITLE + 100]
 
 
-def _report(speech: Passage, head: str) -> tuple[str, list[Words]]:
+def _report(speech: IndexedText, head: str) -> tuple[str, list[Words]]:
     """A report on the plan that goes on to foreign policy is the government's report of that year."""
     plan, work = PLAN_REPORT.search(head[:300]), WORK_REPORT.search(head[:300])
     if plan and not work and "外交" not in head:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, rank_of
-from koujing.reading.metadata.passages import BODIES, Passage, wording
+from koujing.reading.metadata.index import BODIES, IndexedText, wording
 from koujing.reading.metadata.places import Place
 from koujing.reading.patterns import lazy
 
@@ -86,10 +86,10 @@ class Standing:
     words: tuple[Words, ...] = ()
 
 
-def find_standing(speech: Passage, genre: str) -> Standing:
+def find_standing(speech: IndexedText, genre: str) -> Standing:
     """The level whose divisions a speaker calls its own most often, 我县 more telling than 全县, 全县 than 县委.
 
-    >>> find_standing(Passage.of("全县要快，我县要好"), "speech").level
+    >>> find_standing(IndexedText.of("全县要快，我县要好"), "speech").level
     'county'
     """
     if genre in ("work report", "plan report") and (m := COUNCIL.search(speech.text, 0, HEAD // 2)):
@@ -116,7 +116,7 @@ def find_standing(speech: Passage, genre: str) -> Standing:
     return Standing(LEVELS.get(unit, ""), unit, tuple(first[unit][:QUOTED])) if unit else Standing()
 
 
-def find_body(speech: Passage, genre: str) -> tuple[str, list[Words]]:
+def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
     """party, government, department or congress, and the words that say so."""
     text = speech.text
     if "常" in text[:HEAD] and (m := CONGRESS.search(text, 0, HEAD)):  # 常委会, 常务委员会
@@ -134,7 +134,7 @@ def find_body(speech: Passage, genre: str) -> tuple[str, list[Words]]:
     return (body, counts[body][:QUOTED]) if len(counts[body]) >= 3 else ("", [])
 
 
-def find_organisation(speech: Passage, genre: str, body: str, unit: str) -> Words | None:
+def find_organisation(speech: IndexedText, genre: str, body: str, unit: str) -> Words | None:
     """Who called the meeting, or for whom a speaker speaks; a speech names the meetings of others too."""
     text = speech.text
     if (
@@ -192,7 +192,7 @@ def _named_in_full(part: str, place: Place) -> str:
     return full + ("人民政府" if rest == "政府" else rest)
 
 
-def _department(speech: Passage) -> Words | None:
+def _department(speech: IndexedText) -> Words | None:
     """The department named most often, at least twice and twice as often as any other of its kind."""
     kind = next(c for m in speech.matches(DEPARTMENT) for c in m.group() if c in "厅局")
     names: dict[str, list[Words]] = {}

@@ -10,7 +10,7 @@ from functools import cache
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
-from koujing.reading.metadata.passages import Passage
+from koujing.reading.metadata.index import IndexedText
 from koujing.reading.patterns import lazy
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
@@ -70,11 +70,11 @@ class Place:
     words: list[Words] = field(default_factory=list)
 
 
-def find_mentions(speech: Passage, credits: Iterable[Passage]) -> list[Mention]:
+def find_mentions(speech: IndexedText, credits: Iterable[IndexedText]) -> list[Mention]:
     """Every place of the gazetteer that the speech, or what the page says of its origin, names.
 
     >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
-    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(Passage.of(text), [])]
+    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(IndexedText.of(text), [])]
     [('甘肃省', ('620000',), 3), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
     """
     title = len(speech.text.lstrip().split("\n", 1)[0])
@@ -109,7 +109,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
     return place if place.names or region else _best(inside, "p", "")
 
 
-def unlisted_county(speech: Passage, unit: str) -> Words | None:
+def unlisted_county(speech: IndexedText, unit: str) -> Words | None:
     """A county that is not in the gazetteer, where a title or an office bears its name."""
     return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
 from koujing.reading.patterns import lazy
+from koujing.reading.structure.announcements import read_announcement
 from koujing.reading.structure.outline import build_outline
-from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
-from koujing.reading.structure.runs import Node
+from koujing.reading.structure.parts import Signs, is_plan, read_heading
+from koujing.reading.structure.points import Node
 from koujing.speech import Section
 
 __all__ = ["count_han", "find_sections", "split_sentences"]
@@ -21,7 +22,7 @@ _CLAUSE = lazy(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=
 
 def find_sections(text: str) -> tuple[Section, ...]:
     """The outline of a text in its order: a row for the matter before the first outermost heading, then every heading,
-    item, and paragraph that leads in one of several series of items.
+    item, and paragraph that leads in one of several lists of items.
 
     A section reaches to the next of its own or a lesser depth. Headings at the heads of lines begin at depth 1, items
     inside paragraphs never below 2: a text without such headings has its items in the matter of row 0.

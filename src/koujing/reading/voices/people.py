@@ -9,7 +9,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.reading.patterns import lazy, split_lines
-from koujing.reading.voices.names import (
+from koujing.reading.voices.personal_names import (
     HAN,
     OFFICE,
     OFFICE_END,

@@ -6,7 +6,7 @@ import hostile
 import pytest
 
 from koujing.reading.metadata import genre
-from koujing.reading.metadata.passages import SIGNS, Passage, Wording, wording
+from koujing.reading.metadata.index import INDEXED, IndexedText, Wording, wording
 
 READERS = ("counting", "events", "gazetteer", "genre", "office")
 WORDINGS = {
@@ -24,7 +24,7 @@ def test_a_wording_is_found_wherever_its_pattern_is(name):
     own = WORDINGS[name]
     n_found = 0
     for text in TEXTS:
-        passage = Passage.of(text)
+        passage = IndexedText.of(text)
         for stop in (len(text), len(text) // 2):
             found = [m.span() for m in passage.matches(own, stop)]
             assert found == [m.span() for m in own.pattern.finditer(text, 0, stop)], text
@@ -34,11 +34,11 @@ def test_a_wording_is_found_wherever_its_pattern_is(name):
 
 def test_reported_speech_is_found_wherever_its_pattern_is():
     for text in TEXTS:
-        found = [m.span() for m in genre._reported(Passage.of(text))]
+        found = [m.span() for m in genre._reported(IndexedText.of(text))]
         assert found == [m.span() for m in genre.REPORTED.finditer(text)], text
 
 
 def test_what_begins_with_no_sign_cannot_be_looked_up():
-    assert "丙" not in SIGNS
+    assert "丙" not in INDEXED
     with pytest.raises(KeyError):
-        list(Passage.of("丙丁").matches(wording("丙", "丙丁")))
+        list(IndexedText.of("丙丁").matches(wording("丙", "丙丁")))

@@ -15,13 +15,13 @@ from koujing.repaired import RepairedText
 # The characters of the index: bodies and what speakers call their own, numerals and years, verbs of saying, and the
 # first characters of what is counted from (成立, 建国, …) and of further wordings.
 BODIES = "省市州盟县区旗镇乡"
-SIGNS = f"{BODIES}厅局我全本自特受总年{TO_TEN}第共*编贯连成建长抗改香澳辛出调求示说"
-SIGN = lazy(f"[{SIGNS}]")
+INDEXED = f"{BODIES}厅局我全本自特受总年{TO_TEN}第共*编贯连成建长抗改香澳辛出调求示说"
+INDEX = lazy(f"[{INDEXED}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A pattern and every character that it can begin with, all of them ``SIGNS``."""
+    """A pattern and every character that it can begin with, all of them ``INDEXED``."""
 
     starts: str
     pattern: re.Pattern[str]
@@ -33,12 +33,12 @@ def wording(starts: str, pattern: str, flags: int = 0) -> Wording:
 
 
 @dataclass(frozen=True, eq=False)
-class Passage:
-    """A repaired text, a speech or a piece of the page around it, with the places of ``SIGNS`` in it.
+class IndexedText:
+    """A repaired text, a speech or a piece of the page around it, with the places of ``INDEXED`` in it.
 
     The index is made when something is first looked up, and every reader of the passage uses it.
 
-    >>> passage = Passage.of("全县要快，我县要好")
+    >>> passage = IndexedText.of("全县要快，我县要好")
     >>> passage.places("县我"), [m.group() for m in passage.matches(wording("我全", "[我全]县"))]
     ([1, 5, 6], ['全县', '我县'])
     """
@@ -46,7 +46,7 @@ class Passage:
     repaired: RepairedText
 
     @classmethod
-    def of(cls, text: str) -> Passage:
+    def of(cls, text: str) -> IndexedText:
         """A text that needs no repair."""
         return cls(RepairedText.build(text, 0, len(text), []))
 
@@ -73,7 +73,7 @@ class Passage:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {sign: [] for sign in SIGNS}
-        for found in SIGN.finditer(self.text):
+        places: dict[str, list[int]] = {sign: [] for sign in INDEXED}
+        for found in INDEX.finditer(self.text):
             places[found.group()].append(found.start())
         return places

@@ -64,7 +64,7 @@ Found = tuple[int, int, str, int, int]  # start, end, style, number, place
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OutlineMark:
     """An ordinal, ``text[start:end]``, or a heading without one (``end`` equals ``start``).
 
     ``number`` is 0 for 最后, whatever comes next. ``line`` and ``above`` are where its paragraph and the one above it
@@ -90,13 +90,13 @@ def _number(ordinal: str) -> int:
     return (read_integer(numeral[0]) or 0) if numeral else ord(ordinal) - ord("①") + 1
 
 
-def find_marks(text: str) -> list[Mark]:
+def find_marks(text: str) -> list[OutlineMark]:
     """Every ordinal that may open a section or an item, and every heading without ordinal, in order.
 
     >>> [(m.style, m.number, m.place) for m in find_marks("一、工业\\n（一）煤。一是安全，二是产量。")]
     [('han', 1, 0), ('paren', 1, 0), ('shi', 1, 1), ('shi', 2, 2)]
     """
-    marks: list[Mark] = []
+    marks: list[OutlineMark] = []
     at = line = above = sentence = 0
     found = {one[0]: one for one in _bare_headings(text)}
     found |= {one[0]: one for one in _ordinals(text) if one[0] not in found or one[2] != "xian"}  # 首先报告去年的工作
@@ -106,7 +106,7 @@ def find_marks(text: str) -> list[Mark]:
             upper = text.rfind("\n", at, at + len(text[at:newline].rstrip()))
             above, line = upper + 1 if upper >= 0 else line, newline + 1
         sentence = max(sentence, line, text.rfind("。", at, start) + 1)
-        marks.append(Mark(start, end, style, number, place, line, above, sentence))
+        marks.append(OutlineMark(start, end, style, number, place, line, above, sentence))
         at = start
     return marks
 
