@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+from koujing import lexicons
 from koujing.chinese.numeral_forms import TO_TEN
 
 # A number below a hundred in Chinese characters, as outlines, meetings and years of age are counted.
@@ -37,6 +38,16 @@ def lazy(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     ['修路', '架桥']
     """
     return cast("re.Pattern[str]", _Lazy((lambda: source) if isinstance(source, str) else source, flags))
+
+
+def one_of(lexicon: str, **where: str) -> str:
+    """A pattern for any of those that a lexicon lists in its column ``pattern``, in their order.
+
+    >>> one_of("heading_words", part="state")
+    '(?:形势|斗争)'
+    """
+    rows = lexicons.load(lexicon)
+    return f"(?:{'|'.join(row['pattern'] for row in rows if where.items() <= row.items())})"
 
 
 def split_lines(text: str) -> Iterator[tuple[int, int]]:

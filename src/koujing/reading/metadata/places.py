@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from koujing import lexicons
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
 from koujing.reading.metadata.index import IndexedText
@@ -31,14 +32,18 @@ UNLISTED = lazy(
     rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
-# The province whose office licensed the site of a government: 甲县人民政府 黔ICP备… A firm's licence says where the firm is.
-LICENCES = {
-    "津": 12, "冀": 13, "晋": 14, "蒙": 15, "辽": 21, "吉": 22, "黑": 23, "沪": 31, "苏": 32, "浙": 33, "皖": 34, "闽": 35, "赣": 36,
-    "鲁": 37, "豫": 41, "鄂": 42, "湘": 43, "粤": 44, "桂": 45, "琼": 46, "渝": 50, "川": 51, "蜀": 51, "贵": 52, "黔": 52, "云": 53,
-    "滇": 53, "藏": 54, "陕": 61, "甘": 62, "陇": 62, "青": 63, "宁": 64, "新": 65,
-}  # fmt: skip
 PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
-LICENCE = lazy(rf"(?<![{HAN}])[{''.join(LICENCES)}](?=ICP[备证])")
+
+
+@cache
+def _licences() -> dict[str, str]:
+    """The code of the province whose office licenses sites under a character."""
+    rows = lexicons.load("provinces")
+    return {sign: gazetteer().codes[row["name"]][0] for row in rows for sign in row["licence"].split("|") if sign}
+
+
+# A site's licence names the province whose office gave it: 甲县人民政府 黔ICP备… That of a firm only says where the firm is.
+LICENCE = lazy(lambda: rf"(?<![{HAN}])[{''.join(_licences())}](?=ICP[备证])")
 STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
 ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
 QUOTED = 3  # mentions that are shown as evidence
@@ -88,7 +93,7 @@ def find_mentions(speech: IndexedText, credits: Iterable[IndexedText]) -> list[M
         if AGENCY.search(passage.text):
             continue
         licence = LICENCE.search(passage.text) if PUBLIC.search(passage.text) else None
-        region = f"{LICENCES[licence.group()]}0000" if licence else ""
+        region = _licences()[licence.group()] if licence else ""
         found = [*find_named(passage, region), *find_media(passage.text)]
         found += [(*licence.span(), (region,))] if licence else []
         mentions += [Mention(codes, STRONG, True, Words(passage, a, b)) for a, b, codes in found]

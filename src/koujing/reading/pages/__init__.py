@@ -13,13 +13,11 @@ from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.furniture import (
     COLON,
-    DATA,
     LONGEST_NOTE,
-    NAMED,
-    PEOPLE,
     SITE_NAME,
     SPACE,
     reason_to_set_aside,
+    wordings,
 )
 from koujing.reading.patterns import lazy, split_lines
 from koujing.speech import SetAside
@@ -48,12 +46,17 @@ DATELINE = lazy(
 )
 # (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
 BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
-# …见成效。（责任编辑：丙）, …见成效。责编：丙: an editor's line on the last line of a paragraph.
-TAIL = lazy(
-    rf"(?<=[。！？”])[^\S\n]*(?:[(（\[【]{SPACE}*(?:{DATA}|{PEOPLE}){SPACE}*{COLON}[^()（）。\n]{{1,60}}[)）\]】]"
-    rf"|(?:{NAMED}|(?:文章|稿件|信息)来源){SPACE}*[:：][^()（）。，\n]{{1,40}})\s*\Z",
-    re.VERBOSE,
-)
+
+
+def _tail() -> str:
+    """An editor's line on the last line of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
+    label = f"(?:{wordings('data')}|{wordings('people')}){SPACE}*{COLON}"
+    source = f"(?:{wordings('named')}|(?:文章|稿件|信息)来源){SPACE}*[:：]"
+    bracketed = rf"[(（\[【]{SPACE}*{label}[^()（）。\n]{{1,60}}[)）\]】]"
+    return rf"(?<=[。！？”])[^\S\n]*(?:{bracketed}|{source}[^()（）。，\n]{{1,40}})\s*\Z"
+
+
+TAIL = lazy(_tail)
 LABEL = lazy(r"原(?:标题|题)[:：]")
 PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 
-from koujing.reading.patterns import lazy
+from koujing.reading.patterns import lazy, one_of
 
-# What a heading says of its part. A plan or a budget is for the coming year where it is not its result that is reported.
-_REVIEW = lazy(
-    r"回顾|总结(?!会)|成就|成绩|执行(?:情况|结果)|决算|过去|去年|[一两三四五]年来|的胜利|取得了|报告.{0,8}年的?工作"
-)
-_TASKS = lazy(
-    r"任务|部署|建议|要求|工作安排|重点工作|工作重点|目标|今后|展望|前景|打算|下一步|方针|措施|奋斗"
-    r"|(?<!报告)(?:今年|明年|\d{4}年)的?[^，、]{0,8}工作(?!的?(?:回顾|总结))"
-)
-_STATE = lazy("形势|斗争")
-_PLANS = lazy("计划|预算|规划|纲要")
-_NEITHER = lazy("国际|外交|对外政策|霸权|世界和平|港澳|香港|澳门|台湾|祖国.{0,4}统一|^结束语|^结语")
+
+def _heading_words(part: str) -> re.Pattern[str]:
+    """The words by which a heading says of its part what the lexicon says they do."""
+    return lazy(lambda: one_of("heading_words", part=part))
+
+
+_REVIEW, _TASKS, _STATE, _PLAN, _NEITHER = map(_heading_words, ("review", "tasks", "state", "plan", "neither"))
 # A report on a plan speaks of what is to come from its first line on.
 _PLAN_REPORT = lazy(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
 _OPENING = 400
@@ -40,7 +37,7 @@ def read_heading(heading: str) -> str | None:
     review, tasks = _REVIEW.search(heading), _TASKS.search(heading)
     if tasks:
         return "" if review or _STATE.search(heading) else "tasks"
-    return "review" if review else "tasks" if _PLANS.search(heading) else None
+    return "review" if review else "tasks" if _PLAN.search(heading) else None
 
 
 class Signs:

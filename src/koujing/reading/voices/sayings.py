@@ -8,7 +8,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.rules import trie_pattern
-from koujing.reading.patterns import lazy
+from koujing.reading.patterns import lazy, one_of
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"
@@ -119,15 +119,15 @@ def _in_title(text: str, at: int) -> bool:
     return text.rfind("《", begin, at) > text.rfind("》", begin, at)
 
 
-_ADVERB = (
-    r"还|也|又|则|都|便|并|再|同时|首先|最后|接着|随后|此外|另外|进一步|着重|特别|尤其|一再|再三|多次|曾经?|反复|再次|明确|郑重|严肃|深刻|"
-    r"强烈|公开|专门|当场|现场|随即|当即|立即|立刻|最近|近日|日前|[昨今][天日]|早就|即已|已经?|由衷|纷纷|总是|常常?|经常|历来|十分|[\u4e00-\u9fff]{1,4}地"
-)
-_ADVERBS = rf"(?>(?:{_ADVERB})*)"
-ADVERBS = lazy(_ADVERBS)
+def _adverbs() -> str:
+    """Any number of adverbs, read once."""
+    return rf"(?>(?:{one_of('saying_adverbs')})*)"
+
+
+ADVERBS = lazy(_adverbs)
 # What may part a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
-    rf"(?:{_ADVERBS})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_ADVERBS}"
+    lambda: rf"(?:{_adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 
