@@ -38,7 +38,7 @@ def test_reported_speech_is_found_wherever_its_pattern_is():
         assert found == [m.span() for m in genre.REPORTED.finditer(text)], text
 
 
-def test_what_begins_with_no_sign_cannot_be_looked_up():
+def test_what_begins_with_another_character_cannot_be_looked_up():
     assert "丙" not in INDEXED
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="not found"):
         list(IndexedText.of("丙丁").matches(wording("丙", "丙丁")))

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from sys import maxsize
+from functools import cache, cached_property
+from sys import maxsize, maxunicode
+
+import numpy as np
+import numpy.typing as npt
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.patterns import lazy
-from koujing.repaired import RepairedText
+from koujing.repaired import Offsets, RepairedText
 
 # The characters of the index: bodies and what speakers call their own, numerals and years, verbs of saying, and the
 # first characters of what is counted from (成立, 建国, …) and of further wordings.
 BODIES = "省市州盟县区旗镇乡"
 INDEXED = f"{BODIES}厅局我全本自特受总年{TO_TEN}第共*编贯连成建长抗改香澳辛出调求示说"
-INDEX = lazy(f"[{INDEXED}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A pattern and every character that it can begin with, all of them ``INDEXED``."""
+    """A pattern, and every character that it can begin with, all of them ``INDEXED``."""
 
     starts: str
     pattern: re.Pattern[str]
@@ -56,8 +58,10 @@ class IndexedText:
         return self.repaired.text
 
     def places(self, characters: str) -> list[int]:
-        """Where any of the characters stands, in order. Errors: ``KeyError`` for one that is no sign."""
-        return sorted(at for character in characters for at in self._places[character])
+        """Where any of the characters stands, in order. Errors: ``ValueError`` for one that is not ``INDEXED``."""
+        places, numbers = self._index
+        found: list[int] = places[_are(characters)[numbers]].tolist()
+        return found
 
     def matches(self, wording: Wording, stop: int = maxsize) -> Iterator[re.Match[str]]:
         """What ``wording.pattern.finditer(text, 0, stop)`` finds, tried only where the wording can begin."""
@@ -72,8 +76,24 @@ class IndexedText:
         return next(self.matches(wording, stop), None)
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {sign: [] for sign in INDEXED}
-        for found in INDEX.finditer(self.text):
-            places[found.group()].append(found.start())
-        return places
+    def _index(self) -> tuple[Offsets, npt.NDArray[np.uint8]]:
+        """The places of all characters of the index, and the number of the character at each."""
+        numbers = _numbers()[np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+        places = np.flatnonzero(numbers)
+        return places, numbers[places]
+
+
+@cache
+def _numbers() -> npt.NDArray[np.uint8]:
+    """For every code point the number of its character in the index, from 1; 0 for all others."""
+    numbers = np.zeros(maxunicode + 1, np.uint8)
+    numbers[[ord(character) for character in INDEXED]] = np.arange(1, len(INDEXED) + 1)
+    return numbers
+
+
+@cache
+def _are(characters: str) -> npt.NDArray[np.bool_]:
+    """For every number of the index whether it is that of one of the characters."""
+    are = np.zeros(len(INDEXED) + 1, np.bool_)
+    are[[INDEXED.index(character) + 1 for character in characters]] = True
+    return are
