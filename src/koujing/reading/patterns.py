@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used, and cheap ways to the places where they can match."""
+"""Patterns that are compiled when they are first used, from the words of a lexicon where they need them."""
 
 from __future__ import annotations
 
@@ -60,16 +60,3 @@ def split_lines(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         yield at, at + len(line)
         at += len(line) + 1
-
-
-def matches_from(sign: str, pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """What ``pattern.finditer(text, at)`` finds, for a pattern that begins with ``sign``; only there it is tried.
-
-    >>> [m.group() for m in matches_from("第", lazy("第[一二]"), "第一，第三，第二")]
-    ['第一', '第二']
-    """
-    while (at := text.find(sign, at)) >= 0:
-        found = pattern.match(text, at)
-        if found:
-            yield found
-        at = found.end() if found else at + 1

@@ -56,7 +56,6 @@ UNTIL = lazy(rf"到(?P<last>{YEAR})年")
 NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[{TO_TEN}\d]{{1,3}}次")
 # A meeting that looks back on last year and sets the work of this one is held in its first half.
 LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
-FIRST_HALF = reduce(or_, map(in_calendar, range(1, 7)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,8 @@ def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
 def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
     text = speech.text
     if genre == "speech" and "今年" in text and "明年" not in text and (m := LAST_AND_THIS.search(text)):
-        yield Clue(FIRST_HALF, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
+        first_half = reduce(or_, map(in_calendar, range(1, 7)))
+        yield Clue(first_half, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
 
 
 def _years(speech: IndexedText) -> Iterator[Clue]:

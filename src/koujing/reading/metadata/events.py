@@ -61,7 +61,7 @@ def find_events(passage: IndexedText) -> Iterator[Clue]:
     text = passage.text
     for m in passage.matches(COUNTED):
         yield from _meeting(passage, m)
-    for m in _literals().finditer(text):
+    for m in NAME.finditer(text):
         yield from _mention(Words(passage, *m.span()), events()[m.group()])
 
 
@@ -85,11 +85,13 @@ def events() -> dict[str, Event]:
     }
 
 
-@cache
-def _literals() -> re.Pattern[str]:
-    """Names that are mentioned as they stand in the lexicon."""
+def _names() -> str:
+    """The names that texts mention as they stand in the lexicon."""
     names = [e.name for e in events().values() if e.kind in ("campaign", "term", "conference")]
-    return re.compile(trie_pattern(frozenset(names)))
+    return trie_pattern(frozenset(names))
+
+
+NAME = lazy(_names)
 
 
 def _month(cell: str) -> int:

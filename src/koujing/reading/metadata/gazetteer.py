@@ -56,11 +56,13 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(names, dict(codes), dict(short), dict(lengths))
 
 
-@cache
-def _provinces() -> re.Pattern[str]:
-    """Short names of provinces, where no other division begins so; the regions outside are mentioned, they don't speak."""
+def _provinces() -> str:
+    """Short names of provinces, unless another division begins like that. Hong Kong, Macao and Taiwan never speak."""
     names = [row["short"] for row in lexicons.load("provinces") if row["code"] not in ("HK", "MO", "TW")]
-    return re.compile(f"{trie_pattern(frozenset(names))}(?![省市州县]|自治|壮族|回族|维吾尔)")
+    return f"{trie_pattern(frozenset(names))}(?![省市州县]|自治|壮族|回族|维吾尔)"
+
+
+PROVINCE = lazy(_provinces)
 
 
 def find_named(passage: IndexedText, region: str = "") -> list[Named]:
@@ -71,7 +73,7 @@ def find_named(passage: IndexedText, region: str = "") -> list[Named]:
     >>> find_named(IndexedText.of("甘肃和天水市，农民和县委"))
     [(0, 2, ('620000',)), (3, 6, ('620500',))]
     """
-    short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in _provinces().finditer(passage.text))
+    short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in PROVINCE.finditer(passage.text))
     return sorted([*_full_names(passage, region), *short])
 
 

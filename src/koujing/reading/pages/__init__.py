@@ -19,21 +19,22 @@ from koujing.reading.pages.furniture import (
     reason_to_set_aside,
     wordings,
 )
-from koujing.reading.patterns import lazy, split_lines
+from koujing.reading.patterns import lazy
 from koujing.speech import SetAside
 
-# Where the page turns to other pages; nothing after it belongs to the speech.
-RELATED = lazy(
-    r"""[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
-        |(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?|延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}
-        |热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言|(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
-        (?![\w，。、,])                                                      # 相关文章很多 is a sentence""",
-    re.VERBOSE,
-)
-# Notices that a host or a transcriber puts under the text.
-NOTICE = lazy(
-    r"[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
-    r"|Public domain|字库未存字注释)"
+# Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
+# puts under the text, or one that leads to other pages.
+END = lazy(
+    r"""^[^\S\n]*(?:
+        (?P<notice>本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]
+        |版权(?:声明|所有)(?!权)|免责声明|Public\ domain|字库未存字注释)
+      | (?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看
+        |今日推荐|编辑推荐|精彩推荐|(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?
+        |延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}|热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言
+        |(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
+        (?![\w，。、,])                                                      # 相关文章很多 is a sentence
+    )""",
+    re.VERBOSE | re.MULTILINE,
 )
 DATELINE = lazy(
     r"""[【\[（(]?(?:
@@ -92,13 +93,12 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     >>> page.speeches, [(s.start, s.end, s.why) for s in page.set_aside]
     ([(0, 30)], [(5, 20, 'page data'), (31, 40, 'related links')])
     """
-    end = _end_of_speech(text)
+    end, why = _end_of_speech(text)
     lines = _lines(text, end)
     titles = _numbered_titles(text, lines)
     set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + _inside_lines(text, lines)
     set_aside += _captions(text, lines, end) + find_doubles(text, lines, [m.start() for m in titles])
     if end < len(text.rstrip()):
-        why = "notice" if NOTICE.match(text, end) else "related links"
         set_aside.append(SetAside(end, len(text), why))
     set_aside = _merge(set_aside)
     speeches = _split(text, end, titles) if titles else [_bounds(text, set_aside)]
@@ -107,13 +107,10 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     return Page(speeches, set_aside)
 
 
-def _end_of_speech(text: str) -> int:
-    """Where the notices and links under the last speech begin."""
-    for start, _ in split_lines(text):
-        marks = (pattern.match(text, start) for pattern in (RELATED, NOTICE))
-        if any(mark and not _speech_follows(text, mark.end()) for mark in marks):
-            return start
-    return len(text)
+def _end_of_speech(text: str) -> tuple[int, str]:
+    """Where the notices and links under the last speech begin, and which of the two they are."""
+    last = (m for m in END.finditer(text) if not _speech_follows(text, m.end()))
+    return next(((m.start(), "notice" if m["notice"] else "related links") for m in last), (len(text), ""))
 
 
 def _speech_follows(text: str, at: int) -> bool:

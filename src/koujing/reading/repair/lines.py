@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from koujing.chinese.numeral_forms import TO_TEN
-from koujing.reading.patterns import N, lazy, matches_from
+from koujing.reading.patterns import N, lazy
 from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
@@ -59,7 +59,7 @@ def find_broken_lines(text: str) -> list[Repair]:
 
 def _joints(text: str) -> Iterator[Joint]:
     left = head = 0
-    for match in matches_from("\n", LINE_END, text):
+    for match in LINE_END.finditer(text):
         line = text[head : match.start()]
         start = head + len(line.rstrip(BLANK))
         if line.strip(BLANK) and match.end() < len(text):

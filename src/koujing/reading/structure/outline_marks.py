@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.numerals import read_integer
-from koujing.reading.patterns import N, lazy, matches_from
+from koujing.reading.patterns import N, lazy
 
 # Where a mark stands: at the head of a line, of a sentence or of a clause.
 LINE, SENTENCE, CLAUSE = range(3)
@@ -132,8 +132,7 @@ def _bare_headings(text: str) -> Iterator[Found]:
     first = _FIRST_TEXT.search(text)
     last = max(map(text.rfind, "。！：:"))  # behind it stand names and dates
     spaced = 4 * text.count("\n\n") > text.count("\n")
-    sign, pattern = ("\n\n", BARE_SPACED) if spaced else ("\n", BARE)
-    for match in matches_from(sign, pattern, text, first.end()) if first else ():
+    for match in (BARE_SPACED if spaced else BARE).finditer(text, first.end()) if first else ():
         start, heading = match.start("heading"), match["heading"]
         if heading in CLOSING or (len(heading) >= _SHORTEST and match.end() < last):
             style = "closing" if heading in CLOSING else "clauses" if "，" in heading else "bare"
