@@ -10,7 +10,8 @@ from functools import reduce
 from operator import itemgetter, or_
 
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
-from koujing.reading.metadata.dates import allows, find_clues, settle
+from koujing.reading.metadata.dated import allows, settle
+from koujing.reading.metadata.dates import find_clues
 from koujing.reading.metadata.days import Day, file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
 from koujing.reading.metadata.index import IndexedText

@@ -21,6 +21,7 @@ from koujing.reading.voices.personal_names import (
     read_name,
     surnames,
 )
+from koujing.reading.voices.roles import REACH, WHEN, role_start
 from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
 
 
@@ -33,19 +34,10 @@ def leaders() -> dict[str, str]:
 LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
 LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
-_WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
 # What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
-# What ends to the left of an office without being part of it.
-_BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
-BEFORE_OFFICE = lazy(
-    r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
-    rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
-)
-REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
-ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*\Z")
 NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
@@ -140,25 +132,6 @@ def sentence_start(text: str, at: int) -> int:
 
 def _unspaced(name: str) -> str:
     return "".join(name.split())
-
-
-def role_start(text: str, office: int) -> int:
-    """Where the role begins whose last word stands at ``office``: 县委副书记、 belongs to 县长, 王锐、 does not.
-
-    >>> text = "会议由王锐、县委副书记、县长李力主持"
-    >>> text[role_start(text, 12) : 14]
-    '县委副书记、县长'
-    """
-    left = ROLE_LEFT.search(text, max(0, office - REACH), office)
-    assert left
-    *before, own = text[left.start() : office].split("、")
-    start = office - len(own)
-    for part in reversed(before):
-        if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):
-            break
-        start -= len(part) + 1
-    cut = BEFORE_OFFICE.match(text, start, office + 1)  # the office's first character says that 在 or 对 ends here
-    return cut.end() if cut else start
 
 
 def _beside_offices(text: str) -> Iterator[Mention]:

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.reading.patterns import N, lazy, split_lines
+from koujing.reading.patterns import lazy, split_lines
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
-from koujing.reading.voices.people import REACH, Mention, find_answers, find_people, leaders, resolve_people
+from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
+from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
-from koujing.reading.voices.sayings import DUTY, DUTY_WORDS, Saying, find_sayings
+from koujing.reading.voices.roles import REACH
+from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
 from koujing.speech import Voice
 
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that lets somebody speak in the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-FINAL = "。！？!?…；;：:”"
 MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report leaves what was said and goes back to what happened.
 NARRATIVE = lazy(
@@ -32,44 +32,11 @@ NARRATIVE = lazy(
 CROWD = lazy(
     r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
 )
-# How a paragraph begins that goes on with what was said in the one before.
-GOING_ON = lazy(
-    rf"第?{N}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
-    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
-)
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
 OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
-
-
-@dataclass
-class _Paragraph:
-    """What a paragraph holds: up to ``plain`` it has no speaker of its own and no turn to what happened."""
-
-    start: int
-    end: int
-    plain: int
-    read_to: int
-    voices: list[Voice] = field(default_factory=list)
-    cited: list[Voice] = field(default_factory=list)
-    acts: list[tuple[Voice, bool]] = field(default_factory=list)
-    current: Voice | None = None
-    topic: Mention | None = None
-
-    def speak(self, voice: Voice, at: int) -> None:
-        """Let a voice begin, and end the one before."""
-        self.close(at)
-        self.current = voice
-
-    def close(self, at: int) -> None:
-        """End the voice that is speaking, or the plain beginning of the paragraph."""
-        if self.current:
-            self.voices.append(replace(self.current, end=at))
-            self.current = None
-        elif not self.voices:
-            self.plain = min(self.plain, at)
 
 
 @dataclass(frozen=True)
@@ -94,7 +61,7 @@ def read_report(text: str) -> tuple[Voice, ...]:
     people = resolve_people(text, find_people(text, sayings))
     report = _Report(text, people, sayings, match_quotes(text))
     paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
-    voices = (_trimmed(text, voice) for voice in _join(text, paragraphs))
+    voices = (_trimmed(text, voice) for voice in join_paragraphs(text, paragraphs))
     return tuple(sorted((v for v in voices if v.start < v.end), key=lambda v: (v.start, -v.end)))
 
 
@@ -111,8 +78,8 @@ def _trimmed(text: str, voice: Voice) -> Voice:
     return replace(voice, start=voice.end - len(said.lstrip()), end=voice.start + len(said.rstrip()))
 
 
-def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
-    paragraph = _Paragraph(start, end, plain=end, read_to=start)
+def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
+    paragraph = Paragraph(start, end, plain=end, read_to=start)
     answer = _answer(report.text, start, _within(report.people, start, start + REACH))
     if answer:
         paragraph.speak(Voice(start, end, answer.name, answer.role, ""), start)
@@ -124,7 +91,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
     return paragraph
 
 
-def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> None:
+def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
     """Read one sentence, or what a semicolon ends, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
     people = _meeting(text, start) + _within(report.people, start, end)
@@ -149,7 +116,7 @@ def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> 
     paragraph.topic = subjects[0] if subjects else paragraph.topic
 
 
-def _speak(report: _Report, paragraph: _Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
+def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
     """Let the person of an attribution speak from ``begin``, to the end of the quotation where there is one."""
     current = paragraph.current
     if not (current and current.start == begin and current.speaker == a.person.name):
@@ -211,47 +178,3 @@ def _begin(report: _Report, start: int, a: Attribution, subjects: Sequence[Menti
     if before and all(s.name == a.person.name for s in before):
         return before[0].start
     return start if not before and OPENING.fullmatch(text, start, a.start) else a.start
-
-
-def _join(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[Voice]:
-    """The passages of all paragraphs, with those that go on with the speaker of the paragraph before."""
-    reported = {v.speaker for p in paragraphs for v in p.voices}
-    speaking: Voice | None = None
-    for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
-        if speaking and paragraph.plain > paragraph.start:
-            speaking = (
-                replace(speaking, start=paragraph.start, end=paragraph.plain)
-                if (after == speaking.speaker or _goes_on(text, paragraph, speaking))
-                else None
-            )
-            if speaking:
-                yield speaking
-        yield from paragraph.voices
-        yield from paragraph.cited
-        yield from (v for v, is_reading in paragraph.acts if is_reading or v.speaker not in reported)
-        if paragraph.plain < paragraph.end:
-            last = paragraph.voices[-1] if paragraph.voices else None
-            speaking = last if last and last.end == paragraph.end else None
-
-
-def _goes_on(text: str, paragraph: _Paragraph, speaking: Voice) -> bool:
-    """Whether a paragraph goes on with the voice of the one before: by its first words, or because that is unfinished."""
-    said = text[speaking.start : speaking.end]
-    return (
-        GOING_ON.match(text, paragraph.start, paragraph.end) is not None
-        or said[-1] not in FINAL
-        or said.count("“") > said.count("”")
-    )
-
-
-def _following(paragraphs: Sequence[_Paragraph]) -> list[str | None]:
-    """For each paragraph the speaker of the next passage, where nothing is told in between."""
-    following: list[str | None] = []
-    after: str | None = None
-    for paragraph in reversed(paragraphs):
-        following.append(after)
-        if paragraph.voices and paragraph.voices[0].start == paragraph.plain:
-            after = paragraph.voices[0].speaker
-        elif paragraph.plain < paragraph.end:
-            after = None
-    return following[::-1]
