@@ -29,13 +29,13 @@ class Repair:
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
-        """What the repair does to the text, or nothing where the original cannot be known."""
+        """What the repair does to the text; ``None`` where the original cannot be known."""
         return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class SetAside:
-    """A stretch of raw text that belongs to no speech, and why (``page date``, ``related links``, …)."""
+    """A stretch of raw text outside every speech, and why it was set aside (``page date``, ``related links``, …)."""
 
     start: int
     end: int

@@ -64,7 +64,7 @@ def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str
 
 
 def _iso(stated: str) -> str:
-    """A date as ISO, or nothing where the calendar has no such day."""
+    """A date as ISO; empty where the calendar has no such day."""
     match = DATE.fullmatch(stated)
     if not match:
         return ""

@@ -22,7 +22,7 @@ MAX_BYTES = 50_000_000
 MAX_PIECES = 2_000_000  # elements and characters: read in two seconds at most, coded in twenty
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only two that the format allows (ISO/IEC 29500-2)
 # What the readers of archives and of XML raise on damage: also an encoding that is unknown or no encoding of XML, a name
-# that is none, an offset before the beginning.
+# that is not valid, an offset before the beginning.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, LookupError, NotImplementedError, ValueError
 )  # fmt: skip

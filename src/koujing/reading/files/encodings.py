@@ -26,7 +26,7 @@ LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
 FREQUENT = lazy(lambda: f"[{''.join(row['character'] for row in lexicons.load('frequent_characters'))}]")
 FREQUENT_SHARE = 0.1
 FREQUENT_COUNT = 3  # fewer prove nothing: two characters of KOI8-R or EUC-KR read as Chinese too
-# So many characters of a window that are common in neither script are no Chinese. None of the 57 texts has them, in either
+# A window with this many characters that are common in neither script is not Chinese. None of the 57 texts has them, in either
 # script; a stretch of UTF-8 in them is found from 15 characters on (225 of 228 trials), one of Big5 from 40 on (220).
 STRANGE_COUNT, STRANGE_WINDOW = 12, 30
 
@@ -49,7 +49,7 @@ class Decoded(NamedTuple):
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
     """Decode UTF-8, UTF-16, UTF-32 (by its mark), GB18030 or Big5; newlines stay as they are.
 
-    Errors: ``ReadingError`` where the bytes are no text, break in every encoding (it names the place), or are too few
+    Errors: ``ReadingError`` where the bytes are not text, break in every encoding (it names the place), or are too few
     to tell which encoding they are in.
 
     >>> decode("各位代表：我国的农业、工业都在发展。".encode("gb18030"))[:2]
@@ -140,7 +140,7 @@ def _strange() -> re.Pattern[str]:
 def _undecodable(
     data: bytes, readings: list[Decoded], breaks: list[tuple[int, str]], path: str | os.PathLike[str]
 ) -> ReadingError:
-    """Why no encoding is proven: the text breaks in the middle, is none, or is too short."""
+    """Why no encoding is proven: the text breaks in the middle, is not text at all, or is too short."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

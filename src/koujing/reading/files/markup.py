@@ -121,7 +121,7 @@ def read_markup(source: str) -> Shown:
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:
-    """The end of the element that a tag opens; of the tag alone where that closes one, or nothing closes it."""
+    """The end of the element that a tag opens; or of the tag itself, where it is a closing tag or is never closed."""
     if piece.group().startswith("</"):
         return piece.end()
     first = bisect_right(closings, (piece.end(), ""))

@@ -19,16 +19,16 @@ HEAD = 600  # characters in which a report says when; the longest opening among 
 YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{DIGITS}{ZEROS}]{{2}})"
 MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
 
-# A line that is nothing but a date, or a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
+# A line that consists of a date, or of a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
 DATE_LINE = lazy(
     rf"^[ \u3000]*[（(—\-―]*[ \u3000]*(?P<year>{YEAR})年{MONTH_DAY}(?:[上下]午)?[）)]?"
     r"(?:在[^\n。]{2,40}上(?:的?讲话)?[）)]?)?[ \u3000]*$",
     re.MULTILINE,
 )
-# The same set apart from the text: in brackets under the title, or under a notice, which is signed with its day.
+# The same, set apart from the text: in brackets under the title, or below a notice as its signature.
 BRACKETED = lazy(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
 SIGNED = lazy(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
-# The day on which a report says that something took place, not one before which, since when or of which it tells.
+# The day on which, by a report, something took place; not a day that it only mentions (…前, …起, …召开的会议).
 NEWS_DAY = lazy(
     rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
@@ -111,7 +111,7 @@ def file_date(name: str) -> str:
 
 
 def _day(m: re.Match[str], passage: IndexedText) -> Day | None:
-    """The day, unless the calendar has none such, in its year or in any."""
+    """The day, unless the calendar has no such day in its year (or in any year, where none is named)."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
     year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])
     return Day(year, month, day, words) if is_date(year or LEAP_YEAR, month, day) else None

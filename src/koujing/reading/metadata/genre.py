@@ -30,7 +30,7 @@ POINTS = wording("我", r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，�
 SPOKEN_TITLE = lazy(
     r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。，]{0,6}(?=\n|\Z)"
 )
-# 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence, and what is said; not 按照省委的要求.
+# 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence who says something; but not 按照省委的要求.
 REPORTED = lazy(
     rf"(?:(?:书记|[省市县区州盟旗镇乡厅局部处科主院校]长|主任|主席|同志|总经理)[{HAN}]{{0,4}}?|(?<![^。！？；\n \u3000])[{HAN}]{{2,4}}?)"
     r"(?:在[^，。,\n]{2,16}?)?(?:还|又|也|同时|进一步|最后)?(?:指出|强调|要求|表示|说)[，,：:]"
@@ -76,7 +76,7 @@ def find_genre(speech: IndexedText, credits: bool = False) -> tuple[str, list[Wo
 
 
 def find_title(speech: IndexedText) -> Words | None:
-    """The first line that is no date, where it is short and neither sentence nor salutation nor heading.
+    """The first line that is not a date, provided that it is short and not a sentence, a salutation or a heading.
 
     >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
     >>> print(find_title(IndexedText.of(text)))
@@ -97,7 +97,7 @@ def find_title(speech: IndexedText) -> Words | None:
 
 
 def join_title(title: str) -> str:
-    """The lines of a title as one; a space between two phrases stays, one that only spreads the characters goes.
+    """The lines of a title as one line. A space between two phrases stays; one that only spreads out characters goes.
 
     >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话")
     ('修好水渠 种好田——在会上的讲话', '讲话')
@@ -122,7 +122,7 @@ def _first_lines(text: str) -> str:
 
 
 def _report(speech: IndexedText, head: str) -> tuple[str, list[Words]]:
-    """A report on the plan that goes on to foreign policy is the government's report of that year."""
+    """The kind of report; a report on the plan that also treats foreign policy is the government's report of that year."""
     plan, work = PLAN_REPORT.search(head[:300]), WORK_REPORT.search(head[:300])
     if plan and not work and "外交" not in head:
         return "plan report", [Words(speech, *plan.span())]

@@ -20,11 +20,11 @@ OWN = wording(
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     rf"|(?P<seat>[{BODIES}])(?=委(?![员会托派])|(?<=[镇乡])党委))",
 )
-# What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
+# What is named by a text that rarely speaks of its own place: its government and congress, or a national meeting.
 FORMAL = wording(f"受{BODIES}", rf"(?<![{HAN}])受?(?P<seat>[{BODIES}])(?:政府|人大常委会)")
 NATIONAL = lazy(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
-CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
+CERTAIN = 3  # one 全县 may be somebody else's county; with 县委 or a second 全县 it is the speaker's
 LEVELS = {
     "国": "central", "省": "province", "自治区": "province", "厅": "province", "市": "prefecture", "州": "prefecture",
     "盟": "prefecture", "地区": "prefecture", "县": "county", "区": "county", "旗": "county", "镇": "township",
@@ -135,7 +135,7 @@ def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
 
 
 def find_organisation(speech: IndexedText, genre: str, body: str, unit: str) -> Words | None:
-    """Who called the meeting, or for whom a speaker speaks; a speech names the meetings of others too."""
+    """Who called the meeting, or on whose behalf the speaker speaks; a speech may also name the meetings of others."""
     text = speech.text
     if (
         m := TITLED.match(text) or REPRESENTED.search(text, 0, HEAD)
@@ -163,7 +163,7 @@ def body_of(organisation: str) -> str:
 
 
 def full_name(name: str, place: Place) -> str:
-    """The organisation with the name of its place, where that is known (省水利厅 of 甘肃省); else as the text has it.
+    """The organisation with the full name of its place where that is known (省水利厅 of 甘肃省), or else as in the text.
 
     >>> full_name("市委、市政府", Place("620500", {"province": "甘肃省", "prefecture": "天水市"}))
     '中共天水市委、天水市人民政府'

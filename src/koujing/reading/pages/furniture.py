@@ -1,4 +1,4 @@
-"""Lines of a page that are no speech: dates and bylines, breadcrumbs and buttons, page numbers, what stands at its foot."""
+"""Lines of a page that are not speech: dates and bylines, breadcrumbs and buttons, page numbers, the foot of the page."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ LONGEST = 130  # characters of such a line; the foot of a government site with i
 
 
 def reason_to_set_aside(line: str) -> str:
-    """Why a whole line of a page is no speech, or nothing where it may be one.
+    """Why a whole line of a page is not speech; empty where it may be.
 
     >>> [reason_to_set_aside(line) for line in ("责任编辑：甲乙", "首页 > 要闻 > 讲话", "- 3 -", "各位编辑：请坐。")]
     ['page data', 'breadcrumb', 'page number', '']

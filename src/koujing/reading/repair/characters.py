@@ -37,8 +37,8 @@ FULLWIDTH = lazy(
     """,
     re.VERBOSE,
 )
-# The letter stands for the statistic only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
-_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
+# The letter is a 1 only next to a digit, and never next to another letter (PM2.5l and H1N1 stay).
+_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # but not litres: 1.5l装
 LETTER_L = lazy(  # both cases begin with the letter itself, which is found fast
     rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"
 )

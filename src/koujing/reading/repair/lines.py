@@ -47,7 +47,7 @@ class Joint:
 
 
 def find_broken_lines(text: str) -> list[Repair]:
-    """The line ends of ``text`` that are inside a sentence; ``ASIDE`` stands for what belongs to no speech.
+    """The line ends of ``text`` that are inside a sentence; ``ASIDE`` stands for what was set aside.
 
     >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
     [(6, 7)]
@@ -69,12 +69,12 @@ def _joints(text: str) -> Iterator[Joint]:
 
 
 def _is_close(joint: Joint) -> bool:
-    """Whether no empty line is between the two, but for the mark that an editor or a page end leaves there."""
+    """Whether the two lines follow each other without an empty line, or with a mark that an editor or a page end left."""
     return joint.gap.count("\n") == 1 or "\u200b" in joint.gap or ASIDE in joint.gap
 
 
 def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
-    """The joint as repairs, without what is set aside in it; two Latin words stay apart."""
+    """The joint as repairs, except for what is set aside in it; two Latin words stay apart."""
     latin = all(c.isascii() and c.isalpha() for c in (text[joint.start - 1], text[joint.end]))
     for match in re.finditer(f"[^{ASIDE}]+", joint.gap):
         start, end = joint.start + match.start(), joint.start + match.end()
@@ -121,7 +121,7 @@ def _is_running(text: str, joint: Joint) -> bool:
 
 
 def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
-    """Joints of a page that breaks its lines at the margin; none where the lines are not of such a page."""
+    """Joints of a page that breaks its lines at the margin; empty where the page is not of that kind."""
     open_ends = sum(text[joint.start - 1] not in STOPS for joint in joints)
     if len(joints) < MIN_LINES or open_ends < FULL_SHARE * OPEN_SHARE * len(joints):
         return []
@@ -130,8 +130,8 @@ def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
 
 
 def _full(text: str, joints: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
-    """Joints behind lines that had no room for the next word, in columns or in characters; none where these are few, or
-    no running text."""
+    """Joints after lines that had no room for the next word, measured in columns or in characters; empty where such lines
+    are few or do not hold running text."""
     widths = [measure(text[joint.left : joint.start]) for joint in joints]
     margin = round(quantiles(widths, n=20)[18])
     if not MIN_WIDTH <= margin <= MAX_WIDTH or max(widths) > margin + 4:

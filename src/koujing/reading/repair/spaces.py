@@ -17,10 +17,10 @@ _RANGES = (
 )  # fmt: skip
 _INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 INVISIBLE = lazy(f"[{''.join(sorted(_INVISIBLE))}]+")
-# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a statistic apart from its unit.
+# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a number apart from its unit.
 SPACED_DIGITS = lazy(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
 HINT = lazy(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
-FIGURE_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
+UNIT_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
 QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
 QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
 
@@ -39,7 +39,7 @@ def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
-    """Spaces inside statistics and quotation marks, and characters without width.
+    """Spaces inside numbers and quotation marks, and characters without width.
 
     >>> sorted((r.start, r.end) for r in find_spaces("总值7 4 7亿元，把“ 三关”守住", set(" ")))
     [(3, 4), (5, 6), (12, 13)]
@@ -47,7 +47,7 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
     spots: set[tuple[int, int]] = set()
     if " " in present:
         spots |= {span for m in SPACED_DIGITS.finditer(text) for span in _inner(m)} if HINT.search(text) else set()
-        spots |= {m.span() for m in FIGURE_SPACE.finditer(text)}
+        spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
         spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
     if not _INVISIBLE.isdisjoint(present):
         spots |= {m.span() for m in INVISIBLE.finditer(text)}

@@ -67,7 +67,7 @@ def _wording(text: str, node: Node) -> tuple[int, int]:
 def _parts(
     text: str, nodes: Sequence[Node], words: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
-    """The part of every section: that of the section around it where that is known, else its own."""
+    """The part of every section: that of the section around it if known, or else its own."""
     signs = Signs(text)
     own = [_own_part(text, signs, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
     outermost = iter(_between_tasks(own))
@@ -84,12 +84,12 @@ def _parts(
 def _own_part(
     text: str, signs: Signs, node: Node, heading: tuple[int, int], span: tuple[int, int]
 ) -> str | None:
-    """The part of a section by its heading, or by the words in it where it has none or its heading is silent."""
+    """The part of a section by its heading; without a heading, or where that says nothing, by the words in the section."""
     part = read_heading(text[slice(*heading)]) if node.is_heading else None
     return signs.part(*span) if part is None else part
 
 
 def _between_tasks(parts: Sequence[str | None]) -> list[str | None]:
-    """The parts of the outermost sections; what stands between two with tasks and is not known sets tasks too."""
+    """The parts of the outermost sections; an unknown one between two that set tasks sets tasks as well."""
     around = zip([None, *parts], parts, [*parts[1:], None], strict=False)
     return ["tasks" if part is None and before == after == "tasks" else part for before, part, after in around]

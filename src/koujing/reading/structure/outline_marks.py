@@ -18,8 +18,8 @@ LINE, SENTENCE, CLAUSE = range(3)
 # 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world; 二、一批项目 is a heading.
 _NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise(TO_TEN))
 _LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
-# One pass finds all ordinals: a stop, and behind it the ordinal, which is not consumed (一、（一） are two marks). The
-# group is the style. (?!\d) keeps out 1.13亿, 2.5公里 and 1、2号楼, what must follow 第一 keeps out 第一产业, 第一书记.
+# One pass finds all ordinals: a stop and, in a lookahead, the ordinal after it (一、（一） are two marks). The name of the
+# group is the style. (?!\d) excludes 1.13亿, 2.5公里 and 1、2号楼; what must follow 第一 excludes 第一产业 and 第一书记.
 MARK = lazy(
     rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另{TO_TEN}（(\d①-⑳])(?:
         (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
@@ -37,7 +37,7 @@ MARK = lazy(
     ))""",
     re.VERBOSE,
 )
-# Marks that open an item only where a second one of their style follows, wherever they stand.
+# Marks that open an item only where a second one of the same style follows, wherever they stand.
 WORDS = frozenset({"di", "xian", "shi", "qi", "fang"})
 # Inside a line these open an item only behind a full stop, a colon or a semicolon: 达到5、6月的水平.
 _BEHIND_STOPS = frozenset({"han", "arabic"})
@@ -45,7 +45,7 @@ _WEAK = frozenset("，,、”’」』）)")
 _SENTENCE_STOPS = frozenset("。！？!?…")
 
 # A heading without ordinal is a line of its own that ends in no stop: 过去五年的回顾. One with commas is ranked below one
-# without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names are none.
+# without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names do not count.
 _HAN = r"\u3400-\u9fff"
 _HEADING = (
     rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
@@ -115,14 +115,14 @@ def _ordinals(text: str) -> Iterator[Found]:
     for match in MARK.finditer("\n" + text):
         style, stop = match.lastgroup or "", match["stop"]
         start, end = match.span(style)
-        if _is_none(style, stop, match[style]):
+        if _is_false(style, stop, match[style]):
             continue
         place = LINE if stop == "\n" else SENTENCE if stop in _SENTENCE_STOPS else CLAUSE
         yield start - 1, end - 1, match["of"] or style, _number(match[style]), place
 
 
-def _is_none(style: str, stop: str, ordinal: str) -> bool:
-    """Whether a mark is none where it stands: 5、 in a list of months, 一 inside a line."""
+def _is_false(style: str, stop: str, ordinal: str) -> bool:
+    """Whether what looks like a mark is something else where it stands: 5、 in a list of months, 一 inside a line."""
     if style == "han" and ordinal[-1] not in "、．.":
         return stop != "\n"
     return style in _BEHIND_STOPS and stop in _WEAK
@@ -130,7 +130,7 @@ def _is_none(style: str, stop: str, ordinal: str) -> bool:
 
 def _bare_headings(text: str) -> Iterator[Found]:
     first = _FIRST_TEXT.search(text)
-    last = max(map(text.rfind, "。！：:"))  # behind it stand names and dates
+    last = max(map(text.rfind, "。！：:"))  # only names and dates come after it
     spaced = 4 * text.count("\n\n") > text.count("\n")
     for match in (BARE_SPACED if spaced else BARE).finditer(text, first.end()) if first else ():
         start, heading = match.start("heading"), match["heading"]

@@ -38,7 +38,7 @@ LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 SUBJECT_PREFIX = lazy(
     rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
-NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
+NAMELESS = ("title", "courtesy")  # kinds of words that stand after a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
 ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
@@ -46,7 +46,7 @@ ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office alone and a meeting.
+    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office on its own, and a meeting.
 
     ``kind``: name, surname (李书记), office (one that speaks without a name), pronoun, mask, meeting.
     """
@@ -68,7 +68,7 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     found += _again(text, {p.name for p in found if p.kind == "name"})
     mentions: list[Mention] = []
     taken = bytearray(len(text))
-    # A name goes before an office alone that would swallow it, a mention with its office before one without.
+    # A name takes precedence over an office that would swallow it, and a mention with its office over one without.
     for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
         if not any(taken[person.start : person.end]):
             taken[person.start : person.end] = b"\1" * (person.end - person.start)
@@ -79,7 +79,7 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
 def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
     """The mentions with every name and role that the text gives: 他 and 李书记 by the persons named before.
 
-    他 is the last person who was the first subject of a sentence; one with nobody before it is left out.
+    他 is the last person who was the first subject of a sentence; where there is no such person it is left out.
     """
     roles: dict[str, str] = {}
     for person in people:
@@ -112,7 +112,7 @@ def _office(role: str) -> str:
 
 
 def is_subject(text: str, person: Mention) -> bool:
-    """Whether a mention stands at the beginning of its clause, after no more than an adverbial."""
+    """Whether a mention stands at the beginning of its clause, or after an adverbial there."""
     clause = clause_start(text, person.start)
     if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
         return True
@@ -205,7 +205,7 @@ def _others(text: str) -> Iterator[Mention]:
 
 
 def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
-    """Names known from nothing but that they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
+    """Names that are recognised only because they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
     for verb in sayings:
         clause = clause_start(text, verb.start)
         prefix = SUBJECT_PREFIX.match(text, clause, verb.start)

@@ -12,7 +12,7 @@ from koujing.reading.patterns import lazy, one_of
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"
-# Words that tell somebody to do something: 要, where it is no part of another word, and its like.
+# Words that tell somebody to do something: 要, where it is not part of another word, 必须 and 务必.
 DUTY_WORDS = r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必"
 DUTY = lazy(DUTY_WORDS)
 
@@ -52,13 +52,13 @@ def _saying() -> str:
 VERB = lazy(lambda: alternation([*(verb for verb, kind in verbs().items() if kind != "act"), "提出", "谈", "部署"]))
 VERB_OR_ACT = lazy(lambda: alternation(verbs()))
 SAYING = lazy(_saying)
-# 提出三点要求: a verb of saying where the points follow, else an act whose content is not reported.
+# 提出三点要求: a verb of saying where the points follow, otherwise an act whose content is not reported.
 POINTS = lazy(
     r"(?P<noun>提出|讲(?!话)|谈|提(?=[了几])|(?<!工)作出?|给出|部署)了?[^，,。：:；;、“”\n]{0,16}?"
     r"(?:要求|意见|希望|建议|感受|看法|思考|体会|倡议|期望|指示|任务|安排|部署|观点|强调)(?=(?P<next>[，,：:。；;]))"
 )
 FIRST_POINT = lazy(r"[ \u3000“]*(?:第?一|1|首先|[（(](?:一|1)|要|必须|各|①)")
-# Acts of speech: with somebody else's words, and with words of one's own that may be reported elsewhere.
+# Acts of speech: first those with somebody else's words, then those with one's own, which may be reported elsewhere.
 READING = lazy(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣布|致[^，,。；\n]{0,6}[辞词](?![职退]))")
 SPEAKING = lazy(
     r"(?:(?<!工)作|做(?!好|实|细)|发表|进行)了?[^，,。；\n]{0,30}?"
