@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, cast
 
 from koujing import lexicons
@@ -19,10 +20,13 @@ class _Lazy:
     def __init__(self, source: Callable[[], str], flags: int) -> None:
         self._source, self._flags = source, flags
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source(), self._flags)
+
     def __getattr__(self, name: str) -> Any:
-        if name == "_compiled":
-            self._compiled = re.compile(self._source(), self._flags)
-            return self._compiled
+        if name.startswith("__"):  # asked by tools that look at modules
+            raise AttributeError(name)
         method = getattr(self._compiled, name)
         setattr(self, name, method)  # found here the next time, at no cost
         return method
