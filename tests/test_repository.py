@@ -22,6 +22,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 ORDER = [
     {"lexicons", "tables", "manifest"},
     {"chinese"},
+    {"nesting", "repaired"},
     {"speech"},
     {"reading"},
     {"words"},

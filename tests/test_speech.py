@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koujing.reading import read_string
-from koujing.speech import Repair, RepairedText
+from koujing.repaired import RepairedText
+from koujing.speech import Repair, Speech, Voice
 
 # Numbers up to 30 cut a raw text of letters into edits: start, length, what stands there instead.
 EDITS = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 4), st.text("XY", max_size=3)), max_size=6)
@@ -95,3 +96,10 @@ def test_a_corpus_names_its_speeches():
     assert corpus["b"].text == "丙。"
     with pytest.raises(KeyError, match="no speech 'c'; there are a#1, a#2, b"):
         corpus["c"]
+
+
+def test_the_voice_at_a_place_is_that_of_the_innermost_passage():
+    voices = (Voice(0, 9, "甲", "", ""), Voice(2, 6, "乙", "", "指出"), Voice(3, 5, "丙", "", "说"))
+    text = RepairedText.build("修路架桥种树治水办学", 0, 10, [])
+    speech = Speech("a", "a", text.text, 0, 10, text, voices=voices)
+    assert [voice and voice.speaker for voice in speech.voice_at([0, 2, 3, 5, 6, 9])] == ["甲", "乙", "丙", "乙", "甲", None]

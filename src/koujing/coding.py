@@ -12,11 +12,12 @@ import numpy as np
 
 from koujing.checks import Check, find_checks
 from koujing.chinese.marks import Marks, count_han
+from koujing.repaired import Offsets
 from koujing.rhetoric.directives import Directive, find_directives
 from koujing.rhetoric.metaphors import Metaphor, find_metaphors
 from koujing.rhetoric.parallels import Parallel, find_parallels
 from koujing.slogans.formulas import Formula, find_formulas
-from koujing.speech import Document, Evidence, Offsets, Repair, Section, SetAside, Speech, Voice, wording
+from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech, Voice, wording
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows

@@ -1,20 +1,29 @@
-"""Which of nested passages a place is in."""
+"""Which of several nested passages a place is in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from koujing.speech import Section, Voice
 
-Passage = TypeVar("Passage", Section, Voice)
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Passage = TypeVar("Passage", bound=_Span)
 
 
 def innermost(passages: Sequence[Passage], places: Iterable[int]) -> Iterator[Passage | None]:
-    """The innermost of nested passages around each of the places, which are in order; one pass over both.
+    """For each of the places, which must be in order, the innermost passage around it; ``None`` where there is none.
 
-    >>> quoted, whole = Voice(2, 5, "乙", "", ""), Voice(0, 9, "甲", "", "")
-    >>> [voice and voice.speaker for voice in innermost([quoted, whole], [1, 3, 6, 9])]
+    >>> from collections import namedtuple
+    >>> Quote = namedtuple("Quote", "start end speaker")
+    >>> nested = [Quote(2, 5, "乙"), Quote(0, 9, "甲")]
+    >>> [quote and quote.speaker for quote in innermost(nested, [1, 3, 6, 9])]
     ['甲', '乙', '甲', None]
     """
     coming = sorted(passages, key=lambda passage: (-passage.start, passage.end))

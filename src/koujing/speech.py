@@ -1,19 +1,14 @@
-"""The values that reading produces: a repaired text that knows its raw characters, and a speech made of it."""
+"""The values that reading produces: documents, the speeches in them, and what was found out about each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from koujing.nesting import innermost
+from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
-
-Offsets = npt.NDArray[np.int64]
-
 
 # A repair of one of these kinds with an empty `now` removes characters; any other leaves an unknown as it was.
 DROPPED = frozenset({"spacing", "broken_line"})
@@ -23,8 +18,8 @@ DROPPED = frozenset({"spacing", "broken_line"})
 class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
-    ``now`` is empty where the original cannot be known; the text then keeps ``was``, unless ``kind`` is one whose
-    remedy is to drop the characters (``spacing``, ``broken_line``).
+    ``now`` is empty where the original cannot be known. The text then keeps ``was``, unless the remedy for this ``kind``
+    is to drop the characters (``spacing``, ``broken_line``).
     """
 
     was: str = column("the raw characters", quotes=True)
@@ -40,16 +35,13 @@ class Repair(RawRow):
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
-        """What the repair does to the text, or nothing where the original cannot be known."""
+        """What the repair does to the text; ``None`` where the original cannot be known."""
         return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
 
 
-@table_row(
-    "set_aside",
-    "raw text that belongs to no speech.",
-)
+@table_row("set_aside", "raw text that belongs to no speech.")
 class SetAside(RawRow):
-    """A stretch of raw text that belongs to no speech, and why (``page date``, ``related links``, …)."""
+    """A stretch of raw text outside every speech, and why it was set aside (``page date``, ``related links``, …)."""
 
     why: str = column(
         "page data, masthead (a site's or paper's name and menu), editor's note, page number, breadcrumb, dateline, byline, "
@@ -100,10 +92,10 @@ class Section(SpanRow):
     "reported, has the clause that says so. Lists of those present are no voices.",
 )
 class Voice(SpanRow):
-    """A passage and who speaks in it, as positions in the repaired text.
+    """A passage and who speaks in it, as positions in the repaired text; passages nest where one speaker quotes another.
 
-    ``speaker`` is the name, empty where the text names none; ``role`` the office as the text has it; ``verb`` the verb of
-    saying (指出, 强调), empty for the speaker of the speech itself.
+    ``speaker`` is the name, empty where the text gives none; ``role`` is the office as the text has it; ``verb`` is the
+    verb of saying (指出, 强调), empty for the speaker of the speech itself.
     """
 
     speaker: str = column(
@@ -137,90 +129,11 @@ class Evidence(RawRow):
     )
 
 
-class Piece(NamedTuple):
-    """``text[text_start:text_end]`` was read from ``raw[raw_start:raw_end]``; equal lengths map one to one."""
-
-    text_start: int
-    text_end: int
-    raw_start: int
-    raw_end: int
-
-
-@dataclass(frozen=True)
-class RepairedText:
-    """A repaired text whose every character points at raw characters.
-
-    >>> text = RepairedText.build("特* l67亿", 0, 7, [(1, 2, "色"), (2, 3, ""), (3, 4, "1")])
-    >>> text.text, text.raw_span(2, 6)
-    ('特色167亿', (3, 7))
-    """
-
-    text: str
-    pieces: tuple[Piece, ...] = field(repr=False)
-
-    @classmethod
-    def build(cls, raw: str, start: int, end: int, edits: Iterable[tuple[int, int, str]]) -> RepairedText:
-        """Apply ``edits`` (raw start, raw end, what stands there instead) to ``raw[start:end]``.
-
-        Errors: ``ValueError`` where two edits overlap or one leaves the range.
-        """
-        parts: list[str] = []
-        pieces: list[Piece] = []
-        at, length = start, 0  # how far the source is read, and what it has given so far
-        same_text, same_raw = 0, start  # where the stretch begins that maps one to one
-        for edit_start, edit_end, now in [*sorted(edits), (end, end, "")]:
-            if edit_start < at or edit_end > end:
-                raise ValueError(f"edit {edit_start}:{edit_end} overlaps another or leaves {start}:{end}")
-            parts += [raw[at:edit_start], now]
-            length += edit_start - at
-            at = edit_end
-            if len(now) != edit_end - edit_start or edit_start == end:
-                if length > same_text:
-                    pieces.append(Piece(same_text, length, same_raw, edit_start))
-                if now:
-                    pieces.append(Piece(length, length + len(now), edit_start, edit_end))
-                same_text, same_raw = length + len(now), edit_end
-            length += len(now)
-        return cls("".join(parts), tuple(pieces))
-
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw characters that ``text[start:end]`` was read from, as ``(start, end)``."""
-        starts, ends = self.raw_spans(np.array([start]), np.array([end]))
-        return int(starts[0]), int(ends[0])
-
-    def raw_spans(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> tuple[Offsets, Offsets]:
-        """The same for many spans at once: arrays of text offsets to arrays of raw offsets."""
-        starts, ends = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
-        if not len(self.pieces) or not len(starts):
-            return np.zeros(len(starts), np.int64), np.zeros(len(ends), np.int64)
-        text_start, text_end, raw_start, raw_end = self._columns
-        first = np.clip(np.searchsorted(text_start, starts, side="right") - 1, 0, None)
-        last = np.clip(np.searchsorted(text_start, ends - 1, side="right") - 1, 0, None)
-        plain = text_end - text_start == raw_end - raw_start
-        raw_starts = np.where(plain[first], raw_start[first] + starts - text_start[first], raw_start[first])
-        raw_ends = np.where(plain[last], raw_start[last] + ends - text_start[last], raw_end[last])
-        return raw_starts, np.where(ends > starts, raw_ends, raw_starts)
-
-    def text_offsets(self, raw: npt.ArrayLike) -> Offsets:
-        """Where raw offsets stand in the text; one that was left out stands where the next character does."""
-        raw = np.asarray(raw, dtype=np.int64)
-        if not len(self.pieces):
-            return np.zeros_like(raw)
-        text_start, text_end, raw_start, _ = self._columns
-        piece = np.clip(np.searchsorted(raw_start, raw, side="right") - 1, 0, None)
-        return np.minimum(text_start[piece] + np.maximum(raw - raw_start[piece], 0), text_end[piece])
-
-    @cached_property
-    def _columns(self) -> tuple[Offsets, Offsets, Offsets, Offsets]:
-        rows = np.array([(p.text_start, p.text_end, p.raw_start, p.raw_end) for p in self.pieces], dtype=np.int64)
-        return rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3]
-
-
 @dataclass(frozen=True)
 class Speech:
     """One speech: its repaired running text, the raw characters behind it, and what is known about it.
 
-    ``text`` is the repaired running text with page chrome left out and paragraphs separated by ``\\n``; masks that
+    ``text`` is the repaired running text without the rest of the page, its paragraphs separated by ``\\n``; masks that
     could not be restored stand in it as ``*``. ``raw`` is the raw text of the whole file, in which the speech is
     ``raw[start:end]``; every span in a coded table is an offset into ``raw``.
     """
@@ -251,6 +164,10 @@ class Speech:
         raw_start, raw_end = self.raw_span(start, end)
         return self.raw[raw_start:raw_end]
 
+    def voice_at(self, places: Iterable[int]) -> list[Voice | None]:
+        """The innermost voice around each of the places, text offsets in order; ``None`` outside every passage."""
+        return list(innermost(self.voices, places))
+
 
 @table_row("problems", "files, records of them and rows of `metadata.csv` that could not be read or coded, one row each.")
 class Problem:
@@ -263,10 +180,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read: its raw text, what of it was set aside, every repair, the speeches in it, and what is wrong.
+    """One file as read: its raw text, what was set aside of it, every repair, its speeches, and what is wrong with it.
 
-    ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, ``extracted`` where it was taken out of a docx, pdf,
-    jsonl or csv file.
+    ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, and ``extracted`` where it was taken out of a docx,
+    pdf, jsonl or csv file.
     """
 
     source: str
@@ -322,6 +239,4 @@ def wordings(spans: Sequence[tuple[int, int]], speech: Speech) -> list[str]:
 
 def voices_of(rows: Sequence[Any], speech: Speech) -> list[str]:
     """The speaker of the innermost passage that each row begins in, empty where it names nobody."""
-    from koujing.nesting import innermost
-
-    return [voice.speaker if voice else "" for voice in innermost(speech.voices, [row.start for row in rows])]
+    return [voice.speaker if voice else "" for voice in speech.voice_at([row.start for row in rows])]

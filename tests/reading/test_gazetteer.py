@@ -4,6 +4,7 @@ import pytest
 
 from koujing import lexicons
 from koujing.reading.metadata.gazetteer import find_named, gazetteer, rank_of
+from koujing.reading.metadata.index import IndexedText
 
 # text, the names found in it, why
 NAMES = [
@@ -23,7 +24,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "names", "why"), NAMES, ids=[case[0] for case in NAMES])
 def test_names(text, names, why):
-    assert [text[a:b] for a, b, _ in find_named(text)] == names, why
+    assert [text[a:b] for a, b, _ in find_named(IndexedText.of(text))] == names, why
 
 
 def test_the_table_holds_every_rank_and_every_county_lies_in_a_province():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from growing import BOUND, growth
 from koujing.reading import read, read_string
 from koujing.reading.metadata import FIELDS, Page, read_metadata
-from koujing.speech import RepairedText
+from koujing.repaired import RepairedText
 
 GOLDEN = load("metadata.tsv")
 TEXTS = os.environ.get("KOUJING_TEXTS", "")

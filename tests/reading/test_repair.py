@@ -7,7 +7,7 @@ from golden import cases, load
 from growing import BOUND, growth
 from koujing.reading import read_string
 from koujing.reading.repair import find_repairs
-from koujing.speech import RepairedText
+from koujing.repaired import RepairedText
 
 GOLDEN = load("repairs.tsv")
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
+from koujing.chinese.numerals import write_numeral
 from koujing.reading import read_file
-from koujing.reading.structure import count_han, find_sections, small_number
+from koujing.reading.structure import count_han, find_sections
 
 GOLDEN = load("sections.tsv")
 FAILS = pytest.mark.xfail(reason="known failure", strict=True)
@@ -162,11 +163,11 @@ def test_the_work_grows_with_the_length_of_hostile_text(unit):
     assert growth(find_sections, unit, 100_000) < BOUND
 
 
-@pytest.mark.parametrize(
-    ("numeral", "number"), [("十", 10), ("二十一", 21), ("九", 9), ("〇", 0), ("一二", None), ("", 0)]
-)
-def test_small_numbers(numeral, number):
-    assert small_number(numeral) == number
+def test_an_outline_counts_on_above_twenty():
+    text = "讲二十三点意见。\n" + "\n".join(f"{write_numeral(n)}、抓好第{n}件事。" for n in range(1, 24))
+    matter, *headings = find_sections(text)
+    assert (matter.announced, matter.found) == (23, 23)
+    assert [s.ordinal for s in headings if s.depth == 1][-1] == "二十三、"
 
 
 def test_han_characters_of_every_plane_are_counted_and_nothing_else():

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from growing import BOUND, growth
 from koujing.reading import read_file
 from koujing.reading.voices import find_voices
-from koujing.reading.voices.names import read_name
 from koujing.reading.voices.people import find_people, resolve_people
+from koujing.reading.voices.personal_names import read_name
 from koujing.reading.voices.sayings import find_sayings
 
 GOLDEN = load("voices.tsv")

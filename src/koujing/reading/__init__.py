@@ -17,16 +17,19 @@ from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
+from koujing.reading.patterns import lazy
 from koujing.reading.repair import find_repairs
-from koujing.reading.structure import count_han, find_sections
+from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
-from koujing.speech import Corpus, Document, Evidence, Problem, Repair, RepairedText, SetAside, Speech
+from koujing.repaired import RepairedText
+from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
 
 Edit = tuple[int, int, str]
 
 CHECK = "check that this is the text that you mean, and the whole of it"
 
-# Why a stretch was set aside that tells where and when the page is from; links and notices tell of others.
+HAN = lazy("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Reasons of stretches that tell where and when the page comes from; links and notices tell of other pages.
 TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
 ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label", "masthead", "editor's note"}
 
@@ -134,8 +137,8 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
 
 
 def _not_chinese(document: Document) -> str:
-    """Why a text that was read is none for this package, or nothing."""
-    if any(count_han(speech.text) for speech in document.speeches):
+    """Why a text that was read is not one for this package; empty where it is."""
+    if any(HAN.search(speech.text) for speech in document.speeches):
         return ""
     return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded all the same"
 
@@ -161,7 +164,7 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
     around = _around(raw, [*aside, *told], [m.edit for m in marks if m.why not in TELLING], source)
     repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
-    # What reaches into the chrome around the speech, such as a line end between the two, is no damage.
+    # A repair that reaches into the rest of the page, such as a line end between it and the speech, is dropped.
     repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
@@ -188,7 +191,7 @@ def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
 
 
 def _lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
-    """The repairs that lie in one of the stretches ``inside`` and touch none of those set aside."""
+    """The repairs that lie within one of the stretches ``inside`` and touch nothing that was set aside."""
     first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
     keep = np.ones(len(repairs), bool)
     for spans, wanted in ((inside, True), (aside, False)):
@@ -230,7 +233,7 @@ def _speech(
 
 
 def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: str) -> Page:
-    """What was set aside, as text: what it says of the origin of the speeches, and the rest."""
+    """What was set aside, as text: first what tells the origin of the speeches, then the rest."""
     texts = [
         (s.why in ORIGIN, RepairedText.build(raw, s.start, s.end, _within((s.start, s.end), marks))) for s in aside
     ]

@@ -202,7 +202,7 @@ def _hits(query: Query, speech: Speech) -> list[Hit]:
     starts = [start for start, _ in spans]
     raw_starts, raw_ends = speech.repaired.raw_spans(starts, [end for _, end in spans])
     parts = (section.part if section else "" for section in innermost(speech.sections, starts))
-    voices = (_name(voice) for voice in innermost(speech.voices, starts))
+    voices = (_name(voice) for voice in speech.voice_at(starts))
     known = (speech.source, speech.id, speech.metadata.get("date", ""))
     rows = zip(spans, raw_starts.tolist(), raw_ends.tolist(), parts, voices, strict=True)
     return [

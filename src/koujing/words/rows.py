@@ -13,7 +13,6 @@ import numpy as np
 from koujing import lexicons
 from koujing.measures.collocation import pair_rows
 from koujing.measures.frequency import term_rows
-from koujing.nesting import innermost
 from koujing.reading.structure import count_han
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
@@ -105,7 +104,7 @@ def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
     """How often each word stands in each outermost section, by who is speaking; masked words and marks are left out."""
     heads = [s.start for s in speech.sections if s.depth == 1]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
-    voices = innermost(speech.voices, edges)
+    voices = speech.voice_at(edges)
     places = [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
     return [(speech.id, *place, term, tag, n) for place, term, tag, n in term_rows(tokens, places)]
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from koujing.manifest import table_names
+from koujing.reading.patterns import lazy
 from koujing.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
-METADATA = "metadata.csv"  # what the owner of the texts says about them; see fields.py
+METADATA = "metadata.csv"  # what the owner of the texts says about them; see given.py
 
-# What would break a row or leave the character set: control characters, line separators, bytes that are no characters.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# What would break a row or leave the character set: control characters, line separators, and bytes that are not characters.
+UNPRINTABLE = lazy("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 # A message quotes the file that it is about, which may hold a name of a million characters.
@@ -93,7 +94,7 @@ def source_names(files: list[Path], root: Path) -> dict[Path, str]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What a file holds. Errors: ``ReadingError`` for what is no file, is empty or cannot be opened."""
+    """What a file holds. Errors: ``ReadingError`` for what is not a file, is empty or cannot be opened."""
     if not path.is_file():
         raise ReadingError(path, *_no_file(path))
     try:
@@ -106,7 +107,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _no_file(path: Path) -> tuple[str, str]:
-    """What a path is that is no file, and what to do about it."""
+    """What a path is if not a file, and what to do about it."""
     if path.is_symlink():
         return "a link that leads to no file", "links to folders are not followed: put the files themselves here"
     if path.is_dir():
@@ -117,7 +118,7 @@ def _no_file(path: Path) -> tuple[str, str]:
 
 
 def n_bytes(path: Path) -> int:
-    """The size of a file; 0 where there is none any more."""
+    """The size of a file; 0 where it no longer exists."""
     try:
         return path.stat().st_size
     except OSError:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +14,7 @@ from typing import IO
 from xml.parsers import expat
 
 from koujing.reading.files import ReadingError
+from koujing.reading.patterns import lazy
 
 # A file of a few kilobytes can unpack to a thousand times as much. Eight characters in a run of their own with a font are
 # about 300 bytes and six elements, so a book of 500,000 characters has 19 MB and 900,000 elements and characters.
@@ -22,11 +22,11 @@ MAX_BYTES = 50_000_000
 MAX_PIECES = 2_000_000  # elements and characters: read in two seconds at most, coded in twenty
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only two that the format allows (ISO/IEC 29500-2)
 # What the readers of archives and of XML raise on damage: also an encoding that is unknown or no encoding of XML, a name
-# that is none, an offset before the beginning.
+# that is not valid, an offset before the beginning.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, LookupError, NotImplementedError, ValueError
 )  # fmt: skip
-DOCUMENT = re.compile(r"word/document\d*\.xml")
+DOCUMENT = lazy(r"word/document\d*\.xml")
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 # Not text: properties (which hold tabs too), what a tracked change deletes or moves away, the reading above a

@@ -8,7 +8,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from koujing import lexicons
 from koujing.reading.files import ReadingError
+from koujing.reading.patterns import lazy
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -21,21 +23,16 @@ BOMS = (
 # cp950 is Big5 as Windows writes it.
 LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
 
-# Characters that any speech is full of, in both scripts: at least 28 % of what is not ASCII in each of the 57 texts at
-# hand, at most 1 % of the same bytes read in a wrong encoding.
-FREQUENT = re.compile(
-    "[的一是不了人在有我他这中大来上国和地到说时们为要会出也里后以就可下能对生作同年多经过方动行民发进成分工建党业产义社全政部村县市区乡农"
-    "干群众展加强制度保力实际主务目标各位志代表问题组织领导這來國說時們為會後對經過動發進業產義縣區鄉農幹眾強實際務標問題組織領導]"
-)
+FREQUENT = lazy(lambda: f"[{''.join(row['character'] for row in lexicons.load('frequent_characters'))}]")
 FREQUENT_SHARE = 0.1
 FREQUENT_COUNT = 3  # fewer prove nothing: two characters of KOI8-R or EUC-KR read as Chinese too
-# So many characters of a window that are common in neither script are no Chinese. None of the 57 texts has them, in either
+# A window with this many characters that are common in neither script is not Chinese. None of the 57 texts has them, in either
 # script; a stretch of UTF-8 in them is found from 15 characters on (225 of 228 trials), one of Big5 from 40 on (220).
 STRANGE_COUNT, STRANGE_WINDOW = 12, 30
 
 # Control characters that no text needs; binary files hold them by the thousand.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HAN = re.compile(r"[\u3400-\u9fff]")
+CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HAN = lazy(r"[\u3400-\u9fff]")
 HAN_PER_CONTROL = 4
 
 MIXED = "two encodings in one file, or damage: save it as UTF-8, or its parts as files of their own"
@@ -52,7 +49,7 @@ class Decoded(NamedTuple):
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
     """Decode UTF-8, UTF-16, UTF-32 (by its mark), GB18030 or Big5; newlines stay as they are.
 
-    Errors: ``ReadingError`` where the bytes are no text, break in every encoding (it names the place), or are too few
+    Errors: ``ReadingError`` where the bytes are not text, break in every encoding (it names the place), or are too few
     to tell which encoding they are in.
 
     >>> decode("各位代表：我国的农业、工业都在发展。".encode("gb18030"))[:2]
@@ -143,7 +140,7 @@ def _strange() -> re.Pattern[str]:
 def _undecodable(
     data: bytes, readings: list[Decoded], breaks: list[tuple[int, str]], path: str | os.PathLike[str]
 ) -> ReadingError:
-    """Why no encoding is proven: the text breaks in the middle, is none, or is too short."""
+    """Why no encoding is proven: the text breaks in the middle, is not text at all, or is too short."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from itertools import takewhile
 
+from koujing.reading.patterns import lazy
+
 Span = tuple[int, int]
 
 DEPTH = 3  # lines at the edge of a page that are looked at: a header of two lines and a number
 RETURNS = 3  # pages on which a line must stand
 # The number of a page, white space left out: -3-, 第3页, 第3页共12页, 3/12.
-NUMBER = re.compile(r"[-—–－·]*第?(?P<n>\d{1,4})页?[,，/／]*(?:共?\d{1,4}页?)?[-—–－·]*")
+NUMBER = lazy(r"[-—–－·]*第?(?P<n>\d{1,4})页?[,，/／]*(?:共?\d{1,4}页?)?[-—–－·]*")
 OWN_NUMBER = "own number"  # unlike any key, which has no space
-LINE = re.compile(r"[^\n]+\n?")
+LINE = lazy(r"[^\n]+\n?")
 
 
 def find_furniture(text: str) -> list[Span]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from koujing.speech import Document, RepairedText, Speech
+from koujing.repaired import RepairedText
+from koujing.speech import Document, Speech
 
 Spanned = TypeVar("Spanned", bound=Any)  # a frozen dataclass with start and end
 

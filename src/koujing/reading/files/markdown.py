@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koujing.reading.files.markup import Mark, Shown, read_markup, show
+from koujing.reading.patterns import lazy
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
+FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, fences of code, the line under a table's head, targets of links.
-EMPTY_LINE = re.compile(
+EMPTY_LINE = lazy(
     r"""^[ ]{0,3}(?: (?:[-*_][ \t]*){3,} | ={3,}[ \t]* | (?:```|~~~)[^\n]*
         | (?=[^\n]*--)(?=[^\n]*\|)[ \t|:-]+
         | \[[^\]\n]{1,100}\]:[ \t]*<?(?:https?:|mailto:|\.{0,2}/|\#)[^\n]*
@@ -19,7 +20,7 @@ EMPTY_LINE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 # Quotation, list item, task, heading; numbers of a list are its text.
-LINE_START = re.compile(
+LINE_START = lazy(
     r"^[ \t]*(?:>[ \t]*)*(?:[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:\#{1,6}[ \t]+|\#{2,6}(?=[^\s\#]))?", re.MULTILINE
 )
 
@@ -30,7 +31,7 @@ _PHRASE = r"[^\s*_，。、；：！？,;](?:[^*_，。、；：！？,;\n]{0,30
 _SENTENCE = r"[^\s*](?:[^*\n]{0,300}[^\s*])?"
 # Of each match all but the group `text` is a mark.
 SPANS = [
-    re.compile(pattern, re.MULTILINE)
+    lazy(pattern, re.MULTILINE)
     for pattern in (
         rf"{_BEFORE}(?P<mark>\*\*\*?)(?P<text>{_SENTENCE})(?P=mark){_AFTER}",
         rf"{_BEFORE}\*\*(?P<text>{_PHRASE}|{_SENTENCE}(?<=[：:。！？]))\*\*(?!\*)",  # **工作目标：**全县…
@@ -44,7 +45,7 @@ SPANS = [
         r"(?P<text>)\\(?=[!-/:-@\[-`{-~])",  # an escaped mark is none
     )
 ]
-LINK = re.compile(
+LINK = lazy(
     r"""(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]
         \(<?(?:(?:https?://|[./\#])[^\s()]{0,500}|[!-'*-~]{0,500})>?(?:[ \t]"[^"\n]{0,200}")?\)""",
     re.VERBOSE,

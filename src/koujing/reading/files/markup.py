@@ -9,7 +9,9 @@ from html import unescape
 from typing import NamedTuple
 
 from koujing.reading.files.headers import find_furniture
-from koujing.speech import Repair, RepairedText
+from koujing.reading.patterns import lazy
+from koujing.repaired import RepairedText
+from koujing.speech import Repair
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
 _BLOCKS = """address article aside blockquote br body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
@@ -18,7 +20,7 @@ BLOCKS = frozenset(_BLOCKS.split())
 
 # No piece is looked at again from inside (possessive, or up to the end of the source), so that any source is read in
 # linear time; the parser of the standard library takes a minute for 60 kB of `<a <a <a`.
-PIECE = re.compile(
+PIECE = lazy(
     r"""
       <!-- (?: .*?--> | .*+ )                                            # never closed: the rest, as in a browser
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
@@ -33,7 +35,7 @@ PIECE = re.compile(
 
 # Elements that hold the page's furniture and never its running text.
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
-CLOSING = re.compile(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
+CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
@@ -119,7 +121,7 @@ def read_markup(source: str) -> Shown:
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:
-    """The end of the element that a tag opens; of the tag alone where that closes one, or nothing closes it."""
+    """The end of the element that a tag opens; or of the tag itself, where it is a closing tag or is never closed."""
     if piece.group().startswith("</"):
         return piece.end()
     first = bisect_right(closings, (piece.end(), ""))

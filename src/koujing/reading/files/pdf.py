@@ -9,10 +9,11 @@ import pypdfium2
 
 from koujing.reading.files import ReadingError, problem
 from koujing.reading.files.encodings import reads_as_chinese
+from koujing.reading.patterns import lazy
 from koujing.speech import Problem
 
 # A font that does not name its characters yields their numbers: control characters, private ones, Chinese at random.
-UNNAMED = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")
+UNNAMED = lazy("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 UNNAMED_SHARE = 0.1
 CHINESE_FROM = 100  # characters that are not ASCII; fewer, such as the labels of a plot, prove nothing
 OCR = "run OCR on it first (for example ocrmypdf -l chi_sim), or save its text as .txt"

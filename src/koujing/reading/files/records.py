@@ -34,7 +34,7 @@ def read_jsonl(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
 
 
 def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
-    """One record a row. Errors: ``ReadingError`` where there is no column ``text``, or nothing in it."""
+    """One record a row. Errors: ``ReadingError`` where the column ``text`` is missing or empty."""
     header, rows = read_table(text)
     if "text" not in header:
         columns = ", ".join(header) or "none"
@@ -56,7 +56,7 @@ def _with_text(rows: Iterable[Numbered], path: Path, hint: str) -> tuple[list[Re
 
 
 def _missing(row: dict[str, Any]) -> str:
-    """Why a record has no text, or nothing."""
+    """Why a record has no text; empty where it has one."""
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         return f"no text (it has {', '.join(map(str, row)) or 'nothing'})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +10,11 @@ from functools import reduce
 from operator import itemgetter, or_
 
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
-from koujing.reading.metadata.dates import allows, find_clues, settle
+from koujing.reading.metadata.dated import allows, settle
+from koujing.reading.metadata.dates import find_clues
 from koujing.reading.metadata.days import Day, file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
+from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.office import (
     Standing,
     body_of,
@@ -32,7 +33,9 @@ from koujing.reading.metadata.places import (
     place_named,
     unlisted_county,
 )
-from koujing.speech import Evidence, RepairedText
+from koujing.reading.patterns import lazy
+from koujing.repaired import RepairedText
+from koujing.speech import Evidence
 
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"
@@ -44,13 +47,13 @@ VALUES = {
     "genre": ("speech", "news report", "work report", "plan report", "other"),
 }
 # 3月21日召开的全省双联行动工作会议: a meeting that another speech of the file may have been given at.
-MEETING = re.compile(
+MEETING = lazy(
     r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日[，,]?召开的?(?P<whose>全[省市县区州盟旗]|)"
     r"(?P<name>[\u4e00-\u9fff“”]{2,28}?会议?)"
 )
-GIVEN_AT = re.compile(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
+GIVEN_AT = lazy(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
 MOST_CREDITS = 100  # notes of a page outside its speeches; each speech is dated by all of them
-ABBREVIATED = re.compile(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
+ABBREVIATED = lazy(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Page:
 class Draft:
     """What is known about one speech while the speeches of its file are compared."""
 
-    text: RepairedText
+    text: IndexedText
     genre: str
     said: list[Words]
     title: Words | None
@@ -84,8 +87,9 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
 
     ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
+    links = [IndexedText(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)
-    drafts = [_draft(speech, replace(page, credits=own)) for speech, own in credits]
+    drafts = [_draft(IndexedText(speech), own, links) for speech, own in credits]
     if len(drafts) > 1:
         _link(drafts)
     named: dict[str, Words] = {}
@@ -94,26 +98,26 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
     return [_finish(draft, named, page.file_name) for draft in drafts]
 
 
-def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[RepairedText]]:
+def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[IndexedText]]:
     """For each speech, in order, what stands inside it, and the first ``MOST_CREDITS`` that stand outside all speeches."""
     spans = [speech.raw_span(0, len(speech.text)) for speech in speeches]
-    inside: list[list[tuple[int, RepairedText]]] = [[] for _ in speeches]
-    outside: list[tuple[int, RepairedText]] = []
+    inside: list[list[tuple[int, IndexedText]]] = [[] for _ in speeches]
+    outside: list[tuple[int, IndexedText]] = []
     for number, text in enumerate(page.credits):
         at = text.raw_span(0, 1)[0]
         k = bisect_right(spans, at, key=itemgetter(0)) - 1
-        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, text))
+        (inside[k] if k >= 0 and at < spans[k][1] else outside).append((number, IndexedText(text)))
     for own in inside:
         yield [text for _, text in sorted([*own, *outside[:MOST_CREDITS]], key=itemgetter(0))]
 
 
-def _draft(speech: RepairedText, page: Page) -> Draft:
-    genre, said = find_genre(speech, bool(page.credits))
+def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
+    genre, said = find_genre(speech, bool(credits))
     standing = find_standing(speech, genre)
-    day = find_day(speech, page.credits, genre)
-    clues = find_clues(speech, page.credits, page.links, day, genre)
+    day = find_day(speech, credits, genre)
+    clues = find_clues(speech, credits, links, day, genre)
     central = standing.level == "central"
-    mentions = [] if central else find_mentions(speech, page.credits if standing.unit else ())
+    mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
 
 
@@ -131,7 +135,7 @@ def _link_to(draft: Draft, given: Mapping[tuple[str, str] | None, Sequence[Draft
 
     A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
     """
-    for m in MEETING.finditer(draft.text.text):
+    for m in MEETING.finditer(draft.text.text) if "召开" in draft.text.text else ():
         # Three tell whether there is only one beside the speech itself.
         there = [d for d in given.get((m["whose"], m["name"]), ())[:3] if d is not draft]
         if len(there) != 1 or there[0].day:

@@ -8,7 +8,8 @@ from enum import IntEnum
 from functools import cache, reduce
 from operator import or_
 
-from koujing.speech import Evidence, RepairedText
+from koujing.reading.metadata.index import IndexedText
+from koujing.speech import Evidence
 
 # A set of months is an integer, one bit a month, so that clues are combined with & and |.
 FIRST_YEAR, N_YEARS = 1949, 120
@@ -66,7 +67,7 @@ def _index(year: int, month: int) -> int:
 class Words:
     """``passage.text[start:end]``, where ``passage`` is the speech or a piece of the page around it."""
 
-    passage: RepairedText
+    passage: IndexedText
     start: int
     end: int
 
@@ -81,7 +82,7 @@ def evidence(rows: Iterable[tuple[str, Words, str]]) -> tuple[Evidence, ...]:
         passages.setdefault(id(row[1].passage), []).append(row)
     found = set()
     for group in passages.values():
-        starts, ends = group[0][1].passage.raw_spans([w.start for _, w, _ in group], [w.end for _, w, _ in group])
+        starts, ends = group[0][1].passage.repaired.raw_spans([w.start for _, w, _ in group], [w.end for _, w, _ in group])
         spans = zip(starts.tolist(), ends.tolist(), group, strict=True)
         found |= {Evidence(start, end, field, says) for start, end, (field, _, says) in spans}
     return tuple(sorted(found))

@@ -5,54 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from koujing.chinese.numeral_forms import DIGITS, ZEROS
+from koujing.chinese.numerals import read_integer
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
-from koujing.reading.metadata.events import MARGIN, N, around, events, soft_clue
-from koujing.reading.structure import small_number
-from koujing.speech import RepairedText
+from koujing.reading.metadata.events import MARGIN, around, events, soft_clue
+from koujing.reading.metadata.index import IndexedText, wording
+from koujing.reading.patterns import N, lazy
 
-FOUNDING = re.compile(
+FOUNDING = wording(
+    "成建长抗改香澳五辛",
     r"(?P<base>成立|建[国党军]|长征胜利|抗日战争胜利|抗战胜利|改革开放|香港回归|澳门回归|五四运动|辛亥革命)"
-    r"(?P<n>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百[一二三四五六七八九]?十?[一二三四五六七八九]?|百)周?年"
+    rf"(?P<n>\d{{2,3}}|[{DIGITS}]?十[{DIGITS}]?|一百[{DIGITS}]?十?[{DIGITS}]?|百)周?年",
 )
-HARVEST = re.compile("连[丰增]")
-WHEN = re.compile("去年|今年")
-YEAR_WORD = re.compile(
-    "(?P<this>今年|正值|时值|恰逢|适逢|正处|值此)|(?P<last>去年|上年)|(?P<next>明年|来年)|[0-9〇零○一二三四五六七八九]年|过去|当年"
+HARVEST = wording("连", "连[丰增]")
+WHEN = lazy("去年|今年")
+YEAR_WORD = lazy(
+    rf"(?P<this>今年|正值|时值|恰逢|适逢|正处|值此)|(?P<last>去年|上年)|(?P<next>明年|来年)|[0-9{ZEROS}{DIGITS}]年|过去|当年"
 )
-NUMERAL = re.compile(rf"{N}$")
-PLAN = re.compile(r"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[一二三四五])一?之?年")
-DRAFTED = re.compile(r"编制好?“?(?P<n>十?[一二三四五六七八九]|十)五”?(?=[^，。；\n]{0,10}规划)")
+NUMERAL = lazy(rf"{N}$")
+PLAN = wording("五", rf"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[{DIGITS[:5]}])一?之?年")
+DRAFTED = wording("编", rf"编制好?“?(?P<n>十?[{DIGITS}]|十)五”?(?=[^，。；\n]{{0,10}}规划)")
 DRAFTING = 30  # months before a plan begins in which its parts are drafted
-SPIRIT_YEAR = re.compile(rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
-HELD_FOR = re.compile(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
+SPIRIT_YEAR = wording("贯", rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
+HELD_FOR = lazy(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 
 
-def find_counted_years(passage: RepairedText) -> Iterator[Clue]:
+def find_counted_years(passage: IndexedText) -> Iterator[Clue]:
     """The clues that counted years give.
 
     >>> text = "今年是“十三五”的第二年。"
-    >>> [clue.says for clue in find_counted_years(RepairedText.build(text, 0, len(text), []))]
+    >>> [clue.says for clue in find_counted_years(IndexedText.of(text))]
     ['2017']
     """
-    for m in PLAN.finditer(passage.text):
+    for m in passage.matches(PLAN):
         n = _numeral_before(passage.text, m.start())
-        count = {"收": 4, "最": 4}.get(m["which"][0], (small_number(m["which"][-1]) or 1) - 1)
+        count = {"收": 4, "最": 4}.get(m["which"][0], (read_integer(m["which"][-1]) or 1) - 1)
         if plan := events().get(f"{n}五"):
             yield from _sure_year(Words(passage, m.start() - len(n), m.end()), "plan", plan.begin // 12 + count)
-    for m in DRAFTED.finditer(passage.text):
+    for m in passage.matches(DRAFTED):
         if plan := events().get(f"{m['n']}五"):
             yield soft_clue(Words(passage, *m.span()), "draft", plan.begin - DRAFTING, plan.begin + MARGIN)
-    for m in SPIRIT_YEAR.finditer(passage.text):
+    for m in passage.matches(SPIRIT_YEAR):
         if congress := events().get(f"{m['n']}大"):
             yield from _sure_year(Words(passage, *m.span()), "congress", congress.begin // 12 + 1)
-    for m in FOUNDING.finditer(passage.text):
+    for m in passage.matches(FOUNDING):
         if (year := _anniversary(passage.text, m)) is not None:
             yield from _anniversary_clue(Words(passage, *m.span()), year)
-    for m in HARVEST.finditer(passage.text):
+    for m in passage.matches(HARVEST):
         n = _numeral_before(passage.text, m.start())
         when = WHEN.findall(passage.text[max(0, m.start() - 80) : m.start()].rpartition("。")[2])
         if n and when:
-            year = events()[m.group()].begin // 12 + (small_number(n) or 0) + (when[-1] == "去年")
+            year = events()[m.group()].begin // 12 + (read_integer(n) or 0) + (when[-1] == "去年")
             yield Clue(in_year(year), Rank.SOFT, "harvest", Words(passage, m.start() - len(n), m.end()), str(year))
 
 
@@ -80,9 +83,7 @@ def _anniversary(text: str, m: re.Match[str]) -> int | None:
     name = next(
         (e for e in events().values() if e.kind == "founding" and text.endswith(e.name, 0, m.end("base"))), None
     )
-    count = m["n"].replace("一百", "百")
-    ones = small_number(count.removeprefix("百")) if count != "百" else 0
-    return name.begin // 12 + (ones or 0) + (100 if count.startswith("百") else 0) if name else None
+    return name.begin // 12 + (read_integer(m["n"]) or 0) if name else None
 
 
 def _anniversary_clue(words: Words, year: int) -> Iterator[Clue]:

@@ -1,87 +1,66 @@
-"""When a speech was given: a day from its head, a year from everything that allows some years and not others."""
+"""What tells when a speech was given: everything in it and on its page that allows some months and rules out others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
+from sys import maxsize
 
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.metadata.clues import (
-    ALL,
     Clue,
     Rank,
     Words,
     in_calendar,
     in_year,
-    month_of,
     since,
     until,
-    years_of,
 )
 from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
-from koujing.speech import RepairedText
+from koujing.reading.metadata.index import IndexedText
+from koujing.reading.patterns import lazy
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still tell of a day without its year
-QUOTATION = 20  # characters of evidence that may be published
 
-FULL_YEAR = re.compile(YEAR)
+FULL_YEAR = lazy(YEAR)
+REPORTS = frozenset({"work report", "plan report"})  # genres
 # The work of a year; not the census, games or election of that year, which are prepared long before.
-PLANNED = re.compile(
+PLANNED = lazy(
     rf"(?:安排|部署|做好|抓好|谋划|布置)(?P<year>{YEAR})年(?!以来|[至到—-])(?=[^会届查，。；\n]{{0,20}}(?:工作|任务|行动|重点|目标))"
 )
-REVIEWED = re.compile(
+REVIEWED = lazy(
     rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
     rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
 )
+# Characters of what the two patterns have before the year: 安排, 回顾; 刚刚过去的.
+BEFORE_YEAR, JUST_PAST = 2, 5
 # What stands before or after the mention of a year and tells how it lies to the speech.
-UP_TO_NOW = re.compile(r"截[至止](?:到|目前)?$")
-IN_MONTH = re.compile(r"(?P<month>1[0-2]|[1-9])月")
-HELD = re.compile(
+UP_TO_NOW = lazy(r"截[至止](?:到|目前)?$")
+IN_MONTH = lazy(r"(?P<month>1[0-2]|[1-9])月")
+HELD = lazy(
     r"(?P<month>1[0-2]|[1-9])月(?:\d{1,2}日)?[^，。；\n]{0,16}(?:召开|印发|出台|举行|通过|成立|发布)(?!时|之[前际])"
 )
-BY_THEN = re.compile(r"[底末]?[之以]?前")
-UNTIL = re.compile(rf"到(?P<last>{YEAR})年")
-NUMBERED_MEETING = re.compile(rf"(?P<year>{YEAR})年度?第[一二三四五六七八九十\d]{{1,3}}次")
+BY_THEN = lazy(r"[底末]?[之以]?前")
+UNTIL = lazy(rf"到(?P<last>{YEAR})年")
+NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[{TO_TEN}\d]{{1,3}}次")
 # A meeting that looks back on last year and sets the work of this one is held in its first half.
-LAST_AND_THIS = re.compile(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
-FIRST_HALF = reduce(or_, map(in_calendar, range(1, 7)))
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date as far as it is certain, and the clues that it rests on."""
-
-    iso: str = ""
-    day: Words | None = None
-    clues: tuple[Clue, ...] = ()
-
-    @property
-    def quoted(self) -> str:
-        """The decisive words, as far as a short quotation goes."""
-        clues = sorted(self.clues, key=lambda c: c.months.bit_count())
-        quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
-        return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
-
-    def words(self) -> list[tuple[Words, str]]:
-        """The words of the day and of the clues, and what they say."""
-        days = [(self.day, self.iso)] if self.day else []
-        return [*days, *((clue.words, clue.says) for clue in self.clues)] if self.iso else []
+LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
 
 
 def find_clues(
-    speech: RepairedText, credits: Sequence[RepairedText], links: Sequence[RepairedText], day: Day | None, genre: str
+    speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText], day: Day | None, genre: str
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
     A report to a congress tells its session, or which year's work it reviews; the years in it are of statistics.
     """
-    if genre in ("work report", "plan report"):
+    if genre in REPORTS:
         session = session_month(speech, HEAD)
         return [session] if session else list(_work(speech, genre))
     clues = [clue for passage in credits for clue in _stamps(passage, day)]
@@ -95,55 +74,7 @@ def find_clues(
     return clues + [clue for passage in links for clue in _numbered_meetings(passage)]
 
 
-def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
-    """The finest date on which all clues agree; empty where they leave two years open or contradict one another.
-
-    Soft clues are heard only where the others leave years open: of each kind the latest, as the others are history, and
-    only where there are two kinds.
-    """
-    if day and day.year:
-        return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
-    first = {(c.months, c.kind): c for c in sorted(clues, key=lambda c: -c.words.start)}
-    heard = sorted((c for c in first.values() if c.rank), key=_weight)
-    if not _iso(day, heard):
-        latest = {c.kind: c for c in sorted(first.values(), key=lambda c: c.months & -c.months) if not c.rank}
-        if len(latest) < 2:
-            return Dated("", day.words if day else None)
-        heard += sorted(latest.values(), key=_weight)
-    iso = _iso(day, heard)
-    return Dated(iso, day.words if day else None, _needed(day, heard, iso) if iso else ())
-
-
-def allows(clues: Iterable[Clue], year: int) -> bool:
-    """Whether the firm clues leave a year open."""
-    return bool(reduce(and_, (c.months for c in clues if c.rank), in_year(year)))
-
-
-def _weight(clue: Clue) -> tuple[int, int, int]:
-    """Firm clues before bounds, narrow before wide, in the order of the text."""
-    return -clue.rank, clue.months.bit_count(), clue.words.start
-
-
-def _iso(day: Day | None, clues: Iterable[Clue]) -> str:
-    """The date that the clues leave; with a day only where it falls in a single year."""
-    months = reduce(and_, (clue.months for clue in clues), ALL)
-    if day:
-        years = [y for y in years_of(months & in_calendar(day.month)) if is_date(y, day.month, day.day)]
-        return f"{years[0]}-{day.month:02d}-{day.day:02d}" if len(years) == 1 else ""
-    years, month = years_of(months), month_of(months)
-    return "" if len(years) != 1 else f"{years[0]}-{month:02d}" if month else str(years[0])
-
-
-def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
-    """The clues without those that the date does not depend on, dropped from the last; soft ones stay as a pair."""
-    for clue in reversed(clues):
-        rest = [c for c in clues if c is not clue]
-        if _iso(day, rest) == iso and (clue.rank or len({c.kind for c in rest if not c.rank}) > 1):
-            clues = rest
-    return tuple(clues)
-
-
-def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
+def _stamps(passage: IndexedText, day: Day | None) -> Iterator[Clue]:
     """A page is put up after the speech; within a week of a day without year it tells the year."""
     for m in STAMP.finditer(passage.text):
         year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
@@ -158,25 +89,26 @@ def _stamps(passage: RepairedText, day: Day | None) -> Iterator[Clue]:
             yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
 
 
-def _work(speech: RepairedText, genre: str) -> Iterator[Clue]:
+def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
     """The year whose work is set, or the one after that whose work is reviewed."""
-    for m in PLANNED.finditer(speech.text, 0, 5 * HEAD):
-        if genre not in ("work report", "plan report"):
-            yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
-    for m in REVIEWED.finditer(speech.text, 0, 5 * HEAD):
+    years = _years_in(speech, 5 * HEAD)
+    for m in _beside_years(PLANNED, speech, years, (BEFORE_YEAR,)) if genre not in REPORTS else ():
+        yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
+    for m in _beside_years(REVIEWED, speech, years, (JUST_PAST, BEFORE_YEAR, 0)):
         yield _work_of(Words(speech, *m.span()), year_of(m["year"] or m["year2"] or m["year3"]) + 1, genre)
 
 
-def _annual(speech: RepairedText, genre: str) -> Iterator[Clue]:
+def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
     text = speech.text
     if genre == "speech" and "今年" in text and "明年" not in text and (m := LAST_AND_THIS.search(text)):
-        yield Clue(FIRST_HALF, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
+        first_half = reduce(or_, map(in_calendar, range(1, 7)))
+        yield Clue(first_half, Rank.BOUND, "annual", Words(speech, *m.span()), "first half of the year")
 
 
-def _years(speech: RepairedText) -> Iterator[Clue]:
+def _years(speech: IndexedText) -> Iterator[Clue]:
     """What years mentioned in the text tell about the year of the speech."""
     text = speech.text
-    mentions = list(_mentioned_years(text))
+    mentions = [(at, year_of(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
     latest = max((year for _, year in mentions), default=0)
     for start, year in mentions:
         before, after = text[max(0, start - 6) : start], text[start + 5 : start + 40]
@@ -198,12 +130,21 @@ def _years(speech: RepairedText) -> Iterator[Clue]:
             yield Clue(since(year - 1, 10) & until(year), Rank.SOFT, "span", words, f"about {year}")
 
 
-def _mentioned_years(text: str) -> Iterator[tuple[int, int]]:
-    """Where each year with its century is named, and the year."""
-    for m in re.finditer("年", text):
-        start = m.start() - 4
-        if start >= 0 and FULL_YEAR.fullmatch(text, start, start + 4) and not text[start - 1 : start].isdigit():
-            yield start, year_of(text[start : start + 4])
+def _years_in(passage: IndexedText, stop: int = maxsize) -> list[int]:
+    """Where a year with its century begins, up to ``stop``."""
+    begins = (at - 4 for at in passage.places("年") if 4 <= at < stop)
+    return [at for at in begins if FULL_YEAR.fullmatch(passage.text, at, at + 4)]
+
+
+def _beside_years(
+    pattern: re.Pattern[str], passage: IndexedText, years: Sequence[int], before: Sequence[int]
+) -> Iterator[re.Match[str]]:
+    """What ``pattern`` finds so many characters before the beginning of a year."""
+    read_to = 0
+    for at in (year - n for year in years for n in before if year >= n):
+        if at >= read_to and (found := pattern.match(passage.text, at, 5 * HEAD)):
+            read_to = found.end()
+            yield found
 
 
 def _work_of(words: Words, year: int, genre: str) -> Clue:
@@ -222,18 +163,8 @@ def _running(words: Words, year: int) -> Iterator[Clue]:
     yield Clue(since(year) & until(year + 1), Rank.SOFT, "since", words, f"{year} or {year + 1}")
 
 
-def _numbered_meetings(passage: RepairedText) -> Iterator[Clue]:
+def _numbered_meetings(passage: IndexedText) -> Iterator[Clue]:
     """Meetings of a year in the links around a report: news of the same weeks, as a rule."""
     for m in NUMBERED_MEETING.finditer(passage.text):
         year = year_of(m["year"])
         yield Clue(in_year(year), Rank.SOFT, "links", Words(passage, *m.span()), str(year))
-
-
-def _shorten(quotes: list[str]) -> str:
-    """As many quotations as fit into a short one, the first always, its end where it is too long."""
-    text = ""
-    for quote in dict.fromkeys(quotes):
-        longer = f"{text}; {quote}" if text else quote[-QUOTATION:]
-        if len(longer) <= QUOTATION:
-            text = longer
-    return text

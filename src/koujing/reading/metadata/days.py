@@ -7,40 +7,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from koujing.chinese.numeral_forms import DIGITS, ZEROS
+from koujing.chinese.numerals import read_integer
 from koujing.reading.metadata.clues import Words
-from koujing.speech import RepairedText
+from koujing.reading.metadata.index import IndexedText
+from koujing.reading.patterns import lazy
 
 LEAP_YEAR = 2000
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330
 
-YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零○][一二三四五六七八九〇零○]{2})"
+YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{DIGITS}{ZEROS}]{{2}})"
 MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
-CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 
-# A line that is nothing but a date, or a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
-DATE_LINE = re.compile(
+# A line that consists of a date, or of a date and the meeting: （2013年3月21日）, ——2017年3月5日在……会议上.
+DATE_LINE = lazy(
     rf"^[ \u3000]*[（(—\-―]*[ \u3000]*(?P<year>{YEAR})年{MONTH_DAY}(?:[上下]午)?[）)]?"
     r"(?:在[^\n。]{2,40}上(?:的?讲话)?[）)]?)?[ \u3000]*$",
     re.MULTILINE,
 )
-# The same set apart from the text: in brackets under the title, or under a notice, which is signed with its day.
-BRACKETED = re.compile(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
-SIGNED = re.compile(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
-# The day on which a report says that something took place, not one before which, since when or of which it tells.
-NEWS_DAY = re.compile(
+# The same, set apart from the text: in brackets under the title, or below a notice as its signature.
+BRACKETED = lazy(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
+SIGNED = lazy(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
+# The day on which, by a report, something took place; not a day that it only mentions (…前, …起, …召开的会议).
+NEWS_DAY = lazy(
     rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
     r"(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话|开班))"
 )
-DATELINE = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
-STAMP = re.compile(
+DATELINE = lazy(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}[讯電电]")
+STAMP = lazy(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
     r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
 )
-NOTE = re.compile(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
-TODAY = re.compile(r"今[天日晨晚]|[上下]午")
-YESTERDAY = re.compile(r"昨[天日晚]")
-FILE_DATE = re.compile(
+NOTE = lazy(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
+TODAY = lazy(r"今[天日晨晚]|[上下]午")
+YESTERDAY = lazy(r"昨[天日晚]")
+FILE_DATE = lazy(
     r"(?<![0-9A-Za-z])((?:19[4-9]|20[0-4])\d)(?:[-_.年]?([01]\d|[1-9])[-_.月]?([0-3]\d|[1-9])日?)?(?![0-9A-Za-z])"
 )
 
@@ -55,7 +57,7 @@ class Day:
     words: Words
 
 
-def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) -> Day | None:
+def find_day(speech: IndexedText, credits: Sequence[IndexedText], genre: str) -> Day | None:
     """The day in the head: a line of its own, the opening of a report, or the dateline that its 今天 refers to."""
     text = speech.text
     own = DATE_LINE.search(text[:HEAD]) or (NEWS_DAY.search(text[:HEAD]) if genre != "speech" else None)
@@ -77,13 +79,13 @@ def find_day(speech: RepairedText, credits: Sequence[RepairedText], genre: str) 
     )
 
 
-def _noted_day(credits: Sequence[RepairedText]) -> Day | None:
+def _noted_day(credits: Sequence[IndexedText]) -> Day | None:
     """The day that an editor's note tells of the text under it."""
     notes = ((passage, NEWS_DAY.search(passage.text)) for passage in credits if NOTE.match(passage.text))
     return next((_day(m, passage) for passage, m in notes if m), None)
 
 
-def _day_before_stamp(credits: Sequence[RepairedText]) -> Day | None:
+def _day_before_stamp(credits: Sequence[IndexedText]) -> Day | None:
     """The day before that of the page, where its stamps agree on one."""
     found = [(m, passage) for passage in credits for m in STAMP.finditer(passage.text) if m["year"]]
     if len({tuple(map(int, m.group("year", "month", "day"))) for m, _ in found}) != 1:
@@ -108,8 +110,8 @@ def file_date(name: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if month else year
 
 
-def _day(m: re.Match[str], passage: RepairedText) -> Day | None:
-    """The day, unless the calendar has none such, in its year or in any."""
+def _day(m: re.Match[str], passage: IndexedText) -> Day | None:
+    """The day, unless the calendar has no such day in its year (or in any year, where none is named)."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
     year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])
     return Day(year, month, day, words) if is_date(year or LEAP_YEAR, month, day) else None
@@ -123,7 +125,9 @@ def _day_before(day: Day) -> Day:
 
 def year_of(numeral: str) -> int:
     """A year in figures or Chinese digits: 2013, 二〇一三."""
-    return int(numeral.translate(CHINESE_DIGITS))
+    year = read_integer(numeral)
+    assert year is not None  # ``YEAR`` has four digits
+    return year
 
 
 def is_date(year: int, month: int, day: int) -> bool:

@@ -9,30 +9,31 @@ from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
-from koujing.speech import RepairedText
+from koujing.reading.metadata.index import IndexedText, wording
+from koujing.reading.patterns import N, lazy
 
-N = "[一二三四五六七八九十]{1,3}"
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
-COUNTED = re.compile(
-    rf"""(?=[一二三四五六七八九十*第共])(?:                                       # told quickly where none begins
-        第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
-      | (?P<p>{N}|\*)届(?P<ps>(?:[一二三四五六七八九]中?[、，,和及])*[一二三四五六七八九]中)全会
+COUNTED = wording(
+    f"{TO_TEN}*第共",
+    rf"""第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
+      | (?P<p>{N}|\*)届(?P<ps>(?:[{DIGITS}]中?[、，,和及])*[{DIGITS}]中)全会
       | 第(?P<c>{N})届中央委员会第(?P<c2>{N})次全体会议
       | 共产党第(?P<g>{N})次(?:全国)?代表大会
-      | (?<![一二三四五六七八九十届第、])(?P<d>十[二三四五六七八九]|二十)大(?=精神|以来|报告|胜利|闭幕|召开|[和、，。])
-    )""",
+      | (?<![{TO_TEN}届第、])(?P<d>十[{DIGITS[1:]}]|二十)大(?=精神|以来|报告|胜利|闭幕|召开|[和、，。])""",
     re.VERBOSE,
 )
 
-CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-AHEAD = re.compile(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
-AHEAD_AFTER = re.compile(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
-FRESH = re.compile(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
-FRESH_AFTER = re.compile(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
-STUDY = re.compile(r"贯彻|学习|落实|传达|宣传|领会")
-SPIRIT = re.compile(r"[^，。；\n]{0,8}?精神")
-OPENED = re.compile(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
+CLAUSE = lazy(r"[，。；：！？,;:!?\n]")
+AHEAD = lazy(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
+AHEAD_AFTER = lazy(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
+FRESH = lazy(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
+FRESH_AFTER = lazy(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
+STUDY = lazy(r"贯彻|学习|落实|传达|宣传|领会")
+SPIRIT = lazy(r"[^，。；\n]{0,8}?精神")
+OPENED = lazy(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
 OPENING = 120  # characters in which a report says what it reports on
 MARGIN = 2  # months for which a meeting counts as just held, and the spirit of one outlives the next
 AFTERLIFE = 12  # months after its end in which a campaign is still reported on: the report of the year after
@@ -50,26 +51,26 @@ class Event:
     end: int
 
 
-def find_events(passage: RepairedText) -> Iterator[Clue]:
+def find_events(passage: IndexedText) -> Iterator[Clue]:
     """The clues that mentions of dated events give, in no order.
 
     >>> text = "学习贯彻党的十八届三中全会精神，喜迎党的二十大召开。"
-    >>> [clue.says for clue in find_events(RepairedText.build(text, 0, len(text), []))]
+    >>> [clue.says for clue in find_events(IndexedText.of(text))]
     ['2013-11 or later', '2013-11 to 2014-12', '2022-10 or earlier']
     """
     text = passage.text
-    for m in COUNTED.finditer(text):
+    for m in passage.matches(COUNTED):
         yield from _meeting(passage, m)
-    for m in _literals().finditer(text):
+    for m in NAME.finditer(text):
         yield from _mention(Words(passage, *m.span()), events()[m.group()])
 
 
-def session_month(passage: RepairedText, end: int) -> Clue | None:
+def session_month(passage: IndexedText, end: int) -> Clue | None:
     """The session of the National People's Congress that a report says it is given to, in its first ``end`` characters."""
-    for m in COUNTED.finditer(passage.text, 0, end):
+    for m in passage.matches(COUNTED, end):
         before, after = passage.text[max(0, m.start() - 14) : m.start()], passage.text[m.end() : m.end() + 2]
         event = events().get(_counted_names(m)[0]) if m["s"] else None
-        if event and re.search(r"[向在]", before) and not re.match(r"以[来來]|[闭閉]", after):
+        if event and not {"向", "在"}.isdisjoint(before) and not after.startswith(("以来", "以來", "闭", "閉")):
             months = _since(event.begin) & _until(event.end)
             return Clue(months, Rank.SURE, "session", Words(passage, *m.span()), _says(event.begin))
     return None
@@ -84,11 +85,13 @@ def events() -> dict[str, Event]:
     }
 
 
-@cache
-def _literals() -> re.Pattern[str]:
-    """Names that are mentioned as they stand in the lexicon."""
+def _names() -> str:
+    """The names that texts mention as they stand in the lexicon."""
     names = [e.name for e in events().values() if e.kind in ("campaign", "term", "conference")]
-    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return trie_pattern(frozenset(names))
+
+
+NAME = lazy(_names)
 
 
 def _month(cell: str) -> int:
@@ -111,11 +114,11 @@ def _counted_names(m: re.Match[str]) -> list[str]:
     if m["s"]:
         return [f"{m['s']}届全国人大{m['s2']}次会议"]
     if m["p"]:
-        return [f"{m['p']}届{n}中全会" for n in re.findall("[一二三四五六七八九]", m["ps"])]
+        return [f"{m['p']}届{n}中全会" for n in m["ps"] if n in DIGITS]
     return [f"{m['c']}届{m['c2']}中全会"] if m["c"] else [f"{m['g'] or m['d']}大"]
 
 
-def _meeting(passage: RepairedText, m: re.Match[str]) -> Iterator[Clue]:
+def _meeting(passage: IndexedText, m: re.Match[str]) -> Iterator[Clue]:
     names, words = _counted_names(m), Words(passage, *m.span())
     if m["p"] == "*":
         yield from _masked(words, names[-1].removeprefix("*"))

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.rules import trie_pattern
+from koujing.reading.metadata.index import IndexedText, wording
+from koujing.reading.patterns import lazy
 
 HAN = "\u4e00-\u9fff"
 # 富县域 and 东方市场 name no county and no city.
-SUFFIX = re.compile(r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
+SUFFIX = wording("自特省市县区州盟旗", r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
 # Names that are also the end of common words (农民和县, 居民和平区): only after the prefecture or province they lie in.
 COMMON = frozenset(
     ("民和县", "通道县", "互助县", "市中区", "城中区", "新城区", "城关区", "安定区", "和平区", "和平县", "东方市")
 )
-MEDIA = re.compile(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
+MEDIA = lazy(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
 DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # of a code, by which a division is told from others of its rank
 
 Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name
@@ -53,29 +56,31 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(names, dict(codes), dict(short), dict(lengths))
 
 
-@cache
-def _provinces() -> re.Pattern[str]:
-    """Short names of provinces, where no other division begins so; the regions outside are mentioned, they don't speak."""
+def _provinces() -> str:
+    """Short names of provinces, unless another division begins like that. Hong Kong, Macao and Taiwan never speak."""
     names = [row["short"] for row in lexicons.load("provinces") if row["code"] not in ("HK", "MO", "TW")]
-    return re.compile(f"(?:{'|'.join(names)})(?![省市州县]|自治|壮族|回族|维吾尔)")
+    return f"{trie_pattern(frozenset(names))}(?![省市州县]|自治|壮族|回族|维吾尔)"
 
 
-def find_named(text: str, region: str = "") -> list[Named]:
-    """Every place that a text names in full or, a province, by its short name, from left to right.
+PROVINCE = lazy(_provinces)
+
+
+def find_named(passage: IndexedText, region: str = "") -> list[Named]:
+    """Every place that a passage names in full or, a province, by its short name, from left to right.
 
     Of names of two characters and those that are also words only such as lie in ``region`` or follow what holds them.
 
-    >>> find_named("甘肃和天水市，农民和县委")
+    >>> find_named(IndexedText.of("甘肃和天水市，农民和县委"))
     [(0, 2, ('620000',)), (3, 6, ('620500',))]
     """
-    short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in _provinces().finditer(text))
-    return sorted([*_full_names(text, region), *short])
+    short = ((m.start(), m.end(), gazetteer().short[m.group()]) for m in PROVINCE.finditer(passage.text))
+    return sorted([*_full_names(passage, region), *short])
 
 
-def _full_names(text: str, region: str) -> Iterator[Named]:
+def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
     """Names without overlap: of two the one that ends first, of those that end together the longest."""
-    codes, lengths, at, last = gazetteer().codes, gazetteer().lengths, 0, ""
-    for m in SUFFIX.finditer(text):
+    codes, lengths, text, at, last = gazetteer().codes, gazetteer().lengths, passage.text, 0, ""
+    for m in passage.matches(SUFFIX):
         end = m.end()
         for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
             found = codes.get(text[start:end], ()) if start >= at else ()

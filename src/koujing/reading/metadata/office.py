@@ -8,43 +8,46 @@ from dataclasses import dataclass
 
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, rank_of
+from koujing.reading.metadata.index import BODIES, IndexedText, wording
 from koujing.reading.metadata.places import Place
-from koujing.speech import RepairedText
+from koujing.reading.patterns import lazy
 
 HEAD = 1200  # characters in which a report says who called the meeting
 # 我县, 全县 and 县委 tell the level; 全局 is the situation, 全部 is all. Villages and towns are spoken of at every level.
-OWN = re.compile(
-    r"(?=[我全本厅省市州盟县区旗镇乡])(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
+OWN = wording(
+    f"我全本厅{BODIES}",
+    r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
-    r"|(?P<seat>[省市州盟县区旗镇乡])(?=委(?![员会托派])|(?<=[镇乡])党委))"
+    rf"|(?P<seat>[{BODIES}])(?=委(?![员会托派])|(?<=[镇乡])党委))",
 )
-# What a text that calls little its own names: its government and congress, or a meeting of the whole country in its title.
-FORMAL = re.compile(rf"(?<![{HAN}])受?(?P<seat>[省市州盟县区旗镇乡])(?:政府|人大常委会)")
-NATIONAL = re.compile(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
+# What is named by a text that rarely speaks of its own place: its government and congress, or a national meeting.
+FORMAL = wording(f"受{BODIES}", rf"(?<![{HAN}])受?(?P<seat>[{BODIES}])(?:政府|人大常委会)")
+NATIONAL = lazy(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
-CERTAIN = 3  # 全县 alone may be another's, with 县委 or a second 全县 it is the speaker's
+CERTAIN = 3  # one 全县 may be somebody else's county; with 县委 or a second 全县 it is the speaker's
 LEVELS = {
     "国": "central", "省": "province", "自治区": "province", "厅": "province", "市": "prefecture", "州": "prefecture",
     "盟": "prefecture", "地区": "prefecture", "县": "county", "区": "county", "旗": "county", "镇": "township",
     "乡": "township", "街道": "township", "村": "village",
 }  # fmt: skip
 CENTRAL = 10  # weight of 我国 and 全国 from which a text that calls nothing else its own speaks for the state
+COUNCIL, CABINET = lazy("国务院"), lazy("国务院|政府")
 BLANK = r"[ \u3000]"
 QUOTED = 3  # wordings that are shown as evidence
 
-DEPARTMENT = re.compile(r"[全我本]厅|厅(?:系统|属|党[委组])|全局上下|[我本]局|局(?:系统|属|党[委组])")
-PARTY = re.compile(r"[省市州盟县区旗镇乡]委(?![员会派托])|[镇乡]党委")
-GOVERNMENT = re.compile(r"[省市州盟县区旗镇乡]政府")
-CONGRESS = re.compile(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
+DEPARTMENT = wording("全我本厅局", r"[全我本]厅|厅(?:系统|属|党[委组])|全局上下|[我本]局|局(?:系统|属|党[委组])")
+PARTY = wording(BODIES, rf"[{BODIES}]委(?![员会派托])|[镇乡]党委")
+GOVERNMENT = wording(BODIES, f"[{BODIES}]政府")
+CONGRESS = lazy(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
 
 ENDINGS = {
-    "congress": re.compile("(?:人大常委会|人民代表大会常务委员会)$"),
-    "party": re.compile("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
-    "government": re.compile("(?:政府|指挥部|领导小组)$"),
-    "department": re.compile("[厅局]$"),
+    "congress": lazy("(?:人大常委会|人民代表大会常务委员会)$"),
+    "party": lazy("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
+    "government": lazy("(?:政府|指挥部|领导小组)$"),
+    "department": lazy("[厅局]$"),
 }
 # 国家档案局副局长 甲乙: a line under the title that is an office and a name.
-SPEAKER = re.compile(
+SPEAKER = lazy(
     rf"^{BLANK}*(?P<name>[{HAN}]{{2,16}}?(?:[省市州盟县区旗]委(?=(?:常务)?副?书记)|[镇乡]党委(?=副?书记)|[厅局](?=党[委组]书记|(?:常务)?副?[厅局]长)))"
     rf"[{HAN}、]{{2,12}}{BLANK}+[{HAN}]{{1,4}}(?:{BLANK}[{HAN}])?{BLANK}*$",
     re.MULTILINE,
@@ -53,22 +56,23 @@ UNIT = (
     rf"(?:中共)?[{HAN}]{{0,16}}?(?:[省市州盟县区旗镇乡]委|自治区党委|政府|厅|局|委员会|党委|党组|领导小组|指挥部|人大常委会|政协|法院|检察院"
     r"|集团|公司|大学|学院|学校|办公室|总工会|妇联|村委会|党支部|合作社)"
 )
-CALLED = re.compile(
+CALLED = lazy(
     rf"(?<![{HAN}])(?:今[天日]|昨[天日]|[上下]午|\d+日|日前|近日)?(?:[上下]午)?(?P<name>{UNIT}(?:、{UNIT})?)(?:联合[^，。\n]{{2,30}}?|共同)?(?:今[天日])?"
     r"(?:决定|组织|在[^，。\n]{2,12}?){0,2}(?:召开|举办|举行)"
 )
-DECIDED = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<name>(?P<seat>[省市州盟县区旗镇乡])委(?:、[省市州盟县区旗镇乡]政府)?)(?:研究)?(?:决定|考虑)"
+DECIDED = wording(
+    BODIES,
+    rf"(?<![{HAN}])(?P<name>(?P<seat>[{BODIES}])委(?:、[{BODIES}]政府)?)(?:研究)?(?:决定|考虑)",
 )
-REPRESENTED = re.compile(
+REPRESENTED = lazy(
     rf"(?:(?<![民])代表(?!大)|受)(?P<name>中华人民共和国国务院|国务院|中央人民政府|中共中央和国务院|(?:中共|政协)?[{HAN}]{{0,20}}?"
     r"(?:人民政府|政府|常务委员会|人大常委会|人民法院|人民检察院|[省市县区州盟旗镇乡]委(?:常委会)?))"
     r"(?:(?:主要)?(?:领导|负责)?(?:同志)?的?委托|[，,]|向|作)"
     r"|(?P<state>国务院)(?=的?决定[，,]?(?:由我|向))"
 )
-TITLED = re.compile(rf"^\s*(?P<name>[{HAN}]{{2,16}}(?:人民政府|人大常委会|常务委员会|人民法院|人民检察院))工作报告")
-ISSUED = re.compile(rf"^(?P<name>[{HAN}]{{2,24}}?(?:厅|局|委员会|政府|[省市县区]委|办公室))关于")
-DEPARTMENT_NAME = re.compile(
+TITLED = lazy(rf"\s*(?P<name>[{HAN}]{{2,16}}(?:人民政府|人大常委会|常务委员会|人民法院|人民检察院))工作报告")
+ISSUED = lazy(rf"(?P<name>[{HAN}]{{2,24}}?(?:厅|局|委员会|政府|[省市县区]委|办公室))关于")
+DEPARTMENT_NAME = lazy(
     rf"(?:[{HAN}]{{2}}(?=[省市县区州]))?[省市县区州盟旗](?![{HAN}]?[省市县区州])[{HAN}]{{2,8}}?(?P<kind>[厅局])(?![长级局])"
 )
 
@@ -82,16 +86,16 @@ class Standing:
     words: tuple[Words, ...] = ()
 
 
-def find_standing(speech: RepairedText, genre: str) -> Standing:
+def find_standing(speech: IndexedText, genre: str) -> Standing:
     """The level whose divisions a speaker calls its own most often, 我县 more telling than 全县, 全县 than 县委.
 
-    >>> find_standing(RepairedText.build("全县要快，我县要好", 0, 9, []), "speech").level
+    >>> find_standing(IndexedText.of("全县要快，我县要好"), "speech").level
     'county'
     """
-    if genre in ("work report", "plan report") and (m := re.search("国务院", speech.text[: HEAD // 2])):
+    if genre in ("work report", "plan report") and (m := COUNCIL.search(speech.text, 0, HEAD // 2)):
         return Standing("central", "国", (Words(speech, *m.span()),))
     scores, first = Counter[str](), dict[str, list[Words]]()
-    for m in OWN.finditer(speech.text):
+    for m in speech.matches(OWN):
         unit = "厅" if m["office"] else m["own"] or m["seat"]
         scores[unit] += WEIGHTS[m["whose"]]
         if all(str(words) != m.group() for words in first.setdefault(unit, [])):
@@ -100,7 +104,7 @@ def find_standing(speech: RepairedText, genre: str) -> Standing:
     if not scores or max(scores.values()) < CERTAIN:
         if m := NATIONAL.match(speech.text):
             return Standing("central", "国", (Words(speech, *m.span()),))
-        for m in FORMAL.finditer(speech.text):
+        for m in speech.matches(FORMAL):
             scores[m["seat"]] += 1
             first.setdefault(m["seat"], []).append(Words(speech, *m.span()))
     if "区" in scores and ("自治区" in scores or "自治区" in speech.text[:HEAD]):  # 全区 of an autonomous region
@@ -112,17 +116,17 @@ def find_standing(speech: RepairedText, genre: str) -> Standing:
     return Standing(LEVELS.get(unit, ""), unit, tuple(first[unit][:QUOTED])) if unit else Standing()
 
 
-def find_body(speech: RepairedText, genre: str) -> tuple[str, list[Words]]:
+def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
     """party, government, department or congress, and the words that say so."""
     text = speech.text
-    if m := CONGRESS.search(text, 0, HEAD):
+    if "常" in text[:HEAD] and (m := CONGRESS.search(text, 0, HEAD)):  # 常委会, 常务委员会
         return "congress", [Words(speech, *m.span())]
     if genre in ("work report", "plan report"):
-        m = re.search("国务院|政府", text)
+        m = CABINET.search(text)
         return ("government", [Words(speech, *m.span())]) if m else ("", [])
     counts = {
-        body: [Words(speech, *m.span()) for m in pattern.finditer(text)]
-        for body, pattern in (("department", DEPARTMENT), ("party", PARTY), ("government", GOVERNMENT))
+        body: [Words(speech, *m.span()) for m in speech.matches(wording)]
+        for body, wording in (("department", DEPARTMENT), ("party", PARTY), ("government", GOVERNMENT))
     }
     if len(counts["department"]) >= 2:
         return "department", counts["department"][:QUOTED]
@@ -130,13 +134,13 @@ def find_body(speech: RepairedText, genre: str) -> tuple[str, list[Words]]:
     return (body, counts[body][:QUOTED]) if len(counts[body]) >= 3 else ("", [])
 
 
-def find_organisation(speech: RepairedText, genre: str, body: str, unit: str) -> Words | None:
-    """Who called the meeting, or for whom a speaker speaks; a speech names the meetings of others too."""
+def find_organisation(speech: IndexedText, genre: str, body: str, unit: str) -> Words | None:
+    """Who called the meeting, or on whose behalf the speaker speaks; a speech may also name the meetings of others."""
     text = speech.text
     if (
         m := TITLED.match(text) or REPRESENTED.search(text, 0, HEAD)
         if genre not in ("news report", "other")
-        else ISSUED.search(text)
+        else ISSUED.match(text)
     ):
         return Words(speech, *m.span("name" if m["name"] else "state"))
     if genre == "speech" and (m := SPEAKER.search(text, 0, HEAD // 4)):
@@ -144,7 +148,7 @@ def find_organisation(speech: RepairedText, genre: str, body: str, unit: str) ->
     if genre == "speech" and body == "department":
         return _department(speech)
     if genre == "speech":
-        return next((Words(speech, *m.span("name")) for m in DECIDED.finditer(text) if m["seat"] == unit), None)
+        return next((Words(speech, *m.span("name")) for m in speech.matches(DECIDED) if m["seat"] == unit), None)
     m = CALLED.search(text, 0, HEAD)
     return Words(speech, *m.span("name")) if m and not m["name"].startswith("我") else None
 
@@ -159,7 +163,7 @@ def body_of(organisation: str) -> str:
 
 
 def full_name(name: str, place: Place) -> str:
-    """The organisation with the name of its place, where that is known (省水利厅 of 甘肃省); else as the text has it.
+    """The organisation with the full name of its place where that is known (省水利厅 of 甘肃省), or else as in the text.
 
     >>> full_name("市委、市政府", Place("620500", {"province": "甘肃省", "prefecture": "天水市"}))
     '中共天水市委、天水市人民政府'
@@ -188,9 +192,9 @@ def _named_in_full(part: str, place: Place) -> str:
     return full + ("人民政府" if rest == "政府" else rest)
 
 
-def _department(speech: RepairedText) -> Words | None:
+def _department(speech: IndexedText) -> Words | None:
     """The department named most often, at least twice and twice as often as any other of its kind."""
-    kind = next(c for m in DEPARTMENT.finditer(speech.text) for c in m.group() if c in "厅局")
+    kind = next(c for m in speech.matches(DEPARTMENT) for c in m.group() if c in "厅局")
     names: dict[str, list[Words]] = {}
     for m in DEPARTMENT_NAME.finditer(speech.text):
         if m["kind"] == kind:

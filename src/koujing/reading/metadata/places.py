@@ -8,36 +8,42 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from koujing import lexicons
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
-from koujing.speech import RepairedText
+from koujing.reading.metadata.index import IndexedText
+from koujing.reading.patterns import lazy
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
-OFFICE = re.compile(
+OFFICE = lazy(
     rf"[省市县区州盟旗]?(?:委(?![托员])|人民政府|政府|人大|政协|纪委|党委)|[{HAN}]{{1,8}}?(?:厅|局|委员会|编辑部|记者站|日报|电视台)"
     r"|[^，。；、\n]{0,16}(?:会议?上|[大会]会(?:召开)?$)",
     re.MULTILINE,
 )
 # Places that are visited, learned from, paired or compared with, or somebody's home.
-ELSEWHERE = re.compile(
+ELSEWHERE = lazy(
     r"(?:[赴到与和比像]|同(?!志)|(?:前往|学习|借鉴|对口|来自|对接|考察|参观|邀请|支援|出生于)[^，。；、：\n]{0,3})$"
 )
-ELSEWHERE_AFTER = re.compile(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
-OWN = re.compile(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
-AGENCY = re.compile("新华社|中新社|人民日报")  # it names where the correspondent is
+ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
+OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
+AGENCY = lazy("新华社|中新社|人民日报")  # it names where the correspondent is
 # A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
-UNLISTED = re.compile(
+UNLISTED = lazy(
     rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[和与及])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
     r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
 )
-# The province whose office licensed the site of a government: 甲县人民政府 黔ICP备… A firm's licence says where the firm is.
-LICENCES = {
-    "津": 12, "冀": 13, "晋": 14, "蒙": 15, "辽": 21, "吉": 22, "黑": 23, "沪": 31, "苏": 32, "浙": 33, "皖": 34, "闽": 35, "赣": 36,
-    "鲁": 37, "豫": 41, "鄂": 42, "湘": 43, "粤": 44, "桂": 45, "琼": 46, "渝": 50, "川": 51, "蜀": 51, "贵": 52, "黔": 52, "云": 53,
-    "滇": 53, "藏": 54, "陕": 61, "甘": 62, "陇": 62, "青": 63, "宁": 64, "新": 65,
-}  # fmt: skip
-PUBLIC = re.compile("人民政府|委员会|[厅局](?![长级面部势域])")
-LICENCE = re.compile(rf"(?<![{HAN}])[{''.join(LICENCES)}](?=ICP[备证])")
+PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
+
+
+@cache
+def _licences() -> dict[str, str]:
+    """The code of the province whose office licenses sites under a character."""
+    rows = lexicons.load("provinces")
+    return {sign: gazetteer().codes[row["name"]][0] for row in rows for sign in row["licence"].split("|") if sign}
+
+
+# A site's licence names the province whose office gave it: 甲县人民政府 黔ICP备… That of a firm only says where the firm is.
+LICENCE = lazy(lambda: rf"(?<![{HAN}])[{''.join(_licences())}](?=ICP[备证])")
 STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
 ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
 QUOTED = 3  # mentions that are shown as evidence
@@ -69,16 +75,16 @@ class Place:
     words: list[Words] = field(default_factory=list)
 
 
-def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list[Mention]:
+def find_mentions(speech: IndexedText, credits: Iterable[IndexedText]) -> list[Mention]:
     """Every place of the gazetteer that the speech, or what the page says of its origin, names.
 
     >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
-    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(RepairedText.build(text, 0, len(text), []), [])]
+    >>> [(str(m.words), m.codes, m.own) for m in find_mentions(IndexedText.of(text), [])]
     [('甘肃省', ('620000',), 3), ('天水市', ('620500',), 5), ('清水县', ('620521',), 0), ('甘谷县', ('620523',), 0)]
     """
     title = len(speech.text.lstrip().split("\n", 1)[0])
     mentions: list[Mention] = []
-    for a, b, codes in find_named(speech.text):
+    for a, b, codes in find_named(speech):
         follows = bool(mentions) and mentions[-1].words.end == a and mentions[-1].own == AWAY
         mentions.append(
             Mention(codes, AWAY, False, Words(speech, a, b)) if follows else _mention(Words(speech, a, b), codes, title)
@@ -87,8 +93,8 @@ def find_mentions(speech: RepairedText, credits: Iterable[RepairedText]) -> list
         if AGENCY.search(passage.text):
             continue
         licence = LICENCE.search(passage.text) if PUBLIC.search(passage.text) else None
-        region = f"{LICENCES[licence.group()]}0000" if licence else ""
-        found = [*find_named(passage.text, region), *find_media(passage.text)]
+        region = _licences()[licence.group()] if licence else ""
+        found = [*find_named(passage, region), *find_media(passage.text)]
         found += [(*licence.span(), (region,))] if licence else []
         mentions += [Mention(codes, STRONG, True, Words(passage, a, b)) for a, b, codes in found]
     return _resolve(mentions)
@@ -108,7 +114,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
     return place if place.names or region else _best(inside, "p", "")
 
 
-def unlisted_county(speech: RepairedText, unit: str) -> Words | None:
+def unlisted_county(speech: IndexedText, unit: str) -> Words | None:
     """A county that is not in the gazetteer, where a title or an office bears its name."""
     return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
 

@@ -9,34 +9,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.furniture import (
     COLON,
-    DATA,
     LONGEST_NOTE,
-    NAMED,
-    PEOPLE,
     SITE_NAME,
     SPACE,
     reason_to_set_aside,
+    wordings,
 )
+from koujing.reading.patterns import lazy
 from koujing.speech import SetAside
 
-# Where the page turns to other pages; nothing after it belongs to the speech.
-RELATED = re.compile(
-    r"""^[^\S\n]*(?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看|今日推荐|编辑推荐|精彩推荐
-        |(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?|延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}
-        |热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言|(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
-        (?![\w，。、,])                                                      # 相关文章很多 is a sentence""",
+# Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
+# puts under the text, or one that leads to other pages.
+END = lazy(
+    r"""^[^\S\n]*(?:
+        (?P<notice>本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]
+        |版权(?:声明|所有)(?!权)|免责声明|Public\ domain|字库未存字注释)
+      | (?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看
+        |今日推荐|编辑推荐|精彩推荐|(?:【[^\n】]{1,40}】的?|《[^\n》]{1,40}》的?)?【?(?:相关|往期|推荐)(?:文章|阅读|链接|新闻|推荐|报道|内容|信息|稿件|专题|资讯|解读|回顾|精选|热词)】?
+        |延伸阅读|扩展阅读|更多(?:相关|精彩)[^\n，。]{0,6}|热[门点](?:文章|推荐|新闻|评论|标签|排行)|(?:点击|阅读|浏览)排行榜?|精选留言
+        |(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
+        (?![\w，。、,])                                                      # 相关文章很多 is a sentence
+    )""",
     re.VERBOSE | re.MULTILINE,
 )
-# Notices that a host or a transcriber puts under the text.
-NOTICE = re.compile(
-    r"^[^\S\n]*(?:本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]|版权(?:声明|所有)(?!权)|免责声明"
-    r"|Public domain|字库未存字注释)",
-    re.MULTILINE,
-)
-DATELINE = re.compile(
+DATELINE = lazy(
     r"""[【\[（(]?(?:
         (?:本[站报网台刊]|[^\s，。、,:：【】]{2,16}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社|融媒体?(?:中心)?)[^\s，。,]{0,4})
         [^\s，。、,:：\d]{0,4}(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息|力|网|话|视|影|子)
@@ -46,23 +46,28 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 # (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
-BYLINE = re.compile(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
-# …见成效。（责任编辑：丙）, …见成效。责编：丙: an editor's line on the last line of a paragraph.
-TAIL = re.compile(
-    rf"(?<=[。！？”])[^\S\n]*(?:[(（\[【]{SPACE}*(?:{DATA}|{PEOPLE}){SPACE}*{COLON}[^()（）。\n]{{1,60}}[)）\]】]"
-    rf"|(?:{NAMED}|(?:文章|稿件|信息)来源){SPACE}*[:：][^()（）。，\n]{{1,40}})\s*\Z",
-    re.VERBOSE,
-)
-LABEL = re.compile(r"原(?:标题|题)[:：]")
-PICTURE = re.compile(r"[(（](?:组?图|图文|附图|视频)[)）]")
+BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
+
+
+def _tail() -> str:
+    """An editor's line on the last line of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
+    label = f"(?:{wordings('data')}|{wordings('people')}){SPACE}*{COLON}"
+    source = f"(?:{wordings('named')}|(?:文章|稿件|信息)来源){SPACE}*[:：]"
+    bracketed = rf"[(（\[【]{SPACE}*{label}[^()（）。\n]{{1,60}}[)）\]】]"
+    return rf"(?<=[。！？”])[^\S\n]*(?:{bracketed}|{source}[^()（）。，\n]{{1,40}})\s*\Z"
+
+
+TAIL = lazy(_tail)
+LABEL = lazy(r"原(?:标题|题)[:：]")
+PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
-NUMBERED_TITLE = re.compile(
-    r"(?P<stem>[^\n，。；！？]{3,40}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[一二三四五六七八九十\d]{1,3})\s*[\]】)）〕]"
-    r"|(?:篇|范文)(?P<m>[一二三四五六七八九十\d]{1,3}))[:：]?"
+NUMBERED_TITLE = lazy(
+    rf"(?P<stem>[^\n，。；！？]{{3,40}}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[{TO_TEN}\d]{{1,3}})\s*[\]】)）〕]"
+    rf"|(?:篇|范文)(?P<m>[{TO_TEN}\d]{{1,3}}))[:：]?"
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
-SENTENCE = re.compile(r"[。！？；]")
+SENTENCE = lazy(r"[。！？；]")
 # The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12
@@ -88,13 +93,12 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     >>> page.speeches, [(s.start, s.end, s.why) for s in page.set_aside]
     ([(0, 30)], [(5, 20, 'page data'), (31, 40, 'related links')])
     """
-    end = _end_of_speech(text)
+    end, why = _end_of_speech(text)
     lines = _lines(text, end)
     titles = _numbered_titles(text, lines)
     set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + _inside_lines(text, lines)
     set_aside += _captions(text, lines, end) + find_doubles(text, lines, [m.start() for m in titles])
     if end < len(text.rstrip()):
-        why = "notice" if NOTICE.match(text, end) else "related links"
         set_aside.append(SetAside(end, len(text), why))
     set_aside = _merge(set_aside)
     speeches = _split(text, end, titles) if titles else [_bounds(text, set_aside)]
@@ -103,10 +107,10 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     return Page(speeches, set_aside)
 
 
-def _end_of_speech(text: str) -> int:
-    """Where the notices and links under the last speech begin."""
-    marks = [m.start() for p in (RELATED, NOTICE) for m in p.finditer(text) if not _speech_follows(text, m.end())]
-    return min(marks, default=len(text))
+def _end_of_speech(text: str) -> tuple[int, str]:
+    """Where the notices and links under the last speech begin, and which of the two they are."""
+    last = (m for m in END.finditer(text) if not _speech_follows(text, m.end()))
+    return next(((m.start(), "notice" if m["notice"] else "related links") for m in last), (len(text), ""))
 
 
 def _speech_follows(text: str, at: int) -> bool:

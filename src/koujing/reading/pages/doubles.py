@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from koujing.reading.patterns import lazy
 from koujing.speech import SetAside
 
 Span = tuple[int, int]
@@ -17,7 +17,7 @@ DOUBLED = 200
 TEASER = 40
 MOST_ALIKE = 5  # lines that begin alike are compared with a teaser
 HEAD = 12  # characters by which lines are looked up; a line of fewer opens no block
-CUT_OFF = re.compile(r"(?:…+|\.{3,}|。{3,})\s*(?:[\[【（(]?(?:更多|详细|详情|全文|阅读全文|查看全文)[\]】）)]?)?$")
+CUT_OFF = lazy(r"(?:…+|\.{3,}|。{3,})\s*(?:[\[【（(]?(?:更多|详细|详情|全文|阅读全文|查看全文)[\]】）)]?)?$")
 
 
 def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ()) -> list[SetAside]:
@@ -26,9 +26,10 @@ def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ())
     ``lines`` are the lines of ``text``, ``speeches`` where its speeches begin: what one of them takes from another is
     no double.
 
+    >>> from koujing.reading.patterns import split_lines
     >>> page = "各位代表：现在报告工作情况。\\n" + "修路架桥种树。" * 30
     >>> text = page + "\\n" + page
-    >>> [(s.start, s.end) for s in find_doubles(text, [m.span() for m in re.finditer("[^\\n]+", text)])]
+    >>> [(s.start, s.end) for s in find_doubles(text, list(split_lines(text)))]
     [(226, 451)]
     """
     first: dict[tuple[int, str], int] = {}

@@ -19,7 +19,7 @@ from koujing.speech import Repair
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
     """Every damaged place of ``text``, in order and without overlap; a clean text gives an empty list.
 
-    ``aside`` are the stretches that belong to no speech, in order; nothing is mended there.
+    ``aside`` are the stretches outside every speech, in order; nothing is mended in them.
 
     >>> [(r.was, r.now, r.kind) for r in find_repairs("坚定*，贷款l67。5亿元")]
     [('*', '性', 'mask'), ('l', '1', 'ocr_digit'), ('。', '.', 'decimal_stop')]
@@ -39,7 +39,7 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
 
 
 def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
-    """The text with a sign for every character that is set aside."""
+    """The text with a placeholder for every character that is set aside."""
     parts, at = [], 0
     for start, end in aside:
         parts += [text[at:start], ASIDE * (end - start)]

@@ -13,6 +13,8 @@ from functools import cache
 
 import opencc
 
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -21,7 +23,7 @@ HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 TRADITIONAL_SHARE = 0.05
 
 # ０-９, Ａ-Ｚ, ％ and what stands between: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
-FULLWIDTH = re.compile(
+FULLWIDTH = lazy(
     r"""[０-９Ａ-Ｚａ-ｚ％＋．，]
         (?: (?<![．，])
             (?> (?: [０-９Ａ-Ｚａ-ｚ％＋]
@@ -35,38 +37,42 @@ FULLWIDTH = re.compile(
     """,
     re.VERBOSE,
 )
-# The letter stands for the statistic only next to a digit and never next to another letter (PM2.5l, H1N1 stay).
-_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # no litres: 1.5l装
-LETTER_L = re.compile(  # both cases begin with the letter itself, which is found fast
+# The letter is a 1 only next to a digit, and never next to another letter (PM2.5l and H1N1 stay).
+_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # but not litres: 1.5l装
+LETTER_L = lazy(  # both cases begin with the letter itself, which is found fast
     rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"
 )
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
-# outline number (增加100。2.修路).
-DECIMAL_STOP = re.compile(r"。(?<=\d。)(?=\d(?!\d{3}年)(?!\d?[.、．]\D)|\*)")
-# 1。落实… at the head of a line: an outline number whose point was flattened into a stop.
-OUTLINE_STOP = re.compile(
-    rf"。(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*])",
+# outline number (增加100。2.修路); so is one behind the outline number that opens a line (1。落实…).
+DECIMAL_STOP = lazy(
+    rf"。(?:(?<=\d。)(?=\d(?!\d{{3}}年)(?!\d?[.、．]\D)|\*)"
+    rf"|(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*]))",
     re.MULTILINE,
 )
 # Book-title marks that were flattened: <山区工作条例>, <20**-2020年规划(试行)>; <5的数>2 compares.
-BRACKETS = re.compile(rf"<(?=[{HAN}“]|[12]\d[\d*]{{2}}[年-])[^<>\n]{{0,58}}[{HAN})）”]>")
+BRACKETS = lazy(rf"<(?=[{HAN}“]|[12]\d[\d*]{{2}}[年-])[^<>\n]{{0,58}}[{HAN})）”]>")
 
 # ASCII marks in Chinese text: beside a Han character or a mark of Chinese print, never between Latin letters or digits
 # (1,100.9  12:19  a.b); an entity that a page left behind (&nbsp;) keeps its mark.
 _CJK = rf"{HAN}\u3001-\u3011\u2014\u2018-\u201d\u2026\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef"
-PUNCTUATION = re.compile(
+PUNCTUATION = lazy(
     rf"[,;:?!](?:(?<=[{_CJK}].)|(?<=[{_CJK}][?!].)|(?=[{_CJK}]))(?<!&nbsp;)(?<!&[a-z]{{2}};)(?<!&[a-z]{{4}};)"
 )
-BRACKETED = re.compile(rf"\((?=[^()\n]{{1,60}}\))(?:(?=[^()\n]*[{HAN}])|(?<=[{_CJK}]\())[^()\n]*\)")
-FULL_STOP = re.compile(
+BRACKETED = lazy(rf"\((?=[^()\n]{{1,60}}\))(?:(?=[^()\n]*[{HAN}])|(?<=[{_CJK}]\())[^()\n]*\)")
+FULL_STOP = lazy(
     rf"\.(?<=[{_CJK}]\.)(?=[”』」’）)]?(?:\s|$))"
-    r"(?<!^[一二三四五六七八九十]\.)(?<!^[一二三四五六七八九十]{2}\.)(?<![\s第][一二三四五六七八九十]\.)",  # 一. is an ordinal
+    rf"(?<!^[{TO_TEN}]\.)(?<!^[{TO_TEN}]{{2}}\.)(?<![\s第][{TO_TEN}]\.)",  # 一. is an ordinal
     re.MULTILINE,
 )
 
 # A character the font lacked, written as its sound and a number (ｘī＠②), and what no decoder could read.
-LOST_SIGNS = frozenset("＠\ufffd").union(map(chr, range(0xE000, 0xF900)))
-LOST = re.compile("[a-zａ-ｚ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zａ-ｚ]*＠[①-⑳]|\ufffd+|[\ue000-\uf8ff]+")
+LOST = lazy("[a-zａ-ｚ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zａ-ｚ]*＠[①-⑳]|\ufffd+|[\ue000-\uf8ff]+")
+
+
+@cache
+def _lost_signs() -> frozenset[str]:
+    """A character of each place that ``LOST`` finds."""
+    return frozenset("＠\ufffd").union(map(chr, range(0xE000, 0xF900)))
 
 
 @dataclass(frozen=True)
@@ -92,9 +98,8 @@ _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
 STEPS = (
     _step("l", "ocr_digit", LETTER_L, _table("l", "1")),
-    _step("".join(filter(FULLWIDTH.match, _WIDE)) + "．", "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
+    _step("".join(c for c in _WIDE if c.isalnum() or c in "％＋．"), "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
     _step("。", "decimal_stop", DECIMAL_STOP, lambda was: "."),
-    _step("。", "decimal_stop", OUTLINE_STOP, lambda was: "."),
     _step("<", "quote", BRACKETS, _table("<>", "《》")),
     _step("(", "punctuation", BRACKETED, lambda was: f"（{was[1:-1]}）"),
     _step(",;:?!", "punctuation", PUNCTUATION, _table(_NARROW, _WIDE)),
@@ -111,7 +116,7 @@ def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
     for step in STEPS:
         if not step.needs.isdisjoint(present):
             text = replace(step.pattern, text, found, step.kind, step.now)
-    if not LOST_SIGNS.isdisjoint(present):
+    if not _lost_signs().isdisjoint(present):
         found += [Repair(*m.span(), m.group(), "", "other", False) for m in LOST.finditer(text)]
     return text
 

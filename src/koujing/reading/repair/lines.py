@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.reading.patterns import N, lazy
 from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
@@ -14,17 +16,17 @@ ASIDE = "\ufdd0"
 # What cannot begin a paragraph, what cannot end one, and what ends a sentence.
 NOT_FIRST = frozenset("。，、；：？！》」”）,;")
 NOT_LAST = frozenset("，、《“「（—,")
-ITEM = re.compile("[一二三四五六七八九十]{1,2}[是要]")  # 一是, in bold print: the item is in the next line
+ITEM = lazy(f"[{TO_TEN}]{{1,2}}[是要]")  # 一是, in bold print: the item is in the next line
 STOPS = frozenset("。！？；：…”」）.!?;:")
-PUNCTUATED = re.compile(r"[。，；,;]")
-ORDINAL = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[，、,章节条]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[●◆■•·]"
+PUNCTUATED = lazy(r"[。，；,;]")
+ORDINAL = lazy(
+    rf"{N}[、.．]|第{N}[，、,章节条]|[（(][{TO_TEN}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[●◆■•·]"
 )
 # A line end and all white space behind it, up to the next visible character.
-LINE_END = re.compile(rf"\n[\s\u200b{ASIDE}]*+")
+LINE_END = lazy(rf"\n[\s\u200b{ASIDE}]*+")
 BLANK = f" \t\u3000\u200b{ASIDE}"
 # A word that cannot be broken: a number or Latin word, or a character with the mark that has to stay on its line.
-FIRST_WORD = re.compile(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
+FIRST_WORD = lazy(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
 # A page that breaks its lines at the margin has ten lines or more, three in ten of them full to within the next word (a
 # report with long lists has a third, one with a paragraph a line one in 20), and of those seven in ten end without a stop
 # (of the characters of running text, one in 25 is one) and have a mark inside (a slogan has none).
@@ -45,7 +47,7 @@ class Joint:
 
 
 def find_broken_lines(text: str) -> list[Repair]:
-    """The line ends of ``text`` that are inside a sentence; ``ASIDE`` stands for what belongs to no speech.
+    """The line ends of ``text`` that are inside a sentence; ``ASIDE`` stands for what was set aside.
 
     >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
     [(6, 7)]
@@ -67,12 +69,12 @@ def _joints(text: str) -> Iterator[Joint]:
 
 
 def _is_close(joint: Joint) -> bool:
-    """Whether no empty line is between the two, but for the mark that an editor or a page end leaves there."""
+    """Whether the two lines follow each other without an empty line, or with a mark that an editor or a page end left."""
     return joint.gap.count("\n") == 1 or "\u200b" in joint.gap or ASIDE in joint.gap
 
 
 def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
-    """The joint as repairs, without what is set aside in it; two Latin words stay apart."""
+    """The joint as repairs, except for what is set aside in it; two Latin words stay apart."""
     latin = all(c.isascii() and c.isalpha() for c in (text[joint.start - 1], text[joint.end]))
     for match in re.finditer(f"[^{ASIDE}]+", joint.gap):
         start, end = joint.start + match.start(), joint.start + match.end()
@@ -119,7 +121,7 @@ def _is_running(text: str, joint: Joint) -> bool:
 
 
 def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
-    """Joints of a page that breaks its lines at the margin; none where the lines are not of such a page."""
+    """Joints of a page that breaks its lines at the margin; empty where the page is not of that kind."""
     open_ends = sum(text[joint.start - 1] not in STOPS for joint in joints)
     if len(joints) < MIN_LINES or open_ends < FULL_SHARE * OPEN_SHARE * len(joints):
         return []
@@ -128,8 +130,8 @@ def _wrapped(text: str, joints: list[Joint]) -> list[Joint]:
 
 
 def _full(text: str, joints: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
-    """Joints behind lines that had no room for the next word, in columns or in characters; none where these are few, or
-    no running text."""
+    """Joints after lines that had no room for the next word, measured in columns or in characters; empty where such lines
+    are few or do not hold running text."""
     widths = [measure(text[joint.left : joint.start]) for joint in joints]
     margin = round(quantiles(widths, n=20)[18])
     if not MIN_WIDTH <= margin <= MAX_WIDTH or max(widths) > margin + 4:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
 from koujing import lexicons
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair
 
-MARK = re.compile('[“”"]')
-MARKS = re.compile("[“”]")
+MARK = lazy('[“”"]')
+MARKS = lazy("[“”]")
 # Between straight marks something stands, and no space beside them; 5" is a measure.
-STRAIGHT_PAIR = re.compile(r'"(?!\s)[^"\n]+"(?<!\s")')
+STRAIGHT_PAIR = lazy(r'"(?!\s)[^"\n]+"(?<!\s")')
 # “六五’: one half of a pair in another style.
-MIXED_PAIR = re.compile("“([^“”‘’\n]{1,20})’|‘([^“”‘’\n]{1,20})”")
-LABEL = re.compile("“([^“”\n]{2,20})”")
+MIXED_PAIR = lazy("“([^“”‘’\n]{1,20})’|‘([^“”‘’\n]{1,20})”")
+LABEL = lazy("“([^“”\n]{2,20})”")
 LONGEST_LABEL = 20
 TURN = str.maketrans("“”", "”“")
 
 
 def has_pairs(text: str) -> bool:
     """Whether every mark stands in a pair, as in a clean text."""
-    return not "".join(MARKS.findall(text)).replace("“”", "")
+    before, *opened = text.split("“")
+    return "”" not in before and all(passage.count("”") == 1 for passage in opened)
 
 
 def turn_quotes(text: str, found: list[Repair]) -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
+from koujing.reading.patterns import lazy
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # Ends of lines and pages that are no ``\n``: those of word processors, printers and other standards.
 LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-# What has no width: control characters, joiners, marks of direction.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]+"
-)
-_INVISIBLE = frozenset(chr(code) for code in range(0x10000) if INVISIBLE.match(chr(code)))
-# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a statistic apart from its unit.
-SPACED_DIGITS = re.compile(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
-HINT = re.compile(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
-FIGURE_SPACE = re.compile(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
-QUOTE_SPACE = re.compile(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
-QUOTE_HINT = re.compile("[“「《（] | (?=[”」》）])")
+# What has no width (control characters, joiners, marks of direction): the first and the last code of each range.
+_RANGES = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0xFE0F, 0xFE0F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+_INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+INVISIBLE = lazy(f"[{''.join(sorted(_INVISIBLE))}]+")
+# 7 4 7 7 2 and 8 .8: single digits apart.  1.13 亿元: a number apart from its unit.
+SPACED_DIGITS = lazy(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
+HINT = lazy(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
+UNIT_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
+QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
+QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
 
 
 def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
@@ -36,7 +39,7 @@ def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
-    """Spaces inside statistics and quotation marks, and characters without width.
+    """Spaces inside numbers and quotation marks, and characters without width.
 
     >>> sorted((r.start, r.end) for r in find_spaces("总值7 4 7亿元，把“ 三关”守住", set(" ")))
     [(3, 4), (5, 6), (12, 13)]
@@ -44,7 +47,7 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
     spots: set[tuple[int, int]] = set()
     if " " in present:
         spots |= {span for m in SPACED_DIGITS.finditer(text) for span in _inner(m)} if HINT.search(text) else set()
-        spots |= {m.span() for m in FIGURE_SPACE.finditer(text)}
+        spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
         spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
     if not _INVISIBLE.isdisjoint(present):
         spots |= {m.span() for m in INVISIBLE.finditer(text)}

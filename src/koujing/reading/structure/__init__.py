@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
-from koujing.reading.structure.marks import small_number
+from koujing.reading.patterns import lazy
+from koujing.reading.structure.announcements import read_announcement
 from koujing.reading.structure.outline import build_outline
-from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
-from koujing.reading.structure.runs import Node
+from koujing.reading.structure.parts import Signs, is_plan, read_heading
+from koujing.reading.structure.points import Node
 from koujing.speech import Section
 
-__all__ = ["count_han", "find_sections", "small_number", "split_sentences"]
+__all__ = ["count_han", "find_sections", "split_sentences"]
 
 # The wording of a heading ends at the first stop, that of an item inside a line and of a lead at the first comma.
-_HEADING = re.compile(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
+_HEADING = lazy(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
 _SALUTATION = r"(?:(?:各位[^\n，。！：]{2,4}|同志们)[！：!:，,]\s*)?"
-_CLAUSE = re.compile(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
+_CLAUSE = lazy(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
     """The outline of a text in its order: a row for the matter before the first outermost heading, then every heading,
-    item, and paragraph that leads in one of several series of items.
+    item, and paragraph that leads in one of several lists of items.
 
     A section reaches to the next of its own or a lesser depth. Headings at the heads of lines begin at depth 1, items
     inside paragraphs never below 2: a text without such headings has its items in the matter of row 0.
@@ -67,7 +67,7 @@ def _wording(text: str, node: Node) -> tuple[int, int]:
 def _parts(
     text: str, nodes: Sequence[Node], words: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
-    """The part of every section: that of the section around it where that is known, else its own."""
+    """The part of every section: that of the section around it if known, or else its own."""
     signs = Signs(text)
     own = [_own_part(text, signs, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
     outermost = iter(_between_tasks(own))
@@ -84,12 +84,12 @@ def _parts(
 def _own_part(
     text: str, signs: Signs, node: Node, heading: tuple[int, int], span: tuple[int, int]
 ) -> str | None:
-    """The part of a section by its heading, or by the words in it where it has none or its heading is silent."""
+    """The part of a section by its heading; without a heading, or where that says nothing, by the words in the section."""
     part = read_heading(text[slice(*heading)]) if node.is_heading else None
     return signs.part(*span) if part is None else part
 
 
 def _between_tasks(parts: Sequence[str | None]) -> list[str | None]:
-    """The parts of the outermost sections; what stands between two with tasks and is not known sets tasks too."""
+    """The parts of the outermost sections; an unknown one between two that set tasks sets tasks as well."""
     around = zip([None, *parts], parts, [*parts[1:], None], strict=False)
     return ["tasks" if part is None and before == after == "tasks" else part for before, part, after in around]

@@ -1,31 +1,27 @@
-"""What a section does (look back, set tasks or neither), and how many points it announces."""
+"""What a section does: it looks back, sets tasks, or does neither."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
 
-from koujing.reading.structure.marks import small_number
+from koujing.reading.patterns import lazy, one_of
 
-# What a heading says of its part. A plan or a budget is for the coming year where it is not its result that is reported.
-_REVIEW = re.compile(
-    r"回顾|总结(?!会)|成就|成绩|执行(?:情况|结果)|决算|过去|去年|[一两三四五]年来|的胜利|取得了|报告.{0,8}年的?工作"
-)
-_TASKS = re.compile(
-    r"任务|部署|建议|要求|工作安排|重点工作|工作重点|目标|今后|展望|前景|打算|下一步|方针|措施|奋斗"
-    r"|(?<!报告)(?:今年|明年|\d{4}年)的?[^，、]{0,8}工作(?!的?(?:回顾|总结))"
-)
-_STATE = re.compile("形势|斗争")
-_PLANS = re.compile("计划|预算|规划|纲要")
-_NEITHER = re.compile("国际|外交|对外政策|霸权|世界和平|港澳|香港|澳门|台湾|祖国.{0,4}统一|^结束语|^结语")
+
+def _heading_words(part: str) -> re.Pattern[str]:
+    """The words by which a heading says of its part what the lexicon says they do."""
+    return lazy(lambda: one_of("heading_words", part=part))
+
+
+_REVIEW, _TASKS, _STATE, _PLAN, _NEITHER = map(_heading_words, ("review", "tasks", "state", "plan", "neither"))
 # A report on a plan speaks of what is to come from its first line on.
-_PLAN_REPORT = re.compile(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
+_PLAN_REPORT = lazy(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
 _OPENING = 400
 
 # Words that order and words that report. In the 59 speeches at hand the share of the first is 0.6 and more in 55 of the
 # 66 outermost sections whose heading names tasks (never below 0.25), and at most 0.46 in the 39 whose heading looks back.
 _ORDERS = frozenset({"要", "必须", "确保", "应当"})
-_SIGNS = re.compile("要(?<![主重需首只]要)(?!求)|必须|确保|应当|了(?<!为了)|已|去年|年来")
+_SIGNS = lazy("要(?<![主重需首只]要)(?!求)|必须|确保|应当|了(?<!为了)|已|去年|年来")
 _ORDERING, _REPORTING = 0.6, 0.15  # what the heading leaves open and lies between stays open
 _ENOUGH = 3  # such words
 
@@ -41,7 +37,7 @@ def read_heading(heading: str) -> str | None:
     review, tasks = _REVIEW.search(heading), _TASKS.search(heading)
     if tasks:
         return "" if review or _STATE.search(heading) else "tasks"
-    return "review" if review else "tasks" if _PLANS.search(heading) else None
+    return "review" if review else "tasks" if _PLAN.search(heading) else None
 
 
 class Signs:
@@ -69,39 +65,3 @@ class Signs:
 def is_plan(text: str) -> bool:
     """Whether a text is the report on a plan."""
     return bool(_PLAN_REPORT.search(text, 0, _OPENING))
-
-
-# 三个统一, 四项推行机制, 5记组合拳: counted things, taken for an announcement where as many points follow at once.
-_COUNT = r"(?<![\d第几一二三四五六七八九十百千万亿.之])(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
-_COUNTED = re.compile(rf"{_COUNT}(?:[个项条种类件记大步道招]|方面|点(?![一二三四五六七八九零〇\d]))")
-# 讲三点意见, 主要表现在以下五个方面: an announcement whatever follows. The last character of its verb first, which is fast.
-_VERBS = "[抓做理]好|抓住|做到|突出|实现|解决|把握|采取|注意|表现|体现|以下|如下|下列|下面|这样|归纳|概括"
-_ANNOUNCED = re.compile(
-    rf"""[讲谈提分说好住到出现决握取意下列面样纳括](?:(?<=[讲谈提分说])|(?<={_VERBS}))[^，。,；;：:\n]{{0,8}}?{_COUNT}
-        (?:点(?![一二三四五六七八九零〇\d])|个?方面|个部分|条|个问题|件(?:大?事|工作)|项(?:重点|主要)?(?:工作|任务|措施|要求))""",
-    re.VERBOSE,
-)
-_NEAR = 160  # characters before its first point in which a section announces them; the farthest at hand stands 120 off
-
-
-def read_announcement(text: str, start: int, heading: int, stop: int, found: int | None) -> int | None:
-    """How many points a section announces in its heading, ``text[start:heading]``, or between it and its first point.
-
-    A counted thing in the heading or in the sentence before the points is the announcement where it agrees with the
-    points found, else what is worded as one there; without points, the first so worded.
-
-    >>> text = "抓好三个方面11项工作。\\n"
-    >>> [read_announcement(text, 0, 0, len(text), found) for found in (3, 11, 4, None)]
-    [3, 11, 3, 3]
-    """
-    if found is None:
-        first = _ANNOUNCED.search(text, start, min(stop, heading + _NEAR))
-        return small_number(first["n"]) if first else None
-    near = max(heading, stop - _NEAR)
-    last = near + len(text[near:stop].rstrip()) - 1
-    sentence = max(text.rfind("。", near, last) + 1, text.rfind("\n", near, last) + 1, near)
-    places = [(start, heading), (sentence, stop)]
-    if any(small_number(m["n"]) == found for place in places for m in _COUNTED.finditer(text, *place)):
-        return found
-    worded = [small_number(m["n"]) for place in places for m in _ANNOUNCED.finditer(text, *place)]
-    return worded[-1] if worded else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from koujing.reading.patterns import lazy
 from koujing.reading.voices.attributions import Attribution, find_attributions
-from koujing.reading.voices.names import LOOKALIKES, OFFICE_END, OFFICES, read_name
-from koujing.reading.voices.people import LEADERS, Mention, find_people, resolve_people
+from koujing.reading.voices.people import Mention, find_people, leaders, resolve_people
+from koujing.reading.voices.personal_names import OFFICE_END, lookalikes, offices, read_name
 from koujing.reading.voices.quotations import match_quotes, quote_end
 from koujing.reading.voices.reports import read_report
 from koujing.reading.voices.sayings import alternation, find_sayings
@@ -15,18 +16,18 @@ from koujing.speech import Voice
 
 FIRST_PERSON = frozenset({"speech", "work report", "plan report"})
 HEAD = 600  # characters in which a speech says whose it is; the longest opening among the 52 needs 330
-SALUTATION = re.compile(
+SALUTATION = lazy(
     r"^[ \u3000]*(?:尊敬的)?(?:同志们|各位|朋友们|女士们|代表们|乡亲们|老师们|同学们)[^\n]{0,40}[:：！!,，]",
     re.MULTILINE,
 )
 # A speaker who says I; 我们 and 我省 stand in reports too.
-FIRST = re.compile(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布)")
-TITLE = re.compile(r"(?:同志)?(?:$|[：:]|在.*(?:讲话|致辞|报告|发言|演讲))")
-DATED = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?|[ \u3000\t]")
-QUOTABLE = re.compile(alternation([*OFFICES, *LEADERS, "他", "她", r"\*"]))
+FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布)")
+TITLE = lazy(r"(?:同志)?(?:$|[：:]|在.*(?:讲话|致辞|报告|发言|演讲))")
+DATED = lazy(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?|[ \u3000\t]")
+QUOTABLE = lazy(lambda: alternation([*offices(), *leaders(), "他", "她", "*"]))
 LONGEST = 500  # characters of a sentence before the verb
-CLOSING = re.compile("[”』」’）)》]*")
-SENTENCE_END = re.compile(r"[。！？!?]+[”』」’）)》]*|\n")
+CLOSING = lazy("[”』」’）)》]*")
+SENTENCE_END = lazy(r"[。！？!?]+[”』」’）)》]*|\n")
 
 
 def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
@@ -75,7 +76,7 @@ def _signature(lines: list[str]) -> tuple[str, str]:
         person = next(iter(find_people(line)), None)
         if person and person.name and person.start == 0 and TITLE.match(line, person.end):
             return person.name, person.role
-        if line[:2] not in LOOKALIKES and read_name(line, 0) == len(line):
+        if line[:2] not in lookalikes() and read_name(line, 0) == len(line):
             return line, ""
     return "", ""
 
@@ -112,6 +113,6 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 def _quoted(window: str, start: int) -> list[Attribution]:
     """The attributions in the sentence at ``start``; an office alone is quoted only where everybody knows who it is."""
     people = resolve_people(window, find_people(window))
-    mine = [p for p in people if p.start >= start and (p.kind != "office" or OFFICES.get(p.role) == "head")]
+    mine = [p for p in people if p.start >= start and (p.kind != "office" or offices().get(p.role) == "head")]
     sayings = [s for s in find_sayings(window, acts=False) if s.start >= start]
     return find_attributions(window, start, mine, sayings)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from koujing.reading.patterns import lazy
 from koujing.reading.voices.people import Mention, clause_start, is_subject
 from koujing.reading.voices.sayings import ADVERBS, Saying, is_adverbial
 
 REACH = 60  # characters between a subject and its verb; the longest among the five documents are 26
-ATTRIBUTIVE = re.compile(r"[的所和、与]$")
-OBJECT = re.compile(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
-SPOKEN = re.compile("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
+ATTRIBUTIVE = lazy(r"[的所和、与]$")
+OBJECT = lazy(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
+SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
 # An act with the clauses that go on about it.
-CLAUSES = re.compile("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")
-JOINED = re.compile("、|等|的|和|与|及|以及")
+CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")
+JOINED = lazy("、|等|的|和|与|及|以及")
 
 
 @dataclass(frozen=True, slots=True)

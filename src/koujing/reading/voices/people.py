@@ -5,48 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from koujing import lexicons
-from koujing.reading.voices.names import (
+from koujing.reading.patterns import lazy, split_lines
+from koujing.reading.voices.personal_names import (
     HAN,
-    LOOKALIKES,
     OFFICE,
     OFFICE_END,
-    OFFICES,
-    PLACE_END,
-    SURNAMES,
+    characters,
     is_name,
+    lookalikes,
+    office_pattern,
+    offices,
     read_name,
+    surnames,
 )
+from koujing.reading.voices.roles import REACH, WHEN, role_start
 from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
 
-LEADERS = {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
-LEADER = re.compile(rf"(?:{alternation(LEADERS)})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
-LEADER_OFFICE = re.compile(rf"副?(?:{OFFICE.pattern})")
-BODY_END = PLACE_END | frozenset("委府政协")  # 省委|王锐|书记
 
-_WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
+@cache
+def leaders() -> dict[str, str]:
+    """The names of those who are quoted without their office, by every form under which they are quoted."""
+    return {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
+
+
+LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
+LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
+
 # What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
-SUBJECT_PREFIX = re.compile(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{_WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+SUBJECT_PREFIX = lazy(
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
-# What ends to the left of an office without being part of it.
-_BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
-BEFORE_OFFICE = re.compile(
-    r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
-    rf"|[着据的了]|有(?!关)|{_WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
-)
-REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
-ROLE_LEFT = re.compile(rf"[{HAN}0-9、《》·()（）-]*\Z")
-NAMELESS = ("title", "courtesy")  # kinds of words behind a name that are no office
+NAMELESS = ("title", "courtesy")  # kinds of words that stand after a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
-RANK = re.compile(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
-ANSWER = re.compile(rf"^[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])", re.MULTILINE)
+RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
+ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office alone and a meeting.
+    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office on its own, and a meeting.
 
     ``kind``: name, surname (李书记), office (one that speaks without a name), pronoun, mask, meeting.
     """
@@ -68,7 +68,7 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     found += _again(text, {p.name for p in found if p.kind == "name"})
     mentions: list[Mention] = []
     taken = bytearray(len(text))
-    # A name goes before an office alone that would swallow it, a mention with its office before one without.
+    # A name takes precedence over an office that would swallow it, and a mention with its office over one without.
     for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
         if not any(taken[person.start : person.end]):
             taken[person.start : person.end] = b"\1" * (person.end - person.start)
@@ -79,7 +79,7 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
 def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
     """The mentions with every name and role that the text gives: 他 and 李书记 by the persons named before.
 
-    他 is the last person who was the first subject of a sentence; one with nobody before it is left out.
+    他 is the last person who was the first subject of a sentence; where there is no such person it is left out.
     """
     roles: dict[str, str] = {}
     for person in people:
@@ -101,7 +101,7 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
         resolved.append(replace(person, name=name, role=role))
         begin = sentence_start(text, person.start)
-        if name and begin > sentence and is_subject(text, person) and not (name in LEADERS and topic):
+        if name and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
             topic, sentence = name, begin
     return resolved
 
@@ -112,7 +112,7 @@ def _office(role: str) -> str:
 
 
 def is_subject(text: str, person: Mention) -> bool:
-    """Whether a mention stands at the beginning of its clause, after no more than an adverbial."""
+    """Whether a mention stands at the beginning of its clause, or after an adverbial there."""
     clause = clause_start(text, person.start)
     if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
         return True
@@ -134,29 +134,10 @@ def _unspaced(name: str) -> str:
     return "".join(name.split())
 
 
-def role_start(text: str, office: int) -> int:
-    """Where the role begins whose last word stands at ``office``: 县委副书记、 belongs to 县长, 王锐、 does not.
-
-    >>> text = "会议由王锐、县委副书记、县长李力主持"
-    >>> text[role_start(text, 12) : 14]
-    '县委副书记、县长'
-    """
-    left = ROLE_LEFT.search(text, max(0, office - REACH), office)
-    assert left
-    *before, own = text[left.start() : office].split("、")
-    start = office - len(own)
-    for part in reversed(before):
-        if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):
-            break
-        start -= len(part) + 1
-    cut = BEFORE_OFFICE.match(text, start, office + 1)  # the office's first character says that 在 or 对 ends here
-    return cut.end() if cut else start
-
-
 def _beside_offices(text: str) -> Iterator[Mention]:
     """Names after an office (县长王锐) and before one (王锐县长, 李书记), and offices that speak without a name."""
     for office in OFFICE.finditer(text):
-        kind = OFFICES[office.group()]
+        kind = offices()[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
         end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
@@ -187,24 +168,29 @@ def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | No
     for start in range(max(0, end - 4), end - shortest + 1):
         head = text[start : start + 2]
         is_long = end - start == 4
-        if ((head if is_long else head[:1]) not in SURNAMES and head not in SURNAMES) or head in LOOKALIKES:
+        if ((head if is_long else head[:1]) not in surnames("any") and head not in surnames("any")) or head in lookalikes():
             continue
         if end - start > 1 and not is_name(text, start, end):
             continue
         own = role_start(text, start)
         if own == start and is_subject(text, Mention(start, end, "", "")):
             return start, start, end
-        if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and text[start - 1] in BODY_END)):
+        if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and _ends_body(text[start - 1]))):
             return own, start, end
     return None
+
+
+def _ends_body(character: str) -> bool:
+    """Whether the name of a place or a body ends in a character (省委|王锐|书记)."""
+    return character in "委府政协" or character in characters("place")
 
 
 def _leaders(text: str) -> Iterator[Mention]:
     for m in LEADER.finditer(text):
         office = LEADER_OFFICE.match(text, m.end())
         own = office or OFFICE_END.search(m.group())
-        role = own.group() if own and OFFICES.get(own.group()) not in NAMELESS else ""
-        yield Mention(m.start(), office.end() if office else m.end(), LEADERS[m.group()], role)
+        role = own.group() if own and offices().get(own.group()) not in NAMELESS else ""
+        yield Mention(m.start(), office.end() if office else m.end(), leaders()[m.group()], role)
 
 
 def _others(text: str) -> Iterator[Mention]:
@@ -214,12 +200,12 @@ def _others(text: str) -> Iterator[Mention]:
             yield Mention(m.start(), m.end(), "", "", "pronoun")
     for m in re.finditer(rf"(?<![{HAN}\d*.])\*{{1,4}}(?![年月\d*])", text) if "*" in text else ():
         office = OFFICE.match(text, m.end())
-        role = office.group() if office and OFFICES[office.group()] not in NAMELESS else ""
+        role = office.group() if office and offices()[office.group()] not in NAMELESS else ""
         yield Mention(m.start(), office.end() if office else m.end(), "", role, "mask")
 
 
 def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
-    """Names known from nothing but that they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
+    """Names that are recognised only because they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
     for verb in sayings:
         clause = clause_start(text, verb.start)
         prefix = SUBJECT_PREFIX.match(text, clause, verb.start)
@@ -231,9 +217,14 @@ def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
                 break
 
 
+def find_answers(text: str) -> Iterator[re.Match[str]]:
+    """The lines that begin with what may be a name, as group 1, and a colon."""
+    return filter(None, (ANSWER.match(text, start) for start, _ in split_lines(text)))
+
+
 def _answering(text: str) -> Iterator[Mention]:
     """Names with a colon at the head of a paragraph, as in the record of a talk."""
-    for m in ANSWER.finditer(text):
+    for m in find_answers(text):
         if read_name(text, m.start(1)) == m.end(1):
             yield Mention(m.start(1), m.end(1), m[1], "")
 

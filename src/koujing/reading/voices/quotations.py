@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from koujing.reading.patterns import lazy
 from koujing.reading.voices.attributions import Attribution
 
-QUOTED = re.compile(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
-MARK = re.compile("[“”\n]")
+QUOTED = lazy(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")
+MARK = lazy("[“”\n]")
 
 
 def match_quotes(text: str) -> dict[int, int]:

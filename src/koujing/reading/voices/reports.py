@@ -2,74 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from koujing.reading.patterns import lazy, split_lines
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
-from koujing.reading.voices.people import ANSWER, LEADERS, REACH, Mention, find_people, resolve_people
+from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
+from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
 from koujing.reading.voices.quotations import match_quotes, quote_end
+from koujing.reading.voices.roles import REACH
 from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
 from koujing.speech import Voice
 
-PARAGRAPH = re.compile(r"\S[^\n]*")
-UNIT = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
-PROSE = re.compile(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
+UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
+PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that lets somebody speak in the paragraphs below it.
-CALL = re.compile(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-FINAL = "。！？!?…；;：:”"
-MEETING = re.compile("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
+MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report leaves what was said and goes back to what happened.
-NARRATIVE = re.compile(
+NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
     r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
     r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Many who speak, and none by name.
-CROWD = re.compile(
+CROWD = lazy(
     r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
 )
-# How a paragraph begins that goes on with what was said in the one before.
-GOING_ON = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}(?:[、，,]|是|要|方面)|第[一二三四五六七八九]|[（(][一二三四五六七八九十\d]{1,2}[）)]"
-    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY.pattern})|[^。]*我们"
-)
 # What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
-OPENING = re.compile(
+OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
-
-
-@dataclass
-class _Paragraph:
-    """What a paragraph holds: up to ``plain`` it has no speaker of its own and no turn to what happened."""
-
-    start: int
-    end: int
-    plain: int
-    read_to: int
-    voices: list[Voice] = field(default_factory=list)
-    cited: list[Voice] = field(default_factory=list)
-    acts: list[tuple[Voice, bool]] = field(default_factory=list)
-    current: Voice | None = None
-    topic: Mention | None = None
-
-    def speak(self, voice: Voice, at: int) -> None:
-        """Let a voice begin, and end the one before."""
-        self.close(at)
-        self.current = voice
-
-    def close(self, at: int) -> None:
-        """End the voice that is speaking, or the plain beginning of the paragraph."""
-        if self.current:
-            self.voices.append(replace(self.current, end=at))
-            self.current = None
-        elif not self.voices:
-            self.plain = min(self.plain, at)
 
 
 @dataclass(frozen=True)
@@ -89,14 +56,21 @@ def read_report(text: str) -> tuple[Voice, ...]:
     A passage ends with its paragraph at the latest; where the next paragraph goes on, it is a passage of its own.
     """
     sayings = find_sayings(text)
-    if not sayings and not ANSWER.search(text):
+    if not sayings and not any(find_answers(text)):
         return ()
     people = resolve_people(text, find_people(text, sayings))
     report = _Report(text, people, sayings, match_quotes(text))
-    lines = [m for m in PARAGRAPH.finditer(text) if PROSE.search(m.group()) or CALL.fullmatch(m.group())]
-    paragraphs = [_read_paragraph(report, *m.span()) for m in lines]
-    voices = (_trimmed(text, voice) for voice in _join(text, paragraphs))
+    paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
+    voices = (_trimmed(text, voice) for voice in join_paragraphs(text, paragraphs))
     return tuple(sorted((v for v in voices if v.start < v.end), key=lambda v: (v.start, -v.end)))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines with sentences, and those that let somebody speak below; each from its first visible character."""
+    for start, end in split_lines(text):
+        line = text[start:end].lstrip()
+        if line and (PROSE.search(line) or CALL.fullmatch(line)):
+            yield end - len(line), end
 
 
 def _trimmed(text: str, voice: Voice) -> Voice:
@@ -104,8 +78,8 @@ def _trimmed(text: str, voice: Voice) -> Voice:
     return replace(voice, start=voice.end - len(said.lstrip()), end=voice.start + len(said.rstrip()))
 
 
-def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
-    paragraph = _Paragraph(start, end, plain=end, read_to=start)
+def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
+    paragraph = Paragraph(start, end, plain=end, read_to=start)
     answer = _answer(report.text, start, _within(report.people, start, start + REACH))
     if answer:
         paragraph.speak(Voice(start, end, answer.name, answer.role, ""), start)
@@ -117,7 +91,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> _Paragraph:
     return paragraph
 
 
-def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> None:
+def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
     """Read one sentence, or what a semicolon ends, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
     people = _meeting(text, start) + _within(report.people, start, end)
@@ -142,7 +116,7 @@ def _read_unit(report: _Report, paragraph: _Paragraph, start: int, end: int) -> 
     paragraph.topic = subjects[0] if subjects else paragraph.topic
 
 
-def _speak(report: _Report, paragraph: _Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
+def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
     """Let the person of an attribution speak from ``begin``, to the end of the quotation where there is one."""
     current = paragraph.current
     if not (current and current.start == begin and current.speaker == a.person.name):
@@ -178,7 +152,7 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
     """Whether a person speaks in the report itself; a leader of the country whom another one quotes does not."""
-    return a.person.name not in LEADERS or a.person.name in leading or not (leading or a is not found[0])
+    return a.person.name not in leaders() or a.person.name in leading or not (leading or a is not found[0])
 
 
 def _is_narrative(sentence: str) -> bool:
@@ -188,7 +162,7 @@ def _is_narrative(sentence: str) -> bool:
 def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
     """Whether a sentence begins with a person of the report and so tells of him."""
     first = next(iter(subjects), None)
-    if not first or first.kind != "name" or first.name in LEADERS:
+    if not first or first.kind != "name" or first.name in leaders():
         return False
     return not any(comma in text[start : first.start] for comma in "，,：:")
 
@@ -204,47 +178,3 @@ def _begin(report: _Report, start: int, a: Attribution, subjects: Sequence[Menti
     if before and all(s.name == a.person.name for s in before):
         return before[0].start
     return start if not before and OPENING.fullmatch(text, start, a.start) else a.start
-
-
-def _join(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[Voice]:
-    """The passages of all paragraphs, with those that go on with the speaker of the paragraph before."""
-    reported = {v.speaker for p in paragraphs for v in p.voices}
-    speaking: Voice | None = None
-    for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
-        if speaking and paragraph.plain > paragraph.start:
-            speaking = (
-                replace(speaking, start=paragraph.start, end=paragraph.plain)
-                if (after == speaking.speaker or _goes_on(text, paragraph, speaking))
-                else None
-            )
-            if speaking:
-                yield speaking
-        yield from paragraph.voices
-        yield from paragraph.cited
-        yield from (v for v, is_reading in paragraph.acts if is_reading or v.speaker not in reported)
-        if paragraph.plain < paragraph.end:
-            last = paragraph.voices[-1] if paragraph.voices else None
-            speaking = last if last and last.end == paragraph.end else None
-
-
-def _goes_on(text: str, paragraph: _Paragraph, speaking: Voice) -> bool:
-    """Whether a paragraph goes on with the voice of the one before: by its first words, or because that is unfinished."""
-    said = text[speaking.start : speaking.end]
-    return (
-        GOING_ON.match(text, paragraph.start, paragraph.end) is not None
-        or said[-1] not in FINAL
-        or said.count("“") > said.count("”")
-    )
-
-
-def _following(paragraphs: Sequence[_Paragraph]) -> list[str | None]:
-    """For each paragraph the speaker of the next passage, where nothing is told in between."""
-    following: list[str | None] = []
-    after: str | None = None
-    for paragraph in reversed(paragraphs):
-        following.append(after)
-        if paragraph.voices and paragraph.voices[0].start == paragraph.plain:
-            after = paragraph.voices[0].speaker
-        elif paragraph.plain < paragraph.end:
-            after = None
-    return following[::-1]

@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.rules import trie_pattern
+from koujing.reading.patterns import lazy, one_of
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"
-DUTY = re.compile(
-    r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必"
-)  # 要 that tells somebody to do something
+# Words that tell somebody to do something: 要, where it is not part of another word, 必须 and 务必.
+DUTY_WORDS = r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必"
+DUTY = lazy(DUTY_WORDS)
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+    """A pattern for any of the words, the longest where several begin alike."""
+    return trie_pattern(frozenset(words))
 
 
-VERBS = {row["verb"]: row["kind"] for row in lexicons.load("saying_verbs")}
-# Where a verb may begin: plain words, which the engine looks for many times faster than for the patterns below.
-VERB = re.compile(alternation([*(verb for verb in VERBS if VERBS[verb] != "act"), "提出", "谈", "部署"]))
-VERB_OR_ACT = re.compile(alternation(VERBS))
+@cache
+def verbs() -> dict[str, str]:
+    """The verbs under which a text puts what somebody says, each with its kind (see the lexicon)."""
+    return {row["verb"]: row["kind"] for row in lexicons.load("saying_verbs")}
 
 
 def _verbs(kind: str) -> str:
-    return alternation(verb for verb in VERBS if VERBS[verb] == kind)
+    return alternation(verb for verb, its_kind in verbs().items() if its_kind == kind)
 
 
 _WELL_WISHING = "(?:祝贺|感谢|谢意|慰问|欢迎|敬意|问候|肯定|满意|哀悼|关切|赞赏|祝愿)"
-# What stands around it decides for some: 增强调控 and 强调研 are other words, 强调的 is an attribute, 在谈到 no statement,
-# 表示感谢 a courtesy.
-SAYING = re.compile(
-    r"(?<!在)(?:"
-    r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
-    rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
-    rf"|(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
-    rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?>(?:指出|[说道过])?))(?![的研性者控])"
-    rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
-)
-# 提出三点要求: a verb of saying where the points follow, else an act whose content is not reported.
-POINTS = re.compile(
+
+
+def _saying() -> str:
+    """A verb of saying, where what stands around it shows that it is one: 增强调控 and 强调研 are other words, 强调的 is
+    an attribute, 在谈到 states nothing, 表示感谢 is a courtesy."""
+    return (
+        r"(?<!在)(?:"
+        r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
+        rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
+        rf"|(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
+        rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?>(?:指出|[说道过])?))(?![的研性者控])"
+        rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
+    )
+
+
+# Where a verb may begin. The plain words are found many times faster than the patterns that decide about them.
+VERB = lazy(lambda: alternation([*(verb for verb, kind in verbs().items() if kind != "act"), "提出", "谈", "部署"]))
+VERB_OR_ACT = lazy(lambda: alternation(verbs()))
+SAYING = lazy(_saying)
+# 提出三点要求: a verb of saying where the points follow, otherwise an act whose content is not reported.
+POINTS = lazy(
     r"(?P<noun>提出|讲(?!话)|谈|提(?=[了几])|(?<!工)作出?|给出|部署)了?[^，,。：:；;、“”\n]{0,16}?"
     r"(?:要求|意见|希望|建议|感受|看法|思考|体会|倡议|期望|指示|任务|安排|部署|观点|强调)(?=(?P<next>[，,：:。；;]))"
 )
-FIRST_POINT = re.compile(r"[ \u3000“]*(?:第?一|1|首先|[（(](?:一|1)|要|必须|各|①)")
-# Acts of speech: with somebody else's words, and with words of one's own that may be reported elsewhere.
-READING = re.compile(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣布|致[^，,。；\n]{0,6}[辞词](?![职退]))")
-SPEAKING = re.compile(
+FIRST_POINT = lazy(r"[ \u3000“]*(?:第?一|1|首先|[（(](?:一|1)|要|必须|各|①)")
+# Acts of speech: first those with somebody else's words, then those with one's own, which may be reported elsewhere.
+READING = lazy(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣布|致[^，,。；\n]{0,6}[辞词](?![职退]))")
+SPEAKING = lazy(
     r"(?:(?<!工)作|做(?!好|实|细)|发表|进行)了?[^，,。；\n]{0,30}?"
     r"(?P<made>讲话|发言|报告|部署|安排|动员|说明|总结|汇报|点评|辅导|授课|讲解|演讲|致辞)"
     r"|(?P<spoke>讲话(?!精神|要求|[中时稿后])|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
@@ -83,14 +94,14 @@ def find_sayings(text: str, *, acts: bool = True) -> list[Saying]:
     found: list[Saying] = []
     read_to = 0
     for hit in (VERB_OR_ACT if acts else VERB).finditer(text):
-        saying = _saying(text, hit.start()) if hit.start() >= read_to else None
+        saying = _read_saying(text, hit.start()) if hit.start() >= read_to else None
         if saying and acts >= saying.is_act and not _in_title(text, hit.start()):
             found.append(saying)
             read_to = hit.start() + 1 if saying.is_act else saying.end
     return found
 
 
-def _saying(text: str, at: int) -> Saying | None:
+def _read_saying(text: str, at: int) -> Saying | None:
     points = POINTS.match(text, at)
     if points and (points["next"] in "：:" or FIRST_POINT.match(text, points.end() + 1)):
         return Saying(at, points.end(), points["noun"], "noun")
@@ -108,14 +119,15 @@ def _in_title(text: str, at: int) -> bool:
     return text.rfind("《", begin, at) > text.rfind("》", begin, at)
 
 
-_ADVERB = (
-    r"还|也|又|则|都|便|并|再|同时|首先|最后|接着|随后|此外|另外|进一步|着重|特别|尤其|一再|再三|多次|曾经?|反复|再次|明确|郑重|严肃|深刻|"
-    r"强烈|公开|专门|当场|现场|随即|当即|立即|立刻|最近|近日|日前|[昨今][天日]|早就|即已|已经?|由衷|纷纷|总是|常常?|经常|历来|十分|[\u4e00-\u9fff]{1,4}地"
-)
-ADVERBS = re.compile(rf"(?>(?:{_ADVERB})*)")
+def _adverbs() -> str:
+    """Any number of adverbs, read once."""
+    return rf"(?>(?:{one_of('saying_adverbs')})*)"
+
+
+ADVERBS = lazy(_adverbs)
 # What may part a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
-ADVERBIAL = re.compile(
-    rf"(?:{ADVERBS.pattern})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){ADVERBS.pattern}"
+ADVERBIAL = lazy(
+    lambda: rf"(?:{_adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 

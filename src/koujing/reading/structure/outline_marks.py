@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numerals import read_integer
+from koujing.reading.patterns import N, lazy
 
 # Where a mark stands: at the head of a line, of a sentence or of a clause.
 LINE, SENTENCE, CLAUSE = range(3)
 
-N = "[一二三四五六七八九十]{1,3}"
 # 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world; 二、一批项目 is a heading.
-_NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise("一二三四五六七八九十"))
+_NEXT = "|".join(f"{one}、第?{two}" for one, two in pairwise(TO_TEN))
 _LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期|批|代|轮|月|年级)"
-# One pass finds all ordinals: a stop, and behind it the ordinal, which is not consumed (一、（一） are two marks). The
-# group is the style. (?!\d) keeps out 1.13亿, 2.5公里 and 1、2号楼, what must follow 第一 keeps out 第一产业, 第一书记.
-MARK = re.compile(
-    rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另一二三四五六七八九十（(\d①-⑳])(?:
+# One pass finds all ordinals: a stop and, in a lookahead, the ordinal after it (一、（一） are two marks). The name of the
+# group is the style. (?!\d) excludes 1.13亿, 2.5公里 and 1、2号楼; what must follow 第一 excludes 第一产业 and 第一书记.
+MARK = lazy(
+    rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另{TO_TEN}（(\d①-⑳])(?:
         (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
                     (?:[，,、：:]|(?=[\s是])))
       | (?P<di>     (?!{_LISTED})第{N}(?:[，,、：:]|(?=[\s是要])) )
@@ -36,7 +37,7 @@ MARK = re.compile(
     ))""",
     re.VERBOSE,
 )
-# Marks that open an item only where a second one of their style follows, wherever they stand.
+# Marks that open an item only where a second one of the same style follows, wherever they stand.
 WORDS = frozenset({"di", "xian", "shi", "qi", "fang"})
 # Inside a line these open an item only behind a full stop, a colon or a semicolon: 达到5、6月的水平.
 _BEHIND_STOPS = frozenset({"han", "arabic"})
@@ -44,18 +45,18 @@ _WEAK = frozenset("，,、”’」』）)")
 _SENTENCE_STOPS = frozenset("。！？!?…")
 
 # A heading without ordinal is a line of its own that ends in no stop: 过去五年的回顾. One with commas is ranked below one
-# without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names are none.
+# without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names do not count.
 _HAN = r"\u3400-\u9fff"
 _HEADING = (
     rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
 )
-BARE, BARE_SPACED = re.compile(rf"\n{_HEADING})"), re.compile(rf"\n\n{_HEADING}[ \u3000]*+\n)")
+BARE, BARE_SPACED = lazy(rf"\n{_HEADING})"), lazy(rf"\n\n{_HEADING}[ \u3000]*+\n)")
 CLOSING = frozenset({"结束语", "结语"})
 _SHORTEST = 4  # 周恩来 is a name
 # Lines before the first that ends in one of these are titles, names and dates.
-_FIRST_TEXT = re.compile(r"[。！!：:][”’」』）)]*[ \u3000]*(?=\n)")
+_FIRST_TEXT = lazy(r"[。！!：:][”’」』）)]*[ \u3000]*(?=\n)")
 
-_NUMERAL = re.compile(rf"{N}|\d+")
+_NUMERAL = lazy(rf"{N}|\d+")
 _NAMED = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "一方面": 1, "另一方面": 2}
 _COMMAS = "，,、：:"
 
@@ -63,7 +64,7 @@ Found = tuple[int, int, str, int, int]  # start, end, style, number, place
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OutlineMark:
     """An ordinal, ``text[start:end]``, or a heading without one (``end`` equals ``start``).
 
     ``number`` is 0 for 最后, whatever comes next. ``line`` and ``above`` are where its paragraph and the one above it
@@ -80,37 +81,22 @@ class Mark:
     sentence: int
 
 
-def small_number(numeral: str) -> int | None:
-    """An ordinal or announced count below a hundred, as an integer.
-
-    >>> [small_number(n) for n in ("三", "十一", "二十", "两", "12", "百")]
-    [3, 11, 20, 2, 12, None]
-    """
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    if any(c not in CHINESE_DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
-        return None
-    high = (CHINESE_DIGITS[tens] if tens else 1) if ten else 0
-    return 10 * high + (CHINESE_DIGITS[ones] if ones else 0)
-
-
 @lru_cache(4096)
 def _number(ordinal: str) -> int:
     named = _NAMED.get(ordinal.rstrip(_COMMAS))
     if named is not None:
         return named
     numeral = _NUMERAL.search(ordinal)
-    return (small_number(numeral[0]) or 0) if numeral else ord(ordinal) - ord("①") + 1
+    return (read_integer(numeral[0]) or 0) if numeral else ord(ordinal) - ord("①") + 1
 
 
-def find_marks(text: str) -> list[Mark]:
+def find_marks(text: str) -> list[OutlineMark]:
     """Every ordinal that may open a section or an item, and every heading without ordinal, in order.
 
     >>> [(m.style, m.number, m.place) for m in find_marks("一、工业\\n（一）煤。一是安全，二是产量。")]
     [('han', 1, 0), ('paren', 1, 0), ('shi', 1, 1), ('shi', 2, 2)]
     """
-    marks: list[Mark] = []
+    marks: list[OutlineMark] = []
     at = line = above = sentence = 0
     found = {one[0]: one for one in _bare_headings(text)}
     found |= {one[0]: one for one in _ordinals(text) if one[0] not in found or one[2] != "xian"}  # 首先报告去年的工作
@@ -120,7 +106,7 @@ def find_marks(text: str) -> list[Mark]:
             upper = text.rfind("\n", at, at + len(text[at:newline].rstrip()))
             above, line = upper + 1 if upper >= 0 else line, newline + 1
         sentence = max(sentence, line, text.rfind("。", at, start) + 1)
-        marks.append(Mark(start, end, style, number, place, line, above, sentence))
+        marks.append(OutlineMark(start, end, style, number, place, line, above, sentence))
         at = start
     return marks
 
@@ -129,14 +115,14 @@ def _ordinals(text: str) -> Iterator[Found]:
     for match in MARK.finditer("\n" + text):
         style, stop = match.lastgroup or "", match["stop"]
         start, end = match.span(style)
-        if _is_none(style, stop, match[style]):
+        if _is_false(style, stop, match[style]):
             continue
         place = LINE if stop == "\n" else SENTENCE if stop in _SENTENCE_STOPS else CLAUSE
         yield start - 1, end - 1, match["of"] or style, _number(match[style]), place
 
 
-def _is_none(style: str, stop: str, ordinal: str) -> bool:
-    """Whether a mark is none where it stands: 5、 in a list of months, 一 inside a line."""
+def _is_false(style: str, stop: str, ordinal: str) -> bool:
+    """Whether what looks like a mark is something else where it stands: 5、 in a list of months, 一 inside a line."""
     if style == "han" and ordinal[-1] not in "、．.":
         return stop != "\n"
     return style in _BEHIND_STOPS and stop in _WEAK
@@ -144,7 +130,7 @@ def _is_none(style: str, stop: str, ordinal: str) -> bool:
 
 def _bare_headings(text: str) -> Iterator[Found]:
     first = _FIRST_TEXT.search(text)
-    last = max(map(text.rfind, "。！：:"))  # behind it stand names and dates
+    last = max(map(text.rfind, "。！：:"))  # only names and dates come after it
     spaced = 4 * text.count("\n\n") > text.count("\n")
     for match in (BARE_SPACED if spaced else BARE).finditer(text, first.end()) if first else ():
         start, heading = match.start("heading"), match["heading"]

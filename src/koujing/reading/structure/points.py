@@ -1,4 +1,4 @@
-"""Outline marks that count on make a series: 一是 二是 四要, 第一 in a sentence and 第二 at the head of the next line."""
+"""Outline marks that count on form a list of points: 一是 二是 四要, or 第一 in a sentence and 第二 in the next line."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from bisect import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from koujing.reading.structure.marks import CLAUSE, LINE, SENTENCE, WORDS, Mark
+from koujing.reading.structure.outline_marks import CLAUSE, LINE, SENTENCE, WORDS, OutlineMark
 
 UNNUMBERED = frozenset({"bare", "clauses", "closing"})
-# These open no outermost section, even at the head of a line: they are the items of a paragraph or of a few.
+# These never open an outermost section, even at the head of a line: they are the items of one or a few paragraphs.
 ITEMS = frozenset({"xian", "shi", "qi", "fang"})
 _MIXED = frozenset({"xian", "di"})  # 首先, 第二, 第三
 # A single line with a comma is more often a sentence that has lost its stop.
@@ -20,16 +20,16 @@ DEEPEST = 12
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A heading or item of the outline; the words that lead in a series have no ``home``, the root has no ``mark``.
+    """A heading or item of the outline. Words that lead in a list have no ``home``; the root has no ``mark``.
 
-    ``home`` is the series it belongs to; ``series`` are those that stand under it, led in by other words or not.
+    ``home`` is the list that it belongs to; ``lists`` are those that stand under it, with or without a lead.
     """
 
-    mark: Mark | None = None
-    home: Series | None = None
+    mark: OutlineMark | None = None
+    home: PointList | None = None
     above: Node | None = None
     depth: int = 0
-    series: list[Series] = field(default_factory=list)
+    lists: list[PointList] = field(default_factory=list)
 
     @property
     def is_heading(self) -> bool:
@@ -37,27 +37,27 @@ class Node:
         return bool(self.home and self.mark and self.mark.place == LINE)
 
     @property
-    def main(self) -> Series | None:
-        """The series that stands under it without a lead: headings before items, at the heads of lines, with numbers."""
-        own = (one for one in self.series if one.nodes[0].above is self)
+    def main(self) -> PointList | None:
+        """The list that stands directly under it: preferably one of headings, at the heads of lines, with numbers."""
+        own = (one for one in self.lists if one.nodes[0].above is self)
         return min(own, key=lambda one: (not one.outermost, one.place != LINE, one.style in UNNUMBERED), default=None)
 
     @property
     def found(self) -> int | None:
-        """How many points stand under it: the marks of its main series, else the series of lines led in."""
+        """How many points stand under it: the marks of its main list, or else the lists of lines that are led in."""
         main = self.main
-        return len(main.marks) if main else sum(one.place == LINE for one in self.series) or None
+        return len(main.marks) if main else sum(one.place == LINE for one in self.lists) or None
 
 
 @dataclass(slots=True, eq=False)
-class Series:
+class PointList:
     """Marks of one style that count on.
 
-    ``place`` is that of its marks from the second on (一是 may stand behind a colon); ``run_in`` says that every item
-    but the last is one paragraph. ``nodes`` are those placed so far.
+    ``place`` is where its marks stand from the second one on (一是 may follow a colon); ``run_in`` says that every item
+    except the last is a single paragraph. ``nodes`` are those placed so far.
     """
 
-    marks: list[Mark]
+    marks: list[OutlineMark]
     place: int
     outermost: bool = False
     run_in: bool = False
@@ -68,15 +68,15 @@ class Series:
         """The style of its first mark."""
         return self.marks[0].style
 
-    def append(self, mark: Mark) -> None:
+    def append(self, mark: OutlineMark) -> None:
         """Add the next mark."""
         first = len(self.marks) == 1
         self.place = mark.place if first else min(self.place, mark.place)
         self.run_in = (first or self.run_in) and mark.above == self.marks[-1].line
         self.marks.append(mark)
 
-    def goes_on_with(self, mark: Mark) -> bool:
-        """Whether a mark is the next of this series: at the head of a line below, or inside the same line."""
+    def goes_on_with(self, mark: OutlineMark) -> bool:
+        """Whether a mark is the next one of this list: at the head of a later line, or inside the same line."""
         last = self.marks[-1]
         if mark.style != last.style and {mark.style, last.style} != _MIXED:
             return False
@@ -86,26 +86,26 @@ class Series:
             return mark.line == last.line
         return last.place == LINE or self._opens_above(mark)
 
-    def _ends_with(self, mark: Mark) -> bool:
-        """Whether a mark is 最后 behind two points; at the head of a line it may also lead to the end of the speech."""
+    def _ends_with(self, mark: OutlineMark) -> bool:
+        """Whether a mark is 最后 after two points or more; at the head of a line, 最后 may also open the end of the speech."""
         return not mark.number and self.marks[-1].number > 1 and (mark.place != LINE or self.style == "xian")
 
-    def _opens_above(self, mark: Mark) -> bool:
-        """Whether its one mark stands in the paragraph above: 第一 in the sentence that announces the points."""
+    def _opens_above(self, mark: OutlineMark) -> bool:
+        """Whether its only mark stands in the paragraph above: 第一 in the sentence that announces the points."""
         return len(self.marks) == 1 and mark.above == self.marks[0].line
 
-    def takes(self, mark: Mark) -> bool:
-        """Whether a mark could belong to this series if one before it is missing or written twice."""
+    def takes(self, mark: OutlineMark) -> bool:
+        """Whether a mark could belong to this list, supposing that one before it is missing or was written twice."""
         last = self.marks[-1]
         return mark.place == last.place == LINE and mark.style == last.style and last.number <= mark.number > 1
 
-    def is_over(self, mark: Mark) -> bool:
-        """Whether a series inside a line has ended before ``mark``."""
+    def is_over(self, mark: OutlineMark) -> bool:
+        """Whether this list stands inside a line and has ended before ``mark``."""
         last = self.marks[-1]
         return last.place != LINE and mark.line != last.line and not self._opens_above(mark)
 
-    def holds(self, mark: Mark) -> bool:
-        """Whether a mark stands in the newest node; the last item of a sentence or paragraph ends with it."""
+    def holds(self, mark: OutlineMark) -> bool:
+        """Whether a mark stands inside the newest node; the last item of a sentence or paragraph ends where that ends."""
         last = self.marks[-1]
         if self.outermost or len(self.nodes) < len(self.marks):
             return True
@@ -118,21 +118,21 @@ class Series:
         return mark.line == last.line if self.place == SENTENCE or self.run_in else True
 
 
-def find_series(marks: Sequence[Mark]) -> list[Series]:
-    """The series of a text in the order of their first marks.
+def find_lists(marks: Sequence[OutlineMark]) -> list[PointList]:
+    """The lists of points of a text, in the order of their first marks.
 
-    >>> from koujing.reading.structure.marks import find_marks
-    >>> [len(one.marks) for one in find_series(find_marks("一、煤\\n一是快。二是好。四是省。\\n二、铁"))]
+    >>> from koujing.reading.structure.outline_marks import find_marks
+    >>> [len(one.marks) for one in find_lists(find_marks("一、煤\\n一是快。二是好。四是省。\\n二、铁"))]
     [2, 2]
     """
     return _join(marks, _outer_styles(marks))
 
 
-def _outer_styles(marks: Sequence[Mark]) -> frozenset[str]:
+def _outer_styles(marks: Sequence[OutlineMark]) -> frozenset[str]:
     """The styles that begin anew whatever stands before them.
 
-    Headings without ordinal are above the numbered ones, unless one of them stands among those of a series; beside
-    一、 they are where it counts through the text and does not begin again under each.
+    Headings without an ordinal rank above numbered ones, unless one of them stands in the middle of a list. 一、 ranks
+    with them where it counts through the whole text and does not start again under each.
     """
     bare = [m.start for m in marks if m.style == "bare"]
     numbered = _join([m for m in marks if m.style not in UNNUMBERED], frozenset()) if bare else []
@@ -143,10 +143,10 @@ def _outer_styles(marks: Sequence[Mark]) -> frozenset[str]:
     return frozenset({"closing", "bare", "han"} if counted == 1 else {"closing", "bare"})
 
 
-def _join(marks: Sequence[Mark], outer: Collection[str]) -> list[Series]:
-    """A mark belongs to the innermost open series that it continues, one of its own kind of place first."""
-    running: list[Series] = []
-    found: list[Series] = []
+def _join(marks: Sequence[OutlineMark], outer: Collection[str]) -> list[PointList]:
+    """Each mark joins the innermost open list that it continues, preferably one whose marks stand in such a place."""
+    running: list[PointList] = []
+    found: list[PointList] = []
     for mark in marks:
         while running and running[-1].is_over(mark):
             running.pop()
@@ -157,6 +157,6 @@ def _join(marks: Sequence[Mark], outer: Collection[str]) -> list[Series]:
             home.append(mark)
         elif mark.number == 1 or (mark.place == LINE and mark.style not in ITEMS):
             del running[0 if mark.style in outer else DEEPEST - 1 :]
-            running.append(Series([mark], mark.place, mark.style in outer))
+            running.append(PointList([mark], mark.place, mark.style in outer))
             found.append(running[-1])
     return [s for s in found if len(s.marks) > 1 or (s.place == LINE and s.style not in _NEVER_ALONE)]

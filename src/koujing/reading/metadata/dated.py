@@ -1,0 +1,92 @@
+"""The date of a speech: the finest one on which all the clues agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+from koujing.reading.metadata.clues import ALL, Clue, Words, in_calendar, in_year, month_of, years_of
+from koujing.reading.metadata.days import Day, is_date
+
+QUOTATION = 20  # characters of evidence that may be published
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as far as it is certain, and the clues that it rests on."""
+
+    iso: str = ""
+    day: Words | None = None
+    clues: tuple[Clue, ...] = ()
+
+    @property
+    def quoted(self) -> str:
+        """The decisive words, as far as a short quotation goes."""
+        clues = sorted(self.clues, key=lambda c: c.months.bit_count())
+        quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
+        return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
+
+    def words(self) -> list[tuple[Words, str]]:
+        """The words of the day and of the clues, and what they say."""
+        days = [(self.day, self.iso)] if self.day else []
+        return [*days, *((clue.words, clue.says) for clue in self.clues)] if self.iso else []
+
+
+def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
+    """The finest date on which all clues agree; empty where they leave two years open or contradict one another.
+
+    Soft clues are heard only where the others leave years open: of each kind the latest, as the others are history, and
+    only where there are two kinds.
+    """
+    if day and day.year:
+        return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
+    first = {(c.months, c.kind): c for c in sorted(clues, key=lambda c: -c.words.start)}
+    heard = sorted((c for c in first.values() if c.rank), key=_weight)
+    if not _iso(day, heard):
+        latest = {c.kind: c for c in sorted(first.values(), key=lambda c: c.months & -c.months) if not c.rank}
+        if len(latest) < 2:
+            return Dated("", day.words if day else None)
+        heard += sorted(latest.values(), key=_weight)
+    iso = _iso(day, heard)
+    return Dated(iso, day.words if day else None, _needed(day, heard, iso) if iso else ())
+
+
+def allows(clues: Iterable[Clue], year: int) -> bool:
+    """Whether the firm clues leave a year open."""
+    return bool(reduce(and_, (c.months for c in clues if c.rank), in_year(year)))
+
+
+def _weight(clue: Clue) -> tuple[int, int, int]:
+    """Firm clues before bounds, narrow before wide, in the order of the text."""
+    return -clue.rank, clue.months.bit_count(), clue.words.start
+
+
+def _iso(day: Day | None, clues: Iterable[Clue]) -> str:
+    """The date that the clues leave; with a day only where it falls in a single year."""
+    months = reduce(and_, (clue.months for clue in clues), ALL)
+    if day:
+        years = [y for y in years_of(months & in_calendar(day.month)) if is_date(y, day.month, day.day)]
+        return f"{years[0]}-{day.month:02d}-{day.day:02d}" if len(years) == 1 else ""
+    years, month = years_of(months), month_of(months)
+    return "" if len(years) != 1 else f"{years[0]}-{month:02d}" if month else str(years[0])
+
+
+def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
+    """The clues without those that the date does not depend on, dropped from the last; soft ones stay as a pair."""
+    for clue in reversed(clues):
+        rest = [c for c in clues if c is not clue]
+        if _iso(day, rest) == iso and (clue.rank or len({c.kind for c in rest if not c.rank}) > 1):
+            clues = rest
+    return tuple(clues)
+
+
+def _shorten(quotes: list[str]) -> str:
+    """As many quotations as fit into a short one, the first always, its end where it is too long."""
+    text = ""
+    for quote in dict.fromkeys(quotes):
+        longer = f"{text}; {quote}" if text else quote[-QUOTATION:]
+        if len(longer) <= QUOTATION:
+            text = longer
+    return text

@@ -1,0 +1,91 @@
+"""The paragraphs of a report: who speaks in each, and which go on with the speaker of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.reading.patterns import N, lazy
+from koujing.reading.voices.people import Mention
+from koujing.reading.voices.sayings import DUTY_WORDS
+from koujing.speech import Voice
+
+FINAL = "。！？!?…；;：:”"
+# How a paragraph begins that goes on with what was said in the one before.
+GOING_ON = lazy(
+    rf"第?{N}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
+    rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
+)
+
+
+@dataclass
+class Paragraph:
+    """What a paragraph holds: up to ``plain`` it has no speaker of its own and no turn to what happened."""
+
+    start: int
+    end: int
+    plain: int
+    read_to: int
+    voices: list[Voice] = field(default_factory=list)
+    cited: list[Voice] = field(default_factory=list)
+    acts: list[tuple[Voice, bool]] = field(default_factory=list)
+    current: Voice | None = None
+    topic: Mention | None = None
+
+    def speak(self, voice: Voice, at: int) -> None:
+        """Let a voice begin, and end the one before."""
+        self.close(at)
+        self.current = voice
+
+    def close(self, at: int) -> None:
+        """End the voice that is speaking, or the plain beginning of the paragraph."""
+        if self.current:
+            self.voices.append(replace(self.current, end=at))
+            self.current = None
+        elif not self.voices:
+            self.plain = min(self.plain, at)
+
+
+def join_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Voice]:
+    """The passages of all paragraphs, with those that go on with the speaker of the paragraph before."""
+    reported = {v.speaker for p in paragraphs for v in p.voices}
+    speaking: Voice | None = None
+    for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
+        if speaking and paragraph.plain > paragraph.start:
+            speaking = (
+                replace(speaking, start=paragraph.start, end=paragraph.plain)
+                if (after == speaking.speaker or _goes_on(text, paragraph, speaking))
+                else None
+            )
+            if speaking:
+                yield speaking
+        yield from paragraph.voices
+        yield from paragraph.cited
+        yield from (v for v, is_reading in paragraph.acts if is_reading or v.speaker not in reported)
+        if paragraph.plain < paragraph.end:
+            last = paragraph.voices[-1] if paragraph.voices else None
+            speaking = last if last and last.end == paragraph.end else None
+
+
+def _goes_on(text: str, paragraph: Paragraph, speaking: Voice) -> bool:
+    """Whether a paragraph goes on with the voice of the one before: by its first words, or because that is unfinished."""
+    said = text[speaking.start : speaking.end]
+    return (
+        GOING_ON.match(text, paragraph.start, paragraph.end) is not None
+        or said[-1] not in FINAL
+        or said.count("“") > said.count("”")
+    )
+
+
+def _following(paragraphs: Sequence[Paragraph]) -> list[str | None]:
+    """For each paragraph the speaker of the next passage, where nothing is told in between."""
+    following: list[str | None] = []
+    after: str | None = None
+    for paragraph in reversed(paragraphs):
+        following.append(after)
+        if paragraph.voices and paragraph.voices[0].start == paragraph.plain:
+            after = paragraph.voices[0].speaker
+        elif paragraph.plain < paragraph.end:
+            after = None
+    return following[::-1]

@@ -1,0 +1,92 @@
+"""A repaired text that knows its raw characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int64]
+
+
+class Piece(NamedTuple):
+    """``text[text_start:text_end]`` was read from ``raw[raw_start:raw_end]``; equal lengths map one to one."""
+
+    text_start: int
+    text_end: int
+    raw_start: int
+    raw_end: int
+
+
+@dataclass(frozen=True)
+class RepairedText:
+    """A repaired text whose every character points at raw characters.
+
+    >>> text = RepairedText.build("特* l67亿", 0, 7, [(1, 2, "色"), (2, 3, ""), (3, 4, "1")])
+    >>> text.text, text.raw_span(2, 6)
+    ('特色167亿', (3, 7))
+    """
+
+    text: str
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+    @classmethod
+    def build(cls, raw: str, start: int, end: int, edits: Iterable[tuple[int, int, str]]) -> RepairedText:
+        """Apply ``edits`` (raw start, raw end, what stands there instead) to ``raw[start:end]``.
+
+        Errors: ``ValueError`` where two edits overlap or one leaves the range.
+        """
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        at, length = start, 0  # how far the source is read, and what it has given so far
+        same_text, same_raw = 0, start  # where the stretch begins that maps one to one
+        for edit_start, edit_end, now in [*sorted(edits), (end, end, "")]:
+            if edit_start < at or edit_end > end:
+                raise ValueError(f"edit {edit_start}:{edit_end} overlaps another or leaves {start}:{end}")
+            parts += [raw[at:edit_start], now]
+            length += edit_start - at
+            at = edit_end
+            if len(now) != edit_end - edit_start or edit_start == end:
+                if length > same_text:
+                    pieces.append(Piece(same_text, length, same_raw, edit_start))
+                if now:
+                    pieces.append(Piece(length, length + len(now), edit_start, edit_end))
+                same_text, same_raw = length + len(now), edit_end
+            length += len(now)
+        return cls("".join(parts), tuple(pieces))
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw characters that ``text[start:end]`` was read from, as ``(start, end)``."""
+        starts, ends = self.raw_spans(np.array([start]), np.array([end]))
+        return int(starts[0]), int(ends[0])
+
+    def raw_spans(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> tuple[Offsets, Offsets]:
+        """The same for many spans at once: arrays of text offsets to arrays of raw offsets."""
+        starts, ends = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
+        if not len(self.pieces) or not len(starts):
+            return np.zeros(len(starts), np.int64), np.zeros(len(ends), np.int64)
+        text_start, text_end, raw_start, raw_end = self._columns
+        first = np.clip(np.searchsorted(text_start, starts, side="right") - 1, 0, None)
+        last = np.clip(np.searchsorted(text_start, ends - 1, side="right") - 1, 0, None)
+        plain = text_end - text_start == raw_end - raw_start
+        raw_starts = np.where(plain[first], raw_start[first] + starts - text_start[first], raw_start[first])
+        raw_ends = np.where(plain[last], raw_start[last] + ends - text_start[last], raw_end[last])
+        return raw_starts, np.where(ends > starts, raw_ends, raw_starts)
+
+    def text_offsets(self, raw: npt.ArrayLike) -> Offsets:
+        """Where raw offsets stand in the text; one that was left out stands where the next character does."""
+        raw = np.asarray(raw, dtype=np.int64)
+        if not len(self.pieces):
+            return np.zeros_like(raw)
+        text_start, text_end, raw_start, _ = self._columns
+        piece = np.clip(np.searchsorted(raw_start, raw, side="right") - 1, 0, None)
+        return np.minimum(text_start[piece] + np.maximum(raw - raw_start[piece], 0), text_end[piece])
+
+    @cached_property
+    def _columns(self) -> tuple[Offsets, Offsets, Offsets, Offsets]:
+        rows = np.array([(p.text_start, p.text_end, p.raw_start, p.raw_end) for p in self.pieces], dtype=np.int64)
+        return rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3]
