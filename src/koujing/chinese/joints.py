@@ -12,12 +12,16 @@ Frame = Sequence[str]  # for each member in order the word it must hold
 
 # Marks by rank: parts are cut at the weakest that still gives the right number, each rank with those above it.
 RANKS = ("；;", "；;，,", "；;，,、")
-# 和 and 及 as words, not in 和平, 普及, 参与.
-AND = re.compile("(?:以及|和(?![平谐睦解])|(?<!参)与(?!会)|(?<![普涉危波顾以])及(?![时其]))(?![，,、])")
+# 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins what a list of alternatives has.
+_AND = "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?![会时])|(?<![以普涉顾危波])及(?![时其格])"
+AND = re.compile(f"(?:{_AND})(?![，,、])")
+AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
+ENDS_IN_AND = re.compile(f"(?:{_AND})$")
+# What announces a list (“五个精准”,|即…); ``分别`` where each of its items belongs to one of another.
+THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
 FILLING = "，,、；; \u3000\n"
 # What follows a list in its last clause (…、大额资金使用|必须集体研究).
 _SAID_OF_IT = re.compile("必须|应当|都要|均须")
-_LED_BY = re.compile("(?:以及|和|(?<!参)与|(?<![普涉危波顾])及)$")
 
 
 def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
@@ -92,7 +96,7 @@ def trim(text: str, begin: int, end: int) -> Span:
     part = text[begin:end].lstrip(FILLING)
     begin, part = end - len(part), part.rstrip(FILLING)
     if part.endswith(("和", "与", "及")):
-        part = _LED_BY.sub("", part).rstrip(FILLING)
+        part = ENDS_IN_AND.sub("", part).rstrip(FILLING)
     return begin, begin + len(part)
 
 

@@ -1,8 +1,172 @@
-"""Rules as data: a pattern with its reason and its examples, and the patterns that are made of word lists."""
+"""Rules as data: a pattern with its reason and its examples, the scanner compiled from many, and patterns of word lists."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+from koujing import lexicons
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One idea of a grammar: its pattern, why it is there, and the texts that show what it does.
+
+    ``pattern`` is a regular expression in verbose form; ``{word}`` in it stands for the pattern of that name in the
+    vocabulary of the grammar. ``finds`` has texts with the one string that the rule finds there, ``leaves`` texts that
+    look alike and in which it finds nothing. ``kind`` is what its matches are, where several rules find the same;
+    ``holds`` a condition that no pattern can state, on a match whose groups it asks for by name only.
+    """
+
+    name: str
+    pattern: str
+    why: str
+    finds: Mapping[str, str]
+    leaves: tuple[str, ...]
+    kind: str = ""
+    holds: Callable[[re.Match[str]], bool] | None = None
+
+
+class Found(NamedTuple):
+    """A match and the rule that it is of."""
+
+    rule: Rule
+    match: re.Match[str]
+
+
+class Grammar:
+    """Rules as one scanner: at every place the first rule that matches and holds, and no match within another.
+
+    No match begins right behind one of the characters ``not_behind``, the inside of a character class.
+
+    >>> count = Rule("count", "{n}个村", "a count of villages", {"修了三个村": "三个村"}, ("十三个县",))
+    >>> grammar = Grammar([count], {"n": "[一二三]"}, not_behind="十")
+    >>> [(found.rule.name, found.match.span()) for found in grammar.find("三个村和十二个村")]
+    [('count', (0, 3))]
+    """
+
+    def __init__(self, rules: Iterable[Rule], words: Mapping[str, str] | None = None, not_behind: str = "") -> None:
+        self._rules = {rule.name: rule for rule in rules}
+        self._patterns = {name: fill(rule.pattern, words or {}) for name, rule in self._rules.items()}
+        self._any = re.compile(alternatives(self._rules.values(), words or {}), re.VERBOSE)
+        first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
+        self._starts = re.compile(f"[{first}]" + (f"(?<![{not_behind}].)" if not_behind else ""))
+
+    def find(self, text: str) -> Iterator[Found]:
+        """What the rules find in a text, in order."""
+        end = 0
+        for start in self.starts(text):
+            if start >= end and (found := self.at(text, start)):
+                yield found
+                end = found.match.end()
+
+    def starts(self, text: str) -> Iterator[int]:
+        """The places at which a rule is worth trying: a lone character class is what the engine finds fastest."""
+        return (match.start() for match in self._starts.finditer(text))
+
+    def at(self, text: str, start: int) -> Found | None:
+        """The first rule that matches and holds at a place."""
+        match = self._any.match(text, start)
+        if not match or not match.lastgroup:
+            return None
+        rule = self._rules[match.lastgroup]
+        if not rule.holds or rule.holds(match):
+            return Found(rule, match)
+        return self._behind(rule, text, start)
+
+    def _behind(self, refused: Rule, text: str, start: int) -> Found | None:
+        """The same among the rules behind one that did not hold, each by itself: they are seldom asked."""
+        names = list(self._rules)
+        for rule in map(self._rules.__getitem__, names[names.index(refused.name) + 1 :]):
+            match = re.compile(self._patterns[rule.name], re.VERBOSE).match(text, start)
+            if match and (not rule.holds or rule.holds(match)):
+                return Found(rule, match)
+        return None
+
+
+def alternatives(rules: Iterable[Rule], words: Mapping[str, str]) -> str:
+    """One verbose pattern of all rules; ``lastgroup`` of its match is the name of the rule that matched.
+
+    An empty group behind each rule names it: a group around it would hide its first characters from the engine.
+
+    >>> rules = [Rule("few", "[两三]个", "", {}, ()), Rule("many", "{n}个", "", {}, ())]
+    >>> alternatives(rules, {"n": "十"})
+    '(?:[两三]个)(?P<few>)|(?:十个)(?P<many>)'
+    """
+    return "|".join(f"(?:{fill(rule.pattern, words)})(?P<{rule.name}>)" for rule in rules)
+
+
+def fill(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern with the words of a vocabulary put in; numbers in braces repeat, as ever.
+
+    >>> fill("{n}个[村县]{1,2}", {"n": "[一二三]"})
+    '[一二三]个[村县]{1,2}'
+    """
+    return re.sub(r"\{([a-z_]+)\}", lambda match: words[match[1]], pattern)
+
+
+def first_characters(pattern: str) -> set[str]:
+    r"""The characters that a match of a verbose pattern can begin with, as parts of a character class.
+
+    Errors: ``ValueError`` for a pattern that may begin with anything, or be empty.
+
+    >>> sorted(first_characters(r"(?<=“)(?:三个|[两\d]) | (?!四)百?十"))
+    ['\\d', '三', '两', '十', '百']
+    """
+    parts, may_be_empty = _first(_parser.parse(pattern, re.VERBOSE))
+    if may_be_empty:
+        raise ValueError(f"{pattern!r} may be empty: a rule begins with a character")
+    return parts
+
+
+_NOTHING_READ = {"AT", "ASSERT", "ASSERT_NOT"}
+_CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
+
+
+def _first(tree: Any) -> tuple[set[str], bool]:
+    """First characters of a parsed sequence, and whether it may be empty; the names are those of Python's own parser."""
+    parts: set[str] = set()
+    for op, value in tree:
+        if op.name in _NOTHING_READ:
+            continue
+        more, may_be_empty = _first_of(op.name, value)
+        parts |= more
+        if not may_be_empty:
+            return parts, False
+    return parts, True
+
+
+def _first_of(name: str, value: Any) -> tuple[set[str], bool]:
+    match name:
+        case "LITERAL":
+            return {re.escape(chr(value))}, False
+        case "IN":
+            return {_of_class(op.name, each) for op, each in value}, False
+        case "BRANCH":
+            branches = [_first(branch) for branch in value[1]]
+            return set().union(*(parts for parts, _ in branches)), any(empty for _, empty in branches)
+        case "SUBPATTERN":
+            return _first(value[-1])
+        case "ATOMIC_GROUP":
+            return _first(value)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            parts, may_be_empty = _first(value[2])
+            return parts, may_be_empty or value[0] == 0
+    raise ValueError(f"a rule begins with characters that can be listed, not with {name}")
+
+
+def _of_class(name: str, value: Any) -> str:
+    if name == "LITERAL":
+        return re.escape(chr(value))
+    if name == "RANGE":
+        return "-".join(re.escape(chr(end)) for end in value)
+    if name == "CATEGORY" and value.name in _CATEGORIES:
+        return _CATEGORIES[value.name]
+    raise ValueError(f"a rule begins with characters that can be listed, not with {name}")
 
 
 def trie_pattern(words: frozenset[str]) -> str:
@@ -19,3 +183,19 @@ def trie_pattern(words: frozenset[str]) -> str:
     if "" in words and parts:
         return f"(?:{whole})?"
     return f"(?:{whole})" if len(parts) > 1 else whole
+
+
+@cache
+def words_of(lexicon: str, use: str) -> tuple[str, ...]:
+    """The words of one use, in a lexicon that lists words by their use.
+
+    >>> words_of("addressees", "self")[:3]
+    ('我们', '大家', '同志们')
+    """
+    return tuple(word for row in lexicons.load(lexicon) if row["use"] == use for word in row["words"].split())
+
+
+@cache
+def any_of(lexicon: str, use: str) -> str:
+    """A pattern of the longest word of one use."""
+    return trie_pattern(frozenset(words_of(lexicon, use)))

@@ -3,39 +3,82 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from koujing import lexicons
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.rules import Rule, alternatives, any_of, fill
 
-_WORDS = {row["use"]: "|".join(row["words"].split()) for row in lexicons.load("addressees")}
-_FIRST, _LAST, _BODY, _SELF = (_WORDS[use] for use in ("first", "last", "body", "self"))
-_NUMBER = "[一二三四五六七八九十]+"
-# What may stand between an addressee and the order, before an addressee, and before an order that goes on with the last one.
-_BY = (
-    "(?:都|也|还|更|均|就|则|又|既|一定|特别|尤其|首先|同时|今后|必须|今年|明年|要|应当|应该|务必|仍然|仍|继续|将|一方面|当前"
-    "|普遍|一律|坚决){0,3}"
-)
-_LEAD = (
-    f"(?:因此|所以|今后|同时|当前|今年|特别是|尤其是|为此|其次|首先|第{_NUMBER}，|{_NUMBER}是"
-    "|一方面|另一方面|下一步|但是|但|而且|目前)?，?"
-)
-_GOES_ON = re.compile(
-    rf"""[\s\u3000]*(?:第?{_NUMBER}[，、是]?|其{_NUMBER}，?|首先，?|其次，?|最后，?|同时，?|今后，?|还|也|都|更|特别是?|尤其是?|一定|既|又
-        |（{_NUMBER}）)*\Z""",
-    re.VERBOSE,
-)
-_WHO = re.compile(
-    rf"""{_LEAD}(?P<who>(?:{_SELF})|(?:{_FIRST})[^，,。；;：:！？\n的了]{{0,24}}?(?:{_LAST})
-        |(?:{_FIRST})[^，,。；;：:！？\n了]{{0,28}}?(?:{_LAST})
-        |[^，,。；;：:！？\n的了是在把对以从使让]{{1,10}}?(?:{_BODY}))(?={_BY}\Z)""",
-    re.VERBOSE,
-)
-_OPENING = re.compile(
-    rf"""[\s\u3000]*{_LEAD}(?P<who>(?:{_SELF})(?=[，要必应务都也在还]|$)
-        |(?:{_FIRST})[^，,。；;：:！？\n的了]{{0,24}}(?:{_LAST})(?=[，要必应务都也在还对把以从]|$))""",
-    re.VERBOSE,
-)
+_NUMBER = f"[{TO_TEN}]+"
 _STOPS = "。！？!?\n"
 _BREAK = re.compile("[，,；;：:。！？!?\n]")
+
+# Right before the order, each with what may stand between; ``finds`` has the addressee of the last order of a text.
+IN_CLAUSE = (
+    Rule(
+        "self",
+        "{self}",
+        "who is an addressee by himself",
+        {"天旱，我们一定要修渠。": "我们", "天旱，因此全县都要修渠。": "全县"},
+        ("我们的渠要修好。",),
+    ),
+    Rule(
+        "group",
+        "{first}[^，,。；;：:！？\n了]{0,28}?{last}",
+        "a name whose first and last words are those of bodies and groups",
+        {"天旱，各村也要修渠。": "各村", "承担任务的工作组务必到岗。": "承担任务的工作组"},
+        ("各类渠道要修好。", "政府的渠道要修好。"),
+    ),
+    Rule(
+        "body",
+        "[^，,。；;：:！？\n的了是在把对以从使让]{1,10}?{body}",
+        "any noun before the word for a body",
+        {"金融机构要放贷。": "金融机构"},
+        ("对金融机构要放贷。", "渠道要修好。"),
+    ),
+)
+# At the head of the sentence, where the clause of the order names nobody.
+AT_OPENING = (
+    Rule(
+        "self_first",
+        "{self}(?=[，要必应务都也在还]|$)",
+        "who opens the sentence is addressed in all of its clauses",
+        {"全县都修了渠，要管好。": "全县"},
+        ("全县的渠修了，要管好。",),
+    ),
+    Rule(
+        "group_first",
+        "{first}[^，,。；;：:！？\n的了]{0,24}{last}(?=[，要必应务都也在还对把以从]|$)",
+        "the same of a body or group",
+        {"各村都修了渠，要管好。": "各村"},
+        ("各村修了渠，要管好。",),
+    ),
+)
+RULES = (*IN_CLAUSE, *AT_OPENING)
+
+
+@cache
+def _words() -> dict[str, str]:
+    words = {use: any_of("addressees", use) for use in ("first", "last", "body", "self", "between", "lead", "goes_on")}
+    lead = f"(?:{words['lead']}|第{_NUMBER}，|{_NUMBER}是)?，?"
+    return words | {"lead": lead, "between": f"{words['between']}{{0,3}}"}
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    rules = alternatives(IN_CLAUSE, _words())
+    return re.compile(fill(rf"{{lead}}(?P<who>{rules})(?={{between}}\Z)", _words()), re.VERBOSE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(fill(rf"[\s\u3000]*{{lead}}(?P<who>{alternatives(AT_OPENING, _words())})", _words()), re.VERBOSE)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """An order that goes on with the addressee of the sentence before."""
+    numbers = f"第?{_NUMBER}[，、是]?|其{_NUMBER}，?|（{_NUMBER}）"
+    return re.compile(rf"(?:[\s\u3000]|{numbers}|{_words()['goes_on']}，?)*\Z")
 
 
 class Addressees:
@@ -67,18 +110,18 @@ class Addressees:
         found = _who_in(clause) if clause else ""
         if not found and not self._last:
             found = self._at_opening(start)
-        if not found and not self._last and self._before and _GOES_ON.match(head):
+        if not found and not self._last and self._before and _goes_on().match(head):
             found = self._before
         self._last = found or self._last
         return self._last
 
     def _at_opening(self, start: int) -> str:
         if self._opening is None:
-            match = _OPENING.match(self._text, self._sentence, min(start, self._sentence + 60))
+            match = _opening().match(self._text, self._sentence, min(start, self._sentence + 60))
             self._opening = match["who"] if match else ""
         return self._opening
 
 
 def _who_in(clause: str) -> str:
-    match = _WHO.match(clause)
+    match = _who().match(clause)
     return match["who"] if match else ""

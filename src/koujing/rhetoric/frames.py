@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
-from koujing import lexicons
-
-WORDS: dict[str, frozenset[str]] = {r["use"]: frozenset(r["words"].split()) for r in lexicons.load("frame_words")}
-_ANCHORS, _VERBS, _MANY_VERBS, _ADVERBS = (WORDS[use] for use in ("anchor", "one", "two", "adverb"))
-_WEAK = "".join(sorted(WORDS["weak"]))
+from koujing.chinese.numerals import write_numeral
+from koujing.chinese.rules import words_of
 
 FIRM = 2.0  # the weight from which parts are a run: two shared characters, or one and an even length
 _LONG = 12  # characters from which a clause holds a 的 or 和 by chance, and a word of two as well
@@ -19,11 +17,20 @@ _SHORT = 9  # characters below which any shared character tells, where it stands
 _REACH = 120  # characters of a part at most in which shared words are looked for: the time grows with their square
 _WORD = 8  # characters of a shared word at most
 _LOOSE = frozenset("的和与是有")
-_PLACES = frozenset("省市县州国区乡镇村盟旗部委局厅")  # lists of places and offices end alike and say nothing by it
 _DIGITS = "0123456789.．%％"  # a statistic belongs to its part, not to the frame
-_FIGURE = re.compile(r"[\d%％万亿]\D{0,4}\Z")
+_STATISTIC = re.compile(r"[\d%％万亿]\D{0,4}\Z")
 _HAN = re.compile(r"[\u3400-\u9fff\u3007]+\Z")
-_NUMBERS, _LETTERS = "零一二三四五六七八九十", "XYZUVWABCDE"
+_LETTERS = "XYZUVWABCDE"
+
+
+@cache
+def frame_words(use: str) -> frozenset[str]:
+    """The words of one use by which parts are known to stand on one frame.
+
+    >>> "抓" in frame_words("one")
+    True
+    """
+    return frozenset(words_of("frame_words", use))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,12 @@ class Frame:
         if self.has_words:
             slots = zip_longest(_LETTERS[: len(self.middle) + 1], self.middle, fillvalue="")
             return self.head + "".join(letter + word for letter, word in slots) + self.tail
-        if all(_FIGURE.search(part) for part in parts):
+        if all(_STATISTIC.search(part) for part in parts):
             return "V+O+数量"
         if all(map(begins_with_verb, parts)):
             return "VO"
-        even = len(set(self.lengths)) == 1 and self.lengths[0] < len(_NUMBERS)
-        return f"{_NUMBERS[self.lengths[0]]}字格" if even else "X"
+        is_even = len(set(self.lengths)) == 1 and self.lengths[0] <= 10
+        return f"{write_numeral(self.lengths[0])}字格" if is_even else "X"
 
 
 def read_frame(parts: Sequence[str]) -> Frame:
@@ -120,7 +127,7 @@ def _between(rest: Sequence[str]) -> tuple[str, ...]:
 def _holds(word: str, parts: Sequence[str]) -> bool:
     if word.strip(_DIGITS) != word:
         return False
-    if len(word) > 1 or word in _ANCHORS:
+    if len(word) > 1 or word in frame_words("anchor"):
         return True
     return max(map(len, parts)) < _SHORT and is_han(word) and _is_aligned(word, parts)
 
@@ -146,8 +153,9 @@ def begins_with_verb(part: str) -> bool:
     [True, True, False]
     """
     if len(part) == 3:
-        return part[0] in _VERBS
-    return len(part) > 3 and (part[:2] in _MANY_VERBS or (part[:2] in _ADVERBS and part[2:4] in _MANY_VERBS))
+        return part[0] in frame_words("one")
+    verbs = frame_words("two")
+    return len(part) > 3 and (part[:2] in verbs or (part[:2] in frame_words("adverb") and part[2:4] in verbs))
 
 
 def is_head(head: str) -> bool:
@@ -156,7 +164,7 @@ def is_head(head: str) -> bool:
     >>> [is_head(head) for head in ("联出", "把", "我", "")]
     [True, True, False, False]
     """
-    return len(head) > 1 or head in _ANCHORS or head in _VERBS
+    return len(head) > 1 or head in frame_words("anchor") or head in frame_words("one")
 
 
 def weigh(frame: Frame, parts: Sequence[str]) -> float:
@@ -186,7 +194,7 @@ def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
     spread, shortest = max(whole) - min(whole), min(whole)
     verbs = all(map(begins_with_verb, parts))
     if spread == 0 and shortest >= 3 and all(is_han(part) for part in parts if "*" not in part):
-        firm = shortest > 3 or verbs or all(part[-1] in WORDS["state"] for part in parts)
+        firm = shortest > 3 or verbs or all(part[-1] in frame_words("state") for part in parts)
         return (1.5 if firm else 1.0) + verbs
     return (1.0 if spread == 1 and sum(whole) >= 5 * len(whole) else 0.0) + verbs
 
@@ -200,15 +208,20 @@ def _of_middle(word: str, parts: Sequence[str], longest: int) -> float:
     return 1.5 if len(word) > 1 else 1.0
 
 
+@cache
+def _weak() -> str:
+    return "".join(sorted(frame_words("weak")))
+
+
 def _of_head(head: str) -> float:
-    bare = head.strip(_WEAK)
+    bare = head.strip(_weak())
     if not bare:
         return float(len(head) > 1)
     return 2.0 if len(bare) > 1 or is_head(bare) else 1.0
 
 
 def _of_tail(tail: str) -> float:
-    bare = tail.strip(_WEAK)
+    bare = tail.strip(_weak())
     if len(bare) > 1:
         return 2.0
-    return 1.5 if bare in _ANCHORS else float(bool(bare) and bare not in _PLACES)
+    return 1.5 if bare in frame_words("anchor") else float(bool(bare) and bare not in frame_words("place"))

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from koujing.rhetoric.frames import WORDS, begins_with_verb, is_head, shared_head, shared_tail
+from koujing.chinese.joints import AND_OR, Span
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.rules import any_of
+from koujing.rhetoric.frames import begins_with_verb, frame_words, is_head, shared_head, shared_tail
 from koujing.rhetoric.pieces import LIST, Pieces, runs
 
-Span = tuple[int, int]
-
-_NUMERAL = "[一二三四五六七八九十百千万0-9]"
-# 和 that joins the last two, not in 和谐, 参与, 普及.
-_AND = re.compile(
-    "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?!时)|(?<![以普涉顾危波])及(?!时|格)|或(?!者)"
-)
-# What follows the last part of a list: a particle, a number, or the noun that names what is listed.
-_NOUNS = "工作|问题|方针|原则|活动|任务|格局|政策|措施|制度|方式|机制|现象|情况|作用|体系|关系|目标|事业|建设|能力|方面|行为|行动|要求|精神"
-_RUNS_ON = re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{_NUMERAL}|{_NOUNS}")
 _OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
-_LEADS = WORDS["lead"]
 PARTS = 40  # more are no figure of speech, and a hostile text may have a million
+
+
+@cache
+def _running_on() -> re.Pattern[str]:
+    """What follows the last part of a list: a particle, a number, or the noun that names what is listed."""
+    numeral, nouns = f"[{TO_TEN}百千万0-9]", any_of("frame_words", "noun")
+    return re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{numeral}|{nouns}")
 
 
 def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
@@ -52,10 +52,10 @@ def may_hold(text: str, spans: list[Span]) -> bool:
 
 def _split_last(text: str, spans: list[Span]) -> list[Span]:
     """The last part divided at 和 where no other has one."""
-    start, stop = spans[-1]
+    start, stop = spans[-1]  # it runs on to the end of its clause
     reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
-    joint = _AND.search(text, start + 1, min(stop - 1, start + reach))
-    if joint and not any(_AND.search(text, a, b) for a, b in spans[1 if len(spans) > 2 else 0 : -1]):
+    joint = AND_OR.search(text, start + 1, min(stop - 1, start + reach))
+    if joint and not any(AND_OR.search(text, *span) for span in spans[1 if len(spans) > 2 else 0 : -1]):
         spans[-1:] = [(start, joint.start()), (joint.end(), stop)]
     return spans
 
@@ -106,7 +106,7 @@ def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
     if head and (place := text.rfind(head, start, end)) >= 0:
         return place, end
     more, slack = end - start - usual, max(1, usual // 3)
-    if more <= 0 or (more == 1 and text[start] not in _LEADS):
+    if more <= 0 or (more == 1 and text[start] not in frame_words("lead")):
         return span
     exact = end - usual
     like = [*others, text[exact:end]]
@@ -117,16 +117,15 @@ def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
         *range(exact - 1, max(start, exact - slack - 1), -1),
         *range(exact + 1, exact + usual // 3 + 1),
     ):
-        if (
-            any(text[max(start, place - size) : place] in _LEADS for size in (1, 2, 3))
-            or text[place - 2 : place] in WORDS["two"]
-        ):
+        if any(text[max(start, place - size) : place] in frame_words("lead") for size in (1, 2, 3)) or text[
+            place - 2 : place
+        ] in frame_words("two"):
             return place, end
     return span
 
 
 def _of_one_kind(parts: list[str]) -> bool:
-    return all(map(begins_with_verb, parts)) or all(part[-1] in WORDS["state"] for part in parts)
+    return all(map(begins_with_verb, parts)) or all(part[-1] in frame_words("state") for part in parts)
 
 
 def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
@@ -136,7 +135,7 @@ def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
         return start, place + len(tail)
     if end - start <= usual:
         return span
-    if _RUNS_ON.match(text, start + usual, end):
+    if _running_on().match(text, start + usual, end):
         return start, start + usual
-    runs_on = _RUNS_ON.search(text, start + usual - usual // 3, min(end, start + usual + usual // 3 + 2))
+    runs_on = _running_on().search(text, start + usual - usual // 3, min(end, start + usual + usual // 3 + 2))
     return (start, runs_on.start()) if runs_on and runs_on.start() > start else span

@@ -5,27 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from koujing import lexicons
+from koujing.speech import wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Metaphor:
+@table_row(
+    "metaphors",
+    "one row a word of `lexicons/metaphors.tsv` where the words around it do not say that it is meant literally.",
+)
+class Metaphor(SpanRow):
     """``text[start:end]`` is the ``word`` of a ``field`` where its context says that it is not meant literally."""
 
-    start: int
-    end: int
-    field: str
-    word: str
+    text: str = derived("the raw characters", wording, quotes=True)
+    field: str = column(
+        "war, body (and medicine), farming (and plants), road (vehicles and ships too), river, craft (and building), family"
+    )
+    word: str = column("the word as the lexicon has it")
 
 
 _NEAR = 16  # characters before and behind a word in which its context is looked for: about two clauses
 _STOPS = "。！？；\n"
-_ROWS = {row["word"]: row for row in lexicons.load("metaphors")}
-# Literal words only, the longest first: such a pattern is searched fastest.
-_WORDS = re.compile("|".join(sorted(_ROWS, key=lambda word: (-len(word), word))))
-_CONTEXT = {word: tuple(row["context"].split()) for word, row in _ROWS.items()}
-_BLOCKED = {word: tuple(row["blocked"].split()) for word, row in _ROWS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a field; near it one of ``context`` must stand (if there is any), and none of ``blocked``."""
+
+    field: str
+    context: tuple[str, ...]
+    blocked: tuple[str, ...]
+
+    def fits(self, around: str) -> bool:
+        return (not self.context or any(near in around for near in self.context)) and not any(
+            near in around for near in self.blocked
+        )
+
+
+@cache
+def _words() -> dict[str, _Word]:
+    rows = lexicons.load("metaphors")
+    return {r["word"]: _Word(r["field"], tuple(r["context"].split()), tuple(r["blocked"].split())) for r in rows}
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Literal words only, the longest first: such a pattern is searched fastest."""
+    return re.compile("|".join(sorted(_words(), key=lambda word: (-len(word), word))))
 
 
 def find_metaphors(text: str) -> list[Metaphor]:
@@ -39,14 +67,12 @@ def find_metaphors(text: str) -> list[Metaphor]:
 
 
 def _metaphors(text: str) -> Iterator[Metaphor]:
-    for match in _WORDS.finditer(text):
-        word, (start, end) = match.group(), match.span()
-        around = _around(text, start, end) if _CONTEXT[word] or _BLOCKED[word] else ""
-        wanted = _CONTEXT[word]
-        if (not wanted or any(near in around for near in wanted)) and not any(
-            near in around for near in _BLOCKED[word]
-        ):
-            yield Metaphor(start, end, _ROWS[word]["field"], word)
+    words = _words()
+    for match in _any_word().finditer(text):
+        word, start, end = words[match.group()], *match.span()
+        is_plain = not word.context and not word.blocked
+        if is_plain or word.fits(_around(text, start, end)):
+            yield Metaphor(start, end, word.field, match.group())
 
 
 def _around(text: str, start: int, end: int) -> str:

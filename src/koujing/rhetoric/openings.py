@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from koujing.chinese.joints import Span
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.speech import Section
 
-Span = tuple[int, int]
-
-_INLINE = re.compile(
-    r"(?:[一二三四五六七八九十]+[是要则来]|第[一二三四五六七八九十]+|其[一二三四五六七八九十]|首先|其次|再次|最后)"
-)
-
-_NUMERAL = re.compile("[一二三四五六七八九十]+|首先|其次|再次|最后")
+_IN_TURN = "首先|其次|再次|最后"
+_INLINE = re.compile(f"(?:[{TO_TEN}]+[是要则来]|第[{TO_TEN}]+|其[{TO_TEN}]|{_IN_TURN})")
+_NUMERAL = re.compile(f"[{TO_TEN}]+|{_IN_TURN}")
 
 
 def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], str]]:

@@ -10,23 +10,37 @@ from operator import itemgetter
 
 import numpy as np
 
-from koujing.rhetoric.frames import FIRM, WORDS, is_han, is_head, read_frame, shared_head, weigh
+from koujing.chinese.joints import Span
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES
+from koujing.rhetoric.frames import FIRM, frame_words, is_han, is_head, read_frame, shared_head, weigh
 from koujing.rhetoric.lists import PARTS, fit, may_hold, split_lists
 from koujing.rhetoric.openings import split_series
 from koujing.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
-from koujing.speech import Section
+from koujing.speech import Section, wording
+from koujing.tables import SpanRow, column, derived, table_row
 
-Span = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Parallel:
+@table_row(
+    "parallels",
+    "one row a run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
+    "otherwise no two overlap.",
+)
+class Parallel(SpanRow):
     """A run at ``text[start:end]``: the ``frame`` that its ``size`` parts stand on, letters for what changes."""
 
-    start: int
-    end: int
-    frame: str
-    size: int
+    text: str = derived(
+        "the raw characters, from the first part to the last; of long parts (sentences, items of a series) to the end of the "
+        "opening words of the last",
+        wording,
+        quotes=True,
+    )
+    frame: str = column(
+        "what the parts share, with X, Y, Z for what changes (`X清`, `把X聚焦到Y上`); where they share no word the shape: `VO` "
+        "(verb and object), `四字格` (four characters each), `V+O+数量` (each ends in a number); before it the style of the "
+        "numbers of a series (`N是X`)",
+        quotes=True,
+    )
+    size: int = column("how many parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,7 @@ def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
             yield run
 
 
-_COUNTS = frozenset("二三四五六七八九十百千两几")
+_COUNTS = frozenset(f"{DIGITS[1:]}十百千两几")
 _JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
 _CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
 
@@ -145,7 +159,10 @@ def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iter
             (soft & (step == 0) & short, _JOINED),
             (soft & pieces.has_verb[:-1] & pieces.has_verb[1:] & (step <= 2), 0.0),
             (
-                soft & pieces.has_statistic[:-1] & pieces.has_statistic[1:] & (pieces.has_verb[:-1] | pieces.has_verb[1:]),
+                soft
+                & pieces.has_statistic[:-1]
+                & pieces.has_statistic[1:]
+                & (pieces.has_verb[:-1] | pieces.has_verb[1:]),
                 FIRM,
             ),
             (soft & pieces.is_quoted[:-1] & pieces.is_quoted[1:], FIRM),
@@ -176,7 +193,7 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
             while size < PARTS and begin + (size - 1) * step < len(again) and again[begin + (size - 1) * step]:
                 size += 1
             if begin < step or not again[begin - step]:
-                at = begin if text[begin] in _BEGINS or text[begin] in WORDS["one"] else begin - step + 1
+                at = begin if text[begin] in _BEGINS or text[begin] in frame_words("one") else begin - step + 1
                 spans = [(at + k * step, at + (k + 1) * step) for k in range(size)]
                 inside = at >= 0 and spans[-1][1] <= len(text)
                 if inside and text[begin] not in _NO_FRAME and is_han(text[at : spans[-1][1]]):
@@ -184,7 +201,7 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
 
 
 _BEGINS = "本全有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
-_NO_FRAME = "的了一二三四五六七八九十百千万亿零两"
+_NO_FRAME = f"的了{DIGITS}{MAGNITUDES}零两"
 
 
 def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:

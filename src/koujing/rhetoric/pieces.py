@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from koujing.rhetoric.frames import WORDS
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.rhetoric.frames import frame_words
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -18,7 +19,7 @@ LIST, CLAUSE, PART, COLON, SENTENCE, LINE = 1, 2, 3, 4, 5, 6
 _MARKS = {"、": LIST, "，": CLAUSE, ",": CLAUSE, "；": PART, ";": PART, "：": COLON, ":": COLON}
 _MARKS |= dict.fromkeys("。！？!?", SENTENCE) | {"\n": LINE}
 _OPENING, _CLOSING, _NUMERALS = "“‘「『《（( \u3000", "”’」』》）) \u3000", "0123456789%％万亿"
-_COUNTS = "一二三四五六七八九十百千万0123456789"
+_COUNTS = f"{TO_TEN}百千万0123456789"
 _HAN = 0x3400  # the first Han character
 _PLANE = 1 << 16  # a character beyond it is none that is asked for
 _UNIT = 4  # characters at most behind the last digit of a statistic: 万人次 and one more
@@ -32,15 +33,15 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
         marks[ord(mark)] = level
     flags = [np.zeros(_PLANE, np.bool_) for _ in range(6)]
     for flag, characters in zip(
-        flags, (_OPENING, _CLOSING, _NUMERALS, WORDS["one"], WORDS["anchor"], _COUNTS), strict=True
+        flags, (_OPENING, _CLOSING, _NUMERALS, frame_words("one"), frame_words("anchor"), _COUNTS), strict=True
     ):
         flag[[ord(c) for c in characters]] = True
     known = np.zeros(_PLANE, np.int16)  # a small number for each character of the words of two
-    for character in sorted(set("".join(WORDS["two"] | WORDS["adverb"]))):
+    for character in sorted(set("".join(frame_words("two") | frame_words("adverb")))):
         known[ord(character)] = known.max() + 1
     pairs = [np.zeros((known.max() + 1, known.max() + 1), np.bool_) for _ in range(2)]
     for table, use in zip(pairs, ("two", "adverb"), strict=True):
-        for word in WORDS[use]:
+        for word in frame_words(use):
             table[known[ord(word[0])], known[ord(word[1])]] = True
     return marks, flags, known, pairs
 

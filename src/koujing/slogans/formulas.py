@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cache
 
-from koujing.slogans.labels import CLOSING, OPENING, WORDS, Candidate, candidates
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.numerals import read_integer
+from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members
-from koujing.slogans.registry import REGISTRY, bundle_of, number, parts_of, read_label
+from koujing.slogans.registry import bundle_of, parts_of, read_label, registry
+from koujing.slogans.wording import CLOSING, OPENING, any_of
+from koujing.speech import Speech, wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+def _members(rows: Sequence[Formula], speech: Speech) -> list[str]:
+    return ["|".join(speech.raw_text(*span) for span in row.members) for row in rows]
+
+
+def _member_edges(rows: Sequence[Formula], speech: Speech) -> list[tuple[int | None, int | None]]:
+    """Where the first member of each formula begins and the last one ends in the raw text."""
+    return [speech.raw_span(row.members[0][0], row.members[-1][1]) if row.members else (None, None) for row in rows]
+
+
+@table_row("formulas", "one row a numeral formula, code or plan name.")
+class Formula(SpanRow):
     """A formula at ``text[start:end]``, quotation marks left out.
 
     ``kind`` is ``numeral``, ``code`` or ``plan``; ``count`` the declared number of parts (None for codes, plans and
@@ -20,36 +35,38 @@ class Formula:
     ``gloss`` its English, empty where the registry does not know it.
     """
 
-    start: int
-    end: int
-    kind: str
-    count: int | None
-    head: str
-    members: tuple[tuple[int, int], ...]
-    quoted: bool
-    bundle: str
-    gloss: str
-
-    @property
-    def members_start(self) -> int | None:
-        """Where the first member starts, or None."""
-        return min(start for start, _ in self.members) if self.members else None
-
-    @property
-    def members_end(self) -> int | None:
-        """Where the last member ends, or None."""
-        return max(end for _, end in self.members) if self.members else None
+    text: str = derived("the raw characters, quotation marks left out", wording, quotes=True)
+    kind: str = column(
+        "`numeral` (六个精准, the six precisions), `code` (1+17), `plan` (十三五, the 13th five-year plan)"
+    )
+    count: int | None = column("the declared number of parts; empty for codes, plans and distributives (一村一品)")
+    head: str = column("what is bundled (精准); several joined by `|`", quotes=True)
+    members: tuple[tuple[int, int], ...] = column(
+        "the parts where the text spells them out near the label, joined by `|`", quotes=True, build=_members
+    )
+    members_start: int | None = derived(
+        "where the first of them begins", lambda rows, speech: [start for start, _ in _member_edges(rows, speech)]
+    )
+    members_end: int | None = derived(
+        "where the last of them ends", lambda rows, speech: [end for _, end in _member_edges(rows, speech)]
+    )
+    quoted: bool = column("1 where quotation marks stand around it")
+    bundle: str = column("the name shared by all labels of one content", quotes=True)
+    gloss: str = column("its English, own wording")
 
 
 # The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.
 _NEAR = 20
 # Of 百企帮百村 the last noun is what it is named by.
 _TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
-_FIVE_YEARS = re.compile("(?:十?[一二三四五六七八九]|十)五")
+_FIVE_YEARS = re.compile(f"(?:十?[{DIGITS}]|十)五")
 _PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
-_BEARER = "|".join(WORDS["code_noun"])
-_CODE = re.compile("[\\d+＋NnXx一二三四五六七八九十百千万、，]+号?")
-_CODE_HEAD = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{_BEARER})+)")
+_CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，]+号?")
+
+
+@cache
+def _code_head() -> re.Pattern[str]:
+    return re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{any_of('code_noun')})+)")
 
 
 def find_formulas(text: str) -> list[Formula]:
@@ -59,15 +76,16 @@ def find_formulas(text: str) -> list[Formula]:
     >>> [(f.head, f.count, [text[start:end] for start, end in f.members]) for f in find_formulas(text)]
     [('明确', 3, ['底数', '问题', '责任'])]
     """
-    return [_read(text, candidate) for candidate in candidates(text)]
+    return [_read(text, label) for label in find_labels(text)]
 
 
-def _read(text: str, candidate: Candidate) -> Formula:
-    start, end, case = candidate
+def _read(text: str, found: Label) -> Formula:
+    start, end, _ = found
     label = text[start:end]
-    kind = REGISTRY[label].kind if label in REGISTRY else case if case in ("plan", "code") else "numeral"
+    name = registry().get(label)
+    kind = name.kind if name else found.kind
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
-    known = REGISTRY[label].members if label in REGISTRY else ()
+    known = name.members if name else ()
     members = find_members(text, start, end, _parts(label, count, head), known) if count else ()
     return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))
 
@@ -83,10 +101,10 @@ def _carrier(text: str, end: int, label: str) -> str:
     if _FIVE_YEARS.fullmatch(label):
         match = _PLAN_HEAD.match(text, end)
         # From the eleventh five-year plan (2006) on, the word is 规划.
-        return match[1] if match else "规划" if number(label[:-1]) > 10 else "计划"
+        return match[1] if match else "规划" if (read_integer(label[:-1]) or 0) > 10 else "计划"
     named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
-    match = None if named else _CODE_HEAD.match(text, end)
-    return match[1] if match else REGISTRY[label].head if label in REGISTRY else named
+    match = None if named else _code_head().match(text, end)
+    return match[1] if match else registry()[label].head if label in registry() else named
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

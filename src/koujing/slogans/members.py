@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from koujing.chinese.joints import AND, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
 from koujing.slogans.numbered import find_headings, find_items
+from koujing.slogans.wording import any_of
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
 REACH = 160
@@ -14,15 +16,12 @@ _MOST = 16  # the largest number of members that a list at hand spells out
 
 _HAN = "[\u4e00-\u9fff]"
 _CLOSED = '[ ]?[”"」』’]?'
-_THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
 _MARKS = "[：:，,]?"
 # A list follows its label at once or behind the noun that bears it (“五代”服务，即…).
-_AFTER = re.compile(
-    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*"
-)
+_AFTER = re.compile(rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*")
 # Farther off, or behind a mere comma or stop, only what carries the label's own word is its list.
 _AFTER_LOOSELY = re.compile(
-    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{_THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
+    rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
@@ -30,16 +29,25 @@ _STOP = re.compile("[。！？\n）)]")
 # Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
-_VERBS = (
-    "紧扣|围绕|坚持|实现|做到|落实|抓好|推进|推动|加强|通过|形成|构建|按照|带动了?|扶强|实行|实施|推行|开展|包括|即|就是|达到|进行|解决|消灭|消除|随着|面临|"
-    "统筹|坚定|增强|牢记|促进|做好|搞好|保持|加快|深化|完善|改善|提高|建设|建立|健全|控制|反对|打好|打赢|发挥|利用|用好|增加|减少|扩大|支持|优化|服务于|"
-    "用于|存在|倡导|共建|公开|树立|贯彻|执行|确保|巩固|突出|争当|弘扬|打造|培育|抓实|列出|编制|严[把守]|坚守|守住|筑牢|补齐|兜牢|打通|破解|攻克|统筹|办成|压实|夯实|划定|涵盖|构筑|"
-    "走出|吹响|牢牢把握|把握|处理好|(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
-)
-_LEAD = re.compile(f"{_VERBS}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
-_SHARED_VERB = re.compile(f"{_VERBS}|做好?|当好|争做|要")
-# A list that ends in a verb or preposition is no list of members: the label is its object (增强“四个意识”、坚定|“四个自信”).
-_TAKES = re.compile(f"(?:{_VERBS}|[在对把将以为向从按和、]|(?<!参)与|(?<![普涉])及)$")
+# Any verb of two characters that ends in 好.
+_DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What leads into a list."""
+    return re.compile(f"{any_of('lead_verb')}|{_DO_WELL}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
+
+
+@cache
+def _shared_verb() -> re.Pattern[str]:
+    return re.compile(f"{any_of('lead_verb')}|{_DO_WELL}|做好?|当好|争做|要")
+
+
+@cache
+def _taking() -> re.Pattern[str]:
+    """The end of a list that is none of members: the label is the object (增强“四个意识”、坚定|“四个自信”)."""
+    return re.compile(f"(?:{any_of('lead_verb')}|{_DO_WELL}|[在对把将以为向从按、])$")
 
 
 def find_members(
@@ -105,7 +113,7 @@ def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
     if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
         return [(max(begin, place), end), *others]
     # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
-    lead = _SHARED_VERB.match(text, begin, end - 1)
+    lead = _shared_verb().match(text, begin, end - 1)
     usual = sum(stop - start for start, stop in others) / len(others)
     shared = lead and text.startswith(lead[0], others[0][0])
     if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
@@ -176,7 +184,7 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     mark = _CLAUSE_MARK.search(near[::-1])
     begin = end - (mark.start() if mark else len(near))
-    if text.count("、", begin, end) < count - 2 or _TAKES.search(text, max(begin, end - 4), end):
+    if text.count("、", begin, end) < count - 2 or _takes(text, max(begin, end - 4), end):
         return []
     spans = _cut(text, (begin, end), "、", count)
     if len(spans) != count or (count == 2 and "的" in text[end:start]):
@@ -186,6 +194,10 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if _even(spans) else []
+
+
+def _takes(text: str, begin: int, end: int) -> bool:
+    return any(ending.search(text, begin, end) for ending in (_taking(), ENDS_IN_AND))
 
 
 def _even(spans: list[Span]) -> bool:
@@ -217,7 +229,7 @@ def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -
         return text.find(word, begin, end), end
     if word and len(others) > 1 and len({len(other) for other in others}) == 1 and others[0].endswith(word):
         return max(begin, end - len(others[0])), end
-    lead = max([begin, *(match.end() for match in _LEAD.finditer(text, begin, end - 1))])
+    lead = max([begin, *(match.end() for match in _lead().finditer(text, begin, end - 1))])
     if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
         return doubled.start(), end
     if len(others) > 1:

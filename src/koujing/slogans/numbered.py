@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from koujing.chinese.joints import Span
+from koujing.chinese.numeral_forms import TO_TEN
 
 # How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
 SERIES_REACH = 3000
 
-_ORDINALS = "一二三四五六七八九十"
 _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
-# Marks of a series by style: how the first looks, and how the k-th does ({} stands for the ordinal).
-_STYLES = (
-    (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
-    (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
-    (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
-)
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
-# 一缺资金，二缺人才: the ordinal stands before one and the same verb.
-_SAME_VERB = re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
 _IN_TURN = ("首先", "其次", "再次", "最后")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
-_BY_HAND = re.compile(
-    rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])"
-)
+
+
+@cache
+def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Marks of a series by style: how the first looks, and how the k-th does ({} stands for the ordinal)."""
+    return (
+        (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
+        (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
+        (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
+    )
+
+
+@cache
+def _same_verb() -> re.Pattern[str]:
+    """The ordinal stands before one and the same verb: 一缺资金，二缺人才."""
+    return re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
+
+
+@cache
+def _by_hand() -> re.Pattern[str]:
+    """一手抓建设，一手抓管理."""
+    return re.compile(
+        rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])"
+    )
 
 
 def find_items(text: str, end: int, count: int) -> list[Span]:
@@ -37,27 +51,27 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
     >>> [text[a:b] for a, b in find_items(text, 4, 3)]
     ['人到位', '钱到位', '物到位']
     """
-    if count == 2 and (hands := _BY_HAND.match(text, end)):
+    if count == 2 and (hands := _by_hand().match(text, end)):
         return [hands.span("one"), hands.span("two")]
-    if count > len(_ORDINALS):
+    if count > len(TO_TEN):
         return []
-    for first, following in _STYLES:
+    for first, following in _styles():
         item = first.match(text, end)
         if item:
             return _follow(text, item.end(), list(_marks(following, count)))
-    verb = _SAME_VERB.match(text, end)
-    return _follow(text, verb.start(1), [f"{_ORDINALS[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
+    verb = _same_verb().match(text, end)
+    return _follow(text, verb.start(1), [f"{TO_TEN[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
 
 
 def find_headings(text: str, end: int, count: int) -> list[Span]:
     """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
     first = _HEADINGS[0].match(text, end)
-    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(_ORDINALS) else []
+    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(TO_TEN) else []
 
 
 def _marks(following: str, count: int) -> Iterator[str]:
     for k in range(1, count):
-        yield following.format(_ORDINALS[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+        yield following.format(TO_TEN[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
 
 
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
@@ -65,7 +79,7 @@ def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
     limit = min(len(text), begin + SERIES_REACH)
     begins = [begin]
     for mark in marks:
-        found = re.compile(f"(?<![{_ORDINALS}]){mark}").search(text, begins[-1], limit)
+        found = re.compile(f"(?<![{TO_TEN}]){mark}").search(text, begins[-1], limit)
         if not found:
             return []
         begins.append(found.end())

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from koujing import lexicons
+from koujing.chinese.marks import count_han
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
+from koujing.chinese.rules import words_of
 from koujing.slogans.recurrence import Repeats, find_repeats
+from koujing.tables import column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True)
+@table_row(
+    "phrases",
+    "set phrases found without a list: the 5,000 strings that score highest over all speeches of the study. A phrase recurs "
+    "at least three times, has up to twelve characters and crosses no mark or line end; pieces of numbers, strings with a "
+    "function word or a digit at an edge, and strings that stand nine times in ten inside one longer phrase are left out, and "
+    "so are those of two characters unless they are mostly quoted. What is found is repeated and cohesive; whether it is a "
+    "slogan, a term or a turn of the genre is for the reader to say.",
+)
 class Phrase:
     """A string that recurs: how often, in how many speeches, and how much of a unit it is.
 
@@ -21,12 +31,21 @@ class Phrase:
     lesser of both sides (both defined in ``koujing.slogans.recurrence.find_repeats``); ``score`` ranks phrases.
     """
 
-    text: str
-    n: int
-    n_speeches: int
-    cohesion: float
-    entropy: float
-    score: float
+    text: str = column("the wording, as repaired", quotes=True)
+    n: int = column("uses")
+    n_speeches: int = column("speeches that have it")
+    n_han: int = derived("Han characters in it", lambda rows, _: [count_han(row.text) for row in rows])
+    cohesion: float = column(
+        "pointwise mutual information in bits at the split where it is weakest (after Silva & Lopes 1999)"
+    )
+    entropy: float = column(
+        "branching entropy of its neighbours in bits, the lesser of left and right, every mark a neighbour of its own "
+        "(Feng et al. 2004; Jin & Tanaka-Ishii 2006)"
+    )
+    score: float = column(
+        "cohesion · entropy · (.2 + the share of uses with a mark on both sides + the share within quotation marks); the rows "
+        "are in its order"
+    )
 
 
 # Marks on both sides say that a string is a unit; without any it keeps a fifth of its score. Of the forms of the
@@ -39,21 +58,16 @@ NESTED = 0.9
 # Characters that are also function words may stand at an edge where they are part of a word: 就业 (employment) and 和平
 # (peace) are bound by more than three bits, 就会 (then will) and 和提高 (and raise) by less.
 BOND = 3.0
-# Where these stand at an edge they are function words also when a frequent neighbour binds them (取得了, 基础上).
-_NEVER_FIRST = frozenset("的了着过们是也都还又再才把被将到由于与及并而或即且则但若因在从向使让得之吗呢")
-_NEVER_LAST = frozenset(
-    "的了着和与及并而或但把将被从对是为在以于也都还又再才很更最已正曾便只仅均仍其该各每某使让按到至个上下中时前后里要我你他这那可此"
-)
 _DIRECTIVE = frozenset("要")  # no stopword: the genre makes meaning of it, but 要加强 (must strengthen) is no phrase
 
-_NUMERAL = "〇零一二三四五六七八九十百千万亿两几点0-9"
+_NUMERAL = f"{ZEROS}{DIGITS}{MAGNITUDES}两几点0-9"
 # What is a statistic, a piece of one, or cut off from one.
-_FIGURE = re.compile(
+_STATISTIC = re.compile(
     rf"""^[{_NUMERAL}]*[百千万亿点][{_NUMERAL}]                # 亿六千万元
     | ^[{_NUMERAL}]*[万亿](?:[元吨人户亩斤]|公里|美元|千瓦)    # 十二万吨
     | [{_NUMERAL}]{{4,}}                                  # 一九五七年
     | [{_NUMERAL}]{{2,}}$ | ^[{_NUMERAL}]{{3,}}           # 增加到六十
-    | 百分之 | ^[年月日] | 第$ | [0-9][百千万亿] | [一二三四五六七八九十]年$
+    | 百分之 | ^[年月日] | 第$ | [0-9][百千万亿] | [{TO_TEN}]年$
     """,
     re.VERBOSE,
 )
@@ -100,12 +114,13 @@ def _is_whole(text: str, quoted: bool, left_bound: bool, right_bound: bool) -> b
         return False
     if quoted:
         return True
-    if len(text) == 2 or text[0] in _NEVER_FIRST or text[-1] in _NEVER_LAST:
+    # Function words that no phrase begins or ends with, though a frequent neighbour may bind them (取得了, 基础上).
+    if len(text) == 2 or text[0] in words_of("phrase_edges", "first") or text[-1] in words_of("phrase_edges", "last"):
         return False
     single, longer = _function_words()
     if (text[0] in single and not left_bound) or (text[-1] in single and not right_bound):
         return False
-    return not text.startswith(longer) and not text.endswith(longer) and not _FIGURE.search(text)
+    return not text.startswith(longer) and not text.endswith(longer) and not _STATISTIC.search(text)
 
 
 @cache

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import DIGITS
+from koujing.chinese.numerals import read_integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ def _forms(row: dict[str, str]) -> list[str]:
     return [row["canonical"], *filter(None, row["variants"].split("|"))]
 
 
-def _registry() -> dict[str, Name]:
+@cache
+def registry() -> dict[str, Name]:
+    """The registered formulas by each of their forms."""
     names: dict[str, Name] = {}
     for row in lexicons.load("formulas"):
         count = int(row["count"]) if row["count"] else None
@@ -34,13 +39,20 @@ def _registry() -> dict[str, Name]:
     return names
 
 
-REGISTRY = _registry()
-GENERAL = {row["form"]: row["gloss"] for row in lexicons.load("formula_names")}
-QUOTED_ONLY = frozenset(form for row in lexicons.load("formulas") if row["bare"] == "0" for form in _forms(row))
-BARE = (frozenset(REGISTRY) - QUOTED_ONLY) | frozenset(GENERAL)
+@cache
+def _well_known() -> dict[str, str]:
+    """English glosses of forms that any reader of the genre knows."""
+    return {row["form"]: row["gloss"] for row in lexicons.load("formula_names")}
 
-_NUMERALS = {"双": 2, "两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
-_TIMES = "十[一二三四五六七八九]?|[一二三四五六七八九两双]|\\d{1,2}"
+
+@cache
+def bare() -> frozenset[str]:
+    """The forms that are formulas without quotation marks too."""
+    registered = (form for row in lexicons.load("formulas") if row["bare"] != "0" for form in _forms(row))
+    return frozenset(registered) | frozenset(_well_known())
+
+
+_TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
 # one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
 _CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬]))"
@@ -54,12 +66,8 @@ _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|�
 
 
 def number(numeral: str) -> int:
-    """The value of a numeral below a hundred in digits, below twenty in characters.
-
-    >>> number("十一"), number("双"), number("8")
-    (11, 2, 8)
-    """
-    return int(numeral) if numeral.isdigit() else sum(_NUMERALS[digit] for digit in numeral)
+    """The value of a numeral (the checks ask for it until they read numerals themselves)."""
+    return read_integer(numeral) or 0
 
 
 def read_label(label: str) -> tuple[int | None, str]:
@@ -68,11 +76,11 @@ def read_label(label: str) -> tuple[int | None, str]:
     >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
     ((6, '任务'), (6, '严|实'), (None, '品'))
     """
-    name = REGISTRY.get(label)
+    name = registry().get(label)
     if name and (label == name.canonical or label.endswith(name.head) or "|" in name.head):
         return name.count, name.head
     if label.endswith("位一体"):
-        return number(label[:-3]), "位"
+        return read_integer(label[:-3]), "位"
     parts = parts_of(label)
     if len(parts) > 1 and all(n == 1 for n, _ in parts):
         return None, parts[-1][1]
@@ -85,7 +93,7 @@ def parts_of(label: str) -> list[tuple[int, str]]:
     >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
     """
-    found = [(number(times), classed or plain) for times, classed, plain in _PART.findall(label)]
+    found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in _PART.findall(label)]
     return [(n, "好" if word[0] == "好" else word) for n, word in found]
 
 
@@ -97,8 +105,8 @@ def bundle_of(label: str) -> tuple[str, str]:
     >>> bundle_of("六大重点任务")[0], bundle_of("九大重点任务")[0], bundle_of("四个明确")
     ('六项任务', '九项任务', ('四个明确', ''))
     """
-    classed = None if label in REGISTRY else _CLASSED.fullmatch(label)
+    classed = None if label in registry() else _CLASSED.fullmatch(label)
     if classed:
         label = classed[1] + ("项" if _ITEM.search(classed[2]) else "大") + classed[2]
-    name = REGISTRY.get(label)
-    return (name.canonical, name.gloss) if name else (label, GENERAL.get(label, ""))
+    name = registry().get(label)
+    return (name.canonical, name.gloss) if name else (label, _well_known().get(label, ""))

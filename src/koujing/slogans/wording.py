@@ -1,0 +1,74 @@
+"""The words of the grammar of slogans, as patterns: numerals, what they count, and what may follow a label."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from koujing.chinese import rules
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
+from koujing.chinese.rules import trie_pattern, words_of
+from koujing.slogans.registry import bare, registry
+
+OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
+FEW = f"两{DIGITS[2:]}"  # the fewest that bundle: 一 and 二 begin other words
+NUMERALS = f"{DIGITS}{MAGNITUDES}两{ZEROS}\\d"
+HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*产业)
+
+
+def words(use: str) -> tuple[str, ...]:
+    """The words of one use of the lexicon.
+
+    >>> words("plan_noun")[:2]
+    ('国家', '重点')
+    """
+    return words_of("formula_words", use)
+
+
+def any_of(use: str) -> str:
+    """A pattern of the longest word of one use."""
+    return rules.any_of("formula_words", use)
+
+
+@cache
+def vocabulary() -> dict[str, str]:
+    """What stands in braces in the patterns of the rules."""
+    uses = ("act", "set", "item", "unit", "verb", "sheet", "bearer", "plan_noun", "counted", "measured")
+    return {
+        **{use: any_of(use) for use in uses},
+        "open": f"(?<=[{OPENING}])",
+        "close": f"(?=[ ]?[{CLOSING}])",
+        "opening": OPENING,
+        "closing": CLOSING,
+        # Four digits that begin like a year are one.
+        "no_year": f"(?!19|20|一九|二[{ZEROS}])",
+        "han": HAN,
+        "digit": DIGITS,
+        "numeral": NUMERALS,
+        "n": f"(?:十[{DIGITS}]?+|[{FEW}]|[2-9](?!\\d)|1\\d(?!\\d))",
+        "to_ten": f"(?:[{FEW}]|十(?![{DIGITS}])|[2-9](?!\\d)|10(?!\\d))",
+        "few": FEW,
+        "some": DIGITS[2:],
+        "ten": f"[{TO_TEN}]",
+        "registered": trie_pattern(frozenset(registry())),
+        "bare": trie_pattern(bare()),
+        **_after_a_label(),
+    }
+
+
+def _after_a_label() -> dict[str, str]:
+    """What must follow a label, or must not."""
+    counted = f"{any_of('measured')}|{any_of('counted')}"
+    pairs = trie_pattern(frozenset(form for form in registry() if len(form) == 2))
+    no_han = f"(?!{HAN})"
+    return {
+        # A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
+        "follow": rf"(?:{no_han}|(?=[的和与及等为是来上中作到要以并也在有互{NUMERALS}]|{any_of('bearer')}))",
+        # A name without classifier goes before such a word, a mark or a particle, not into a longer word.
+        "ended": rf"(?:{no_han}|(?=[的和与及等为是上中到要以并也在]|发展|产业|空间|{any_of('bearer')}))",
+        # A name goes no further (三通, but 三通三进 is another), unless a second one follows (六稳|六保).
+        "further": rf"(?!{pairs})[{DIGITS[2:]}](?!{counted}){HAN}{no_han}",
+        "plain_one": "".join(words("plain_one")) + NUMERALS,
+        "no_unit": "".join(words("no_unit")),
+        "not_to": "".join(words("not_to")),
+        "counts": "".join(sorted(set("".join(words("counted"))) - {"个"})),
+    }
