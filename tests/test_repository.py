@@ -20,9 +20,8 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
-    {"lexicons", "tables", "manifest"},
+    {"lexicons", "tables", "manifest", "nesting", "repaired"},
     {"chinese"},
-    {"nesting", "repaired"},
     {"speech"},
     {"reading"},
     {"words"},

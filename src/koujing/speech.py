@@ -180,10 +180,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read: its raw text, what was set aside of it, every repair, its speeches, and what is wrong with it.
+    """One file as read: its raw text, what of it was set aside, every repair, the speeches in it, and what is wrong.
 
-    ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, and ``extracted`` where it was taken out of a docx,
-    pdf, jsonl or csv file.
+    ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, ``extracted`` where it was taken out of a docx, pdf,
+    jsonl or csv file.
     """
 
     source: str
