@@ -17,7 +17,8 @@ from koujing.slogans.formulas import Formula, find_formulas
 from koujing.speech import Document, Offsets, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.words.rows import word_rows
-from koujing.words.tokens import SEGMENTATION, tokenize
+from koujing.words.segmenters import SEGMENTATION
+from koujing.words.tokens import tokenize
 
 Row = tuple[Any, ...]  # in the order of the table's columns
 Coded = dict[str, list[Row]]
@@ -43,7 +44,7 @@ def code_document(document: Document) -> Coded:
 
 
 def _code_speech(document: Document, speech: Speech) -> Coded:
-    text, tokens = speech.text, tokenize(speech, tags=True)
+    text, tokens = speech.text, tokenize(speech)
     formulas, statistics = find_coded(speech)
     checks = find_checks(text, statistics, formulas, speech.sections)
     sentences = split_sentences(text)

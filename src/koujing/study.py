@@ -19,7 +19,7 @@ from koujing.measures import score as check
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.speech import Corpus, Document, Problem
-from koujing.words.tokens import KNOWN_HAN, RARE_HAN
+from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
 

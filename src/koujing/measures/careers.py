@@ -6,7 +6,7 @@ import pandas as pd
 from scipy import stats
 
 from koujing import lexicons
-from koujing.measures.frequency import LEVEL, rate_interval
+from koujing.measures.intervals import LEVEL, rate_interval
 
 PLACE = ("province", "prefecture", "county")
 # By how many parts of a place the speeches of a level are named; those below the county have no column of their own.

@@ -19,7 +19,7 @@ import pandas as pd
 from scipy import special, stats
 
 from koujing import lexicons
-from koujing.measures.frequency import LEVEL, Floats
+from koujing.measures.intervals import LEVEL, Floats
 
 # Permutations drawn where there are too many to count out.
 DRAWS = 9_999

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from koujing.measures.frequency import LEVEL, Floats
+from koujing.measures.intervals import LEVEL, Floats
 
 # Up to so many values Kendall's test is counted out exactly.
 EXACT = 10

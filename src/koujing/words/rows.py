@@ -3,46 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from koujing import lexicons, tables
-from koujing.measures.collocation import pair_rows
-from koujing.measures.frequency import term_rows
 from koujing.nesting import innermost
 from koujing.reading.structure import count_han
 from koujing.speech import Speech
+from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.texture import texture_cells
-from koujing.words.tokens import Tokens, tokenize
+from koujing.words.tokens import Tokens
 
 Row = tuple[Any, ...]
 
 PARTS = ("review", "tasks", "other")
-# Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
+# A pair of two headline terms is a row: those of 250 terms are a third of all rows of a study.
 HEADLINES = 250
 
 
 def word_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> dict[str, list[Row]]:
     """The rows of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech."""
     return {
-        "terms": _term_rows(speech, tokens),
-        "regimes": _regime_rows(speech, tokens),
+        "terms": [(speech.id, *place, *row) for place, *row in term_rows(tokens, _places(speech))],
+        "regimes": [(speech.id, *row) for row in regime_rows(speech.text, tokens, headline_terms())],
         "pairs": [(speech.id, *row) for row in pair_rows(tokens, headline_terms())],
-        "texture": _texture_rows(speech, tokens, sentences),
+        "texture": [(speech.id, *row) for row in _texture_rows(speech, tokens, sentences)],
     }
 
 
-def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
-    """How often each word stands in each outermost section, by who is speaking; masked words and marks are left out."""
+def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
+    """Where the outermost section or the speaker changes: the place, the section's number, and who speaks from there."""
     heads = [s.start for s in speech.sections if s.depth == 1]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
     voices = innermost(speech.voices, edges)
-    places = [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
-    return [(speech.id, *place, term, tag, n) for place, term, tag, n in term_rows(tokens, places)]
+    return [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
 
 
 def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> list[Row]:
@@ -59,18 +54,10 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
         spans = [(heads[k], ends[k]) for k in own]
         text = "".join(speech.text[a:b] for a, b in spans)
         if text:
-            cuts = [np.searchsorted(tokens.starts, span) for span in spans]
-            cells = texture_cells(text, [word for first, last in cuts for word in tokens.words[first:last]])
+            cells = texture_cells(text, tokens.within(spans))
             cells |= {"n_han": count_han(text), "n_sentences": sum(begun[k] for k in own)}
-            rows.append((speech.id, part, *map(cells.get, tables.COLUMNS["texture"][2:])))
+            rows.append((part, *map(cells.get, tables.COLUMNS["texture"][2:])))
     return rows
-
-
-def _regime_rows(speech: Speech, tokens: Tokens) -> list[Row]:
-    """Headline terms counted three ways: as strings, as the segmenter's words, and with the formulas kept whole."""
-    alone, with_lexicon = Counter(tokenize(speech, formulas=False).words), Counter(tokens.words)
-    found = ((term, speech.text.count(term)) for term in headline_terms())
-    return [(speech.id, term, n, alone[term], with_lexicon[term]) for term, n in found if n]
 
 
 @cache
