@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from koujing.measures.intervals import bootstrap_rate, share_interval, rate_interval
+from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.words.vocabulary import stop_words
 
 

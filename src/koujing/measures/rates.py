@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.measures.groups import group_rows
+from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 
 QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
 

@@ -129,7 +129,7 @@ def _count_strings(text: str, terms: Collection[str]) -> dict[str, int]:
     """How often each term stands in the text, letter by letter: those of two letters, nearly all, in one pass."""
     pairs = sorted(term for term in terms if len(term) == 2 and term[0] != term[1])  # 人人 would be found twice in 人人人
     others = {term: text.count(term) for term in set(terms).difference(pairs)}
-    keys = np.array([ord(a) << 32 | ord(b) for a, b in pairs], np.int64)
+    keys = np.array([ord(pair[0]) << 32 | ord(pair[1]) for pair in pairs], np.int64)
     points = characters_of(text)
     at = np.flatnonzero(np.isin(points[:-1], keys >> 32))
     near = points[at] << 32 | points[at + 1]

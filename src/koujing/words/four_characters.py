@@ -19,7 +19,7 @@ def four_character_share(text: str) -> float:
     0.6153846153846154
     """
     points = np.concatenate([[0], characters_of(text), [0]])
-    han = (0x3400 <= points) & (points <= 0x9FFF) | (points == ord("〇"))
+    han = (points >= 0x3400) & (points <= 0x9FFF) | (points == ord("〇"))
     before, last = np.flatnonzero(han[1:] & ~han[:-1]), np.flatnonzero(han[:-1] & ~han[1:])
     bounded = ~np.isin(points[before], _ATTACHED) & ~np.isin(points[last + 1], _ATTACHED)
     n = int(han.sum())

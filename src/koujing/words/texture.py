@@ -33,7 +33,7 @@ def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
     words, vocabulary = tokens.word_ids, tokens.vocabulary
     return {
         "n_tokens": len(words),
-        "n_types": np.count_nonzero(np.bincount(words)),
+        "n_types": int(np.count_nonzero(np.bincount(words))),
         "n_clauses": sum(any(map(str.isalnum, clause)) for clause in _CLAUSE.split(text)),
         "word_length": int(vocabulary.lengths[words].sum()) / len(words) if len(words) else float("nan"),
         "mattr": mattr(words),
@@ -48,4 +48,5 @@ def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
 def _han(text: str) -> npt.NDArray[np.int64]:
     """The Han characters of a text, as code points."""
     points = characters_of(text)
-    return points[(0x3400 <= points) & (points <= 0x4DBF) | (0x4E00 <= points) & (points <= 0x9FFF) | (points == ord("〇"))]
+    basic, extended = (points >= 0x4E00) & (points <= 0x9FFF), (points >= 0x3400) & (points <= 0x4DBF)
+    return np.asarray(points[basic | extended | (points == ord("〇"))])
