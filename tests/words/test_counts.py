@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.reading import read
-from koujing.study import sample_folder
+from koujing.shipped import sample_folder
 from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.rows import headline_terms
 from koujing.words.segmenters import formula_words

@@ -1,4 +1,4 @@
-"""A coded folder against a reference folder, table by table: the lines that ``koujing check`` prints."""
+"""A coded folder against a reference folder, table by table: the lines that ``koujing score`` prints."""
 
 from __future__ import annotations
 
