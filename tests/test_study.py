@@ -174,7 +174,7 @@ def test_tables_are_attributes_and_a_missing_one_is_named(sample):
 
 
 def test_an_unknown_format_is_refused(sample, tmp_path):
-    with pytest.raises(ValueError, match="format 'xlsx': expected csv, excel-csv, parquet"):
+    with pytest.raises(ValueError, match="format 'xlsx': expected one of csv, excel-csv, parquet"):
         sample.save(tmp_path, "xlsx")
 
 

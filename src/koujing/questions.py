@@ -70,8 +70,8 @@ def keyness(a: Where, b: Where, least: int = 5, rng: np.random.Generator | None 
 def collocates(where: Where, node: str, least: int = 5) -> pd.DataFrame:
     """Which headline terms stand near the word ``node``; see ``measures.collocation.collocates`` for the columns.
 
-    Counted are the pairs of the 250 headline terms of the glossary. Errors: ``ValueError`` for a node that is none of
-    them, or that the texts do not have.
+    Counted are the pairs of the 250 headline terms of the glossary. Errors: ``ValueError`` for any other
+    node, and for one that the texts do not have.
     """
     return collocation.collocates(collocation.read_pairs(open_study(where).pairs), node, least)
 

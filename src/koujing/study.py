@@ -69,8 +69,8 @@ class Study:
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file a table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        ``excel-csv`` is CSV with the byte-order mark that Excel asks for. Tables that koujing left there earlier are
-        replaced or removed, once the new ones are written: no sentence stays beside a study that is to be shared.
+        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing left there earlier are
+        replaced or removed, once the new ones are written: no sentence is left next to a study that is to be shared.
         Errors: ``ValueError`` for another format; ``FileExistsError`` where a file there is not koujing's own;
         ``OSError`` where it cannot be written (then the earlier tables are whole).
         """
@@ -82,9 +82,9 @@ class Study:
 
 
 def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file of each table in a format; errors: ``ValueError`` where there is no such format."""
+    """The file of each table in a format; errors: ``ValueError`` for an unknown format."""
     if format not in FORMATS:
-        raise ValueError(f"format {format!r}: expected {', '.join(FORMATS)}")
+        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
     return {table: table + FORMATS[format][0] for table in names}
 
 

@@ -73,3 +73,8 @@ def test_the_range_of_regimes_sums_over_speeches_and_leaves_out_the_rare_and_the
     regimes = pd.DataFrame({"speech": ["a", "b", "a", "a"], "term": ["贫困", "贫困", "改革", "大"], **counts})
     assert regime_range(regimes, least=5)["share"].to_dict() == {"贫困": 0.25, "改革": 1.0}
     assert regime_range(regimes, least=9).index.tolist() == ["改革"]
+
+
+def test_a_column_that_the_documents_lack_is_told_with_those_they_have():
+    with pytest.raises(ValueError, match=r"no column 'speach' \(close to 'speech'\); they have speech, n_tokens, n_han"):
+        rates_by(TERMS, DOCUMENTS, "speach", ["改革"])

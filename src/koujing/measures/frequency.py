@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.words.vocabulary import stop_words
 
@@ -78,7 +79,8 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
     """Rates of the chosen terms in each group of speeches, a term that a group lacks included as 0.
 
-    ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate.
+    ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate. Errors:
+    ``ValueError`` for another ``by``.
     Columns: ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and
     then by group as they first appear.
 
@@ -87,6 +89,8 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
     >>> rates_by(terms, documents, "speech", ["改革"])[["speech", "n", "per_10k_chars"]].to_numpy().tolist()
     [['a', 4, 4.0], ['b', 0, 0.0]]
     """
+    if by not in documents:
+        raise ValueError(f"documents have no column {by!r}{close_to(by, list(documents.columns))}; they have {', '.join(documents.columns)}")
     han = documents.groupby(by, sort=False)["n_han"].sum().astype(float).replace(0, np.nan) / 10_000
     of_speech = dict(zip(documents["speech"], documents[by], strict=True))
     rows = terms[terms["term"].isin(list(chosen))]

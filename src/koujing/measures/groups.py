@@ -33,7 +33,9 @@ def listed(names: Iterable[str]) -> str:
 
 
 def commonest(cells: pd.Series[str]) -> tuple[str, float]:
-    """The most frequent value and its share, of equals the first in the alphabet; ``none`` and 0 where there is no value.
+    """The most frequent value and its share; ``none`` and 0 where there is no value.
+
+    Of values that are equally frequent it is the first in the alphabet.
 
     >>> commonest(pd.Series(["b", "a", "b"])), commonest(pd.Series([], dtype=str))
     (('b', 0.6666666666666666), ('none', 0.0))

@@ -20,7 +20,7 @@ from koujing.speech import Problem
 SHOWN = 200  # rows in a notebook; a page that is saved has them all
 SUFFIXES = (".html", ".csv", ".xlsx")
 
-# None of the keys tells every two hits apart: those that are equal stay in order of source and place.
+# Hits with equal keys stay in order of source and place.
 SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
     "speech": lambda hit: (),
     "left": lambda hit: (hit.left[::-1],),  # from the node outwards
@@ -143,7 +143,7 @@ def check_suffix(path: Path) -> None:
 
 
 def kwic_line(hit: Hit, columns: int) -> str:
-    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character takes two.
+    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character fills two.
 
     >>> kwic_line(Hit("a", "a", "", 3, 5, "要", "修路", "。", "", ""), 6)
     '    要 【修路】 。  (a, 3–5)'

@@ -1,6 +1,6 @@
 """How a text is built: the length of its words, clauses and sentences, and how varied its words are.
 
-There is no validated readability formula for official Chinese; these are the components that one would be made of.
+There is no validated readability formula for official Chinese; these are the components of one.
 """
 
 from __future__ import annotations

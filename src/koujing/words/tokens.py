@@ -110,7 +110,7 @@ class Tokens:
 def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), formulas: bool = True) -> Tokens:
     """Segment a speech (or a plain text) into tokens whose offsets are exact.
 
-    ``words`` are terms to keep whole, beside (unless ``formulas`` is off, to see what difference it makes) the
+    ``words`` are terms to keep whole, in addition to (unless ``formulas`` is off, to see what difference it makes) the
     numeral formulas of ``lexicons/formulas.tsv``. A masked word is one token with its mask: ``*`` takes in the word before
     it or, where there is none, a single character after it, but no function word. What touches a mask may be a fragment
     (积极* is 积极性, initiative, not 积极, active), so it is not counted as a word.
