@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from growing import BOUND, growth
 from koujing.reading import read
 from koujing.shipped import sample_folder
+from koujing.words import counts
 from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.rows import headline_terms
 from koujing.words.segmenters import formula_words
@@ -84,6 +85,14 @@ def test_cutting_again_around_formulas_is_cutting_the_whole_again_in_every_text_
     for speech in read(Path(folder, "source-documents") if folder else sample_folder()):
         terms = list(headline_terms())
         assert list(regime_rows(speech.text, tokenize(speech), terms)) == cut_twice(speech.text, terms), speech.id
+
+
+def test_only_what_stands_around_a_formula_is_cut_again(monkeypatch):
+    cut = []
+    monkeypatch.setattr(counts, "tokenize", lambda text, formulas: cut.append(text) or tokenize(text, formulas=formulas))
+    text = "我们要修路。要办好三农工作，要修路，还要修桥！大家都要修路。"
+    list(regime_rows(text, tokenize(text), headline_terms()))
+    assert cut == ["。要办好三农工作"]
 
 
 @pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三"])

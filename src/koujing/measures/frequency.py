@@ -90,7 +90,8 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
     [['a', 4, 4.0], ['b', 0, 0.0]]
     """
     if by not in documents:
-        raise ValueError(f"documents have no column {by!r}{close_to(by, list(documents.columns))}; they have {', '.join(documents.columns)}")
+        close, known = close_to(by, list(documents.columns)), ", ".join(documents.columns)
+        raise ValueError(f"documents have no column {by!r}{close}; they have {known}")
     han = documents.groupby(by, sort=False)["n_han"].sum().astype(float).replace(0, np.nan) / 10_000
     of_speech = dict(zip(documents["speech"], documents[by], strict=True))
     rows = terms[terms["term"].isin(list(chosen))]
