@@ -32,30 +32,32 @@ def seconds(work: Callable[[], Any]) -> float:
 def main(folder: str) -> pd.DataFrame:
     """Measure on the texts of a folder and print the table."""
     from koujing import read, tokenize
-    from koujing.measures.collocation import count_pairs
     from koujing.measures.dispersion import dp_norm, kld
-    from koujing.measures.frequency import count_matrix
+    from koujing.measures.frequency import term_matrix
     from koujing.measures.keyness import g2
+    from koujing.words.counts import pair_rows, term_rows
+    from koujing.words.tokens import Tokens
 
-    tokens = [tokenize(speech) for speech in read(folder)]
-    words = [one.words for one in tokens]
+    words = [tokenize(speech).words for speech in read(folder)]
     n = sum(map(len, words))
-    names, matrix = count_matrix(words)
+    rows = [(k, term, count) for k, text in enumerate(words) for _, term, _, count in term_rows(Tokens.of(text), [(0, "")])]
+    terms = pd.DataFrame(rows, columns=["speech", "term", "n"])
+    names, matrix = term_matrix(terms, pd.DataFrame({"speech": range(len(words))}))
     sizes = np.asarray(matrix.sum(axis=0), dtype=float)
     half = len(sizes) // 2
     f1, f2 = (np.asarray(part.sum(axis=1)) for part in (matrix[:, :half], matrix[:, half:]))
     n1, n2 = sizes[:half].sum(), sizes[half:].sum()
     ours = {
-        "document-term matrix": seconds(lambda: count_matrix(words)),
+        "words of every text": seconds(lambda: [np.bincount(Tokens.of(text).ids) for text in words]),
         "G² of the vocabulary": seconds(lambda: g2(f1, f2, n1, n2)),
-        "collocations, window 5": seconds(lambda: count_pairs(tokens)),
+        "collocations, window 5": seconds(lambda: [pair_rows(one, one.vocabulary.tokens) for one in map(Tokens.of, words)]),
         "dispersion of all types": seconds(lambda: (dp_norm(matrix, sizes), kld(matrix, sizes))),
     }
     others = {peer: dict(work) for peer, work in (("scikit-learn", sklearn_times(words)), ("nltk", nltk_times(words)))}
     table = pd.DataFrame({"koujing, s": ours} | {f"{peer}, s": times for peer, times in others.items()})
     for peer in others:
         table[f"{peer} / koujing"] = table[f"{peer}, s"] / table["koujing, s"]
-    print(f"{n:,} tokens, {len(names):,} types, {len(words)} texts; {n / ours['document-term matrix'] / 1e6:.1f} M tokens/s")
+    print(f"{n:,} tokens, {len(names):,} types, {len(words)} texts; {n / ours['words of every text'] / 1e6:.1f} M tokens/s")
     print(table.round(4).to_string())
     return table
 
@@ -65,7 +67,7 @@ def sklearn_times(words: list[list[str]]) -> Iterator[tuple[str, float]]:
         from sklearn.feature_extraction.text import CountVectorizer
     except ImportError:
         return
-    yield "document-term matrix", seconds(lambda: CountVectorizer(analyzer=lambda text: text).fit_transform(words))
+    yield "words of every text", seconds(lambda: CountVectorizer(analyzer=lambda text: text).fit_transform(words))
 
 
 def nltk_times(words: list[list[str]]) -> Iterator[tuple[str, float]]:
@@ -76,7 +78,7 @@ def nltk_times(words: list[list[str]]) -> Iterator[tuple[str, float]]:
         return
     joined = [word for text in words for word in text]
     half = len(joined) // 2
-    yield "document-term matrix", seconds(lambda: [FreqDist(text) for text in words])
+    yield "words of every text", seconds(lambda: [FreqDist(text) for text in words])
     one, other = FreqDist(joined[:half]), FreqDist(joined[half:])
     total = len(joined)
 

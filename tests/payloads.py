@@ -7,7 +7,7 @@ from pathlib import Path
 
 from koujing.reading import read
 from koujing.reading.metadata import FIELDS
-from koujing.study import sample_folder
+from koujing.shipped import sample_folder
 
 # A file's name can hold no slash, and one that `metadata.csv` names no backslash; all else can.
 NAME = "<img src=x onerror=alert(1)>\" onmouseover=alert(1) $\\frac$ {{x}} [c](javascript:alert) `d` {raw}`e` |*_~%&lt;"

@@ -1,36 +1,34 @@
 """The benchmark's subjects give the same counts as the libraries they are measured against, and it prints its table."""
 
-import numpy as np
+from collections import Counter
+
 from nltk.collocations import BigramCollocationFinder
 from sklearn.feature_extraction.text import CountVectorizer
 
 from benchmark_words import main
 from koujing import read, tokenize
-from koujing.measures.collocation import count_pairs
-from koujing.measures.frequency import count_matrix
-from koujing.study import sample_folder
-from koujing.words.tokens import Tokens, is_word
+from koujing.shipped import sample_folder
+from koujing.words.counts import pair_rows, term_rows
+from koujing.words.tokens import Tokens
+from koujing.words.vocabulary import is_word
 
 
-def test_the_matrix_is_that_of_scikit_learn():
-    words = [tokenize(speech).words for speech in read(sample_folder())]
+def test_the_counts_are_those_of_scikit_learn():
+    texts = [[word for word in tokenize(speech).words if is_word(word)] for speech in read(sample_folder())]
     vectorizer = CountVectorizer(analyzer=lambda text: text)
-    theirs = vectorizer.fit_transform(words).T.toarray()
-    names, ours = count_matrix(words)
-    assert (ours.toarray() == theirs[[vectorizer.vocabulary_[name] for name in names]]).all()
+    theirs = vectorizer.fit_transform(texts).toarray()
+    for words, row in zip(texts, theirs, strict=True):
+        ours = {term: n for _, term, _, n in term_rows(Tokens.of(words), [(0, "")])}
+        assert ours == {term: row[place] for term, place in vectorizer.vocabulary_.items() if row[place]}
 
 
 def test_the_pairs_are_those_of_nltk_where_no_sentence_ends():
     words = [word for speech in read(sample_folder()) for word in tokenize(speech).words if is_word(word)]
-    starts = np.cumsum([0, *map(len, words[:-1])])
-    pairs = count_pairs([Tokens(words, starts)], window=5)
-    theirs = BigramCollocationFinder.from_words(words, window_size=6).ngram_fd
-    number = {word: k for k, word in enumerate(pairs.words)}
-    expected = np.zeros(pairs.matrix.shape, dtype=int)
-    for (one, other), n in theirs.items():
-        expected[number[one], number[other]] += n
-        expected[number[other], number[one]] += n
-    assert (pairs.matrix.toarray() == expected).all()
+    ours = {(one, other): n for one, other, n in pair_rows(Tokens.of(words), words) if other}
+    expected: Counter[tuple[str, str]] = Counter()
+    for (one, other), n in BigramCollocationFinder.from_words(words, window_size=6).ngram_fd.items():
+        expected[min(one, other), max(one, other)] += n * (2 if one == other else 1)
+    assert ours == expected
 
 
 def test_the_benchmark_prints_ratios(capsys):

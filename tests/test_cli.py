@@ -33,7 +33,7 @@ def table(folder, name):
 
 def test_code_writes_every_table_with_raw_offsets(speeches, tmp_path, capsys):
     assert main(["code", str(speeches), "-o", str(tmp_path / "out")]) == 0
-    assert capsys.readouterr().out.startswith("1 files, 1 speeches, 17 Han characters: 1 figures, 1 formulas")
+    assert capsys.readouterr().out.startswith("1 files, 1 speeches, 17 Han characters: 1 statistics, 1 formulas")
     figure, formula = table(tmp_path / "out", "statistics")[0], table(tmp_path / "out", "formulas")[0]
     assert (figure["text"], figure["value"], figure["unit"]) == ("2024万元", "20240000", "元")
     assert SPEECH[int(formula["start"]) : int(formula["end"])] == formula["text"] == "六个精准"
@@ -91,7 +91,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(speeches, c
 
 @pytest.mark.parametrize("name", ["documents.csv", "terms.csv", "koujing.json"])
 def test_what_the_user_has_there_is_refused_before_the_work(speeches, capsys, monkeypatch, name):
-    monkeypatch.setattr(koujing, "code_folder", None)
+    monkeypatch.setattr(koujing, "code", None)
     (speeches / name).write_text("speech,text\n甲,今年修路3条。\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in speeches.iterdir()}
     assert main(["code", str(speeches), "-o", str(speeches)]) == 2
@@ -180,38 +180,38 @@ def test_no_sentence_of_an_earlier_run_stays_beside_tables_to_be_shared(speeches
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", *names}
 
 
-def test_check_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
+def test_score_scores_a_coding_against_a_reference(speeches, tmp_path, capsys):
     main(["code", str(speeches), "-o", str(tmp_path / "out")])
     gold = tmp_path / "gold"
     gold.mkdir()
     header = "start,end,text,value,unit,kind,modifier,indicator,status,period,borderline,note\n"
     (gold / "a.statistics.csv").write_text(header + "10,16,2024万元,20240000,元,money,,资金,achieved,去年,0,\n", "utf-8")
     capsys.readouterr()
-    assert main(["check", str(gold), str(tmp_path / "out")]) == 0
+    assert main(["score", str(gold), str(tmp_path / "out")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "statistics: gold 1  coded 1  precision 1.000  recall 1.000  F1 1.000  (recall by overlap 1.000)"
     assert "value 1.000  unit 1.000  kind 1.000" in lines[1]
-    main(["check", str(gold), str(tmp_path / "out"), "--scope", "rows"])
+    main(["score", str(gold), str(tmp_path / "out"), "--scope", "rows"])
     assert "precision –" in capsys.readouterr().out
 
 
-def test_check_names_what_is_wrong_with_a_reference_in_a_sentence(speeches, tmp_path, capsys):
+def test_score_names_what_is_wrong_with_a_reference_in_a_sentence(speeches, tmp_path, capsys):
     main(["code", str(speeches), "-o", str(tmp_path / "out")])
     (tmp_path / "a.statistics.csv").write_text("start,end\n10,99999\n", "utf-8")
-    assert main(["check", str(tmp_path), str(tmp_path / "out")]) == 2
+    assert main(["score", str(tmp_path), str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert said.startswith(f"koujing: {tmp_path / 'a.statistics.csv'}, row 2: expected offsets within the ")
 
 
-def test_check_scores_no_table_that_was_changed_since(speeches, tmp_path, capsys):
+def test_score_scores_no_table_that_was_changed_since(speeches, tmp_path, capsys):
     main(["code", str(speeches), "-o", str(tmp_path / "out")])
     (tmp_path / "out/statistics.csv").write_text("source\n", encoding="utf-8")
-    assert main(["check", str(tmp_path), str(tmp_path / "out")]) == 2
+    assert main(["score", str(tmp_path), str(tmp_path / "out")]) == 2
     assert "statistics.csv: changed since koujing wrote it" in capsys.readouterr().err
 
 
-def test_check_without_a_reference_says_what_it_expects(tmp_path, capsys):
-    assert main(["check", str(tmp_path), str(tmp_path)]) == 2
+def test_score_without_a_reference_says_what_it_expects(tmp_path, capsys):
+    assert main(["score", str(tmp_path), str(tmp_path)]) == 2
     assert "no reference coding (expected files such as" in capsys.readouterr().err
 
 

@@ -11,7 +11,7 @@ import pytest
 import koujing
 from koujing.across import schemas
 from koujing.cli import main
-from koujing.study import shipped_studies
+from koujing.shipped import shipped_studies
 from koujing.tables import PLACE, QUOTATION, codebook
 
 DATA = Path(__file__).parents[1] / "data"
@@ -26,7 +26,7 @@ def rebuilt(tmp_path_factory):
 
     @functools.cache
     def rebuild(folder):
-        study, out = koujing.code_folder(Path(TEXTS, folder)), tmp_path_factory.mktemp(folder)
+        study, out = koujing.code(Path(TEXTS, folder)), tmp_path_factory.mktemp(folder)
         study.save(out)
         return study, out
 
@@ -58,7 +58,7 @@ def test_the_published_accuracy_is_what_the_coding_reaches(name, rebuilt, tmp_pa
     reference, folder = REFERENCES[name]
     if not reference:
         pytest.skip("KOUJING_GOLD does not name the folder of the codings of the five documents")
-    main(["check", str(reference), str(rebuilt(folder)[1]), "-o", str(tmp_path / "accuracy.csv")])
+    main(["score", str(reference), str(rebuilt(folder)[1]), "-o", str(tmp_path / "accuracy.csv")])
     assert (tmp_path / "accuracy.csv").read_bytes() == (DATA / f"accuracy/{name}.csv").read_bytes()
 
 

@@ -12,9 +12,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from corpora import CORPORA
+from koujing import code
 from koujing.show.findings import Findings
 from koujing.site.sections import copy_for_others, say_what_is_empty
-from koujing.study import code_folder
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -46,7 +46,7 @@ def coded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         CORPORA[request.param](folder)
     target = tmp_path_factory.mktemp("coded") / "mine"
-    code_folder(folder).save(target)
+    code(folder).save(target)
     return target
 
 
@@ -95,7 +95,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Speeches and work reports over eleven years, coded."""
     folder, target = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("coded") / "mine"
     CORPORA["three work reports among speeches"](folder)
-    code_folder(folder).save(target)
+    code(folder).save(target)
     return target
 
 

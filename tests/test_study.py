@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, studies
-from koujing import study as study_module
+from koujing import Corpus, ReadingError, code, open_study, opening, read, reading, studies
 from koujing.across import schemas
 from koujing.frames import plain, shareable
 from koujing.reading import find_files, read_file, read_string, source_names
-from koujing.study import load_study, shipped_studies
+from koujing.shipped import shipped_studies
+from koujing.study import Study, load_study
 from koujing.tables import QUOTATION
 
 SAMPLE = Path(__file__).parents[1] / "data/sample"
@@ -79,7 +79,7 @@ def test_every_span_of_the_real_texts_quotes_its_source():
         for path, name in source_names(find_files(folder), folder).items()
         if path.suffix == ".txt"
     }
-    study = code_folder(folder)
+    study = code(folder)
     assert set(study.documents["source"]) == set(raws)
     assert_spans_quote(study, raws)
 
@@ -112,7 +112,7 @@ def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path, format):
     for name, workers in (("one", 1), ("two", 2)):
-        code_folder(SAMPLE, workers=workers).save(tmp_path / name, format)
+        code(SAMPLE, workers=workers).save(tmp_path / name, format)
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
@@ -176,7 +176,7 @@ def test_tables_are_attributes_and_a_missing_one_is_named(sample):
 
 
 def test_an_unknown_format_is_refused(sample, tmp_path):
-    with pytest.raises(ValueError, match="format 'xlsx': expected csv, excel-csv, parquet"):
+    with pytest.raises(ValueError, match="format 'xlsx': expected one of csv, excel-csv, parquet"):
         sample.save(tmp_path, "xlsx")
 
 
@@ -204,7 +204,7 @@ def test_files_that_cannot_be_read_are_rows(tmp_path):
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "c.txt").symlink_to(tmp_path / "c.txt")
     sizes = []
-    study = code_folder(tmp_path, on_done=sizes.append)
+    study = code(tmp_path, on_done=sizes.append)
     assert list(study.documents["source"]) == ["a"]
     assert [(p.path, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
         ("b.txt", "the file is empty"), ("c.txt", "a link that leads to no file"),
@@ -231,10 +231,10 @@ def break_at(function, name, error):
 def test_whatever_happens_to_a_file_is_a_row_and_the_others_are_coded(tmp_path, monkeypatch, error):
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text("修路3条。", encoding="utf-8")
-    monkeypatch.setattr(study_module.reading, "read_file", break_at(read_file, str(tmp_path / "a.txt"), error))
+    monkeypatch.setattr(opening.reading, "read_file", break_at(read_file, str(tmp_path / "a.txt"), error))
     monkeypatch.setattr(reading, "read_file", break_at(read_file, str(tmp_path / "a.txt"), error))
-    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "b", error))
-    for study in (code_folder(tmp_path), code(read(tmp_path))):
+    monkeypatch.setattr(opening, "code_document", break_at(opening.code_document, "b", error))
+    for study in (code(tmp_path), code(read(tmp_path))):
         assert list(study.documents["source"]) == ["c"]
         assert study.problems["path"].str.removesuffix(".txt").tolist() == ["a", "b"]
         assert all(what.startswith(f"koujing failed at it ({type(error).__name__}") for what in study.problems["what"])
@@ -243,9 +243,9 @@ def test_whatever_happens_to_a_file_is_a_row_and_the_others_are_coded(tmp_path, 
 
 def test_an_interruption_ends_the_coding(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("修路3条。", encoding="utf-8")
-    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "a", KeyboardInterrupt()))
+    monkeypatch.setattr(opening, "code_document", break_at(opening.code_document, "a", KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
-        code_folder(tmp_path)
+        code(tmp_path)
 
 
 def test_no_file_of_a_study_says_where_the_texts_lay(tmp_path, monkeypatch):
@@ -257,13 +257,13 @@ def test_no_file_of_a_study_says_where_the_texts_lay(tmp_path, monkeypatch):
     (texts / "d.jsonl").write_text('{"text": "修路3条。", "date": "soon"}\n', encoding="utf-8")
     (texts / "metadata.csv").write_text("source,date\na,one day\nz,2015\n", encoding="utf-8")
     error = OSError(5, "Input/output error", str(texts / "county/c.txt"))
-    monkeypatch.setattr(study_module, "code_document", break_at(study_module.code_document, "county/c", error))
-    study = code_folder(texts)
+    monkeypatch.setattr(opening, "code_document", break_at(opening.code_document, "county/c", error))
+    study = code(texts)
     assert set(study.problems["path"]) == {"county/b.txt", "county/c.txt", "d.jsonl", "metadata.csv"}
     study.save(tmp_path / "coded")
     for path in (tmp_path / "coded").iterdir():
         assert str(tmp_path) not in path.read_text(encoding="utf-8"), path.name
-    (where,) = code_folder(texts / "a.txt", workers=1).documents["source"]
+    (where,) = code(texts / "a.txt", workers=1).documents["source"]
     assert where == "a"
 
 
@@ -273,7 +273,7 @@ def test_a_study_is_called_by_the_name_of_its_folder(sample, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path / "coded/deeper")
     assert {load_study(where).name for where in (tmp_path / "coded", "..", f"{tmp_path}/coded/")} == {"coded"}
     (tmp_path / "coded/deeper/a.txt").write_text("修路3条。", encoding="utf-8")
-    assert code_folder(".").name == "deeper"
+    assert code(".").name == "deeper"
 
 
 def test_texts_in_a_table_that_is_called_documents_are_texts(tmp_path):
@@ -284,7 +284,7 @@ def test_texts_in_a_table_that_is_called_documents_are_texts(tmp_path):
 def test_a_folder_in_which_nothing_can_be_coded_is_an_error(tmp_path):
     (tmp_path / "b.txt").write_bytes(b"")
     with pytest.raises(ReadingError, match="none of 1 files could be read"):
-        code_folder(tmp_path)
+        code(tmp_path)
 
 
 def test_a_study_without_rows_still_has_every_table_with_its_columns():
@@ -322,7 +322,7 @@ def test_speeches_of_a_page_do_not_overlap(sample):
 def test_phrases_are_found_across_speeches_however_they_are_coded(tmp_path):
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"各位代表：\n今年抓好“护渠公约”，要点是水清。第{name}组。\n", encoding="utf-8")
-    study = code_folder(tmp_path)
+    study = code(tmp_path)
     assert study.phrases.set_index("text").loc["护渠公约", ["n", "n_speeches", "n_han"]].tolist() == [3, 3, 4]
     pd.testing.assert_frame_equal(study.phrases, code(read(tmp_path)).phrases)
     assert "running" not in study.frames
@@ -383,3 +383,59 @@ def test_every_speaker_of_the_shipped_studies_is_found_by_name():
     for shipped in studies():
         for speaker in sorted(set(shipped.voices["speaker"]) - {""}):
             assert len(shipped.where(voice=speaker).terms), (shipped.name, speaker)
+
+
+def decades():
+    rows = [("a", "1984-05", "central"), ("b", "1987", "county"), ("c", "2013-03-21", "county"), ("d", "", "village")]
+    documents = pd.DataFrame(rows, columns=["speech", "date", "level"]).assign(source="s", raw_sha256="", n_han=10, n_tokens=5)
+    return Study("mine", {"documents": documents, "sections": pd.DataFrame(columns=["speech", "depth", "start", "part"])})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "speeches"),
+    [
+        ({"year": 2013}, "c"), ({"year": "2013"}, "c"), ({"year": [1984, 2013]}, "ac"), ({"year": (1984, 1990)}, "ab"),
+        ({"year": ("1985", 2020)}, "bc"), ({"decade": 1980}, "ab"), ({"decade": "1980s"}, "ab"),
+        ({"decade": ("1980s", "2010s")}, "abc"), ({"decade": (1980, 1990)}, "ab"), ({"level": ["county", "village"]}, "bcd"),
+        ({"level": ("county", "central")}, "abc"), ({"level": "county", "year": (1980, 1990)}, "b"),
+    ],
+)  # fmt: skip
+def test_groups_are_picked_by_name_by_list_and_by_range_of_years(wanted, speeches):
+    assert "".join(decades().where(**wanted).documents["speech"]) == speeches
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"level": "countty"}, r"mine: no speech has level 'countty' \(close to 'county'\); there are central \(1\), county \(2\)"),
+        ({"level": ["county", "moon"]}, r"no speech has level 'moon'; there are central \(1\), county \(2\), village \(1\)"),
+        ({"year": (1990, 2000)}, r"no speech has year from 1990 to 2000; there are 1984 \(1\), 1987 \(1\), 2013 \(1\)"),
+        ({"decade": "80s"}, r"no speech has decade '80s'.*; there are 1980s \(2\), 2010s \(1\)"),
+        ({"level": []}, "no speech has level of an empty list"),
+        ({"levl": "county"}, r"cannot group by 'levl' \(close to 'level'.*\); expected one of part, voice, year"),
+    ],
+)
+def test_a_wrong_group_is_told_with_those_that_there_are(wanted, told):
+    with pytest.raises(ValueError, match=told):
+        decades().where(**wanted)
+
+
+def test_tables_are_offered_by_completion(sample):
+    assert set(sample.frames) | {"where", "save", "name"} <= set(dir(sample))
+
+
+def test_a_notebook_shows_what_a_study_holds(sample):
+    page = sample._repr_html_()
+    assert f"<b>sample</b>: {len(sample.documents)} speeches, 1956–" in page
+    assert f"<td>statistics</td><td>{len(sample.statistics):,}</td>" in page
+    assert all(f"<td>{table}</td>" in page for table in schemas())
+
+
+def test_a_speech_is_coded_by_itself_as_in_its_corpus():
+    corpus = read(SAMPLE / "two-speeches.txt")
+    whole, alone = code(corpus), code(corpus["two-speeches#2"])
+    assert alone.name == "two-speeches#2"
+    for table in ("statistics", "terms", "directives"):
+        there = whole.where(speech="two-speeches#2")[table]
+        pd.testing.assert_frame_equal(alone[table], there)
+    assert set(alone.documents["raw_sha256"]) == {""}

@@ -1,32 +1,87 @@
 """koujing: slogans, terms and reported statistics of Chinese official speeches, each traced to raw characters."""
 
-from koujing.comparison import compare
-from koujing.manifest import __version__
-from koujing.reading import Corpus, ReadingError, Speech, read
-from koujing.search.concordance import Concordance, concordance
-from koujing.search.hits import find_hits
-from koujing.show.speech_view import show_speech
-from koujing.study import Study, accuracy, code, code_folder, open_study, studies
-from koujing.words.tokens import tokenize
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from koujing.speech import Speech
+
+if TYPE_CHECKING:
+    from koujing.comparison import compare as compare
+    from koujing.manifest import __version__ as __version__
+    from koujing.opening import code as code
+    from koujing.opening import open_study as open_study
+    from koujing.opening import studies as studies
+    from koujing.questions import careers as careers
+    from koujing.questions import collocates as collocates
+    from koujing.questions import dispersion as dispersion
+    from koujing.questions import keyness as keyness
+    from koujing.questions import rates as rates
+    from koujing.questions import score as score
+    from koujing.reading import Corpus as Corpus
+    from koujing.reading import ReadingError as ReadingError
+    from koujing.reading import read as read
+    from koujing.search.concordance import Concordance as Concordance
+    from koujing.search.concordance import concordance as concordance
+    from koujing.search.hits import find_hits as find_hits
+    from koujing.shipped import accuracy as accuracy
+    from koujing.show.plots import plot_careers as plot_careers
+    from koujing.show.plots import plot_counts as plot_counts
+    from koujing.show.plots import plot_distances as plot_distances
+    from koujing.show.plots import plot_heatmap as plot_heatmap
+    from koujing.show.plots import plot_intervals as plot_intervals
+    from koujing.show.plots import plot_keyness as plot_keyness
+    from koujing.show.plots import plot_network as plot_network
+    from koujing.show.plots import plot_rates as plot_rates
+    from koujing.show.plots import plot_sensitivity as plot_sensitivity
+    from koujing.show.plots import plot_shift as plot_shift
+    from koujing.show.plots import plot_strips as plot_strips
+    from koujing.show.plots import plot_timeline as plot_timeline
+    from koujing.show.plots import plot_word_cloud as plot_word_cloud
+    from koujing.show.plots import plot_xray as plot_xray
+    from koujing.show.speech_view import show_speech as show_speech
+    from koujing.study import Study as Study
+    from koujing.words.tokens import tokenize as tokenize
+
+# Where each public name is; its module is loaded when it is first used, so that a script pays for what it needs. pandas,
+# scipy and matplotlib together take two seconds.
+_HOMES = {
+    "comparison": "compare",
+    "manifest": "__version__",
+    "opening": "code open_study studies",
+    "questions": "careers collocates dispersion keyness rates score",
+    "reading": "Corpus ReadingError read",
+    "search.concordance": "Concordance concordance",
+    "search.hits": "find_hits",
+    "shipped": "accuracy",
+    "show.plots": "plot_careers plot_counts plot_distances plot_heatmap plot_intervals plot_keyness plot_network plot_rates "
+    "plot_sensitivity plot_shift plot_strips plot_timeline plot_word_cloud plot_xray",
+    "show.speech_view": "show_speech",
+    "study": "Study",
+    "words.tokens": "tokenize",
+}
+_HOME = {name: f"koujing.{module}" for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = ["Speech", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'koujing' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _show(speech: Speech) -> str:
+    from koujing.show.speech_view import show_speech
+
+    return show_speech(speech)
+
 
 # A notebook shows a speech with its coding. ``reading`` knows no coding, so what shows it is given to it here.
-Speech._repr_html_ = show_speech  # type: ignore[attr-defined]
-
-__all__ = [
-    "Concordance",
-    "Corpus",
-    "ReadingError",
-    "Speech",
-    "Study",
-    "__version__",
-    "accuracy",
-    "code",
-    "code_folder",
-    "compare",
-    "concordance",
-    "find_hits",
-    "open_study",
-    "read",
-    "studies",
-    "tokenize",
-]
+Speech._repr_html_ = _show  # type: ignore[attr-defined]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from koujing.study import Study, open_study
+from koujing.opening import open_study
+from koujing.study import Study
 
 GROUP, REFERENCE = "KOUJING_GROUP", "KOUJING_REFERENCE"
 DEFAULT = ("level", "body", "genre", "part", "voice")

@@ -15,11 +15,13 @@ import nbformat
 from koujing.asked import GROUP, REFERENCE
 from koujing.manifest import hash_file
 from koujing.measures.groups import BY
+from koujing.opening import code
 from koujing.reading import Speech, read
+from koujing.shipped import sample_folder, shipped_studies
 from koujing.site import Failure, Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
 from koujing.site.sections import copy_for_others, say_what_is_empty
-from koujing.study import code_folder, is_coded, load_study, sample_folder, shipped_studies
+from koujing.study import is_coded, load_study
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
@@ -107,7 +109,7 @@ def shipped_shelves() -> list[Shelf]:
     """The studies that ship, without texts, and the sample, whose invented speeches may be shown in full."""
     shipped = [Shelf(load_study(folder, name)) for name, folder in shipped_studies().items()]
     sample = sample_folder()
-    return [*shipped, Shelf(code_folder(sample), _speeches(sample))]
+    return [*shipped, Shelf(code(sample), _speeches(sample))]
 
 
 def _speeches(texts: Path | None) -> dict[str, Speech]:
@@ -133,7 +135,7 @@ def _coded(study: Path, tables: Path) -> Path:
     if is_coded(study):
         return study
     target = tables / study.stem
-    code_folder(study).save(target)
+    code(study).save(target)
     return target
 
 

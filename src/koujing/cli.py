@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing check``."""
+"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
 from koujing.reading import find_files, n_bytes
 from koujing.search.concordance import SORTS, check_order, check_suffix, gather, kwic_line
-from koujing.search.files import refuse_foreign
-from koujing.search.hits import MODES, Found, Query, search
+from koujing.search.hits import Found, search
+from koujing.search.query import MODES, Query
+from koujing.search.sheet import refuse_foreign
 from koujing.study import FORMATS, file_names
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
 
-CHECK = (
-    "Score coded tables against rows that you coded by hand. Recall and field scores ask for your rows alone. Precision is counted "
-    "where you have certainly read: in the ranges of SOURCE.scope.csv (start, end); without it from your first row to your "
-    "last (stretch), if you have at least three in four of the rows coded there, and nowhere (rows) if fewer, since yours "
-    "were then drawn or scattered. Say whole if you coded a whole text. The output names the range of each source."
+SCORE = (
+    "Score coded tables against rows that you coded by hand. Recall and field scores depend on your rows alone. Precision is "
+    "counted only where you have certainly read: in the ranges of SOURCE.scope.csv (start, end); without that file, from your "
+    "first row to your last (stretch) if you have at least three in four of the rows coded there, and nowhere (rows) if you "
+    "have fewer, since yours were then drawn or scattered. Use --scope whole if you coded a whole text. The output names the "
+    "range of each source."
 )
 
 
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     code = commands.add_parser("code", help="code a folder of speeches into tables")
     code.add_argument("folder", type=Path, help=FOLDER)
     code.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
-    code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel shows rightly")
+    code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel displays correctly")
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     code.set_defaults(run=_code)
 
@@ -98,13 +100,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--reference", default="", metavar="STUDY", help="compare your speeches with this study or folder")
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="score coded tables against a reference coding", description=CHECK)
-    check.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
-    check.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
-    check.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
-    check.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto, as told above)")
-    check.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
-    check.set_defaults(run=_check)
+    score = commands.add_parser("score", help="score coded tables against a reference coding", description=SCORE)
+    score.add_argument("gold", type=Path, help="folder with SOURCE.statistics.csv, SOURCE.formulas.csv, …")
+    score.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
+    score.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
+    score.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto: as described above)")
+    score.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
+    score.set_defaults(run=_score)
     return parser
 
 
@@ -116,7 +118,7 @@ def _code(options: argparse.Namespace) -> int:
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("coding", total=total)
-        study = koujing.code_folder(options.folder, on_done=lambda n_bytes: progress.advance(task, n_bytes))
+        study = koujing.code(options.folder, on_done=lambda n_bytes: progress.advance(task, n_bytes))
     (study.shareable() if options.shareable else study).save(options.out, options.format)
     print(summary(study), "->", options.out)
     for row in study.problems.itertuples():
@@ -164,7 +166,8 @@ def _refuse_unwritable(out: Path) -> None:
     """Say before the work is done, not after it, that its result cannot be written to ``out``."""
     nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        raise PermissionError(f"{out}: no tables can be written there ({nearest} is no folder that may be written to)")
+        what = "you have no permission to write to" if nearest.is_dir() else "not a folder:"
+        raise PermissionError(f"{out}: no tables can be written there ({what} {nearest})")
 
 
 def summary(study: koujing.Study) -> str:
@@ -172,7 +175,7 @@ def summary(study: koujing.Study) -> str:
     files, speeches = study.documents["source"].nunique(), len(study.documents)
     return (
         f"{files} files, {speeches} speeches, {study.documents['n_han'].sum():,} Han characters: "
-        f"{len(study.statistics):,} figures, {len(study.formulas):,} formulas, {len(study.repairs):,} repairs, "
+        f"{len(study.statistics):,} statistics, {len(study.formulas):,} formulas, {len(study.repairs):,} repairs, "
         f"{len(study.problems)} problems"
     )
 
@@ -190,10 +193,10 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def _score(options: argparse.Namespace) -> int:
     check_files(options.coded)
     if options.out and options.out.exists() and not options.out.read_bytes().startswith(b"table,n_sources,"):
-        raise FileExistsError(f"{options.out}: there is a file that is no table of scores; choose another name")
+        raise FileExistsError(f"{options.out}: this file is not a table of scores; choose another name")
     print(report(options.gold, options.coded, options.show, options.scope))
     if options.out:
         accuracy_table(options.gold, options.coded, options.scope).to_csv(options.out, index=False, lineterminator="\n")

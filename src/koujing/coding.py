@@ -21,7 +21,8 @@ from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
-from koujing.words.tokens import SEGMENTATION, Tokens, tokenize
+from koujing.words.segmenters import SEGMENTATION
+from koujing.words.tokens import Tokens, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
@@ -102,8 +103,8 @@ class Coding:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """Its words, with parts of speech."""
-        return tokenize(self.speech, tags=True)
+        """Its words."""
+        return tokenize(self.speech)
 
     @cached_property
     def words(self) -> dict[str, Columns]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import numpy as np
@@ -10,7 +11,10 @@ import pandas as pd
 from koujing.measures.frequency import content_words
 from koujing.measures.groups import group_rows
 from koujing.measures.keyness import keyness
+from koujing.opening import open_study
 from koujing.study import Study
+
+Where = Study | str | os.PathLike[str]
 
 # What is counted of each kind, and by which column it is named.
 KINDS = {"formula": ("formulas", "bundle"), "statistic": ("statistics", "domain")}
@@ -20,15 +24,16 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
+def compare(a: Where, b: Where, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
     """What ``a`` says more, and less, than ``b``: content words, formulas by bundle, statistics by domain.
 
-    ``a`` and ``b`` are studies or parts of one, such as ``study.where(level="county")``; for two speeches
-    ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``, with
+    ``a`` and ``b`` are studies, folders or names of shipped studies, or parts such as ``study.where(level="county")``; for
+    two speeches ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``, with
     ``per_10k_a, per_10k_b`` (per 10,000 Han characters) for the rates. Sorted by ``lrc``: what is ``a``'s first.
     A kind that one side lacks is left out. Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
     """
-    rng, b = rng or np.random.default_rng(0), _told_apart(a, b)
+    rng, a = rng or np.random.default_rng(0), open_study(a)
+    b = tell_apart(a, open_study(b))
     documents = pd.concat([a.documents, b.documents]).drop_duplicates("speech")
     sizes = _sizes(a), _sizes(b)
     counted = {"word": (content_words(a.terms), content_words(b.terms))}
@@ -46,18 +51,25 @@ def compare(a: Study, b: Study, rng: np.random.Generator | None = None, least: i
 
 
 def pool_groups(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The documents and the content words of all groups of the studies, both with ``group`` (see ``group_rows``).
+    """The documents and the content words of all groups of the studies, as in ``pool_terms``."""
+    documents, terms = pool_terms(studies, by)
+    return documents, content_words(terms).reset_index(drop=True)
+
+
+def pool_terms(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The documents and the terms of all groups of the studies, both with ``group`` (see ``group_rows``).
 
     A speech that stands in several groups, with its parts or its voices, is there once for each, under a name of its own
     and with the characters that it has there; what is in no group is left out.
     """
     documents, terms = [], []
     for study in studies:
+        needed = Study(study.name, {name: study[name] for name in ("documents", "terms", "sections")})
         groups = group_rows(study.terms, by, study.documents, study.sections).dropna().unique()
-        for group, part in ((group, study.where(**{by: group})) for group in groups):
+        for group, part in ((group, needed.where(**{by: group})) for group in groups):
             prefix = f"{study.name}, {group}: "
             documents.append(part.documents.assign(group=group, speech=prefix + part.documents["speech"]))
-            terms.append(content_words(part.terms).assign(group=group, speech=prefix + part.terms["speech"]))
+            terms.append(part.terms.assign(group=group, speech=prefix + part.terms["speech"]))
         documents.append(study.documents.head(0).assign(group=""))
         terms.append(study.terms.head(0).assign(group=""))
     return pd.concat(documents, ignore_index=True), pd.concat(terms, ignore_index=True)
@@ -76,7 +88,7 @@ def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
     return kept.sort_values(["log_ratio", "term"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def _told_apart(a: Study, b: Study) -> Study:
+def tell_apart(a: Study, b: Study) -> Study:
     """``b``, its speeches renamed where one has the name of another speech of ``a``: two studies may each have a 2013."""
     both = a.documents.merge(b.documents, on="speech", suffixes=("_a", "_b"))
     if (both["raw_sha256_a"] == both["raw_sha256_b"]).all():

@@ -1,31 +1,22 @@
-"""The coded tables of a corpus: code, save, load, query."""
+"""The coded tables of a corpus: look at them, take a part, save and load them."""
 
 from __future__ import annotations
 
 import csv
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from koujing import engine, frames, manifest, reading
-from koujing.across import code_corpus, schemas
-from koujing.coding import Coded, code_document, extend
-from koujing.measures import score as check
-from koujing.measures.groups import group_rows
-from koujing.reading.given import Given
-from koujing.speech import Corpus, Document, Problem
-from koujing.tables import PLACE, schema_of
-from koujing.words.tokens import KNOWN_HAN, RARE_HAN
-
-HERE = Path(__file__).resolve().parent
-
-Text = tuple[Path, str, list[Given]]
-Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it
+from koujing import frames, manifest
+from koujing.across import schemas
+from koujing.overview import overview
+from koujing.selection import Wanted, select
+from koujing.tables import PLACE
 
 # What a format's files are called, and the encoding of CSV; Excel takes a file without a byte-order mark for another one.
 FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
@@ -54,26 +45,24 @@ class Study:
         except KeyError as error:
             raise AttributeError(error.args[0]) from None
 
-    def where(self, **groups: str) -> Study:
-        """The part of the study in these groups (see ``group_rows``): ``where(level="county")``, ``where(part="tasks")``.
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.frames})
 
-        By part or voice a speech keeps the rows that stand there, and its ``n_tokens`` and ``n_han`` become those of the
-        words there; tables that know no place in the speech are left out. Errors: ``ValueError`` where nothing is left.
+    def _repr_html_(self) -> str:
+        return overview(self.name, self.frames)
+
+    def where(self, **groups: Wanted) -> Study:
+        """The part of the study in these groups: ``where(level="county", year=(2003, 2012), part="tasks")``.
+
+        Each name is a column that speeches are grouped by (see ``group_rows``). Its value is a group, a list of groups, or,
+        for ``year`` and ``decade``, a tuple of the first and the last. By part or voice a speech keeps the rows that stand
+        there, and its ``n_tokens`` and ``n_han`` become those of the words there; tables that know no place in the speech
+        are left out. Errors: ``ValueError`` for an unknown column or group, with those that there are.
         """
-        frames = dict(self.frames)
-        for by, group in groups.items():
-            inside = by in ("part", "voice")
-            known = {n: f for n, f in frames.items() if "speech" in f and (n == "documents" or not inside or _knows(f, by))}
-            kept = {n: f if inside and n == "documents" else f[self._groups(f, by) == group] for n, f in known.items()}
-            if inside:
-                kept["documents"] = _within(kept["documents"], kept["terms"])
-            if not len(kept["documents"]):
-                raise ValueError(f"{self.name}: no speech has {by} {group!r}")
-            frames = {n: f.reset_index(drop=True) for n, f in kept.items()}
+        frames = self.frames
+        for by, wanted in groups.items():
+            frames = select(frames, by, wanted, self.name)
         return Study(self.name, frames)
-
-    def _groups(self, frame: pd.DataFrame, by: str) -> pd.Series[str]:
-        return group_rows(frame, by, self["documents"], self["sections"])
 
     def shareable(self) -> Study:
         """The study as it may be published where the texts may not: no sentences, no wording over 20 characters."""
@@ -83,8 +72,8 @@ class Study:
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file a table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        ``excel-csv`` is CSV with the byte-order mark that Excel asks for. Tables that koujing left there earlier are
-        replaced or removed, once the new ones are written: no sentence stays beside a study that is to be shared.
+        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing left there earlier are
+        replaced or removed, once the new ones are written: no sentence is left next to a study that is to be shared.
         Errors: ``ValueError`` for another format; ``FileExistsError`` where a file there is not koujing's own;
         ``OSError`` where it cannot be written (then the earlier tables are whole).
         """
@@ -96,9 +85,9 @@ class Study:
 
 
 def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file of each table in a format; errors: ``ValueError`` where there is no such format."""
+    """The file of each table in a format; errors: ``ValueError`` for an unknown format."""
     if format not in FORMATS:
-        raise ValueError(f"format {format!r}: expected {', '.join(FORMATS)}")
+        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
     return {table: table + FORMATS[format][0] for table in names}
 
 
@@ -112,19 +101,6 @@ def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> 
         cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
     else:
         frame.to_parquet(path, index=False, compression="zstd")
-
-
-def _knows(frame: pd.DataFrame, by: str) -> bool:
-    return {"part": "section", "voice": "voice"}[by] in frame
-
-
-def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
-    """The documents that have these terms, with the words and the Han characters in them."""
-    han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
-    sizes = pd.DataFrame({"n_tokens": terms["n"], "n_han": han}).groupby(terms["speech"]).sum()
-    kept = documents[documents["speech"].isin(sizes.index)]
-    n_tokens, n_han = (kept["speech"].map(sizes[name]).astype("Int64") for name in ("n_tokens", "n_han"))
-    return kept.assign(n_tokens=n_tokens, n_han=n_han)
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
@@ -147,7 +123,7 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         warnings.warn(f"{folder}: {said}", stacklevel=2)
     known = schemas()
     typed = {table: frames.typed(frame, known[table]) for table, frame in found.items() if table in known}
-    return Study(name or _name(folder), typed)
+    return Study(name or folder_name(folder), typed)
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:
@@ -176,126 +152,11 @@ def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
     return [f"{what}: {', '.join(names)}" for what, names in said.items() if names]
 
 
-def _name(path: str | os.PathLike[str]) -> str:
-    return Path(os.path.abspath(path)).name  # of ``.`` too
-
-
-def open_study(where: str | os.PathLike[str]) -> Study:
-    """A shipped study by its name, a folder of coded tables, or a folder of texts (which is coded now).
-
-    Errors: ``FileNotFoundError`` where it is none of the three.
-    """
-    shipped = shipped_studies()
-    if str(where) in shipped:
-        return load_study(shipped[str(where)], str(where))
-    path = Path(where)
-    if is_coded(path):
-        return load_study(path)
-    if path.exists():
-        return code_folder(path)
-    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder")
+def folder_name(path: str | os.PathLike[str]) -> str:
+    """The name of a folder, also of ``.``."""
+    return Path(os.path.abspath(path)).name
 
 
 def is_coded(folder: Path) -> bool:
     """Whether a folder holds coded tables."""
     return manifest.holds_study(folder)
-
-
-def studies() -> list[Study]:
-    """The studies that the notebooks are about: the one that ``KOUJING_STUDY`` names, else those that ship."""
-    own = os.environ.get("KOUJING_STUDY")
-    return [open_study(own)] if own else [load_study(folder, name) for name, folder in shipped_studies().items()]
-
-
-def shipped_studies() -> dict[str, Path]:
-    """The studies that come with the package, by name."""
-    return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
-
-
-def sample_folder() -> Path:
-    """The speeches that were invented for this project: the only ones whose full text comes with the package."""
-    return _data() / "sample"
-
-
-def accuracy() -> pd.DataFrame:
-    """How the coding of the shipped corpora agrees with independent codings: one row a corpus and table.
-
-    Precision, recall and F1 of exact spans (of runs by overlap, of directives over judged places), and the share of right
-    cells of each field; see ``koujing check``.
-    """
-    files = sorted((_data() / "accuracy").glob("*.csv"))
-    return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
-
-
-def disagreements(table: str) -> pd.DataFrame:
-    """Where the shipped coding differs from the shipped codings that were held out while it was made.
-
-    ``table`` is ``statistics`` or ``formulas``; columns as in ``measures.check.disagreements``, and ``corpus``.
-    """
-    coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
-    tables = []
-    for folder in sorted((_data() / "gold").iterdir()):
-        sources = sorted(path.name.split(".")[0] for path in folder.glob(f"*.{table}.csv"))
-        if sources and not folder.name.endswith("-development"):
-            tables.append(check.disagreements(table, folder, coded[sources[0]]).assign(corpus=folder.name))
-    return pd.concat(tables, ignore_index=True)
-
-
-def _data() -> Path:
-    """The folder of what ships: in an installed package inside it, in a checkout at the top."""
-    return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
-
-
-def code(corpus: Corpus, name: str = "corpus") -> Study:
-    """Code every speech of a corpus that has been read; a document that cannot be coded is a row in ``problems``."""
-    results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
-    return _study(name, results, corpus.problems)
-
-
-def code_folder(
-    path: str | os.PathLike[str], *, workers: int | None = None, on_done: Callable[[int], None] = lambda n_bytes: None
-) -> Study:
-    """Read and code a file or a folder of texts, on all cores where there is enough of it.
-
-    ``on_done`` is told the size of each file in bytes as it is finished.
-    Errors: ``ReadingError`` where nothing can be coded; a single file that cannot, whatever the reason, is a row in
-    ``problems``.
-    """
-    texts, problems = reading.find_texts(path)
-    sizes = [reading.n_bytes(file) for file, *_ in texts]
-    results = list(engine.run(_code_file, texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
-    results = [(coded, reading.below(path, found)) for coded, found in results]
-    problems = reading.below(path, problems)
-    if not any(coded for coded, _ in results):
-        raise reading.nothing_read(path, [*problems, *(problem for _, found in results for problem in found)])
-    return _study(_name(path), results, problems)
-
-
-def _code_file(text: Text) -> Result:
-    document = reading.read_file(*text)
-    return code_document(document), document.problems
-
-
-def _file_not_coded(text: Text, error: Exception) -> Result:
-    return None, [reading.problem_of(text[0], error)]
-
-
-def _code_document(document: Document) -> Result:
-    return code_document(document), ()
-
-
-def _not_coded(document: Document, error: Exception) -> Result:
-    return None, [reading.problem_of(document.source, error)]
-
-
-def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) -> Study:
-    coded: Coded = {}
-    problems = list(problems)
-    for part, found in results:
-        problems += found
-        for table, columns in (part or {}).items():
-            extend(coded, table, columns)
-    coded |= code_corpus(coded)
-    extend(coded, "problems", schema_of(Problem).build(problems, None))
-    frames_of = ((table, schema, coded.get(table, {})) for table, schema in schemas().items())
-    return Study(name, {table: frames.typed(pd.DataFrame(columns), schema) for table, schema, columns in frames_of})

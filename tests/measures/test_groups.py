@@ -29,7 +29,7 @@ def test_rows_are_grouped(by, expected):
 
 
 def test_an_unknown_group_and_a_missing_column_are_errors():
-    with pytest.raises(ValueError, match="expected part, voice"):
+    with pytest.raises(ValueError, match="expected one of part, voice"):
         group_rows(ROWS, "colour", DOCUMENTS, SECTIONS)
     with pytest.raises(ValueError, match="no column 'section'"):
         group_rows(ROWS[["speech"]], "part", DOCUMENTS, SECTIONS)

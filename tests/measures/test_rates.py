@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from koujing.measures import rates as trend
-from koujing.measures.frequency import bootstrap_rate, rate_interval
+from koujing.measures.intervals import bootstrap_rate, rate_interval
 
 DOCUMENTS = pd.DataFrame({"speech": list("abcdefghij"), "n_han": [10_000] * 5 + [20_000] * 5})
 ROWS = pd.DataFrame({"speech": list("aabcdefghhi")})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from koujing import code_folder, open_study
+from koujing import code, open_study
 from koujing.across import schemas
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, read_bytes, source_names
 
@@ -154,7 +154,7 @@ def test_a_message_is_one_line_of_bounded_length_whatever_the_file_holds():
 )
 def test_a_text_is_read_and_coded_whatever_its_file_is_called(tmp_path, name):
     (tmp_path / f"{name}.txt").write_text("同志们：今年增长8%。", encoding="utf-8")
-    study = code_folder(tmp_path)
+    study = code(tmp_path)
     study.save(tmp_path / "out")
     assert list(open_study(tmp_path / "out").statistics["text"]) == ["8%"]
     assert list(study.problems["what"]) == []

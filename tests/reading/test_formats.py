@@ -8,7 +8,7 @@ import pytest
 from laws import check_all
 from made import paragraph, pdf, word
 
-from koujing import code_folder, read
+from koujing import code, read
 from koujing.cli import main
 from koujing.reading import ReadingError, read_file
 from koujing.reading.files import READABLE
@@ -142,7 +142,7 @@ FOREIGN = [
 @pytest.mark.parametrize(("name", "data", "what"), FOREIGN, ids=[f"{k} {case[0]}" for k, case in enumerate(FOREIGN)])
 def test_a_text_without_chinese_characters_is_coded_and_named(tmp_path, name, data, what):
     (tmp_path / name).write_bytes(data)
-    study = code_folder(tmp_path)
+    study = code(tmp_path)
     assert study.documents["source"].iloc[0] == "a"
     assert list(study.problems["what"]) == [what + "; it is coded all the same"]
     assert study.problems["hint"].str.contains("check that this is the text").all()

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from koujing import code_folder, read
+from koujing import code, read
 from koujing.reading.given import check_fields
 from koujing.reading.metadata import VALUES, genre
 from koujing.reading.metadata.office import ENDINGS, LEVELS
@@ -37,7 +37,7 @@ def test_a_stated_field_goes_before_an_inferred_one_and_an_empty_cell_does_not(f
 
 def test_reading_and_coding_a_folder_give_the_same_metadata(folder):
     state(folder, "a.txt,,2015,东县,", "b.txt,,2016,,", "nobody,,,,")
-    corpus, study = read(folder), code_folder(folder)
+    corpus, study = read(folder), code(folder)
     columns = ["date", "date_evidence", "county", "genre"]
     assert study.documents[columns].values.tolist() == [[s.metadata[c] for c in columns] for s in corpus]
     assert list(study.problems["what"]) == [p.what for p in corpus.problems] == ["line 4: no file is called 'nobody'"]

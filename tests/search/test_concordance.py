@@ -12,12 +12,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 import koujing
+from koujing import code, concordance, open_study
 from koujing.cli import main
 from koujing.reading import read_string
 from koujing.search.concordance import SORTS, gather
-from koujing.search.files import save_sheet
-from koujing.search.hits import Found, Hit, Query
-from koujing.study import sample_folder
+from koujing.search.hits import Found, Hit
+from koujing.search.query import Query
+from koujing.search.sheet import save_sheet
+from koujing.shipped import sample_folder
 
 HOSTILE = "<script>alert('1')</script> & \"quoted\""
 
@@ -218,7 +220,7 @@ def test_the_command_sorts_and_saves(speeches, capsys):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["(", ".", "--as", "regex"], "no regular expression"),
+        (["(", ".", "--as", "regex"], "not a valid regular expression"),
         (["路", "nowhere"], "nowhere: no such file or folder"),
         (["路", ".", "-o", "a.docx"], "a.docx: expected a name that ends in"),
         (["路", ".", "--limit", "0"], "limit 0"),
@@ -244,6 +246,22 @@ def test_a_concordance_replaces_a_concordance_and_no_other_file(suffix, tmp_path
     for _ in range(2):
         found.save(path)
     path.write_bytes(b"mine")
-    with pytest.raises(FileExistsError, match="no concordance"):
+    with pytest.raises(FileExistsError, match="not a concordance"):
         found.save(path)
     assert path.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(("pattern", "as_"), [("的", "literal"), (r"\d+", "regex"), ("工作", "word"), ("三个到户", "formula")])
+def test_a_study_is_searched_as_its_texts_are(pattern, as_):
+    known = ["source", "speech", "date", "start", "end", "node", "part", "voice"]
+    texts, study = (concordance(pattern, where, as_=as_) for where in (sample_folder(), code(sample_folder())))
+    pd.testing.assert_frame_equal(texts.frame[known], study.frame[known])
+    assert study.summary == texts.summary
+    # Between two sentences a study has kept no blanks.
+    squeezed = [frame["left"].str.replace(r"[¶\s]+", "", regex=True).str[-5:] for frame in (texts.frame, study.frame)]
+    assert (squeezed[0] == squeezed[1]).mean() > 0.99
+
+
+def test_a_study_that_was_made_to_be_shared_cannot_be_searched():
+    with pytest.raises(ValueError, match=r"work-reports: a study to be shared holds no sentences to search; give the folder"):
+        concordance("改革", open_study("work-reports"))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import koujing
 from koujing.reading import ReadingError, read, read_string
 from koujing.search import hits
-from koujing.search.hits import Hit, PatternError, Query, find_hits, search
-from koujing.study import sample_folder
+from koujing.search.hits import Hit, find_hits, search
+from koujing.search.query import PatternError, Query
+from koujing.shipped import sample_folder
 
 SAMPLE = read(sample_folder())
 
@@ -78,7 +79,7 @@ def test_a_text_that_cannot_be_searched_is_a_problem_and_the_others_are_searched
 def test_a_pattern_that_matches_nothing_in_a_text_is_no_fault_of_the_text(tmp_path, workers):
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text("同志们：修路3条。", encoding="utf-8")
-    with pytest.raises(PatternError, match="matches where nothing stands"):
+    with pytest.raises(PatternError, match="matches an empty string"):
         list(search(Query("(?=修)", "regex"), tmp_path, workers=workers))
 
 
@@ -175,10 +176,10 @@ def test_nothing_that_is_found_was_passed_over(raw, pattern):
     ("pattern", "options", "expected"),
     [
         ("", {}, "pattern '': expected at least one character"),
-        ("(", {"as_": "regex"}, "pattern '(': no regular expression"),
-        ("a{99999999999999}", {"as_": "regex"}, "no regular expression"),
-        ("路*", {"as_": "regex"}, "pattern '路*' matches where nothing stands"),
-        ("(?=路)", {"as_": "regex"}, "matches where nothing stands"),
+        ("(", {"as_": "regex"}, "pattern '(': not a valid regular expression"),
+        ("a{99999999999999}", {"as_": "regex"}, "not a valid regular expression"),
+        ("路*", {"as_": "regex"}, "pattern '路*' matches an empty string"),
+        ("(?=路)", {"as_": "regex"}, "matches an empty string"),
         ("路", {"as_": "stem"}, "as_ 'stem': expected one of literal, regex, word, formula"),
         ("路", {"width": -1}, "width -1"),
     ],
@@ -190,7 +191,7 @@ def test_a_question_that_has_no_answer_is_refused(pattern, options, expected):
 
 
 def test_a_question_is_refused_before_anything_is_read():
-    with pytest.raises(ValueError, match="no regular expression"):
+    with pytest.raises(ValueError, match="not a valid regular expression"):
         find_hits("(", Path("nowhere"), as_="regex")
 
 

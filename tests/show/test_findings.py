@@ -75,5 +75,5 @@ def test_one_key_names_one_result(tmp_path):
 
 
 def test_other_formats_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="findings are saved as"):
+    with pytest.raises(ValueError, match=r"expected a name that ends in \.json or \.csv"):
         save_findings([SHARE], tmp_path / "f.xlsx")

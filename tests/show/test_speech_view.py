@@ -63,20 +63,20 @@ def test_the_outer_layer_stays_outside_whatever_is_longer():
 
 
 def test_a_title_tells_what_lies_around_but_not_who_speaks():
-    marks = [Mark(0, 2, "voice", "V"), Mark(0, 2, "figure", "F"), Mark(0, 1, "repair", "R")]
+    marks = [Mark(0, 2, "voice", "V"), Mark(0, 2, "statistic", "F"), Mark(0, 1, "repair", "R")]
     assert Reader(mark_up("15", marks)).titles == ["V", "F", "R\nF"]
 
 
 def test_a_voice_is_named_once_where_it_begins():
-    markup = mark_up("abc", [Mark(0, 3, "voice", "V", "县长 指出"), Mark(1, 2, "figure", "F")])
+    markup = mark_up("abc", [Mark(0, 3, "voice", "V", "县长 指出"), Mark(1, 2, "statistic", "F")])
     assert markup.count("data-kj") == 1
 
 
 @pytest.mark.parametrize(
     ("text", "layer", "shown", "title"),
     [
-        ("贷款l67亿元。", "repair", "1", "letter l for 1: l → 1\nfigure (money): 16,700,000,000 元"),
-        ("贷款l67亿元。", "figure", "167亿元", "figure (money): 16,700,000,000 元"),
+        ("贷款l67亿元。", "repair", "1", "letter l for 1: l → 1\nstatistic (money): 16,700,000,000 元"),
+        ("贷款l67亿元。", "statistic", "167亿元", "statistic (money): 16,700,000,000 元"),
         ("增强坚定*。", "repair", "性", "masked word: * → 性"),
         ("20**年立项。", "open", "**", "masked word: **, not known what stood here"),
         ("即底数、问题“两个明确”。", "member", "底数", "member of 两个明确"),
@@ -117,5 +117,5 @@ def test_a_speech_shows_itself_and_nothing_in_it_acts():
 
 def test_the_legend_names_what_occurs_and_how_often():
     shown = show_speech(read_string("同志们：修路5公里、6公里。", "a").speeches[0])
-    assert '<span class="kj-figure">figure</span> <small>2</small>' in shown
+    assert '<span class="kj-statistic">statistic</span> <small>2</small>' in shown
     assert ">repaired<" not in shown

@@ -1,11 +1,13 @@
 """Lexical diversity against published values and a reading window by window."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from koujing.words.diversity import mattr, mtld, yules_k
 from koujing.words.texture import texture_cells
+from koujing.words.tokens import tokenize
 
 ONES = ["one", "one", "two", "one", "one", "two", "one"]
 RUN = list("abcdeabcfghabciijkabcdkl") * 4
@@ -34,10 +36,17 @@ def test_yules_k_is_that_of_korpus(text, expected):
     assert yules_k(text.split()) == pytest.approx(expected, abs=5e-4)
 
 
+@given(st.lists(st.integers(0, 3), max_size=60))
+def test_numbers_are_measured_as_strings_are(numbers):
+    for measure in (mattr, mtld, yules_k):
+        as_strings, as_array = measure([str(n) for n in numbers]), measure(np.array(numbers, np.int64))
+        assert as_array == pytest.approx(as_strings, nan_ok=True)
+
+
 def test_no_text_has_no_diversity():
     assert [str(measure([])) for measure in (mattr, mtld, yules_k)] == ["nan"] * 3
     assert str(mtld(list("abcdef"))) == "nan"  # nothing repeats
 
 
 def test_a_comma_in_a_number_ends_no_clause():
-    assert texture_cells("投资1,200元，修路。", ["投资", "1,200", "元", "，", "修路", "。"])["n_clauses"] == 2
+    assert texture_cells("投资1,200元，修路。", tokenize("投资1,200元，修路。"))["n_clauses"] == 2

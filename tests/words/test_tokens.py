@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.speech import RepairedText, Speech
-from koujing.words.tokens import is_word, stop_words, tokenize
+from koujing.words.tokens import tokenize
+from koujing.words.vocabulary import is_word, stop_words
 
 # Han of several planes, ASCII runs with points and hyphens, marks, masks and blanks: what the engines could differ in.
 ALPHABET = (
@@ -92,19 +93,19 @@ def test_formulas_of_the_lexicon_stay_whole(engine):
 
 
 def test_unknown_engine_is_named():
-    with pytest.raises(ValueError, match="unknown engine 'hanlp'; there are rjieba and jieba"):
+    with pytest.raises(ValueError, match="unknown engine 'hanlp'; expected rjieba or jieba"):
         tokenize("发展", engine="hanlp")
 
 
 def test_tags_name_the_part_of_speech():
-    tokens = tokenize("发展2013年GDP*", tags=True)
+    tokens = tokenize("发展2013年GDP*")
     assert list(zip(tokens.words, tokens.tags, strict=True)) == [
         ("发展", "vn"), ("2013", "m"), ("年", "m"), ("GDP", "eng"), ("*", "x"),
     ]  # fmt: skip
 
 
 def test_words_are_counted_without_marks_and_masked_words():
-    assert tokenize("发展,提高积极*,共12万元。").n_words == 5  # 发展 提高 共 12 万元
+    assert len(tokenize("发展,提高积极*,共12万元。").word_ids) == 5  # 发展 提高 共 12 万元
 
 
 def test_raw_offsets_pass_through_repairs():
@@ -118,7 +119,7 @@ def test_raw_offsets_pass_through_repairs():
 
 def test_empty_text_has_no_tokens():
     tokens = tokenize("")
-    assert (len(tokens), tokens.starts.dtype, tokens.n_words) == (0, np.int64, 0)
+    assert (len(tokens), tokens.starts.dtype, tokens.words) == (0, np.int64, [])
 
 
 @pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*"])
@@ -127,6 +128,14 @@ def test_hostile_megabyte_takes_linear_time(character):
         assert "".join(tokenize(text).words) == text
 
     assert growth(work, character, 1_000_000) < BOUND
+
+
+def test_tokens_of_some_stretches_are_those_that_begin_there():
+    tokens = tokenize("发展,改革。发展")
+    part = tokens.within([(0, 3), (6, 8)])
+    assert (part.words, part.starts.tolist()) == (["发展", ",", "发展"], [0, 2, 6])
+    assert part.vocabulary is tokens.vocabulary
+    assert tokens.within([]).words == []
 
 
 def test_stop_words_are_words_with_a_reason():

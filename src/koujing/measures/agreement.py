@@ -71,7 +71,7 @@ class Score:
 
 
 def share(n_right: int, n: int) -> float:
-    """The share of right ones, 0 where there is none."""
+    """The share of right ones among ``n``, 0 where ``n`` is 0."""
     return n_right / n if n else 0.0
 
 
@@ -113,7 +113,7 @@ def compare_coding(table: str, reference: Path, coded: Path, scope: str = "auto"
 
     ``scope`` says over which ranges of a source precision is counted, as in ``scope.scope_of``; recall and the fields ask
     only for the rows of the reference.
-    Errors: ``ValueError`` where a file lacks a column or has an offset that is none, with the file and its row.
+    Errors: ``ValueError`` where a file lacks a column or has an invalid offset, with the file and its row.
     """
     score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
     mine, lengths = by_source(coded / f"{table}.csv"), text_lengths(coded)

@@ -184,7 +184,7 @@ def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> p
 
 
 def _near_pairs(used: pd.DataFrame, within: int) -> Iterator[tuple[str, str]]:
-    """Every two different bundles of a speech of which one begins at most so many characters behind the other."""
+    """Every two different bundles of a speech, one of which begins at most ``within`` characters after the other."""
     places = list(used.sort_values(["start", "end"], kind="stable")[["bundle", "start", "end"]].itertuples(index=False, name=None))
     for k, (bundle, start, _) in enumerate(places):
         back = k - 1

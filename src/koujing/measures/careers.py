@@ -6,7 +6,7 @@ import pandas as pd
 from scipy import stats
 
 from koujing import lexicons
-from koujing.measures.frequency import LEVEL, rate_interval
+from koujing.measures.intervals import LEVEL, rate_interval
 
 PLACE = ("province", "prefecture", "county")
 # By how many parts of a place the speeches of a level are named; those below the county have no column of their own.
@@ -38,7 +38,7 @@ def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """From when to when each bundle is used, and where it is missing: ``bundle, n, n_years, first, last, n_absent, absent``.
 
     ``n_years`` counts the years with the bundle, ``absent`` lists those between the first and the last that have a text but
-    not the bundle; years with no text at all say nothing and are no absence. The most years first, then the fewest absences.
+    not the bundle; years without any text say nothing and are not counted as absences. The most years first, then the fewest absences.
 
     >>> used = pd.DataFrame({"bundle": ["三农", "三农"], "speech": ["a", "c"]})
     >>> texts = pd.DataFrame({"speech": ["a", "b", "c"], "date": ["2001", "2002-03-05", "2004"]})

@@ -1,13 +1,7 @@
-"""Which words keep company: pairs within a window of tokens that does not cross the end of a sentence.
-
-A pair is counted once for every two positions at most ``window`` tokens apart (surface co-occurrence, Evert 2008), in
-either order. Punctuation and masked words are no collocates but keep their place, so that a window is a distance in
-the text.
-"""
+"""Which words keep company: the pairs of the table ``pairs``, and how strongly they attract or avoid one another."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,75 +9,21 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from koujing.measures.frequency import Floats
+from koujing.measures.intervals import Floats
 from koujing.measures.keyness import g2
-from koujing.words.tokens import Tokens, is_word
-
-Codes = npt.NDArray[np.int64]
-
-WINDOW = 5
-_SENTENCE_END = frozenset("。！？!?\n")
 
 
 @dataclass(frozen=True)
 class Pairs:
     """How often words stand together: ``matrix`` is symmetric, words × words, a word beside itself counted from both ends.
 
-    ``margins`` counts the pairs of each word with *any* word, ``total`` those of all words; where ``words`` are chosen
-    ones, both still count all.
+    ``margins`` counts the pairs of each word with *any* word of the texts, ``total`` those of all words with all.
     """
 
     words: list[str]
     matrix: sparse.csr_array = field(repr=False)
     margins: Floats = field(repr=False)
     total: float
-
-
-def count_pairs(tokens: Sequence[Tokens], window: int = WINDOW) -> Pairs:
-    """Count every two words at most ``window`` tokens apart in one sentence; words in order of first use.
-
-    >>> from koujing.words.tokens import tokenize
-    >>> pairs = count_pairs([tokenize("深化农村改革。改革农村")], window=2)
-    >>> pairs.words, pairs.matrix.toarray().tolist(), pairs.total
-    (['深化', '农村', '改革'], [[0, 1, 1], [1, 0, 2], [1, 2, 0]], 8.0)
-    """
-    words = np.concatenate([np.array([], object), *(np.array(one.words, dtype=object) for one in tokens)])
-    codes, names = pd.factorize(words)
-    ends = np.isin(codes, [k for k, name in enumerate(names) if name in _SENTENCE_END or "\n" in name])
-    ends[np.cumsum([len(one) for one in tokens if len(one)], dtype=np.int64) - 1] = True
-    kept = np.array([is_word(name) for name in names], dtype=bool)
-    number = np.where(kept, np.cumsum(kept) - 1, -1)
-    left, right = _neighbours(number[codes], np.cumsum(ends) - ends, window)
-    shape = (int(kept.sum()), int(kept.sum()))
-    one_way = sparse.coo_array((np.ones(len(left), dtype=np.int64), (left, right)), shape=shape).tocsr()
-    matrix = (one_way + one_way.T).tocsr()
-    margins = np.asarray(matrix.sum(axis=1), dtype=float).ravel()
-    return Pairs([str(name) for name in names[kept]], matrix, margins, float(margins.sum()))
-
-
-def _neighbours(codes: Codes, sentence: Codes, window: int) -> tuple[Codes, Codes]:
-    """Codes (−1: none) of every two words at most ``window`` places apart in one sentence, the earlier one left."""
-    lefts, rights = [np.array([], np.int64)], [np.array([], np.int64)]
-    for gap in range(1, min(window, len(codes) - 1) + 1):
-        near = (codes[:-gap] >= 0) & (codes[gap:] >= 0) & (sentence[:-gap] == sentence[gap:])
-        lefts.append(codes[:-gap][near])
-        rights.append(codes[gap:][near])
-    return np.concatenate(lefts), np.concatenate(rights)
-
-
-def pair_rows(tokens: Tokens, chosen: Collection[str]) -> list[tuple[str, str, int]]:
-    """The rows of a ``pairs`` table for one speech: term, other, n, for the chosen words.
-
-    A row with an empty ``other`` counts the pairs of the term with any word, that with both empty the pairs of all.
-    """
-    pairs = count_pairs([tokens])
-    places = np.array([k for k, word in enumerate(pairs.words) if word in chosen], dtype=np.int64)
-    words = [pairs.words[k] for k in places]
-    cells = sparse.triu(pairs.matrix[places][:, places]).tocoo()
-    both = zip(*cells.coords, cells.data.tolist(), strict=True)
-    rows = [(*sorted((words[a], words[b])), n) for a, b, n in both]
-    rows += [(word, "", n) for word, n in zip(words, pairs.margins[places].astype(int).tolist(), strict=True)]
-    return sorted([*rows, ("", "", int(pairs.total))])
 
 
 def read_pairs(table: pd.DataFrame) -> Pairs:
@@ -112,10 +52,11 @@ def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
     is near the node than elsewhere, ``delta_p_from`` how much likelier the node is near the term (Gries 2013). Pairs
     found less than ``least`` times are left out.
 
-    Errors: ``KeyError`` where the node is no word of the texts.
+    Errors: ``ValueError`` where no pair of the node was counted.
     """
     if node not in pairs.words:
-        raise KeyError(f"{node!r} is no word of these texts")
+        counted = ", ".join(pairs.words[:5]) + (f", … ({len(pairs.words)} words)" if len(pairs.words) > 5 else "")
+        raise ValueError(f"no pairs of {node!r} were counted; there are pairs of {counted or 'no word'}")
     at = pairs.words.index(node)
     row = pairs.matrix[[at]].tocoo()
     near, n = row.coords[1][row.data >= least], row.data[row.data >= least].astype(float)

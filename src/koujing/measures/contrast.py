@@ -35,7 +35,7 @@ def split_rows(rows: pd.DataFrame, groups: pd.Series[str], sides: tuple[str, str
 def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
     """The ``speech, term, n`` of a study less the words that were put back under masks: what a copy without repair has.
 
-    A word of which a mask hid only a part is not in the list of what was put back, and stays.
+    A word that a mask hid only in part is not in the list of restored words, and stays.
 
     >>> repairs = pd.DataFrame({"speech": ["a"], "kind": ["mask"], "certain": [True], "now": ["政府"]})
     >>> before_repair(pd.DataFrame({"speech": ["a", "b"], "term": ["政府", "政府"], "n": [3, 1]}), repairs).to_numpy().tolist()

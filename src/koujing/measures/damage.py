@@ -128,7 +128,7 @@ def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
 def sum_hidden(words: pd.DataFrame) -> dict[str, float]:
     """Of all occurrences of the ``n`` ``masked_words`` in texts with masks the share that is hidden (``value``).
 
-    ``gone`` counts the words of which none stands open.
+    ``gone`` counts the words that never appear unmasked.
 
     >>> sum_hidden(pd.DataFrame({"hidden": [3, 1], "visible": [0, 4]}))
     {'value': 0.5, 'n': 2, 'gone': 1}

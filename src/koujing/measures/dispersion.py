@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from koujing.measures.frequency import Floats, term_matrix
+from koujing.measures.frequency import term_matrix
+from koujing.measures.intervals import Floats
 
 DRAWS = 9_999
 

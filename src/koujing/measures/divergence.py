@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from koujing.measures.frequency import Floats, term_matrix
+from koujing.measures.frequency import term_matrix
+from koujing.measures.intervals import Floats
 
 
 def jensen_shannon(p: npt.ArrayLike, q: npt.ArrayLike) -> float:

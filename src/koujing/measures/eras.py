@@ -13,7 +13,7 @@ from koujing.measures.keyness import keyness
 from koujing.measures.rates import split_years
 from koujing.measures.trends import trend_test, turning_points
 
-# A word is new that the texts of so many years before do not have.
+# A word is new if the texts of this number of years before do not have it.
 MEMORY = 10
 
 

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 import pandas as pd
 
 OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "title")
 BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
+MOST = 12  # names that a message lists
+
+
+def close_to(given: str, names: Iterable[str]) -> str:
+    """In brackets, for a message: what of the names somebody may have meant, empty where none is close.
+
+    >>> close_to("countty", ["county", "province"]), close_to("moon", ["county", "province"])
+    (" (close to 'county')", '')
+    """
+    close = get_close_matches(given, list(names), n=3)
+    return f" (close to {' or '.join(map(repr, close))})" if close else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names in a row, as far as a message can hold them.
+
+    >>> listed(["a", "b"]), listed(map(str, range(20)))[-21:]
+    ('a, b', '9, 10, 11, and 8 more')
+    """
+    known = list(names)
+    return ", ".join([*known[:MOST], *([f"and {len(known) - MOST} more"] if len(known) > MOST else [])])
 
 
 def commonest(cells: pd.Series[str]) -> tuple[str, float]:
-    """The most frequent value and its share, of equals the first in the alphabet; ``none`` and 0 where there is no value.
+    """The most frequent value and its share; ``none`` and 0 where there is no value.
+
+    Of values that are equally frequent it is the first in the alphabet.
 
     >>> commonest(pd.Series(["b", "a", "b"])), commonest(pd.Series([], dtype=str))
     (('b', 0.6666666666666666), ('none', 0.0))
@@ -40,7 +66,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in OF_DOCUMENT:
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
-        raise ValueError(f"cannot group by {by!r}; expected {', '.join(BY)}")
+        raise ValueError(f"cannot group by {by!r}{close_to(by, BY)}; expected one of {', '.join(BY)}")
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 

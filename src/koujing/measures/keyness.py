@@ -19,7 +19,7 @@ import pandas as pd
 from scipy import special, stats
 
 from koujing import lexicons
-from koujing.measures.frequency import LEVEL, Floats
+from koujing.measures.intervals import LEVEL, Floats
 
 # Permutations drawn where there are too many to count out.
 DRAWS = 9_999
@@ -155,7 +155,7 @@ def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
 
 
 def smallest_p(n_target: int, n_reference: int, paired: bool = False) -> float:
-    """The smallest p that a permutation test over so many speeches could give, however different they are.
+    """The smallest p that a permutation test over this number of speeches could give, however different they are.
 
     >>> smallest_p(5, 2), smallest_p(3, 3), smallest_p(6, 6, paired=True)
     (0.047619047619047616, 0.1, 0.03125)

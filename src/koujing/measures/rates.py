@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from koujing.measures.frequency import bootstrap_rate, range_interval, rate_interval
 from koujing.measures.groups import group_rows
+from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 
 QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
 
@@ -139,7 +139,7 @@ def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
         .agg(["size", "sum"])
         .set_axis(["n", "k"], axis=1)
     )
-    low, high = range_interval(table["k"], table["n"])
+    low, high = share_interval(table["k"], table["n"])
     return table.assign(share=table["k"] / table["n"], low=low, high=high)
 
 

@@ -18,9 +18,9 @@ import pandas as pd
 from koujing.tables import column, schema_of, table_row
 
 LONG = 13
-# Within so many years before a text, gaps between texts being long and uneven.
+# Within this number of years before a text, gaps between texts being long and uneven.
 SPANS = (1, 2, 3, 5, 10)
-# A text of another time is one at least so many years away on either side.
+# A text of another time is at least this number of years away on either side.
 FAR = 11
 DRAWS = 8
 _MARKS = re.compile(r"[\W_]+")

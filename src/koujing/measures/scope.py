@@ -1,6 +1,6 @@
-"""Over which part of a text a reference coding lets precision be told: only where its reader has certainly read.
+"""The part of a text over which precision can be counted: where the reader of the reference coding has certainly read.
 
-What is coded outside that part is no error: nobody looked there. Recall and fields need no such part; they ask only for
+What is coded outside that part is not an error: nobody looked there. Recall and fields need no such part; they ask only for
 the reference's own rows.
 """
 

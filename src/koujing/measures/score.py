@@ -1,4 +1,4 @@
-"""A coded folder against a reference folder, table by table: the lines that ``koujing check`` prints."""
+"""A coded folder against a reference folder, table by table: the lines that ``koujing score`` prints."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def _reference_rows(reference: Path, coded: Path, table: str, *columns: str) -> 
 
 
 def _reference_metadata(reference: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The description of each source, in which the pieces of chrome, the speeches and the speakers must be told."""
+    """The description of each source, in which the pieces of chrome, the speeches and the speakers must be listed."""
     for path in sorted(reference.glob("*.meta.json")):
         try:
             meta = json.loads(path.read_text(encoding="utf-8"))

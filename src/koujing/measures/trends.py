@@ -15,14 +15,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from koujing.measures.frequency import LEVEL, Floats
+from koujing.measures.intervals import LEVEL, Floats
 
-# Up to so many values Kendall's test is counted out exactly.
+# Up to this number of values, Kendall's test is exact.
 EXACT = 10
-# A level must hold for so many texts to be one.
+# A level must hold for at least this number of texts.
 LEAST = 4
 RESAMPLES = 499
-# Residuals are resampled in runs of so many, since neighbours are alike.
+# Residuals are resampled in runs of this length, since neighbours are alike.
 BLOCK = 3
 
 

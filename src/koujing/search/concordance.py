@@ -11,14 +11,16 @@ import pandas as pd
 from rich.cells import cell_len
 
 from koujing.reading.files import one_line
-from koujing.search.files import kwic_table, refuse_foreign, save_page, save_sheet, save_table
-from koujing.search.hits import Found, Hit, Query, Source, search
+from koujing.search.hits import Found, Hit, Source, search
+from koujing.search.page import kwic_table, save_page
+from koujing.search.query import Query
+from koujing.search.sheet import refuse_foreign, save_sheet, save_table
 from koujing.speech import Problem
 
 SHOWN = 200  # rows in a notebook; a page that is saved has them all
 SUFFIXES = (".html", ".csv", ".xlsx")
 
-# None of the keys tells every two hits apart: those that are equal stay in order of source and place.
+# Hits with equal keys stay in order of source and place.
 SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
     "speech": lambda hit: (),
     "left": lambda hit: (hit.left[::-1],),  # from the node outwards
@@ -90,14 +92,15 @@ def concordance(
     limit: int | None = None,
     workers: int | None = None,
 ) -> Concordance:
-    """All hits of ``pattern`` in a file, a folder, a corpus, a speech or several, each with ``width`` characters around it.
+    """All hits of ``pattern`` in a file, a folder, a study, a corpus, a speech or several, with ``width`` characters around.
 
     ``as_``, ``width`` and ``workers`` as in ``find_hits``. ``sort``: ``speech`` (as the texts stand), ``left`` (by the
     context read from the hit outwards), ``right``, ``date`` (unknown ones last) or ``text`` (what was found, then right);
-    equal ones stay in order of source and place. ``limit`` keeps the first so many of the sorted hits.
-    Errors: ``ValueError`` for a pattern, mode, sort, width or limit that is none; ``ReadingError`` where nothing is read.
+    equal ones stay in order of source and place. ``limit`` keeps the first so many of the sorted hits. A study is searched
+    in its sentences. Errors: ``ValueError`` for a pattern, mode, sort, width or limit that is not valid, and for a study
+    that was made to be shared, which has no sentences; ``ReadingError`` where nothing can be read.
 
-    >>> from koujing.study import sample_folder
+    >>> from koujing.shipped import sample_folder
     >>> found = concordance("锅炉", sample_folder() / "bureaus.jsonl", width=4, sort="right")
     >>> print(found.summary)
     “锅炉” (literal): 3 hits in 1 speech
@@ -126,7 +129,7 @@ def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: in
 
 
 def check_order(sort: str, limit: int | None) -> None:
-    """Refuse, before anything is read, an order that is none and a limit below one."""
+    """Refuse, before anything is read, an unknown order and a limit below one."""
     if sort not in SORTS:
         raise ValueError(f"sort {sort!r}: expected one of {', '.join(SORTS)}")
     if limit is not None and limit < 1:
@@ -134,13 +137,13 @@ def check_order(sort: str, limit: int | None) -> None:
 
 
 def check_suffix(path: Path) -> None:
-    """Refuse a file whose suffix names no format of a concordance."""
+    """Refuse a file name whose suffix is not that of a format in which a concordance can be saved."""
     if path.suffix.lower() not in SUFFIXES:
         raise ValueError(f"{path}: expected a name that ends in {', '.join(SUFFIXES)}")
 
 
 def kwic_line(hit: Hit, columns: int) -> str:
-    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character takes two.
+    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character fills two.
 
     >>> kwic_line(Hit("a", "a", "", 3, 5, "要", "修路", "。", "", ""), 6)
     '    要 【修路】 。  (a, 3–5)'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,26 +15,17 @@ from koujing import engine, reading
 from koujing.nesting import innermost
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
-from koujing.reading.repair.characters import sources_of
-from koujing.slogans.formulas import find_formulas
-from koujing.slogans.registry import bundle_of
+from koujing.search.coded import speeches_of
+from koujing.search.query import PatternError, Query, Span
 from koujing.speech import Corpus, Problem, Speech, Voice
-from koujing.words.tokens import tokenize
+from koujing.study import Study
 
-MODES = ("literal", "regex", "word", "formula")
-Source = str | os.PathLike[str] | Corpus | Speech | Iterable[Speech]
+Source = str | os.PathLike[str] | Study | Corpus | Speech | Iterable[Speech]
 Text = tuple[Path, str, list[Given]]
-Span = tuple[int, int]
 
 # Read in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
 FIRST_BYTES = 1_000_000
 PARAGRAPH = "¶"  # shown for a line end
-MASKS = "*xX×"  # what repairs take for one
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-
-
-class PatternError(ValueError):
-    """What is looked for cannot be: no file will do, unlike where one file fails."""
 
 
 class Hit(NamedTuple):
@@ -68,45 +58,6 @@ class Found:
     is_read: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for, how it is read (one of ``MODES``), and the characters of context shown on either side.
-
-    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, and for a regular expression that
-    is none or matches nothing at all.
-    """
-
-    pattern: str
-    as_: str = "literal"
-    width: int = 20
-
-    def __post_init__(self) -> None:
-        if not self.pattern:
-            raise PatternError("pattern '': expected at least one character to look for")
-        if self.as_ not in MODES:
-            raise PatternError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
-        if self.width < 0:
-            raise PatternError(f"width {self.width}: expected 0 characters or more")
-        if self.as_ == "regex" and _compiled(self.pattern).search(""):
-            raise _empty_match(self.pattern)
-
-    def spans(self, text: str) -> list[Span]:
-        """Where the pattern stands in a repaired text, in order; no two overlap."""
-        find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
-        return find(self.pattern, text)
-
-    def may_stand_in(self, raw: str) -> bool:
-        """Whether a literal or word may stand in the speeches of a plain text; what is repaired there is not yet known.
-
-        Repairs and page furniture taken out may bring any characters together, but a Han character of the repaired text
-        stands in the raw text, in this script or the traditional one, unless it was restored under a mask. A text that
-        may hold masks is always read: they are counted too.
-        """
-        if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
-            return True
-        return all(any(was in raw for was in sources_of(c)) for c in HAN.findall(self.pattern))
-
-
 def find_hits(
     pattern: str, source: Source, *, as_: str = "literal", width: int = 20, workers: int | None = None
 ) -> Iterator[Hit]:
@@ -130,7 +81,7 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
     """What each file or speech gives, in order; for a path, first of all what is wrong with its ``metadata.csv``."""
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
-    speeches = (source,) if isinstance(source, Speech) else source
+    speeches = (source,) if isinstance(source, Speech) else speeches_of(source) if isinstance(source, Study) else source
     task = partial(_search_speech, query)
     found = (engine.attempt(task, _speech_not_searched, speech) for speech in speeches)
     return _with_problems(source.problems, found) if isinstance(source, Corpus) else found
@@ -219,38 +170,3 @@ def _context(text: str, span: Span, width: int) -> tuple[str, str, str]:
 
 def _name(voice: Voice | None) -> str:
     return " ".join(filter(None, (voice.role, voice.speaker))) if voice else ""
-
-
-def _literals(pattern: str, text: str) -> list[Span]:
-    return [match.span() for match in re.finditer(re.escape(pattern), text)]
-
-
-def _matches(pattern: str, text: str) -> list[Span]:
-    spans = [match.span() for match in _compiled(pattern).finditer(text)]
-    if any(start == end for start, end in spans):
-        raise _empty_match(pattern)
-    return spans
-
-
-def _words(pattern: str, text: str) -> list[Span]:
-    if pattern not in text:
-        return []
-    tokens = tokenize(text)
-    pairs = zip(tokens.words, tokens.starts.tolist(), strict=True)
-    return [(start, start + len(word)) for word, start in pairs if word == pattern]
-
-
-def _formulas(pattern: str, text: str) -> list[Span]:
-    names = {pattern, bundle_of(pattern)[0]}
-    return [(f.start, f.end) for f in find_formulas(text) if f.bundle in names or text[f.start : f.end] in names]
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise PatternError(f"pattern {pattern!r}: no regular expression ({error})") from error
-
-
-def _empty_match(pattern: str) -> PatternError:
-    return PatternError(f"pattern {pattern!r} matches where nothing stands; expected one that takes in a character")

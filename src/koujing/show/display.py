@@ -16,8 +16,8 @@ from koujing.show.markdown import MarkdownFormatter
 
 FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
 LONGEST_NAME = 16
-PREVIEW = 10  # rows that stand in the page itself: for search engines, for whoever runs no scripts
-SHOWN = 200  # rows with links stand there all, as far as the script would show them: a link that is not there leads nowhere
+PREVIEW = 10  # rows that are in the page itself: for search engines and for readers without scripts
+SHOWN = 200  # rows with links are in the page as far as the script would show them, so that no link is missing without it
 CODED = 75  # a column of at most as many values is stored as one printable character a row
 SEPARATORS = "|¦‖\t\x1f"
 

@@ -132,7 +132,7 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
         columns = ["key", "value", "low", "high", "n", "sentence"]
         pd.DataFrame(rows, columns=columns, dtype=object).to_csv(path, index=False, lineterminator="\n")
     else:
-        raise ValueError(f"{path}: findings are saved as .json or .csv")
+        raise ValueError(f"{path}: expected a name that ends in .json or .csv")
     return path
 
 

@@ -50,7 +50,7 @@ class Plot(Figure):
 def font_path() -> Path:
     """A font file with Chinese characters: the one koujing depends on, else one installed on this machine.
 
-    Raises ``RuntimeError`` where there is none, saying what to install.
+    Raises ``RuntimeError``, with what to install, where there is no such font.
     """
     try:
         from pylopdf_fonts_zh_cn import sans_path
@@ -120,7 +120,7 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     should not hold (all but letters, digits, ``.``, ``-``, ``_``) becomes ``-`` in ``name``, of which 60 characters are used.
     """
     if not alt.strip():
-        raise ValueError(f"plot {name!r} has no alt text; say in a sentence what it shows")
+        raise ValueError(f"plot {name!r} has no alt text; expected a sentence that says what it shows")
     plot.alt = alt
     folder = figures_folder()
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,7 @@
-"""How varied the words of a text are, by measures that do not grow with its length."""
+"""How varied the words of a text are, by measures that do not grow with its length.
+
+Each measure takes the items of a text in order: as strings or the like, or as an array of whole numbers from 0.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+Items = Sequence[Hashable] | npt.NDArray[np.int64]
+
 # The window of Covington and McFall for tokens; characters, of which a text has fewer types, take a longer one.
 WINDOW = 100
 CHARACTERS = 500
@@ -15,7 +20,7 @@ CHARACTERS = 500
 FACTOR = 0.72
 
 
-def mattr(items: Sequence[Hashable], window: int = WINDOW) -> float:
+def mattr(items: Items, window: int = WINDOW) -> float:
     """Moving-average type–token ratio (Covington & McFall 2010): mean share of types in every ``window`` items.
 
     Missing (NaN) for a text shorter than the window.
@@ -23,16 +28,47 @@ def mattr(items: Sequence[Hashable], window: int = WINDOW) -> float:
     >>> round(mattr("one one two one one two one".split(), 2), 4)
     0.8333
     """
-    codes = pd.factorize(np.array([*items, None], dtype=object)[:-1])[0]
-    n = len(codes)
+    previous = _previous(_codes(items))
+    n = len(previous)
     if n < window:
         return float("nan")
     # An item is a new type in every window that holds it but not its predecessor of the same type.
-    previous = _previous(codes)
     position = np.arange(n)
     first = np.maximum(np.maximum(previous + 1, position - window + 1), 0)
     last = np.minimum(position, n - window)
     return float(np.maximum(last - first + 1, 0).sum() / (n - window + 1) / window)
+
+
+def mtld(items: Items, factor: float = FACTOR) -> float:
+    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs whose type–token ratio stays up.
+
+    The mean of a reading forwards and one backwards; the last, unfinished run counts by how far it has fallen. Missing
+    (NaN) for a text without repetition.
+
+    >>> round(mtld(list("abcde") * 20), 6)
+    7.142857
+    """
+    codes = _codes(items)
+    values = [_mtld(_previous(run).tolist(), factor) for run in (codes, codes[::-1])]
+    return float(np.mean(values)) if all(values) else float("nan")
+
+
+def yules_k(items: Items) -> float:
+    """Yule's characteristic K = 10⁴ (Σ f² − N) / N² (Yule 1944): how much a text repeats itself, 0 for no repetition.
+
+    >>> yules_k("a b c d d e e f f f".split())
+    1000.0
+    """
+    counts = np.bincount(_codes(items)).astype(float)
+    n = counts.sum()
+    return float(1e4 * ((counts**2).sum() - n) / n**2) if n else float("nan")
+
+
+def _codes(items: Items) -> npt.NDArray[np.int64]:
+    """Each item as a whole number from 0, equal ones alike."""
+    if isinstance(items, np.ndarray):
+        return items
+    return pd.factorize(np.fromiter(items, dtype=object, count=len(items)))[0]
 
 
 def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -45,39 +81,15 @@ def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return previous
 
 
-def mtld(items: Sequence[Hashable], factor: float = FACTOR) -> float:
-    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs whose type–token ratio stays up.
-
-    The mean of a reading forwards and one backwards; the last, unfinished run counts by how far it has fallen. Missing
-    (NaN) for a text without repetition.
-
-    >>> round(mtld(list("abcde") * 20), 6)
-    7.142857
-    """
-    values = [_mtld(run, factor) for run in (items, items[::-1])]
-    return float(np.mean(values)) if all(values) else float("nan")
-
-
-def _mtld(items: Sequence[Hashable], factor: float) -> float:
-    types: set[Hashable] = set()
-    length, factors = 0, 0.0
-    for item in items:
-        types.add(item)
-        length += 1
-        if len(types) / length <= factor:
-            factors, length = factors + 1, 0
-            types.clear()
-    if length:
-        factors += (1 - len(types) / length) / (1 - factor)
-    return len(items) / factors if factors else 0.0
-
-
-def yules_k(items: Sequence[Hashable]) -> float:
-    """Yule's characteristic K = 10⁴ (Σ f² − N) / N² (Yule 1944): how much a text repeats itself, 0 for no repetition.
-
-    >>> yules_k("a b c d d e e f f f".split())
-    1000.0
-    """
-    counts = np.bincount(pd.factorize(np.array([*items, None], dtype=object)[:-1])[0]).astype(float)
-    n = counts.sum()
-    return float(1e4 * ((counts**2).sum() - n) / n**2) if n else float("nan")
+def _mtld(previous: list[int], factor: float) -> float:
+    """One reading, given where each item stood last: it is a new type where that was before the run began."""
+    begin, types, factors = 0, 0, 0.0
+    for at, last in enumerate(previous):
+        if last < begin:
+            types += 1
+        elif types / (at - begin + 1) <= factor:  # a new type never lowers the ratio
+            begin, types, factors = at + 1, 0, factors + 1
+    rest = len(previous) - begin
+    if rest:
+        factors += (1 - types / rest) / (1 - factor)
+    return len(previous) / factors if factors else 0.0

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import numpy as np
+import numpy.typing as npt
 
-_HAN = r"\u3400-\u9fff\u3007"
-_RUN = re.compile(f"[{_HAN}]+")
-# A run of Han characters that is bounded by marks, white space or the ends of the text on both sides, and its length.
-_UNIT = re.compile(rf"(?<![{_HAN}0-9A-Za-z*%％.+])[{_HAN}]{{4}}(?![{_HAN}0-9A-Za-z*%％.+])")
+# What a unit of four may not touch: digits, letters, masks and what belongs to a number.
+_ATTACHED = np.array([ord(c) for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*%％.+"])
 
 
 def four_character_share(text: str) -> float:
     """Share of the Han characters of a text that stand in units of exactly four, between one mark and the next.
 
     A unit is a run of Han characters between punctuation marks of any kind (also 、 and quotation marks) or white space;
-    one with a digit, a letter or a mask in it is none. A text without Han characters has no share (``nan``).
+    a run that touches a digit, a letter or a mask is not a unit. A text without Han characters has no share (``nan``).
 
     >>> four_character_share("真抓实干，久久为功，五个字不算。")  # 8 of 13
     0.6153846153846154
     """
-    n = sum(map(len, _RUN.findall(text)))
-    return 4 * len(_UNIT.findall(text)) / n if n else float("nan")
+    points = np.concatenate([[0], characters_of(text), [0]])
+    han = (points >= 0x3400) & (points <= 0x9FFF) | (points == ord("〇"))
+    before, last = np.flatnonzero(han[1:] & ~han[:-1]), np.flatnonzero(han[:-1] & ~han[1:])
+    bounded = ~np.isin(points[before], _ATTACHED) & ~np.isin(points[last + 1], _ATTACHED)
+    n = int(han.sum())
+    return 4 * int((bounded & (last - before == 4)).sum()) / n if n else float("nan")
+
+
+def characters_of(text: str) -> npt.NDArray[np.int64]:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)

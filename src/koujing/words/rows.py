@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from koujing import lexicons
-from koujing.measures.collocation import pair_rows
-from koujing.measures.frequency import term_rows
-from koujing.reading.structure import count_han
+from koujing.chinese.marks import count_han
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
+from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.texture import texture_cells
-from koujing.words.tokens import Tokens, tokenize
+from koujing.words.tokens import Tokens
 
 Row = tuple[Any, ...]
 
@@ -81,32 +77,32 @@ class Texture:
 
 
 PARTS = ("review", "tasks", "other")
-# Each headline term costs a pass over the text: 250 of them as much time as segmenting it.
+# A pair of two headline terms is a row: those of 250 terms are a third of all rows of a study.
 HEADLINES = 250
 
 
 def word_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> dict[str, Columns]:
     """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech."""
-    found = {
-        Term: _term_rows(speech, tokens),
-        Regime: _regime_rows(speech, tokens),
-        Pair: [(speech.id, *row) for row in pair_rows(tokens, headline_terms())],
+    found: dict[type, list[Row]] = {
+        Term: [(*place, *row) for place, *row in term_rows(tokens, _places(speech))],
+        Regime: list(regime_rows(speech.text, tokens, headline_terms())),
+        Pair: pair_rows(tokens, headline_terms()),
         Texture: _texture_rows(speech, tokens, sentences),
     }
-    return {schema_of(cls).table: _columns(schema_of(cls).names, rows) for cls, rows in found.items()}
+    return {schema_of(cls).table: _columns(speech.id, schema_of(cls).names, rows) for cls, rows in found.items()}
 
 
-def _columns(names: Sequence[str], rows: Sequence[Row]) -> Columns:
-    return dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+def _columns(speech: str, names: Sequence[str], rows: Sequence[Row]) -> Columns:
+    cells = zip(*rows, strict=True) if rows else [()] * (len(names) - 1)
+    return dict(zip(names, [[speech] * len(rows), *cells], strict=True))
 
 
-def _term_rows(speech: Speech, tokens: Tokens) -> list[Row]:
-    """How often each word stands in each outermost section, by who is speaking; masked words and marks are left out."""
+def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
+    """Where the outermost section or the speaker changes: the place, the section's number, and who speaks from there."""
     heads = [s.start for s in speech.sections if s.depth == 1]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
     voices = speech.voice_at(edges)
-    places = [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
-    return [(speech.id, *place, term, tag, n) for place, term, tag, n in term_rows(tokens, places)]
+    return [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
 
 
 def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> list[Row]:
@@ -123,18 +119,10 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
         spans = [(heads[k], ends[k]) for k in own]
         text = "".join(speech.text[a:b] for a, b in spans)
         if text:
-            cuts = [np.searchsorted(tokens.starts, span) for span in spans]
-            cells = texture_cells(text, [word for first, last in cuts for word in tokens.words[first:last]])
+            cells = texture_cells(text, tokens.within(spans))
             cells |= {"n_han": count_han(text), "n_sentences": sum(begun[k] for k in own)}
-            rows.append((speech.id, part, *map(cells.get, schema_of(Texture).names[2:])))
+            rows.append((part, *map(cells.get, schema_of(Texture).names[2:])))
     return rows
-
-
-def _regime_rows(speech: Speech, tokens: Tokens) -> list[Row]:
-    """Headline terms counted three ways: as strings, as the segmenter's words, and with the formulas kept whole."""
-    alone, with_lexicon = Counter(tokenize(speech, formulas=False).words), Counter(tokens.words)
-    found = ((term, speech.text.count(term)) for term in headline_terms())
-    return [(speech.id, term, n, alone[term], with_lexicon[term]) for term, n in found if n]
 
 
 @cache

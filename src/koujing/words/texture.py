@@ -1,24 +1,23 @@
 """How a text is built: the length of its words, clauses and sentences, and how varied its words are.
 
-There is no validated readability formula for official Chinese; these are the components that one would be made of.
+There is no validated readability formula for official Chinese; these are the components of one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
+import numpy as np
+import numpy.typing as npt
+
 from koujing.words.diversity import CHARACTERS, mattr, mtld, yules_k
-from koujing.words.four_characters import four_character_share
-from koujing.words.tokens import only_words
+from koujing.words.four_characters import characters_of, four_character_share
+from koujing.words.tokens import Tokens
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
-_DIGIT = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 
-def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
+def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
     """Counts and measures of one text, given its tokens.
 
     ``n_tokens, n_types``; ``n_clauses`` that hold a letter; ``word_length`` in characters; ``mattr`` over 100 words,
@@ -26,24 +25,28 @@ def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:
     ``four_share``, see ``four_character_share``. Punctuation is left out throughout; a measure that the text is too short
     for is missing.
 
-    >>> cells = texture_cells("发展经济，改善民生。", ["发展", "经济", "，", "改善", "民生", "。"])
+    >>> from koujing.words.tokens import tokenize
+    >>> cells = texture_cells("发展经济，改善民生。", tokenize("发展经济，改善民生。"))
     >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
     [4, 4, 2, 2.0, 0.0]
     """
-    words = only_words(tokens)
-    numerals = {word for word in set(words) if _DIGIT.search(word)}
-    # One object a character, not one a place: a text of megabytes would take a hundred times its size.
-    han = {character: character for character in set(text) if _HAN.match(character)}
+    words, vocabulary = tokens.word_ids, tokens.vocabulary
     return {
         "n_tokens": len(words),
-        "n_types": len(set(words)),
+        "n_types": int(np.count_nonzero(np.bincount(words))),
         "n_clauses": sum(any(map(str.isalnum, clause)) for clause in _CLAUSE.split(text)),
-        "word_length": sum(map(len, words)) / len(words) if words else float("nan"),
+        "word_length": int(vocabulary.lengths[words].sum()) / len(words) if len(words) else float("nan"),
         "mattr": mattr(words),
-        "mattr_plain": mattr([word for word in words if word not in numerals]),
-        "mattr_chars": mattr([han[character] for character in text if character in han], CHARACTERS),
+        "mattr_plain": mattr(words[~vocabulary.are_numerals[words]]),
+        "mattr_chars": mattr(_han(text), CHARACTERS),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
         "four_share": four_character_share(text),
     }
 
+
+def _han(text: str) -> npt.NDArray[np.int64]:
+    """The Han characters of a text, as code points."""
+    points = characters_of(text)
+    basic, extended = (points >= 0x4E00) & (points <= 0x9FFF), (points >= 0x3400) & (points <= 0x4DBF)
+    return np.asarray(points[basic | extended | (points == ord("〇"))])

@@ -79,9 +79,9 @@ def plot_counts(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
 def plot_heatmap(
     table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple[int, ...] = (1, 2, 4), names: Sequence[str] = ()
 ) -> Plot:
-    """Which term (the index) is in which text (the columns), in shades that begin at so many times.
+    """Which term (the index) is in which text (the columns), in shades that begin at the given numbers of uses.
 
-    ``names`` says what the shades mean where the cells are no counts; at most three shades.
+    ``names`` says what the shades mean where the cells are not counts; at most three shades.
     """
     plot, axes = labelled_rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
     plot.set_figheight(plot.get_figheight() + 0.07 * max((len(str(name)) for name in table.columns), default=0))

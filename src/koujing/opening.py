@@ -1,0 +1,109 @@
+"""From texts, or from tables that were coded before, to a study."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from koujing import engine, reading
+from koujing.across import code_corpus, schemas
+from koujing.coding import Coded, code_document, extend
+from koujing.frames import typed
+from koujing.reading.given import Given
+from koujing.shipped import shipped_studies
+from koujing.speech import Corpus, Document, Problem, Speech
+from koujing.study import Study, folder_name, is_coded, load_study
+from koujing.tables import schema_of
+
+Text = tuple[Path, str, list[Given]]
+Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it
+
+
+def open_study(where: Study | str | os.PathLike[str]) -> Study:
+    """A shipped study by its name, a folder of coded tables, or a folder of texts (which is coded now).
+
+    A study is handed back as it is. Errors: ``FileNotFoundError`` where there is no such study and no such folder.
+    """
+    if isinstance(where, Study):
+        return where
+    shipped = shipped_studies()
+    if str(where) in shipped:
+        return load_study(shipped[str(where)], str(where))
+    path = Path(where)
+    if is_coded(path):
+        return load_study(path)
+    if path.exists():
+        return code(path)
+    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder")
+
+
+def studies() -> list[Study]:
+    """The studies that the notebooks are about: the one that ``KOUJING_STUDY`` names, else those that ship."""
+    own = os.environ.get("KOUJING_STUDY")
+    return [open_study(own)] if own else [load_study(folder, name) for name, folder in shipped_studies().items()]
+
+
+def code(
+    source: Corpus | Speech | str | os.PathLike[str],
+    name: str = "",
+    *,
+    workers: int | None = None,
+    on_done: Callable[[int], None] = lambda n_bytes: None,
+) -> Study:
+    """Code a file or a folder of texts, a corpus or a speech that has been read: every table at once.
+
+    ``name`` is that of the study: by default the name of the folder, ``corpus``, or the speech's id. Files are read and
+    coded on all cores where there is enough of them; ``on_done`` is told the size of each in bytes as it is finished. What
+    is known of a file only (``raw_kind``, ``raw_sha256``) is empty for a speech. Errors: ``ReadingError`` where nothing can
+    be coded; a single file that cannot, whatever the reason, is a row in ``problems``.
+    """
+    if isinstance(source, Speech):
+        return _code_corpus(Corpus((Document(source.source, source.raw, "", "", "", (source,)),)), name or source.id)
+    if isinstance(source, Corpus):
+        return _code_corpus(source, name or "corpus")
+    texts, problems = reading.find_texts(source)
+    sizes = [reading.n_bytes(file) for file, *_ in texts]
+    results = list(engine.run(_code_file, texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
+    results = [(coded, reading.below(source, found)) for coded, found in results]
+    problems = reading.below(source, problems)
+    if not any(coded for coded, _ in results):
+        raise reading.nothing_read(source, [*problems, *(problem for _, found in results for problem in found)])
+    return _study(name or folder_name(source), results, problems)
+
+
+def _code_corpus(corpus: Corpus, name: str) -> Study:
+    results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
+    return _study(name, results, corpus.problems)
+
+
+def _code_file(text: Text) -> Result:
+    document = reading.read_file(*text)
+    return code_document(document), document.problems
+
+
+def _file_not_coded(text: Text, error: Exception) -> Result:
+    return None, [reading.problem_of(text[0], error)]
+
+
+def _code_document(document: Document) -> Result:
+    return code_document(document), ()
+
+
+def _not_coded(document: Document, error: Exception) -> Result:
+    return None, [reading.problem_of(document.source, error)]
+
+
+def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) -> Study:
+    coded: Coded = {}
+    problems = list(problems)
+    for part, found in results:
+        problems += found
+        for table, columns in (part or {}).items():
+            extend(coded, table, columns)
+    coded |= code_corpus(coded)
+    extend(coded, "problems", schema_of(Problem).build(problems, None))
+    tables = ((table, schema, coded.get(table, {})) for table, schema in schemas().items())
+    return Study(name, {table: typed(pd.DataFrame(columns), schema) for table, schema, columns in tables})

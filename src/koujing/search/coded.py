@@ -1,0 +1,75 @@
+"""The speeches of a coded study, put together again from its sentences and repairs, so that they can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from koujing.repaired import RepairedText
+from koujing.speech import Repair, Section, Speech, Voice
+from koujing.study import Study
+
+BLANK = " "  # what stands for a raw character outside every sentence
+
+
+def speeches_of(study: Study) -> Iterator[Speech]:
+    """Each speech as far as its sentences go: what stands between two is a line end.
+
+    Errors: ``ValueError`` for a study without sentences, as one is that was made to be shared.
+    """
+    if "sentences" not in study.frames:
+        raise ValueError(f"{study.name}: a study to be shared holds no sentences to search; give the folder of its texts")
+    tables = {name: dict(iter(study[name].groupby("speech"))) for name in ("sentences", "repairs", "sections", "voices")}
+    for source, speech, date in _cells(study.documents, "source", "speech", "date"):
+        yield _speech(source, speech, date, {name: of[speech] for name, of in tables.items() if speech in of})
+
+
+def _speech(source: str, speech: str, date: str, rows: dict[str, pd.DataFrame]) -> Speech:
+    sentences = _spans(rows.get("sentences"))
+    texts = list(rows["sentences"]["text"]) if sentences else []
+    end = max((end for _, end in sentences), default=0)
+    raw = _raw(sentences, texts, end)
+    repairs = [Repair(*cells) for cells in _cells(rows.get("repairs"), "start", "end", "was", "now", "kind", "certain")]
+    gaps = [(a, b, "\n") for (_, a), (b, _) in pairwise(sentences) if a < b]
+    inside = [repair.edit for repair in repairs if repair.edit and _within(repair, sentences)]
+    start = sentences[0][0] if sentences else 0
+    repaired = RepairedText.build(raw, start, end, [*gaps, *inside])
+    sections = _placed(repaired, rows.get("sections"), "depth", "ordinal", "heading", "part")
+    voices = _placed(repaired, rows.get("voices"), "speaker", "role", "verb")
+    return Speech(
+        speech, source, raw, start, end, repaired, tuple(repairs),
+        tuple(Section(*cells) for cells in sections), tuple(Voice(*cells) for cells in voices), {"date": date},
+    )  # fmt: skip
+
+
+def _raw(sentences: list[tuple[int, int]], texts: list[str], end: int) -> str:
+    """The raw text, each sentence at its place."""
+    parts, at = [], 0
+    for (start, _), text in zip(sentences, texts, strict=True):
+        parts += [BLANK * (start - at), text]
+        at = start + len(text)
+    return "".join(parts)[:end]
+
+
+def _within(repair: Repair, sentences: list[tuple[int, int]]) -> bool:
+    k = int(np.searchsorted([start for start, _ in sentences], repair.start, side="right")) - 1
+    return k >= 0 and repair.end <= sentences[k][1]
+
+
+def _placed(repaired: RepairedText, rows: pd.DataFrame | None, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row after its place in the repaired text."""
+    spans = _spans(rows)
+    starts, ends = (repaired.text_offsets([span[k] for span in spans]).tolist() for k in (0, 1))
+    return zip(starts, ends, *zip(*_cells(rows, *columns), strict=True), strict=True) if spans else iter(())
+
+
+def _spans(rows: pd.DataFrame | None) -> list[tuple[int, int]]:
+    return [(int(start), int(end)) for start, end in _cells(rows, "start", "end")]
+
+
+def _cells(rows: pd.DataFrame | None, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return iter(()) if rows is None else rows[list(columns)].itertuples(index=False, name=None)

@@ -1,0 +1,95 @@
+"""What is looked for, and where it stands in one text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from koujing.reading.repair.characters import sources_of
+from koujing.slogans.formulas import find_formulas
+from koujing.slogans.registry import bundle_of
+from koujing.words.tokens import tokenize
+
+MODES = ("literal", "regex", "word", "formula")
+Span = tuple[int, int]
+
+MASKS = "*xX×"  # what repairs take for one
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+class PatternError(ValueError):
+    """The pattern itself is wrong, so that no file can be searched for it; other errors concern one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for, how it is read (one of ``MODES``), and the characters of context shown on either side.
+
+    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, and a regular expression that is
+    not valid or matches an empty string.
+    """
+
+    pattern: str
+    as_: str = "literal"
+    width: int = 20
+
+    def __post_init__(self) -> None:
+        if not self.pattern:
+            raise PatternError("pattern '': expected at least one character to look for")
+        if self.as_ not in MODES:
+            raise PatternError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
+        if self.width < 0:
+            raise PatternError(f"width {self.width}: expected 0 characters or more")
+        if self.as_ == "regex" and _compiled(self.pattern).search(""):
+            raise _empty_match(self.pattern)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the pattern stands in a repaired text, in order; no two overlap."""
+        find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
+        return find(self.pattern, text)
+
+    def may_stand_in(self, raw: str) -> bool:
+        """Whether a literal or word may stand in the speeches of a plain text; what is repaired there is not yet known.
+
+        Repairs and page furniture taken out may bring any characters together, but a Han character of the repaired text
+        stands in the raw text, in this script or the traditional one, unless it was restored under a mask. A text that
+        may hold masks is always read: they are counted too.
+        """
+        if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
+            return True
+        return all(any(was in raw for was in sources_of(c)) for c in HAN.findall(self.pattern))
+
+
+def _literals(pattern: str, text: str) -> list[Span]:
+    return [match.span() for match in re.finditer(re.escape(pattern), text)]
+
+
+def _matches(pattern: str, text: str) -> list[Span]:
+    spans = [match.span() for match in _compiled(pattern).finditer(text)]
+    if any(start == end for start, end in spans):
+        raise _empty_match(pattern)
+    return spans
+
+
+def _words(pattern: str, text: str) -> list[Span]:
+    if pattern not in text:
+        return []
+    tokens = tokenize(text)
+    pairs = zip(tokens.words, tokens.starts.tolist(), strict=True)
+    return [(start, start + len(word)) for word, start in pairs if word == pattern]
+
+
+def _formulas(pattern: str, text: str) -> list[Span]:
+    names = {pattern, bundle_of(pattern)[0]}
+    return [(f.start, f.end) for f in find_formulas(text) if f.bundle in names or text[f.start : f.end] in names]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise PatternError(f"pattern {pattern!r}: not a valid regular expression ({error})") from error
+
+
+def _empty_match(pattern: str) -> PatternError:
+    return PatternError(f"pattern {pattern!r} matches an empty string; expected a pattern that matches at least one character")

@@ -1,0 +1,59 @@
+"""The part of coded tables that stands in a group: speeches of a level or of some years, rows of a part or a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from koujing.measures.groups import close_to, group_rows, listed
+from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
+
+Wanted = str | int | Sequence[str | int]
+Frames = dict[str, pd.DataFrame]
+
+INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and the column by which a table knows them
+IN_TIME = ("year", "decade")
+
+
+def select(frames: Frames, by: str, wanted: Wanted, name: str) -> Frames:
+    """The rows of every table in the wanted groups; ``name`` is that of the study, for messages (see ``Study.where``)."""
+    inside = by in INSIDE
+    counted = frames["terms" if inside else "documents"]
+    groups = _deal(counted, by, frames)
+    taken = _taken(counted["speech"].groupby(groups).nunique(), by, wanted, name)
+    known = {n: f for n, f in frames.items() if "speech" in f and n != "documents" and (not inside or INSIDE[by] in f)}
+    kept = {n: f[_deal(f, by, frames).isin(taken)] for n, f in known.items()}
+    of_documents = _within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken)]
+    return {n: f.reset_index(drop=True) for n, f in {"documents": of_documents, **kept}.items()}
+
+
+def _deal(rows: pd.DataFrame, by: str, frames: Frames) -> pd.Series[str]:
+    return group_rows(rows, by, frames["documents"], frames["sections"])
+
+
+def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str]:
+    """The groups that are wanted, of those that there are with their numbers of speeches."""
+    n_speeches = dict(zip(map(str, there.index), there.tolist(), strict=True))
+    if isinstance(wanted, tuple) and len(wanted) == 2 and by in IN_TIME:
+        first, last = (str(end)[:4] for end in wanted)
+        taken = {group for group in n_speeches if first <= group[:4] <= last}
+        missing = [] if taken else [f"from {first} to {last}"]
+    else:
+        asked = [wanted] if isinstance(wanted, str | int) else wanted
+        taken = {f"{one}s" if by == "decade" and isinstance(one, int) else str(one) for one in asked}
+        missing = [repr(one) for one in sorted(taken - n_speeches.keys())] or ([] if taken else ["of an empty list"])
+    if missing:
+        close = close_to(missing[0].strip("'"), n_speeches)
+        known = listed(f"{group} ({n})" for group, n in n_speeches.items())
+        raise ValueError(f"{name}: no speech has {by} {missing[0]}{close}; there are {known or 'none with any'}")
+    return taken
+
+
+def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """The documents that have these terms, with the words and the Han characters in them."""
+    han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
+    sizes = pd.DataFrame({"n_tokens": terms["n"], "n_han": han}).groupby(terms["speech"]).sum()
+    kept = documents[documents["speech"].isin(sizes.index)]
+    n_tokens, n_han = (kept["speech"].map(sizes[name]).astype("Int64") for name in ("n_tokens", "n_han"))
+    return kept.assign(n_tokens=n_tokens, n_han=n_han)

@@ -1,0 +1,80 @@
+"""The different tokens of a text, each judged once: is it a word, which part of speech, where in the alphabet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from koujing import lexicons
+from koujing.words.segmenters import KNOWN_HAN, RARE_HAN, part_of_speech
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+WORD = re.compile(rf"[{KNOWN_HAN}{RARE_HAN}〇\d]")
+NUMERAL = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿两]+$")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The different tokens of a text in order of first use; every array has one cell for each of them.
+
+    >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
+    [True, False, True]
+    """
+
+    tokens: list[str]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @cached_property
+    def lengths(self) -> Numbers:
+        """Characters of each token."""
+        return np.fromiter(map(len, self.tokens), np.int64, len(self))
+
+    @cached_property
+    def are_words(self) -> Flags:
+        """Which tokens count as words (``is_word``)."""
+        return np.fromiter(map(is_word, self.tokens), np.bool_, len(self))
+
+    @cached_property
+    def are_numerals(self) -> Flags:
+        """Which tokens hold a digit or are written in Chinese numerals alone."""
+        return np.fromiter((NUMERAL.search(token) is not None for token in self.tokens), np.bool_, len(self))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The part of speech of each token in the ICTCLAS set (``x`` for those outside the dictionary)."""
+        return [part_of_speech(token) for token in self.tokens]
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """The place of each token in code point order."""
+        ranks = np.empty(len(self), np.int64)
+        ranks[sorted(range(len(self)), key=self.tokens.__getitem__)] = np.arange(len(self))
+        return ranks
+
+
+def is_word(token: str) -> bool:
+    """Whether a token counts as a word: it has a Han character or a digit and no masked part.
+
+    >>> [is_word(token) for token in ("发展", "2013", "GDP", ",", "积极*")]
+    [True, True, False, False, False]
+    """
+    return "*" not in token and WORD.search(token) is not None
+
+
+def is_masked(token: str) -> bool:
+    """Whether part of the token, or all of it, is hidden by a mask."""
+    return "*" in token
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The function words of ``lexicons/stopwords.tsv``; leaving them out is a choice each analysis states."""
+    return frozenset(row["word"] for row in lexicons.load("stopwords"))
