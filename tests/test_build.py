@@ -17,7 +17,7 @@ from koujing.build import IncompleteReportError, build
 from koujing.cli import main
 from koujing.reading import ReadingError
 from koujing.site import SiteError, build_site
-from koujing.site.chinese import SearchBoth
+from koujing.site.chinese_search import SearchBoth
 from koujing.site.render import headline
 from koujing.site.scrub import complaints, scrub
 from koujing.study import load_study

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import koujing
+from koujing.across import schemas
 from koujing.cli import main
 from processes import children, is_running, needs_proc, wait_for
 
@@ -36,14 +37,14 @@ def test_code_writes_every_table_with_raw_offsets(speeches, tmp_path, capsys):
     figure, formula = table(tmp_path / "out", "statistics")[0], table(tmp_path / "out", "formulas")[0]
     assert (figure["text"], figure["value"], figure["unit"]) == ("2024万元", "20240000", "元")
     assert SPEECH[int(formula["start"]) : int(formula["end"])] == formula["text"] == "六个精准"
-    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"koujing", *koujing.tables.COLUMNS}
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"koujing", *schemas()}
 
 
 def test_parquet_holds_the_same_study_as_csv(speeches, tmp_path):
     main(["code", str(speeches), "-o", str(tmp_path / "csv")])
     main(["code", str(speeches), "-o", str(tmp_path / "parquet"), "--format", "parquet"])
     one, other = koujing.open_study(tmp_path / "csv"), koujing.open_study(tmp_path / "parquet")
-    for name in koujing.tables.COLUMNS:
+    for name in schemas():
         assert one[name].equals(other[name]), name
 
 
@@ -175,7 +176,7 @@ def test_no_sentence_of_an_earlier_run_stays_beside_tables_to_be_shared(speeches
     main(["code", str(speeches), "-o", str(tmp_path / "out")])
     assert table(tmp_path / "out", "sentences")
     main(["code", str(speeches), "-o", str(tmp_path / "out"), "--shareable", "--format", "parquet"])
-    names = {f"{name}.parquet" for name in koujing.tables.COLUMNS if name != "sentences"}
+    names = {f"{name}.parquet" for name in schemas() if name != "sentences"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", *names}
 
 

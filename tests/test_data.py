@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import koujing
-from koujing import tables
+from koujing.across import schemas
 from koujing.cli import main
 from koujing.study import shipped_studies
+from koujing.tables import PLACE, QUOTATION, codebook
 
 DATA = Path(__file__).parents[1] / "data"
 TEXTS, GOLD = os.environ.get("KOUJING_TEXTS"), os.environ.get("KOUJING_GOLD")
@@ -92,16 +93,23 @@ def test_no_cell_or_member_holds_more_than_twenty_source_characters(name):
     study = koujing.open_study(name)
     assert "sentences" not in study.frames
     for table, frame in study.frames.items():
-        for column in tables.WORDING & set(frame.columns):
+        for column in schemas()[table].quoting:
             longest = frame[column].map(lambda cell: max(map(len, cell.split("|")))).max() if len(frame) else 0
-            assert longest <= tables.QUOTATION, (table, column)
+            assert longest <= QUOTATION, (table, column)
 
 
-def test_the_codebook_describes_every_table_and_column():
-    codebook = (DATA / "README.md").read_text(encoding="utf-8")
-    for table, columns in tables.COLUMNS.items():
-        assert f"**{table}**" in codebook
-        assert [column for column in columns if f"`{column}`" not in codebook] == []
+def test_the_codebook_is_what_the_row_classes_say():
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    assert readme.partition("## Tables\n\n")[2] == codebook(schemas().values())
+
+
+def test_the_codebook_describes_every_column_in_the_section_of_its_table():
+    sections = codebook(schemas().values()).split("\n**")[1:]
+    assert [section.partition("**")[0] for section in sections] == list(schemas())
+    for section, schema in zip(sections, schemas().values(), strict=True):
+        own = schema.names[len(PLACE) if schema.has_spans else 0 :]
+        assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == list(own)
+        assert [column.name for column in schema.columns if not column.says] == []
 
 
 def test_all_shipped_data_is_small():

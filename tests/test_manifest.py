@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from koujing import Corpus, code, manifest, open_study, study, tables
+from koujing import Corpus, code, manifest, open_study, study
+from koujing.across import schemas
 from koujing.reading import read_string
 from koujing.study import load_study
 
@@ -182,8 +183,8 @@ def test_a_kill_at_any_step_leaves_the_old_study_or_a_folder_that_is_refused(old
     n_tables = len(new.frames)
     kept = "no study" if before == "nothing" else "old"
     n_removed = 0 if before == "nothing" else 1
-    assert len(done) == 2 * n_tables + 4 + n_removed
-    assert outcomes == [kept] * (n_tables + 3) + ["refused"] * (n_tables + 1 + n_removed)
+    assert len(done) == 2 * n_tables + 5 + n_removed
+    assert outcomes == [kept] * (n_tables + 4) + ["refused"] * (n_tables + 1 + n_removed)
 
 
 def part(whole, *names):
@@ -244,7 +245,7 @@ def test_a_write_that_the_system_cuts_short_leaves_the_old_study_whole(old, tmp_
 
 def test_excel_gets_the_mark_it_asks_for_and_reading_passes_over_it(old, tmp_path):
     old.save(tmp_path, "excel-csv")
-    for table in tables.COLUMNS:
+    for table in schemas():
         assert (tmp_path / f"{table}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert same(load_study(tmp_path), old)
     assert pd.read_csv(tmp_path / "documents.csv").columns[0] == "source"

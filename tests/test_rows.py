@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from koujing import read, tables
+from koujing import read
 from koujing.coding import code_document
+from rows_of import rows_of
 
 
 def statistics(path: Path, text: str) -> list[dict[str, object]]:
     path.write_text(text, encoding="utf-8")
-    rows = [row for document in read(path).documents for row in code_document(document)["statistics"]]
-    return [dict(zip(tables.COLUMNS["statistics"], row, strict=True)) for row in rows]
+    return [row for document in read(path).documents for row in rows_of(code_document(document), "statistics")]
 
 
 def test_the_period_has_the_raw_characters(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from koujing import code, read, tables
+from koujing import code, read
+from koujing.across import schemas
+from koujing.frames import typed
 from koujing.site import Shelf, build_site, shelves
 from koujing.site.shelves import page_names, write_shelves
 from koujing.site.speech_page import NOTHING, raw
@@ -20,7 +22,7 @@ HOSTILE = "<script>alert(1)</script> [a](b) `c` ```\n# d $e$ &amp; 'f' \"g\""
 
 
 def frame(table, *rows):
-    return tables.typed(pd.DataFrame(list(rows)), table) if rows else tables.typed(pd.DataFrame(), table)
+    return typed(pd.DataFrame(list(rows)), schemas()[table])
 
 
 def spans(**cells):
@@ -33,7 +35,7 @@ def study(**frames):
          "genre": "speech", "n_han": 90, "n_sentences": 2, "start": 0, "end": 100},
         {"source": "a", "speech": "a#2", "n_han": 0, "n_sentences": 0, "start": 100, "end": 120},
     ]  # fmt: skip
-    empty = {table: frame(table) for table in tables.COLUMNS}
+    empty = {table: frame(table) for table in schemas()}
     return Study("my study", empty | {"documents": frame("documents", *documents)} | frames)
 
 
@@ -89,7 +91,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("How it is built", "1.6em\"><b>一是</b>修路 <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
         ("Slogans", "<td>底子清 | … | 票子清</td> <td>2</td> <td>40</td>"),
-        ("Figures", "<td>一两户</td><td>1..2</td><td>户</td>"),
+        ("Statistics", "<td>一两户</td><td>1..2</td><td>户</td>"),
     ],
 )  # fmt: skip
 def test_a_page_shows_what_was_coded(page: str, heading: str, held: str):

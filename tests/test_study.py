@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, studies, tables
+from koujing import Corpus, ReadingError, code, code_folder, open_study, read, reading, studies
 from koujing import study as study_module
+from koujing.across import schemas
+from koujing.frames import plain, shareable
 from koujing.reading import find_files, read_file, read_string, source_names
 from koujing.study import load_study, shipped_studies
+from koujing.tables import QUOTATION
 
 SAMPLE = Path(__file__).parents[1] / "data/sample"
 TEXTS = os.environ.get("KOUJING_TEXTS")
@@ -101,7 +104,7 @@ def test_a_lone_carriage_return_tears_no_row(tmp_path):
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
     sample.save(tmp_path, format)
-    assert {path.name for path in tmp_path.iterdir()} == {"koujing.json", *(f"{t}.{format}" for t in tables.COLUMNS)}
+    assert {path.name for path in tmp_path.iterdir()} == {"koujing.json", *(f"{t}.{format}" for t in schemas())}
     assert_equal(sample, load_study(tmp_path))
     assert_equal(sample, open_study(tmp_path))
 
@@ -152,16 +155,16 @@ def test_a_shared_table_holds_no_long_wording(sample):
     assert "sentences" not in shared.frames
     for name, frame in shared.frames.items():
         assert len(frame) == len(sample[name])
-        for column in tables.WORDING & set(frame.columns):
+        for column in schemas()[name].quoting:
             parts = frame[column].str.split("|").explode()
-            assert parts.str.len().max() <= tables.QUOTATION, f"{name}.{column}"
+            assert parts.str.len().max() <= QUOTATION, f"{name}.{column}"
 
 
 def test_a_long_member_of_a_shared_list_is_left_empty_and_its_place_kept():
     long = "把每一条通到村口的路都修成能走大车的好路"
     members = f"“三件事”，即修路、架桥、{long}和种树"
     frame = pd.DataFrame({"members": [f"修路|{long}啊|种树"], "start": [7], "text": [members]})
-    assert tables.shareable(frame).iloc[0].to_dict() == {"members": "修路||种树", "start": 7, "text": ""}
+    assert shareable(frame, schemas()["formulas"]).iloc[0].to_dict() == {"members": "修路||种树", "start": 7, "text": ""}
 
 
 def test_tables_are_attributes_and_a_missing_one_is_named(sample):
@@ -286,7 +289,7 @@ def test_a_folder_in_which_nothing_can_be_coded_is_an_error(tmp_path):
 
 def test_a_study_without_rows_still_has_every_table_with_its_columns():
     study = coded("好")
-    assert {name: tuple(frame.columns) for name, frame in study.frames.items()} == tables.COLUMNS
+    assert {name: tuple(frame.columns) for name, frame in study.frames.items()} == {n: s.names for n, s in schemas().items()}
     assert len(study.statistics) == 0
 
 
@@ -301,7 +304,7 @@ def test_a_study_without_rows_still_has_every_table_with_its_columns():
     ],
 )
 def test_numbers_are_written_without_an_exponent(number, text):
-    assert tables.plain(number) == text
+    assert plain(number) == text
     assert float(text) == number
 
 

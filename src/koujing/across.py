@@ -1,28 +1,48 @@
-"""What crosses speeches: rows that are found once all speeches of a study are coded."""
+"""What crosses speeches: rows that are found once all speeches of a study are coded; and the schemas of all tables."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import numpy as np
 
-from koujing import tables
-from koujing.coding import RUNNING, Coded
-from koujing.measures.reuse import count_reuse
-from koujing.reading.structure import count_han
-from koujing.slogans.phrases import find_phrases
+from koujing.coding import CODERS, RUNNING, Coded, columns_of, extend
+from koujing.measures.reuse import Reuse, count_reuse
+from koujing.slogans.phrases import Phrase, find_phrases
+from koujing.speech import Problem, SetAside
+from koujing.tables import Columns, Schema, schema_of
 
 # Beyond so many dated speeches every span of years holds thousands, and the search grows with their square.
 MOST = 2000
 
 
-def corpus_rows(coded: Coded) -> Coded:
-    """The rows of the tables that rest on all speeches at once, from the rows of every document and the running texts.
+def _phrases(coded: Coded, texts: dict[str, str]) -> Iterable[Phrase]:
+    return find_phrases(texts)
 
-    ``reuse`` is left empty for a corpus of more than 2,000 dated speeches; ``count_reuse`` takes any part of one.
-    """
-    texts: dict[str, str] = dict(coded[RUNNING])
-    phrases = find_phrases(texts)
-    rows = [(p.text, p.n, p.n_speeches, count_han(p.text), p.cohesion, p.entropy, p.score) for p in phrases]
-    speech, date = (tables.COLUMNS["documents"].index(name) for name in ("speech", "date"))
-    years = {row[speech]: int(row[date][:4]) for row in coded["documents"] if row[date]}
+
+def _reuse(coded: Coded, texts: dict[str, str]) -> Columns:
+    """Left empty for a corpus of more than 2,000 dated speeches; ``count_reuse`` takes any part of one."""
+    dates = zip(coded["documents"]["speech"], coded["documents"]["date"], strict=True)
+    years = {speech: int(date[:4]) for speech, date in dates if date}
     reuse = count_reuse(texts, years if len(years) <= MOST else {}, np.random.default_rng(0))
-    return {"phrases": rows, "reuse": list(reuse.itertuples(index=False, name=None))}
+    return {str(name): reuse[name].tolist() for name in reuse}
+
+
+# What fills each table that rests on all speeches at once, from all other tables and the running texts.
+CORPUS_CODERS: dict[type, Callable[[Coded, dict[str, str]], Iterable[Any] | Columns]] = {Phrase: _phrases, Reuse: _reuse}
+
+
+def code_corpus(coded: Coded) -> Coded:
+    """The cells of the tables that rest on all speeches at once, from those of every document and the running texts."""
+    texts = dict(zip(coded[RUNNING]["speech"], coded[RUNNING]["text"], strict=True))
+    found: Coded = {}
+    for cls, coder in CORPUS_CODERS.items():
+        extend(found, schema_of(cls).table, columns_of(cls, coder(coded, texts), None))
+    return found
+
+
+def schemas() -> dict[str, Schema]:
+    """The schema of every table by its name, in the order of the codebook."""
+    classes = (*CODERS, SetAside, *CORPUS_CODERS, Problem)
+    return {schema_of(cls).table: schema_of(cls) for cls in classes}

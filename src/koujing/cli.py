@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import koujing
+from koujing.across import schemas
 from koujing.manifest import check_files, check_free
 from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
@@ -109,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _code(options: argparse.Namespace) -> int:
     _refuse_unwritable(options.out)
-    written = [table for table in koujing.tables.COLUMNS if not (options.shareable and table == "sentences")]
+    written = [table for table in schemas() if not (options.shareable and table == "sentences")]
     check_free(options.out, file_names(written, options.format).values())
     total = sum(map(n_bytes, find_files(options.folder)))
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())

@@ -1,100 +1,196 @@
-"""A document → the rows of every coded table, each span in raw characters."""
+"""A document → its coded tables: which coder fills which row class, and where each row stands in raw characters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha1
 from typing import Any
 
 import numpy as np
 
-from koujing import tables
-from koujing.checks import find_checks
-from koujing.items import Item, cells_of, check_cells, formula_cells, statistic_items
-from koujing.reading.structure import count_han, split_sentences
-from koujing.rhetoric import RHETORIC, find_rhetoric
+from koujing.checks import Check, find_checks
+from koujing.chinese.marks import Marks, count_han
+from koujing.rhetoric.directives import Directive, find_directives
+from koujing.rhetoric.metaphors import Metaphor, find_metaphors
+from koujing.rhetoric.parallels import Parallel, find_parallels
 from koujing.slogans.formulas import Formula, find_formulas
-from koujing.speech import Document, Offsets, Speech
+from koujing.speech import Document, Evidence, Offsets, Repair, Section, SetAside, Speech, Voice, wording
 from koujing.statistics.find import Statistic, find_statistics
-from koujing.words.rows import word_rows
-from koujing.words.tokens import SEGMENTATION, tokenize
+from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
+from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
+from koujing.words.tokens import SEGMENTATION, Tokens, tokenize
 
-Row = tuple[Any, ...]  # in the order of the table's columns
-Coded = dict[str, list[Row]]
+Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
 # Not a table: the repaired text of each speech, handed on to what crosses speeches.
 RUNNING = "running"
 
-SECTION = ("depth", "ordinal", "heading", "part", "announced", "found")
-VOICE = ("speaker", "role", "verb")
-EVIDENCE = ("field", "says")
-REPAIR = ("was", "now", "kind", "certain")
+
+@table_row("documents", "one row a speech.")
+class DocumentRow:
+    """A speech: what is known about it, how long it is, and where it stands."""
+
+    source: str = column("the file, by its path below its folder without suffix")
+    speech: str = column("the speech in it: the source, or `source#2` where a file holds several")
+    title: str = column("the first line, where it is a title: no date, salutation, heading or sentence")
+    date: str = column("ISO date of the speech or meeting, as fine as it is certain (`2013`, `2013-03`, `2013-03-21`)")
+    date_evidence: str = column(
+        "the decisive words (the full evidence is in **evidence**), or `metadata.csv` or `field date` where somebody stated it. "
+        "The day stands in the head or the dateline, or another speech of the file names it; the year stands there or follows "
+        "from page stamp, session, the year planned for, plan periods, anniversaries, deadlines and dated events "
+        "(`lexicons/events.tsv`), where all of them leave one year open. The file's name counts where the text says nothing",
+        quotes=True,
+    )
+    province: str = column(
+        "the place of the speaking body by the gazetteer (`lexicons/places.tsv`, GB/T 2260), not places it mentions; what lies "
+        "above a county or prefecture follows from it. Empty for central texts, and below the speaker's level"
+    )
+    prefecture: str = column("the same: its prefecture")
+    county: str = column("the same: its county")
+    level: str = column("central, province, prefecture, county, township, village: of what the speaker calls its own (我县)")
+    body: str = column("party, government, department, congress")
+    organisation: str = column(
+        "who called the meeting, or for whom the speaker speaks; with the full name of its place where that is known (省水利厅 "
+        "of 甘肃省 is 甘肃省水利厅), else as the text has it",
+        quotes=True,
+    )
+    genre: str = column("speech, news report, work report, plan report, other")
+    n_chars: int = column("characters that are not white space, chrome left out")
+    n_han: int = column(
+        'Han characters of the repaired running text: the base of every rate "per 10,000 characters"'
+    )
+    n_tokens: int = column(
+        'tokens with a Han character or a digit, masked ones left out: the base of every rate "per million tokens"'
+    )
+    n_sentences: int = column("sentences with a Han character")
+    n_masks: int = column("runs of mask characters (`*`, `xx`), restored or not")
+    segmentation: str = column(
+        "how the text was cut into words; counts of words cut in different ways cannot be compared"
+    )
+    raw_kind: str = column(
+        "`decoded`: offsets count the decoded file (`.txt`, `.md`, `.html`); `extracted`: they count the text taken out of it "
+        "(`.docx`, `.pdf`, `.jsonl`, `.csv`)"
+    )
+    raw_sha256: str = column(
+        "SHA-256 of the file's bytes where it was decoded, of the extracted text in UTF-8 where it was extracted"
+    )
+    start: int = column("where the speech begins in the raw text")
+    end: int = column("one past its last raw character")
+
+
+@table_row("sentences", "the sentences; only where the texts may be kept, so in none of the folders here.")
+class Sentence(SpanRow):
+    """A sentence with a Han character."""
+
+    text: str = derived("the raw characters", wording, quotes=True)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A speech while it is coded: what several coders need is found once and handed on."""
+
+    speech: Speech
+    document: Document | None = None  # the file it is from, which only ``documents`` asks for
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Its sentences, clauses, lines, brackets and quotations."""
+        return Marks(self.speech.text)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Its words, with parts of speech."""
+        return tokenize(self.speech, tags=True)
+
+    @cached_property
+    def words(self) -> dict[str, Columns]:
+        """The tables about its words."""
+        return word_rows(self.speech, self.tokens, self.marks.sentences)
+
+    @cached_property
+    def formulas(self) -> list[Formula]:
+        """Its formulas."""
+        return find_formulas(self.speech.text)
+
+    @cached_property
+    def statistics(self) -> list[Statistic]:
+        """Its statistics, none of which lies in a formula."""
+        year = self.speech.metadata.get("date", "")[:4]
+        taken = [(formula.start, formula.end) for formula in self.formulas]
+        spoken = int(year) if year.isdecimal() else None
+        return find_statistics(self.speech.text, taken, self.speech.sections, spoken, self.marks)
+
+
+Coder = Callable[[Coding], Iterable[Any] | Columns]
+
+# What fills each table for one speech: rows of its class, or its columns where there are many rows.
+CODERS: dict[type, Coder] = {
+    DocumentRow: lambda coding: _document_columns(coding),
+    Repair: lambda coding: coding.speech.repairs,
+    Evidence: lambda coding: coding.speech.evidence,
+    Section: lambda coding: coding.speech.sections,
+    Voice: lambda coding: coding.speech.voices,
+    Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
+    Term: lambda coding: coding.words["terms"],
+    Pair: lambda coding: coding.words["pairs"],
+    Texture: lambda coding: coding.words["texture"],
+    Regime: lambda coding: coding.words["regimes"],
+    Statistic: lambda coding: coding.statistics,
+    Formula: lambda coding: coding.formulas,
+    Check: lambda coding: find_checks(
+        coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
+    ),
+    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections),
+    Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections),
+    Metaphor: lambda coding: find_metaphors(coding.speech.text),
+}
 
 
 def code_document(document: Document) -> Coded:
-    """The rows of every table that one document has by itself, and the text of its speeches."""
-    coded: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING) if table not in (*tables.ACROSS, "problems")}
+    """The cells of every table that one document has by itself, and the text of its speeches."""
+    coded: Coded = {RUNNING: {"speech": [], "text": []}}
+    aside, schema = document.set_aside, schema_of(SetAside)
+    places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
+    extend(coded, schema.table, places | schema.build(aside, None))
     for speech in document.speeches:
-        for table, rows in _code_speech(document, speech).items():
-            coded[table] += rows
-    aside: list[Item] = [(s.start, s.end, {"why": s.why}) for s in document.set_aside]
-    coded["set_aside"] = _span_rows("set_aside", document.source, "", aside, None)
+        extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text]})
+        coding = Coding(speech, document)
+        for cls, coder in CODERS.items():
+            extend(coded, schema_of(cls).table, columns_of(cls, coder(coding), speech))
     return coded
 
 
-def _code_speech(document: Document, speech: Speech) -> Coded:
-    text, tokens = speech.text, tokenize(speech, tags=True)
-    formulas, statistics = find_coded(speech)
-    checks = find_checks(text, statistics, formulas, speech.sections)
-    sentences = split_sentences(text)
-    words = word_rows(speech, tokens, sentences)
-    return {
-        RUNNING: [(speech.id, text)],
-        "documents": [_document_row(document, speech, sum(row[-1] for row in words["terms"]), len(sentences))],
-        **words,
-        "repairs": _repair_rows(speech),
-        "evidence": _evidence_rows(speech),
-        "sections": _in_raw("sections", speech, [(s.start, s.end, cells_of(s, SECTION)) for s in speech.sections]),
-        "voices": _in_raw("voices", speech, [(v.start, v.end, cells_of(v, VOICE)) for v in speech.voices]),
-        "sentences": _in_raw("sentences", speech, [(a, b, {}) for a, b in sentences]),
-        "formulas": _in_raw("formulas", speech, [(f.start, f.end, formula_cells(f, speech)) for f in formulas]),
-        "statistics": _in_raw("statistics", speech, statistic_items(speech, statistics)),
-        "checks": _in_raw("checks", speech, [(c.start, c.end, check_cells(c, speech)) for c in checks]),
-        **_rhetoric_rows(speech),
-    }
+def extend(coded: Coded, table: str, columns: Columns) -> None:
+    """Add rows, given by their columns, to a table."""
+    own = coded.setdefault(table, {})
+    for name, cells in columns.items():
+        own.setdefault(name, []).extend(cells)
 
 
-def find_coded(speech: Speech) -> tuple[list[Formula], list[Statistic]]:
-    """The formulas of a speech and its statistics, none of which lies in a formula, as positions in the repaired text."""
-    formulas = find_formulas(speech.text)
-    year = speech.metadata.get("date", "")[:4]
-    taken = [(f.start, f.end) for f in formulas]
-    return formulas, find_statistics(speech.text, taken, speech.sections, int(year) if year.isdecimal() else None)
+def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:
+    """What a coder found as the columns of its table, each span in raw characters; ``None`` is for rows of no one speech."""
+    if isinstance(found, Mapping):
+        return found
+    schema, rows = schema_of(cls), list(found)
+    if speech is None or not schema.has_spans:
+        return schema.build(rows, speech)
+    starts, ends = [one.start for one in rows], [one.end for one in rows]
+    if not issubclass(cls, RawRow):
+        starts, ends = (offsets.tolist() for offsets in speech.repaired.raw_spans(starts, ends))
+    return _places(schema, speech.source, speech.id, starts, ends, _section_starts(speech)) | schema.build(rows, speech)
 
 
-def _rhetoric_rows(speech: Speech) -> Coded:
-    found = find_rhetoric(speech.text, speech.sections)
-    return {t: _in_raw(t, speech, [(r.start, r.end, cells_of(r, RHETORIC[t])) for r in rows]) for t, rows in found.items()}
-
-
-def _in_raw(table: str, speech: Speech, items: Sequence[Item]) -> list[Row]:
-    """Rows of spans in the repaired text, mapped to raw offsets all at once."""
-    starts, ends = speech.repaired.raw_spans([start for start, _, _ in items], [end for _, end, _ in items])
-    raw: list[Item] = []
-    for start, end, (_, _, cells) in zip(starts.tolist(), ends.tolist(), items, strict=True):
-        raw.append((start, end, {"text": speech.raw[start:end]} | cells if "text" in tables.COLUMNS[table] else cells))
-    return _span_rows(table, speech.source, speech.id, raw, _section_starts(speech))
-
-
-def _span_rows(table: str, source: str, speech: str, items: Sequence[Item], heads: Offsets | None) -> list[Row]:
-    """Rows with their place; ``heads`` are the raw offsets at which sections 1, 2, … begin."""
-    starts = [start for start, _, _ in items]
-    sections = [None] * len(items) if heads is None else np.searchsorted(heads, starts, side="right").tolist()
-    further = tables.COLUMNS[table][len(tables.SPAN) :]
-    return [
-        (source, speech, section, start, end, _id(f"{table}|{source}|{start}|{end}"), *map(cells.get, further))
-        for section, (start, end, cells) in zip(sections, items, strict=True)
-    ]
+def _places(
+    schema: Schema, source: str, speech: str, starts: Sequence[int], ends: Sequence[int], heads: Offsets | None
+) -> dict[str, Sequence[Any]]:
+    """Where rows stand; ``heads`` are the raw offsets at which sections 1, 2, … begin."""
+    n = len(starts)
+    sections = [None] * n if heads is None else np.searchsorted(heads, starts, side="right").tolist()
+    ids = [_id(f"{schema.table}|{source}|{start}|{end}") for start, end in zip(starts, ends, strict=True)]
+    cells = ([source] * n, [speech] * n, sections, starts, ends, ids)
+    return dict(zip(PLACE, cells, strict=True))
 
 
 def _id(key: str) -> str:
@@ -108,31 +204,22 @@ def _section_starts(speech: Speech) -> Offsets:
     return speech.repaired.raw_spans(starts, [start + 1 for start in starts])[0]
 
 
-def _document_row(document: Document, speech: Speech, n_tokens: int, n_sentences: int) -> Row:
-    text = speech.text
+def _document_columns(coding: Coding) -> Columns:
+    document, speech, text = coding.document, coding.speech, coding.speech.text
+    assert document is not None
     cells = {
         "source": document.source,
         "speech": speech.id,
         **speech.metadata,
         "n_chars": len("".join(text.split())),
         "n_han": count_han(text),
-        "n_tokens": n_tokens,
-        "n_sentences": n_sentences,
-        "n_masks": sum(r.kind == "mask" for r in speech.repairs),
+        "n_tokens": sum(coding.words["terms"]["n"]),
+        "n_sentences": len(coding.marks.sentences),
+        "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
         "segmentation": SEGMENTATION,
         "raw_kind": document.raw_kind,
         "raw_sha256": document.raw_sha256,
         "start": speech.start,
         "end": speech.end,
     }
-    return tuple(map(cells.get, tables.COLUMNS["documents"]))
-
-
-def _repair_rows(speech: Speech) -> list[Row]:
-    items: list[Item] = [(r.start, r.end, cells_of(r, REPAIR)) for r in speech.repairs]
-    return _span_rows("repairs", speech.source, speech.id, items, _section_starts(speech))
-
-
-def _evidence_rows(speech: Speech) -> list[Row]:
-    items = [(e.start, e.end, cells_of(e, EVIDENCE) | {"text": speech.raw[e.start : e.end]}) for e in speech.evidence]
-    return _span_rows("evidence", speech.source, speech.id, items, _section_starts(speech))
+    return {name: [cells.get(name)] for name in schema_of(DocumentRow).names}

@@ -12,13 +12,24 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from koujing import tables
-
 __version__ = "0.1.0"
 NAME = "koujing.json"
 FORM = 1  # of the manifest; one that an older koujing cannot read gets the next number
 BEGUN = "begun.json"  # the manifest that stands while files take their places
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run which reads the folder passes over it
+INTENDED = "intended.json"  # the names of the files that are being written there
+# The tables of koujing 0.1.0, which wrote no manifest, by how the head of each begins.
+_PLACED = "documents repairs set_aside evidence sections voices sentences statistics formulas checks parallels directives metaphors"
+_FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
+_FIRST |= {
+    "terms": "speech,section,voice",
+    "pairs": "speech,term,other",
+    "texture": "speech,part,n_han",
+    "reuse": "speech,years,n_earlier",
+    "regimes": "speech,term,n_string",
+    "phrases": "text,n,n_speeches",
+    "problems": "path,what,hint",
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ def table_names(folder: Path) -> set[str]:
     manifest = read_manifest(folder)
     if manifest:
         return {NAME, *manifest.files, *(manifest.replaces or ())}
-    return _possible_names() if holds_study(folder) else set()
+    return _first_names() if holds_study(folder) else set()
 
 
 def hash_file(path: Path) -> str:
@@ -130,6 +141,7 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
             folder.mkdir(parents=True, exist_ok=True)
             _remove(scratch)
             scratch.mkdir()
+            (scratch / INTENDED).write_text(json.dumps(sorted(rows)), encoding="utf-8")
             yield scratch
             files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
             before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
@@ -167,7 +179,7 @@ def _own_files(folder: Path) -> dict[str, set[str]]:
     """The hashes that each file has, or had, as koujing wrote it; without a manifest, tables are told by their columns."""
     manifest = read_manifest(folder)
     if manifest is None:
-        tables_there = (folder / name for name in sorted(_possible_names()) if _is_table(folder / name))
+        tables_there = (folder / name for name in sorted(_first_names()) if _is_table(folder / name))
         return {path.name: {hash_file(path)} for path in tables_there}
     own = {name: {file.sha256} for name, file in manifest.files.items()}
     for name, sha256 in (manifest.replaces or {}).items():
@@ -175,12 +187,13 @@ def _own_files(folder: Path) -> dict[str, set[str]]:
     return own
 
 
-def _possible_names() -> set[str]:
-    return {f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet")}
+def _first_names() -> set[str]:
+    return {f"{table}{suffix}" for table in _FIRST for suffix in (".csv", ".parquet")}
 
 
 def _is_table(path: Path) -> bool:
-    return _header(path) == tables.COLUMNS[path.stem]
+    first = tuple(_FIRST[path.stem].split(","))
+    return _header(path)[: len(first)] == first
 
 
 def _header(path: Path) -> tuple[str, ...]:
@@ -201,8 +214,11 @@ def _header(path: Path) -> tuple[str, ...]:
 
 
 def _refuse_foreign(scratch: Path) -> None:
-    known = {NAME, BEGUN, *_possible_names()}
-    for path in sorted(scratch.rglob("*")) if scratch.is_dir() else ():
+    if not scratch.is_dir():
+        return
+    intended = scratch / INTENDED
+    known = {NAME, BEGUN, INTENDED, *(json.loads(intended.read_text(encoding="utf-8")) if intended.is_file() else ())}
+    for path in sorted(scratch.rglob("*")):
         if path.name not in known:
             raise FileExistsError(f"{path}: koujing did not write this file; move it away, or choose another folder for the tables")
 

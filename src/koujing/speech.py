@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
 
 Offsets = npt.NDArray[np.int64]
 
@@ -17,20 +19,24 @@ Offsets = npt.NDArray[np.int64]
 DROPPED = frozenset({"spacing", "broken_line"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Repair:
+@table_row("repairs", "one row a damaged place.")
+class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
     ``now`` is empty where the original cannot be known; the text then keeps ``was``, unless ``kind`` is one whose
     remedy is to drop the characters (``spacing``, ``broken_line``).
     """
 
-    start: int
-    end: int
-    was: str
-    now: str
-    kind: str
-    certain: bool = True
+    was: str = column("the raw characters", quotes=True)
+    now: str = column("what is read instead; empty where the original cannot be known", quotes=True)
+    kind: str = column(
+        "`mask` (a filter's `*`), `ocr_digit` (l for 1), `decimal_stop` (。 for the decimal point), `fullwidth` (１５％), "
+        "`quote` (<…> for 《…》, a quotation mark that was straight, turned or lost), `punctuation` (ASCII marks in Chinese "
+        "sentences), `script` (traditional characters), `spacing` (spaces inside numbers or quotation marks, characters "
+        "without width, page ends), `broken_line` (a line end inside a sentence), `reference` (an HTML character "
+        "reference), `other` (a character that no font or decoder had)"
+    )
+    certain: bool = column("0 where the place is known to be damaged but not what stood there", default=True)
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
@@ -38,17 +44,28 @@ class Repair:
         return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SetAside:
+@table_row(
+    "set_aside",
+    "raw text that belongs to no speech.",
+)
+class SetAside(RawRow):
     """A stretch of raw text that belongs to no speech, and why (``page date``, ``related links``, …)."""
 
-    start: int
-    end: int
-    why: str
+    why: str = column(
+        "page data, masthead (a site's or paper's name and menu), editor's note, page number, breadcrumb, dateline, byline, "
+        "label, caption, repeated title, doubled (a page or the opening of a text that stands twice), picture mark, page "
+        "title, related links, links, notice, markup, front matter, page furniture (running headers, footers, page "
+        "numbers), page end, line end"
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@table_row(
+    "sections",
+    "the outline: one row for the matter before the first outermost heading, then one for each heading, each item of a "
+    "series (一是, 第一, 其一, 首先; only where a second follows), and each paragraph or sentence that leads in one of several "
+    "series (no ordinal). A section reaches to the next of its own or a lesser depth, so spans nest.",
+)
+class Section(SpanRow):
     """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
     ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
@@ -56,39 +73,68 @@ class Section:
     ``other``; ``announced`` and ``found`` are the numbers of points that it promises and that stand under it.
     """
 
-    start: int
-    end: int
-    depth: int
-    ordinal: str
-    heading: str
-    part: str
-    announced: int | None = None
-    found: int | None = None
+    depth: int = column(
+        "1 for the outermost headings at the heads of lines, whatever their style in this text; what stands under them one "
+        "more each; 0 for the matter before them. Items inside paragraphs have 2 or more, so a text without headings has "
+        "no depth 1"
+    )
+    ordinal: str = column("its number as written")
+    heading: str = column(
+        "its wording: to the first stop, of an item inside a line to the first comma, at most 60 characters", quotes=True
+    )
+    part: str = column(
+        "review (what was done), tasks (what is to be done), other; by the words of its heading or of one above it, where "
+        "they are silent by the share of ordering (要, 必须) and reporting words (了, 已) under it"
+    )
+    announced: int | None = column(
+        "how many points it announces in its heading or before the first of them (我讲三点意见 is 3)", default=None
+    )
+    found: int | None = column("how many points stand under it", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+@table_row(
+    "voices",
+    "who says what. A speech is one row of its speaker, with a row for each passage that he cites; a report told in the "
+    "third person has one for every paragraph, or part of one, that it puts under somebody's name. A cited passage lies "
+    "within that of its speaker; no other two overlap. Whoever read out or passed on a text, or spoke without a word of it "
+    "reported, has the clause that says so. Lists of those present are no voices.",
+)
+class Voice(SpanRow):
     """A passage and who speaks in it, as positions in the repaired text.
 
     ``speaker`` is the name, empty where the text names none; ``role`` the office as the text has it; ``verb`` the verb of
     saying (指出, 强调), empty for the speaker of the speech itself.
     """
 
-    start: int
-    end: int
-    speaker: str
-    role: str
-    verb: str
+    speaker: str = column(
+        "the name, also where the text has 他 or 李书记 for one it has named; empty where it names nobody (a masked name, an "
+        "office, a meeting)"
+    )
+    role: str = column(
+        "the office as the text has it, from another mention where this one has none; 会议 where the meeting speaks", quotes=True
+    )
+    verb: str = column(
+        "the verb of saying (指出, 强调) or the act (宣读, 发言); empty for the speaker of the speech itself and after a name "
+        "with a colon"
+    )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+def _raw_characters(rows: Sequence[Any], speech: Speech) -> list[str]:
+    return [speech.raw[row.start : row.end] for row in rows]
+
+
+@table_row(
+    "evidence",
+    "one row for each place that a field of **documents** rests on, in the speech or in what was set aside around it.",
+)
+class Evidence(RawRow):
     """What a field of the metadata rests on: the words ``raw[start:end]`` say it."""
 
-    start: int
-    end: int
-    field: str
-    says: str
+    text: str = derived("the raw characters", _raw_characters, quotes=True)
+    field: str = column("the field")
+    says: str = column(
+        "the value that the words give it; for a date also the months that they allow (`2013-03 or later`)", quotes=True
+    )
 
 
 class Piece(NamedTuple):
@@ -206,13 +252,13 @@ class Speech:
         return self.raw[raw_start:raw_end]
 
 
-@dataclass(frozen=True, slots=True)
+@table_row("problems", "files, records of them and rows of `metadata.csv` that could not be read or coded, one row each.")
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""
 
-    path: str
-    what: str
-    hint: str
+    path: str = column("the file, below the folder of the texts")
+    what: str = column("what is wrong, with the line, page or byte")
+    hint: str = column("what its owner can do")
 
 
 @dataclass(frozen=True)
@@ -252,3 +298,30 @@ class Corpus:
             if speech.id == id_:
                 return speech
         raise KeyError(f"no speech {id_!r}; there are {', '.join(s.id for s in self)}")
+
+
+def wording(rows: Sequence[Any], speech: Speech) -> list[str]:
+    """The raw characters behind each row: the builder of a ``text`` column."""
+    return wordings([(row.start, row.end) for row in rows], speech)
+
+
+def wording_at(attribute: str) -> Builder:
+    """The builder of a column that holds the raw characters behind a span that rows have, empty where it is ``None``."""
+
+    def build(rows: Sequence[Any], speech: Speech) -> list[str]:
+        return wordings([getattr(row, attribute) or (0, 0) for row in rows], speech)
+
+    return build
+
+
+def wordings(spans: Sequence[tuple[int, int]], speech: Speech) -> list[str]:
+    """The raw characters behind spans of the repaired text."""
+    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
+    return [speech.raw[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def voices_of(rows: Sequence[Any], speech: Speech) -> list[str]:
+    """The speaker of the innermost passage that each row begins in, empty where it names nobody."""
+    from koujing.nesting import innermost
+
+    return [voice.speaker if voice else "" for voice in innermost(speech.voices, [row.start for row in rows])]

@@ -6,19 +6,20 @@ import csv
 import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from koujing import engine, manifest, reading, tables
-from koujing.across import corpus_rows
-from koujing.coding import RUNNING, Coded, code_document
+from koujing import engine, frames, manifest, reading
+from koujing.across import code_corpus, schemas
+from koujing.coding import Coded, code_document, extend
 from koujing.measures import score as check
 from koujing.measures.groups import group_rows
 from koujing.reading.given import Given
 from koujing.speech import Corpus, Document, Problem
+from koujing.tables import PLACE, schema_of
 from koujing.words.tokens import KNOWN_HAN, RARE_HAN
 
 HERE = Path(__file__).resolve().parent
@@ -76,7 +77,8 @@ class Study:
 
     def shareable(self) -> Study:
         """The study as it may be published where the texts may not: no sentences, no wording over 20 characters."""
-        return Study(self.name, {n: tables.shareable(f) for n, f in self.frames.items() if n != "sentences"})
+        known = schemas()
+        return Study(self.name, {n: frames.shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file a table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
@@ -90,7 +92,7 @@ class Study:
         rows = {name: len(self.frames[table]) for table, name in names.items()}
         with manifest.replacing(Path(folder), format, rows) as scratch:
             for table, name in names.items():
-                _write_table(self.frames[table], scratch / name, FORMATS[format][1])
+                _write_table(self.frames[table], table, scratch / name, FORMATS[format][1])
 
 
 def file_names(names: Iterable[str], format: str) -> dict[str, str]:
@@ -100,11 +102,12 @@ def file_names(names: Iterable[str], format: str) -> dict[str, str]:
     return {table: table + FORMATS[format][0] for table in names}
 
 
-def _write_table(frame: pd.DataFrame, path: Path, encoding: str) -> None:
+def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> None:
     if encoding:
-        cells = tables.written(frame)
+        schema = schemas()[table]
+        cells = frames.written(frame, schema)
         # A lone carriage return ends a line for those who read the file, unless it stands in quotation marks.
-        torn = any(cells[column].str.contains("\r", regex=False).any() for column in tables.WORDING & set(cells))
+        torn = any(cells[column].str.contains("\r", regex=False).any() for column in schema.quoting)
         how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
         cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
     else:
@@ -142,19 +145,21 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
-    frames = {table: tables.typed(frame, table) for table, frame in found.items() if table in tables.COLUMNS}
-    return Study(name or _name(folder), frames)
+    known = schemas()
+    typed = {table: frames.typed(frame, known[table]) for table, frame in found.items() if table in known}
+    return Study(name or _name(folder), typed)
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:
-    paths = (folder / f"{table}{suffix}" for table in tables.COLUMNS for suffix in (".csv", ".parquet"))
+    paths = (folder / f"{table}{suffix}" for table in schemas() for suffix in (".csv", ".parquet"))
     return {path.stem: path for path in paths if path.exists()}
 
 
 def _read_table(path: Path) -> pd.DataFrame:
     is_csv = path.suffix == ".csv"
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if is_csv else pd.read_parquet(path)
-    places = {*tables.SPAN, "speech"} & set(tables.COLUMNS.get(path.stem, ()))
+    schema = schemas().get(path.stem)
+    places = {*PLACE, "speech"} & set(schema.names if schema else ())
     if places - set(frame):
         raise ValueError(f"{path}: expected column {min(places - set(frame))!r}; it has {', '.join(frame.columns)}")
     return frame.replace("", pd.NA) if is_csv else frame
@@ -162,7 +167,7 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
     """How tables as they were found differ from today's, in words; which there should be is known where none are listed."""
-    today = {t: set(columns) for t, columns in tables.COLUMNS.items()}
+    today = {table: set(schema.names) for table, schema in schemas().items()}
     columns = {t: set(frame) for t, frame in found.items() if t in today}
     absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
     empty = sorted(f"{t}.{c}" for t in columns for c in today[t] - columns[t])
@@ -284,13 +289,13 @@ def _not_coded(document: Document, error: Exception) -> Result:
 
 
 def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) -> Study:
-    rows: Coded = {table: [] for table in (*tables.COLUMNS, RUNNING)}
+    coded: Coded = {}
     problems = list(problems)
-    for coded, found in results:
+    for part, found in results:
         problems += found
-        for table, part in (coded or {}).items():
-            rows[table] += part
-    rows |= corpus_rows(rows)
-    rows["problems"] = [astuple(problem) for problem in problems]
-    frames = {table: pd.DataFrame(rows[table], columns=list(columns)) for table, columns in tables.COLUMNS.items()}
-    return Study(name, {table: tables.typed(frame, table) for table, frame in frames.items()})
+        for table, columns in (part or {}).items():
+            extend(coded, table, columns)
+    coded |= code_corpus(coded)
+    extend(coded, "problems", schema_of(Problem).build(problems, None))
+    frames_of = ((table, schema, coded.get(table, {})) for table, schema in schemas().items())
+    return Study(name, {table: frames.typed(pd.DataFrame(columns), schema) for table, schema, columns in frames_of})

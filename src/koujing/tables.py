@@ -1,141 +1,160 @@
-"""The coded tables: their names, columns and types, and how a cell is written."""
+"""What a row class is: its fields are the columns of a table, each with its type, its words in the codebook, and whether it quotes.
+
+A class decorated with ``table_row`` is the only place that names a column: types, schema, CSV and Parquet files, what is left out
+where texts may not be shared, and the codebook are derived from it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
+from functools import cache, cached_property
+from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
-import pandas as pd
+Columns = Mapping[str, Sequence[Any]]  # the cells of some rows by column, all of one length
+Builder = Callable[[Sequence[Any], Any], Sequence[Any]]  # rows of a speech and the speech → the cells of a column
+Class = TypeVar("Class")
 
-SPAN = ("source", "speech", "section", "start", "end", "id")
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": (
-        "source", "speech", "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body",
-        "organisation", "genre", "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "segmentation", "raw_kind", "raw_sha256",
-        "start", "end",
-    ),
-    "repairs": (*SPAN, "was", "now", "kind", "certain"),
-    "set_aside": (*SPAN, "why"),
-    "evidence": (*SPAN, "text", "field", "says"),
-    "sections": (*SPAN, "depth", "ordinal", "heading", "part", "announced", "found"),
-    "voices": (*SPAN, "speaker", "role", "verb"),
-    "sentences": (*SPAN, "text"),
-    "terms": ("speech", "section", "voice", "term", "tag", "n"),
-    "pairs": ("speech", "term", "other", "n"),
-    "texture": (
-        "speech", "part", "n_han", "n_tokens", "n_types", "n_clauses", "n_sentences", "word_length", "mattr", "mattr_plain",
-        "mattr_chars", "mtld", "yules_k", "four_share",
-    ),
-    "reuse": ("speech", "years", "n_earlier", "n_chars", "n_reused", "share", "chance"),
-    "regimes": ("speech", "term", "n_string", "n_segmenter", "n_lexicon"),
-    "statistics": (
-        *SPAN, "text", "value", "low", "high", "unit", "kind", "modifier", "indicator", "status", "period", "domain", "voice",
-        "note",
-    ),
-    "formulas": (
-        *SPAN, "text", "kind", "count", "head", "members", "members_start", "members_end", "quoted", "bundle", "gloss",
-    ),
-    "phrases": ("text", "n", "n_speeches", "n_han", "cohesion", "entropy", "score"),
-    "checks": (
-        *SPAN, "text", "kind", "stated", "computed_low", "computed_high", "verdict", "reading", "parts",
-    ),
-    "parallels": (*SPAN, "text", "frame", "size"),
-    "directives": (*SPAN, "text", "marker", "force", "addressee"),
-    "metaphors": (*SPAN, "text", "field", "word"),
-    "problems": ("path", "what", "hint"),
-}  # fmt: skip
-
-# Tables about what speeches share; they are made when all are coded.
-ACROSS = ("phrases", "reuse")
-
-INTEGERS = frozenset({
-    "section", "start", "end", "n", "n_speeches", "n_string", "n_segmenter", "n_lexicon",
-    "n_chars", "n_han", "n_tokens", "n_sentences", "n_masks", "n_types", "n_clauses",
-    "years", "n_earlier", "n_reused", "depth", "announced", "found",
-    "count", "members_start", "members_end", "size",
-})  # fmt: skip
-REALS = frozenset({
-    "value", "low", "high", "word_length", "mattr", "mattr_plain", "mattr_chars", "mtld", "yules_k", "four_share", "share", "chance",
-    "cohesion", "entropy", "score", "stated", "computed_low", "computed_high",
-})  # fmt: skip
-FLAGS = frozenset({"certain", "quoted"})
-
-# What holds the speaker's wording and is left out of a shared table where it is longer than a short quotation.
-WORDING = frozenset(
-    {
-        "heading",
-        "says",
-        "role",
-        "was",
-        "now",
-        "text",
-        "indicator",
-        "members",
-        "date_evidence",
-        "organisation",
-        "head",
-        "period",
-        "bundle",
-        "frame",
-        "addressee",
-    }
-)
+# A wording longer than this is left out of a table that is shared.
 QUOTATION = 20
+_KINDS = {bool: "flag", int: "integer", float: "real", Decimal: "real"}
 
 
-def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The columns of ``table`` in order, each of its type; a missing integer is ``<NA>``, a missing text is empty."""
-    frame = frame.reindex(columns=list(COLUMNS[table]))
-    for column in frame.columns:
-        if column in INTEGERS:
-            frame[column] = pd.to_numeric(frame[column]).astype("Int64")
-        elif column in REALS:
-            frame[column] = pd.to_numeric(frame[column], errors="coerce").astype("float64")
-        elif column in FLAGS:
-            frame[column] = frame[column].map(_flag).astype(bool)
-        else:
-            frame[column] = frame[column].astype(object).where(frame[column].notna(), "").astype(str)
-    return frame
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``kind`` is text, integer, real or flag; one that ``quotes`` holds the speaker's wording.
 
-
-def _flag(value: object) -> bool:
-    return str(value).lower() in ("true", "1")
-
-
-def written(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table as text cells: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0, missing as empty."""
-    out = frame.copy()
-    for column in REALS & set(frame.columns):
-        out[column] = frame[column].map(plain).astype(object)  # also where there is no row
-    for column in FLAGS & set(frame.columns):
-        out[column] = frame[column].map({True: "1", False: "0"})
-    if {"value", "note"} <= set(frame.columns):
-        is_range = frame["value"].isna() & frame["low"].notna() & frame["note"].eq("range")
-        out.loc[is_range, "value"] = out["low"] + ".." + out["high"]
-    return out
-
-
-def plain(number: float) -> str:
-    """A number without exponent and without trailing zeros; missing is empty, infinity is ``inf``.
-
-    >>> plain(2e13), plain(11.50), plain(float("nan"))
-    ('20000000000000', '11.5', '')
+    ``build`` makes its cells where they are not simply the attribute of that name.
     """
-    if pd.isna(number):
-        return ""
-    if number in (float("inf"), float("-inf")):
-        return str(number)
-    digits = format(Decimal(repr(float(number))), "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+    name: str
+    kind: str
+    says: str
+    quotes: bool = False
+    build: Builder | None = None
 
 
-def shareable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with every wording over 20 characters left empty (a list: every member over 20); offsets stay."""
-    out = frame.copy()
-    for column in WORDING & set(frame.columns):
-        out[column] = frame[column].map(_shortened)
-    return out
+def column(says: str, *, quotes: bool = False, build: Builder | None = None, default: Any = MISSING) -> Any:
+    """A field of a row class that is a column; ``says`` is what the codebook says of it."""
+    return field(default=default, metadata={"column": (says, quotes, build)})
 
 
-def _shortened(cell: str) -> str:
-    return "|".join(part if len(part) <= QUOTATION else "" for part in cell.split("|"))
+def derived(says: str, build: Builder, *, quotes: bool = False, init: Literal[False] = False) -> Any:
+    """A column that is made from the rest of the row and its speech; the row itself leaves it ``None``."""
+    return field(init=init, default=None, repr=False, compare=False, metadata={"column": (says, quotes, build)})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SpanRow:
+    """A row about ``text[start:end]`` of the repaired text; its table has the place in raw characters, and an id."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RawRow(SpanRow):
+    """A row about raw characters, ``raw[start:end]``."""
+
+
+SPAN = (
+    Column("source", "text", "the file, by its path below its folder without suffix"),
+    Column("speech", "text", "the speech in it: the source, or `source#2` where a file holds several"),
+    Column("section", "integer", "the outermost heading above it, counted from 1; 0 is the matter before the first"),
+    Column("start", "integer", "where it begins in the raw text"),
+    Column("end", "integer", "one past its last raw character"),
+    Column("id", "text", "stays the same as long as the row's place does, for citing it"),
+)
+PLACE = tuple(column.name for column in SPAN)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table: its name, what the codebook says of it and adds below it, and its columns in order."""
+
+    table: str
+    says: str
+    columns: tuple[Column, ...]
+    notes: str = ""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def has_spans(self) -> bool:
+        """Whether every row has a place in the raw text."""
+        return self.names[: len(PLACE)] == PLACE
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The names of its text, integer, real or flag columns."""
+        return [column.name for column in self.columns if column.kind == kind]
+
+    @cached_property
+    def quoting(self) -> list[str]:
+        """The names of the columns that hold the speaker's wording."""
+        return [column.name for column in self.columns if column.quotes]
+
+    def build(self, rows: Sequence[Any], speech: Any) -> dict[str, Sequence[Any]]:
+        """The cells of some rows of one speech by column, their place left out."""
+        built: dict[str, Sequence[Any]] = {}
+        for column in self.columns[len(PLACE) if self.has_spans else 0 :]:
+            name = column.name
+            built[name] = column.build(rows, speech) if column.build else [getattr(row, name) for row in rows]
+        return built
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(column, derived, field))
+def table_row(table: str, says: str, notes: str = "") -> Callable[[type[Class]], type[Class]]:
+    """Make a class the row class of a table: a frozen dataclass with slots, whose ``column`` fields are columns.
+
+    >>> @table_row("bridges", "one row a bridge")
+    ... class Bridge:
+    ...     name: str = column("as the text has it", quotes=True)
+    ...     metres: int = column("its length")
+    >>> [(column.name, column.kind, column.quotes) for column in schema_of(Bridge).columns]
+    [('name', 'text', True), ('metres', 'integer', False)]
+    """
+
+    def make(cls: type[Class]) -> type[Class]:
+        made = dataclass(frozen=True, slots=True, order=True)(cls)
+        made.TABLE = (table, says, notes)  # type: ignore[attr-defined]
+        return made
+
+    return make
+
+
+@cache
+def schema_of(cls: type) -> Schema:
+    """The schema of a row class."""
+    table, says, notes = cls.TABLE  # type: ignore[attr-defined]
+    hints = get_type_hints(cls)
+    own = [
+        Column(f.name, _kind(hints[f.name]), *f.metadata["column"]) for f in fields(cls) if "column" in f.metadata
+    ]
+    return Schema(table, says, (*(SPAN if issubclass(cls, SpanRow) else ()), *own), notes)
+
+
+def _kind(hint: Any) -> str:
+    """``text`` unless the type, or one of a union, is a number or a flag."""
+    types = getattr(hint, "__args__", None) or (hint,)
+    return next((_KINDS[t] for t in types if t in _KINDS), "text") if not hasattr(hint, "__origin__") else "text"
+
+
+def codebook(schemas: Iterable[Schema]) -> str:
+    """What every table and column holds, as Markdown."""
+    schemas = list(schemas)
+    without = [f"`{schema.table}`" for schema in schemas if not schema.has_spans]
+    parts = [f"Every table but {', '.join(without[:-1])} and {without[-1]} begins with these columns:\n", _lines(SPAN)]
+    for schema in schemas:
+        columns = schema.columns[len(PLACE) if schema.has_spans else 0 :]
+        parts += [f"**{schema.table}**: {schema.says}\n", _lines(columns)]
+        parts += [schema.notes + "\n"] if schema.notes else []
+    return "\n".join(parts)
+
+
+def _lines(columns: Iterable[Column]) -> str:
+    cells = (f"| `{column.name}` | {column.says.replace('|', chr(92) + '|')} |" for column in columns)
+    return "\n".join(["| column | meaning |", "|---|---|", *cells, ""])

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.checks import Check, find_checks
+from koujing.chinese.numerals import write_numeral
 from koujing.coding import code_document
 from koujing.reading import read
 from koujing.reading.structure import find_sections
 from koujing.slogans.formulas import find_formulas
 from koujing.statistics.find import find_statistics
-from koujing.tables import COLUMNS
+from rows_of import rows_of
 
 with Path(__file__).with_name("checks.tsv").open(encoding="utf-8") as lines:
     CASES = list(
@@ -45,6 +46,22 @@ def test_golden_case_is_checked_as_expected(case: dict[str, str]) -> None:
     text = case["text"].replace("\\n", "\n")
     found = " ; ".join(f"{text[c.start : c.end]}/{c.kind}/{c.verdict}" for c in check(text))
     assert found == (case["expected"] or "")
+
+
+@pytest.mark.parametrize(("found", "verdict"), [(21, "consistent"), (20, "undetermined")])
+@pytest.mark.parametrize("announced", ["二十一", "21"])
+def test_an_outline_of_twenty_points_or_more_is_checked(announced: str, found: int, verdict: str) -> None:
+    points = "\n".join(f"{write_numeral(n)}、修路{n}段" for n in range(1, found + 1))
+    (one,) = [check for check in check(f"讲{announced}点意见:\n{points}\n") if check.start == 1]
+    assert (one.stated, one.computed_low, one.verdict, len(one.parts)) == (21, found, verdict, found)
+
+
+@pytest.mark.parametrize("announced", ["两百", "二百", "200"])
+def test_the_points_two_levels_down_may_be_two_hundred(announced: str) -> None:
+    points = "\n".join(f"（{write_numeral(n)}）修路。" for n in range(1, 51))
+    headings = "\n".join(f"{name}、{place}乡\n{points}" for name, place in zip("一二三四", "东西南北", strict=True))
+    checks = check(f"抓好四个方面{announced}项工作。\n{headings}\n")
+    assert [(one.stated, one.verdict) for one in checks if one.kind == "sum"] == [(200, "consistent")]
 
 
 def listed(total: Decimal | int, parts: list[Decimal] | list[int], unit: str) -> str:
@@ -161,8 +178,7 @@ def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
         }
     found = set()
     for document in read(SAMPLE / "sample").documents:
-        for row in code_document(document)["checks"]:
-            cells = dict(zip(COLUMNS["checks"], row, strict=True))
+        for cells in rows_of(code_document(document), "checks"):
             assert json.loads(cells["parts"])
             found.add((cells["source"], cells["kind"], cells["verdict"], cells["parts"]))
     assert true - found == set()
@@ -172,7 +188,7 @@ def test_every_planted_check_of_the_sample_is_found_with_its_parts() -> None:
 def test_the_one_target_that_does_not_follow_from_its_base_is_found() -> None:
     (path,) = Path(os.environ["KOUJING_TEXTS"], "source-documents").glob("004_*.txt")
     (document,) = read(path).documents
-    rows = [dict(zip(COLUMNS["checks"], row, strict=True)) for row in code_document(document)["checks"]]
+    rows = rows_of(code_document(document), "checks")
     (wrong,) = [row for row in rows if row["verdict"] == "inconsistent"]
     assert (wrong["text"], wrong["stated"]) == ("5175元", 5175)
     assert "another base, rounding or growth at constant prices" in wrong["reading"]

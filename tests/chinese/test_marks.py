@@ -1,12 +1,11 @@
-"""Sentences: where they end, and where they do not."""
-
+"""Marks: where sentences, clauses, lines and brackets end, and where they do not."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
-from koujing.chinese.marks import split_sentences
+from koujing.chinese.marks import CLAUSE, DEEPEST, PARAGRAPH, SENTENCE, Marks, split_sentences
 
 # label, text, expected sentences, why
 SENTENCES = [
@@ -58,3 +57,83 @@ def test_sentences_hold_every_han_character_once_and_in_order(text):
 @pytest.mark.parametrize("unit", ["好", "。", "1。", "好。”，", "”", " ", "\n", "？！”"], ids=repr)
 def test_the_work_grows_with_the_length_of_hostile_text(unit):
     assert growth(split_sentences, unit, 1_000_000) < BOUND
+
+
+TEXTS = st.text("好1，,；：。！？!?\n（)(）“”《》", max_size=40)
+
+
+def naive(text: str, ends: str, position: int) -> tuple[int, int]:
+    """The characters to either side of a position up to the next one that ends something; a comma between digits does not."""
+
+    def is_end(at: int) -> bool:
+        inside = text[at] in "，," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+        return text[at] in ends and not inside
+
+    start, end = position, position
+    while start > 0 and not is_end(start - 1):
+        start -= 1
+    while end < len(text) and not is_end(end):
+        end += 1
+    return start, end
+
+
+@given(TEXTS, st.data())
+def test_a_clause_sentence_or_line_has_no_mark_inside(text, data):
+    position = data.draw(st.integers(0, len(text)))
+    marks = Marks(text)
+    assert marks.clause(position) == naive(text, "，；：,;:。！？!?\n", position)
+    assert marks.sentence(position) == naive(text, "。！？!?\n", position)
+    assert marks.paragraph(position) == naive(text, "\n", position)
+
+
+@given(TEXTS, st.integers(0, 40), st.integers(0, 40))
+def test_clauses_end_where_the_clause_of_the_next_position_begins(text, start, end):
+    marks = Marks(text)
+    ends = [at for at in range(start, min(end, len(text))) if marks.clause(at + 1)[0] == at + 1]
+    assert marks.clause_ends(start, end) == ends
+
+
+def test_what_has_no_marks_is_followed_only_so_far():
+    marks = Marks("好" * 9000)
+    assert [marks.clause(4000), marks.sentence(4000), marks.paragraph(4000)] == [
+        (4000 - reach, 4000 + reach) for reach in (CLAUSE, SENTENCE, PARAGRAPH)
+    ]
+
+
+def closed(text: str, opening: str, closing: str, position: int) -> list[tuple[int, int]]:
+    """The brackets of a position by counting: each opening mark closes where as many have closed as opened since."""
+    found = []
+    for start in range(position, -1, -1):
+        depth = 0
+        for at in range(start, len(text)):
+            depth += (text[at] in opening) - (text[at] in closing)
+            if text[at] == "\n" or depth == 0:
+                break
+        if text[start] in opening and text[at] in closing and depth == 0 and at >= position:
+            found.append((start, at + 1))
+    return found
+
+
+@given(st.text("好（(）)“”《》\n", min_size=1, max_size=2 * DEEPEST), st.data())
+def test_a_bracket_and_a_quotation_hold_what_stands_between_their_marks(text, data):
+    position = data.draw(st.integers(0, len(text) - 1))
+    marks = Marks(text)
+    assert marks.brackets(position) == closed(text, "（(", "）)", position)
+    assert marks.quotations(position) == closed(text, "“《", "”》", position)
+
+
+def test_brackets_that_never_close_and_brackets_too_deep_hold_nothing():
+    assert Marks("（好").brackets(1) == Marks("（好\n）").brackets(1) == []
+    assert len(Marks("（" * 20 + "好" + "）" * 20).brackets(20)) == DEEPEST
+
+
+def look_up(text: str) -> None:
+    marks = Marks(text)
+    for position in range(0, len(text), 16):
+        marks.clause(position), marks.sentence(position), marks.paragraph(position)
+        marks.brackets(position), marks.quotations(position)
+
+
+@pytest.mark.parametrize("unit", ["好", "，", "。", "(", "（）", "“”", "\n"])
+def test_looking_places_up_grows_with_the_length_of_hostile_text(unit):
+    assert growth(look_up, unit, 200_000) < BOUND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
-from koujing.chinese.numeral_forms import NUMERAL
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_forms import ORDINAL, YEAR, numeral_pattern
+from koujing.chinese.numerals import Numeral, read_integer, read_numeral, write_numeral
 
 with Path(__file__).with_name("numerals.tsv").open(encoding="utf-8") as lines:
     CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-WHOLE = re.compile(NUMERAL, re.VERBOSE)
+WHOLE = re.compile(numeral_pattern(), re.VERBOSE)
 
 
 def plain(number: Decimal | None) -> str:
@@ -107,6 +108,56 @@ def test_a_number_with_separators_reads_back(number: int) -> None:
         numeral = read_numeral(text)
         assert numeral
         assert numeral.value == number
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_a_number_is_written_as_the_groups_of_four_digits_say(number: int) -> None:
+    words = in_words(number)
+    assert write_numeral(number) == (words[1:] if words.startswith("一十") else words)
+
+
+WRITERS: dict[str, Callable[[int], str]] = {
+    "Chinese": write_numeral,
+    "financial": lambda n: write_numeral(n).translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")),
+    "traditional": lambda n: write_numeral(n).translate(str.maketrans("万亿二", "萬億貳")),
+    "with 两": lambda n: re.sub("二(?=[百千万亿])", "两", write_numeral(n)),
+    "Arabic": str,
+    "full width": lambda n: "".join(chr(ord(digit) + 0xFEE0) for digit in str(n)),
+    "separators": lambda n: f"{n:,}",
+    "full-width separators": lambda n: f"{n:,}".replace(",", "，"),
+}
+
+
+@pytest.mark.parametrize("script", WRITERS)
+@given(number=st.integers(0, 10**16 - 1) | st.integers(0, 10**5))
+def test_a_whole_number_reads_back_from_every_script(script: str, number: int) -> None:
+    assert read_integer(WRITERS[script](number)) == number
+
+
+@given(st.integers(100, 10**16 - 1), st.sampled_from("零〇○"))
+def test_a_number_reads_back_digit_by_digit(number: int, zero: str) -> None:
+    assert read_integer(str(number).translate(str.maketrans("0123456789", zero + DIGITS[1:]))) == number
+
+
+def test_an_ordinal_is_one_to_ninety_nine() -> None:
+    read = [number for number in range(1000) if re.fullmatch(ORDINAL, write_numeral(number))]
+    assert read == list(range(1, 100))
+
+
+@pytest.mark.parametrize("year", ["1997", "二○一五", "一九五四", "201*", "20**", "１９９７"])
+def test_a_year_is_written_in_either_script_and_may_be_masked(year: str) -> None:
+    assert re.fullmatch(YEAR, year)
+
+
+@pytest.mark.parametrize("text", ["997", "3015", "三〇一五", "一九五", "一九五十"])
+def test_what_no_year_of_this_genre_is(text: str) -> None:
+    assert not re.fullmatch(YEAR, text)
+
+
+@pytest.mark.parametrize("number", [-1, 10**16])
+def test_a_number_too_large_to_be_written_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match="expected a whole number"):
+        write_numeral(number)
 
 
 @given(st.decimals(Decimal("0.01"), Decimal(9999), places=2), st.sampled_from(["", "万", "亿", "万亿"]))

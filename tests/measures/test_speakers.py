@@ -3,14 +3,16 @@
 import pandas as pd
 import pytest
 
-from koujing import studies, tables
+from koujing import studies
+from koujing.across import schemas
+from koujing.frames import typed
 from koujing.measures.speakers import UNNAMED, share_voices, sum_voices
 
 DOCUMENTS = pd.DataFrame({"speech": ["a", "b"], "start": [0, 100], "end": [100, 300]})
 
 
 def voices(*rows):
-    return tables.typed(pd.DataFrame(rows, columns=["speech", "start", "end", "speaker", "role", "verb"]), "voices")
+    return typed(pd.DataFrame(rows, columns=["speech", "start", "end", "speaker", "role", "verb"]), schemas()["voices"])
 
 
 PASSAGES = voices(

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from koujing import tables
+from koujing.across import schemas
+from koujing.frames import typed
 from koujing.measures.structure import (
     compare_counts,
     indent_outline,
@@ -17,7 +18,7 @@ from koujing.measures.structure import (
 
 def sections(*rows):
     columns = ["speech", "depth", "ordinal", "heading", "part", "start", "end", "announced", "found"]
-    return tables.typed(pd.DataFrame(rows, columns=columns), "sections")
+    return typed(pd.DataFrame(rows, columns=columns), schemas()["sections"])
 
 
 NESTED = sections(

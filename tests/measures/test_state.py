@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from koujing import tables
+from koujing.across import schemas
+from koujing.frames import typed
 from koujing.measures.state import (
     ground_dates,
     pieces_set_aside,
@@ -18,11 +19,11 @@ NAMES = pd.DataFrame({"speech": ["a", "b"], "label": ["1954", "1955"], "group": 
 
 
 def empty(table):
-    return tables.typed(pd.DataFrame(columns=list(tables.COLUMNS[table])), table)
+    return typed(pd.DataFrame(), schemas()[table])
 
 
 def repairs(*rows):
-    return tables.typed(pd.DataFrame(rows, columns=["speech", "kind", "certain"]), "repairs")
+    return typed(pd.DataFrame(rows, columns=["speech", "kind", "certain"]), schemas()["repairs"])
 
 
 def test_kinds_come_in_plain_words_the_most_frequent_first():

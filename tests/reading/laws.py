@@ -6,9 +6,10 @@ import json
 
 import numpy as np
 
-from koujing import tables
+from koujing.across import schemas
 from koujing.coding import code_document
 from koujing.speech import Document, Speech
+from rows_of import rows_of
 
 EDGES = (("start", "end"), ("members_start", "members_end"))
 
@@ -78,9 +79,9 @@ def undo(speech: Speech, document: Document) -> str:
 def check_coded(document: Document) -> None:
     """Every row that the document is coded to lies in its raw text and says what stands there."""
     check_all(document)
-    for table, rows in code_document(document).items():
-        for row in rows if table in tables.COLUMNS else ():
-            cells = dict(zip(tables.COLUMNS[table], row, strict=True))
+    coded = code_document(document)
+    for table in coded.keys() & schemas():
+        for cells in rows_of(coded, table):
             spans = [(cells[a], cells[b]) for a, b in EDGES if cells.get(a) is not None]
             spans += json.loads(cells.get("parts") or "[]")
             assert all(0 <= start <= end <= len(document.raw) for start, end in spans), cells

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from koujing import code_folder, open_study, tables
+from koujing import code_folder, open_study
+from koujing.across import schemas
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, read_bytes, source_names
 
 
@@ -99,7 +100,7 @@ def test_the_table_of_metadata_is_no_text(tmp_path):
 
 @pytest.mark.parametrize(
     ("head", "found"),
-    [(",".join(tables.COLUMNS["documents"]), ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
+    [(",".join(schemas()["documents"].names), ["mine.csv"]), ("title,text", ["documents.csv", "mine.csv", "terms.csv"])],
     ids=["coded tables", "texts of that name"],
 )
 def test_coded_tables_are_told_from_tables_of_texts(tmp_path, head, found):

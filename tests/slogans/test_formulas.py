@@ -57,7 +57,7 @@ def test_a_formula_inside_a_member_is_found_too() -> None:
     text = "五个落实到位,即责任落实到位、人员落实到位、资金落实到位、技术落实到位、六大重点任务落实到位。"
     outer, inner = find_formulas(text)
     assert len(outer.members) == 5
-    assert (inner.bundle, outer.members_end) == ("六项任务", text.index("。"))
+    assert (inner.bundle, outer.members[-1][1]) == ("六项任务", text.index("。"))
     assert outer.members[4][0] == inner.start
 
 

@@ -12,12 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
-from koujing import lexicons
-from koujing.coding import find_coded
+from koujing.coding import Coding
 from koujing.reading import read_string
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.statistics.quantities import find_quantities
-from koujing.statistics.units import unit_at, unit_name
 
 with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as lines:
     CASES = list(
@@ -68,7 +66,7 @@ def test_golden_case_is_read_as_expected(case: dict[str, str]) -> None:
 )
 def test_a_damaged_statistic_has_the_value_it_had(raw: str, values: list[str]) -> None:
     (speech,) = read_string(f"在全县工作会议上的讲话\n\n同志们:\n\n{raw}\n", "a").speeches
-    assert [plain(statistic.value) for statistic in find_coded(speech)[1]] == values
+    assert [plain(statistic.value) for statistic in Coding(speech).statistics] == values
 
 
 def in_words(number: int, script: str = PLAIN) -> str:
@@ -138,21 +136,6 @@ def test_a_range_has_no_value_but_both_ends(low: int, more: int, link: str) -> N
     (one,) = find_quantities(text)
     assert (text[one.start : one.end], one.numeral.value) == (text[2:-1], None)
     assert (one.numeral.low, one.numeral.high) == (low, low + more)
-
-
-def test_every_unit_is_found_behind_digits_and_named_once() -> None:
-    for row in lexicons.load("units"):
-        found = unit_at(f"1200{row['unit']}。", 4)
-        assert found is not None
-        assert found.name == row["unit"]
-        assert unit_name(unit_name(row["unit"])) == unit_name(row["unit"])
-        assert row["in_words"] in {"counts", "parts", "refers", "never"}
-
-
-@pytest.mark.parametrize("row", lexicons.load("unit_lookalikes"), ids=lambda row: row["unit"])
-def test_a_word_that_begins_like_a_unit_is_none(row: dict[str, str]) -> None:
-    for rest in row["followed_by"].split():
-        assert unit_at(f"{row['unit']}{rest}", 0) is None
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from koujing.checks.stages import term_checks
 from koujing.checks.targets import target_checks
 from koujing.checks.totals import total_checks
 from koujing.checks.yearly import rate_checks
+from koujing.chinese.marks import Marks
 from koujing.slogans.formulas import Formula
 from koujing.speech import Section
 from koujing.statistics.find import Statistic
@@ -28,7 +29,11 @@ _RANKS = {"inconsistent": 0, "consistent": 1, "undetermined": 2}
 
 
 def find_checks(
-    text: str, statistics: Sequence[Statistic], formulas: Sequence[Formula] = (), sections: Sequence[Section] = ()
+    text: str,
+    statistics: Sequence[Statistic],
+    formulas: Sequence[Formula] = (),
+    sections: Sequence[Section] = (),
+    marks: Marks | None = None,
 ) -> list[Check]:
     """The places where statistics or counts of a text can be checked against one another, in order, one a claim.
 
@@ -40,10 +45,11 @@ def find_checks(
     >>> [(c.kind, c.verdict, c.reading) for c in find_checks(text, find_statistics(text))]
     [('sum', 'consistent', 'the parts add up')]
     """
-    passages = split_passages(text, statistics)
+    marks = marks or Marks(text)
+    passages = split_passages(marks, statistics)
     found = [check for passage in passages for finder in _FINDERS for check in finder(passage)]
     found += target_checks(text, statistics)
-    found += repeat_checks(text, statistics)
+    found += repeat_checks(marks, statistics)
     found += count_checks(text, formulas)
     found += outline_checks(text, sections)
     found += term_checks(text)

@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from koujing.checks.check import Check, Span
-from koujing.slogans.registry import number
+from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, TO_TEN, ZEROS
+from koujing.chinese.numerals import read_integer
 from koujing.speech import Section
 
 # The points of an outline are counted in these; a noun that only says so belongs to the claim.
 _COUNTED = re.compile(
-    r"(?<![\d第几一二三四五六七八九十百千万亿.之])(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
+    rf"(?<![\d第几{NUMERAL_CHARACTERS}.之])(?P<n>[{TO_TEN}百两零]{{1,5}}|\d{{1,3}})"
     r"(?P<unit>(?:[个项条种类件记大步道招](?!月|小时|星期|季度|百分))?(?:方面|部分|环节|问题|重点|层次|任务|工作|意见|措施|要求|机制|载体|产业)"
-    r"|[个项条种类件记大步道招](?!月|小时|星期|季度|百分)|点(?![一二三四五六七八九零〇\d])(?:意见|要求|建议)?)"
+    rf"|[个项条种类件记大步道招](?!月|小时|星期|季度|百分)|点(?![{ZEROS}{DIGITS}\d])(?:意见|要求|建议)?)"
 )
 # Words in which an announcement stands before its first point, farther off it is not looked for.
 _NEAR = 260
@@ -39,11 +40,7 @@ def outline_checks(text: str, sections: Sequence[Section]) -> Iterator[Check]:
 
 
 def _places(text: str, begin: int, end: int) -> list[re.Match[str]]:
-    return [match for match in _COUNTED.finditer(text, begin, end) if _number(match["n"])]
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else int(number(written) or 0)
+    return [match for match in _COUNTED.finditer(text, begin, end) if read_integer(match["n"])]
 
 
 def _points(sections: Sequence[Section]) -> list[list[int]]:
@@ -65,7 +62,7 @@ def _mark(section: Section) -> Span:
 
 def _announced(section: Section, places: Sequence[re.Match[str]], marks: Sequence[Span]) -> Iterator[Check]:
     """The last place that announces so many points, against the points found."""
-    place = next((m for m in reversed(places) if _number(m["n"]) == section.announced), None)
+    place = next((m for m in reversed(places) if read_integer(m["n"]) == section.announced), None)
     if place is None or section.announced is None or section.found is None:
         return
     # Points may stand without a mark, and marks may count something else: a difference proves nothing.
@@ -85,9 +82,9 @@ def _two_levels(
         return
     for first, second in pairwise(places):
         if (
-            _number(first["n"]) == len(below)
+            read_integer(first["n"]) == len(below)
             and second.start() - first.end() <= 2
-            and _number(second["n"]) == sum(deeper)
+            and read_integer(second["n"]) == sum(deeper)
         ):
             total = Decimal(sum(deeper))
             marks = tuple(_mark(sections[i]) for j in below for i in points[j])

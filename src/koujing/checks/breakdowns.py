@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from koujing.checks.check import Check, add, compare, interval, report
 from koujing.checks.passages import REACH, Passage, Sort
+from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
-_OF_WHICH = re.compile(r"其中(?![央心])[^；;]*\Z")
+_OF_WHICH = lazy(r"其中(?![央心])[^；;]*\Z")
 # Brackets that say what a statistic was before, or is in another unit, hold no parts.
-_BRACKET = re.compile(r"[^，。；、,;]{0,8}[（(](?!不|原|比|占|上年|去年|合|折|约|相当)[^（）()]*\Z")
-_NEXT_BRACKET = re.compile(r"[）)][^（(]*[（(]")
-_REST = re.compile(r"其[他它余]|另外")
-_OPEN_LIST = re.compile("包括|主要|重点")
+_BRACKET = lazy(r"[^，。；、,;]{0,8}[（(](?!不|原|比|占|上年|去年|合|折|约|相当)[^（）()]*\Z")
+_NEXT_BRACKET = lazy(r"[）)][^（(]*[（(]")
+_REST = lazy(r"其[他它余]|另外")
+_OPEN_LIST = lazy("包括|主要|重点")
 # People, and these units of them, are sorted in several ways at once (妇女, 党员).
 _OVERLAPPING = frozenset({"人", "人次", "户"})
 _UNCLEAR = {

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from koujing.speech import Speech, wording
 from koujing.statistics.find import Statistic
+from koujing.tables import SpanRow, column, derived, table_row
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+def _parts(rows: Sequence[Check], speech: Speech) -> list[str]:
+    """The spans of the parts in raw offsets, as JSON."""
+    written = []
+    for check in rows:
+        starts, ends = speech.repaired.raw_spans([start for start, _ in check.parts], [end for _, end in check.parts])
+        written.append(json.dumps([list(span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]))
+    return written
+
+
+@table_row(
+    "checks",
+    "one row a claim that other statements of the same speech bear on; each claim has one row. Two statements agree where "
+    "their intervals (`low`, `high` above) meet.",
+    notes="Parts that sum to less than their total are `consistent` unless they name the rest (其他): a list with 其中 seldom "
+    "names all. An `inconsistent` row is no proof of an error: another base or year may be meant.",
+)
+class Check(SpanRow):
     """The claim ``text[start:end]`` and what other statements of the text make of it.
 
     ``kind`` is sum, growth, share or count; ``stated`` the claimed number in base units, None where it is a range;
@@ -21,15 +38,25 @@ class Check:
     consistent, inconsistent or undetermined; ``reading`` says how the claim was understood.
     """
 
-    start: int
-    end: int
-    kind: str
-    stated: Decimal | None
-    computed_low: Decimal | None
-    computed_high: Decimal | None
-    verdict: str
-    reading: str
-    parts: tuple[Span, ...]
+    text: str = derived(
+        "the claim in raw characters: a total, a level, a percentage, a multiple or an announced count", wording, quotes=True
+    )
+    kind: str = column(
+        "`sum` (a total and its parts, also years and their stages, headings two levels down, a number stated twice), `growth` "
+        "(a level, its base and growth; a yearly rate and what it adds up to), `share` (a part within its whole, a percentage "
+        "of it), `count` (an announced count and the members or headings beside it)"
+    )
+    stated: Decimal | None = column("the claimed number in base units")
+    computed_low: Decimal | None = column(
+        "the lower end of what follows from the parts; for a level without a stated base, of the base that level and growth imply"
+    )
+    computed_high: Decimal | None = column("the upper end of it")
+    verdict: str = column(
+        "`consistent`, `inconsistent` (the text says what belongs together, and no rounding brings it together), "
+        "`undetermined` (something is not said: the base, the years, whether growth is at constant prices, whether parts overlap)"
+    )
+    reading: str = column("how the claim was understood")
+    parts: tuple[Span, ...] = column("the spans it was compared with, as a JSON list of `[start, end]`", build=_parts)
 
 
 class Interval(NamedTuple):

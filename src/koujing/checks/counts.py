@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from koujing.checks.check import Check, Span
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES
+from koujing.chinese.numerals import read_integer
 from koujing.slogans.formulas import Formula
 from koujing.slogans.members import find_members
-from koujing.slogans.registry import number
 
-_N = r"(?:十|[两三四五六七八九]|[2-9]|10)"
+_N = f"(?:十|[两{DIGITS[2:]}]|[2-9]|10)"
 _COUNT = re.compile(
-    rf"""(?<![\d第几一二三四五六七八九十百千万亿.．点的这])(?P<n>{_N})
+    rf"""(?<![\d第几{DIGITS}{MAGNITUDES}.．点的这])(?P<n>{_N})
     (?:大类|[个项条点级类种大名位家方股](?!百分|月|人))(?P<noun>[\u4e00-\u9fff*]{{0,8}})""",
     re.VERBOSE,
 )
@@ -57,7 +58,7 @@ def _check(span: Span, count: int, members: Sequence[Span], reading: str = "as m
 def _levels(match: re.Match[str]) -> Iterator[Check]:
     """省市县三级: as many levels as characters; another number may leave out or add one that is named elsewhere."""
     first, last = match.span("levels")
-    count = int(number(match["n"]))
+    count = read_integer(match["n"]) or 0
     names = [(first + k, first + k + 1) for k, name in enumerate(match["levels"]) if name not in _GOES_ON]
     if len({match.string[at] for at, _ in names}) == len(names) == count:
         yield _check((last, match.end()), count, names, "as many levels are named")
@@ -74,7 +75,7 @@ def _lists(text: str, taken: set[int]) -> Iterator[Check]:
         if not before and not after:
             continue
         end = _end(match)
-        count = int(number(match["n"]))
+        count = read_integer(match["n"]) or 0
         members = find_members(text, start, end, [(count, match["noun"])])
         if not members or _runs_on(text, members, start):
             members = _behind_another(text, start, count)

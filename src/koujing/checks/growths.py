@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
-from koujing.chinese.times import YEAR, years
+from koujing.chinese.moves import ABOUT, FALLS, MOVES, NEARLY, REACHES, REAL, RISES, THAN, TO, YEARLY
+from koujing.chinese.patterns import lazy
+from koujing.chinese.times import COUNT, years
 from koujing.statistics.find import Statistic
 
 _LEVELS = frozenset({"count", "money", "measure", "percent"})
 # Between the start level and the level reached: 增加到, 发展到, 到2020年的.
-_RISES_TO = re.compile(r"(?:的水平|左右|以上)?[，,]?[^，。；、,;到至]{0,16}[到至为](?!今)[^，。；、,;]{0,10}\Z")
-_FROM = re.compile(r"[由从自][^，。；、,;]{0,16}\Z")
+_RISES_TO = lazy(rf"(?:的水平|{ABOUT})?[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
 # Right behind a level, the growth that led to it: no other name may stand between.
-_THEN = re.compile(
-    r"(?:左右|以上)?[，、,（(]?(?:[比较][^，。；、,;]{0,8}|同比|共|实际|净|又|已|就|当年就?|实现或接近|[两三四五六七八九十\d]{1,3}年[来间内]?|累计|总共|一共)*"
-    r"(?P<how>年均|平均每年|每年|年递增)?(?:增长|增加|提高|上升|扩大|减少|下降|降低|新增|净增|增|减|降|回落|压缩|缩小)?[了近约幅超过达到]{0,3}\Z"
+_THEN = lazy(
+    rf"(?:{ABOUT})?[，、,（(]?(?:{THAN}[^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|{COUNT}{{1,3}}年[来间内]?|累计|总共|一共)*"
+    rf"(?P<how>{YEARLY})?(?:{MOVES})?[了近约幅超过达到]{{0,3}}\Z"
 )
-_LOSES = re.compile(r"(?:减少|下降|降低|回落|压缩|缩小|减|降)[了近约幅超过达到]{0,3}\Z")
-_ANNUAL = re.compile(r"年均|平均每年|每年|递增|年平均")
+_LOSES = lazy(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")
+_ANNUAL = lazy(YEARLY)
 # What is published as real growth while its levels are at current prices.
-_REAL = re.compile(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
-_AT_CONSTANT = re.compile(r"实际|可比|不变价|扣除|剔除|同口径")
-_REACHES = re.compile(r"(?:左右|以上)?[，、,]?(?:总量|总额)?(?:达到?|增加到|增长到|提高到|上升到)(?:了|近|约)?\Z")
-_GROWS_BEFORE = re.compile(r"[，,、](?:[^，。；、,;]{0,10})(?:增长|增加|提高)[了近约]?\Z")
-_THAN = re.compile(rf"(?:左右|以上)?[，,]?(?:约|大约)?[比较](?:上一?年|去年|前年|{YEAR}年)[^，。；、,;]{{0,8}}\Z")
-_BASE = re.compile(r"[比较同与][^，。；、,;]{1,12}\Z")
-_GROWN = re.compile(r"(?:增长|增加|提高|减少|下降|降低|降|增)了?\Z")
+_REAL = lazy(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
+_AT_CONSTANT = lazy(REAL)
+_REACHES = lazy(rf"(?:{ABOUT})?[，、,]?(?:总量|总额)?(?:{REACHES})(?:{NEARLY})?\Z")
+_GROWS_BEFORE = lazy(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES})(?:{NEARLY})?\Z")
+_GROWN = lazy(rf"(?:{MOVES})了?\Z")
 # 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
-_EARLIER, _LATER = re.compile(r"去年|上年|前年"), re.compile(r"今年|本年|明年|当年")
+_EARLIER, _LATER = lazy(r"去年|上年|前年"), lazy(r"今年|本年|明年|当年")
 # So many statistics back it may be said that a growth is at constant prices.
 _NEAR = 6
 # 翻番 is said of what comes near it: rounded to a twentieth.
@@ -59,7 +57,7 @@ def _is_level(passage: Passage, k: int) -> bool:
 def _from_to(passage: Passage, k: int) -> Iterator[Check]:
     """由A到B and the one to three changes behind it."""
     base, level = passage.statistics[k - 1], passage.statistics[k]
-    if base.unit != level.unit or not _FROM.search(passage.before(k - 1, 20)) or not _RISES_TO.match(passage.gaps[k]):
+    if base.unit != level.unit or base.role != "start" or not _RISES_TO.match(passage.gaps[k]):
         return
     for j in range(k + 1, min(k + 3, len(passage.statistics))):
         then = _THEN.match(passage.gaps[j])
@@ -151,9 +149,9 @@ def _multiple(statistic: Statistic) -> Interval | None:
 
 def _than(passage: Passage, k: int) -> Iterator[Check]:
     """B比上年的A增长x%."""
-    if k + 1 >= len(passage.statistics) or not _THAN.match(passage.gaps[k]) or not _GROWN.match(passage.gaps[k + 1]):
-        return
     level, base = passage.statistics[k - 1], passage.statistics[k]
+    if k + 1 >= len(passage.statistics) or base.role != "start" or not _GROWN.match(passage.gaps[k + 1]):
+        return
     if base.unit == level.unit:
         yield from _judge(passage, base, level, k + 1, annual=False)
 
@@ -176,7 +174,7 @@ def _without_base(passage: Passage, k: int) -> Iterator[Check]:
     listed = passage.gaps[k - 1] in _AND or passage.gaps[k + 1 : k + 2] in [(word,) for word in _AND]
     if level.unit == "%" or not then or then["how"] or listed or not passage.gaps[k].strip("，、, (（"):
         return
-    if _FROM.search(passage.before(k - 1, 20)) or _BASE.search(passage.before(k - 1, 14)):
+    if level.role in {"start", "compared"}:
         return
     if change.unit == level.unit:
         base = _moved(level, change, 1 if _falls(passage, k) else -1)

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import repeat
 
+from koujing.chinese.marks import Marks
+from koujing.chinese.moves import YEARLY
+from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
+from koujing.statistics.vocabulary import any_of
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
 _RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _PERSONS = {"名": "人", "位": "人"}
+# So far before its first statistic the words of a sentence are read.
+_LEAD = 60
 # How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
 REACH = 24
-# A sentence that begins with 其中 goes on with the one before.
-_STOP = re.compile(r"[。！？!?\n](?!其中)")
-_BRACKETS = re.compile(r"[（(][^（）()]*+[）)]")
-_OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
+# How strongly these part two statistics; other marks and none at all do so weakly.
+_STRENGTH = {"；": 3, ";": 3, "，": 2, ",": 2, "：": 2}
 # A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
-_PER_HEAD = re.compile(r"人均|户均|亩均|年均|平均|每|单产|亩产|工资|标准|[价率速度]\Z|价格|最[高低大]|高于|低于")
-_DIFFERS = re.compile(r"[多少]了?\Z")  # 比上年多20口
-_NEW = re.compile(r"新[增建添开]?[^，。；、]{0,10}\Z")
-# What something is compared with is no part and no total; nor is a start level, or what is said to be left out.
-_START = re.compile(r"(?:[由从]|自(?![筹有]))[^，。；、,;]*\Z")
-_MOVED = "(?![增减超多少高降升节])"  # 比预算超收5亿元 is an amount of its own
-_COMPARED = re.compile(rf"(?:比(?![重例如较多大小为])|较(?=[上去前同\d一])|相当于)(?:{_MOVED}[^，。；、,;])*\Z")
-_LEFT_OUT = re.compile(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
+_PER_HEAD = lazy(lambda: rf"{any_of('per_head')}|{YEARLY}|[价率速度]\Z")
+_DIFFERS = lazy(r"[多少]了?\Z")  # 比上年多20口
+_NEW = lazy(r"新[增建添开]?[^，。；、]{0,10}\Z")
+# What is said to be left out is no part and no total.
+_LEFT_OUT = lazy(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
 # A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
-_SORTS = re.compile(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
+_SORTS = lazy(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
 
 
 # A unit, and whether the statistic is a change in it.
@@ -43,7 +44,7 @@ class Passage:
     ``sorts[k]`` is what statistic k can be added to: its unit, and whether it is a change; NOTHING for what never adds up.
     """
 
-    text: str
+    marks: Marks
     statistics: tuple[Statistic, ...]
     gaps: tuple[str, ...]
     depths: tuple[int, ...]
@@ -55,29 +56,37 @@ class Passage:
 
     def mark(self, k: int) -> int:
         """The strongest mark between statistic k and the one before, outside brackets: 1 、 and none, 2 ，, 3 ；."""
-        words = _BRACKETS.sub("", self.gaps[k])
-        words = _CLOSE.split(words)[-1] if self.depths[k] <= self.depths[k - 1] else _OPEN.split(words)[0]
-        return 3 if "；" in words or ";" in words else 2 if "，" in words or "," in words or "：" in words else 1
+        depth, text = min(self.depths[k - 1 : k + 1]), self.marks.text
+        ends = self.marks.clause_ends(self.statistics[k - 1].end, self.statistics[k].start)
+        return max((_STRENGTH.get(text[at], 1) for at in ends if len(self.marks.brackets(at)) <= depth), default=1)
 
     def words(self, first: int, last: int) -> str:
         """The words around statistics ``first`` to ``last``, as far back as what belongs together is looked for."""
         return "".join(self.gaps[max(0, first, last - REACH) : last + 1])
 
 
-def split_passages(text: str, statistics: Sequence[Statistic]) -> Iterator[Passage]:
-    """The sentences of a text that hold at least two statistics.
+def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Passage]:
+    """The sentences of a text that hold at least two statistics; one that begins with 其中 goes on with the one before.
 
     >>> from koujing.statistics.find import find_statistics
     >>> text = "修路36公里。打井5眼,植树12亩。"
-    >>> [[f.unit for f in p.statistics] for p in split_passages(text, find_statistics(text))]
+    >>> [[f.unit for f in p.statistics] for p in split_passages(Marks(text), find_statistics(text))]
     [['眼', '亩']]
     """
     first = 0
     for k in range(1, len(statistics) + 1):
-        if k == len(statistics) or _STOP.search(text, statistics[k - 1].end, statistics[k].start):
+        if k == len(statistics) or not _goes_on(marks, statistics[k - 1].end, statistics[k].start):
             if k - first > 1:
-                yield _passage(text, statistics, first, k)
+                yield _passage(marks, statistics, first, k)
             first = k
+
+
+def _goes_on(marks: Marks, end: int, start: int) -> bool:
+    """Whether every sentence that begins between two positions goes on with the one before."""
+    begin = marks.sentence(start)[0]
+    while begin > end and marks.text.startswith("其中", begin):
+        begin = marks.sentence(begin - 1)[0]
+    return begin <= end
 
 
 def _as_spoken(text: str, statistic: Statistic) -> Statistic:
@@ -92,28 +101,23 @@ def _as_spoken(text: str, statistic: Statistic) -> Statistic:
     )
 
 
-def _passage(text: str, statistics: Sequence[Statistic], first: int, end: int) -> Passage:
-    begin = max(0, statistics[first].start - 60, statistics[first - 1].end if first else 0)
-    begin = max(begin, *(text.rfind(stop, begin, statistics[first].start) + 1 for stop in "。！？\n"))
-    gaps, depths, depth = [], [], 0
-    for k in range(first, end):
-        gap = text[begin : statistics[k].start]
-        depth = max(0, depth + len(_OPEN.findall(gap)) - len(_CLOSE.findall(gap)))
-        gaps.append(gap)
-        depths.append(depth)
-        begin = statistics[k].end
+def _passage(marks: Marks, statistics: Sequence[Statistic], first: int, end: int) -> Passage:
+    text, start = marks.text, statistics[first].start
+    begin = max(start - _LEAD, statistics[first - 1].end if first else 0, marks.sentence(start)[0])
     spoken = tuple(_as_spoken(text, statistic) for statistic in statistics[first:end])
-    sorts = tuple(_sort(text, statistic, gap) for statistic, gap in zip(spoken, gaps, strict=True))
-    return Passage(text, spoken, tuple(gaps), tuple(depths), sorts)
+    begins = [begin, *(statistic.end for statistic in spoken)]
+    gaps = tuple(text[begin : statistic.start] for begin, statistic in zip(begins, spoken, strict=False))
+    depths = tuple(len(marks.brackets(statistic.start)) for statistic in spoken)
+    return Passage(marks, spoken, gaps, depths, tuple(map(_sort, repeat(text), spoken, gaps)))
 
 
 def _sort(text: str, statistic: Statistic, gap: str) -> Sort:
     if statistic.kind not in _AMOUNTS or statistic.unit in _RATIOS or (statistic.low is None and statistic.high is None):
         return NOTHING
     before = gap[-30:]
-    if statistic.status == "rule" or (statistic.status == "context" and _START.search(before)):
+    if statistic.status == "rule" or statistic.role in {"start", "compared"}:
         return NOTHING
-    if _COMPARED.search(before) or _LEFT_OUT.match(text, statistic.end) or _SORTS.match(text, statistic.end):
+    if _LEFT_OUT.match(text, statistic.end) or _SORTS.match(text, statistic.end):
         return NOTHING
     if _PER_HEAD.search(statistic.indicator) or _PER_HEAD.search(before[-14:]):
         return NOTHING

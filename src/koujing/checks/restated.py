@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from koujing.checks.check import Check, compare, interval, report
+from koujing.chinese.marks import Marks
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
 # A name this short says too little to be sure that the same is meant.
 _NAME = 4
-_CLAUSE = re.compile(r"[^，。；、,;\n]*\Z")
-_OTHERS = re.compile(r"[比较由从与]|分别|\d")
+# One of several, or with a number of something else in its clause.
+_OTHERS = lazy(r"分别|\d")
 
 
-def repeat_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]:
+def repeat_checks(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Check]:
     """Levels stated twice for the same time."""
     first: dict[tuple[str, ...], Statistic] = {}
     for statistic in statistics:
@@ -30,19 +31,16 @@ def repeat_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]
         if compare(interval(before), interval(statistic)) == "meets":
             yield report(statistic, "sum", interval(before), "consistent", "stated twice", [before])
         elif (
-            _is_of_a_year(statistic)
-            and "\n" in text[before.end : statistic.start]
-            and _named(text, before)
-            and _named(text, statistic)
+            years(statistic.period)
+            and "\n" in marks.text[before.end : statistic.start]
+            and _is_named_beside(marks, before)
+            and _is_named_beside(marks, statistic)
         ):
             yield report(statistic, "sum", interval(before), "undetermined", "stated twice, with another value", [before])
 
 
-def _is_of_a_year(statistic: Statistic) -> bool:
-    return bool(years(statistic.period))
-
-
-def _named(text: str, statistic: Statistic) -> bool:
+def _is_named_beside(marks: Marks, statistic: Statistic) -> bool:
     """Whether a statistic stands in the clause that names it, and is not only compared with or one of several."""
-    before = _CLAUSE.search(text, max(0, statistic.start - 30), statistic.start)
-    return before is not None and statistic.indicator in before[0] and not _OTHERS.search(before[0])
+    clause = marks.clause(statistic.start)[0]
+    named = statistic.named is not None and clause <= statistic.named[0] < statistic.start
+    return named and not statistic.role and not _OTHERS.search(marks.text, clause, statistic.start)

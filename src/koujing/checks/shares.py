@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
+from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
 # How many statistics before the percentage its part and whole may stand.
 _BACK = 6
-_SHARE = re.compile(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
-_NAMED = re.compile(
+_SHARE = lazy(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
+_NAMED = lazy(
     r"(?:\A|[，,、；;])(?P<part>[^，。；、,;]{2,12}?)(?:所占|占)?(?:的)?(?:比重|比例|占比)(?:为|达到?|是)\Z"
 )
 # 204个县,占全国1027个植棉县的20%: the whole between 占 and the percentage.
-_OF_SO_MANY = re.compile(r"[^，。；、,;]{0,10}的\Z")
-_TAKES_UP = re.compile(r"[^，。；,;]{0,8}[，,]?约?占(?!地|比|用)[^，。；、,;]{0,14}\Z")
-_ALL = re.compile(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
-_APART = re.compile(r"[。；;]")
+_OF_SO_MANY = lazy(r"[^，。；、,;]{0,10}的\Z")
+_ALL = lazy(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
+_APART = lazy(r"[。；;]")
 
 
 def share_checks(passage: Passage) -> Iterator[Check]:
@@ -28,7 +28,7 @@ def share_checks(passage: Passage) -> Iterator[Check]:
         percent = passage.statistics[k]
         if percent.kind != "percent" or percent.unit != "%" or (percent.low is None and percent.high is None):
             continue
-        if k > 1 and _OF_SO_MANY.match(passage.gaps[k]) and _TAKES_UP.match(passage.gaps[k - 1]):
+        if k > 1 and passage.statistics[k - 1].role == "whole" and _OF_SO_MANY.match(passage.gaps[k]):
             part, whole = passage.statistics[k - 2], passage.statistics[k - 1]
             if part.unit == whole.unit:
                 yield from _judge(percent, part, [whole])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from koujing.checks.check import Check
-from koujing.chinese.numerals import read_numeral
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numerals import read_integer
 
 _TERM = re.compile(r"[从自]([12]\d{3})年?[到至]([12]\d{3})年")
-_STAGES = re.compile(
-    r"[^。！？\n]{0,30}?(前([两二三四五六七八九十\d]{1,2})年)[^。！？\n]{0,24}?(后([两二三四五六七八九十\d]{1,2})年)"
-)
+_YEARS = rf"([两{TO_TEN[1:]}\d]{{1,2}})年"
+_STAGES = re.compile(rf"[^。！？\n]{{0,30}}?(前{_YEARS})[^。！？\n]{{0,24}}?(后{_YEARS})")
 
 
 def term_checks(text: str) -> Iterator[Check]:
@@ -23,10 +23,9 @@ def term_checks(text: str) -> Iterator[Check]:
     """
     for term in _TERM.finditer(text):
         stages = _STAGES.match(text, term.end())
-        numerals = [read_numeral(stages[group]) for group in (2, 4)] if stages else []
-        lengths = [numeral.value for numeral in numerals if numeral and numeral.value]
+        lengths = [n for group in (2, 4) if (n := read_integer(stages[group]))] if stages else []
         if stages and len(lengths) == 2:
-            years, total = Decimal(int(term[2]) - int(term[1]) + 1), sum(lengths, Decimal(0))
+            years, total = Decimal(int(term[2]) - int(term[1]) + 1), Decimal(sum(lengths))
             # Whether the first year counts is left open by the wording.
             verdict = "consistent" if total in {years, years - 1} else "undetermined"
             parts = (stages.span(1), stages.span(3))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from koujing.checks.check import Check, Interval, compare, interval, report
+from koujing.chinese.moves import ABOUT, NEARLY, REACHES, REAL, RISES, YEARLY
+from koujing.chinese.patterns import lazy
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
-_GROWS = re.compile(r"(?:增长|提高|增加)[了近约]?\Z")
-_REACHES = re.compile(r"(?:左右|以上)?[，、,](?:达到?|增加到|增长到|提高到)(?:了|近|约)?\Z")
+_GROWS = lazy(rf"(?:{RISES})(?:{NEARLY})?\Z")
+_REACHES = lazy(rf"(?:{ABOUT})?[，、,](?:{REACHES})(?:{NEARLY})?\Z")
 # Income per head is reported in current prices; the growth of output is not.
-_INCOME = re.compile(r"(?:人均|户均|平均).*(?:收入|工资)")
-_AT_CONSTANT = re.compile(r"实际|可比|不变价|扣除|剔除|年均|平均每年|每年|递增")
-_SCOPE = re.compile(r"\A(?:(?:我|全|本)[国省市州盟县区旗乡镇村])")
-_LAST_YEAR = re.compile(r"去年|上年|全年|\*|\A\Z")
+_INCOME = lazy(r"(?:人均|户均|平均).*(?:收入|工资)")
+_AT_CONSTANT = lazy(f"{REAL}|{YEARLY}")
+_SCOPE = lazy(r"\A(?:(?:我|全|本)[国省市州盟县区旗乡镇村])")
+_LAST_YEAR = lazy(r"去年|上年|全年|\*|\A\Z")
 # So many levels of one name are tried.
 _BASES = 5
 _DOUBT = "another base, rounding or growth at constant prices may explain it"

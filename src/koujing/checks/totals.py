@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, add, compare, interval, report
 from koujing.checks.passages import REACH, Passage
-from koujing.chinese.numerals import read_numeral
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numerals import read_integer
 
 _TOGETHER = re.compile(r"(?<![国公])(?:合计|共计|总计|总共|一共)[^，。；、,;]{0,8}\Z")
 _PLUS, _SUM = re.compile(r"加上|连同|再加"), re.compile(r"总[数额量][^，。；、,;]{0,4}\Z")
@@ -16,7 +17,7 @@ _ALL_KINDS = re.compile(
     r"[，,][^，。；,;]{0,6}(?:各项|各类|全部|总(?:量|数|额|规模|投资|面积|人数))[^，。；,;]{0,10}\Z"
 )
 _EVERY_YEAR = re.compile(r"每年(?![均平])[^，。；,;]{0,12}\Z")
-_YEARS = re.compile(r"(?<![每第\d五十])(\d{1,2}|[两二三四五六七八九十]{1,2})年(?![前底初末])")
+_YEARS = re.compile(rf"(?<![每第\d五十])(\d{{1,2}}|[两{TO_TEN[1:]}]{{1,2}})年(?![前底初末])")
 
 
 def total_checks(passage: Passage) -> Iterator[Check]:
@@ -58,12 +59,11 @@ def _yearly(passage: Passage, k: int, total: int) -> Check:
     yearly, claim = passage.statistics[k], passage.statistics[total]
     words = passage.words(0, total)
     named = _YEARS.search(words)
-    numeral = read_numeral(named[1]) if named else None
-    if numeral and numeral.value:
-        computed = Interval(*(None if end is None else end * numeral.value for end in interval(yearly)))
+    if n := read_integer(named[1]) if named else None:
+        computed = Interval(*(None if end is None else end * n for end in interval(yearly)))
         how = compare(computed, interval(claim))
         verdict = "consistent" if how == "meets" else "inconsistent" if how in {"over", "under"} else "undetermined"
-        return report(claim, "sum", computed, verdict, f"so much a year for {numeral.value} years", [yearly])
+        return report(claim, "sum", computed, verdict, f"so much a year for {n} years", [yearly])
     implied = claim.value / yearly.value if claim.value and yearly.value else Decimal(0)
     reading = f"so much a year: implies {implied.quantize(Decimal('0.1')).normalize():f} years, which are not stated"
     return report(claim, "sum", interval(yearly), "undetermined", reading, [yearly])

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
-from koujing.chinese.numerals import read_numeral
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numerals import read_integer
 from koujing.chinese.times import YEAR, years
 from koujing.statistics.find import Statistic
 
@@ -16,10 +17,11 @@ _YEARLY = re.compile(
     r"(?:左右|以上)?[，、,]?(?:即|也就是)?(?:平均每年|年均|每年平均|年平均)(?:递增|增长|提高|增加)?率?[为约近]?\Z"
 )
 _SINCE = re.compile(rf"(?:[比较同与]|相当于)({YEAR})年")
+_YEARS = f"[两{TO_TEN[1:]}]{{1,2}}"
 _SPAN = re.compile(
-    r"(?<![第\d一二三四五六七八九十])(\d{1,2}|[两二三四五六七八九十]{1,2})年(?:来|内|间|中|时间|期间)?(?![前底初末度])"
+    rf"(?<![第\d{TO_TEN}])(\d{{1,2}}|{_YEARS})年(?:来|内|间|中|时间|期间)?(?![前底初末度])"
 )
-_TIMES = re.compile(r"([\d.]+|[两二三四五六七八九十]{1,2})年(?:时间|内|间)?(?:[^，。；、,;]{0,4})\Z")
+_TIMES = re.compile(rf"([\d.]+|{_YEARS})年(?:时间|内|间)?(?:[^，。；、,;]{{0,4}})\Z")
 _RATE = re.compile(r"增速|增长|增幅|递增")
 # No plan at hand is longer.
 _LONGEST = 30
@@ -64,9 +66,7 @@ def _years_named(passage: Passage, k: int) -> int:
     since, until = _SINCE.findall(words), years(passage.statistics[k].period)
     if since and until and (first := years(since[-1] + "年")) and until[-1] > first[0]:
         return until[-1] - first[0]
-    spans = {
-        int(numeral.value) for written in _SPAN.findall(words) if (numeral := read_numeral(written)) and numeral.value
-    }
+    spans = set(filter(None, map(read_integer, _SPAN.findall(words))))
     return spans.pop() if len(spans) == 1 else 0
 
 
@@ -80,13 +80,12 @@ def _to_a_multiple(passage: Passage, k: int) -> Iterator[Check]:
     rate, goal = passage.statistics[k - 1 : k + 1]
     times = _TIMES.search(passage.before(k, 12))
     named = _RATE.search(rate.indicator) or _RATE.search(passage.before(k - 1, 24))
-    numeral = read_numeral(times[1]) if times else None
-    if not numeral or not numeral.value or numeral.value > _LONGEST or len(passage.gaps[k]) > 14:
+    n = read_integer(times[1]) if times else None
+    if not n or n > _LONGEST or len(passage.gaps[k]) > 14:
         return
     if not named or rate.unit != "%" or not goal.note.startswith("×") or rate.low is None:
         return
-    n, growth = int(numeral.value), _compound(rate, int(numeral.value))
-    computed = Interval(*(None if end is None else 1 + end / 100 for end in growth))
+    computed = Interval(*(None if end is None else 1 + end / 100 for end in _compound(rate, n)))
     times_goal = Decimal(goal.note[1:])
     stated = Interval(times_goal * (1 - _ABOUT), times_goal * (1 + _ABOUT))
     verdict = "consistent" if compare(computed, stated) == "meets" else "undetermined"

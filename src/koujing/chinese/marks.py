@@ -1,31 +1,174 @@
-"""Sentences of a repaired text, and how much of it is Han characters."""
+"""The marks of a text: where its sentences, clauses, lines, brackets and quotations begin and end; and its Han characters."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+from koujing.chinese.patterns import lazy
+
+Span = tuple[int, int]
+
+# How far from a position a clause, a sentence and a paragraph are followed: longer ones are damage.
+CLAUSE, SENTENCE, PARAGRAPH = 150, 600, 2500
+# Brackets and quotations nested deeper are damage too: the outermost are then forgotten.
+DEEPEST = 8
+# A sentence ends at one of these, a paragraph at the last.
+STOPS = "。！？!?\n"
+# A clause ends at these too, but not at a comma between digits (1,250).
+_CLAUSE_END = lazy(rf"[，；：,;:{STOPS}](?!(?<=\d[，,])\d)")
+_BRACKET, _OPEN_BRACKETS = lazy(r"[（(）)\n]"), "（("
+_QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「『《"
+_HAN = lazy(r"[\u3400-\u9fff]")
+_HAN_RUN = lazy(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
-# A sentence ends at a full stop, with the marks that close behind it, or at the end of the line. A point in a statistic, an
-# ellipsis and a semicolon end none, nor does a stop inside marks that a comma or 的 follows (“好不好？”的问题), nor that
-# of an outline number (1。落实…) where it stands. Atomic, so that each character is read once.
-_SENTENCE = re.compile(
-    rf"""[^\s。！？!?](?>(?:(?<=\d)\d?。(?!\d))?)
-        [^。！？!?\n]*+ (?>(?:[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])[^。！？!?\n]*+)*)
-        (?>(?:[。！？!?]++[{_CLOSING}]*+)*)""",
-    re.VERBOSE,
-)
+# A sentence begins with what is neither blank nor stop, and ends with all stops and marks that close behind it; but a stop
+# inside marks that a comma or 的 follows (“好不好？”的问题) ends none.
+_BEGIN = lazy(r"[^\s。！？!?]")
+_END = lazy(rf"(?>(?:[。！？!?]++[{_CLOSING}]*+)*)")
+_GOES_ON = lazy(rf"[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])")
+# Nor does the stop behind an outline number (1。落实…).
+_NUMBER = lazy(r"\d\d?。(?!\d)")
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+class Marks:
+    """The marks of one text: each kind is read once, when it is first asked for, and every place is then looked up.
+
+    A position stands before a character: the clause of ``start`` is that of the words before a statistic at ``text[start:]``.
+    No mark stands in a clause, sentence or paragraph, whose spans reach at most ``CLAUSE``, ``SENTENCE`` or ``PARAGRAPH``
+    characters to either side of the position.
+
+    >>> text = "去年修路(含便道)。今年架桥，打井"
+    >>> marks = Marks(text)
+    >>> [text[slice(*span)] for span in (marks.clause(15), marks.sentence(15), marks.paragraph(15))]
+    ['打井', '今年架桥，打井', '去年修路(含便道)。今年架桥，打井']
+    >>> [text[slice(*span)] for span in marks.brackets(6)]
+    ['(含便道)']
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def clause(self, position: int) -> Span:
+        """The clause of a position, without the marks around it."""
+        return self._between(self._clause_ends, position, CLAUSE)
+
+    def clause_ends(self, start: int, end: int) -> list[int]:
+        """Where the marks stand that end clauses between two positions."""
+        return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
+
+    def sentence(self, position: int) -> Span:
+        """The sentence of a position up to its first stop, in quotations too: ``sentences`` follows these to their end."""
+        return self._between(self._stops, position, SENTENCE)
+
+    def paragraph(self, position: int) -> Span:
+        """The line of a position."""
+        return self._between(self._line_ends, position, PARAGRAPH)
+
+    def brackets(self, position: int) -> list[Span]:
+        """The brackets round the character at a position, the innermost first, each with its marks.
+
+        A closing mark closes the last one that is open, in either width; none reaches over the end of a line.
+        """
+        return self._brackets.around(position)
+
+    def quotations(self, position: int) -> list[Span]:
+        """The quotations and titles round the character at a position, as ``brackets`` are read."""
+        return self._quotations.around(position)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the text that hold a Han character, their stops included."""
+        return [span for span in _sentences(self.text, self._stops) if _HAN.search(self.text, *span)]
+
+    def _between(self, ends: Sequence[int], position: int, reach: int) -> Span:
+        k = bisect_left(ends, position)
+        start, end = ends[k - 1] + 1 if k else 0, ends[k] if k < len(ends) else len(self.text)
+        return start if position - start < reach else position - reach, end if end - position < reach else position + reach
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_END.finditer(self.text)]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [at for at in self._clause_ends if self.text[at] in STOPS]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [at for at in self._stops if self.text[at] == "\n"]
+
+    @cached_property
+    def _brackets(self) -> _Nest:
+        return _Nest(_pairs(self.text, _BRACKET, _OPEN_BRACKETS))
+
+    @cached_property
+    def _quotations(self) -> _Nest:
+        return _Nest(_pairs(self.text, _QUOTE, _OPEN_QUOTES))
+
+
+class _Nest:
+    """Spans that never cross, in order, each with the span that holds it."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans, self._starts = spans, [start for start, _ in spans]
+        self._around: list[int] = []
+        open_: list[int] = []
+        for k, (start, _) in enumerate(spans):
+            while open_ and spans[open_[-1]][1] <= start:
+                open_.pop()
+            self._around.append(open_[-1] if open_ else -1)
+            open_.append(k)
+
+    def around(self, position: int) -> list[Span]:
+        """The spans that hold a position, the innermost first."""
+        k, found = bisect_right(self._starts, position) - 1, []
+        while k >= 0:
+            if self._spans[k][1] > position:
+                found.append(self._spans[k])
+            k = self._around[k]
+        return found
+
+
+def _pairs(text: str, mark: re.Pattern[str], opening: str) -> list[Span]:
+    open_: list[int] = []
+    found: list[Span] = []
+    for match in mark.finditer(text):
+        if match[0] == "\n":
+            open_.clear()
+        elif match[0] in opening:
+            open_ = [*open_[1 - DEEPEST :], match.start()]
+        elif open_:
+            found.append((open_.pop(), match.end()))
+    return sorted(found)
+
+
+def split_sentences(text: str) -> list[Span]:
     """Start and end of every sentence that holds a Han character, its stop included.
 
     >>> split_sentences("达到26.54万户。好！”\\n完")
     [(0, 10), (10, 13), (14, 15)]
     """
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
-    return [(a, a + len(text[a:b].rstrip())) for a, b in spans if _HAN.search(text, a, b)]
+    return Marks(text).sentences
+
+
+def _sentences(text: str, stops: Sequence[int]) -> Iterator[Span]:
+    start = _begin(text, 0)
+    for at in [*stops, len(text)]:
+        number = _NUMBER.match(text, start) if at <= start + 2 else None
+        if at < start or (number and number.end() == at + 1) or _GOES_ON.match(text, at):
+            continue
+        match = _END.match(text, at)
+        end = match.end() if match else at
+        yield start, start + len(text[start:end].rstrip())
+        start = _begin(text, end)
+
+
+def _begin(text: str, end: int) -> int:
+    match = _BEGIN.search(text, end)
+    return match.start() if match else len(text)
 
 
 def count_han(text: str) -> int:

@@ -5,11 +5,24 @@ Atomic throughout: a numeral is never given back piece by piece, so matching sta
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from koujing import lexicons
+
 # The characters of numerals, for patterns of every kind: no other module spells them out.
 ZEROS = "零〇○"
 DIGITS = "一二三四五六七八九"
 TO_TEN = DIGITS + "十"
 MAGNITUDES = "十百千万亿"
+# All of them: what numerals in Chinese characters consist of.
+NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
+# One to ninety-nine, as outlines, plans and days number them.
+ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
+# A year written out in either script, its last digits perhaps masked (201*); without 年.
+YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
+# What links the ends of a range, for a class of characters.
+LINKS = r"至到\-－—–~～"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
@@ -22,37 +35,72 @@ PLAIN_FORMS = str.maketrans(
 _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 
 # Every character that can begin a quantity: a scan fails fast on the others.
-FIRST = rf"[\d○〇零一二三四五六七八九两十百千万亿廿卅第翻几数上好半{_FINANCIAL_DIGITS}拾]"
+FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾]"
 
+# 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
-# 千 belongs to the unit in 千瓦, 千克, 千米 ….
-_MAGNITUDE = "(?:[十百万亿]|千(?![瓦克米伏卡赫焦]))"
-# 两 behind a magnitude is the tael (七万万两), unless another follows (一万两千).
-_CHINESE = (
-    r"(?:[零〇○一二三四五六七八九十百万亿]++|两(?=[百千万亿])|(?<![十百千万亿])两|(?<![五一二])[廿卅](?=[零〇○一二三四五六七八九多余个年人名亿万])|千(?![瓦克米伏卡赫焦]))+"
-    "(?:点[零〇○一二三四五六七八九]++)?"
+# How a financial numeral begins: 陆 and 伍 end words (大陆, 队伍), as digits a magnitude follows.
+_FINANCIAL = rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
+# 20, 30 or 40 as one character; 五卅 is a date that became a name.
+_TENS = "(?<![五一二])[廿卅卌]"
+# Behind a magnitude 两 is the tael (七万万两), unless another magnitude follows (一万两千).
+_TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}廿卅卌])两"
+
+# What may stand before a magnitude for a number of it that is left open, unless it ends or begins another word.
+_SEVERAL = {
+    "几": "好?",  # 几十, 好几百
+    "数": "(?<![人户总件个倍指系位次基岁多少半])",  # 数十, but not 总数百分之…
+    "上": "(?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])",  # 上万, but not 迈上千亿元
+}
+_VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
+# 2000多, 40多万, 十来个; whether 来 begins a word (来自) is for what stands behind it to say.
+_MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
+
+
+@cache
+def _units_by_magnitude() -> dict[str, list[str]]:
+    """What is left of the units that begin with a magnitude, behind it: 瓦 and 克 for 千, 分点 for 百."""
+    tails: dict[str, list[str]] = {}
+    for row in lexicons.load("units"):
+        if row["unit"][0] in MAGNITUDES and row["unit"][1:]:
+            tails.setdefault(row["unit"][0], []).append(row["unit"][1:])
+    return tails
+
+
+def _run_of(characters: str) -> str:
+    """The pattern of characters of one numeral; a magnitude with which a unit begins belongs to the unit."""
+    tails = _units_by_magnitude()
+    plain = "".join(char for char in characters if char not in tails)
+    guarded = [f"{head}(?!{'|'.join(map(re.escape, tails[head]))})" for head in characters if head in tails]
+    return "|".join([f"[{plain}]++", *guarded])
+
+
+@cache
+def number_pattern() -> str:
+    """The pattern of one number, for verbose patterns: 1,250, 三百, 40多万, 60个亿, 1亿3千多万, 2000多, 几十."""
+    chinese = rf"(?:{_run_of(ZEROS + DIGITS + MAGNITUDES)}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
+    financial = f"{_FINANCIAL}(?:{_run_of(_FINANCIAL_DIGITS + '拾佰仟零万亿')})+"
+    part = rf"(?:{_ARABIC}|{chinese}|{financial})"
+    large = rf"(?:{_MORE})?(?:个多?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+(?:{part})?"
+    return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
+
+
+# What may follow a lone 一 that is a numeral; in other places it is part of a word (进一步, 统一, 一些).
+_AFTER_ONE = (
+    f"[{ZEROS}{TO_TEN}百千万亿点]",
+    "[倍半番成]|个百分",
+    rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
+    "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
 )
-# 陆 and 伍 end words (大陆, 队伍); as digits a magnitude follows.
-_FINANCIAL = (
-    rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
-    rf"[{_FINANCIAL_DIGITS}拾佰仟万亿零]++"
-)
-_PART = rf"(?:{_ARABIC}|{_CHINESE}|{_FINANCIAL})"
-NUMBER = rf"""(?>
-    (?:好?几(?=[十百千万亿])(?![百千万]分之)                         # 几十, 好几百
-     | (?<![人户总件个倍指系位次基岁多少半])数(?=[十百千万亿])(?![百千万]分之)   # 数十, but not 总数百分之…
-     | (?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])上(?=[百千万亿])(?![百千万]分之))?     # 上万, but not 迈上千亿元
-    {_PART}
-    (?:(?:[多余几]|(?<=[十百千0０])来)?(?:个多?(?=[万亿]))?\ ?(?:{_MAGNITUDE})+(?:{_PART})?)*  # 40多万, 60个亿, 1亿3千多万
-    (?:\ ?[多余几]|(?<=[十百千万0０])来(?=[个人户项家名位斤亩元岁里公头条座所台只块棵间次张年天吨]))?  # 2000多, 十来个
-)"""
-_YEAR = "(?:[12][0-9]{3}|[一二][零〇○一二三四五六七八九]{3})年"  # 由40%到一九五七年的60%
-RANGE = rf"""{NUMBER}(?:
-    (?:至|到|-|－|—|–|~|～)(?![^，。分]{{1,4}}分之|{_YEAR}){NUMBER}        # 2至3, but 百分之四至百分之五 are two
-  | (?<=[二两三四五六七八])、(?=[三四五六七八九]){NUMBER}                    # 三、四百
-  | (?<=一)、(?=二[十百千万亿]){NUMBER}                                  # 一、二千万
-)?"""
-# A lone 一 begins a numeral only before what can continue one (进一步, 统一, 一些 are words), and where a list of works
-# ends in its measure word (水库一座,).
-NUMERAL = rf"""(?!一(?![零〇○一二三四五六七八九十百千万亿点倍半番成、]|个百分|[至到\-－—–~～][二两三四五2-9]
-    |[座所处眼台辆栋幢艘架][，。；、,;]))(?:{NUMBER}分之)?{RANGE}"""
+
+
+@cache
+def numeral_pattern() -> str:
+    """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百."""
+    one = number_pattern()
+    ends = (
+        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){one}",  # 2至3; 百分之四至百分之五 are two, 一九五七年 is a date
+        rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
+        rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
+    )
+    return rf"(?!一(?!{'|'.join(_AFTER_ONE)}))(?:{one}分之)?{one}(?:{'|'.join(ends)})?"

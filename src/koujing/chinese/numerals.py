@@ -6,22 +6,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 
-from koujing.chinese.numeral_forms import DIGITS, LONGEST, PLAIN_FORMS, ZEROS
+from koujing.chinese.numeral_forms import DIGITS, LINKS, LONGEST, PLAIN_FORMS, ZEROS
+from koujing.chinese.numeral_places import (
+    DIGIT_VALUES,
+    HEDGES,
+    MAGNITUDE_VALUES,
+    add_up,
+    distance,
+    side_by_side,
+    split_places,
+)
 
-_DIGITS = dict.fromkeys(ZEROS, 0) | {digit: k for k, digit in enumerate(DIGITS, 1)} | {"两": 2}
-_MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_MARKS = frozenset("多余几来")
 # A hundred times 亿亿: nothing that is counted reaches it (亿亿亿亿 is damage), it fits 64 bits, and scaled and rounded to
 # hundredths it stays within the 28 digits that decimals are exact to.
 _HIGHEST = 10**18
-_PLAIN = str.maketrans({",": "", "，": "", " ": "", "．": ".", "·": "."})
-
-_CONNECTOR = re.compile(r"[至到\-－—–~～、]")
-_TOKEN = re.compile(
-    rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}]+|[{ZEROS}{DIGITS}两十百千万亿多余几来]"
-)
+_CONNECTOR = re.compile(f"[{LINKS}、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def write_numeral(number: int) -> str:
         raise ValueError(f"{number}: expected a whole number from 0 to 10 ** 16 - 1")
     if number < 10:
         return (ZEROS[0] + DIGITS)[number]
-    unit, name = next((10**power, name) for name, power in (("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1)) if number >= 10**power)
+    name, unit = next((name, unit) for name, unit in reversed(MAGNITUDE_VALUES.items()) if number >= unit)
     high, rest = divmod(number, unit)
     head = ("" if name == "十" and high == 1 else write_numeral(high)) + name
     if not rest:
@@ -128,7 +128,7 @@ def _range(first: str, second: str) -> Numeral | None:
     low, high = _single(first), _single(second)
     if low is None or high is None or high.value is None or low.value is None:
         return None
-    if len(first) == 1 and high.value > low.value + 1 and first in _DIGITS and _DIGITS.get(second[0]) == low.value + 1:
+    if len(first) == 1 and high.value > low.value + 1 and first in DIGIT_VALUES and DIGIT_VALUES.get(second[0]) == low.value + 1:
         return Numeral(None, high.value - high.place, high.value, high.step, high.place)  # 二、三十 is 20 to 30
     # 2至3万亿: the magnitude written once belongs to both, unless that would turn the range round (5000至1万).
     scaled = low.value * high.step if high.step >= 10**4 > low.step else low.value
@@ -141,19 +141,19 @@ def _single(text: str) -> Numeral | None:
         return _exact(Decimal(text))
     if "*" in text:
         return Numeral(None, None, None, masked=True) if text.strip("*") else None
-    tokens = _TOKEN.findall(text)
+    tokens = split_places(text)
     vague = text[:2].lstrip("好")[:1]
-    if vague in {"几", "数", "上"} and text[-1:] in _MAGNITUDES:
+    if vague in {"几", "数", "上"} and text[-1:] in MAGNITUDE_VALUES:
         return _vague(vague, text)
-    if len(text) > 1 and _DIGITS.keys() >= set(text):
-        return _digit_string("".join(str(_DIGITS[char]) for char in text))
-    total, step = _add_up(tokens)
+    if len(text) > 1 and DIGIT_VALUES.keys() >= set(text):
+        return _digit_string("".join(str(DIGIT_VALUES[char]) for char in text))
+    total, step = add_up(tokens)
     if total is None:
         return None
     total = _tidy(total)
-    hedge = next((char for char in text if char in _MARKS), "")
+    hedge = next((char for char in text if char in HEDGES), "")
     place = _last_place(total)
-    if apart := _estimate(tokens):
+    if apart := distance(tokens):
         return Numeral(None, total - apart * place, total, step, place)
     if hedge:  # 八百来 lies on either side of 800
         return Numeral(
@@ -167,7 +167,7 @@ def _vague(word: str, text: str) -> Numeral:
     """数十 is [20, 100), 上万 at least 10,000; neither has a value."""
     unit = Decimal(1)
     for char in text:
-        unit *= _MAGNITUDES.get(char, 1)
+        unit *= MAGNITUDE_VALUES.get(char, 1)
     if word == "上":
         return Numeral(None, unit, None, unit, unit, word)
     return Numeral(None, 2 * unit, 10 * unit, unit, unit, word)
@@ -183,50 +183,7 @@ def _digit_string(digits: str) -> Numeral | None:
     if len(digits) > 2 or "0" in digits:
         return Numeral(value, value, value)
     low, high = int(digits[0]), int(digits[1])
-    return Numeral(None, Decimal(low), Decimal(high)) if _side_by_side(low, high) else None
-
-
-def _add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
-    """Value and step of a numeral: each magnitude multiplies all that stands before it and is smaller (一万五千亿)."""
-    stack: list[Decimal] = []
-    step = Decimal(1)
-    before = ""
-    for token in tokens:
-        if token in _MAGNITUDES:
-            step = _multiply(
-                stack, _MAGNITUDES[token], step if before not in _DIGITS or token in "万亿" else Decimal(1)
-            )
-        elif token[0] == "点":
-            step = Decimal(1).scaleb(1 - len(token))
-            stack.append((stack.pop() if stack else 0) + step * int("".join(str(_DIGITS[c]) for c in token[1:])))
-        elif token in _DIGITS:
-            if _DIGITS.get(before):
-                if not _side_by_side(_DIGITS[before], _DIGITS[token]):
-                    return None, step
-                stack.pop()  # 三四百: the later digit counts, `_single` opens the interval
-            stack.append(Decimal(_DIGITS[token]))
-            step = Decimal(1)
-        elif token not in _MARKS:
-            plain = token.translate(_PLAIN)
-            stack.append(Decimal(plain))
-            step = Decimal(1).scaleb(-len(plain.partition(".")[2]))
-        before = token
-    if before in _DIGITS and len(tokens) > 2 and _MAGNITUDES.get(tokens[-2], 1) > 10:  # 两万三 is 23,000
-        step = Decimal(_MAGNITUDES[tokens[-2]]) / 10
-        stack[-1] *= step
-    return sum(stack, Decimal(0)) if stack else None, step
-
-
-def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
-    """Multiply the smaller numbers on top of the stack (四万万: the last one, whatever its size); return the new step."""
-    before = len(stack)
-    smaller = Decimal(0)
-    while stack and stack[-1] < magnitude:
-        smaller += stack.pop()
-    if not smaller and (len(stack) == before or magnitude < 10**4):  # 0万 is nothing, 一千零十 has one ten
-        smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
-    stack.append(smaller * magnitude)
-    return step * magnitude if magnitude >= 10**4 or step != 1 else step
+    return Numeral(None, Decimal(low), Decimal(high)) if side_by_side(low, high) else None
 
 
 def _tidy(number: Decimal) -> Decimal:
@@ -242,14 +199,3 @@ def _last_place(value: Decimal) -> Decimal:
     Decimal('0.1')
     """
     return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
-
-
-def _estimate(tokens: list[str]) -> int:
-    """How far two digits that stand side by side are apart: 1 in 三四百 and 十七八, 2 in 三五百, 0 where none do."""
-    digits = [(_DIGITS[a], _DIGITS[b]) for a, b in pairwise(tokens) if a in _DIGITS and b in _DIGITS]
-    return next((high - low for low, high in digits if _side_by_side(low, high)), 0)
-
-
-def _side_by_side(low: int, high: int) -> bool:
-    """Whether two digits without a place between them are an estimate: consecutive ones, and 三五."""
-    return 0 < low == high - 1 or (low, high) == (3, 5)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
+from koujing.chinese.patterns import lazy
 
-_HAN = "○〇零一二三四五六七八九"
-_NUMBER = r"[一二两三四五六七八九十\d]"
-_MONTH = r"(?:\d\d?|[一二三四五六七八九十]{1,2})月"
+_HAN = ZEROS + DIGITS
+# One character of a number of years or months.
+COUNT = rf"[两{TO_TEN}\d]"
+_MONTH = rf"(?:\d\d?|[{TO_TEN}]{{1,2}})月"
 _BEFORE = "(?:以前|之前|前)"
 
 # 1997, 20** and ** (masked), 一九五四; without 年.
 YEAR = rf"(?:[12]\d[\d*]{{2}}|[一二][{_HAN}]{{3}}|\*\*)"
+
+QUARTER, HALF = "[一二三四]季度", "[上下]半年"
+# More than one year, in one word: 三年, 五年.
+SOME_YEARS = f"[两{TO_TEN[1:]}]年"
+# As many as one speaker looks back or ahead on; longer spans stand in names and dates.
+FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
 TIME = rf"""
@@ -18,26 +26,27 @@ TIME = rf"""
     (?:从|自)?{YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{YEAR}年(?:间|期间)?
   | {YEAR}年[和、]{YEAR}年(?:两年)?
   | (?:{YEAR}|今|去)年{_MONTH}(?:份|底)?(?:至|到)(?:今年)?{_MONTH}[份底]?
-  | {YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|上半年|下半年|{_MONTH}[底末份]?|第?[一二三四]季度)?
-  | (?:今年|去年|明年|前年|本年|当年)(?:上半年|下半年|以来|[底末初]{_BEFORE}?|{_MONTH}[底末份]?{_BEFORE}?|[一二三四]季度)?
-  | [今去][冬春夏秋](?:[今明]春|以来)? | 年内 | 全年 | 近几?年来? | [上下]半年 | 前[一二三两]个?季度 | (?:上|第?[一二三四])季度
-  | 到?(?:本|[二\d十一]+)世纪末
+  | {YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|{HALF}|{_MONTH}[底末份]?|第?{QUARTER})?
+  | (?:今年|去年|明年|前年|本年|当年)(?:{HALF}|以来|[底末初]{_BEFORE}?|{_MONTH}[底末份]?{_BEFORE}?|{QUARTER})?
+  | [今去][冬春夏秋](?:[今明]春|以来)? | 年内 | 全年 | 近几?年来? | {HALF} | 前[一二三两]个?季度 | 上季度 | 第?{QUARTER}
+  | 到?(?:本|[{TO_TEN}\d]+)世纪末
   | (?<![今去明前本当每两年])年[底末]{_BEFORE}? | {_MONTH}(?:[底末]|\d\d?日(?={_BEFORE})){_BEFORE}?
-  | (?:过去|今后|最近|近|(?<![提学])前|后|未来){_NUMBER}{{1,4}}年(?:来|间|中|内)?
-  | (?<!年的){_NUMBER}{{1,4}}(?:多|几)?年(?:多?以?来|间|中|内) | (?:{_NUMBER}{{1,3}}个|半个?)[月年]之?内
-  | (?<![^，。；：,;:、\s])[两二三四五六七八九十]年(?=[^来间中内计规前后多上级以期制的义困一\W])      # 两年铁路货运量增长, 五年累计
-  | [“"]?[一二三四五六七八九十]{{1,2}}五[”"]?(?:计划|规划)?(?:期间|时期|期末|末)
-  | 第[一二三四五六七八九十]{{1,3}}个五年计划期间
+  | (?:过去|今后|最近|近|(?<![提学])前|后|未来){COUNT}{{1,4}}年(?:来|间|中|内)?
+  | (?<!年的){COUNT}{{1,4}}(?:多|几)?年(?:多?以?来|间|中|内) | (?:{COUNT}{{1,3}}个|半个?)[月年]之?内
+  | (?<![^，。；：,;:、\s]){SOME_YEARS}(?=[^来间中内计规前后多上级以期制的义困一\W])      # 两年铁路货运量增长, 五年累计
+  | [“"]?[{TO_TEN}]{{1,2}}五[”"]?(?:计划|规划)?(?:期间|时期|期末|末)
+  | 第[{TO_TEN}]{{1,3}}个五年计划期间
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
-_READ = re.compile(rf"{YEAR}(?=年)")
-_VALUES = str.maketrans(dict(zip("○〇零一二三四五六七八九", "000123456789", strict=True)))
-_PAST = re.compile(
-    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){_NUMBER}?.*|.*(?:以来|年来)|{_NUMBER}{{1,2}}年[间中]|[一两二三四]年|上季度"
+_READ = lazy(rf"{YEAR}(?=年)")
+_VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
+# One to four years lie behind, five are those of a plan.
+_PAST = lazy(
+    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[一两二三四]年|上季度"
 )
-_FUTURE = re.compile(
-    rf"明年.*|.*(?:今后|未来|世纪末|明春|{_BEFORE})|后{_NUMBER}{{1,2}}年.*|.*[月年]之?内(?<!^年内)|年底"
+_FUTURE = lazy(
+    rf"明年.*|.*(?:今后|未来|世纪末|明春|{_BEFORE})|后{COUNT}{{1,2}}年.*|.*[月年]之?内(?<!^年内)|年底"
 )
 
 

@@ -9,15 +9,17 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN, YEAR, ZEROS
+from koujing.chinese.numerals import read_integer
+
 NEW_YUAN = 1955
-_NUMBER = "[两二三四五六七八九十几数]"
+_NUMBER = f"[两{TO_TEN[1:]}几数]"
 # 五年来, 前三年, 四年中, 2003年到2007年, 八五期间, but neither 2007年 nor 一九八二年
 SPAN_OF_YEARS = re.compile(
-    rf"(?<![○〇零一二三四五六七八九\d])(?:{_NUMBER}{{1,3}}|\d{{1,2}})年|年[至到—–~-]|年代|期间|时期|计划"
+    rf"(?<![{ZEROS}{DIGITS}\d])(?:{_NUMBER}{{1,3}}|\d{{1,2}})年|年[至到—–~-]|年代|期间|时期|计划"
 )
-YEAR_ALONE = re.compile(r"(?:[12]\d{3}|[一二][○〇零一二三四五六七八九]{3})年")
-_VALUES = str.maketrans("○〇零一二三四五六七八九", "000123456789")
-STRETCH = re.compile(r"(?:近|过去|今后|未来|前|后)?[\d〇零一二两三四五六七八九十几]+[多余]?年(?:以?来|间|中|内)?")
+YEAR_ALONE = re.compile(rf"({YEAR})年")
+STRETCH = re.compile(rf"(?:近|过去|今后|未来|前|后)?[\d{ZEROS}两{TO_TEN}几]+[多余]?年(?:以?来|间|中|内)?")
 
 STATES = ("plain", "hedged", "range", "open", "masked", "unread")
 
@@ -88,7 +90,7 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
 def _year_of(rows: pd.DataFrame) -> pd.Series[int]:
     """The one year that each period names; missing where it names none, several or a part of one."""
     periods = rows["period"].map(_bare_period)
-    years = [int(period[:4].translate(_VALUES)) if YEAR_ALONE.fullmatch(period) else pd.NA for period in periods]
+    years = [read_integer(year[1]) if (year := YEAR_ALONE.fullmatch(period)) else None for period in periods]
     named = pd.Series(years, rows.index, dtype="Int64")
     relative = periods.map({"今年": 0, "本年": 0, "去年": -1, "上年": -1, "过去一年": -1, "一年来": -1, "全年": -1}).astype("Int64")
     return named.fillna(rows["year"] + relative)

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from koujing.tables import column, schema_of, table_row
+
 LONG = 13
 # Within so many years before a text, gaps between texts being long and uneven.
 SPANS = (1, 2, 3, 5, 10)
@@ -27,6 +29,19 @@ _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Hashes = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+
+@table_row("reuse", "how much of a speech stands word for word in earlier ones of the study.")
+class Reuse:
+    """Reuse of one speech over one span of years."""
+
+    speech: str = column("the speech")
+    years: int = column("years looked back")
+    n_earlier: int = column("speeches in them")
+    n_chars: int = column("letters of the speech")
+    n_reused: int = column("letters within strings of at least 13 letters that are found again")
+    share: float = column("share of its letters that are found again")
+    chance: float = column("share found again in as much text of speeches at least eleven years away")
 
 
 def count_reuse(
@@ -50,8 +65,7 @@ def count_reuse(
                 n, reused = len(text) + LONG - 1, covered(text, earlier, known)
                 chance = _chance(text, far, sum(map(len, earlier)), known, rng)
                 rows.append((speech, span, len(earlier), n, reused, reused / n, chance / n))
-    columns = ["speech", "years", "n_earlier", "n_chars", "n_reused", "share", "chance"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(schema_of(Reuse).names))
 
 
 def shingles(text: str) -> Hashes:

@@ -5,28 +5,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
 from koujing.rhetoric.addressees import Addressees
 from koujing.rhetoric.no_orders import PRESSING, no_order
-from koujing.speech import Section
+from koujing.speech import Section, wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Directive:
+@table_row(
+    "directives",
+    "one row a marker that orders, advises, forbids, presses on or promises, by `lexicons/directives.tsv`. 要 in 主要, 需要, 要求 "
+    "and the like is not counted, nor is a wish, a condition or an aside of the speaker. A word that presses on (进一步) counts "
+    "only after an order in its sentence or in a part that sets tasks.",
+)
+class Directive(SpanRow):
     """``text[start:end]``: a marker and what it governs, to the end of the clause.
 
     ``marker`` is the word as the lexicon names it (坚决杜绝 is 杜绝), ``force`` one of ``must``, ``should``, ``prohibit``,
     ``intensify`` and ``commit``, ``addressee`` who is to do it where the text says so.
     """
 
-    start: int
-    end: int
-    marker: str
-    force: str
-    addressee: str
+    text: str = derived("the raw characters, from the marker to the end of its clause", wording, quotes=True)
+    marker: str = column("the marker as the lexicon names it (要, 必须, 不得)")
+    force: str = column(
+        "must, should, prohibit, intensify (more of what is done already), commit (the speaker binds his own side)"
+    )
+    addressee: str = column(
+        "who is to do it, where the clause or the head of its sentence names somebody, or the sentence before did and this one "
+        "goes on with the order; else empty",
+        quotes=True,
+    )
 
 
 _CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause at hand has more than 150 characters

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.speech import wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Metaphor:
+@table_row(
+    "metaphors",
+    "one row a word of `lexicons/metaphors.tsv` where the words around it do not say that it is meant literally.",
+)
+class Metaphor(SpanRow):
     """``text[start:end]`` is the ``word`` of a ``field`` where its context says that it is not meant literally."""
 
-    start: int
-    end: int
-    field: str
-    word: str
+    text: str = derived("the raw characters", wording, quotes=True)
+    field: str = column(
+        "war, body (and medicine), farming (and plants), road (vehicles and ships too), river, craft (and building), family"
+    )
+    word: str = column("the word as the lexicon has it")
 
 
 _NEAR = 16  # characters before and behind a word in which its context is looked for: about two clauses

@@ -16,17 +16,31 @@ from koujing.rhetoric.frames import FIRM, frame_words, is_han, is_head, read_fra
 from koujing.rhetoric.lists import PARTS, fit, may_hold, split_lists
 from koujing.rhetoric.openings import split_series
 from koujing.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
-from koujing.speech import Section
+from koujing.speech import Section, wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Parallel:
+@table_row(
+    "parallels",
+    "one row a run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
+    "otherwise no two overlap.",
+)
+class Parallel(SpanRow):
     """A run at ``text[start:end]``: the ``frame`` that its ``size`` parts stand on, letters for what changes."""
 
-    start: int
-    end: int
-    frame: str
-    size: int
+    text: str = derived(
+        "the raw characters, from the first part to the last; of long parts (sentences, items of a series) to the end of the "
+        "opening words of the last",
+        wording,
+        quotes=True,
+    )
+    frame: str = column(
+        "what the parts share, with X, Y, Z for what changes (`X清`, `把X聚焦到Y上`); where they share no word the shape: `VO` "
+        "(verb and object), `四字格` (four characters each), `V+O+数量` (each ends in a number); before it the style of the "
+        "numbers of a series (`N是X`)",
+        quotes=True,
+    )
+    size: int = column("how many parts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 from operator import eq
 
-from koujing.coding import find_coded
+from koujing.coding import Coding
 from koujing.measures.damage import KINDS
 from koujing.slogans.formulas import Formula
 from koujing.speech import Repair, Section, Speech, Voice
@@ -127,14 +127,14 @@ def _opened(nest: list[Mark], at: int) -> str:
 
 def find_marks(speech: Speech) -> Iterator[Mark]:
     """Everything that was coded in a speech, as marks on its repaired text."""
-    formulas, statistics = find_coded(speech)
+    coding = Coding(speech)
     yield from map(_voice, speech.voices)
     yield from (_heading(section, speech.text) for section in speech.sections if section.depth)
-    for formula in formulas:
+    for formula in coding.formulas:
         name = speech.text[formula.start : formula.end]
         yield Mark(formula.start, formula.end, "formula", _describe_formula(formula, speech.text))
         yield from (Mark(start, end, "member", f"member of {name}") for start, end in formula.members)
-    yield from (Mark(f.start, f.end, "statistic", _describe_statistic(f)) for f in statistics)
+    yield from (Mark(f.start, f.end, "statistic", _describe_statistic(f)) for f in coding.statistics)
     ends = [(repair.start, repair.end) for repair in speech.repairs]
     places = speech.repaired.text_offsets(ends).tolist() if ends else []
     yield from (_repair(repair, *place) for repair, place in zip(speech.repairs, places, strict=True))

@@ -4,7 +4,7 @@ project = html_title = "koujing"
 author = "the koujing contributors"
 project_copyright = "the koujing contributors"
 language = "en"
-extensions = ["myst_nb", "koujing.site.chinese", "koujing.site.pictures"]
+extensions = ["myst_nb", "koujing.site.chinese_search", "koujing.site.pictures"]
 
 nb_execution_mode = "off"  # they come executed
 nb_merge_streams = True

@@ -25,7 +25,7 @@ SHIPPED = """\
 ## What is published, and what is not
 
 The speeches belong to others. What is published is what research on closed texts publishes: tables of extracted
-features (counts, slogans, figures and where they stand), and no quotation longer than 20 characters. Whoever has the
+features (counts, slogans, statistics and where they stand), and no quotation longer than 20 characters. Whoever has the
 texts can point koujing at them and rebuild every table; whoever has other texts can make this report of them with
 `koujing build my_speeches/ -o report/`, which sends nothing anywhere."""
 OWN = """\

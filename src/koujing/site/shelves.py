@@ -30,7 +30,7 @@ INDEX = """\
 """
 ABOUT = """\
 One row a speech: {n} of the study *{study}*. A name leads to the page of its speech, which shows what was coded in it:
-the metadata with what they rest on, damage, outline, voices, slogans and every figure."""
+the metadata with what they rest on, damage, outline, voices, slogans and every statistic."""
 IN_FULL = " The pages hold the texts in full: pass them on only where the texts may be passed on."
 
 
@@ -107,7 +107,7 @@ def _overview(study: Study) -> pd.DataFrame:
 def _counted(study: Study) -> dict[str, pd.DataFrame]:
     """What is counted of each speech; mended punctuation, thousands of places a text, is no damage to speak of."""
     damage = study.repairs[study.repairs["kind"] != "punctuation"]
-    return {"figures": study.statistics, "slogans": study.formulas, "damaged": damage}
+    return {"statistics": study.statistics, "slogans": study.formulas, "damaged": damage}
 
 
 def _count(rows: pd.DataFrame, documents: pd.DataFrame) -> list[int]:

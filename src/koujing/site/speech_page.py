@@ -8,20 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from koujing import tables
+from koujing.frames import written
 from koujing.measures.state import pieces_set_aside, repairs_by_kind
 from koujing.measures.structure import LEFT_OUT
 from koujing.show.display import search_table
 from koujing.show.markdown import escape
 from koujing.show.speech_view import show_speech
 from koujing.speech import Speech
+from koujing.statistics.find import Statistic
+from koujing.tables import QUOTATION, schema_of
 
 FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", "organisation", "genre")
 SHOWN = {
     "text": "statistic", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
     "status": "status", "period": "period", "note": "note", "start": "at",
 }  # fmt: skip
-LONG = f"more than {tables.QUOTATION} characters"  # what stands for a wording that a shared table leaves out
+LONG = f"more than {QUOTATION} characters"  # what stands for a wording that a shared table leaves out
 MANY = 12  # rows from which a table scrolls in its own frame
 NOTHING = "<p>None was found.</p>"
 
@@ -164,5 +166,5 @@ def _members(cell: str) -> str:
 
 
 def _statistics(statistics: pd.DataFrame) -> str:
-    shown = tables.written(statistics)[list(SHOWN)].rename(columns=SHOWN)
+    shown = written(statistics, schema_of(Statistic))[list(SHOWN)].rename(columns=SHOWN)
     return str(search_table(shown, list(SHOWN.values()), "statistics").markup) if len(shown) else NOTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
@@ -12,10 +12,21 @@ from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members
 from koujing.slogans.registry import bundle_of, parts_of, read_label, registry
 from koujing.slogans.wording import CLOSING, OPENING, any_of
+from koujing.speech import Speech, wording
+from koujing.tables import SpanRow, column, derived, table_row
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+def _members(rows: Sequence[Formula], speech: Speech) -> list[str]:
+    return ["|".join(speech.raw_text(*span) for span in row.members) for row in rows]
+
+
+def _member_edges(rows: Sequence[Formula], speech: Speech) -> list[tuple[int | None, int | None]]:
+    """Where the first member of each formula begins and the last one ends in the raw text."""
+    return [speech.raw_span(row.members[0][0], row.members[-1][1]) if row.members else (None, None) for row in rows]
+
+
+@table_row("formulas", "one row a numeral formula, code or plan name.")
+class Formula(SpanRow):
     """A formula at ``text[start:end]``, quotation marks left out.
 
     ``kind`` is ``numeral``, ``code`` or ``plan``; ``count`` the declared number of parts (None for codes, plans and
@@ -24,25 +35,24 @@ class Formula:
     ``gloss`` its English, empty where the registry does not know it.
     """
 
-    start: int
-    end: int
-    kind: str
-    count: int | None
-    head: str
-    members: tuple[tuple[int, int], ...]
-    quoted: bool
-    bundle: str
-    gloss: str
-
-    @property
-    def members_start(self) -> int | None:
-        """Where the first member starts, or None."""
-        return min(start for start, _ in self.members) if self.members else None
-
-    @property
-    def members_end(self) -> int | None:
-        """Where the last member ends, or None."""
-        return max(end for _, end in self.members) if self.members else None
+    text: str = derived("the raw characters, quotation marks left out", wording, quotes=True)
+    kind: str = column(
+        "`numeral` (六个精准, the six precisions), `code` (1+17), `plan` (十三五, the 13th five-year plan)"
+    )
+    count: int | None = column("the declared number of parts; empty for codes, plans and distributives (一村一品)")
+    head: str = column("what is bundled (精准); several joined by `|`", quotes=True)
+    members: tuple[tuple[int, int], ...] = column(
+        "the parts where the text spells them out near the label, joined by `|`", quotes=True, build=_members
+    )
+    members_start: int | None = derived(
+        "where the first of them begins", lambda rows, speech: [start for start, _ in _member_edges(rows, speech)]
+    )
+    members_end: int | None = derived(
+        "where the last of them ends", lambda rows, speech: [end for _, end in _member_edges(rows, speech)]
+    )
+    quoted: bool = column("1 where quotation marks stand around it")
+    bundle: str = column("the name shared by all labels of one content", quotes=True)
+    gloss: str = column("its English, own wording")
 
 
 # The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.

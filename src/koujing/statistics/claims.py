@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from koujing.chinese.clauses import CLAUSE, CLAUSE_STOP, SENTENCE, SENTENCE_STOP, Place, begin
+from koujing.chinese.marks import CLAUSE, Marks, Span
+from koujing.chinese.patterns import lazy
 from koujing.speech import Section
 from koujing.statistics.domains import domain_of
 from koujing.statistics.indicator import (
@@ -18,97 +18,102 @@ from koujing.statistics.indicator import (
     predicate_after,
     share_of,
 )
-from koujing.statistics.levels import is_start
+from koujing.statistics.names import NO_NAME, Name
+from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
+from koujing.statistics.vocabulary import any_of, listed
 from koujing.statistics.when import Periods
 
 # A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = re.compile(r"(?:来说|来看|而言|情况下|[以之]后|时|计算|影响|因素|原因|前提下|年|基[数础]|中|上|以来|期间)\Z")
+_ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")
 # but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
-_BASED = re.compile("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
+_BASED = lazy("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
 # A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
-_QUANTITY = frozenset("量额值率数重度力位户人")
-# A noun that ends in one of these names persons, who may be named before they are counted: 民工5000人.
-_PERSONS = frozenset("民工员人生兵户者众部农丁友")
 # What stands behind a statistic may say what it counts, where nothing names it.
-_BEHIND = re.compile(r"[^，。；：、,;:\s]{1,8}")
+_BEHIND = lazy(r"[^，。；：、,;:\s]{1,8}")
 
 
 class Claim(NamedTuple):
-    """What a text says of one statistic; ``when`` is where its period stands, missing where there is none."""
+    """What a text says of one statistic, as ``Statistic`` has it."""
 
     indicator: str
+    named: Span | None
+    role: str
     status: str
     period: str
-    when: tuple[int, int] | None
+    when: Span | None
     domain: str
 
 
 class Claims:
     """The circumstances of the statistics of one text, asked for in order of their position."""
 
-    def __init__(self, text: str, sections: Sequence[Section] = (), year: int | None = None) -> None:
-        self._text = text
-        self._periods, self._statuses = Periods(text), Statuses(text, sections, year)
-        self._last = (0, 0, "")
+    def __init__(self, marks: Marks, sections: Sequence[Section] = (), year: int | None = None) -> None:
+        self._text, self._marks = marks.text, marks
+        self._periods, self._statuses = Periods(marks), Statuses(marks, sections, year)
+        self._last_end, self._last = 0, NO_NAME
 
     def describe(self, start: int, end: int, kind: str, noun: str = "") -> Claim:
         """Indicator, status and period of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.
 
         ``kind`` is empty for a statistic without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
 
-        >>> Claims("2015年安装路灯266盏,确保今年粮食增产8%").describe(9, 13, "count")
-        Claim(indicator='路灯', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
+        >>> Claims(Marks("2015年安装路灯266盏")).describe(9, 13, "count")
+        Claim(indicator='路灯', named=(7, 9), role='', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
         text = self._text
-        clause = begin(text, CLAUSE_STOP, start, CLAUSE)
-        sentence = min(clause, begin(text, SENTENCE_STOP, start, SENTENCE))
-        subject, whole = (noun, "") if noun else self._indicator(clause, sentence, start, end, kind)
-        if 0 < len(subject) <= _BARE and subject[-1] not in _QUANTITY and (head := list_head(text, sentence, start)):
-            whole = head
-        self._last = start, end, subject + whole if whole.endswith("比重") else subject
-        from_here = is_start(text, sentence, start, end)
-        when = self._periods.find(clause, sentence, start, from_here)
-        period = text[slice(*when)] if when else ""
-        place, since = Place(clause, sentence, start, end), when[0] if when else 0
-        status = "context" if from_here else self._statuses.read(place, kind, subject, period, since)
-        reach = {"context": sentence, "rule": clause}.get(status, 0)
-        if when and when[0] < reach:  # what is only mentioned is not of the time before, nor does a rule hold for it
-            period, when = "", None
+        place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
+        subject, whole = (Name(noun, (end - len(noun), end)), NO_NAME) if noun else self._indicator(place, kind)
+        if 0 < len(subject.words) <= _BARE and subject.words[-1] not in listed("quantity_end"):
+            whole = Name(head, None) if (head := list_head(text, place.sentence, start)) else whole
+        name = subject.followed_by(whole)
+        self._last_end, self._last = end, name if whole.words.endswith("比重") else subject
+        role = role_of(text, place)
+        when = self._periods.find(place.clause, place.sentence, start, role)
+        period, since = (text[slice(*when)], when[0]) if when else ("", 0)
+        status = self._statuses.read(place, role, kind, subject.words, period, since)
+        if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
+            period, when = "", None  # what is only mentioned is not of the time before, nor does a rule hold for it
         behind = _BEHIND.match(text, end)
-        domain = domain_of(subject, text[clause:start], behind[0] if behind else "", whole)
-        return Claim(subject + whole, status, period, when, domain)
+        domain = domain_of(subject.words, text[place.clause : start], behind[0] if behind else "", whole.words)
+        return Claim(name.words, name.span, role, status, period, when, domain)
 
-    def _indicator(self, clause: int, sentence: int, start: int, end: int, kind: str) -> tuple[str, str]:
+    def _indicator(self, place: Place, kind: str) -> tuple[Name, Name]:
         """What is counted after the statistic, named before it, or carried over from before; and the whole of a share."""
-        text, whole = self._text, ""
-        first = max(clause, min(self._last[1], start))
+        text, (clause, _, start, end), whole = self._text, place, NO_NAME
+        first = max(clause, min(self._last_end, start))
         before = phrase_before(text, first, start, kind)
-        after = "" if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
+        after = NO_NAME if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
-        if after and not (before and (is_goal(after) or (persons and before[-1] in _PERSONS and text[end : end + 1] != "的"))):
-            return after, ""
+        # Persons may be named before they are counted: 民工5000人.
+        counted = persons and before.words[-1:] in listed("person_end") and text[end : end + 1] != "的"
+        if after.words and not (before.words and (is_goal(after.words) or counted)):
+            return after, whole
         if kind == "percent":
-            at, whole = share_of(text, first, start)
-            before = phrase_before(text, first, at, kind) if whole else before
-        if not before and kind in {"money", "measure", "change", "percent"}:
+            whole = share_of(text, first, start)
+            before = phrase_before(text, first, whole.span[0], kind) if whole.span else before
+        if not before.words and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
-        elif persons and (not before or text.startswith("的", start - 1) or is_meeting(text, end)):
-            before = predicate_after(text, end) or before
-        before = before or self._carried(clause, sentence, start)
-        return before or (text[end - 1] if kind == "count" and text[end - 1] in "户人" else ""), whole
+        elif persons and (not before.words or text.startswith("的", start - 1) or is_meeting(text, end)):
+            said = predicate_after(text, end)
+            before = said if said.words else before
+        before = before if before.words else self._carried(place)
+        if not before.words and kind == "count" and text[end - 1] in "户人":
+            before = Name(text[end - 1], (end - 1, end))
+        return before, whole
 
-    def _carried(self, clause: int, sentence: int, start: int) -> str:
+    def _carried(self, place: Place) -> Name:
         """The name in the clause before, else that of the statistic before in the same paragraph."""
-        text, (_, last_end, last) = self._text, self._last
+        text, clause, sentence, start = self._text, place.clause, place.sentence, place.start
         for _ in range(2):
-            previous = max(sentence, begin(text, CLAUSE_STOP, clause - 1, CLAUSE)) if clause > sentence else clause
-            if not last_end <= previous < clause:
+            previous = max(sentence, self._marks.clause(clause - 1)[0]) if clause > sentence else clause
+            if not self._last_end <= previous < clause:
                 break
             if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):
-                if found := phrase_before(text, previous, clause - 1):
+                if (found := phrase_before(text, previous, clause - 1)).words:
                     return found
                 break
             clause = previous
-        return last if start - last_end < CLAUSE and "\n" not in text[last_end:start] else ""
+        near = start - self._last_end < CLAUSE and "\n" not in text[self._last_end : start]
+        return self._last if near else NO_NAME

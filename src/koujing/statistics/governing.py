@@ -6,35 +6,31 @@ import re
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.patterns import lazy
+from koujing.statistics.vocabulary import any_of, listed
 
 # After a verb these make it a part of a name: 检修率, 养殖面积, 培训机构, 采购资金, 种植大户, 参保人数, 毕业生.
-_NAMING = re.compile(
-    "[值率额量费度数者员户厂场站所校品点权价款网队型车机家证房村班性业]|力(?!争)|生(?![活产育态存源猪铁])|地(?!方)|法(?!律)|会(?![议计])|期(?!间)|类(?!似)|人(?!民)"
-    "|面积|能力|资金|经费|项目|水平|企业|基地|大户|专业户|单位|机构|设施|设备|标准|任务|计划|工程|成本|指数|收入|支出|投资|总|规模|比|指标|办法"
-    "|补助|补贴|贷款|学校|结构|材料|资料|部门|中心|农民|合作|制度|体系|条件|服务|基金|专项|投入|工作|消费|优惠|保险|用地|线路|周期|时间|贸易|系统"
-    "|国债|公债|城市|国家|对象|群众|范围|方式|信用|债券|奖金|方案|意见|规划|细则|措施|活动|机制|事项|问题|情况|技术|组"
+_NAMING = lazy(
+    lambda: rf"{any_of('naming_end')}|{any_of('naming')}|力(?!争)|生(?![活产育态存源猪铁])"
+    r"|地(?!方)|法(?!律)|会(?![议计])|期(?!间)|类(?!似)|人(?!民)"
 )
 # Even the plainest verbs are a part of these: 完成率, 覆盖面积, 发行总额.
-_MEASURED = re.compile("[值率额量度期面数员者费权]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
+_MEASURED = lazy("[值率额量度期面数员者费权]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
 # What is said to be so much, and not done so often: 城镇登记失业率.
-_QUANTITY = re.compile(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
-# One character governs only where it opens the clause (栽核桃8000亩), and not as the first half of one of these words.
-_OPENING = {
-    "炼": "油钢铁焦", "收": "入购成支益费割获缴治容听看视", "贷": "款", "买": "卖方",
-    "修": "订建复缮理改正路养", "建": "设档筑成造国军立议制材卡", "种": "植类子业粮苗养畜群", "栽": "培植种",
-    "挖": "掘潜", "打": "造击工井", "养": "老护殖分路", "铺": "设轨", "架": "设构", "拆": "除迁", "卖": "出方淡",
-    "办": "公事理学结案", "选": "派举民拔手", "送": "达货戏医教", "开": "发放支展工户荒垦采设始学行",
-}  # fmt: skip
+_QUANTITY = lazy(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
 # No verb governs before one of these, and one of many names not behind it: 许可和认定事项.
 _JOINS = frozenset("、和与及")
 _NO_OBJECT = _JOINS | {"", "的"}
 Words = dict[str, tuple[str, ...]]
 # An adverb before such a verb shows that it is one: 公社共养猪1.2万头.
-_SAID_OF = re.compile("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
+_SAID_OF = lazy("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
 # One character that governs in front of 了: 棉花收了860万斤.
 _GOT = frozenset("收卖打产")
-# What can be counted and is named by one character.
-SHORT_NOUNS = frozenset("村县省市户人乡镇厂矿桥塘井渠路树鱼猪羊牛鸡车船房塔站所库坝楼灯")
+
+@cache
+def _openings() -> dict[str, str]:
+    """Verbs of one character that govern where they open the clause, and the characters with which they make a word instead."""
+    return {row["verb"]: row["no_verb_before"] for row in lexicons.load("statistic_openings")}
 
 
 @cache
@@ -84,7 +80,7 @@ def _governs(phrase: str, at: int, words: Words, naming: re.Pattern[str]) -> int
         return 0
     end += phrase[end : end + 1] == "了"
     rest = phrase[end:]
-    return 0 if rest[:1] in _NO_OBJECT or naming.match(rest) or (len(rest) == 1 and rest not in SHORT_NOUNS) else end
+    return 0 if rest[:1] in _NO_OBJECT or naming.match(rest) or (len(rest) == 1 and rest not in listed("short_noun")) else end
 
 
 def opened(phrase: str) -> int:
@@ -95,7 +91,7 @@ def opened(phrase: str) -> int:
     """
     if adverb := _SAID_OF.search(phrase):
         return adverb.end() + opened(phrase[adverb.end() :])
-    return int((len(phrase) > 2 or phrase[1:] in SHORT_NOUNS) and phrase[1:2] not in _OPENING.get(phrase[:1], phrase[1:2]))
+    return int((len(phrase) > 2 or phrase[1:] in listed("short_noun")) and phrase[1:2] not in _openings().get(phrase[:1], phrase[1:2]))
 
 
 def verb_before(phrase: str) -> int:

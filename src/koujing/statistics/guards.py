@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from koujing.chinese.numeral_forms import MAGNITUDES
 from koujing.chinese.numerals import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
 # A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
-# after a word of duration or has a limit. Hours and working days are seldom used for dating.
-_LONG_TIMES = re.compile(r"年|天|周|秒|秒钟|分钟|个?昼夜|个[半多]?月|个?(?:星期|季度)")
+# after a word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
     r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
@@ -21,16 +21,16 @@ _DATING_AFTER = re.compile(
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
 # Days and months in Arabic numbers are terms that somebody has to keep or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
-# 9时30分 is a time of day.
+# 9时30分 and 三点五分 are times of day.
 _CLOCK_BEFORE = re.compile(r"[时点]\Z")
 _SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)的\n]|\Z)")
 # 15分钟生活圈, 一小时经济圈, 110千伏变电站: a name of what is counted elsewhere.
 _NAMED_AFTER = re.compile(r"[^，。；、,;\n]{0,4}圈|(?:输|变)?变?电(?:站|工程|线路)?|线路|及以[上下]电网")
-_NAMING = frozenset({"分钟", "小时", "个小时", "公里", "千伏"})
+_NAMING = frozenset({"分钟", "小时", "公里", "千伏", "kV"})
 
 _REFERRING = frozenset("这那各每一届")
 # A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
-_BARE_MAGNITUDE = re.compile(r"[百千万亿]+\Z")
+_BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
@@ -68,18 +68,19 @@ def is_bare(text: str, start: int, end: int) -> bool:
 
 def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Numeral) -> bool:
     """Whether the numeral at ``text[start:end]`` and its unit, which ends at ``after``, state something."""
-    name = unit.name
-    if name in _NAMING and _NAMED_AFTER.match(text, after):
+    name = unit.written
+    if unit.name in _NAMING and _NAMED_AFTER.match(text, after):
         return False
-    if _LONG_TIMES.fullmatch(name):
+    if unit.in_words == "dates":
         return _lasts(text, start, after, name, numeral)
-    if name.endswith(("小时", "工作日")):
+    if unit.in_words == "hours":
         return not _DATING_BEFORE.search(text, max(0, start - 2), start)
     if is_bare(text, start, end):
         return False
     small = not _is_large(text, start, numeral)
     if name == "分":
-        return bool(_SCORE_AFTER.match(text, after)) and not (small or _CLOCK_BEFORE.search(text, start - 1, start))
+        clock = "点" in text[start:end] or _CLOCK_BEFORE.search(text, start - 1, start)
+        return bool(_SCORE_AFTER.match(text, after)) and not (small or clock)
     if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
         return False
     if unit.in_words == "counts" or (name == "位" and text[start - 1 : start] in ("前", "后")):
@@ -88,8 +89,8 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
 
 
 def _is_large(text: str, start: int, numeral: Numeral) -> bool:
-    """Whether a number is more than a word: written in digits, hedged, or above ten."""
-    small = numeral.value is not None and numeral.value <= 10
+    """Whether a number is more than a word: written in digits, hedged, above ten, or no whole one."""
+    small = numeral.value is not None and numeral.value <= 10 and numeral.value == int(numeral.value)
     return text[start].isdigit() or bool(numeral.hedge) or not small
 
 

@@ -2,119 +2,150 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import cache
 
+from koujing.chinese.patterns import lazy
+from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
-from koujing.statistics.governing import SHORT_NOUNS, ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
+from koujing.statistics.governing import ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
+from koujing.statistics.names import NO_NAME, Name, Piece
+from koujing.statistics.vocabulary import any_of, listed
 
+# A name is looked for in so many characters before its statistic.
+_REACH = 40
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
-_RELATION = re.compile("比[重例]|份额")
+_RELATION = lazy("比[重例]|份额")
 # Between a verb and the statistic of its object: nothing but how near, and how much in all.
-_HEDGED = re.compile(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
+_HEDGED = lazy(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
 # Whose a quantity is stands before it, but does not say what it measures: 广大群众的满意度, 部门拥有的资金.
-_OWNER = re.compile(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
-_WHERE = re.compile("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
+_OWNER = lazy(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
+_WHERE = lazy("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
 # What is done to one of these has to be said: 增加的收入.
-_GENERAL = re.compile("收入|支出|资金|投资|费用|总额|数量|产量|产值|能力|人数|品种|面积|比重|速度")
+_GENERAL = lazy(lambda: any_of("general"))
 # No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
-_EMPTY = re.compile(
-    r"第?[一二三四]季度|期间|时期|[上下]半年|[^的]{0,4}[初后末前]期|\d{1,2}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
+_EMPTY = lazy(
+    rf"第?{QUARTER}|期间|时期|{HALF}|[^的]{{0,4}}[初后末前]期|\d{{1,2}}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
     r"|[对向把将为给由从]|[这那]|其中?|[内中间上]|\d{1,2}[到至]\d{1,2}月份?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
 # 每亩补贴, 每户: what the amount is for one of.
-_EACH = re.compile(
+_EACH = lazy(
     r"每(?:一?[个名位]?(?:季度|立方米|平方米|公顷|公斤|农户|[人户亩村县乡镇头吨度斤件次家台条所年月天日]|\d+(?:公斤|斤|亩))(?:地)?)+(?:平均)?"
 )
 # A goal is no quantity: 翻两番的目标.
-_GOAL = re.compile(r"(?:目标|要求|任务|速度|水平|幅度|规模|地步|程度)\Z")
+_GOAL = lazy(lambda: rf"{any_of('goal')}\Z")
 # 占五年投资总额的32%: the whole that a share is taken of.
-_SHARE = re.compile(
+_SHARE = lazy(
     r"(?<!所)占(?!的|比|领|用|地|[^，。；,;\n]{0,9}[%％])[^，。；：,;\n]{2,24}\Z|(?<=完成)[^，。；：、,;\n]{2,12}的\Z"
 )
-_LIST_HEAD = re.compile(
+_LIST_HEAD = lazy(
     r"(新增(?:加的)?[^，。；：]{0,4}?)?(生产能力|产量)[^，。；：:,;]{0,12}(?:，[^，。；：]{1,16})?(?:[：:]|，(?=如|例如|其中))"
 )
 # A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
-_PREDICATE = re.compile(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
-# Money is named by these though they are verbs: 三年累计投入312亿元.
-_SPENT = ("投入", "投资", "支出", "拨款", "捐款", "筹资", "减税", "退税", "补助", "补贴", "奖励", "救济", "创汇", "创收")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_PREDICATE = lazy(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
+_BRACKETED = lazy(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
-_ASIDE = re.compile(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
+_ASIDE = lazy(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
-_PROVIDED = re.compile(
-    r"(?:安排|增?发|发行|投入|拿出|下达|拨付|筹集|落实|新增|提供|取消|减免|增产|拥有|年产|建立?起?|建成|新建|种上|严守|守住|收获|储备|供应"
-    r"|收购|销售|购买|生产|种植?|损失|浪费|交售|发放|节约|节省)(?:了|近|约|超过)?\Z|[将把]\Z"
-)
-# What is said of persons in general, and not of what they do or meet.
-_NOT_SAID = ("以上", "左右", "以下", "次", "通过", "经过", "增", "减", "提高", "扩大", "上升", "下降", "发展到")
+_PROVIDED = lazy(lambda: rf"{any_of('provided')}(?:了|近|约|超过)?\Z|[将把]\Z")
+# What begins a word that is said of persons in general, and not of what they do or meet.
+_NOT_SAID = lazy(lambda: any_of("not_said"))
 
 
+@cache
+def _spent() -> tuple[str, ...]:
+    """Verbs that name money by themselves: 三年累计投入312亿元."""
+    return tuple(listed("spent"))
 
-def phrase_before(text: str, begin: int, start: int, kind: str = "") -> str:
+
+def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
     """The name of what is measured, from the words of a clause before its statistic, which is of a ``kind``.
 
-    >>> phrase_before("去年全省粮食总产超过", 0, 10), phrase_before("全镇修通村道", 0, 6, "measure")
-    ('粮食总产', '村道')
+    >>> phrase_before("去年全省粮食总产超过", 0, 10)
+    Name(words='粮食总产', span=(4, 8))
     """
-    left = _ASIDE.sub("", text[max(begin, start - 40) : start].strip())
-    if text[begin - 1 : begin].isalnum() and "、" in left[1:]:  # 1.4万亿斤新台阶、亩产提升
-        left = left[left.index("、", 1) :]
-    name, direct = _without_verb(left, kind)
-    left = name if (cut := surroundings.acted().match(name)) is None else name[cut.end() :]
-    governed = left[object_of(left, direct and kind != "change") :]
-    left = left if governed in _SPENT else governed
-    if kind == "money" and left.endswith(_SPENT):
-        return _shortest(_unled(left)) or left[-2:]
-    if surroundings.only_done().fullmatch(left) or (direct and is_verb(left)):
-        return ""
-    left = _unled(left)
-    left = left[opened(left) :] if direct and kind in {"count", "measure"} else left
-    return _shortest(left)
+    words, places = _without_asides(text, max(begin, start - _REACH), start)
+    left = Piece(words, 0)
+    if text[begin - 1 : begin].isalnum() and "、" in words[1:]:  # 1.4万亿斤新台阶、亩产提升
+        left = left.cut(words.index("、", 1))
+    name = _named(*_without_verb(left, kind), kind)
+    if not name.words:
+        return NO_NAME
+    return Name(name.words, (places[name.at], places[name.at + len(name.words) - 1] + 1))
 
 
-def _unled(left: str) -> str:
-    leading = surroundings.leading().match(left)
-    return left[leading.end() :] if leading else left
+def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[int]]:
+    """Some words without the asides among them, and the place of each character that is left."""
+    words = text[first:start].lstrip()
+    first, words = start - len(words), words.rstrip()
+    asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
+    if not asides:
+        return words, range(first, start)
+    kept = [at for at in range(len(words)) if at not in asides]
+    return "".join(words[at] for at in kept), [first + at for at in kept]
 
 
-def _without_verb(left: str, kind: str) -> tuple[str, bool]:
+def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
     """A clause up to its statistic without what stands behind the name, and whether the statistic stands directly behind it."""
-    trailing = surroundings.trailing().search(left)
+    trailing = surroundings.trailing().search(left.words)
     if not trailing:
         return left, True
-    left, verb = left[: trailing.start()], trailing[0]
+    left, verb = left.upto(trailing.start()), trailing[0]
     if "了" in verb and kind != "money":
-        left = surroundings.trailing().sub("", left[: -verb_before(left) or None], count=1)
+        left = left.upto(-verb_before(left.words) or None)
+        again = surroundings.trailing().search(left.words)
+        left = left.upto(again.start()) if again else left
     return left, _HEDGED.fullmatch(verb) is not None
 
 
-def _shortest(name: str) -> str:
+def _named(left: Piece, direct: bool, kind: str) -> Piece:
+    """The name in what is left of a clause, empty where it names nothing."""
+    acted = surroundings.acted().match(left.words)
+    left = left.cut(acted.end()) if acted else left
+    governed = left.cut(object_of(left.words, direct and kind != "change"))
+    left = left if governed.words in _spent() else governed
+    if kind == "money" and left.words.endswith(_spent()):
+        name = _shortest(_unled(left))
+        return name if name.words else left.cut(len(left.words) - 2)
+    if surroundings.only_done().fullmatch(left.words) or (direct and is_verb(left.words)):
+        return left.upto(0)
+    left = _unled(left)
+    return _shortest(left.cut(opened(left.words)) if direct and kind in {"count", "measure"} else left)
+
+
+def _unled(left: Piece) -> Piece:
+    leading = surroundings.leading().match(left.words)
+    return left.cut(leading.end()) if leading else left
+
+
+def _shortest(name: Piece) -> Piece:
     """A name without its brackets and without whose it is, empty where it names nothing."""
-    name = (_EACH.sub("", name, count=1) if name.startswith("每") else name).strip("、的 　")
-    owner, of, head = name.rpartition("的")
+    each = _EACH.match(name.words)
+    name = (name.cut(each.end()) if each else name).strip("、的 \u3000")
+    owner, of, head = name.words.rpartition("的")
     if of and len(head) > 1 and not _RELATION.search(head):
         done = ends_in_verb(owner) and not _GENERAL.fullmatch(head)
         owned = done or _WHERE.fullmatch(owner) or (len(head) > 2 and _OWNER.match(owner))
         longest = _LONG if not _GENERAL.fullmatch(head) else 2 * _LONG
-        name = _unled(head) if len(name) > longest or owned else name
-    name = name if _BRACKETED.search(name) else name.strip("()（）")
-    return "" if _EMPTY.fullmatch(name) else name
+        name = _unled(name.cut(len(owner) + 1)) if len(name.words) > longest or owned else name
+    name = name if _BRACKETED.search(name.words) else name.strip("()（）")
+    return name.upto(0) if _EMPTY.fullmatch(name.words) else name
 
 
-def share_of(text: str, begin: int, start: int) -> tuple[int, str]:
-    """Where a clause says that a statistic is a share (占, 完成), and the whole it is taken of; ``(0, "")`` where none.
+def share_of(text: str, begin: int, start: int) -> Name:
+    """The whole that a statistic is said to be a share of (占, 完成), as the clause before it names it.
 
     >>> share_of("轻工业占工业总产值的", 0, 10)
-    (3, '占工业总产值')
+    Name(words='占工业总产值', span=(3, 9))
     """
-    match = _SHARE.search(text, max(begin, start - 40), start)
+    match = _SHARE.search(text, max(begin, start - _REACH), start)
     if not match:
-        return 0, ""
+        return NO_NAME
     at = match.start() - 2 * (match[0][0] != "占")
-    whole = surroundings.trailing().sub("", text[at:start], count=1).strip("的")
-    return (at, whole) if len(whole) > 2 else (0, "")
+    trailing = surroundings.trailing().search(text[at:start])
+    whole = (text[at : at + trailing.start()] if trailing else text[at:start]).rstrip("的")
+    return Name(whole, (at, at + len(whole))) if len(whole) > 2 else NO_NAME
 
 
 def list_head(text: str, begin: int, start: int) -> str:
@@ -127,16 +158,17 @@ def list_head(text: str, begin: int, start: int) -> str:
     return ("新增" if match[1] else "") + match[2] if match else ""
 
 
-def predicate_after(text: str, end: int) -> str:
+def predicate_after(text: str, end: int) -> Name:
     """What is said of persons who are only counted: 312万人受灾 → 受灾.
 
     >>> predicate_after("90余人参加会议。", 4)
-    '参加会议'
+    Name(words='参加会议', span=(4, 8))
     """
     match = _PREDICATE.match(text, end)
-    if not match or match[0].startswith(_NOT_SAID):
-        return ""
-    return match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
+    if not match or _NOT_SAID.match(match[0]):
+        return NO_NAME
+    said = match[0][object_of(match[0], counted=False) :] if "了" in match[0] else match[0]
+    return Name(said, (match.end() - len(said), match.end()))
 
 
 def is_goal(phrase: str) -> bool:
@@ -149,20 +181,24 @@ def is_meeting(text: str, end: int) -> bool:
     return text.startswith(("参加会议", "出席会议", "参会"), end)
 
 
-def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> str:
+def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> Name:
     """The noun after a statistic where that is what it measures: after a measure word, 的 or a verb of providing.
 
     >>> phrase_after("资助26个贫困村的学生", 0, 2, 5, counted=True)
-    '贫困村'
+    Name(words='贫困村', span=(5, 8))
     """
     match = surroundings.counted().match(text, end)
-    noun = _noun(match[1], text[match.end(1) : match.end(1) + 3]) if match else ""
-    if match and not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
+    if not match:
+        return NO_NAME
+    noun = _noun(match[1], text[match.end(1) : match.end(1) + 3])
+    if not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
         noun = match[1]
-    if not match or (len(noun) < 2 and noun not in SHORT_NOUNS):
-        return ""
+    if len(noun) < 2 and noun not in listed("short_noun"):
+        return NO_NAME
     linked = "的" in match[0] or "用于" in match[0] or text.startswith("的", start - 1)
-    return noun if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start) else ""
+    if counted or linked or _PROVIDED.search(text, max(begin, start - 8), start):
+        return Name(noun, (match.start(1), match.start(1) + len(noun)))
+    return NO_NAME
 
 
 def _noun(words: str, following: str) -> str:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.patterns import lazy
+from koujing.statistics.roles import Place
+from koujing.statistics.vocabulary import any_of
 
-from koujing.chinese.clauses import Place
-from koujing.statistics.levels import is_whole
-
-_RULE = re.compile(
-    r"不得|不准|不许|每人每|起征点|期限|凡是?|额度|限期|考核|比例为|标准[为是]|奖励|罚款?|扣发|排[在名]后?"
-    r"|每.{0,8}?(?:补助|补贴|奖补|缴纳|收取|出(?!售|口|产|动|现|栏))|每[年季月周天日人户名][^，。；、,;\n]{0,10}?(?:至少|不[少低]于)"
+_RULE = lazy(
+    lambda: rf"{any_of('rule')}|每.{{0,8}}?(?:{any_of('paid_each')}|出(?!售|口|产|动|现|栏))"
+    r"|每[年季月周天日人户名][^，。；、,;\n]{0,10}?(?:至少|不[少低]于)"
 )
 # 每户每年 before an amount.
-_RATE = re.compile(r"每[人户亩头名个][^，。；、,;\n]{0,3}(?:每[年月天]|补)\Z")
-_RULE_AFTER = re.compile(
+_RATE = lazy(r"每[人户亩头名个][^，。；、,;\n]{0,3}(?:每[年月天]|补)\Z")
+_RULE_AFTER = lazy(
     r"(?:以[上下内]|之内)(?:、[^，。、]{0,6}以[上下内])?的(?![^，。；]{0,4}目标)|以?内必须|(?:的(?:税率|比例|标准))?(?:征收|计征|收取)"
 )
-_TOWARDS = re.compile(r"对(?!比)[^，。；、,;\n]{0,8}\Z")
+_TOWARDS = lazy(r"对(?!比)[^，。；、,;\n]{0,8}\Z")
 _UNITS = "全[省市县区乡镇村州盟旗局场厂校院]|[我本]们?[省市县区镇村场局厅院校]"
-_GROUP = re.compile(rf"(?:{_UNITS}|中央|省直|市直|县直)(?:现?有|共有?|的)?\Z")
-_GROUP_OF = re.compile(rf"[　\s]*(?:{_UNITS})现?有?")
+_GROUP = lazy(rf"(?:{_UNITS}|中央|省直|市直|县直)(?:现?有|共有?|的)?\Z")
+_GROUP_OF = lazy(rf"[　\s]*(?:{_UNITS})现?有?")
 # What a group does is done (全省3个单位联系了…).
-_ACTS = re.compile(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
+_ACTS = lazy(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
 # 六亿人民的生活: a people that is only named.
-_PEOPLE = re.compile(
-    r"[\d.十一二三四五六七八九两]{1,6}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
+_PEOPLE = lazy(
+    rf"[\d.两{TO_TEN}]{{1,6}}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
 )
-_TROUBLE = re.compile(
-    r"(?:还|仍|尚)(?:然)?(?:[有剩缺差欠]|占)|剩下|余下|缺口|欠(?!发达)|至今|平均年龄|现有|相当于[^，。；]{0,9}年前|(?<!救助)受灾|饮水困难|干涸|死亡|浪费"
+_TROUBLE = lazy(
+    lambda: rf"(?:还|仍|尚)然?[有剩缺差欠占]|{any_of('trouble')}|欠(?!发达)|相当于[^，。；]{{0,9}}年前|(?<!救助)受灾"
 )
-_TROUBLE_AFTER = re.compile(
-    r"受灾(?!群众)|的(?:[^，。；,;\n]{0,4}大国|国家)"
-    r"|[^，。；、,;\n]{0,10}(?:没有|缺少|受害|困难(?=[，。；、,;\n]|\Z)|干涸|漏水|不合格|带病|未能)"
+_TROUBLE_AFTER = lazy(
+    lambda: r"受灾(?!群众)|的(?:[^，。；,;\n]{0,4}大国|国家)"
+    rf"|[^，。；、,;\n]{{0,10}}(?:{any_of('in_trouble')}|困难(?=[，。；、,;\n]|\Z))"
 )
-_SOLVED = re.compile("解决|帮助|克服|救助|消除")
-_PRESENT = re.compile(r"[^。；;\n]{0,30}(?:参加了?[^，。；,;\n]{0,6}(?:会(?!保|主)|活动|仪式)|出席|列席|与会)")
+_SOLVED = lazy("解决|帮助|克服|救助|消除")
+_PRESENT = lazy(r"[^。；;\n]{0,30}(?:参加了?[^，。；,;\n]{0,6}(?:会(?!保|主)|活动|仪式)|出席|列席|与会)")
 
 
 def is_rule(text: str, place: Place, kind: str, indicator: str) -> bool:
@@ -56,11 +56,7 @@ def is_group(text: str, place: Place, indicator: str) -> bool:
     (True, False)
     """
     clause, _, start, end = place
-    if (
-        _TOWARDS.search(text, max(clause, start - 10), start)
-        or is_whole(text, clause, start, end)
-        or _PRESENT.match(text, end)
-    ):
+    if _TOWARDS.search(text, max(clause, start - 10), start) or _PRESENT.match(text, end):
         return True
     named = _GROUP_OF.match(text, clause, start)
     if _PEOPLE.match(text, start):

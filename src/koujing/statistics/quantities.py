@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from koujing.chinese.numeral_forms import FIRST, LONGEST, NUMBER, NUMERAL
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_forms import (
+    DIGITS,
+    FIRST,
+    LINKS,
+    LONGEST,
+    MAGNITUDES,
+    TO_TEN,
+    YEAR,
+    ZEROS,
+    number_pattern,
+    numeral_pattern,
+)
+from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.statistics.guards import is_bare, is_name, states
-from koujing.statistics.units import counted_noun, unit_at, unit_end, unit_name
+from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
 
 class Quantity(NamedTuple):
@@ -27,42 +39,46 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
-_HAN_DIGIT = "○〇零一二三四五六七八九"
-_YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{_HAN_DIGIT}]{{3}}|[五六七八九][{_HAN_DIGIT}](?!年[来前后内间多]))"
-_DAY = r"(?:\d\d?|[一二三四五六七八九十]{1,3})"
-_SCAN = re.compile(
-    rf"""
-    (?={FIRST})(?:                # fails fast where nothing can begin
-    (?P<date>
-        (?:[一二][{_HAN_DIGIT}]{{3}})(?=[、和两])                          # 一九八一和一九八二两个年度
-      | {_YEAR}(?:年?[-－—–~～至到、]{_YEAR})?年                       # 1997年, 一九五三年至一九五七年, 五八年
-      | {_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))               # 3月5日
-      | (?<=月){_DAY}日
-      | [{_HAN_DIGIT}十\d]{{1,3}}(?:世纪|年代|时代)
-    )
-  | (?P<ordinal>第\ ?{NUMBER}(?:位|名)?)                          # 第二十届, 居第4
-  | (?P<fold>翻了?[近约]?[一两二三四五1-5]?番)
-  | (?P<half>一半|半数)
-  | (?P<slash>(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月]))     # 1/4
-  | (?P<number>{NUMERAL})
-    )""",
-    re.VERBOSE,
+# 五八年, but 五六年来 is five or six years.
+_SHORT_YEAR = rf"[{DIGITS[4:]}][{ZEROS}{DIGITS}](?!年[来前后内间多])"
+_YEAR = f"(?:{YEAR}|{_SHORT_YEAR})"
+_DAY = rf"(?:\d\d?|[{TO_TEN}]{{1,3}})"
+_DATES = (
+    rf"[一二][{ZEROS}{DIGITS}]{{3}}(?=[、和两])",  # 一九八一和一九八二两个年度
+    rf"{_YEAR}(?:年?[{LINKS}、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
+    rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))",  # 3月5日
+    f"(?<=月){_DAY}日",
+    rf"[{ZEROS}{TO_TEN}\d]{{1,3}}(?:世纪|年代|时代)",
 )
+
+
+@cache
+def _scan() -> re.Pattern[str]:
+    """The cases of a numeral, dates first; the lookahead fails fast where none can begin."""
+    cases = {
+        "date": "|".join(_DATES),
+        "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
+        "fold": rf"翻了?[近约]?[两{DIGITS[:5]}1-5]?番",
+        "half": "一半|半数",
+        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月])",  # 1/4
+        "number": numeral_pattern(),
+    }
+    return re.compile(rf"(?={FIRST})(?:{'|'.join(f'(?P<{name}>{case})' for name, case in cases.items())})", re.VERBOSE)
+
 
 _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
 # 放在第一位 and 是第一位的 rank no quantity.
 _PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
-_FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16, "五": 32, "2": 4, "3": 8, "4": 16}
 # 12县, but 312省道, 12市民热线 …
 _PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
 # 2022 before a noun that it does not count (2022国际旅客) names a year.
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 # A minus sign follows a word; after a statistic the same sign links a range.
 _MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
-_TENTHS_AFTER = re.compile("[一二三四五六七八九](?![一二三四五六七八九十百千万亿个是])")
-_DIME_AFTER = re.compile(r"[1-9二三四五六七八九](?![\d十百千万亿个])")
-_RANGE_LINK = re.compile(r"[至到\-－—–~～]\Z")
+_TENTHS_AFTER = re.compile(f"[{DIGITS}](?![{DIGITS}{MAGNITUDES}个是])")
+_DIME_AFTER = re.compile(rf"[1-9{DIGITS[1:]}](?![\d{MAGNITUDES}个])")
+_RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
@@ -90,13 +106,12 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     low, high = first.numeral.value, second.numeral.value
     if first.unit != second.unit or low is None or high is None or low >= high:
         return False
-    return bool(_RANGE_LINK.match(text, first.end, second.start)) and text[
-        first.start - 1 : first.start
-    ] not in frozenset("从由自")
+    linked = bool(_RANGE_LINK.match(text, first.end, second.start))
+    return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
 
 
 def _single_quantities(text: str) -> Iterator[Quantity]:
-    for match in _SCAN.finditer(text):
+    for match in _scan().finditer(text):
         case = match.lastgroup
         found = _read(case, text, *match.span()) if case and case != "date" else None
         if found:
@@ -110,7 +125,7 @@ def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
     if case == "ordinal":
         return _rank(text, start, end)
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
-        return Quantity(start, end, _plain(_FOLDS.get(text[end - 2], 2)), "倍", "multiple")
+        return Quantity(start, end, _plain(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
     share = Decimal(50) if case == "half" else 100 * Decimal(text[start]) / Decimal(text[start + 2 : end])
     return Quantity(start, end, _plain(share.quantize(Decimal("0.01"))), "%", "percent")
 
@@ -136,24 +151,27 @@ def _number(text: str, start: int, end: int) -> Quantity | None:
         return None
     if "分之" in text[start:end]:
         return _fraction(text, start, end)
+    end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
-    if not unit or text.startswith(("人民", "人口"), at):
-        return _without_unit(text, start, end)
+    return _with_unit(text, start, end, at, unit) if unit else _without_unit(text, start, end)
+
+
+def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity | None:
+    """The numeral ``text[start:end]`` in a unit that begins at ``at``."""
     numeral = read_numeral(text[start:end])
-    stop = unit_end(text, at, unit)
+    stop, name = with_denominator(text, at, unit)
     if numeral is None or text[stop : stop + 1] == "级" or not states(text, start, end, stop, unit, numeral):
         return None
-    if unit.name == "成":
+    if unit.written == "成":
         return _tenths(text, start, stop, numeral)
-    if unit.name == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
-        dimes = Decimal(_HAN_DIGIT.find(more[0]) - 2 if more[0] in _HAN_DIGIT else int(more[0])) / 10
+    if unit.written == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
+        dimes = Decimal(read_integer(more[0]) or 0) / 10
         return Quantity(start, more.end(), _plain(numeral.value + dimes), "元", "money")
     if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
         start, numeral = start - 1, numeral.scaled(-1)
-    kind = "rank" if unit.name == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
-    name = unit_name(text[at:stop])
-    if numeral.value and text[stop : stop + 1] == "半" and unit.name != "个":  # 一倍半, 二斤半
+    kind = "rank" if unit.written == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
+    if numeral.value and text[stop : stop + 1] == "半" and unit.written != "个":  # 一倍半, 二斤半
         return Quantity(start, stop + 1, _plain(numeral.value + Decimal("0.5")), name, kind)
     return Quantity(start, stop, numeral, name, kind)
 
@@ -162,9 +180,7 @@ def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
     """三成 is 30 %, 七成五 75 %."""
     more = _TENTHS_AFTER.match(text, stop)
     if more and numeral.value is not None:
-        return Quantity(
-            start, more.end(), _plain(numeral.value * 10 + "零一二三四五六七八九".index(more[0])), "%", "percent"
-        )
+        return Quantity(start, more.end(), _plain(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
     return Quantity(start, stop, numeral.scaled(10), "%", "percent")
 
 
@@ -184,9 +200,9 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
     written = text[start:end]
     large = not {"万", "亿"}.isdisjoint(written)
     stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
-    numeral = (
-        read_numeral(written) if stated and not is_bare(text, start, end) and text[end : end + 1] != "级" else None
-    )
+    if not stated or is_bare(text, start, end) or text[end : end + 1] == "级":
+        return None
+    numeral = read_numeral(written)
     if numeral is None:
         return None
     noun = counted_noun().match(text, end)

@@ -3,58 +3,58 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from koujing.chinese.clauses import SENTENCE, Marks, Place
-from koujing.chinese.times import tense, years
+from koujing.chinese.marks import SENTENCE, Marks
+from koujing.chinese.moves import ABOUT, AIMED, COMPARING
+from koujing.chinese.numeral_forms import TO_TEN, ZEROS
+from koujing.chinese.patterns import lazy
+from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
+from koujing.statistics.roles import Place
+from koujing.statistics.vocabulary import any_of
 
-# Words that aim at what follows; 将近, 将来, 主要, 重要 and 五年计划 do not,
-# nor does 将 that only puts the object first (将缴费比例从20%降至16%).
-_WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
+# Not 五年计划, nor the plan that others made, carry out or fall behind.
 _PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
-_AIMS = (
-    rf"力争|争取|确保|目标|预期|{_PLAN}|规划|拟|必须|应当|应该|准备(?!金)|打算|任务，?是|要求[：:，]|务必|保证|不[低少]于"
-    rf"|今后|明年|下一步|奋斗|{_WILL}|(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
-)
+# Not 主要, 重要, 需要, 要求, 要素.
+_WANT = r"(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
 # Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
-_REPORTS = (
-    r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)|(?<![比较同与])去年(?!的?同期|的?水平)|以来|[一两二三四五]年来|这[两二三四几]年"
-    r"|过去|截至|相比|实际完成|上年(?:完成|达到|为)|目前|现在|累计|先后|同比"
-)
+_DONE = r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)"
+_THEN = rf"(?<![{COMPARING}])去年(?!的?同期|的?水平)|{FEW_YEARS}来|这(?:几年|{FEW_YEARS})"
 # The lookahead fails fast where none begins.
-_MARK = re.compile(
-    rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以一两二三四五这过截相实上现累先同])(?:(?P<aim>{_AIMS})|(?P<report>{_REPORTS}))"
+_MARK = lazy(
+    lambda: rf"(?=[力争确目预计规拟必应准打任要务保不今明下奋将已了去以这过两{TO_TEN}截相实上现累先同])(?:"
+    rf"(?P<aim>{AIMED}|{any_of('aim')}|准备(?!金)|{_PLAN}|{_WANT})|(?P<report>{any_of('report')}|{_DONE}|{_THEN}))"
 )
-_THAN = re.compile("[比较即]")
-_AIMED_IN_REVIEW = re.compile(rf"力争|争取|确保(?!了)|目标|预期|今后|明年|{_WILL}|到二[○〇零][○〇零]○年|本世纪末")
+_THAN = lazy("[比较即]")
+_AIMED_IN_REVIEW = lazy(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
 # 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
-_ESTIMATED = re.compile("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
-_REACHED = re.compile("(?:实现|达到|完成|超过)了|提前")
-_NOW = re.compile("(?:今年|明年|全年)(?!初)")
+_ESTIMATED = lazy("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
+_REACHED = lazy("(?:实现|达到|完成|超过)了|提前")
+_NOW = lazy("(?:今年|明年|全年)(?!初)")
 # What stands, where an order would name something to do.
-_STATE = re.compile(r"[是为有占达只]|共计|平均|不到")
+_STATE = lazy(r"[是为有占达只]|共计|平均|不到")
 # Words directly behind a target statistic.
-_GOAL = re.compile(r"(?:以上|左右)?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
+_GOAL = lazy(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 
 # From these words on a paragraph tells of what is amiss.
-_AMISS = re.compile(
+_AMISS = lazy(
     r"(?:[必应当]|[还也]要|清醒地?|同时)看到|清醒地?认识到|(?<![^，。；：,;\n\s])[^，。；：,;\n]{0,6}(?:问题|缺点)(?:也|同样|仍|还|不少)"
 )
 # 要办好下列四项工作: what its items say is to be done.
-_LIST = re.compile(
-    r"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{0,16}[一二两三四五六七八九十\d][^。！？，\n]{0,4}"
+_LIST = lazy(
+    rf"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{{0,16}}{COUNT}[^。！？，\n]{{0,4}}"
     r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
 )
-_FIRST = re.compile(
-    r"[　\s]*(?:[一二三四五六七八九十]+[是要、]|第[一二三四五六七八九十]+|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|——)"
+_FIRST = lazy(
+    rf"[　\s]*(?:[{TO_TEN}]+[是要、]|第[{TO_TEN}]+|[（(][{TO_TEN}\d]+[)）]|\d+[.、．]|——)"
 )
 _LIST_REACH = 1500
-_ORDERS = re.compile(
+_ORDERS = lazy(
     r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
 )
 # A speech looks back at most so many years before the year it is about in its first lines.
@@ -73,25 +73,53 @@ def _is_year_end(text: str, year: int) -> bool:
     return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))
 
 
+class Places:
+    """The places where a pattern stands in a text, read on in order of position; what is never asked for is never read."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self._text, self._pattern = text, pattern
+        self._found: list[re.Match[str]] = []
+        self._starts: list[int] = []
+        self._read_to = 0
+
+    def last(self, first: int, stop: int) -> re.Match[str] | None:
+        """The last place between two positions.
+
+        >>> places = Places("要修路,已架桥", re.compile("要|已"))
+        >>> places.last(0, 3).group(), places.last(0, 7).group(), places.last(5, 7)
+        ('要', '已', None)
+        """
+        if stop > self._read_to:
+            read = list(self._pattern.finditer(self._text, max(self._read_to, first), stop))
+            self._found += read
+            self._starts += [match.start() for match in read]
+            self._read_to = stop
+        k = bisect_left(self._starts, stop) - 1
+        return self._found[k] if k >= 0 and self._starts[k] >= first else None
+
+
 class Statuses:
     """The status of the statistics of one text, asked for in order of position; ``year`` is that of the speech, where known."""
 
-    def __init__(self, text: str, sections: Sequence[Section], year: int | None = None) -> None:
-        self._text = text
+    def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
+        self._text, self._marks = marks.text, marks
         # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
         self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
         self._parts = list(_parts(self._sections))
-        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(text))
+        self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
         self._given = year
-        self._marks, self._amiss = Marks(text, _MARK), Marks(text, _AMISS)
-        self._lists = Marks(text, _LIST)
+        self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
-    def read(self, place: Place, kind: str, indicator: str, period: str, since: int) -> str:
+    def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> str:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
+        if role == "start":
+            return "context"
         if is_rule(self._text, place, kind, indicator):
             return "rule"
         aimed = self._is_aimed(place, period, since)
-        if (kind == "count" and is_group(self._text, place, indicator)) or is_trouble(self._text, place, aimed):
+        if kind == "count" and (role == "whole" or is_group(self._text, place, indicator)):
+            return "context"
+        if is_trouble(self._text, place, aimed):
             return "context"
         if aimed:
             return "target"
@@ -121,21 +149,21 @@ class Statuses:
         paragraph = self._paragraph(start)
         if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
             return True
-        before = self._marks.last(paragraph, sentence)
+        before = self._words.last(paragraph, sentence)
         if before and not _STATE.search(text, clause, start):
             return before.lastgroup == "aim"
         return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period)))
 
     def _last_mark(self, place: Place) -> re.Match[str] | None:
         """The last word of the sentence that aims or reports."""
-        mark = self._marks.last(place.sentence, place.start)
+        mark = self._words.last(place.sentence, place.start)
         if mark and mark.group() == "了" and mark.start() >= place.clause and _THAN.match(self._text, place.clause):
-            return self._marks.last(place.sentence, place.clause)
+            return self._words.last(place.sentence, place.clause)
         return mark
 
     def _paragraph(self, start: int) -> int:
-        """Where the paragraph of a position begins, at most a sentence's reach before it."""
-        return self._text.rfind("\n", max(0, start - SENTENCE), start) + 1 or max(0, start - SENTENCE)
+        """Where the paragraph of a position begins; what stands farther back than a sentence reaches says nothing of it."""
+        return max(self._marks.paragraph(start)[0], start - SENTENCE)
 
     def _part(self, start: int) -> str:
         """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""

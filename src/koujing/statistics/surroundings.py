@@ -6,23 +6,30 @@ import re
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.rules import trie_pattern
-from koujing.chinese.times import TIME, YEAR
+from koujing.chinese.times import COUNT, FEW_YEARS, HALF, QUARTER, TIME, YEAR
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
 _COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
-# Words that begin like one of the openings and are none: 就业人数, 有色金属, 在校学生, 再就业, 增加额.
-_NO_OPENING = (
-    r"就业|有[色机线效]|共[青产]|多[种边元]|要素|和平|将[军士]|在[校职岗建外编籍册押园读训营保]|到[位期]|达标|占地|建设[用规项单投资兵工成国性]"
-    r"|再(?:就业|生|保险|贷款)|要[求素闻害件点]|政府[债投采性支预基补消购部网机职]|干部[队职培人]|群众[性体满意组]"
-    r"|(?:新增|增加|减少|提高|扩大|完成|实现|发行)[额率值量总度的]"
-)
-# What no noun behind a statistic goes over: adverbs, prepositions, auxiliaries and the next number.
-_STOP = (
-    r"[看做稍之靠占](?![护守地用])|不(?![锈动良育])|(?<![国私所公拥现])有(?![色机限线效关])|配(?![套件备])|(?<![主重首需必紧])要(?![素道点害件])"
-    r"|(?<!立)即|[一二三四五六七八九十两]{1,3}[个座所项家]|[就已都在是为被由从把将并而等也还的或以外至达使与及每]|(?<![技功职产性智])能|(?<![许认])可|成(?![套果本员绩人年])"
-    r"|到(?!位)|多(?=[个万])|共(?=[有联])|(?<![初高大空水途])[中内](?![国心学小央蒙型西东部等年青医药高外])|和(?=.{0,6}[的是个、近约\d])"
-)
+# Words that begin like one of the openings and are none.
+_NO_OPENING = r"""
+    就业 | 再(?:就业|生|保险|贷款)                    # 就业人数
+  | 有[色机线效] | 共[青产] | 多[种边元] | 和平 | 将[军士] | 要素 | 要[求素闻害件点]
+  | 在[校职岗建外编籍册押园读训营保] | 到[位期] | 达标 | 占地
+  | 建设[用规项单投资兵工成国性] | 政府[债投采性支预基补消购部网机职] | 干部[队职培人] | 群众[性体满意组]
+  | (?:新增|增加|减少|提高|扩大|完成|实现|发行)[额率值量总度的]         # 增加额
+"""
+# What no noun behind a statistic goes over: verbs, prepositions, auxiliaries and adverbs, and the next number.
+_STOP = rf"""
+    [看做稍之靠占](?![护守地用]) | 配(?![套件备]) | 成(?![套果本员绩人年]) | 到(?!位)                  # 看护, 配套, 成果
+  | (?<![国私所公拥现])有(?![色机限线效关]) | 共(?=[有联])                                          # 国有, 有色
+  | [就已都在是为被由从把将并而等也还的或以外至达使与及每] | (?<!立)即 | 和(?=.{{0,6}}[的是个、近约\d])
+  | (?<![主重首需必紧])要(?![素道点害件]) | (?<![技功职产性智])能 | (?<![许认])可 | 不(?![锈动良育])  # 主要, 技能
+  | (?<![初高大空水途])[中内](?![国心学小央蒙型西东部等年青医药高外])                               # 初中, 中心
+  | [两{TO_TEN}]{{1,3}}[个座所项家] | 多(?=[个万])
+"""
 
 
 @cache
@@ -36,15 +43,15 @@ def verbs(*senses: str) -> str:
 def trailing() -> re.Pattern[str]:
     """What stands between the name of a quantity and its statistic: verbs, adverbs, comparisons, start levels."""
     compared = (
-        rf"(?:比(?![例重率值分])|较(?!低|高)|同(?!志)|与|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
+        rf"(?:{THAN}|比?较(?![低高])|{WITH}|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
         r"(?:[多少高低快慢大][收产卖种打施]?)?|(?:是|达到|等于|相当于|接近|超过)[^，。；、,;是]{1,12}的"
     )
-    start = r"[由从自](?:[^，。；、,;]{0,9}?年[底末]?的?)?"
+    start = rf"{FROM_IN_ANY_WORD}(?:[^，。；、,;]{{0,9}}?年[底末]?的?)?"
     basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     grown += r"|从[^，。；、,;]{1,8}(?:开始|起)[^，。；、,;]{0,6}(?:回升|增长|下降|上升|好转)"
-    time = r"[上下]半年|第?[一二三四]季度|"
-    time += rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?[一二两三四五]年(?:累计|[来间中内])?"
+    time = f"{HALF}|第?{QUARTER}|"
+    time += rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?{FEW_YEARS}(?:累计|[来间中内])?"
     finished = r"(?:可以)?(?:建设|全部|基本)?(?:完工|完成|建成|竣工|投产|开工)的"
     each = r"(?:平均)?每(?:\d+(?:公斤|斤|亩|人|吨)|\Z)|\d+[期届场轮]"
     moved = (
@@ -60,8 +67,8 @@ def leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
     # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
     more = (
-        r"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[一二三四五六七八九]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
-        r"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{1,9}以来|[一二两三四五六七八九十\d]+个月内|的?(?:主要|预期)*目标是"
+        rf"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[{DIGITS}]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
+        rf"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{{1,9}}以来|{COUNT}+个月内|的?(?:主要|预期)*目标是"
     )
     return re.compile(rf"(?>(?:(?!{_NO_OPENING})(?:{TIME}|\s|、|{more}|{verbs('lead')}))+)(?=.|\Z)", re.VERBOSE)
 
@@ -90,4 +97,5 @@ def counted() -> re.Pattern[str]:
     word = rf"(?!{_STOP})[^\W\d_]"
     bracket = r"(?:[（(][^()（）\d\n]{1,7}[)）])?"  # 省（区、市）
     quality = "(?:(?:重要|主要|较大|巨大|大型|新式|新型|自动化|现代化)的)?"
-    return re.compile(rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?{quality}((?:{word}){{1,20}}{bracket})")
+    pattern = rf"(?:以上|左右|上下|以下)?(?:\d+[项个种])?(?:的|用于)?{quality}((?:{word}){{1,20}}{bracket})"
+    return re.compile(pattern, re.VERBOSE)

@@ -4,54 +4,55 @@ from __future__ import annotations
 
 import re
 
-from koujing.chinese.clauses import CLAUSE, CLAUSE_STOP, PARAGRAPH, begin
-from koujing.chinese.times import TIME
+from koujing.chinese.marks import Marks, Span
+from koujing.chinese.moves import COMPARED, COMPARING, FROM
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.patterns import lazy
+from koujing.chinese.times import SOME_YEARS, TIME
 
-Span = tuple[int, int]
-
-_WHEN = re.compile(TIME, re.VERBOSE)
+_WHEN = lazy(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
-_COMPARED = re.compile(r"(?:[比较同与均按即对]|(?<![一二三四五六七八九十])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
+_COMPARED = lazy(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
 # What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
-_ABOUT = re.compile(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
-_BASE = re.compile(
+_ABOUT = lazy(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
+_BASE = lazy(
     r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
 )
 _OF = frozenset("为是占于")  # 为1955年的98.88%
-_AGAINST = re.compile("相比|比较")
-_COMPARING = frozenset("比同与和较按")
-_CLAUSE_TIME = re.compile("以来|期间")
-_FROM = re.compile(r"[由从自]\Z")
+_AGAINST = lazy(COMPARED)
+_OPENING = frozenset(COMPARING + "和按")
+_CLAUSE_TIME = lazy("以来|期间")
+_FROM = lazy(rf"{FROM}\Z")
 # The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
-_OWN = re.compile(r"目前|现在|当前|原来")
+_OWN = lazy(r"目前|现在|当前|原来")
 # The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
-_ITEM = re.compile(
-    r"(?<![^，。；：！？,;:!?\s])(?:[一二三四五六七八九十][是要]"
-    r"|(?<![，；：])[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+[，,、]|其[一二三四五]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距)))"
+_ITEM = lazy(
+    rf"(?<![^，。；：！？,;:!?\s])(?:[{TO_TEN}][是要]"
+    rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
 )
-_SPAN = re.compile("[两二三四五六七八九十]年|年[底末]")
+_SPAN = lazy(f"{SOME_YEARS}|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 
 
 class Periods:
     """The times of one text, asked for in order of position."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, marks: Marks) -> None:
+        self._text, self._marks = marks.text, marks
         self._times: list[Span] = []
         self._read_to = 0
 
-    def find(self, clause: int, sentence: int, start: int, is_start: bool) -> Span | None:
+    def find(self, clause: int, sentence: int, start: int, role: str = "") -> Span | None:
         """Where the time of a statistic stands: the last one before it in its paragraph that is not one of comparison.
 
         >>> text = "去年产茶，比前年增长3%"
-        >>> text[slice(*Periods(text).find(5, 0, 10, False))]
+        >>> text[slice(*Periods(Marks(text)).find(5, 0, 10))]
         '去年'
         """
         text = self._text
-        paragraph = text.rfind("\n", max(0, start - PARAGRAPH), start) + 1 or max(0, start - PARAGRAPH)
+        paragraph = self._marks.paragraph(start)[0]
         self._read(paragraph, start)
-        if is_start:
+        if role == "start":
             return self._of_start(sentence, start)
         weak, seen = None, start
         for first, stop in self._times[:-20:-1]:
@@ -102,8 +103,8 @@ class Periods:
         first = max(self._read_to, paragraph)
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
-            at = begin(self._text, CLAUSE_STOP, match.start(), CLAUSE)
-            if self._text[at] in _COMPARING:
+            at = self._marks.clause(match.start())[0]
+            if self._text[at] in _OPENING:
                 continue
             at += self._text[at] == "在"
             if 4 <= match.end() - at < 15:

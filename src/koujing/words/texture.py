@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.words.diversity import CHARACTERS, mattr, mtld, yules_k
 from koujing.words.four_characters import four_character_share
 from koujing.words.tokens import only_words
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
-_DIGIT = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿两]+$")
+_DIGIT = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 
 def texture_cells(text: str, tokens: Sequence[str]) -> dict[str, float | int]:

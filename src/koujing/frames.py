@@ -1,0 +1,66 @@
+"""Coded tables as data frames: each column of its type, as text cells for a file, and as they may be shared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from koujing.tables import QUOTATION, Schema
+
+
+def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The columns of the schema in order, each of its type; a missing integer is ``<NA>``, a missing text is empty."""
+    frame = frame.reindex(columns=list(schema.names))
+    for column in schema.columns:
+        cells = frame[column.name]
+        if column.kind == "integer":
+            cells = pd.to_numeric(cells).astype("Int64")
+        elif column.kind == "real":
+            cells = pd.to_numeric(cells, errors="coerce").astype("float64")
+        elif column.kind == "flag":
+            cells = cells.map(_flag).astype(bool)
+        else:
+            cells = cells.astype(object).where(cells.notna(), "").astype(str)
+        frame[column.name] = cells
+    return frame
+
+
+def _flag(value: object) -> bool:
+    return str(value).lower() in ("true", "1")
+
+
+def written(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The table as text cells: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0, missing as empty."""
+    out = frame.copy()
+    for name in schema.of_kind("real"):
+        out[name] = frame[name].map(plain).astype(object)  # also where there is no row
+    for name in schema.of_kind("flag"):
+        out[name] = frame[name].map({True: "1", False: "0"})
+    if {"value", "note"} <= set(schema.names):
+        is_range = frame["value"].isna() & frame["low"].notna() & frame["note"].eq("range")
+        out.loc[is_range, "value"] = out["low"] + ".." + out["high"]
+    return out
+
+
+def plain(number: float) -> str:
+    """A number without exponent and without trailing zeros; missing is empty, infinity is ``inf``.
+
+    >>> plain(2e13), plain(11.50), plain(float("nan"))
+    ('20000000000000', '11.5', '')
+    """
+    if pd.isna(number):
+        return ""
+    if number in (float("inf"), float("-inf")):
+        return str(number)
+    digits = format(Decimal(repr(float(number))), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def shareable(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The table with every wording over 20 characters left empty (a list: every member over 20); offsets stay."""
+    return frame.assign(**{name: frame[name].map(_shortened) for name in schema.quoting if name in frame})
+
+
+def _shortened(cell: str) -> str:
+    return "|".join(part if len(part) <= QUOTATION else "" for part in cell.split("|"))

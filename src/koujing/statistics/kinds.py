@@ -1,0 +1,56 @@
+"""What kind of number a statistic is: a level or a change, and by how much a multiple multiplies."""
+
+from __future__ import annotations
+
+from koujing.chinese.moves import ABOUT, NEARLY
+from koujing.chinese.patterns import lazy
+from koujing.statistics.quantities import Quantity
+from koujing.statistics.surroundings import verbs
+from koujing.statistics.vocabulary import any_of
+
+# A statistic after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
+_BETWEEN = rf"(?:{NEARLY}|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){{0,2}}"
+_OF_WHAT = r"(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+# 增加的收入将达到12.5亿元: the amount that is added.
+_ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
+# 多收三五斗; 扩大水田3万亩.
+_MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
+_OF_RATE = r"(?:达到|[^，。；、,;\n到至]){0,5}"
+_ADDED = lazy("新增(?:生产能力|就业)")
+_SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
+_CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
+_CHANGE = lazy(
+    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|(?<!每(?=新增)){any_of('moved_by')}{_OF_WHAT}"
+    rf"|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z"
+)
+_DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
+
+
+def kind_of(text: str, quantity: Quantity) -> str:
+    """The kind of the unit, unless the statistic is itself an increase or decrease; multiples and ranks never are."""
+    if quantity.kind in {"multiple", "rank"}:
+        return quantity.kind
+    if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
+        return "change"
+    if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
+        return "change"
+    return quantity.kind
+
+
+def is_added(indicator: str) -> bool:
+    """Whether what is counted says itself that it is new (新增就业)."""
+    return _ADDED.search(indicator) is not None
+
+
+def note_of(text: str, quantity: Quantity, kind: str) -> str:
+    """``masked``, ``range``, ``decrease``, or what a multiple multiplies by: 增长一倍, 翻一番, 增长到两倍 are all ×2."""
+    numeral = quantity.numeral
+    if numeral.masked or (numeral.value is None and not numeral.hedge):
+        return "masked" if numeral.masked else "range"
+    window = max(0, quantity.start - 16), quantity.start
+    if kind == "change" and _DECREASE.search(text, *window):
+        return "decrease"
+    if kind == "multiple" and numeral.value is not None:
+        grown = text[quantity.end - 1] != "番" and _CHANGE.search(text, *window)
+        return f"×{numeral.value + bool(grown)}"
+    return ""

@@ -1,0 +1,48 @@
+"""Words cut out of a text that know where they stand: the names of what statistics measure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from koujing.chinese.marks import Span
+
+
+class Name(NamedTuple):
+    """What a statistic measures, and where it is called so: ``span`` may hold an aside that the name goes without."""
+
+    words: str
+    span: Span | None
+
+    def followed_by(self, other: Name) -> Name:
+        """One name of two; where they stand apart, it is placed where this one stands.
+
+        >>> Name("钢", (3, 4)).followed_by(Name("产量", (4, 6))), Name("钢", (3, 4)).followed_by(Name("产量", None))
+        (Name(words='钢产量', span=(3, 6)), Name(words='钢产量', span=(3, 4)))
+        """
+        span = self.span or other.span
+        if self.span and other.span and self.span[1] == other.span[0]:
+            span = self.span[0], other.span[1]
+        return Name(self.words + other.words, span)
+
+
+NO_NAME = Name("", None)
+
+
+class Piece(NamedTuple):
+    """Some words of a clause, and how many characters of it stand before them."""
+
+    words: str
+    at: int
+
+    def cut(self, n: int) -> Piece:
+        """The same without its first characters."""
+        return Piece(self.words[n:], self.at + n)
+
+    def upto(self, n: int | None) -> Piece:
+        """Its first characters alone."""
+        return Piece(self.words[:n], self.at)
+
+    def strip(self, marks: str) -> Piece:
+        """The same without marks at either end."""
+        left = self.words.lstrip(marks)
+        return Piece(left.rstrip(marks), self.at + len(self.words) - len(left))

@@ -1,0 +1,58 @@
+"""What a statistic is to another: the level from which that moves, the whole of which it is a part, what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from koujing.chinese.moves import ABOUT, COMPARED, FROM, MOVES, NEARLY, THAN, TO, WITH
+from koujing.chinese.numeral_forms import DIGITS
+from koujing.chinese.patterns import lazy
+
+# 由3个增加到5个: a level behind 由, in front of a verb that moves it or of the level itself.
+_FROM = lazy(rf"{FROM}[^，。；,;\n到至为]{{0,24}}\Z")
+_RISEN = lazy(
+    rf"""(?:{ABOUT}|多)?(?:
+        [，,]?[^，。；,;\n]{{0,3}} (?:[增提升降减扩变涨跃压缩翻展退改拓]|下滑|回落) [^，。；,;\n]{{0,4}} (?:{TO}|成)
+      | [到至]
+    )""",
+    re.VERBOSE,
+)
+# 比去年的3个增加2个: a level that is compared with, in front of a verb that moves it.
+_THAN = lazy(rf"(?:{THAN}|{WITH})[^，。；、,;\n]{{0,16}}的(?:{NEARLY})?\Z")
+_MOVED = lazy(rf"(?:{ABOUT})?(?:{COMPARED})?，?(?:还|又)?(?:{MOVES}|多|少|翻|高|低)")
+# 全县三万户农民中，入社的有…: not 集中, 之中, 中国, 里程.
+_AMONG = lazy(
+    r"[^，。；、,;\n\d]{0,12}(?<![集之海公])[中里](?!国|央|小|学|心|型|医|药|等|华)[，,]?(?:已?有|的|除|约|仅|只|入|\d|，)"
+)
+# 占全国一千个县的百分之二十.
+_WHOLE = lazy(r"占[^，。；、,;\n]{0,10}\Z")
+_SHARE = lazy(rf"[^，。；、,;\n]{{0,14}}的(?:将近|近|约)?(?:百分之|[\d{DIGITS}]|半)")
+# What stands behind these is no amount of its own, unless it has moved since: 比预算超收5亿元.
+_COMPARED = lazy(rf"(?:{THAN}|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z")
+
+
+class Place(NamedTuple):
+    """A statistic, ``text[start:end]``, and where its clause and its sentence begin."""
+
+    clause: int
+    sentence: int
+    start: int
+    end: int
+
+
+def role_of(text: str, place: Place) -> str:
+    """What a statistic is to another: ``start``, the level from which that rises or falls (由A到B, 比去年的A增长B);
+    ``whole``, the number of those among whom it counts; ``compared``, what it is compared with; empty where it stands for itself.
+
+    >>> [role_of(text, Place(0, 0, 1, 3)) for text in ("由3个增加到5个", "占3个县的百分之二", "比3个多", "修3个")]
+    ['start', 'whole', 'compared', '']
+    """
+    clause, sentence, start, end = place
+    if _FROM.search(text, max(sentence, start - 26), start) and _RISEN.match(text, end):
+        return "start"
+    if _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
+        return "start"
+    if _AMONG.match(text, end) or (_WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end)):
+        return "whole"
+    return "compared" if _COMPARED.search(text, max(clause, start - 30), start) else ""
