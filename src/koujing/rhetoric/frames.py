@@ -83,8 +83,7 @@ def shared_head(parts: Sequence[str]) -> str:
     >>> shared_head(["新情况", "新要求", "新课题"])
     '新'
     """
-    first = parts[0][:1]
-    if any(part[:1] != first for part in parts):
+    if len({part[:1] for part in parts}) > 1:  # most share none, and need no more
         return ""
     low, high = min(parts), max(parts)
     size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
@@ -97,7 +96,7 @@ def shared_tail(parts: Sequence[str]) -> str:
     >>> shared_tail(["底数清", "问题清"])
     '清'
     """
-    if any(part[-1:] != parts[0][-1:] for part in parts):
+    if len({part[-1:] for part in parts}) > 1:
         return ""
     return shared_head([part[::-1] for part in parts])[::-1]
 
@@ -152,10 +151,10 @@ def begins_with_verb(part: str) -> bool:
     >>> [begins_with_verb(part) for part in ("抓产业", "着力改善条件", "产业兴旺")]
     [True, True, False]
     """
-    if len(part) == 3:
-        return part[0] in frame_words("one")
-    verbs = frame_words("two")
-    return len(part) > 3 and (part[:2] in verbs or (part[:2] in frame_words("adverb") and part[2:4] in verbs))
+    if len(part) < 4:
+        return len(part) == 3 and part[0] in frame_words("one")
+    verbs, begins = frame_words("two"), part[:2]
+    return begins in verbs or (begins in frame_words("adverb") and part[2:4] in verbs)
 
 
 def is_head(head: str) -> bool:

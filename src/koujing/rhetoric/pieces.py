@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +46,7 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
     return marks, flags, known, pairs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pieces:
     """The parts of a text between marks: where they start and end, and the deepest mark behind each."""
 
@@ -66,8 +66,11 @@ class Pieces:
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Start and end of the parts from ``first`` to ``last``, both included."""
-        starts, ends = self.start[first : last + 1].tolist(), self.end[first : last + 1].tolist()
-        return list(zip(starts, ends, strict=True))
+        return self._spans[first : last + 1]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return list(zip(self.start.tolist(), self.end.tolist(), strict=True))
 
 
 class Cutter:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from koujing.chinese.rules import Grammar
+from koujing.chinese.rules import Found, Grammar
 from koujing.slogans.framed import framed
 from koujing.slogans.kinds import RULES
 from koujing.slogans.wording import FEW, NUMERALS, vocabulary, words
@@ -23,6 +23,7 @@ class Label(NamedTuple):
 
 # The speaker's own outline (下列十条方针), not a bundle with a name.
 _OUTLINE = re.compile("(?:上述|以上|下列|以下|如下|下面|以下的|下述)$")
+_MARKS = re.compile("[，,、 ]")
 
 
 @cache
@@ -37,25 +38,22 @@ def find_labels(text: str) -> Iterator[Label]:
     >>> [text[start:end] for text in ["打好三大攻坚战、办好以下三件实事"] for start, end, _ in find_labels(text)]
     ['三大攻坚战']
     """
-    end = 0
-    for start in grammar().starts(text):
-        label = _at(text, start) if start >= end else None
+    end, rules = 0, grammar()
+    for start in rules.starts(text):
+        if start < end:
+            continue
+        found = rules.at(text, start)
+        label = _as_label(text, found) if found else None
+        if not label and text[start] in FEW and (stop := framed(text, start)):
+            label = Label(start, stop, "numeral")
         if label:
             yield label
             end = label.end
 
 
-def _at(text: str, start: int) -> Label | None:
-    """The label that begins at ``start``, if one does."""
-    found = grammar().at(text, start)
-    if found and _names(text, *found.match.span()):
-        return Label(start, found.match.end(), found.rule.kind or "numeral")
-    end = framed(text, start) if text[start] in FEW else None
-    return Label(start, end, "numeral") if end else None
-
-
-def _names(text: str, start: int, end: int) -> bool:
-    """Whether a label names a set: it is no idiom, and none that the speaker only lists."""
-    if _OUTLINE.search(text, max(0, start - 4), start):
-        return False
-    return re.sub("[，,、 ]", "", text[start:end]) not in words("plain")
+def _as_label(text: str, found: Found) -> Label | None:
+    """What a rule found, if it names a set: no idiom, and none that the speaker only lists."""
+    start, end = found.match.span()
+    if _OUTLINE.search(text, max(0, start - 4), start) or _MARKS.sub("", text[start:end]) in words("plain"):
+        return None
+    return Label(start, end, found.rule.kind or "numeral")

@@ -65,11 +65,6 @@ _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
 _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制|行动)$")
 
 
-def number(numeral: str) -> int:
-    """The value of a numeral (the checks ask for it until they read numerals themselves)."""
-    return read_integer(numeral) or 0
-
-
 def read_label(label: str) -> tuple[int | None, str]:
     """Declared number of parts and heads of a label; a compound sums its parts, a distributive has no number.
 
