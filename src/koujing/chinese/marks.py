@@ -96,7 +96,7 @@ class Marks:
     def _clause_ends(self) -> list[int]:
         text, codes = self.text, np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         marks: list[int] = np.flatnonzero(_is_end()[np.minimum(codes, _PLANE - 1)]).tolist()
-        return [at for at in marks if text[at] not in _COMMAS or not _is_inside_number(text, at)]
+        return [at for at in marks if text[at] not in _COMMAS or not (_is_digit(text, at + 1) and _is_digit(text, at - 1))]
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -123,8 +123,8 @@ def _is_end() -> npt.NDArray[np.bool_]:
     return ends
 
 
-def _is_inside_number(text: str, at: int) -> bool:
-    return text[at - 1 : at].isdecimal() and text[at + 1 : at + 2].isdecimal()
+def _is_digit(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isdecimal()
 
 
 class _Nest:
