@@ -24,7 +24,7 @@ TO = "[到至为]"
 # What opens a comparison, right before a time: 比上年, 与上年.
 COMPARING = "比较同与"
 # In running text these are parts of other words too: 比重, 比例, 比如, 同比, 占比, 较大.
-THAN = r"(?:(?<![同占])比(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
+THAN = r"(?:比(?<![同占]比)(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
 # These two compare only where something moves behind them, or where the comparison ends so: 同上年相比.
 WITH = "(?:同(?![志比])|与)"
 COMPARED = "相比|比较"

@@ -79,9 +79,9 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
     """Some words without the asides among them, and the place of each character that is left."""
     words = text[first:start].lstrip()
     first, words = start - len(words), words.rstrip()
-    asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
-    if not asides:
+    if not _ASIDE.search(words):
         return words, range(first, start)
+    asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
     kept = [at for at in range(len(words)) if at not in asides]
     return "".join(words[at] for at in kept), [first + at for at in kept]
 
@@ -121,7 +121,7 @@ def _unled(left: Piece) -> Piece:
 
 def _shortest(name: Piece) -> Piece:
     """A name without its brackets and without whose it is, empty where it names nothing."""
-    each = _EACH.match(name.words)
+    each = _EACH.match(name.words) if name.words.startswith("每") else None
     name = (name.cut(each.end()) if each else name).strip("、的 \u3000")
     owner, of, head = name.words.rpartition("的")
     if of and len(head) > 1 and not _RELATION.search(head):
@@ -129,7 +129,8 @@ def _shortest(name: Piece) -> Piece:
         owned = done or _WHERE.fullmatch(owner) or (len(head) > 2 and _OWNER.match(owner))
         longest = _LONG if not _GENERAL.fullmatch(head) else 2 * _LONG
         name = _unled(name.cut(len(owner) + 1)) if len(name.words) > longest or owned else name
-    name = name if _BRACKETED.search(name.words) else name.strip("()（）")
+    bare = name.strip("()（）")
+    name = name if bare is name or _BRACKETED.search(name.words) else bare
     return name.upto(0) if _EMPTY.fullmatch(name.words) else name
 
 

@@ -20,7 +20,7 @@ _ADDED = lazy("新增(?:生产能力|就业)")
 _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 _CHANGE = lazy(
-    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|(?<!每(?=新增)){any_of('moved_by')}{_OF_WHAT}"
+    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
     rf"|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z"
 )
 _DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")

@@ -44,5 +44,7 @@ class Piece(NamedTuple):
 
     def strip(self, marks: str) -> Piece:
         """The same without marks at either end."""
-        left = self.words.lstrip(marks)
-        return Piece(left.rstrip(marks), self.at + len(self.words) - len(left))
+        kept = self.words.strip(marks)
+        if len(kept) == len(self.words):
+            return self
+        return Piece(kept, self.at + len(self.words) - len(self.words.lstrip(marks)))
