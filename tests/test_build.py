@@ -199,7 +199,7 @@ def test_texts_are_shown_in_full_where_their_reader_asks_for_it_and_has_them(tmp
     texts.mkdir()
     (texts / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
     site = build(texts, tmp_path / "report", texts=True).parent
-    assert '去年修路<span class="kj-figure"' in (site / "speeches/my_speeches/a.html").read_text(encoding="utf-8")
+    assert '去年修路<span class="kj-statistic"' in (site / "speeches/my_speeches/a.html").read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="no texts to be shown"):
         build(tmp_path / "report/coded/my_speeches", tmp_path / "other", texts=True)
     with pytest.raises(ValueError, match="the shipped studies: no texts to be shown"):

@@ -196,3 +196,15 @@ def count_han(text: str) -> int:
     12
     """
     return sum(map(len, _HAN_RUN.findall(text)))
+
+
+def split_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line of a text, without its line end.
+
+    >>> list(split_lines("修路\\n\\n架桥"))
+    [(0, 2), (3, 3), (4, 6)]
+    """
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
+from koujing import lexicons
 
 
 def lazy(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
@@ -21,12 +22,28 @@ def lazy(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
 
 
 class _Lazy:
+    """Stands for a compiled pattern and takes over its methods one by one as they are asked for."""
+
     def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
         self._pattern, self._flags = pattern, flags
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
+
     def __getattr__(self, name: str) -> Any:
-        if name not in _METHODS:
+        if name.startswith("_"):  # asked by tools that look at modules
             raise AttributeError(name)
-        compiled = re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
-        vars(self).update({method: getattr(compiled, method) for method in _METHODS})
-        return vars(self)[name]
+        method = getattr(self._compiled, name)
+        setattr(self, name, method)  # found here the next time, at no cost
+        return method
+
+
+def one_of(lexicon: str, **where: str) -> str:
+    """A pattern for any of those that a lexicon lists in its column ``pattern``, in their order.
+
+    >>> one_of("heading_words", part="state")
+    '(?:形势|斗争)'
+    """
+    rows = lexicons.load(lexicon)
+    return f"(?:{'|'.join(row['pattern'] for row in rows if where.items() <= row.items())})"

@@ -9,11 +9,11 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
-from koujing.reading.patterns import lazy
 from koujing.reading.voices import find_voices
 from koujing.speech import Document, Problem, Speech
 

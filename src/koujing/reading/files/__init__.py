@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from koujing.chinese.patterns import lazy
 from koujing.manifest import table_names
-from koujing.reading.patterns import lazy
 from koujing.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})

@@ -13,8 +13,8 @@ import zlib
 from typing import IO
 from xml.parsers import expat
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError
-from koujing.reading.patterns import lazy
 
 # A file of a few kilobytes can unpack to a thousand times as much. Eight characters in a run of their own with a font are
 # about 300 bytes and six elements, so a book of 500,000 characters has 19 MB and 900,000 elements and characters.

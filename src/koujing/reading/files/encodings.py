@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from koujing import lexicons
+from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError
-from koujing.reading.patterns import lazy
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import takewhile
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 
 Span = tuple[int, int]
 

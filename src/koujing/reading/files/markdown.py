@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.files.markup import Mark, Shown, read_markup, show
-from koujing.reading.patterns import lazy
 
 FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, fences of code, the line under a table's head, targets of links.

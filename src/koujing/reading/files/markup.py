@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.files.headers import find_furniture
-from koujing.reading.patterns import lazy
 from koujing.repaired import RepairedText
 from koujing.speech import Repair
 

@@ -7,9 +7,9 @@ import re
 
 import pypdfium2
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, problem
 from koujing.reading.files.encodings import reads_as_chinese
-from koujing.reading.patterns import lazy
 from koujing.speech import Problem
 
 # A font that does not name its characters yields their numbers: control characters, private ones, Chinese at random.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import itemgetter, or_
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.metadata.dated import allows, settle
 from koujing.reading.metadata.dates import find_clues
@@ -33,7 +34,6 @@ from koujing.reading.metadata.places import (
     place_named,
     unlisted_county,
 )
-from koujing.reading.patterns import lazy
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from koujing.chinese.numeral_forms import DIGITS, ZEROS
+from koujing.chinese.numeral_forms import DIGITS, SHORT_NUMERAL, ZEROS
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.events import MARGIN, around, events, soft_clue
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.patterns import N, lazy
 
 FOUNDING = wording(
     "成建长抗改香澳五辛",
@@ -22,11 +22,11 @@ WHEN = lazy("去年|今年")
 YEAR_WORD = lazy(
     rf"(?P<this>今年|正值|时值|恰逢|适逢|正处|值此)|(?P<last>去年|上年)|(?P<next>明年|来年)|[0-9{ZEROS}{DIGITS}]年|过去|当年"
 )
-NUMERAL = lazy(rf"{N}$")
+NUMERAL = lazy(rf"{SHORT_NUMERAL}$")
 PLAN = wording("五", rf"五”?(?:规划|计划|时期)*的?(?P<which>开局|起步|收官|最后|第[{DIGITS[:5]}])一?之?年")
 DRAFTED = wording("编", rf"编制好?“?(?P<n>十?[{DIGITS}]|十)五”?(?=[^，。；\n]{{0,10}}规划)")
 DRAFTING = 30  # months before a plan begins in which its parts are drafted
-SPIRIT_YEAR = wording("贯", rf"贯彻(?:落实)?党的(?P<n>{N})大精神的?开局之?年")
+SPIRIT_YEAR = wording("贯", rf"贯彻(?:落实)?党的(?P<n>{SHORT_NUMERAL})大精神的?开局之?年")
 HELD_FOR = lazy(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 
 

@@ -10,6 +10,7 @@ from operator import or_
 from sys import maxsize
 
 from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import (
     Clue,
     Rank,
@@ -23,7 +24,6 @@ from koujing.reading.metadata.counting import find_counted_years
 from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
 from koujing.reading.metadata.events import find_events, session_month
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.patterns import lazy
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still tell of a day without its year

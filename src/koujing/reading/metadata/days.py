@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from koujing.chinese.numeral_forms import DIGITS, ZEROS
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.patterns import lazy
 
 LEAP_YEAR = 2000
 HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330

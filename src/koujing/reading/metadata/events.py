@@ -9,19 +9,19 @@ from functools import cache, reduce
 from operator import or_
 
 from koujing import lexicons
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.numeral_forms import DIGITS, SHORT_NUMERAL, TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.patterns import N, lazy
 
 # Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
 COUNTED = wording(
     f"{TO_TEN}*第共",
-    rf"""第?(?P<s>{N})届全国人(?:民代表大会|大)第?(?P<s2>{N})次会[议議]
-      | (?P<p>{N}|\*)届(?P<ps>(?:[{DIGITS}]中?[、，,和及])*[{DIGITS}]中)全会
-      | 第(?P<c>{N})届中央委员会第(?P<c2>{N})次全体会议
-      | 共产党第(?P<g>{N})次(?:全国)?代表大会
+    rf"""第?(?P<s>{SHORT_NUMERAL})届全国人(?:民代表大会|大)第?(?P<s2>{SHORT_NUMERAL})次会[议議]
+      | (?P<p>{SHORT_NUMERAL}|\*)届(?P<ps>(?:[{DIGITS}]中?[、，,和及])*[{DIGITS}]中)全会
+      | 第(?P<c>{SHORT_NUMERAL})届中央委员会第(?P<c2>{SHORT_NUMERAL})次全体会议
+      | 共产党第(?P<g>{SHORT_NUMERAL})次(?:全国)?代表大会
       | (?<![{TO_TEN}届第、])(?P<d>十[{DIGITS[1:]}]|二十)大(?=精神|以来|报告|胜利|闭幕|召开|[和、，。])""",
     re.VERBOSE,
 )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.patterns import lazy
 from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.patterns import lazy
 
 HAN = "\u4e00-\u9fff"
 # 富县域 and 东方市场 name no county and no city.

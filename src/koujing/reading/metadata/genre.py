@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
+from koujing.chinese.numeral_forms import DIGITS, SHORT_NUMERAL, TO_TEN, ZEROS
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.patterns import N, lazy
 
 HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
 QUOTED = 3  # verbs of report that are shown as evidence
@@ -47,7 +47,7 @@ DATE = lazy(
 )
 RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
 NO_TITLE = lazy(
-    rf"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{{0,12}}(?:同志们|代表们|委员们)|各位[^\n]{{0,12}})\s*$|[（(]?{N}[、）)]|——|第[{TO_TEN}][章节部]"
+    rf"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{{0,12}}(?:同志们|代表们|委员们)|各位[^\n]{{0,12}})\s*$|[（(]?{SHORT_NUMERAL}[、）)]|——|第[{TO_TEN}][章节部]"
 )
 CONTINUED = lazy(
     r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from koujing.chinese.numeral_forms import TO_TEN
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.repaired import Offsets, RepairedText
 
 # The characters of the index: bodies and what speakers call their own, numerals and years, verbs of saying, and the

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, rank_of
 from koujing.reading.metadata.index import BODIES, IndexedText, wording
 from koujing.reading.metadata.places import Place
-from koujing.reading.patterns import lazy
 
 HEAD = 1200  # characters in which a report says who called the meeting
 # 我县, 全县 and 县委 tell the level; 全局 is the situation, 全部 is all. Villages and towns are spoken of at every level.

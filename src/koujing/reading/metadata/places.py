@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, find_media, find_named, gazetteer, holds, rank_of
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.patterns import lazy
 
 # What follows the name of the speaker's own place: its committee, government, offices, a meeting of its own.
 OFFICE = lazy(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.furniture import (
     COLON,
@@ -19,7 +20,6 @@ from koujing.reading.pages.furniture import (
     reason_to_set_aside,
     wordings,
 )
-from koujing.reading.patterns import lazy
 from koujing.speech import SetAside
 
 # Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber

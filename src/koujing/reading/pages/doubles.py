@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.speech import SetAside
 
 Span = tuple[int, int]
@@ -26,7 +26,7 @@ def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ())
     ``lines`` are the lines of ``text``, ``speeches`` where its speeches begin: what one of them takes from another is
     no double.
 
-    >>> from koujing.reading.patterns import split_lines
+    >>> from koujing.chinese.marks import split_lines
     >>> page = "各位代表：现在报告工作情况。\\n" + "修路架桥种树。" * 30
     >>> text = page + "\\n" + page
     >>> [(s.start, s.end) for s in find_doubles(text, list(split_lines(text)))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from koujing.reading.patterns import lazy, one_of
+from koujing.chinese.patterns import lazy, one_of
 
 SPACE = r"[^\S\n]"
 COLON = r"[:：/丨|｜]"

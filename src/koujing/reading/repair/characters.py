@@ -14,7 +14,7 @@ from functools import cache
 import opencc
 
 from koujing.chinese.numeral_forms import TO_TEN
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
-from koujing.chinese.numeral_forms import TO_TEN
-from koujing.reading.patterns import N, lazy
+from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
 
 # Stands in the working copy of a text wherever a stretch of the page was set aside.
@@ -20,7 +20,7 @@ ITEM = lazy(f"[{TO_TEN}]{{1,2}}[是要]")  # 一是, in bold print: the item is 
 STOPS = frozenset("。！？；：…”」）.!?;:")
 PUNCTUATED = lazy(r"[。，；,;]")
 ORDINAL = lazy(
-    rf"{N}[、.．]|第{N}[，、,章节条]|[（(][{TO_TEN}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[●◆■•·]"
+    rf"{SHORT_NUMERAL}[、.．]|第{SHORT_NUMERAL}[，、,章节条]|[（(][{TO_TEN}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[●◆■•·]"
 )
 # A line end and all white space behind it, up to the next visible character.
 LINE_END = lazy(rf"\n[\s\u200b{ASIDE}]*+")

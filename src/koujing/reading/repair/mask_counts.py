@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
+from koujing.chinese.patterns import lazy
 from koujing.reading import read
-from koujing.reading.patterns import lazy
 from koujing.reading.repair.mask_contexts import UNLISTED, WIDTH, class_of
 
 # Words that were found under masks, or stand where those do and compete with them.

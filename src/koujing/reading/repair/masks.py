@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.repair.mask_contexts import CERTAIN, UNLISTED, WIDTH, load_contexts
 from koujing.speech import Repair
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
 
 MARK = lazy('[“”"]')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"

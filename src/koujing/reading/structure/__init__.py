@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.structure.announcements import read_announcement
 from koujing.reading.structure.outline import build_outline
 from koujing.reading.structure.parts import Signs, is_plan, read_heading

@@ -6,7 +6,7 @@ import re
 
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
 from koujing.chinese.numerals import read_integer
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 
 # 三个统一, 四项推行机制, 5记组合拳: counted things, which announce points where exactly as many follow at once.
 _COUNT = rf"(?<![\d第几{DIGITS}{MAGNITUDES}.之])(?P<n>[两{TO_TEN}]{{1,3}}|\d{{1,2}})"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.numerals import read_integer
-from koujing.reading.patterns import N, lazy
+from koujing.chinese.patterns import lazy
 
 # Where a mark stands: at the head of a line, of a sentence or of a clause.
 LINE, SENTENCE, CLAUSE = range(3)
@@ -22,15 +22,15 @@ _LISTED = rf"第?(?:{_NEXT})(?:[、和至到]|次?产业|季|线|类|级|等|期
 # group is the style. (?!\d) excludes 1.13亿, 2.5公里 and 1、2号楼; what must follow 第一 excludes 第一产业 and 第一书记.
 MARK = lazy(
     rf"""(?P<stop>[\n。！？!?…”’」』）)；;：:，,、])(?=[\ \u3000]*+(?=[第首其再最另{TO_TEN}（(\d①-⑳])(?:
-        (?P<part>   第{N}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
+        (?P<part>   第{SHORT_NUMERAL}个?(?P<of>部分|方面|问题|阶段|层面|环节|章|节|篇|点|条|步|类|件事|项(?:工作|任务|措施)?)
                     (?:[，,、：:]|(?=[\s是])))
-      | (?P<di>     (?!{_LISTED})第{N}(?:[，,、：:]|(?=[\s是要])) )
+      | (?P<di>     (?!{_LISTED})第{SHORT_NUMERAL}(?:[，,、：:]|(?=[\s是要])) )
       | (?P<xian>   (?:首先|其次|再次|再者)[，,、：:]? | 最后(?:[，,]|(?=[是要])))
-      | (?P<shi>    (?P<n>{N})[是要靠抓](?!(?P=n)[，,。；;]))             # not 一是一，二是二
-      | (?P<qi>     其{N}[，,、：:]?)
+      | (?P<shi>    (?P<n>{SHORT_NUMERAL})[是要靠抓](?!(?P=n)[，,。；;]))             # not 一是一，二是二
+      | (?P<qi>     其{SHORT_NUMERAL}[，,、：:]?)
       | (?P<fang>   另?一方面[，,]?)
-      | (?P<han>    (?!{_LISTED}){N}(?:[、．.] | (?=[\ \u3000]*(?:\n|\Z))))  # 1960 has the numeral alone on a line
-      | (?P<paren>  [（(]?{N}[）)]、?)
+      | (?P<han>    (?!{_LISTED}){SHORT_NUMERAL}(?:[、．.] | (?=[\ \u3000]*(?:\n|\Z))))  # 1960 has the numeral alone on a line
+      | (?P<paren>  [（(]?{SHORT_NUMERAL}[）)]、?)
       | (?P<arabic> \d{{1,2}}[.．、](?!\d))
       | (?P<digit>  [（(]?\d{{1,2}}[）)])
       | (?P<ring>   [①-⑳])
@@ -56,7 +56,7 @@ _SHORTEST = 4  # 周恩来 is a name
 # Lines before the first that ends in one of these are titles, names and dates.
 _FIRST_TEXT = lazy(r"[。！!：:][”’」』）)]*[ \u3000]*(?=\n)")
 
-_NUMERAL = lazy(rf"{N}|\d+")
+_NUMERAL = lazy(rf"{SHORT_NUMERAL}|\d+")
 _NAMED = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "一方面": 1, "另一方面": 2}
 _COMMAS = "，,、：:"
 

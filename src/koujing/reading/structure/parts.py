@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from koujing.reading.patterns import lazy, one_of
+from koujing.chinese.patterns import lazy, one_of
 
 
 def _heading_words(part: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.attributions import Attribution, find_attributions
 from koujing.reading.voices.people import Mention, find_people, leaders, resolve_people
 from koujing.reading.voices.personal_names import OFFICE_END, lookalikes, offices, read_name

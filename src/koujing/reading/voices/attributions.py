@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention, clause_start, is_subject
 from koujing.reading.voices.sayings import ADVERBS, Saying, is_adverbial
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.reading.patterns import N, lazy
+from koujing.chinese.numeral_forms import DIGITS, SHORT_NUMERAL, TO_TEN
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention
 from koujing.reading.voices.sayings import DUTY_WORDS
 from koujing.speech import Voice
@@ -14,7 +14,7 @@ from koujing.speech import Voice
 FINAL = "。！？!?…；;：:”"
 # How a paragraph begins that goes on with what was said in the one before.
 GOING_ON = lazy(
-    rf"第?{N}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
+    rf"第?{SHORT_NUMERAL}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
     rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
 )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.patterns import lazy, split_lines
+from koujing.chinese.marks import split_lines
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.personal_names import (
     HAN,
     OFFICE,

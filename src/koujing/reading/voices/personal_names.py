@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.sayings import SAYING, alternation
 
 HAN = "\u3400-\u9fff"

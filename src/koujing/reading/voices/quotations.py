@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.attributions import Attribution
 
 QUOTED = lazy(r"(?:的|的?那样)?[：:，,]?[ \u3000]*“")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from koujing.reading.patterns import lazy, split_lines
+from koujing.chinese.marks import split_lines
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
 from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from koujing.reading.patterns import lazy
+from koujing.chinese.patterns import lazy
 from koujing.reading.voices.personal_names import HAN, OFFICE_END
 
 # When something is said; neither a role nor a subject reaches back over it.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.patterns import lazy, one_of
 from koujing.chinese.rules import trie_pattern
-from koujing.reading.patterns import lazy, one_of
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"

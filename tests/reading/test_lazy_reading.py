@@ -5,7 +5,7 @@ import sys
 
 import hostile
 
-from koujing.reading.patterns import lazy, split_lines
+from koujing.chinese.marks import split_lines
 
 # Notes what the readers compile and which word lists they load, by the file of the caller.
 SPY = """
@@ -32,16 +32,6 @@ print(loaded, done[:loaded], len(done) > loaded)
 def test_importing_the_readers_compiles_no_pattern_and_loads_no_word_list():
     ran = subprocess.run([sys.executable, "-c", SPY], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "0 [] True"
-
-
-def test_a_pattern_is_made_once_and_only_when_it_is_used():
-    made = []
-    pattern = lazy(lambda: made.append(1) or "修[路渠]")
-    assert not hasattr(pattern, "__wrapped__")
-    assert made == []
-    assert [pattern.findall("修路，修渠") for _ in range(2)] == [["修路", "修渠"]] * 2
-    assert pattern.match("修桥") is None
-    assert made == [1]
 
 
 def test_the_lines_of_a_text_are_those_between_its_line_ends():
