@@ -5,7 +5,7 @@ from collections import Counter
 from nltk.collocations import BigramCollocationFinder
 from sklearn.feature_extraction.text import CountVectorizer
 
-from benchmark_words import main
+import benchmark_words
 from koujing import read, tokenize
 from koujing.shipped import sample_folder
 from koujing.words.counts import pair_rows, term_rows
@@ -31,7 +31,15 @@ def test_the_pairs_are_those_of_nltk_where_no_sentence_ends():
     assert ours == expected
 
 
-def test_the_benchmark_prints_ratios(capsys):
-    table = main(str(sample_folder()))
-    assert (table.loc["collocations, window 5", "nltk / koujing"]) > 0
-    assert "M tokens/s" in capsys.readouterr().out
+def test_the_benchmark_takes_the_median_and_divides_their_times_by_ours(monkeypatch, capsys):
+    ticks = iter([0, 9, 10, 11, 20, 22, 30, 33, 40, 47])  # runs of 9, 1, 2, 3 and 7 seconds
+    monkeypatch.setattr(benchmark_words, "perf_counter", lambda: next(ticks))
+    assert benchmark_words.seconds(lambda: None) == 3
+    took = iter([2, 2, 2, 2])  # our four kinds of work, then theirs
+    monkeypatch.setattr(benchmark_words, "seconds", lambda work: work() is not work and next(took, 6))
+    table = benchmark_words.main(str(sample_folder()))
+    ratios = table[["scikit-learn / koujing", "nltk / koujing"]]
+    assert set(ratios.stack().dropna()) == {3.0}
+    assert ratios.notna().any(axis=1)["collocations, window 5"]
+    n_tokens = sum(len(tokenize(speech)) for speech in read(sample_folder()))
+    assert f"{n_tokens:,} tokens" in capsys.readouterr().out
