@@ -25,7 +25,7 @@ def _parts(rows: Sequence[Check], speech: Speech) -> list[str]:
 
 @table_row(
     "checks",
-    "one row a claim that other statements of the same speech bear on; each claim has one row. Two statements agree where "
+    "one row per claim that other statements of the same speech bear on; each claim has one row. Two statements agree where "
     "their intervals (`low`, `high` above) meet.",
     notes="Parts that sum to less than their total are `consistent` unless they name the rest (其他): a list with 其中 seldom "
     "names all. An `inconsistent` row is no proof of an error: another base or year may be meant.",

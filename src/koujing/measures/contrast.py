@@ -49,7 +49,7 @@ def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple[list[str], list[str]]) -> pd.DataFrame:
-    """The log ratio of two groups of speeches for each way of counting: one row a term (the index), the most sensitive first.
+    """The log ratio of two groups of speeches for each way of counting: one row per term (the index), the most sensitive first.
 
     ``regimes`` counts terms as strings, as words of the segmenter alone and of the segmenter with the lexicons;
     ``sides`` are the speeches of target and reference. Rates are per Han character, whose number no segmenter moves.

@@ -34,7 +34,7 @@ def frequency_table(
 ) -> pd.DataFrame:
     """Counts, rates, intervals and range of the ``top`` terms (all by default), the most frequent first.
 
-    ``terms`` has ``speech, term, n``; ``documents`` has ``speech, n_tokens, n_han``, one row a speech. Columns:
+    ``terms`` has ``speech, term, n``; ``documents`` has ``speech, n_tokens, n_han``, one row per speech. Columns:
 
     - ``n``; ``per_million`` tokens; ``per_10k_chars``, that is per 10,000 Han characters;
     - ``poisson_low, poisson_high``: exact interval of ``per_10k_chars`` (Garwood 1936);
@@ -104,7 +104,7 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
 
 
 def regime_range(regimes: pd.DataFrame, least: int) -> pd.DataFrame:
-    """How far a count depends on how it is made: one row a term, the widest apart first.
+    """How far a count depends on how it is made: one row per term, the widest apart first.
 
     Index ``term``; columns ``n_string, n_segmenter, n_lexicon`` summed over speeches, and ``share``, the smallest of
     the three over the largest (1: no difference). Terms of one character (part of too many words to mean anything as

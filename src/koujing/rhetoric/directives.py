@@ -16,7 +16,7 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "directives",
-    "one row a marker that orders, advises, forbids, presses on or promises, by `lexicons/directives.tsv`. 要 in 主要, 需要, 要求 "
+    "one row per marker that orders, advises, forbids, presses on or promises, by `lexicons/directives.tsv`. 要 in 主要, 需要, 要求 "
     "and the like is not counted, nor is a wish, a condition or an aside of the speaker. A word that presses on (进一步) counts "
     "only after an order in its sentence or in a part that sets tasks.",
 )

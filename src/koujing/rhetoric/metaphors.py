@@ -14,7 +14,7 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "metaphors",
-    "one row a word of `lexicons/metaphors.tsv` where the words around it do not say that it is meant literally.",
+    "one row per word of `lexicons/metaphors.tsv` where the words around it do not say that it is meant literally.",
 )
 class Metaphor(SpanRow):
     """``text[start:end]`` is the ``word`` of a ``field`` where its context says that it is not meant literally."""

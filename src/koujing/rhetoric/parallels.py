@@ -22,7 +22,7 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "parallels",
-    "one row a run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
+    "one row per run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
     "otherwise no two overlap.",
 )
 class Parallel(SpanRow):
