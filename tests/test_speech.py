@@ -51,7 +51,7 @@ def test_an_empty_text_has_no_place():
 
 @pytest.mark.parametrize("edits", [[(0, 2, "x"), (1, 3, "y")], [(3, 9, "x")]])
 def test_edits_that_overlap_or_leave_the_range_are_refused(edits):
-    with pytest.raises(ValueError, match="overlaps another or leaves 0:5"):
+    with pytest.raises(ValueError, match="overlaps another edit or lies outside 0:5"):
         RepairedText.build("abcde", 0, 5, edits)
 
 

@@ -1,4 +1,4 @@
-"""What crosses speeches: rows that are found once all speeches of a study are coded; and the schemas of all tables."""
+"""Tables that need all speeches of a study, filled once each speech is coded; and the schemas of all tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koujing.slogans.phrases import Phrase, find_phrases
 from koujing.speech import Problem, SetAside
 from koujing.tables import Columns, Schema, schema_of
 
-# Beyond so many dated speeches every span of years holds thousands, and the search grows with their square.
+# With more dated speeches than this every span of years holds thousands, and the search grows with their square.
 MOST = 2000
 
 
@@ -29,12 +29,12 @@ def _reuse(coded: Coded, texts: dict[str, str]) -> Columns:
     return {str(name): reuse[name].tolist() for name in reuse}
 
 
-# What fills each table that rests on all speeches at once, from all other tables and the running texts.
+# The coder of each table that needs all speeches at once, from all other tables and the running texts.
 CORPUS_CODERS: dict[type, Callable[[Coded, dict[str, str]], Iterable[Any] | Columns]] = {Phrase: _phrases, Reuse: _reuse}
 
 
 def code_corpus(coded: Coded) -> Coded:
-    """The cells of the tables that rest on all speeches at once, from those of every document and the running texts."""
+    """The cells of the tables that need all speeches at once, from the cells of every document and the running texts."""
     texts = dict(zip(coded[RUNNING]["speech"], coded[RUNNING]["text"], strict=True))
     found: Coded = {}
     for cls, coder in CORPUS_CODERS.items():
@@ -43,6 +43,6 @@ def code_corpus(coded: Coded) -> Coded:
 
 
 def schemas() -> dict[str, Schema]:
-    """The schema of every table by its name, in the order of the codebook."""
+    """Table name → schema, in the order of the codebook."""
     classes = (*CODERS, SetAside, *CORPUS_CODERS, Problem)
     return {schema_of(cls).table: schema_of(cls) for cls in classes}

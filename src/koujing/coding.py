@@ -26,40 +26,41 @@ from koujing.words.tokens import Tokens, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
-# Not a table: the repaired text of each speech, handed on to what crosses speeches.
+# Not a table: the repaired text of each speech, passed on to the coders that compare speeches.
 RUNNING = "running"
 
 
-@table_row("documents", "one row a speech.")
+@table_row("documents", "one row per speech.")
 class DocumentRow:
     """A speech: what is known about it, how long it is, and where it stands."""
 
-    source: str = column("the file, by its path below its folder without suffix")
-    speech: str = column("the speech in it: the source, or `source#2` where a file holds several")
-    title: str = column("the first line, where it is a title: no date, salutation, heading or sentence")
+    source: str = column("the file: its path within the folder of the texts, without suffix")
+    speech: str = column("the speech: named like the source, or `source#2` where a file holds several")
+    title: str = column("the first line, where it is a title and not a date, salutation, heading or sentence")
     date: str = column("ISO date of the speech or meeting, as fine as it is certain (`2013`, `2013-03`, `2013-03-21`)")
     date_evidence: str = column(
-        "the decisive words (the full evidence is in **evidence**), or `metadata.csv` or `field date` where somebody stated it. "
-        "The day stands in the head or the dateline, or another speech of the file names it; the year stands there or follows "
-        "from page stamp, session, the year planned for, plan periods, anniversaries, deadlines and dated events "
-        "(`lexicons/events.tsv`), where all of them leave one year open. The file's name counts where the text says nothing",
+        "the decisive words (the full evidence is in **evidence**), or `metadata.csv` or `field date` where the user gave the "
+        "date. The day stands in the head or the dateline, or another speech of the file names it; the year stands there or "
+        "follows from page stamp, session, the year planned for, plan periods, anniversaries, deadlines and dated events "
+        "(`lexicons/events.tsv`), where together they leave only one year. The file name is used where the text says nothing",
         quotes=True,
     )
     province: str = column(
-        "the place of the speaking body by the gazetteer (`lexicons/places.tsv`, GB/T 2260), not places it mentions; what lies "
-        "above a county or prefecture follows from it. Empty for central texts, and below the speaker's level"
+        "the province of the speaking body by the gazetteer (`lexicons/places.tsv`, GB/T 2260), not one that it merely mentions; "
+        "a county or prefecture implies the divisions above it. Empty for central texts; divisions below the speaker's level "
+        "are empty too"
     )
-    prefecture: str = column("the same: its prefecture")
-    county: str = column("the same: its county")
-    level: str = column("central, province, prefecture, county, township, village: of what the speaker calls its own (我县)")
+    prefecture: str = column("likewise, the prefecture of the speaking body")
+    county: str = column("likewise, the county of the speaking body")
+    level: str = column("central, province, prefecture, county, township, village: that of the place the speaker calls its own (我县)")
     body: str = column("party, government, department, congress")
     organisation: str = column(
         "who called the meeting, or for whom the speaker speaks; with the full name of its place where that is known (省水利厅 "
-        "of 甘肃省 is 甘肃省水利厅), else as the text has it",
+        "in 甘肃省 is 甘肃省水利厅), else as the text gives it",
         quotes=True,
     )
     genre: str = column("speech, news report, work report, plan report, other")
-    n_chars: int = column("characters that are not white space, chrome left out")
+    n_chars: int = column("characters of the repaired running text, white space left out")
     n_han: int = column(
         'Han characters of the repaired running text: the base of every rate "per 10,000 characters"'
     )
@@ -82,7 +83,7 @@ class DocumentRow:
     end: int = column("one past its last raw character")
 
 
-@table_row("sentences", "the sentences; only where the texts may be kept, so in none of the folders here.")
+@table_row("sentences", "one row per sentence; kept only where the texts themselves may be kept, so in none of the folders here.")
 class Sentence(SpanRow):
     """A sentence with a Han character."""
 
@@ -91,10 +92,10 @@ class Sentence(SpanRow):
 
 @dataclass(frozen=True)
 class Coding:
-    """A speech while it is coded: what several coders need is found once and handed on."""
+    """A speech being coded: what several coders need is found once and shared."""
 
     speech: Speech
-    document: Document | None = None  # the file it is from, which only ``documents`` asks for
+    document: Document | None = None  # the file it comes from; only ``documents`` needs it
 
     @cached_property
     def marks(self) -> Marks:
@@ -118,7 +119,7 @@ class Coding:
 
     @cached_property
     def statistics(self) -> list[Statistic]:
-        """Its statistics, none of which lies in a formula."""
+        """Its statistics, except numbers inside a formula."""
         year = self.speech.metadata.get("date", "")[:4]
         taken = [(formula.start, formula.end) for formula in self.formulas]
         spoken = int(year) if year.isdecimal() else None
@@ -127,7 +128,7 @@ class Coding:
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
 
-# What fills each table for one speech: rows of its class, or its columns where there are many rows.
+# The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows.
 CODERS: dict[type, Coder] = {
     DocumentRow: lambda coding: _document_columns(coding),
     Repair: lambda coding: coding.speech.repairs,
@@ -151,7 +152,7 @@ CODERS: dict[type, Coder] = {
 
 
 def code_document(document: Document) -> Coded:
-    """The cells of every table that one document has by itself, and the text of its speeches."""
+    """The cells of every table that one document fills by itself, and the running text of its speeches."""
     coded: Coded = {RUNNING: {"speech": [], "text": []}}
     aside, schema = document.set_aside, schema_of(SetAside)
     places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
@@ -172,7 +173,7 @@ def extend(coded: Coded, table: str, columns: Columns) -> None:
 
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:
-    """What a coder found as the columns of its table, each span in raw characters; ``None`` is for rows of no one speech."""
+    """What a coder found, as the columns of its table, spans as raw offsets; ``speech`` is ``None`` if rows belong to several."""
     if isinstance(found, Mapping):
         return found
     schema, rows = schema_of(cls), list(found)
@@ -201,7 +202,7 @@ def _id(key: str) -> str:
 
 
 def _section_starts(speech: Speech) -> Offsets:
-    """Raw offsets of the headings of the outermost level."""
+    """Raw offsets of the outermost headings."""
     starts = [s.start for s in speech.sections if s.depth == 1]
     return speech.repaired.raw_spans(starts, [start + 1 for start in starts])[0]
 

@@ -1,4 +1,4 @@
-"""Coded tables as data frames: each column of its type, as text cells for a file, and as they may be shared."""
+"""Coded tables as data frames: with typed columns, as text cells for a file, and with long wordings left out for sharing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from koujing.tables import QUOTATION, Schema
 
 
 def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-    """The columns of the schema in order, each of its type; a missing integer is ``<NA>``, a missing text is empty."""
+    """The columns of the schema in order, each with its type; a missing integer is ``<NA>``, a missing text is empty."""
     frame = frame.reindex(columns=list(schema.names))
     for column in schema.columns:
         cells = frame[column.name]
@@ -34,7 +34,7 @@ def written(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """The table as text cells: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0, missing as empty."""
     out = frame.copy()
     for name in schema.of_kind("real"):
-        out[name] = frame[name].map(plain).astype(object)  # also where there is no row
+        out[name] = frame[name].map(plain).astype(object)  # also for a table without rows
     for name in schema.of_kind("flag"):
         out[name] = frame[name].map({True: "1", False: "0"})
     if {"value", "note"} <= set(schema.names):
@@ -58,7 +58,7 @@ def plain(number: float) -> str:
 
 
 def shareable(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-    """The table with every wording over 20 characters left empty (a list: every member over 20); offsets stay."""
+    """The table with every wording over 20 characters left empty (in a list, every member over 20); offsets stay."""
     return frame.assign(**{name: frame[name].map(_shortened) for name in schema.quoting if name in frame})
 
 

@@ -18,7 +18,7 @@ Passage = TypeVar("Passage", bound=_Span)
 
 
 def innermost(passages: Sequence[Passage], places: Iterable[int]) -> Iterator[Passage | None]:
-    """For each of the places, which must be in order, the innermost passage around it; ``None`` where there is none.
+    """For each place, in ascending order, the innermost passage around it, or ``None``.
 
     >>> from collections import namedtuple
     >>> Quote = namedtuple("Quote", "start end speaker")

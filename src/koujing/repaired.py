@@ -1,4 +1,4 @@
-"""A repaired text that knows its raw characters."""
+"""A repaired text that maps back to its raw characters."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class RepairedText:
 
     @classmethod
     def build(cls, raw: str, start: int, end: int, edits: Iterable[tuple[int, int, str]]) -> RepairedText:
-        """Apply ``edits`` (raw start, raw end, what stands there instead) to ``raw[start:end]``.
+        """Apply ``edits`` (raw start, raw end, replacement) to ``raw[start:end]``.
 
         Errors: ``ValueError`` where two edits overlap or one leaves the range.
         """
         parts: list[str] = []
         pieces: list[Piece] = []
-        at, length = start, 0  # how far the source is read, and what it has given so far
-        same_text, same_raw = 0, start  # where the stretch begins that maps one to one
+        at, length = start, 0  # how far ``raw`` has been read, and how long the text is so far
+        same_text, same_raw = 0, start  # where the current one-to-one stretch begins
         for edit_start, edit_end, now in [*sorted(edits), (end, end, "")]:
             if edit_start < at or edit_end > end:
-                raise ValueError(f"edit {edit_start}:{edit_end} overlaps another or leaves {start}:{end}")
+                raise ValueError(f"edit {edit_start}:{edit_end} overlaps another edit or lies outside {start}:{end}")
             parts += [raw[at:edit_start], now]
             length += edit_start - at
             at = edit_end
@@ -78,7 +78,7 @@ class RepairedText:
         return raw_starts, np.where(ends > starts, raw_ends, raw_starts)
 
     def text_offsets(self, raw: npt.ArrayLike) -> Offsets:
-        """Where raw offsets stand in the text; one that was left out stands where the next character does."""
+        """The text offsets of raw offsets; a raw character left out of the text has the offset of the next one kept."""
         raw = np.asarray(raw, dtype=np.int64)
         if not len(self.pieces):
             return np.zeros_like(raw)

@@ -1,4 +1,4 @@
-"""The values that reading produces: documents, the speeches in them, and what was found out about each."""
+"""The values that reading produces: documents, the speeches in them, and what is known about each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
 
-# A repair of one of these kinds with an empty `now` removes characters; any other leaves an unknown as it was.
+# With an empty `now`, a repair of one of these kinds removes characters; one of any other kind leaves them as they were.
 DROPPED = frozenset({"spacing", "broken_line"})
 
 
-@table_row("repairs", "one row a damaged place.")
+@table_row("repairs", "one row per damaged place.")
 class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
@@ -45,7 +45,7 @@ class SetAside(RawRow):
 
     why: str = column(
         "page data, masthead (a site's or paper's name and menu), editor's note, page number, breadcrumb, dateline, byline, "
-        "label, caption, repeated title, doubled (a page or the opening of a text that stands twice), picture mark, page "
+        "label, caption, repeated title, doubled (a page or the opening of a text that occurs twice), picture mark, page "
         "title, related links, links, notice, markup, front matter, page furniture (running headers, footers, page "
         "numbers), page end, line end"
     )
@@ -54,56 +54,56 @@ class SetAside(RawRow):
 @table_row(
     "sections",
     "the outline: one row for the matter before the first outermost heading, then one for each heading, each item of a "
-    "series (一是, 第一, 其一, 首先; only where a second follows), and each paragraph or sentence that leads in one of several "
-    "series (no ordinal). A section reaches to the next of its own or a lesser depth, so spans nest.",
+    "series (一是, 第一, 其一, 首先; only where a second follows), and each paragraph or sentence that introduces one of "
+    "several series (no ordinal). A section extends to the next one of the same or a lesser depth, so spans nest.",
 )
 class Section(SpanRow):
     """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
     ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
-    or more. Words that lead in one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
-    ``other``; ``announced`` and ``found`` are the numbers of points that it promises and that stand under it.
+    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
+    ``other``; ``announced`` is the number of points that it promises, ``found`` the number that stand under it.
     """
 
     depth: int = column(
-        "1 for the outermost headings at the heads of lines, whatever their style in this text; what stands under them one "
-        "more each; 0 for the matter before them. Items inside paragraphs have 2 or more, so a text without headings has "
-        "no depth 1"
+        "1 for the outermost headings that begin a line, whatever their style in this text; one more for each level below "
+        "them; 0 for the matter before them. Items inside paragraphs have 2 or more, so a text without headings has no "
+        "depth 1"
     )
     ordinal: str = column("its number as written")
     heading: str = column(
-        "its wording: to the first stop, of an item inside a line to the first comma, at most 60 characters", quotes=True
+        "its wording up to the first stop, or the first comma for an item inside a line; at most 60 characters", quotes=True
     )
     part: str = column(
-        "review (what was done), tasks (what is to be done), other; by the words of its heading or of one above it, where "
-        "they are silent by the share of ordering (要, 必须) and reporting words (了, 已) under it"
+        "review (what was done), tasks (what is to be done), other; decided by the words of its heading or of one above it or, "
+        "where these say nothing, by the shares of ordering (要, 必须) and reporting words (了, 已) under it"
     )
     announced: int | None = column(
-        "how many points it announces in its heading or before the first of them (我讲三点意见 is 3)", default=None
+        "how many points its heading, or the text before the first of them, announces (我讲三点意见 is 3)", default=None
     )
     found: int | None = column("how many points stand under it", default=None)
 
 
 @table_row(
     "voices",
-    "who says what. A speech is one row of its speaker, with a row for each passage that he cites; a report told in the "
-    "third person has one for every paragraph, or part of one, that it puts under somebody's name. A cited passage lies "
-    "within that of its speaker; no other two overlap. Whoever read out or passed on a text, or spoke without a word of it "
-    "reported, has the clause that says so. Lists of those present are no voices.",
+    "who says what. A speech has one row for its speaker and one for each passage that the speaker cites; a report in the "
+    "third person has one for every paragraph, or part of one, that it attributes to somebody. A cited passage lies within "
+    "that of its speaker; otherwise passages do not overlap. For somebody who read out or passed on a text, or who spoke "
+    "without being quoted, the passage is the clause that says so. Lists of those present are not voices.",
 )
 class Voice(SpanRow):
     """A passage and who speaks in it, as positions in the repaired text; passages nest where one speaker quotes another.
 
-    ``speaker`` is the name, empty where the text gives none; ``role`` is the office as the text has it; ``verb`` is the
+    ``speaker`` is the name, empty where the text gives none; ``role`` is the office as the text gives it; ``verb`` is the
     verb of saying (指出, 强调), empty for the speaker of the speech itself.
     """
 
     speaker: str = column(
-        "the name, also where the text has 他 or 李书记 for one it has named; empty where it names nobody (a masked name, an "
-        "office, a meeting)"
+        "the name, also where the text refers to a person already named as 他 or 李书记; empty where it names nobody (a masked "
+        "name, an office, a meeting)"
     )
     role: str = column(
-        "the office as the text has it, from another mention where this one has none; 会议 where the meeting speaks", quotes=True
+        "the office as the text gives it, from another mention where this one gives none; 会议 where the meeting speaks", quotes=True
     )
     verb: str = column(
         "the verb of saying (指出, 强调) or the act (宣读, 发言); empty for the speaker of the speech itself and after a name "
@@ -120,12 +120,12 @@ def _raw_characters(rows: Sequence[Any], speech: Speech) -> list[str]:
     "one row for each place that a field of **documents** rests on, in the speech or in what was set aside around it.",
 )
 class Evidence(RawRow):
-    """What a field of the metadata rests on: the words ``raw[start:end]`` say it."""
+    """Evidence for a field of the metadata: the words ``raw[start:end]`` state it."""
 
     text: str = derived("the raw characters", _raw_characters, quotes=True)
-    field: str = column("the field")
+    field: str = column("the name of the field")
     says: str = column(
-        "the value that the words give it; for a date also the months that they allow (`2013-03 or later`)", quotes=True
+        "the value that the words give the field; for a date also the months that they allow (`2013-03 or later`)", quotes=True
     )
 
 
@@ -169,18 +169,18 @@ class Speech:
         return list(innermost(self.voices, places))
 
 
-@table_row("problems", "files, records of them and rows of `metadata.csv` that could not be read or coded, one row each.")
+@table_row("problems", "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded.")
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""
 
-    path: str = column("the file, below the folder of the texts")
+    path: str = column("the file, as a path within the folder of the texts")
     what: str = column("what is wrong, with the line, page or byte")
-    hint: str = column("what its owner can do")
+    hint: str = column("what its owner can do about it")
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read: its raw text, what of it was set aside, every repair, the speeches in it, and what is wrong.
+    """One file as read: its raw text, the parts set aside, every repair, the speeches in it, and any problems.
 
     ``raw_kind`` is ``decoded`` where ``raw`` is the decoded file, ``extracted`` where it was taken out of a docx, pdf,
     jsonl or csv file.
@@ -223,7 +223,7 @@ def wording(rows: Sequence[Any], speech: Speech) -> list[str]:
 
 
 def wording_at(attribute: str) -> Builder:
-    """The builder of a column that holds the raw characters behind a span that rows have, empty where it is ``None``."""
+    """The builder of a column with the raw characters behind the span that each row has as ``attribute``, empty for ``None``."""
 
     def build(rows: Sequence[Any], speech: Speech) -> list[str]:
         return wordings([getattr(row, attribute) or (0, 0) for row in rows], speech)
@@ -238,5 +238,5 @@ def wordings(spans: Sequence[tuple[int, int]], speech: Speech) -> list[str]:
 
 
 def voices_of(rows: Sequence[Any], speech: Speech) -> list[str]:
-    """The speaker of the innermost passage that each row begins in, empty where it names nobody."""
+    """For each row the speaker of the innermost passage it begins in, empty where that passage names nobody."""
     return [voice.speaker if voice else "" for voice in speech.voice_at([row.start for row in rows])]

@@ -1,7 +1,7 @@
-"""What a row class is: its fields are the columns of a table, each with its type, its words in the codebook, and whether it quotes.
+"""What a row class is: its fields are the columns of a table, each with its type, codebook entry, and whether it quotes the text.
 
-A class decorated with ``table_row`` is the only place that names a column: types, schema, CSV and Parquet files, what is left out
-where texts may not be shared, and the codebook are derived from it.
+A class decorated with ``table_row`` is the only place that names a column. Types, schema, CSV and Parquet files, the codebook,
+and what is left out where texts may not be shared are derived from it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
-Columns = Mapping[str, Sequence[Any]]  # the cells of some rows by column, all of one length
+Columns = Mapping[str, Sequence[Any]]  # column → the cells of some rows, all of the same length
 Builder = Callable[[Sequence[Any], Any], Sequence[Any]]  # rows of a speech and the speech → the cells of a column
 Class = TypeVar("Class")
 
-# A wording longer than this is left out of a table that is shared.
+# A wording of more characters than this is left out of a table that is shared.
 QUOTATION = 20
 _KINDS = {bool: "flag", int: "integer", float: "real", Decimal: "real"}
 
@@ -36,7 +36,7 @@ class Column:
 
 
 def column(says: str, *, quotes: bool = False, build: Builder | None = None, default: Any = MISSING) -> Any:
-    """A field of a row class that is a column; ``says`` is what the codebook says of it."""
+    """A field of a row class that is a column; ``says`` is its entry in the codebook."""
     return field(default=default, metadata={"column": (says, quotes, build)})
 
 
@@ -47,7 +47,7 @@ def derived(says: str, build: Builder, *, quotes: bool = False, init: Literal[Fa
 
 @dataclass(frozen=True, slots=True, order=True)
 class SpanRow:
-    """A row about ``text[start:end]`` of the repaired text; its table has the place in raw characters, and an id."""
+    """A row about ``text[start:end]`` of the repaired text; its table gives the place as raw offsets, and an id."""
 
     start: int
     end: int
@@ -59,19 +59,19 @@ class RawRow(SpanRow):
 
 
 SPAN = (
-    Column("source", "text", "the file, by its path below its folder without suffix"),
-    Column("speech", "text", "the speech in it: the source, or `source#2` where a file holds several"),
-    Column("section", "integer", "the outermost heading above it, counted from 1; 0 is the matter before the first"),
+    Column("source", "text", "the file: its path within the folder of the texts, without suffix"),
+    Column("speech", "text", "the speech: named like the source, or `source#2` where a file holds several"),
+    Column("section", "integer", "the number of the outermost heading above it, from 1; 0 for the matter before the first"),
     Column("start", "integer", "where it begins in the raw text"),
     Column("end", "integer", "one past its last raw character"),
-    Column("id", "text", "stays the same as long as the row's place does, for citing it"),
+    Column("id", "text", "an id for citing the row; it stays the same as long as the row's place does"),
 )
 PLACE = tuple(column.name for column in SPAN)
 
 
 @dataclass(frozen=True)
 class Schema:
-    """A table: its name, what the codebook says of it and adds below it, and its columns in order."""
+    """A table: its name, its codebook entry, the notes below that, and its columns in order."""
 
     table: str
     says: str
@@ -89,7 +89,7 @@ class Schema:
         return self.names[: len(PLACE)] == PLACE
 
     def of_kind(self, kind: str) -> list[str]:
-        """The names of its text, integer, real or flag columns."""
+        """The names of its columns of one kind: text, integer, real or flag."""
         return [column.name for column in self.columns if column.kind == kind]
 
     @cached_property
@@ -98,7 +98,7 @@ class Schema:
         return [column.name for column in self.columns if column.quotes]
 
     def build(self, rows: Sequence[Any], speech: Any) -> dict[str, Sequence[Any]]:
-        """The cells of some rows of one speech by column, their place left out."""
+        """The cells of some rows of one speech, by column, without the columns that give their place."""
         built: dict[str, Sequence[Any]] = {}
         for column in self.columns[len(PLACE) if self.has_spans else 0 :]:
             name = column.name
@@ -110,7 +110,7 @@ class Schema:
 def table_row(table: str, says: str, notes: str = "") -> Callable[[type[Class]], type[Class]]:
     """Make a class the row class of a table: a frozen dataclass with slots, whose ``column`` fields are columns.
 
-    >>> @table_row("bridges", "one row a bridge")
+    >>> @table_row("bridges", "one row per bridge")
     ... class Bridge:
     ...     name: str = column("as the text has it", quotes=True)
     ...     metres: int = column("its length")
@@ -144,7 +144,7 @@ def _kind(hint: Any) -> str:
 
 
 def codebook(schemas: Iterable[Schema]) -> str:
-    """What every table and column holds, as Markdown."""
+    """A description of every table and column, as Markdown."""
     schemas = list(schemas)
     without = [f"`{schema.table}`" for schema in schemas if not schema.has_spans]
     parts = [f"Every table but {', '.join(without[:-1])} and {without[-1]} begins with these columns:\n", _lines(SPAN)]

@@ -1,4 +1,4 @@
-"""Statistics and announced counts of a speech checked against one another, by the rounding that their wording allows."""
+"""Statistics and announced counts of a speech checked against one another, within the rounding that the wording allows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from koujing.statistics.find import Statistic
 __all__ = ["Check", "find_checks"]
 
 _FINDERS = (part_checks, total_checks, growth_checks, rate_checks, share_checks)
-# One claim has one check: a failure before a success, either before what cannot be told.
+# Each claim keeps one check: a failure goes before a success, and either before an undecided one.
 _RANKS = {"inconsistent": 0, "consistent": 1, "undetermined": 2}
 
 
@@ -35,7 +35,7 @@ def find_checks(
     sections: Sequence[Section] = (),
     marks: Marks | None = None,
 ) -> list[Check]:
-    """The places where statistics or counts of a text can be checked against one another, in order, one a claim.
+    """The checks of statistics and counts of a text against one another, in order, one per claim.
 
     Two statements agree where the intervals that their wording allows meet (12.4亿 is 12.35 to 12.45). A claim is
     ``inconsistent`` only where the text says what belongs together; in doubt it is ``undetermined``.

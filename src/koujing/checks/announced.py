@@ -12,18 +12,18 @@ from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, TO_TEN, ZE
 from koujing.chinese.numerals import read_integer
 from koujing.speech import Section
 
-# The points of an outline are counted in these; a noun that only says so belongs to the claim.
+# The measure words and nouns that points of an outline are counted in; such a noun belongs to the claim.
 _COUNTED = re.compile(
     rf"(?<![\d第几{NUMERAL_CHARACTERS}.之])(?P<n>[{TO_TEN}百两零]{{1,5}}|\d{{1,3}})"
     r"(?P<unit>(?:[个项条种类件记大步道招](?!月|小时|星期|季度|百分))?(?:方面|部分|环节|问题|重点|层次|任务|工作|意见|措施|要求|机制|载体|产业)"
     rf"|[个项条种类件记大步道招](?!月|小时|星期|季度|百分)|点(?![{ZEROS}{DIGITS}\d])(?:意见|要求|建议)?)"
 )
-# Words in which an announcement stands before its first point, farther off it is not looked for.
+# An announcement is looked for in this many characters before the first point.
 _NEAR = 260
 
 
 def outline_checks(text: str, sections: Sequence[Section]) -> Iterator[Check]:
-    """The announced counts of an outline, and the counts of all points two levels down."""
+    """Checks of the announced counts of an outline, and of counts of all points two levels down."""
     points = _points(sections)
     for k, section in enumerate(sections):
         below = points[k]
@@ -44,7 +44,7 @@ def _places(text: str, begin: int, end: int) -> list[re.Match[str]]:
 
 
 def _points(sections: Sequence[Section]) -> list[list[int]]:
-    """For each section the positions of those right under it; the matter before the first heading holds the outermost."""
+    """For each section, the indices of the sections right under it; the matter before the first heading holds the outermost."""
     below: list[list[int]] = [[] for _ in sections]
     open_: list[int] = []
     for k, section in enumerate(sections):
@@ -61,7 +61,7 @@ def _mark(section: Section) -> Span:
 
 
 def _announced(section: Section, places: Sequence[re.Match[str]], marks: Sequence[Span]) -> Iterator[Check]:
-    """The last place that announces so many points, against the points found."""
+    """The last place that announces the section's number of points, against the points found."""
     place = next((m for m in reversed(places) if read_integer(m["n"]) == section.announced), None)
     if place is None or section.announced is None or section.found is None:
         return

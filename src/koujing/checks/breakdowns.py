@@ -1,4 +1,4 @@
-"""Parts named behind their total: 80项,其中…; 36项(…); 收入21万元,承包费…,租金…,分红…."""
+"""Parts named after their total: 80项,其中…; 36项(…); 收入21万元,承包费…,租金…,分红…."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
 _OF_WHICH = lazy(r"其中(?![央心])[^；;]*\Z")
-# Brackets that say what a statistic was before, or is in another unit, hold no parts.
+# Brackets that give an earlier level, or the amount in another unit, hold no parts.
 _BRACKET = lazy(r"[^，。；、,;]{0,8}[（(](?!不|原|比|占|上年|去年|合|折|约|相当)[^（）()]*\Z")
 _NEXT_BRACKET = lazy(r"[）)][^（(]*[（(]")
 _REST = lazy(r"其[他它余]|另外")
 _OPEN_LIST = lazy("包括|主要|重点")
-# People, and these units of them, are sorted in several ways at once (妇女, 党员).
+# People, counted in these units, belong to several groups at once (妇女, 党员).
 _OVERLAPPING = frozenset({"人", "人次", "户"})
 _UNCLEAR = {
     "near": "more rounding would explain it",
@@ -25,12 +25,12 @@ _UNCLEAR = {
     "meets": "a part that may be as large as the whole",
 }
 _NO_MORE = ("consistent", "parts, no more than the whole")
-# A list that nothing announces has three parts at least, and at most so many.
+# A list without an announcement has at least three parts, and fewer than this.
 _LIST = 10
 
 
 def part_checks(passage: Passage) -> Iterator[Check]:
-    """The totals of a sentence against the parts behind them."""
+    """The totals of a sentence against the parts after them."""
     for k in range(1, len(passage.statistics)):
         if _OF_WHICH.search(passage.gaps[k]):
             yield from _of_which(passage, k)
@@ -40,7 +40,7 @@ def part_checks(passage: Passage) -> Iterator[Check]:
 
 
 def _of_which(passage: Passage, k: int) -> Iterator[Check]:
-    """其中 before statistic k: the parts of each unit against the nearest statistic of that unit before it."""
+    """其中 before statistic k: the parts in each unit against the nearest earlier statistic in that unit."""
     depth, end = passage.depths[k], min(len(passage.statistics), k + REACH)
     end = next((j for j in range(k, end) if passage.depths[j] < depth), end)
     inside = [j for j in range(k, end) if passage.depths[j] == depth]
@@ -57,7 +57,7 @@ def _whole(passage: Passage, k: int, sort: Sort) -> int | None:
 
 
 def _lists(passage: Passage, parts: Sequence[int]) -> list[list[int]]:
-    """The lists that may be meant, the shortest first: joined by 、, by ， too, the first parts between ；, all."""
+    """The lists that may be meant: parts joined by 、 only, by 、 or ，, the first part after each ；, and all parts."""
     upto: dict[int, list[int]] = {mark: [parts[0]] for mark in (1, 2, 3)}
     heads, open_marks = [parts[0]], {1, 2, 3}
     for last, j in pairwise(parts):
@@ -75,7 +75,7 @@ def _lists(passage: Passage, parts: Sequence[int]) -> list[list[int]]:
 
 
 def _judge(passage: Passage, whole: int, lists: Sequence[list[int]], first: bool) -> Iterator[Check]:
-    """The list that adds up to the whole, else one that names the rest, else the shortest."""
+    """The check of the list that adds up to the whole, else of one that names the rest, else of the shortest."""
     total = passage.statistics[whole]
     named = [[passage.statistics[j] for j in one] for one in lists]
     sums = [add(map(interval, one)) for one in named]
@@ -91,12 +91,12 @@ def _judge(passage: Passage, whole: int, lists: Sequence[list[int]], first: bool
 
 
 def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
-    """Whether a list ends with the rest, so that nothing is left out."""
+    """Whether a list ends with a word for the rest (其他), so that nothing is left out."""
     return bool(_REST.search(passage.gaps[parts[-1]])) and not _OPEN_LIST.search(passage.words(parts[0], parts[-1]))
 
 
 def _verdict(passage: Passage, whole: int, parts: Sequence[int], how: str, first: bool) -> tuple[str, str]:
-    """The verdict on a list that does not add up, with its reading; empty where another whole must be meant."""
+    """The verdict on a list that does not add up, and its reading; both empty if another whole must be meant."""
     total, closed = passage.statistics[whole], len(parts) > 1 and _is_closed(passage, parts)
     if len(parts) == 1 and _is_less(passage.statistics[parts[0]], total):
         return _NO_MORE
@@ -111,7 +111,7 @@ def _verdict(passage: Passage, whole: int, parts: Sequence[int], how: str, first
 
 
 def _is_less(part: Statistic, whole: Statistic) -> bool:
-    """Whether a part is less than the whole by its value or by its bounds; a lower bound says nothing of it."""
+    """Whether a part is less than the whole, by their values or bounds; two lower bounds tell nothing."""
     if part.high is None and whole.high is None:
         return False
     if part.value is not None and whole.value is not None:
@@ -120,7 +120,7 @@ def _is_less(part: Statistic, whole: Statistic) -> bool:
 
 
 def _bracketed(passage: Passage, k: int) -> Iterator[Check]:
-    """A list in brackets right behind a statistic."""
+    """A list in brackets right after a statistic."""
     depth, sort, inside = passage.depths[k], passage.sorts[k], [k]
     for j in range(k + 1, min(len(passage.statistics), k + REACH)):
         if passage.depths[j] < depth or (passage.depths[j] == depth and _NEXT_BRACKET.search(passage.gaps[j])):
@@ -132,7 +132,7 @@ def _bracketed(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _unannounced(passage: Passage) -> Iterator[Check]:
-    """A total before three parts or more that nothing announces, where they add up: chance does that too seldom."""
+    """A total before three or more parts without an announcement, if they add up exactly, which chance rarely does."""
     sorts = passage.sorts
     for k, sort in enumerate(sorts):
         if not sort[0] or sort[1] or _digits(passage.statistics[k].value) < 2:

@@ -1,4 +1,4 @@
-"""A check: a claim of a text, what its other statements make of it, and the intervals by which they agree."""
+"""A check: a claim of a text, what other statements imply for it, and the intervals that are compared."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def _parts(rows: Sequence[Check], speech: Speech) -> list[str]:
 
 @table_row(
     "checks",
-    "one row a claim that other statements of the same speech bear on; each claim has one row. Two statements agree where "
-    "their intervals (`low`, `high` above) meet.",
+    "one row per claim that can be checked against other statements of the same speech. Two statements agree if their "
+    "intervals (`low` to `high` above) overlap.",
     notes="Parts that sum to less than their total are `consistent` unless they name the rest (其他): a list with 其中 seldom "
-    "names all. An `inconsistent` row is no proof of an error: another base or year may be meant.",
+    "names all. An `inconsistent` row does not prove an error: another base or year may be meant.",
 )
 class Check(SpanRow):
-    """The claim ``text[start:end]`` and what other statements of the text make of it.
+    """The claim ``text[start:end]`` and what other statements of the text imply for it.
 
     ``kind`` is sum, growth, share or count; ``stated`` the claimed number in base units, None where it is a range;
     ``computed_low`` and ``computed_high`` bound what follows from the ``parts`` (None: open); ``verdict`` is
@@ -42,32 +42,32 @@ class Check(SpanRow):
         "the claim in raw characters: a total, a level, a percentage, a multiple or an announced count", wording, quotes=True
     )
     kind: str = column(
-        "`sum` (a total and its parts, also years and their stages, headings two levels down, a number stated twice), `growth` "
-        "(a level, its base and growth; a yearly rate and what it adds up to), `share` (a part within its whole, a percentage "
-        "of it), `count` (an announced count and the members or headings beside it)"
+        "`sum` (a total and its parts; also years and their stages, headings two levels down, a number stated twice), `growth` "
+        "(a level, its base and growth; a yearly rate and the growth it adds up to), `share` (a part and its whole, or a "
+        "percentage of it), `count` (an announced count and the members or headings that go with it)"
     )
     stated: Decimal | None = column("the claimed number in base units")
     computed_low: Decimal | None = column(
-        "the lower end of what follows from the parts; for a level without a stated base, of the base that level and growth imply"
+        "the lower bound of what follows from the parts; for a level without a stated base, of the base that level and growth imply"
     )
-    computed_high: Decimal | None = column("the upper end of it")
+    computed_high: Decimal | None = column("the upper bound of the same")
     verdict: str = column(
-        "`consistent`, `inconsistent` (the text says what belongs together, and no rounding brings it together), "
-        "`undetermined` (something is not said: the base, the years, whether growth is at constant prices, whether parts overlap)"
+        "`consistent`, `inconsistent` (the text says what belongs together, and rounding does not explain the difference), "
+        "`undetermined` (the text leaves something open: the base, the years, constant or current prices, whether parts overlap)"
     )
     reading: str = column("how the claim was understood")
-    parts: tuple[Span, ...] = column("the spans it was compared with, as a JSON list of `[start, end]`", build=_parts)
+    parts: tuple[Span, ...] = column("the spans that the claim was compared with, as a JSON list of `[start, end]`", build=_parts)
 
 
 class Interval(NamedTuple):
-    """What a wording allows; None is an open end."""
+    """The range of values that a wording allows; ``None`` is an open end."""
 
     low: Decimal | None
     high: Decimal | None
 
     @property
     def width(self) -> Decimal:
-        """Its length, 0 where an end is open."""
+        """``high`` − ``low``, or 0 if an end is open."""
         return Decimal(0) if self.low is None or self.high is None else self.high - self.low
 
 
@@ -92,8 +92,8 @@ def _total(ends: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def compare(computed: Interval, stated: Interval) -> str:
-    """How what is computed stands to what is stated: meets, over, under; near where more rounding would explain a gap;
-    open where both are bounded on one side only, and the same one.
+    """How a computed interval compares with the stated one: ``meets``, ``over`` or ``under``; ``near`` if more rounding would
+    explain the gap; ``open`` if they meet but both lack the same bound.
 
     >>> one, two, three = (Interval(Decimal(n), Decimal(n)) for n in (1, 2, 3))
     >>> compare(one, one), compare(three, two), compare(two, three), compare(Interval(Decimal(1), None), Interval(Decimal(2), None))
@@ -111,13 +111,13 @@ def compare(computed: Interval, stated: Interval) -> str:
 
 
 def _gap(low: Decimal | None, high: Decimal | None) -> Decimal | None:
-    """How far ``high`` lies above ``low``, None where it does not."""
+    """How far ``high`` lies above ``low``; ``None`` if it does not."""
     return None if low is None or high is None or low >= high else high - low
 
 
 def report(
     claim: Statistic, kind: str, computed: Interval, verdict: str, reading: str, parts: Iterable[Statistic | Span]
 ) -> Check:
-    """The check of a statistic."""
+    """The check whose claim is a statistic."""
     spans = tuple((part.start, part.end) if isinstance(part, Statistic) else part for part in parts)
     return Check(claim.start, claim.end, kind, claim.value, computed.low, computed.high, verdict, reading, spans)

@@ -1,4 +1,4 @@
-"""Announced counts against the members that stand beside them: 意义、责任、差距三个方面; 省市县三级; 3名驻村干部."""
+"""Announced counts against the members named next to them: 意义、责任、差距三个方面; 省市县三级; 3名驻村干部."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _COUNT = re.compile(
 # What may lead from a list to its count, or from a count to its list.
 _LISTED_BEFORE = re.compile(r"[、和与及](?:[^，。；：,;:\n]{1,40})\Z")
 _LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,]?(?:即|就是|分别是|包括)|——)")
-# A count that ends before the list of another begins (3家单位和甲、乙、丙等3名干部).
+# Another count, which ends where the list of this one begins (3家单位和甲、乙、丙等3名干部).
 _OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。；：,;:\n]*?)等?\Z")
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
 _LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级")
 _NOUN_END = re.compile(r"[的是在作为做一和与及不已被把将对向从以要开同进有等中都也并之来]|\Z")
-# A noun longer than this has run on into the next words.
+# A noun longer than this has run into the next words.
 _NOUN = 4
-# Two items that point at one another are points, not members.
+# Items introduced by 一方面 are points of an argument, not members.
 _ONE_HAND = "一方面"
-# A count of what only a part is named of.
+# Words that show that only some of the things counted are named.
 _SOME = re.compile(r"(?:之一|中的|以上|多)")
-# Marks before the first member: the list may have begun further left.
+# Marks before the first member: the list may begin further to the left.
 _GOES_ON = frozenset("、和与及")
 
 
 def count_checks(text: str, formulas: Sequence[Formula]) -> Iterator[Check]:
-    """Formulas with their members, levels and other counts beside a list of what they count."""
+    """Checks of formulas with members, of levels, and of other counts next to a list of what they count."""
     taken = []
     for formula in formulas:
         taken.append((formula.start, formula.end))
@@ -56,7 +56,7 @@ def _check(span: Span, count: int, members: Sequence[Span], reading: str = "as m
 
 
 def _levels(match: re.Match[str]) -> Iterator[Check]:
-    """省市县三级: as many levels as characters; another number may leave out or add one that is named elsewhere."""
+    """省市县三级: as many levels as characters; with another number the text may leave out or add a level elsewhere, so no check."""
     first, last = match.span("levels")
     count = read_integer(match["n"]) or 0
     names = [(first + k, first + k + 1) for k, name in enumerate(match["levels"]) if name not in _GOES_ON]
@@ -65,7 +65,7 @@ def _levels(match: re.Match[str]) -> Iterator[Check]:
 
 
 def _lists(text: str, taken: set[int]) -> Iterator[Check]:
-    """Counts of at most ten things right behind or before a list of as many, formulas left out."""
+    """Checks of counts of at most ten things right before or after a list of them, formulas left out."""
     for match in _COUNT.finditer(text):
         start = match.start()
         if start in taken or _SOME.match(text, match.end("noun")):
@@ -84,7 +84,7 @@ def _lists(text: str, taken: set[int]) -> Iterator[Check]:
 
 
 def _behind_another(text: str, start: int, count: int) -> tuple[Span, ...]:
-    """The 、-list between another count and this one, where it has as many members."""
+    """The members of the 、-list between another count and this one, if it has ``count`` of them."""
     other = _OTHER_COUNT.search(text, max(0, start - 44), start)
     if not other:
         return ()
@@ -98,7 +98,7 @@ def _behind_another(text: str, start: int, count: int) -> tuple[Span, ...]:
 
 
 def _end(match: re.Match[str]) -> int:
-    """Where the counted noun ends: before the first word that is none; the measure word's end where that is far."""
+    """Where the counted noun ends: before the first function word, or, if that is far, after the measure word."""
     if match["noun"].startswith("方面"):
         return match.start("noun") + 2
     stop = _NOUN_END.search(match["noun"]) if match.string[match.start("noun") - 1] != "级" else None

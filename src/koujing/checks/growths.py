@@ -15,25 +15,25 @@ from koujing.statistics.find import Statistic
 _LEVELS = frozenset({"count", "money", "measure", "percent"})
 # Between the start level and the level reached: 增加到, 发展到, 到2020年的.
 _RISES_TO = lazy(rf"(?:的水平|{ABOUT})?[，,]?[^，。；、,;到至]{{0,16}}{TO}(?!今)[^，。；、,;]{{0,10}}\Z")
-# Right behind a level, the growth that led to it: no other name may stand between.
+# Right after a level, the growth that led to it: no other name may stand in between.
 _THEN = lazy(
     rf"(?:{ABOUT})?[，、,（(]?(?:{THAN}[^，。；、,;]{{0,8}}|同比|共|实际|净|又|已|就|当年就?|实现或接近|{COUNT}{{1,3}}年[来间内]?|累计|总共|一共)*"
     rf"(?P<how>{YEARLY})?(?:{MOVES})?[了近约幅超过达到]{{0,3}}\Z"
 )
 _LOSES = lazy(rf"(?:{FALLS})[了近约幅超过达到]{{0,3}}\Z")
 _ANNUAL = lazy(YEARLY)
-# What is published as real growth while its levels are at current prices.
+# Quantities whose growth is published in real terms while their levels are at current prices.
 _REAL = lazy(r"生产总值|国民收入|增加值|产值|GDP|经济总量")
 _AT_CONSTANT = lazy(REAL)
 _REACHES = lazy(rf"(?:{ABOUT})?[，、,]?(?:总量|总额)?(?:{REACHES})(?:{NEARLY})?\Z")
 _GROWS_BEFORE = lazy(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES})(?:{NEARLY})?\Z")
 _GROWN = lazy(rf"(?:{MOVES})了?\Z")
-# 分别为3亿元、5亿元,增长9%、8%: what belongs to what is not told by place.
+# 分别为3亿元、5亿元,增长9%、8%: position does not tell which growth belongs to which level.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
 _EARLIER, _LATER = lazy(r"去年|上年|前年"), lazy(r"今年|本年|明年|当年")
-# So many statistics back it may be said that a growth is at constant prices.
+# A word for constant prices is looked for this many statistics back.
 _NEAR = 6
-# 翻番 is said of what comes near it: rounded to a twentieth.
+# 翻番 is also said of what comes close to it: half a twentieth to either side.
 _ABOUT = Decimal("0.025")
 
 
@@ -55,7 +55,7 @@ def _is_level(passage: Passage, k: int) -> bool:
 
 
 def _from_to(passage: Passage, k: int) -> Iterator[Check]:
-    """由A到B and the one to three changes behind it."""
+    """由A到B and the changes right after it."""
     base, level = passage.statistics[k - 1], passage.statistics[k]
     if base.unit != level.unit or base.role != "start" or not _RISES_TO.match(passage.gaps[k]):
         return
@@ -68,7 +68,7 @@ def _from_to(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _judge(passage: Passage, base: Statistic, level: Statistic, j: int, annual: bool) -> Iterator[Check]:
-    """The level (for a multiple: the multiple) against base and change."""
+    """The level against base and change; if the change is a multiple, that against base and level."""
     change = passage.statistics[j]
     if change.kind == "multiple":
         claim, parts, reading = change, [base, level], f"{change.note} from the one level to the other"
@@ -82,7 +82,7 @@ def _judge(passage: Passage, base: Statistic, level: Statistic, j: int, annual: 
 
 
 def _verdict(how: str, words: str) -> tuple[str, str]:
-    """The verdict and the end of its reading; ``words`` may say, or make it likely, that the growth is a real one."""
+    """The verdict and the end of its reading; ``words`` may show, or make it likely, that the growth is in real terms."""
     if how == "meets":
         return "consistent", ""
     if how in {"near", "open"}:
@@ -97,7 +97,7 @@ def _falls(passage: Passage, j: int) -> bool:
 
 
 def _grown(base: Statistic, change: Statistic, passage: Passage, j: int, n_years: int | None) -> Interval | None:
-    """The base after a change in its own unit, in percent (of itself, over some years) or in percentage points."""
+    """The base after a change in its own unit, in percent per year for ``n_years``, or in percentage points."""
     sign = -1 if _falls(passage, j) else 1
     if change.unit == base.unit or (base.unit == "%" and change.unit in {"百分点", "个百分点"}):
         return None if n_years is None else _moved(base, change, sign * n_years)
@@ -111,7 +111,7 @@ def _grown(base: Statistic, change: Statistic, passage: Passage, j: int, n_years
 
 
 def _moved(level: Statistic, change: Statistic, times: int) -> Interval:
-    """A level after so many changes in its own unit, or before them where the number is negative."""
+    """A level plus ``times`` changes in its own unit; a negative number subtracts them."""
     ends = zip(interval(level), (_times(end, times) for end in _signed(interval(change), times)), strict=True)
     return Interval(*(None if a is None or b is None else a + b for a, b in ends))
 
@@ -125,13 +125,13 @@ def _signed(bounds: Interval, sign: int) -> Interval:
 
 
 def _span(base: Statistic, level: Statistic) -> int | None:
-    """The years from the one period to the other, where both are named."""
+    """The number of years from one period to the other, if both name a year."""
     first, last = years(base.period), years(level.period)
     return last[-1] - first[-1] if first and last and 0 < last[-1] - first[-1] < 60 else None
 
 
 def _ratio(level: Statistic, base: Statistic, multiple: Statistic) -> Interval | None:
-    """How many times the base the level is, or by how many it has grown (增长1.5倍), as the multiple is worded."""
+    """The level as a multiple of the base, or the growth in multiples of it (增长1.5倍), whichever the wording means."""
     if not base.low or base.low <= 0 or not multiple.note.startswith("×") or multiple.value is None:
         return None
     more = Decimal(multiple.note[1:]) - multiple.value
@@ -140,7 +140,7 @@ def _ratio(level: Statistic, base: Statistic, multiple: Statistic) -> Interval |
 
 
 def _multiple(statistic: Statistic) -> Interval | None:
-    """What a multiple allows: it is said of what comes near it."""
+    """The interval that a multiple allows; it is also said of what comes close to it."""
     if not statistic.note.startswith("×") or statistic.value is None or statistic.low is None:
         return None
     slack = Decimal(statistic.note[1:]) * _ABOUT
@@ -148,7 +148,7 @@ def _multiple(statistic: Statistic) -> Interval | None:
 
 
 def _than(passage: Passage, k: int) -> Iterator[Check]:
-    """B比上年的A增长x%."""
+    """Levels and growth in the order B比上年的A增长x%."""
     level, base = passage.statistics[k - 1], passage.statistics[k]
     if k + 1 >= len(passage.statistics) or base.role != "start" or not _GROWN.match(passage.gaps[k + 1]):
         return
@@ -157,7 +157,7 @@ def _than(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _grown_to(passage: Passage, k: int) -> Iterator[Check]:
-    """去年A,今年增长x%、达到B."""
+    """Levels and growth in the order 去年A,今年增长x%、达到B."""
     base, change, level = passage.statistics[k - 2 : k + 1]
     if base.unit != level.unit or change.unit != "%" or not _is_level(passage, k) or not _is_level(passage, k - 2):
         return
@@ -168,7 +168,7 @@ def _grown_to(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _without_base(passage: Passage, k: int) -> Iterator[Check]:
-    """1110万吨、新增95万吨: the base they imply is nowhere stated."""
+    """1110万吨、新增95万吨: level and growth imply a base that is not stated."""
     level, change = passage.statistics[k - 1], passage.statistics[k]
     then = _THEN.match(passage.gaps[k])
     listed = passage.gaps[k - 1] in _AND or passage.gaps[k + 1 : k + 2] in [(word,) for word in _AND]

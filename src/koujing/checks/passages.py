@@ -1,4 +1,4 @@
-"""The statistics of a sentence and the words between them, from which checks are read."""
+"""The statistics of a sentence and the words between them: the input of most checks."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from koujing.statistics.vocabulary import any_of
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
 _RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _PERSONS = {"名": "人", "位": "人"}
-# So far before its first statistic the words of a sentence are read.
+# The words of a sentence are read from this many characters before its first statistic.
 _LEAD = 60
-# How many statistics back and ahead what belongs together is looked for: the longest list of parts at hand has nine.
+# Statistics that belong together are looked for this far back and ahead; the longest list of parts met so far has nine.
 REACH = 24
-# How strongly these part two statistics; other marks and none at all do so weakly.
+# How strongly a mark separates two statistics; any other mark, or none, separates weakly.
 _STRENGTH = {"；": 3, ";": 3, "，": 2, ",": 2, "：": 2}
-# A statistic that is said of one, of a mean, of a price or of a rate: such statistics do not add up.
+# Statistics per head, means, prices and rates do not add up.
 _PER_HEAD = lazy(lambda: rf"{any_of('per_head')}|{YEARLY}|[价率速度]\Z")
 _DIFFERS = lazy(r"[多少]了?\Z")  # 比上年多20口
 _NEW = lazy(r"新[增建添开]?[^，。；、]{0,10}\Z")
-# What is said to be left out is no part and no total.
+# What is said to be left out is neither a part nor a total.
 _LEFT_OUT = lazy(r"[^，。；、,;]{0,4}(?:不包括|不含|不计|除外|不在内)")
-# A limit that sorts things (投资1亿元以上的项目20个) and a size (30万吨级码头) are no amounts of anything.
+# A limit that classifies things (投资1亿元以上的项目20个) or a size (30万吨级码头) is not an amount.
 _SORTS = lazy(r"(?:及?以[上下内]|之内|左右)?(?:的(?!部分|投资|资金)|级|大关)|及?以[上下内][\u4e00-\u9fff]")
 
 
@@ -39,9 +39,9 @@ NOTHING: Sort = ("", False)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The statistics of one sentence; ``gaps[k]`` are the words before statistic k, ``depths[k]`` how many brackets hold it.
+    """The statistics of one sentence; ``gaps[k]`` are the words before statistic k, ``depths[k]`` the brackets around it.
 
-    ``sorts[k]`` is what statistic k can be added to: its unit, and whether it is a change; NOTHING for what never adds up.
+    Statistics with equal ``sorts`` can be added: the unit, and whether it is a change; NOTHING for one that never adds up.
     """
 
     marks: Marks
@@ -51,22 +51,22 @@ class Passage:
     sorts: tuple[Sort, ...]
 
     def before(self, k: int, n: int) -> str:
-        """At most ``n`` characters before statistic k, not reaching into the statistic before."""
+        """At most ``n`` characters before statistic k, none of them in the previous statistic."""
         return self.gaps[k][-n:]
 
     def mark(self, k: int) -> int:
-        """The strongest mark between statistic k and the one before, outside brackets: 1 、 and none, 2 ，, 3 ；."""
+        """The strongest mark between statistic k and the previous one, outside brackets: 1 for 、 or none, 2 for ，, 3 for ；."""
         depth, text = min(self.depths[k - 1 : k + 1]), self.marks.text
         ends = self.marks.clause_ends(self.statistics[k - 1].end, self.statistics[k].start)
         return max((_STRENGTH.get(text[at], 1) for at in ends if len(self.marks.brackets(at)) <= depth), default=1)
 
     def words(self, first: int, last: int) -> str:
-        """The words around statistics ``first`` to ``last``, as far back as what belongs together is looked for."""
+        """The words before statistics ``first`` to ``last``, at most ``REACH`` statistics back."""
         return "".join(self.gaps[max(0, first, last - REACH) : last + 1])
 
 
 def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Passage]:
-    """The sentences of a text that hold at least two statistics; one that begins with 其中 goes on with the one before.
+    """The sentences of a text with at least two statistics; one that begins with 其中 is joined to the previous one.
 
     >>> from koujing.statistics.find import find_statistics
     >>> text = "修路36公里。打井5眼,植树12亩。"
@@ -82,7 +82,7 @@ def split_passages(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Pa
 
 
 def _goes_on(marks: Marks, end: int, start: int) -> bool:
-    """Whether every sentence that begins between two positions goes on with the one before."""
+    """Whether every sentence that begins between two positions continues the previous one."""
     begin = marks.sentence(start)[0]
     while begin > end and marks.text.startswith("其中", begin):
         begin = marks.sentence(begin - 1)[0]

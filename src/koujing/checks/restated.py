@@ -1,4 +1,4 @@
-"""A claim that a speech makes twice: the same indicator, unit and time."""
+"""A claim that a speech makes twice, with the same indicator, unit and time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from koujing.chinese.patterns import lazy
 from koujing.chinese.times import years
 from koujing.statistics.find import Statistic
 
-# A name this short says too little to be sure that the same is meant.
+# A name shorter than this says too little to be sure that the same thing is meant.
 _NAME = 4
-# One of several, or with a number of something else in its clause.
+# One of several statistics, or one with another number in its clause.
 _OTHERS = lazy(r"分别|\d")
 
 
 def repeat_checks(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Check]:
-    """Levels stated twice for the same time."""
+    """Checks of levels that are stated twice for the same time."""
     first: dict[tuple[str, ...], Statistic] = {}
     for statistic in statistics:
         if statistic.kind not in {"money", "measure"} or statistic.value is None or statistic.modifier:
@@ -40,7 +40,7 @@ def repeat_checks(marks: Marks, statistics: Sequence[Statistic]) -> Iterator[Che
 
 
 def _is_named_beside(marks: Marks, statistic: Statistic) -> bool:
-    """Whether a statistic stands in the clause that names it, and is not only compared with or one of several."""
+    """Whether the clause of a statistic names it, and it is neither there for comparison nor one of several."""
     clause = marks.clause(statistic.start)[0]
     named = statistic.named is not None and clause <= statistic.named[0] < statistic.start
     return named and not statistic.role and not _OTHERS.search(marks.text, clause, statistic.start)

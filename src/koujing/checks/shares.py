@@ -1,4 +1,4 @@
-"""Stated percentages against the part and the whole that stand before them: 2.4万口山塘干涸6240口,占26%."""
+"""Stated percentages against the part and the whole named before them: 2.4万口山塘干涸6240口,占26%."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from koujing.checks.passages import Passage
 from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
 
-# How many statistics before the percentage its part and whole may stand.
+# How many statistics before the percentage its part and whole are looked for.
 _BACK = 6
 _SHARE = lazy(r"占(?!地|比|用)(?P<whole>[^，。；、,;]{0,14}?)(?:的?(?:比重|比例))?(?:为|达到?|近|约|超过|的)*\Z")
 _NAMED = lazy(
     r"(?:\A|[，,、；;])(?P<part>[^，。；、,;]{2,12}?)(?:所占|占)?(?:的)?(?:比重|比例|占比)(?:为|达到?|是)\Z"
 )
-# 204个县,占全国1027个植棉县的20%: the whole between 占 and the percentage.
+# 204个县,占全国1027个植棉县的20%: the whole stands between 占 and the percentage.
 _OF_SO_MANY = lazy(r"[^，。；、,;]{0,10}的\Z")
 _ALL = lazy(r"(?:总|全部|其|全|总的)?(?:总?[数量额]|部|面积|户数|人数)?的?\Z")
 _APART = lazy(r"[。；;]")
 
 
 def share_checks(passage: Passage) -> Iterator[Check]:
-    """The percentages of a sentence that are said to be shares of what stands before them."""
+    """Checks of the percentages of a sentence that are shares of a statistic before them."""
     for k in range(1, len(passage.statistics)):
         percent = passage.statistics[k]
         if percent.kind != "percent" or percent.unit != "%" or (percent.low is None and percent.high is None):
@@ -39,7 +39,7 @@ def share_checks(passage: Passage) -> Iterator[Check]:
 
 
 def _of_the_statistic_before(passage: Passage, k: int, share: re.Match[str]) -> Iterator[Check]:
-    """The part is the statistic right before 占, the whole one before it that the words name, or leave open."""
+    """The part is the statistic right before 占, the whole an earlier one that the words name, or any if they name none."""
     between = passage.gaps[k][: share.start()]
     if len(between) > 12 or _APART.search(between) or between.count("，") + between.count(",") > 1:
         return
@@ -54,7 +54,7 @@ def _of_the_statistic_before(passage: Passage, k: int, share: re.Match[str]) -> 
 
 
 def _names(indicator: str, name: str) -> bool:
-    """Whether the words behind 占 name what a statistic measures."""
+    """Whether the words after 占 name what a statistic measures."""
     return len(name) > 1 and bool(indicator) and (name in indicator or indicator in name)
 
 
@@ -78,7 +78,7 @@ def _of_the_part_named(passage: Passage, k: int, name: str) -> Iterator[Check]:
 
 
 def _judge(percent: Statistic, part: Statistic, wholes: list[Statistic]) -> Iterator[Check]:
-    """The whole that gives the percentage, else the only one against it."""
+    """The check of a whole that gives the percentage, else of the nearest one; only a single whole can be inconsistent."""
     shares = [(whole, _share(part, whole)) for whole in wholes]
     for whole, computed in shares:
         if computed and compare(computed, interval(percent)) == "meets":

@@ -16,7 +16,7 @@ _STAGES = re.compile(rf"[^。！？\n]{{0,30}}?(前{_YEARS})[^。！？\n]{{0,24
 
 
 def term_checks(text: str) -> Iterator[Check]:
-    """Spans of years that are cut in two stages, first and last year counted.
+    """Checks of spans of years divided into two stages, counting both the first and the last year.
 
     >>> [(c.verdict, c.stated) for c in term_checks("从2015年到2020年,前三年集中攻坚、后三年巩固提高")]
     [('consistent', Decimal('6'))]
@@ -26,7 +26,7 @@ def term_checks(text: str) -> Iterator[Check]:
         lengths = [n for group in (2, 4) if (n := read_integer(stages[group]))] if stages else []
         if stages and len(lengths) == 2:
             years, total = Decimal(int(term[2]) - int(term[1]) + 1), Decimal(sum(lengths))
-            # Whether the first year counts is left open by the wording.
+            # The wording leaves open whether the first year counts.
             verdict = "consistent" if total in {years, years - 1} else "undetermined"
             parts = (stages.span(1), stages.span(3))
             yield Check(*term.span(), "sum", years, total, total, verdict, "the stages make up the years", parts)

@@ -1,4 +1,4 @@
-"""A target that names growth and level in one clause, and the base that the speech reports elsewhere."""
+"""Targets that state growth and level in one clause, against a base that the speech reports elsewhere."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from koujing.statistics.find import Statistic
 
 _GROWS = lazy(rf"(?:{RISES})(?:{NEARLY})?\Z")
 _REACHES = lazy(rf"(?:{ABOUT})?[，、,](?:{REACHES})(?:{NEARLY})?\Z")
-# Income per head is reported in current prices; the growth of output is not.
+# Growth of income per head is reported in current prices; the growth of output is not.
 _INCOME = lazy(r"(?:人均|户均|平均).*(?:收入|工资)")
 _AT_CONSTANT = lazy(f"{REAL}|{YEARLY}")
 _SCOPE = lazy(r"\A(?:(?:我|全|本)[国省市州盟县区旗乡镇村])")
 _LAST_YEAR = lazy(r"去年|上年|全年|\*|\A\Z")
-# So many levels of one name are tried.
+# At most this many levels with one name are tried.
 _BASES = 5
 _DOUBT = "another base, rounding or growth at constant prices may explain it"
 
@@ -46,7 +46,7 @@ def target_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]
 
 
 def _bare(statistic: Statistic) -> str:
-    """What a statistic measures, without the place, which is that of the speech (全县农民人均纯收入)."""
+    """What a statistic measures, without a prefix for the speaker's own place (全县农民人均纯收入)."""
     return _SCOPE.sub("", statistic.indicator)
 
 
@@ -59,7 +59,7 @@ def _is_target(text: str, growth: Statistic, level: Statistic) -> bool:
 
 
 def _judge(growth: Statistic, level: Statistic, bases: Sequence[Statistic]) -> Iterator[Check]:
-    """The base that gives the target, else the only one against it, if it is that of last year."""
+    """The check of a base that gives the target, else of the first; only a single base of last year can be inconsistent."""
     for base in bases:
         computed = _grown(base, growth)
         if compare(computed, interval(level)) == "meets":
@@ -77,7 +77,7 @@ def _judge(growth: Statistic, level: Statistic, bases: Sequence[Statistic]) -> I
 
 
 def _is_last_year(base: Statistic, level: Statistic) -> bool:
-    """Whether a level is that of the year before the target; a masked year may be."""
+    """Whether a level is that of the year before the target; a masked year counts as such."""
     named, wanted = years(base.period), years(level.period)
     return named[-1] == wanted[-1] - 1 if named and wanted else bool(_LAST_YEAR.search(base.period))
 

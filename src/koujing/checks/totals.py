@@ -1,4 +1,4 @@
-"""Totals behind their parts: …,合计2万亩; …,全县各项贷款5亿元; 每年60亿元,共计300亿元."""
+"""Totals after their parts: …,合计2万亩; …,全县各项贷款5亿元; 每年60亿元,共计300亿元."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def total_checks(passage: Passage) -> Iterator[Check]:
 
 
 def _together(passage: Passage, k: int) -> Iterator[Check]:
-    """合计 before statistic k: the statistics of its unit before it, as many as add up."""
+    """合计 before statistic k: as many of the statistics in its unit before it as add up to it."""
     total, sort = passage.statistics[k], passage.sorts[k]
     back = range(k - 1, max(-1, k - REACH), -1) if sort[0] else ()
     before = [j for j in back if passage.sorts[j] == sort and passage.depths[j] == passage.depths[k]]
@@ -55,7 +55,7 @@ def _together(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _yearly(passage: Passage, k: int, total: int) -> Check:
-    """每年60亿元,共计300亿元: so much a year, times the years named in the sentence, or implied by the total."""
+    """每年60亿元,共计300亿元: the yearly amount times the years that the sentence names or, if none, the total implies."""
     yearly, claim = passage.statistics[k], passage.statistics[total]
     words = passage.words(0, total)
     named = _YEARS.search(words)

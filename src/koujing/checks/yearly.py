@@ -1,4 +1,4 @@
-"""Yearly rates against what they amount to: 五年增长61%,年均增长10%; 增速达到15%,五年翻番."""
+"""Yearly rates against the growth they add up to: 五年增长61%,年均增长10%; 增速达到15%,五年翻番."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _SPAN = re.compile(
 )
 _TIMES = re.compile(rf"([\d.]+|{_YEARS})年(?:时间|内|间)?(?:[^，。；、,;]{{0,4}})\Z")
 _RATE = re.compile(r"增速|增长|增幅|递增")
-# No plan at hand is longer.
+# No plan met so far has more years.
 _LONGEST = 30
-# 翻番 is said of what comes near it.
+# 翻番 is also said of what comes close to it.
 _ABOUT = Decimal("0.025")
 
 
@@ -42,7 +42,7 @@ def rate_checks(passage: Passage) -> Iterator[Check]:
 
 
 def _to_a_growth(passage: Passage, k: int) -> Iterator[Check]:
-    """增长61%,平均每年增长10%: over the years that the text names, or over those that would fit."""
+    """增长61%,平均每年增长10%: over the number of years that the text names, or over one that would fit."""
     total, rate = passage.statistics[k - 1 : k + 1]
     if total.note == "decrease" or rate.low is None or rate.high is None:
         return
@@ -61,7 +61,7 @@ def _to_a_growth(passage: Passage, k: int) -> Iterator[Check]:
 
 
 def _years_named(passage: Passage, k: int) -> int:
-    """The years from the one compared with to that of the statistic, else the only span of years in the sentence, else 0."""
+    """The years from the year of comparison to that of the statistic, else the only span of years in the sentence, else 0."""
     words = passage.words(0, k)
     since, until = _SINCE.findall(words), years(passage.statistics[k].period)
     if since and until and (first := years(since[-1] + "年")) and until[-1] > first[0]:
@@ -76,7 +76,7 @@ def _compound(rate: Statistic, n: int) -> Interval:
 
 
 def _to_a_multiple(passage: Passage, k: int) -> Iterator[Check]:
-    """增速达到15%,五年翻番."""
+    """A yearly rate that is to reach a multiple: 增速达到15%,五年翻番."""
     rate, goal = passage.statistics[k - 1 : k + 1]
     times = _TIMES.search(passage.before(k, 12))
     named = _RATE.search(rate.indicator) or _RATE.search(passage.before(k - 1, 24))

@@ -1,4 +1,4 @@
-"""Lists on one frame: parts that all carry the word a label bundles (任务见底、进度见底、问题见底 for 三个见底)."""
+"""Lists built on one frame: every part carries the word that a label bundles (任务见底、进度见底、问题见底 for 三个见底)."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from functools import cache
 from itertools import pairwise
 
 Span = tuple[int, int]
-Frame = Sequence[str]  # for each member in order the word it must hold
+Frame = Sequence[str]  # the word that each member must contain, in order
 
-# Marks by rank: parts are cut at the weakest that still gives the right number, each rank with those above it.
+# Marks by rank, strongest first, each rank with those above it: a list is cut at the first that gives the right number.
 RANKS = ("；;", "；;，,", "；;，,、")
-# 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins what a list of alternatives has.
+# 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins the items of a list of alternatives.
 _AND = "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?![会时])|(?<![以普涉顾危波])及(?![时其格])"
 AND = re.compile(f"(?:{_AND})(?![，,、])")
 AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
 ENDS_IN_AND = re.compile(f"(?:{_AND})$")
-# What announces a list (“五个精准”,|即…); ``分别`` where each of its items belongs to one of another.
+# What announces a list (“五个精准”,|即…); ``分别`` pairs its items with those of another list.
 THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
 FILLING = "，,、；; \u3000\n"
-# What follows a list in its last clause (…、大额资金使用|必须集体研究).
+# What may follow a list within its last clause (…、大额资金使用|必须集体研究).
 _SAID_OF_IT = re.compile("必须|应当|都要|均须")
 
 
 def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
-    """The first ``len(frame)`` parts of ``text[begin:end]``, each of which holds its word of the frame, or none.
+    """The first ``len(frame)`` parts of ``text[begin:end]`` if each contains its word of the frame, else an empty list.
 
     >>> text = "减层级、减摊子、增收入，再看成效"
     >>> [text[a:b] for a, b in list_on_frame(text, 0, len(text), "减减增")]
@@ -41,7 +41,9 @@ def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
 
 
 def list_before(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
-    """The last parts of ``text[begin:end]`` that stand on a frame; the first still has the words that lead into it.
+    """The last ``len(frame)`` parts of ``text[begin:end]`` if they fit the frame, else an empty list.
+
+    The first part keeps the words that lead into it.
 
     >>> text = "要做到底子清、路子清、票子清"
     >>> [text[a:b] for a, b in list_before(text, 0, len(text), "清清清")]
@@ -61,7 +63,7 @@ def list_before(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
 
 
 def split_parts(text: str, begin: int, end: int, marks: str) -> list[Span]:
-    """The parts of a segment between marks, none empty."""
+    """The non-empty parts of ``text[begin:end]`` between marks."""
     places = [match.start() for match in _any_of(marks).finditer(text, begin, end)]
     spans = [trim(text, *span) for span in pairwise([begin, *places, end])]
     return [span for span in spans if span[0] < span[1]]
@@ -73,7 +75,7 @@ def _any_of(marks: str) -> re.Pattern[str]:
 
 
 def split_last(text: str, span: Span) -> list[Span]:
-    """The two halves of a last part that is joined by one 和 (水利和道路), else none.
+    """The two halves of a last part joined by a single 和, 与 or 及 (水利和道路), else an empty list.
 
     >>> split_last("水利和道路", (0, 5)), split_last("和平", (0, 2))
     ([(0, 2), (3, 5)], [])
@@ -84,7 +86,7 @@ def split_last(text: str, span: Span) -> list[Span]:
 
 
 def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
-    """The parts with one of them cut at its 和, the last first."""
+    """The parts with one of them split at its 和, trying the last part first."""
     for k in reversed(range(len(parts))):
         halves = split_last(text, parts[k])
         if halves:
@@ -92,7 +94,7 @@ def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
 
 
 def trim(text: str, begin: int, end: int) -> Span:
-    """A span without the marks around it and without a 和 that leads to the next one."""
+    """A span without the marks around it and without a final 和 that leads to the next part."""
     part = text[begin:end].lstrip(FILLING)
     begin, part = end - len(part), part.rstrip(FILLING)
     if part.endswith(("和", "与", "及")):
@@ -101,7 +103,7 @@ def trim(text: str, begin: int, end: int) -> Span:
 
 
 def _holds(text: str, spans: Sequence[Span], frame: Frame) -> bool:
-    """Whether each part holds its word; one that says little by itself must stand at one and the same place."""
+    """Whether each part contains its word; a word too short to tell must stand at the same place in every part."""
     if len(spans) != len(frame) or not all(
         text.find(word, *span) >= 0 for word, span in zip(frame, spans, strict=True)
     ):
@@ -117,7 +119,10 @@ def _holds(text: str, spans: Sequence[Span], frame: Frame) -> bool:
 
 
 def _alike(text: str, spans: Sequence[Span], word: str) -> bool:
-    """Whether a word opens or closes all parts, or stands at one place in parts of one length; the first may have a lead."""
+    """Whether a word opens or closes all parts or stands at the same place in parts of equal length.
+
+    The first part may begin with other words, and the last may go on after the word.
+    """
     parts = [text[slice(*span)] for span in spans]
     rest = parts[1:]
     return (
@@ -128,7 +133,7 @@ def _alike(text: str, spans: Sequence[Span], word: str) -> bool:
 
 
 def _goes_on(text: str, spans: Sequence[Span], rest: Sequence[Span], frame: Frame) -> bool:
-    """Whether the list has one part more than it should: then the label is of another list."""
+    """Whether the list has one part too many: the label then belongs to another list."""
     if not rest or text.find(frame[-1], *rest[0]) < 0:
         return False
     return text[spans[-1][1]] in _marks_within(text, spans)
@@ -143,7 +148,7 @@ def _mark_before(text: str, span: Span) -> str:
 
 
 def _grouped(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
-    """Clauses of which each opens (确保…、…，确保…) or closes (…、…落实到位，…落实到位) with the word."""
+    """Groups of parts that each open (确保…、…，确保…) or close (…、…落实到位，…落实到位) with the word."""
     word, parts = frame[0], split_parts(text, begin, end, RANKS[-1])
     opening = [start for start, stop in parts if text.startswith(word, start)]
     if len(opening) == len(frame) and parts[0][0] == opening[0]:

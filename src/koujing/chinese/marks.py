@@ -1,4 +1,4 @@
-"""The marks of a text: where its sentences, clauses, lines, brackets and quotations begin and end; and its Han characters."""
+"""Where the sentences, clauses, lines, brackets and quotations of a text begin and end, and how many Han characters it has."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from koujing.chinese.patterns import lazy
 
 Span = tuple[int, int]
 
-# How far from a position a clause, a sentence and a paragraph are followed: longer ones are damage.
+# How many characters a clause, sentence or paragraph may extend from a position: anything longer is damaged text.
 CLAUSE, SENTENCE, PARAGRAPH = 150, 600, 2500
-# Brackets and quotations nested deeper are damage too: the outermost are then forgotten.
+# Brackets and quotations nested deeper than this are damage too: the outermost are then dropped.
 DEEPEST = 8
-# A sentence ends at one of these, a paragraph at the last.
+# A sentence ends at any of these, a paragraph only at the last.
 STOPS = "。！？!?\n"
 # A clause ends at these too, but not at a comma between digits (1,250).
 _CLAUSE_ENDS, _COMMAS = STOPS + "；：;:，,", "，,"
-_PLANE = 1 << 16  # no character beyond it is a mark
+_PLANE = 1 << 16  # no character above it is a mark
 _BRACKET, _OPEN_BRACKETS = lazy(r"[（(）)\n]"), "（("
 _QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「『《"
 _HAN = lazy(r"[\u3400-\u9fff]")
 _HAN_RUN = lazy(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "”』」’）)》】"
-# A sentence begins with what is neither blank nor stop, and ends with all stops and marks that close behind it; but a stop
-# inside marks that a comma or 的 follows (“好不好？”的问题) ends none.
+# A sentence begins with a character that is neither blank nor a stop, and includes all stops and closing marks at its end;
+# but a stop inside marks that a comma or 的 follows (“好不好？”的问题) does not end it.
 _BEGIN = lazy(r"[^\s。！？!?]")
 _END = lazy(rf"(?>(?:[。！？!?]++[{_CLOSING}]*+)*)")
 _GOES_ON = lazy(rf"[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])")
-# Nor does the stop behind an outline number (1。落实…).
+# Nor does the stop after an outline number (1。落实…).
 _NUMBER = lazy(r"\d\d?。(?!\d)")
 
 
 class Marks:
-    """The marks of one text: each kind is read once, when it is first asked for, and every place is then looked up.
+    """The marks of one text: each kind is read once, when first asked for, and then looked up for every position.
 
-    A position stands before a character: the clause of ``start`` is that of the words before a statistic at ``text[start:]``.
-    No mark stands in a clause, sentence or paragraph, whose spans reach at most ``CLAUSE``, ``SENTENCE`` or ``PARAGRAPH``
-    characters to either side of the position.
+    A position lies between two characters: ``clause(start)`` is the clause of the words before a statistic at
+    ``text[start:]``. The span of a clause, sentence or paragraph leaves out the marks that delimit it and extends at most
+    ``CLAUSE``, ``SENTENCE`` or ``PARAGRAPH`` characters to either side of the position.
 
     >>> text = "去年修路(含便道)。今年架桥，打井"
     >>> marks = Marks(text)
@@ -56,30 +56,30 @@ class Marks:
         self.text = text
 
     def clause(self, position: int) -> Span:
-        """The clause of a position, without the marks around it."""
+        """The clause around a position, without the marks that delimit it."""
         return self._between(self._clause_ends, position, CLAUSE)
 
     def clause_ends(self, start: int, end: int) -> list[int]:
-        """Where the marks stand that end clauses between two positions."""
+        """The positions of the marks that end a clause, from ``start`` up to ``end``."""
         return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
 
     def sentence(self, position: int) -> Span:
-        """The sentence of a position up to its first stop, in quotations too: ``sentences`` follows these to their end."""
+        """The sentence around a position, which ends at the next stop even inside a quotation (unlike ``sentences``)."""
         return self._between(self._stops, position, SENTENCE)
 
     def paragraph(self, position: int) -> Span:
-        """The line of a position."""
+        """The line around a position."""
         return self._between(self._line_ends, position, PARAGRAPH)
 
     def brackets(self, position: int) -> list[Span]:
-        """The brackets round the character at a position, the innermost first, each with its marks.
+        """The brackets around the character at a position, innermost first, each span including its marks.
 
-        A closing mark closes the last one that is open, in either width; none reaches over the end of a line.
+        A closing mark closes the last open bracket, whatever the width of either; no bracket extends past the end of a line.
         """
         return self._brackets.around(position)
 
     def quotations(self, position: int) -> list[Span]:
-        """The quotations and titles round the character at a position, as ``brackets`` are read."""
+        """The quotations and titles around the character at a position, read in the same way as ``brackets``."""
         return self._quotations.around(position)
 
     @cached_property
@@ -117,7 +117,7 @@ class Marks:
 
 @cache
 def _is_end() -> npt.NDArray[np.bool_]:
-    """By character: whether it ends a clause."""
+    """For every code point, whether it ends a clause."""
     ends = np.zeros(_PLANE, np.bool_)
     ends[[ord(mark) for mark in _CLAUSE_ENDS]] = True
     return ends
@@ -128,7 +128,7 @@ def _is_digit(text: str, at: int) -> bool:
 
 
 class _Nest:
-    """Spans that never cross, in order, each with the span that holds it."""
+    """Sorted spans that never cross, each with the index of the span around it."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans, self._starts = spans, [start for start, _ in spans]
@@ -141,7 +141,7 @@ class _Nest:
             open_.append(k)
 
     def around(self, position: int) -> list[Span]:
-        """The spans that hold a position, the innermost first."""
+        """The spans that contain a position, innermost first."""
         k, found = bisect_right(self._starts, position) - 1, []
         while k >= 0:
             if self._spans[k][1] > position:

@@ -1,6 +1,6 @@
 """How a text says that something moves: rise and fall, from and to, comparison, yearly growth, and what is aimed at.
 
-Each idea is spelled here once, as alternatives to be put in a pattern. A pattern that means less says which exception it makes.
+Each idea is spelled here once, as alternatives to insert in a pattern. A pattern that accepts fewer of them states its exception.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 ABOUT = "左右|以上"
 NEARLY = "了|近|约"
 
-# Becoming more and becoming less, said of any level; the lexicon of verbs has more, that are said of some (增产, 涨价).
+# Verbs of rise and fall that apply to any level; the lexicon of verbs has more, which apply only to some (增产, 涨价).
 RISES = "增长|增加|提高|上升|扩大|新增|净增|增"
 FALLS = "减少|下降|降低|回落|压缩|缩小|减|降"
 MOVES = f"{RISES}|{FALLS}"
-# The level that is reached in the end, and not the amount by which.
+# Words before the level that is finally reached, as opposed to the amount of the change.
 REACHES = "达到?|(?:增加|增长|提高|上升)到"
 
 # 由, 从 and 自 in any word, and as words of their own: not 由于, 自行车, 自己, 自筹, 自来水.
@@ -23,18 +23,18 @@ TO = "[到至为]"
 
 # What opens a comparison, right before a time: 比上年, 与上年.
 COMPARING = "比较同与"
-# In running text these are parts of other words too: 比重, 比例, 比如, 同比, 占比, 较大.
+# In running text 比 and 较 are also parts of other words: 比重, 比例, 比如, 同比, 占比, 较大.
 THAN = r"(?:比(?<![同占]比)(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
-# These two compare only where something moves behind them, or where the comparison ends so: 同上年相比.
+# 同 and 与 compare only where a verb of rise or fall follows, or where the comparison ends in one of these: 同上年相比.
 WITH = "(?:同(?![志比])|与)"
 COMPARED = "相比|比较"
 
-# So much in each year on average; 每年 also gives the sum of one year.
+# An amount per year, on average; 每年 can also introduce the total of each single year.
 YEARLY = "年均|平均每年|每年平均|每年|年?递增|年平均"
-# Growth without the change of prices.
+# Growth with price changes taken out.
 REAL = "实际|可比|不变价|扣除|剔除|同口径"
 
-# 将 that says what will be done: not 将近, 将来, 将军, nor that which only puts the object first (将比例从20%降至16%).
+# 将 that marks the future: not in 将近, 将来, 将军, nor where it only puts the object first (将比例从20%降至16%).
 WILL = r"将(?![近来军士领]|[^，。；,;\n达会要在有增提]{2,16}?(?:从|由|提高|降|减|纳入|列入|作为|划))"
-# What is aimed at, in a text that reports too: 确保了 has succeeded.
+# Words that state an aim, also in a text that reports; 确保了 reports success.
 AIMED = f"力争|争取|确保(?!了)|目标|预期|今后|明年|{WILL}"

@@ -1,6 +1,6 @@
 """How a numeral is written: the patterns that find one in running text, in Arabic, Chinese or financial characters.
 
-Atomic throughout: a numeral is never given back piece by piece, so matching stays linear.
+The patterns are atomic: the engine never backtracks into a numeral, so matching takes linear time.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ ZEROS = "零〇○"
 DIGITS = "一二三四五六七八九"
 TO_TEN = DIGITS + "十"
 MAGNITUDES = "十百千万亿"
-# All of them: what numerals in Chinese characters consist of.
+# All characters that a Chinese numeral can consist of.
 NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
-# One to ninety-nine, as outlines, plans and days number them.
-# A number as outlines, meetings and years of age are counted, without a look at its order.
+# The number of an outline point, a meeting or an age, without a check that its characters are in a valid order.
 SHORT_NUMERAL = f"[{TO_TEN}]{{1,3}}"
+# One to ninety-nine, as the numbers of outline points, plans and days are written.
 ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
 # A year written out in either script, its last digits perhaps masked (201*); without 年.
 YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
-# What links the ends of a range, for a class of characters.
+# Characters that link the ends of a range, for use in a character class.
 LINKS = r"至到\-－—–~～"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
 
-# Characters of cheques and old accounts, tens written as one character, and traditional forms; to the plain ones.
+# Financial characters (cheques, old accounts), tens written as one character, and traditional forms → plain characters.
 PLAIN_FORMS = str.maketrans(
     dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩", "一二二三三四五六六七八九十百千万亿两", strict=True))
     | {"廿": "二十", "卅": "三十", "卌": "四十"}
@@ -41,27 +41,27 @@ FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGI
 
 # 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
-# How a financial numeral begins: 陆 and 伍 end words (大陆, 队伍), as digits a magnitude follows.
+# How a financial numeral begins: 陆 and 伍 also end words (大陆, 队伍); as digits they have a magnitude after them.
 _FINANCIAL = rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
 # 20, 30 or 40 as one character; 五卅 is a date that became a name.
 _TENS = "(?<![五一二])[廿卅卌]"
-# Behind a magnitude 两 is the tael (七万万两), unless another magnitude follows (一万两千).
+# After a magnitude, 两 is the tael (七万万两), unless another magnitude follows (一万两千).
 _TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}廿卅卌])两"
 
-# What may stand before a magnitude for a number of it that is left open, unless it ends or begins another word.
+# Words before a magnitude that leave its multiple open, each with the pattern of what may stand before it.
 _SEVERAL = {
     "几": "好?",  # 几十, 好几百
     "数": "(?<![人户总件个倍指系位次基岁多少半])",  # 数十, but not 总数百分之…
     "上": "(?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])",  # 上万, but not 迈上千亿元
 }
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
-# 2000多, 40多万, 十来个; whether 来 begins a word (来自) is for what stands behind it to say.
+# 2000多, 40多万, 十来个; whether 来 begins a word (来自) depends on what follows it.
 _MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
 
 
 @cache
 def _units_by_magnitude() -> dict[str, list[str]]:
-    """What is left of the units that begin with a magnitude, behind it: 瓦 and 克 for 千, 分点 for 百."""
+    """For each magnitude, the remainder of the units that begin with it: 瓦 and 克 for 千, 分点 for 百."""
     tails: dict[str, list[str]] = {}
     for row in lexicons.load("units"):
         if row["unit"][0] in MAGNITUDES and row["unit"][1:]:
@@ -70,7 +70,7 @@ def _units_by_magnitude() -> dict[str, list[str]]:
 
 
 def _run_of(characters: str) -> str:
-    """The pattern of characters of one numeral; a magnitude with which a unit begins belongs to the unit."""
+    """The pattern of a run of numeral characters; a magnitude that begins a unit belongs to the unit."""
     tails = _units_by_magnitude()
     plain = "".join(char for char in characters if char not in tails)
     guarded = [f"{head}(?!{'|'.join(map(re.escape, tails[head]))})" for head in characters if head in tails]
@@ -87,7 +87,7 @@ def number_pattern() -> str:
     return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
 
 
-# What may follow a lone 一 that is a numeral; in other places it is part of a word (进一步, 统一, 一些).
+# What must follow a lone 一 for it to be a numeral; elsewhere it is part of a word (进一步, 统一, 一些).
 _AFTER_ONE = (
     f"[{ZEROS}{TO_TEN}百千万亿点]",
     "[倍半番成]|个百分",
@@ -101,7 +101,7 @@ def numeral_pattern() -> str:
     """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百."""
     one = number_pattern()
     ends = (
-        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){one}",  # 2至3; 百分之四至百分之五 are two, 一九五七年 is a date
+        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){one}",  # 2至3; 百分之四至百分之五 are two numerals, 一九五七年 is a date
         rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
         rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
     )

@@ -16,7 +16,7 @@ _PLACE = re.compile(rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}]+|[
 
 
 def split_places(text: str) -> list[str]:
-    """The parts of a numeral in plain characters, in order; what is none of them is left out.
+    """The parts of a numeral in plain characters, in order; any other character is left out.
 
     >>> split_places("1.5万亿"), split_places("四百多"), split_places("三点二五")
     (['1.5', '万', '亿'], ['四', '百', '多'], ['三', '点二五'])
@@ -25,9 +25,9 @@ def split_places(text: str) -> list[str]:
 
 
 def add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
-    """Value and step of a numeral: each magnitude multiplies all that stands before it and is smaller (一万五千亿).
+    """Value and step of a numeral: each magnitude multiplies the smaller numbers before it (一万五千亿).
 
-    The value is ``None`` where two digits side by side are no estimate (五四百).
+    The step is one unit of the last digit written. The value is ``None`` where two adjacent digits are not an estimate (五四百).
 
     >>> add_up(["1.5", "万", "亿"])
     (Decimal('1500000000000.0'), Decimal('100000000000.0'))
@@ -67,18 +67,18 @@ def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
     smaller = Decimal(0)
     while stack and stack[-1] < magnitude:
         smaller += stack.pop()
-    if not smaller and (len(stack) == before or magnitude < 10**4):  # 0万 is nothing, 一千零十 has one ten
+    if not smaller and (len(stack) == before or magnitude < 10**4):  # 0万 is zero, 一千零十 has one ten
         smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
     stack.append(smaller * magnitude)
     return step * magnitude if magnitude >= 10**4 or step != 1 else step
 
 
 def distance(tokens: list[str]) -> int:
-    """How far two digits that stand side by side are apart: 1 in 三四百 and 十七八, 2 in 三五百, 0 where none do."""
+    """The difference of two adjacent digits: 1 in 三四百 and 十七八, 2 in 三五百, 0 where no two digits are adjacent."""
     digits = [(DIGIT_VALUES[a], DIGIT_VALUES[b]) for a, b in pairwise(tokens) if a in DIGIT_VALUES and b in DIGIT_VALUES]
     return next((high - low for low, high in digits if side_by_side(low, high)), 0)
 
 
 def side_by_side(low: int, high: int) -> bool:
-    """Whether two digits without a place between them are an estimate: consecutive ones, and 三五."""
+    """Whether two digits without a magnitude between them are an estimate: consecutive digits, and 三五."""
     return 0 < low == high - 1 or (low, high) == (3, 5)

@@ -28,7 +28,7 @@ _CONNECTOR = re.compile(f"[{LINKS}、]")
 class Numeral:
     """What a numeral says: ``value`` or, for ranges and 数十, only ``low`` and ``high`` (``None``: open or unknown).
 
-    ``step`` is a unit of the last digit written (450.6万: 1000), ``place`` the last non-zero place (2000: 1000);
+    ``step`` is one unit of the last digit written (450.6万: 1000), ``place`` the last non-zero place (2000: 1000);
     ``hedge`` is the hedge inside the numeral: 多, 余, 几, 来, 数, 上, or empty.
     """
 
@@ -56,12 +56,12 @@ class Numeral:
         return Numeral(value, low, high, self.step * factor, self.place * factor, self.hedge, self.masked)
 
 
-# Texts repeat their numerals: three in five of the reports' are met again.
+# Texts repeat their numerals: three in five of those in the reports have been read before.
 @lru_cache(maxsize=1 << 14)
 def read_numeral(text: str) -> Numeral | None:
-    """Read one whole numeral, without unit; ``None`` where it is none (五四, 1,2) or larger than anything counted.
+    """Read a string that is one numeral without a unit; ``None`` if it is not (五四, 1,2) or exceeds anything counted.
 
-    A fraction is its quotient (百分之十八点五 is 0.185); a plain integer is exact, a number with decimals or 万/亿
+    A fraction is read as its quotient (百分之十八点五 is 0.185); a plain integer is exact, a number with decimals or 万/亿
     is known to half a unit of its last digit.
 
     >>> read_numeral("一万五千亿").value, read_numeral("1.5万亿").high, read_numeral("百分之十八点五").value
@@ -76,7 +76,7 @@ def read_numeral(text: str) -> Numeral | None:
 
 
 def read_integer(text: str) -> int | None:
-    """The whole number that a numeral says exactly; ``None`` where it says none, a range or a fraction. 双 is two.
+    """The whole number that a numeral states exactly, else ``None`` (a range, an estimate, a fraction); 双 is two.
 
     >>> [read_integer(text) for text in ("二十三", "双", "８", "一九五四", "七八", "1.5", "多")]
     [23, 2, 8, 1954, None, None, None]
@@ -130,7 +130,7 @@ def _range(first: str, second: str) -> Numeral | None:
         return None
     if len(first) == 1 and high.value > low.value + 1 and first in DIGIT_VALUES and DIGIT_VALUES.get(second[0]) == low.value + 1:
         return Numeral(None, high.value - high.place, high.value, high.step, high.place)  # 二、三十 is 20 to 30
-    # 2至3万亿: the magnitude written once belongs to both, unless that would turn the range round (5000至1万).
+    # 2至3万亿: the magnitude written once belongs to both, unless that would reverse the range (5000至1万).
     scaled = low.value * high.step if high.step >= 10**4 > low.step else low.value
     bottom = _tidy(scaled if scaled <= high.value else low.value)
     return Numeral(None, bottom, high.value, high.step, high.place) if bottom < high.value else None
@@ -178,7 +178,7 @@ def _exact(value: Decimal) -> Numeral:
 
 
 def _digit_string(digits: str) -> Numeral | None:
-    """一九五四 and 一五六 are read place by place, 七八 is "seven or eight", 三五 "three to five", 五四 no number."""
+    """一九五四 and 一五六 are read place by place, 七八 is "seven or eight", 三五 "three to five"; 五四 is no numeral."""
     value = Decimal(digits)
     if len(digits) > 2 or "0" in digits:
         return Numeral(value, value, value)

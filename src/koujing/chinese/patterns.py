@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used, so that importing the package stays quick."""
+"""Regular expressions that are compiled when first used, so that importing the package stays fast."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from koujing import lexicons
 
 
 def lazy(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
-    """A regular expression that compiles itself at its first use; from then on it costs no more than any other.
+    """A regular expression that is compiled at its first use; after that it costs no more than any other.
 
-    Where word lists stand in it, ``pattern`` is what puts it together, so that these are read no earlier either.
+    A pattern that contains word lists is given as a function that builds it, so that the lists are not read earlier either.
 
     >>> [match[0] for match in lazy("[县乡]").finditer("全县各乡")]
     ['县', '乡']
@@ -22,7 +22,7 @@ def lazy(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
 
 
 class _Lazy:
-    """Stands for a compiled pattern and takes over its methods one by one as they are asked for."""
+    """Stands in for a compiled pattern and keeps each of its methods once it has been asked for."""
 
     def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
         self._pattern, self._flags = pattern, flags
@@ -32,15 +32,15 @@ class _Lazy:
         return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):  # asked by tools that look at modules
+        if name.startswith("_"):  # asked for by tools that inspect modules
             raise AttributeError(name)
         method = getattr(self._compiled, name)
-        setattr(self, name, method)  # found here the next time, at no cost
+        setattr(self, name, method)  # the next lookup finds it here, at no cost
         return method
 
 
 def one_of(lexicon: str, **where: str) -> str:
-    """A pattern for any of those that a lexicon lists in its column ``pattern``, in their order.
+    """A pattern that matches any entry of a lexicon's column ``pattern``, tried in order; ``where`` selects the rows.
 
     >>> one_of("heading_words", part="state")
     '(?:形势|斗争)'

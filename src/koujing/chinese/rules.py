@@ -1,4 +1,4 @@
-"""Rules as data: a pattern with its reason and its examples, the scanner compiled from many, and patterns of word lists."""
+"""Rules as data: a pattern with its reason and examples; a scanner compiled from rules; patterns built from word lists."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Rule:
     """One idea of a grammar: its pattern, why it is there, and the texts that show what it does.
 
     ``pattern`` is a regular expression in verbose form; ``{word}`` in it stands for the pattern of that name in the
-    vocabulary of the grammar. ``finds`` has texts with the one string that the rule finds there, ``leaves`` texts that
-    look alike and in which it finds nothing. ``kind`` is what its matches are, where several rules find the same;
-    ``holds`` a condition that no pattern can state, on a match whose groups it asks for by name only.
+    vocabulary of the grammar. ``finds`` maps texts to the one string that the rule finds in each; ``leaves`` lists similar
+    texts in which it finds nothing. ``kind`` says what its matches are, where several rules find the same kind of thing;
+    ``holds`` is a condition on the match that no pattern can state; it may refer to groups by name only.
     """
 
     name: str
@@ -32,16 +32,16 @@ class Rule:
 
 
 class Found(NamedTuple):
-    """A match and the rule that it is of."""
+    """A match and the rule that made it."""
 
     rule: Rule
     match: re.Match[str]
 
 
 class Grammar:
-    """Rules as one scanner: at every place the first rule that matches and holds, and no match within another.
+    """Rules compiled into one scanner: at each place the first rule that matches and holds wins; matches never overlap.
 
-    No match begins right behind one of the characters ``not_behind``, the inside of a character class.
+    No match begins right after one of the characters ``not_behind``, which is the inside of a character class.
 
     >>> count = Rule("count", "{n}个村", "a count of villages", {"修了三个村": "三个村"}, ("十三个县",))
     >>> grammar = Grammar([count], {"n": "[一二三]"}, not_behind="十")
@@ -57,7 +57,7 @@ class Grammar:
         self._starts = re.compile(f"[{first}]" + (f"(?<![{not_behind}].)" if not_behind else ""))
 
     def find(self, text: str) -> Iterator[Found]:
-        """What the rules find in a text, in order."""
+        """The matches of the rules in a text, in order."""
         end = 0
         for start in self.starts(text):
             if start >= end and (found := self.at(text, start)):
@@ -79,7 +79,7 @@ class Grammar:
         return self._behind(rule, text, start)
 
     def _behind(self, refused: Rule, text: str, start: int) -> Found | None:
-        """The same among the rules behind one that did not hold, each by itself: they are seldom asked."""
+        """The same among the rules after one that did not hold, each matched by itself, as this is rarely needed."""
         names = list(self._rules)
         for rule in map(self._rules.__getitem__, names[names.index(refused.name) + 1 :]):
             match = re.compile(self._patterns[rule.name], re.VERBOSE).match(text, start)
@@ -91,7 +91,7 @@ class Grammar:
 def alternatives(rules: Iterable[Rule], words: Mapping[str, str]) -> str:
     """One verbose pattern of all rules; ``lastgroup`` of its match is the name of the rule that matched.
 
-    An empty group behind each rule names it: a group around it would hide its first characters from the engine.
+    An empty group after each rule names it: a group around it would hide its first characters from the engine.
 
     >>> rules = [Rule("few", "[两三]个", "", {}, ()), Rule("many", "{n}个", "", {}, ())]
     >>> alternatives(rules, {"n": "十"})
@@ -101,7 +101,7 @@ def alternatives(rules: Iterable[Rule], words: Mapping[str, str]) -> str:
 
 
 def fill(pattern: str, words: Mapping[str, str]) -> str:
-    """A pattern with the words of a vocabulary put in; numbers in braces repeat, as ever.
+    """A pattern with each ``{word}`` replaced from a vocabulary; numbers in braces remain repetitions.
 
     >>> fill("{n}个[村县]{1,2}", {"n": "[一二三]"})
     '[一二三]个[村县]{1,2}'
@@ -119,7 +119,7 @@ def first_characters(pattern: str) -> set[str]:
     """
     parts, may_be_empty = _first(_parser.parse(pattern, re.VERBOSE))
     if may_be_empty:
-        raise ValueError(f"{pattern!r} may be empty: a rule begins with a character")
+        raise ValueError(f"{pattern!r} can match the empty string; a rule must begin with a character")
     return parts
 
 
@@ -156,7 +156,7 @@ def _first_of(name: str, value: Any) -> tuple[set[str], bool]:
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             parts, may_be_empty = _first(value[2])
             return parts, may_be_empty or value[0] == 0
-    raise ValueError(f"a rule begins with characters that can be listed, not with {name}")
+    raise ValueError(f"a rule must begin with characters that can be listed, not with {name}")
 
 
 def _of_class(name: str, value: Any) -> str:
@@ -166,7 +166,7 @@ def _of_class(name: str, value: Any) -> str:
         return "-".join(re.escape(chr(end)) for end in value)
     if name == "CATEGORY" and value.name in _CATEGORIES:
         return _CATEGORIES[value.name]
-    raise ValueError(f"a rule begins with characters that can be listed, not with {name}")
+    raise ValueError(f"a rule must begin with characters that can be listed, not with {name}")
 
 
 def trie_pattern(words: frozenset[str]) -> str:
@@ -187,7 +187,7 @@ def trie_pattern(words: frozenset[str]) -> str:
 
 @cache
 def words_of(lexicon: str, use: str) -> tuple[str, ...]:
-    """The words of one use, in a lexicon that lists words by their use.
+    """The words that a lexicon lists under one use.
 
     >>> words_of("addressees", "self")[:3]
     ('我们', '大家', '同志们')
@@ -197,5 +197,5 @@ def words_of(lexicon: str, use: str) -> tuple[str, ...]:
 
 @cache
 def any_of(lexicon: str, use: str) -> str:
-    """A pattern of the longest word of one use."""
+    """A pattern that matches the longest word listed under one use."""
     return trie_pattern(frozenset(words_of(lexicon, use)))

@@ -1,4 +1,4 @@
-"""Expressions of time as they stand in a text: years in either script, relative years, plan periods, deadlines."""
+"""Time expressions as written in a text: years in either script, relative years, plan periods, deadlines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ YEAR = rf"(?:[12]\d[\d*]{{2}}|[一二][{_HAN}]{{3}}|\*\*)"
 QUARTER, HALF = "[一二三四]季度", "[上下]半年"
 # More than one year, in one word: 三年, 五年.
 SOME_YEARS = f"[两{TO_TEN[1:]}]年"
-# As many as one speaker looks back or ahead on; longer spans stand in names and dates.
+# As many years as a speaker looks back or ahead; longer spans occur in names and dates.
 FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
@@ -41,7 +41,7 @@ TIME = rf"""
 """
 _READ = lazy(rf"{YEAR}(?=年)")
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
-# One to four years lie behind, five are those of a plan.
+# One to four years lie in the past; five are those of a plan.
 _PAST = lazy(
     rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[一两二三四]年|上季度"
 )
@@ -61,7 +61,7 @@ def years(text: str, begin: int = 0, end: int | None = None) -> list[int]:
 
 
 def tense(period: str, year: int) -> int:
-    """Whether a time lies before (-1) or after (1) the year of a speech, or in it or nowhere (0).
+    """-1 if a time lies before the year of a speech, 1 if after it, 0 if within it or if the time says neither.
 
     >>> [tense(period, 2016) for period in ("去年", "2015年", "今年", "2020年", "五年来", "11月底前", "")]
     [-1, -1, 0, 1, -1, 1, 0]

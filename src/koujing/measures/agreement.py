@@ -1,8 +1,8 @@
 """How far two codings of the same texts agree, span by span and field by field.
 
-A coded span counts as right where its ends are those of a firm reference span. Reference rows marked ``borderline``
-are places where careful readers disagree: a coded span that touches one is neither rewarded nor punished. Fields are
-compared on the rows whose spans agree, a sparse field only where one of the two codings fills it.
+A coded span is right if it has the same start and end as a firm reference span. Reference rows marked ``borderline`` are
+places where careful readers disagree: a coded span that touches one is neither rewarded nor penalised. Fields are compared
+on the rows whose spans agree; a sparse field only where at least one of the two codings fills it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SPARSE = frozenset({"modifier", "period", "count", "members"})
 
 @dataclass
 class Score:
-    """Counts of one table over all sources of the reference; ``missed``, ``spurious`` and ``differing`` name the disagreements."""
+    """Counts of one table over all sources of the reference; ``missed``, ``spurious`` and ``differing`` list disagreements."""
 
     table: str
     sources: list[str] = field(default_factory=list)
@@ -42,18 +42,18 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the coded spans within the scopes that are right; nan where no scope has a range."""
+        """Share of the coded spans within the scopes that are right; nan if no scope has a range."""
         told = any(scope.ranges for scope in self.scopes) or not self.scopes
         return share(self.n_right_coded, self.n_coded) if told else math.nan
 
     @property
     def recall(self) -> float:
-        """Share of the reference spans that were found, wherever they are."""
+        """Share of the reference spans that were found, inside the scopes or not."""
         return share(self.n_right, self.n_reference)
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall: 0 where nothing was found, nan where only precision is unknown."""
+        """Harmonic mean of precision and recall; 0 if nothing was found, nan if something was but precision is unknown."""
         if not self.n_right:
             return 0.0
         return 2 * self.precision * self.recall / (self.precision + self.recall)
@@ -71,12 +71,12 @@ class Score:
 
 
 def share(n_right: int, n: int) -> float:
-    """The share of right ones among ``n``, 0 where ``n`` is 0."""
+    """``n_right`` / ``n``, or 0 if ``n`` is 0."""
     return n_right / n if n else 0.0
 
 
 def shown(number: float) -> str:
-    """A share to three places; a dash where there is none.
+    """A share to three decimal places; a dash if it is nan.
 
     >>> shown(0.25), shown(math.nan)
     ('0.250', '–')
@@ -94,7 +94,7 @@ def f1(n_right: int, n_coded: int, n_reference: int) -> float:
 
 
 def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
-    """Mean over the classes of the reference of each class's F1; ``pairs`` are (reference, coded).
+    """The mean F1 over the classes that occur in the reference; ``pairs`` are (reference, coded).
 
     >>> macro_f1([("a", "a"), ("a", "b"), ("b", "b")])
     0.6666666666666666
@@ -111,9 +111,9 @@ def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
 def compare_coding(table: str, reference: Path, coded: Path, scope: str = "auto") -> Score:
     """Score ``coded/<table>.csv`` against every ``<source>.<table>.csv`` of the folder ``reference``.
 
-    ``scope`` says over which ranges of a source precision is counted, as in ``scope.scope_of``; recall and the fields ask
-    only for the rows of the reference.
-    Errors: ``ValueError`` where a file lacks a column or has an invalid offset, with the file and its row.
+    ``scope`` says over which ranges of a source precision is counted, as in ``scope.scope_of``; recall and fields need only
+    the rows of the reference.
+    Errors: ``ValueError``, with file and row, if a file lacks a column or has an invalid offset.
     """
     score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
     mine, lengths = by_source(coded / f"{table}.csv"), text_lengths(coded)
@@ -162,8 +162,8 @@ def _compare_fields(score: Score, place: tuple[str, int, int], reference: Cells,
 def same_cell(name: str, a: str, b: str) -> bool:
     """Whether two cells of the field ``name`` say the same.
 
-    Numbers to a millionth (two thirds as 66.67 to its rounding), heads up to the modifier before them, members with
-    or without the head they share, flags in any spelling; any other field letter by letter.
+    Numbers agree to a millionth (two thirds, 66.67, to its rounding), heads apart from a modifier before one of them, members
+    with or without an ending they share, flags in any spelling; any other field must be identical.
 
     >>> same_cell("members", "对象|目标", "对象精准|目标精准"), same_cell("head", "精准脱贫政策", "政策")
     (True, True)
@@ -188,7 +188,7 @@ def _same_number(a: str, b: str) -> bool:
 
 
 def _bare(members: str) -> list[str]:
-    """Members without the ending that all of them share; each keeps at least one character."""
+    """The members without the ending that all of them share; each keeps at least one character."""
     parts = [part.strip() for part in members.split("|")]
     if len(parts) < 2:
         return parts

@@ -1,4 +1,4 @@
-"""What the numeral formulas of speeches bundle, under which names, and for how long they live."""
+"""What the numeral formulas of speeches bundle, under which names, in which texts, and near which others."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import numpy as np
 import opencc
 import pandas as pd
 
-# Two wordings of one member share at least this part of their characters. In the two corpora that ship, drifting
+# Two wordings of one member share at least this proportion of their characters. In the two shipped corpora, drifting
 # wordings (推进依法行政 for 坚持依法行政, 户户有增收门路 for 户户有致富门路) have .67 or more, different members .5 or less.
 SAME_MEMBER = 0.6
-# So many characters are a clause or two. From 50 on, what ends one paragraph of a work report and what begins the next
-# (双拥, 一国两制) counts as near; by section even 三农 and 一国两制 do, which never share a page.
+# This many characters are a clause or two. From 50 on, the end of one paragraph of a work report and the beginning of the next
+# (双拥, 一国两制) would count as near; by section even 三农 and 一国两制 would, which never share a page.
 NEAR = 30
 
 
@@ -35,7 +35,7 @@ def members_of(cell: str) -> tuple[str, ...]:
 
 
 def same_member(a: str, b: str) -> bool:
-    """Whether two members are one: one holds the other, or most of their characters agree in order.
+    """Whether two members are the same: one contains the other, or most of their characters agree in order.
 
     >>> same_member("对象", "扶贫对象"), same_member("人人有致富技能", "群众有致富技能"), same_member("国际", "国内")
     (True, True, False)
@@ -44,7 +44,7 @@ def same_member(a: str, b: str) -> bool:
 
 
 def align_members(a: str, b: str) -> tuple[list[tuple[str, str]], list[str], list[str]]:
-    """Two ``members`` cells side by side: pairs that are one member, those only in ``a``, those only in ``b``.
+    """Two ``members`` cells side by side: pairs that are the same member, members only in ``a``, members only in ``b``.
 
     >>> align_members("果品|畜牧|蔬菜", "果品|蔬菜|畜牧养殖|药材")
     ([('果品', '果品'), ('畜牧', '畜牧养殖'), ('蔬菜', '蔬菜')], [], ['药材'])
@@ -63,8 +63,8 @@ def align_members(a: str, b: str) -> tuple[list[tuple[str, str]], list[str], lis
 def contents(formulas: pd.DataFrame) -> pd.DataFrame:
     """Every bundle with every member list it was used with: ``head, bundle, count, members, n, n_speeches, speeches``.
 
-    ``members`` is empty where the label stands bare; ``speeches`` joins the speeches by ``|``. Codes and plans, which
-    bundle nothing that is counted, are left out.
+    ``members`` is empty for uses that spell no members out; ``speeches`` joins the speeches by ``|``. Codes and plans, which
+    do not count what they bundle, are left out.
     """
     numeral = formulas[formulas["kind"] == "numeral"]
     keys = ["head", "bundle", "count", "members"]
@@ -74,11 +74,11 @@ def contents(formulas: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_lists(contents: pd.DataFrame, by: str = "bundle") -> pd.DataFrame:
-    """Every two member lists of one ``bundle`` (or one ``head``) side by side, the most different first.
+    """Every pair of member lists of one ``bundle`` (or one ``head``) side by side, the most different first.
 
-    Columns: ``bundle, members, other_bundle, other_members, n_same, n_reworded, n_only, n_only_other``: members that are
-    letter for letter the same, the same in other words (see ``same_member``), and in one list only. Lists with a member
-    left empty, as one too long to be shared is, are not compared.
+    Columns: ``bundle, members, other_bundle, other_members, n_same, n_reworded, n_only, n_only_other``: how many members are
+    identical, the same in other words (see ``same_member``), and in one list only. Lists with an empty member (left out
+    because it is too long to be shared) are not compared.
     """
     full = contents["members"].map(lambda cell: bool(cell) and all(cell.split("|"))).astype(bool)
     rows = []
@@ -94,10 +94,10 @@ def compare_lists(contents: pd.DataFrame, by: str = "bundle") -> pd.DataFrame:
 
 
 def several_names(formulas: pd.DataFrame) -> pd.DataFrame:
-    """Bundles that go by several surface forms: ``bundle, forms, n_forms, n, n_speeches``, the most forms first.
+    """Bundles with several surface forms: ``bundle, forms, n_forms, n, n_speeches``, the most forms first.
 
-    Forms that differ in script, digits' width, punctuation or masks only are counted as one: those are the text's
-    state, not a name. ``forms`` lists each with its number of uses.
+    Forms that differ only in script, width of digits, punctuation or masks are counted as one, since these are the state of
+    the text and not another name. ``forms`` lists each form with its number of uses.
     """
     used = formulas.assign(form=formulas["text"].map(_bare_form))
     rows = []
@@ -111,10 +111,10 @@ def several_names(formulas: pd.DataFrame) -> pd.DataFrame:
 
 
 def open_heads(formulas: pd.DataFrame) -> pd.DataFrame:
-    """Heads that go with more than one count: ``head, labels, n_counts, n_spelled, n_speeches``, the most counts first.
+    """Heads used with more than one count: ``head, labels, n_counts, n_spelled, n_speeches``, the most counts first.
 
-    Of a code the part up to the plus is the head and the rest the count (1+17, 1+18). ``labels`` lists the bundles with
-    their uses by rising count; ``n_spelled`` is how many of them some text spells out.
+    In a code, the part up to the plus sign is the head and the rest the count (1+17, 1+18). ``labels`` lists the bundles and
+    their numbers of uses, ordered by count; ``n_spelled`` is how many of the bundles are spelled out in some text.
     """
     parts = formulas["bundle"].str.extract(r"^(\d+\+)(\d+)$")
     code = (formulas["kind"] == "code") & parts[0].notna()
@@ -134,9 +134,9 @@ def open_heads(formulas: pd.DataFrame) -> pd.DataFrame:
 
 
 def shared_use(formulas: pd.DataFrame, by: str, columns: Sequence[str], top: int = 16) -> pd.DataFrame:
-    """How often each bundle stands in each text: the ``top`` bundles by number of texts, of those in two or more.
+    """How often each bundle occurs in each text, for the ``top`` bundles by number of texts among those in two or more.
 
-    ``by`` is the column of ``formulas`` that names the text; ``columns`` gives the texts in order, used or not.
+    ``by`` is the column of ``formulas`` that names the text; ``columns`` lists the texts in order, including those without a bundle.
 
     >>> used = pd.DataFrame({"bundle": ["三农", "三农", "四风"], "speech": ["a", "c", "c"]})
     >>> shared_use(used, "speech", ["a", "b", "c"]).to_dict("index")
@@ -149,7 +149,7 @@ def shared_use(formulas: pd.DataFrame, by: str, columns: Sequence[str], top: int
 
 
 def _bare_form(text: str) -> str:
-    """A surface form in the letters that tell names apart; empty where a mask hides one.
+    """A surface form reduced to the characters that tell names apart; empty if a mask hides one.
 
     >>> _bare_form("一个国家、两种制度"), _bare_form("五項原則"), _bare_form("８６３"), _bare_form("三大特*产业")
     ('一个国家两种制度', '五项原则', '863', '')
@@ -165,10 +165,10 @@ def _simplifier() -> Any:
 
 
 def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> pd.DataFrame:
-    """Bundles that stand near each other: ``term, other, n, log_dice``, by ``n``; ``n`` counts the speeches in which they do.
+    """Bundles that stand near each other: ``term, other, n, log_dice``, by ``n``, the number of speeches in which they do.
 
-    Near is at most ``within`` raw characters from the end of the one to the start of the other. ``log_dice`` is 14 + log₂ 2n
-    / (speeches of the one + speeches of the other) (Rychlý 2008). Ties of fewer than ``least`` speeches are left out.
+    Near means at most ``within`` raw characters from the end of one to the start of the other. ``log_dice`` is 14 + log₂(2n /
+    (speeches with one + speeches with the other)) (Rychlý 2008). Ties in fewer than ``least`` speeches are left out.
 
     >>> used = pd.DataFrame({"speech": list("aabbcc"), "start": [0, 9] * 3, "end": [2, 11] * 3, "bundle": ["三农", "四风"] * 3})
     >>> bundle_ties(used).to_numpy().tolist()
@@ -184,7 +184,7 @@ def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> p
 
 
 def _near_pairs(used: pd.DataFrame, within: int) -> Iterator[tuple[str, str]]:
-    """Every two different bundles of a speech, one of which begins at most ``within`` characters after the other."""
+    """Every pair of different bundles of a speech, one of which begins at most ``within`` characters after the other ends."""
     places = list(used.sort_values(["start", "end"], kind="stable")[["bundle", "start", "end"]].itertuples(index=False, name=None))
     for k, (bundle, start, _) in enumerate(places):
         back = k - 1

@@ -1,4 +1,4 @@
-"""The life of a bundle: from when to when it is used, where it is absent, how dense it is, and who adds or drops it."""
+"""The life of a bundle: when it is used, when it is absent, how often it is used, and which level adds or drops it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from koujing import lexicons
 from koujing.measures.intervals import LEVEL, rate_interval
 
 PLACE = ("province", "prefecture", "county")
-# By how many parts of a place the speeches of a level are named; those below the county have no column of their own.
+# How many columns of ``PLACE`` identify a place of each level; levels below the county have no column of their own.
 LEVELS = {"central": 0, "province": 1, "prefecture": 2, "county": 3, "township": 3, "village": 3}
 
 
@@ -17,8 +17,8 @@ def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd
     """First and last use in a study of every bundle of the registry: ``bundle, n, first, first_source, first_start,
     last, last_source, last_start``, in the order of ``lexicons/formulas.tsv``.
 
-    ``first`` and ``last`` are years; a bundle that no dated speech uses has none. They say when *these texts* use it,
-    not when it was coined.
+    ``first`` and ``last`` are years, missing for a bundle that no dated speech uses. They say when *these texts* use it, not
+    when it was coined.
     """
     dated = _dated(formulas, documents).sort_values(["year", "speech", "start"], kind="stable")
     columns = ["year", "source", "start"]
@@ -35,10 +35,10 @@ def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd
 
 
 def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """From when to when each bundle is used, and where it is missing: ``bundle, n, n_years, first, last, n_absent, absent``.
+    """When each bundle is used, and when it is missing: ``bundle, n, n_years, first, last, n_absent, absent``.
 
-    ``n_years`` counts the years with the bundle, ``absent`` lists those between the first and the last that have a text but
-    not the bundle; years without any text say nothing and are not counted as absences. The most years first, then the fewest absences.
+    ``n_years`` counts the years with the bundle, ``absent`` lists the years between the first and the last that have a text but
+    not the bundle; years without any text are no evidence and not counted. The most years first, then the fewest absences.
 
     >>> used = pd.DataFrame({"bundle": ["三农", "三农"], "speech": ["a", "c"]})
     >>> texts = pd.DataFrame({"speech": ["a", "b", "c"], "date": ["2001", "2002-03-05", "2004"]})
@@ -56,7 +56,7 @@ def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
 
 
 def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How a bundle spreads: its uses in every group of texts, ``bundle, group, n, n_speeches, per_10k_chars, low, high``.
+    """The rate of each bundle in each group of texts: ``bundle, group, n, n_speeches, per_10k_chars, low, high``.
 
     ``by`` is a column of ``documents`` (``level``) or ``year``. Rates are per 10,000 Han characters of all texts of the
     group, with the exact 95 % Poisson interval; groups that do not use a bundle have 0.
@@ -78,10 +78,10 @@ def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd
 
 
 def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFrame]]:
-    """Where a lower level can take up what a higher one said: the two levels and their rows of ``documents``, by a name.
+    """Where a lower level can take up what a higher one said: name of the step → the two levels and their ``documents``.
 
-    Compared are speeches of one year with those of that year and the one before by the next higher level of the same
-    place that has any: a county is not held against another province, nor against what was said years ago.
+    The speeches of a place in one year are paired with those of that year and the year before by the next higher level of the
+    same place that has any: a county is not compared with another province, or with what was said years ago.
 
     >>> texts = pd.DataFrame({"speech": list("abc"), "level": ["province", "county", "county"], "province": ["甲省", "甲省", "乙省"],
     ...                       "prefecture": "", "county": ["", "丙县", "丁县"], "date": ["2013", "2014-03", "2014"]})
@@ -110,10 +110,10 @@ def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFra
 def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, lower: str) -> pd.DataFrame:
     """What a lower level makes of a higher one's bundles: ``bundle, n_higher, n_lower, ratio, low, high, verdict``.
 
-    ``ratio`` is the lower level's rate per character over the higher's, with the exact 95 % interval that holds the total
-    of both fixed (Przyborowski and Wilenski 1940; Clopper and Pearson 1934): 0 for a bundle that is dropped, infinite for
-    one that is added. ``verdict`` is ``added``, ``dropped``, ``amplified``, ``muted`` (the interval leaves out 1) or ``kept``.
-    Uses within a speech are taken as independent, which they are not quite.
+    ``ratio`` is the lower level's rate per character over the higher's, with the exact 95 % interval given the total of both
+    (Przyborowski and Wilenski 1940; Clopper and Pearson 1934): 0 for a bundle that is dropped, infinite for one that is added.
+    ``verdict`` is ``added``, ``dropped``, ``amplified`` or ``muted`` (the interval excludes 1) or ``kept``. Uses within a
+    speech are treated as independent, which is only roughly true. Errors: ``ValueError`` if a level has no speech.
 
     >>> used = pd.DataFrame({"bundle": ["三农", "四风", "三农"], "speech": ["a", "b", "b"]})
     >>> texts = pd.DataFrame({"speech": ["a", "b"], "level": ["province", "county"], "n_han": [1_000, 1_000]})
@@ -137,7 +137,7 @@ def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, 
 
 
 def _ratio(n_higher: int, n_lower: int, exposure: float) -> tuple[float, float, float, str]:
-    """Ratio of two rates, its exact interval, and what it says; ``exposure`` is the higher's characters per lower's."""
+    """Ratio of two rates, its exact interval, and the verdict; ``exposure`` is the higher level's characters over the lower's."""
     share = stats.binomtest(n_lower, n_higher + n_lower).proportion_ci(LEVEL, method="exact")
     ratio, low, high = (_odds(p) * exposure for p in (n_lower / (n_higher + n_lower), share.low, share.high))
     told = "amplified" if low > 1 else "muted" if high < 1 else "kept"

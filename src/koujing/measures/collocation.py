@@ -1,4 +1,4 @@
-"""Which words keep company: the pairs of the table ``pairs``, and how strongly they attract or avoid one another."""
+"""Which words occur near each other: the pairs of the table ``pairs``, and how strongly they attract or avoid one another."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from koujing.measures.keyness import g2
 
 @dataclass(frozen=True)
 class Pairs:
-    """How often words stand together: ``matrix`` is symmetric, words × words, a word beside itself counted from both ends.
+    """How often words occur together: ``matrix`` is symmetric, words × words; a word near itself is counted from both ends.
 
-    ``margins`` counts the pairs of each word with *any* word of the texts, ``total`` those of all words with all.
+    ``margins`` counts the pairs of each word with *any* word of the texts, ``total`` the pairs of any two words.
     """
 
     words: list[str]
@@ -27,7 +27,7 @@ class Pairs:
 
 
 def read_pairs(table: pd.DataFrame) -> Pairs:
-    """The counts of a ``pairs`` table (``term, other, n``), summed over the speeches that it has.
+    """The counts of a ``pairs`` table (``term, other, n``), summed over its speeches.
 
     >>> table = pd.DataFrame([("", "", 40), ("农村", "", 9), ("改革", "", 8), ("农村", "改革", 3)], columns=["term", "other", "n"])
     >>> pairs = read_pairs(table)
@@ -45,14 +45,14 @@ def read_pairs(table: pd.DataFrame) -> Pairs:
 
 
 def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
-    """What stands near a word: ``term, n, n_term, expected, g2, log_dice, delta_p_to, delta_p_from``, by log-Dice.
+    """The words near a word: ``term, n, n_term, expected, g2, log_dice, delta_p_to, delta_p_from``, by log-Dice.
 
-    ``n`` counts the pairs of node and term, ``n_term`` the pairs of the term with any word. ``g2`` as in keyness,
-    negative where they avoid one another; ``log_dice`` as the function; ``delta_p_to`` says how much likelier the term
-    is near the node than elsewhere, ``delta_p_from`` how much likelier the node is near the term (Gries 2013). Pairs
-    found less than ``least`` times are left out.
+    ``n`` counts the pairs of node and term, ``n_term`` the pairs of the term with any word. ``g2`` is that of keyness, negative
+    where the two avoid one another; ``log_dice`` is that of the function of this name; ``delta_p_to`` says how much likelier
+    the term is near the node than elsewhere, ``delta_p_from`` how much likelier the node is near the term (Gries 2013). Pairs
+    found fewer than ``least`` times are left out.
 
-    Errors: ``ValueError`` where no pair of the node was counted.
+    Errors: ``ValueError`` if no pair of the node was counted.
     """
     if node not in pairs.words:
         counted = ", ".join(pairs.words[:5]) + (f", … ({len(pairs.words)} words)" if len(pairs.words) > 5 else "")
@@ -66,7 +66,7 @@ def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
 
 
 def strongest_pairs(pairs: Pairs, top: int, least: int = 5) -> pd.DataFrame:
-    """The ``top`` pairs of different words by G²: ``term, other`` and the columns of ``collocates``; a network's edges."""
+    """The ``top`` pairs of different words by G²: ``term, other`` and the columns of ``collocates``: the edges of a network."""
     cells = sparse.triu(pairs.matrix, 1).tocoo()
     often = cells.data >= least
     left, right, n = cells.coords[0][often], cells.coords[1][often], cells.data[often].astype(float)
@@ -78,7 +78,7 @@ def strongest_pairs(pairs: Pairs, top: int, least: int = 5) -> pd.DataFrame:
 
 
 def _associations(n: Floats, node: Floats, term: Floats, total: float) -> pd.DataFrame:
-    """Measures of pairs from their counts and margins."""
+    """The measures of pairs, from their counts and margins."""
     there, back = delta_p(n, node, term, total)
     expected = node * term / total
     strength = g2(n, term - n, node, total - node)
@@ -91,7 +91,7 @@ def _associations(n: Floats, node: Floats, term: Floats, total: float) -> pd.Dat
 
 
 def log_dice(f: npt.ArrayLike, f1: npt.ArrayLike, f2: npt.ArrayLike) -> Floats:
-    """14 + log₂(2f / (f₁+f₂)) (Rychlý 2008): at most 14, one more for twice as close, whatever the size of the corpus.
+    """14 + log₂(2f / (f₁+f₂)) (Rychlý 2008): at most 14; one more means twice as strong, whatever the size of the corpus.
 
     >>> log_dice([8, 10], [15828, 10], [4675, 10]).round(4).tolist()
     [3.6765, 14.0]

@@ -1,4 +1,4 @@
-"""One label, several contents: which bare labels are ambiguous, on what evidence, and what a shortened list leaves out."""
+"""Labels with several contents: which bare labels are ambiguous, on what evidence, and what a shortened list leaves out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pandas as pd
 from koujing import lexicons
 from koujing.measures.bundles import align_members, members_of
 
-# Two lists are one content if at least this part of the shorter one's members is in the other: drifting lists at hand
-# share three quarters or more, different contents under one label a third or less.
+# Two lists are the same content if the other list contains at least this proportion of the shorter one's members: drifting
+# lists in the shipped corpora share three quarters or more, different contents under one label a third or less.
 SAME_CONTENT = 0.5
 
 
 def same_content(a: str, b: str) -> bool:
-    """Whether two ``members`` cells spell out one content.
+    """Whether two ``members`` cells spell out the same content.
 
     >>> same_content("对象|目标|方式", "扶贫对象|目标|考评"), same_content("老|中|青", "领导干部|专家|群众")
     (True, False)
@@ -25,7 +25,7 @@ def same_content(a: str, b: str) -> bool:
 
 
 def registered_contents(bundle: str) -> list[tuple[str, str]]:
-    """The contents that ``lexicons/formula_contents.tsv`` has of a bundle: where each comes from, and its members.
+    """The contents of a bundle in ``lexicons/formula_contents.tsv``: where each comes from, and its members.
 
     >>> [origin for origin, _ in registered_contents("六个精准")]
     ['national', 'Gansu']
@@ -36,9 +36,9 @@ def registered_contents(bundle: str) -> list[tuple[str, str]]:
 def ambiguous_labels(formulas: pd.DataFrame) -> pd.DataFrame:
     """Bundles whose label has several contents: ``bundle, n_bare, bare_in, n_contents, evidence``, the most bare uses first.
 
-    ``n_bare`` counts the uses that spell nothing out, ``bare_in`` the speeches they stand in: there the reader cannot
-    tell which content is meant. ``evidence`` gives each content with the speeches that spell it out, or with the origin
-    that the registry names.
+    ``n_bare`` counts the uses that spell nothing out, ``bare_in`` lists their speeches: there a reader cannot tell which
+    content is meant. ``evidence`` gives each content with the speeches that spell it out, or with the origin that the
+    registry names.
     """
     rows = []
     for bundle, part in formulas[formulas["kind"] == "numeral"].groupby("bundle", sort=True):
@@ -52,10 +52,10 @@ def ambiguous_labels(formulas: pd.DataFrame) -> pd.DataFrame:
 
 
 def missing_members(formulas: pd.DataFrame) -> pd.DataFrame:
-    """Members that a registered list has and a shorter list of the same head leaves out: ``speech, bundle, members,
+    """Members of a registered list that a shorter list with the same head leaves out: ``speech, bundle, members,
     registered, origin, missing``.
 
-    A list is compared with the registered contents of one head (五个精准 with 六个精准) that hold all its members.
+    A list is compared with those registered contents with its head (五个精准 with 六个精准) that contain all its members.
 
     >>> cut = pd.DataFrame({"speech": ["a"], "bundle": ["五个精准"], "head": ["精准"],
     ...                     "members": ["扶贫对象精准|项目安排精准|资金使用精准|措施到户精准|脱贫成效精准"]})
@@ -94,9 +94,9 @@ def _contents(bundle: str, used: pd.DataFrame) -> list[tuple[str, list[str]]]:
 
 
 def member_matrix(lists: Mapping[str, str]) -> pd.DataFrame:
-    """Member lists side by side: 2 where a list has a member letter for letter, 1 in other words, 0 where it lacks it.
+    """Member lists side by side: 2 where a list has a member in the same words, 1 in other words, 0 where it lacks it.
 
-    ``lists`` gives the ``members`` cell of each column; the rows begin with the members of the longest list.
+    ``lists`` maps the name of each column to a ``members`` cell; the rows begin with the members of the longest list.
 
     >>> member_matrix({"a": "对象精准|目标精准", "b": "扶贫对象精准|资金精准"}).to_dict("split")["data"]
     [[2, 1], [2, 0], [0, 2]]

@@ -1,4 +1,4 @@
-"""Two groups of one study made ready to be compared, and what else could have made their difference."""
+"""Two groups of one study prepared for comparison, and what else could account for their difference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ WAYS = ("n_string", "n_segmenter", "n_lexicon")
 
 
 def largest_groups(rows: pd.DataFrame, groups: pd.Series[str]) -> tuple[str, str] | None:
-    """The two groups with the most words, the larger first; none where there are not two.
+    """The two groups with the most words, the larger first; ``None`` if there are fewer than two.
 
     >>> rows = pd.DataFrame({"n": [2, 5, 1, 9]})
     >>> largest_groups(rows, pd.Series(["a", "b", "c", None])), largest_groups(rows, pd.Series(["a"] * 4))
@@ -21,7 +21,7 @@ def largest_groups(rows: pd.DataFrame, groups: pd.Series[str]) -> tuple[str, str
 
 
 def split_rows(rows: pd.DataFrame, groups: pd.Series[str], sides: tuple[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of two groups; where one speech has both, as with its parts, only those of such speeches, to be paired.
+    """The rows of two groups; if some speeches are in both (as with parts), only the rows of these, so that they can be paired.
 
     >>> rows = pd.DataFrame({"speech": ["a", "a", "b"], "n": [1, 2, 3]})
     >>> [side["n"].tolist() for side in split_rows(rows, pd.Series(["tasks", "review", "tasks"]), ("tasks", "review"))]
@@ -33,9 +33,9 @@ def split_rows(rows: pd.DataFrame, groups: pd.Series[str], sides: tuple[str, str
 
 
 def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
-    """The ``speech, term, n`` of a study less the words that were put back under masks: what a copy without repair has.
+    """The counts ``speech, term, n`` without the words that were restored under masks: those of a copy without repair.
 
-    A word that a mask hid only in part is not in the list of restored words, and stays.
+    A word that a mask hid only in part is not in the list of restored words, so it stays.
 
     >>> repairs = pd.DataFrame({"speech": ["a"], "kind": ["mask"], "certain": [True], "now": ["政府"]})
     >>> before_repair(pd.DataFrame({"speech": ["a", "b"], "term": ["政府", "政府"], "n": [3, 1]}), repairs).to_numpy().tolist()
@@ -49,16 +49,16 @@ def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple[list[str], list[str]]) -> pd.DataFrame:
-    """The log ratio of two groups of speeches for each way of counting: one row a term (the index), the most sensitive first.
+    """The log ratio of two groups of speeches by each way of counting: one row per term (the index), the most sensitive first.
 
-    ``regimes`` counts terms as strings, as words of the segmenter alone and of the segmenter with the lexicons;
-    ``sides`` are the speeches of target and reference. Rates are per Han character, whose number no segmenter moves.
-    Columns ``n_string, n_segmenter, n_lexicon`` (log₂, half an occurrence for none) and ``spread``, largest less
-    smallest. Errors: ``ValueError`` where a side has no speech.
+    ``regimes`` counts terms as strings, as words of the segmenter alone, and of the segmenter with formulas kept whole;
+    ``sides`` are the speeches of target and reference. Rates are per Han character, whose number depends on no segmenter.
+    Columns ``n_string, n_segmenter, n_lexicon`` (log₂; no occurrence counts as half of one) and ``spread``, the largest
+    minus the smallest. Errors: ``ValueError`` if a side has no speech.
     """
     han = documents.set_index("speech")["n_han"]
     if not all(map(len, sides)):
-        raise ValueError("a side without speeches cannot be compared; expected the names of one or more on each")
+        raise ValueError("a side without speeches cannot be compared; expected the names of one or more speeches on each side")
     n1, n2 = (float(han[speeches].sum()) for speeches in sides)
     totals = [regimes[regimes["speech"].isin(speeches)].groupby("term")[list(WAYS)].sum() for speeches in sides]
     one, other = (total.reindex(sorted({*totals[0].index, *totals[1].index}), fill_value=0) for total in totals)

@@ -1,4 +1,4 @@
-"""What damage does to counts and statistics: what a reader finds who takes the raw text as it stands."""
+"""What damage does to counts and statistics: what a naive reader finds in the raw text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-# The first that fits decides, so a statistic with a letter l and a stop (l7。85) counts under the letter.
+# The first pattern that fits decides, so a statistic with a letter l and a stop (l7。85) counts under the letter.
 STATES = {
     "letter l for 1": re.compile(r"l"),
     "stop for point": re.compile(r"。"),
@@ -47,9 +47,9 @@ STATES = {
 
 
 def read_digits(text: str) -> float:
-    """The number a pattern for ASCII digits finds next to the unit, with its magnitude (万, 亿); missing if none.
+    """The number that a pattern for ASCII digits finds, with its magnitude (万, 亿); nan if there is none.
 
-    The last run of digits is taken, because that is the one the unit follows.
+    The last run of digits is taken, because the unit follows it.
 
     >>> read_digits("2,024.5万元"), read_digits("l67亿元"), read_digits("26。54万户"), read_digits("三成")
     (20245000.0, 6700000000.0, 540000.0, nan)
@@ -71,7 +71,7 @@ def state_of(text: str) -> str:
 
 
 def naive_statistics(statistics: pd.DataFrame) -> pd.DataFrame:
-    """The statistics with one coded value against what ``read_digits`` finds in their raw characters.
+    """The statistics with a single value, compared with what ``read_digits`` finds in their raw characters.
 
     Columns ``speech, text, unit, value, state, naive, reading, factor``: ``reading`` is right, wrong or unseen;
     ``factor`` is how many times too large or too small a wrong reading is (infinite where it is 0).
@@ -90,11 +90,11 @@ def naive_statistics(statistics: pd.DataFrame) -> pd.DataFrame:
 
 
 def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
-    """How often each restored word stands open and how often under a mask, in the speeches that have masks.
+    """How often each restored word is visible and how often hidden by a mask, in the speeches that have masks.
 
-    One row a word, the most often hidden first: ``word, hidden, visible``, and ``elsewhere``, how often it is in the
-    speeches without masks. A word counts also inside longer ones (性 in 积极性), as a search would find it, but not
-    across two. Masks that could not be restored may hide more.
+    One row per word, the most often hidden first: ``word, hidden, visible``, and ``elsewhere``, its uses in speeches without
+    masks. A word also counts inside longer words (性 in 积极性), as a search would find it, but not across two words. Masks
+    that could not be restored may hide more.
 
     >>> repairs = pd.DataFrame({"speech": ["a", "a"], "kind": ["mask", "mask"], "now": ["性", ""]})
     >>> terms = pd.DataFrame({"speech": ["a", "a", "b"], "term": ["积极性", "主动性", "弹性"], "n": [1, 2, 9]})
@@ -107,7 +107,7 @@ def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     hidden = np.array([restored.str.count(re.escape(word)).sum() for word in words], dtype=int)
     with_masks = terms["speech"].isin(masks["speech"])
     here, elsewhere = _count_inside(words, terms[with_masks]), _count_inside(words, terms[~with_masks])
-    visible = np.maximum(here - hidden, 0)  # a restored word beside an unknown mask is in no token that is counted
+    visible = np.maximum(here - hidden, 0)  # a restored word next to an unknown mask is in a token that is not counted
     table = pd.DataFrame({"word": words, "hidden": hidden, "visible": visible, "elsewhere": elsewhere})
     return table.sort_values(["hidden", "word"], ascending=[False, True], ignore_index=True)
 
@@ -118,7 +118,7 @@ def _count_inside(words: pd.Index[str], terms: pd.DataFrame) -> npt.NDArray[np.i
 
 
 def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
-    """How many masked places there are (``n``), restored (``value``) and not (``unknown``), in how many ``texts`` of ``all``."""
+    """The number of masked places (``n``), restored (``value``) and not (``unknown``), in how many ``texts`` of ``all``."""
     masks = repairs[repairs["kind"] == "mask"]
     restored = int(masks["certain"].sum())
     counts = {"n": len(masks), "value": restored, "unknown": len(masks) - restored}
@@ -126,9 +126,9 @@ def sum_masks(repairs: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
 
 
 def sum_hidden(words: pd.DataFrame) -> dict[str, float]:
-    """Of all occurrences of the ``n`` ``masked_words`` in texts with masks the share that is hidden (``value``).
+    """The share of all occurrences of the ``n`` ``masked_words``, in texts with masks, that is hidden (``value``).
 
-    ``gone`` counts the words that never appear unmasked.
+    ``gone`` counts the words that never appear unmasked in these texts.
 
     >>> sum_hidden(pd.DataFrame({"hidden": [3, 1], "visible": [0, 4]}))
     {'value': 0.5, 'n': 2, 'gone': 1}
@@ -140,7 +140,7 @@ def sum_hidden(words: pd.DataFrame) -> dict[str, float]:
 def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Occurrences of ``masked_words`` (the index) per 10,000 Han characters in three readings of the texts.
 
-    The raw text of the texts with masks, the same after repair, and the texts without masks (missing if there are none).
+    The columns are: texts with masks, raw; the same, repaired; and texts without masks (missing if there are none).
 
     >>> words = pd.DataFrame({"word": ["性"], "hidden": [3], "visible": [1], "elsewhere": [5]})
     >>> masked_rates(words, pd.DataFrame({"n_masks": [3, 0], "n_han": [10_000, 5_000]})).to_numpy().tolist()
@@ -158,7 +158,7 @@ def masked_rates(words: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def readings_by(statistics: pd.DataFrame, column: str) -> pd.DataFrame:
-    """How many ``naive_statistics`` of each value of ``column`` are read right, wrong, and not seen, for which reason."""
+    """For each value of ``column``, how many ``naive_statistics`` are read right, read wrong, or not seen, and why not."""
     chinese = statistics["state"] == "Chinese numerals"
     names = {"unseen": "not seen: full-width digits"}
     reading = statistics["reading"].replace(names).mask(chinese, "not seen: Chinese numerals, no damage")
@@ -167,10 +167,10 @@ def readings_by(statistics: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def sum_readings(statistics: pd.DataFrame) -> dict[str, object]:
-    """What the naive reader makes of statistics in digits: ``value`` the share it gets wrong, ``n, wrong, unseen``.
+    """What the naive reader makes of statistics in digits: ``value``, the share it gets wrong, and ``n, wrong, unseen``.
 
-    Of the wrong ones: how many are read as nought, ``zero``, and by which factor the others are off, ``median``; missing
-    where there are none. A share of no statistics is missing.
+    Of the wrong ones, ``zero`` are read as 0, and ``median`` is the median factor by which the others are off (missing if
+    there are none). ``value`` is missing if there are no statistics.
     """
     digits = statistics[statistics["state"] != "Chinese numerals"]
     counts = digits["reading"].value_counts()
@@ -187,7 +187,7 @@ def sum_readings(statistics: pd.DataFrame) -> dict[str, object]:
 
 
 def worst_readings(statistics: pd.DataFrame, n: int = 3) -> pd.DataFrame:
-    """The ``n`` wordings that are misread by the largest factor in each state of the digits, in order of state."""
+    """The ``n`` wordings misread by the largest factor in each state of the digits, sorted by state."""
     wrong = statistics[statistics["reading"] == "wrong"].sort_values(["factor", "text", "speech"], ascending=[False, True, True])
     wrong = wrong.drop_duplicates(["state", "text"])
     return wrong.groupby("state").head(n).sort_values(["state", "factor", "text"], ascending=[True, False, True])

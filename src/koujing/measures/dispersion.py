@@ -20,9 +20,9 @@ def dispersion(
 ) -> pd.DataFrame:
     """Dispersion of the ``top`` terms over speeches: ``term, n, n_speeches, dp_norm, percentile, kld, kld_norm``.
 
-    Speeches without words are left out, for nothing can be spread over them.
-    ``percentile`` says where ``dp_norm`` lies among terms of the same frequency strewn at random; compare terms of
-    different frequency by it alone. ``kld_norm`` is KLD/(1+KLD) (Gries 2024).
+    Speeches without words are left out, since nothing can be spread over them.
+    ``percentile`` says where ``dp_norm`` lies among terms of the same frequency scattered at random; it is the only column by
+    which to compare terms of different frequency. ``kld_norm`` is KLD/(1+KLD) (Gries 2024).
     """
     documents = documents[documents["n_tokens"] > 0]
     names, matrix = term_matrix(terms, documents)
@@ -46,7 +46,7 @@ def dp_norm(counts: Any, sizes: npt.ArrayLike) -> Floats:
 
     t and w are the parts' shares of the term and of the corpus (Gries 2008, normalized by Lijffijt & Gries 2012).
     ``counts`` is terms × parts, dense or sparse; ``sizes`` the tokens of each part. An absent term has no dispersion
-    (NaN). Never compare values across frequencies: by chance alone, 2 tokens over 20 equal parts have .95, 200 have .13.
+    (NaN). Never compare values across frequencies: by chance alone, 2 tokens in 20 equal parts have .95, and 200 have .13.
 
     >>> dp_norm([[2, 1, 0], [3, 3, 3], [0, 0, 0]], [10, 10, 10]).round(3).tolist()
     [0.5, 0.0, nan]
@@ -68,10 +68,10 @@ def kld(counts: Any, sizes: npt.ArrayLike) -> Floats:
 
 
 def chance_percentile(counts: Any, sizes: npt.ArrayLike, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
-    """Per cent of random spreads of the same frequency that are more even than the term (ties count half).
+    """Percentage of random scatterings of the same frequency that are more even than the term (ties count half).
 
-    Random means multinomial over the parts by their size; 50 is what chance gives, 100 is more clumped than all
-    ``draws``. Terms of one frequency share their draws.
+    Random means multinomial over the parts, in proportion to their sizes; 50 is what chance gives, 100 is more clumped than
+    all ``draws``. Terms of the same frequency share their draws.
     """
     observed = dp_norm(counts, sizes)
     totals = np.asarray(counts.sum(axis=1) if sparse.issparse(counts) else np.atleast_2d(counts).sum(axis=1))
@@ -87,7 +87,7 @@ def chance_percentile(counts: Any, sizes: npt.ArrayLike, rng: np.random.Generato
 
 
 def _shares(counts: Any, sizes: npt.ArrayLike) -> tuple[npt.NDArray[np.int64], Floats, Floats, int, float]:
-    """Of every part that has the term: row, share of the term, share of the corpus; also n terms and min w."""
+    """For every part with the term: row, share of the term, share of the corpus; then the number of terms and min w."""
     s = np.asarray(sizes, dtype=float)
     if (s <= 0).any():
         raise ValueError(f"part {int(np.argmax(s <= 0))} has size {s.min():g}; a part needs at least one token")

@@ -1,4 +1,4 @@
-"""How far two vocabularies are apart, and which words carry the distance."""
+"""How far apart two vocabularies are, and which words account for it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from koujing.measures.intervals import Floats
 
 
 def jensen_shannon(p: npt.ArrayLike, q: npt.ArrayLike) -> float:
-    """Jensen–Shannon divergence of two distributions in bits: 0 the same, 1 nothing in common (Lin 1991).
+    """Jensen–Shannon divergence of two distributions in bits: 0 if they are the same, 1 if disjoint (Lin 1991).
 
-    Counts are taken as shares of their sum. This is the divergence, not its square root, the distance.
+    Counts are taken as shares of their sum. This is the divergence, not its square root (the distance).
 
     >>> round(jensen_shannon([0.5, 0.5], [0.9, 0.1]), 6), jensen_shannon([1, 0], [0, 3])
     (0.146793, 1.0)
@@ -22,7 +22,7 @@ def jensen_shannon(p: npt.ArrayLike, q: npt.ArrayLike) -> float:
 
 
 def word_shift(target: pd.Series[int], reference: pd.Series[int]) -> pd.DataFrame:
-    """The words that carry the divergence of two vocabularies: ``term, contribution, share, side``, the largest first.
+    """The words that account for the divergence of two vocabularies: ``term, contribution, share, side``, the largest first.
 
     ``target`` and ``reference`` are counts by term. ``contribution`` is in bits and sums to the divergence; ``side`` is
     +1 where the target uses the term more, −1 where the reference does (Gallagher et al. 2021).
@@ -40,9 +40,9 @@ def word_shift(target: pd.Series[int], reference: pd.Series[int]) -> pd.DataFram
 
 
 def divergences(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Jensen–Shannon divergence of every two speeches that have words, in bits: a square table in the order of ``documents``.
+    """Jensen–Shannon divergence of every two speeches with words, in bits: a square table in the order of ``documents``.
 
-    The vocabularies of short texts differ by chance; compare speeches of like length.
+    The vocabularies of short texts differ by chance; compare speeches of similar length.
     """
     documents = documents[documents["speech"].isin(terms["speech"])]
     _, matrix = term_matrix(terms, documents)
@@ -52,7 +52,7 @@ def divergences(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contributions(p: npt.ArrayLike, q: npt.ArrayLike) -> Floats:
-    """What each word adds to the divergence, in bits."""
+    """The contribution of each word to the divergence, in bits."""
     a, b = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     if not a.sum() or not b.sum():
         raise ValueError("a vocabulary without words has no divergence; expected counts that sum to more than 0")

@@ -1,4 +1,4 @@
-"""How the words of a series of texts turn over, and what each stretch of it says."""
+"""How the vocabulary of a series of texts turns over, and which words are key in each era."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from koujing.measures.keyness import keyness
 from koujing.measures.rates import split_years
 from koujing.measures.trends import trend_test, turning_points
 
-# A word is new if the texts of this number of years before do not have it.
+# A word is new if no text of this many years before uses it.
 MEMORY = 10
 
 
 def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMORY) -> pd.DataFrame:
-    """Share of each text's words that no text of the ``memory`` years before it has: ``speech, n, n_new, share, n_earlier``.
+    """The share of each text's words that no text of the ``memory`` years before uses: ``speech, n, n_new, share, n_earlier``.
 
-    ``n`` counts running words; ``n_earlier`` those of the texts compared with. The less there is to compare with, the
-    more is new, so compare texts of like ``n_earlier``. Texts with nothing before them are left out.
+    ``n`` counts running words, ``n_earlier`` the running words of the earlier texts. The fewer of these there are, the more
+    words are new, so compare texts of similar ``n_earlier``. Texts with nothing before them are left out.
 
     >>> terms = pd.DataFrame({"speech": ["a", "b", "b"], "term": ["改革", "改革", "开放"], "n": [3, 3, 1]})
     >>> new_words(terms, {"a": 1980, "b": 1985}).to_numpy().tolist()
@@ -39,7 +39,7 @@ def new_words(terms: pd.DataFrame, years: Mapping[str, int], memory: int = MEMOR
 
 
 def name_eras(years: pd.Series[int]) -> pd.Series[str]:
-    """The era of each year: its decade where the texts are of three decades or more, else one of three periods of years.
+    """The era of each year: its decade if the texts fall in three decades or more, else one of three periods of years.
 
     >>> name_eras(pd.Series([1988, 1995, 2003])).tolist()
     ['1980s', '1990s', '2000s']
@@ -59,7 +59,7 @@ def era_words(
 ) -> pd.DataFrame:
     """The ``top`` key words of each group of speeches against all others: ``group`` and the columns of ``keyness``.
 
-    ``groups`` names the group of each speech (its index); words with fewer than ``least`` uses in all are left out.
+    ``groups`` gives the group of each speech (the index); words with fewer than ``least`` uses in total are left out.
     """
     of_row = terms["speech"].map(groups)
     tables = []
@@ -71,7 +71,7 @@ def era_words(
 
 
 def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
-    """Jensen–Shannon divergence of the pooled words of every two groups that have any, in bits: a square table in order of group."""
+    """Jensen–Shannon divergence of the pooled words of every two groups with words, in bits: a square table by group."""
     _, matrix = term_matrix(terms, documents)
     of_column = groups.reindex(documents["speech"]).to_numpy()
     pooled = {name: np.asarray(matrix[:, of_column == name].sum(axis=1), dtype=float) for name in sorted(groups.dropna().unique())}
@@ -82,9 +82,9 @@ def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Seri
 def series_trends(series: Mapping[str, pd.DataFrame], rng: np.random.Generator, genre: str) -> pd.DataFrame:
     """Trend and turning points of several series by year, over all texts and over those of one genre alone.
 
-    Each series has ``year, value, genre``; where all are of that genre it is told once. Columns: ``series, texts`` (all,
-    or the genre), ``n, tau, p, slope, low, high`` (see ``trend_test``) and ``turns``, the first years of new levels, each
-    with its 90 % range.
+    Each series has ``year, value, genre``; if all its texts are of that genre, it has one row. Columns: ``series, texts``
+    (all, or the genre), ``n, tau, p, slope, low, high`` (see ``trend_test``) and ``turns``, the first years of new levels,
+    each with its 90 % range.
     """
     rows = []
     for name, table in series.items():

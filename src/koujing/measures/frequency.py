@@ -1,4 +1,4 @@
-"""How often a term is used: counts, rates with two kinds of interval, and in how many speeches."""
+"""How often a term is used: counts, rates with two kinds of interval, and the number of speeches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str]
     columns = pd.Index(documents["speech"]).get_indexer(terms["speech"])
     if (columns < 0).any():
         missing = sorted(set(terms["speech"]) - set(documents["speech"]))
-        raise ValueError(f"terms of speech {missing[0]!r}, which the documents table does not have")
+        raise ValueError(f"terms of speech {missing[0]!r}, which is not in the documents table")
     matrix = sparse.coo_array((terms["n"], (rows, columns)), shape=(len(total), len(documents))).tocsr()
     return [str(term) for term in total.index], matrix
 
@@ -34,7 +34,7 @@ def frequency_table(
 ) -> pd.DataFrame:
     """Counts, rates, intervals and range of the ``top`` terms (all by default), the most frequent first.
 
-    ``terms`` has ``speech, term, n``; ``documents`` has ``speech, n_tokens, n_han``, one row a speech. Columns:
+    ``terms`` has ``speech, term, n``; ``documents`` has ``speech, n_tokens, n_han``, one row per speech. Columns:
 
     - ``n``; ``per_million`` tokens; ``per_10k_chars``, that is per 10,000 Han characters;
     - ``poisson_low, poisson_high``: exact interval of ``per_10k_chars`` (Garwood 1936);
@@ -77,12 +77,11 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
 
 
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
-    """Rates of the chosen terms in each group of speeches, a term that a group lacks included as 0.
+    """Rates of the chosen terms in each group of speeches; a term that a group lacks has 0.
 
-    ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate. Errors:
-    ``ValueError`` for another ``by``.
-    Columns: ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), by term and
-    then by group as they first appear.
+    ``by`` is a column of ``documents`` (``speech``: each on its own); a group without Han characters has no rate. Columns:
+    ``by``, ``term, n, per_10k_chars, poisson_low, poisson_high`` (exact, per 10,000 Han characters), sorted by term as given,
+    then by group in order of appearance. Errors: ``ValueError`` if ``documents`` has no column ``by``.
 
     >>> terms = pd.DataFrame({"speech": ["a", "b"], "term": ["改革", "市场"], "n": [4, 2]})
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [10_000, 5_000]})
@@ -104,11 +103,11 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
 
 
 def regime_range(regimes: pd.DataFrame, least: int) -> pd.DataFrame:
-    """How far a count depends on how it is made: one row a term, the widest apart first.
+    """How far a count depends on the way of counting: one row per term, the largest difference first.
 
     Index ``term``; columns ``n_string, n_segmenter, n_lexicon`` summed over speeches, and ``share``, the smallest of
     the three over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
-    a string) and those found less than ``least`` times as a string are left out.
+    a string) and those found fewer than ``least`` times as a string are left out.
 
     >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], "n_string": [8, 5], "n_segmenter": [2, 5], "n_lexicon": [2, 4]})
     >>> regime_range(regimes, least=5)["share"].to_dict()

@@ -1,4 +1,4 @@
-"""Rows of any coded table by section part, voice, speech, level, body, genre, place, year or decade."""
+"""Rows of any coded table grouped by section part, voice, speech, level, body, genre, place, year or decade."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pandas as pd
 
 OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "title")
 BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
-MOST = 12  # names that a message lists
+MOST = 12  # the most names that a message lists
 
 
 def close_to(given: str, names: Iterable[str]) -> str:
-    """In brackets, for a message: what of the names somebody may have meant, empty where none is close.
+    """A hint in brackets, for a message: the names that may have been meant; empty if none is close.
 
     >>> close_to("countty", ["county", "province"]), close_to("moon", ["county", "province"])
     (" (close to 'county')", '')
@@ -23,7 +23,7 @@ def close_to(given: str, names: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """The names in a row, as far as a message can hold them.
+    """The names separated by commas, as many as fit a message.
 
     >>> listed(["a", "b"]), listed(map(str, range(20)))[-21:]
     ('a, b', '9, 10, 11, and 8 more')
@@ -33,9 +33,9 @@ def listed(names: Iterable[str]) -> str:
 
 
 def commonest(cells: pd.Series[str]) -> tuple[str, float]:
-    """The most frequent value and its share; ``none`` and 0 where there is no value.
+    """The most frequent value and its share; ``none`` and 0 if there is no value.
 
-    Of values that are equally frequent it is the first in the alphabet.
+    Of equally frequent values, the first in alphabetical order is taken.
 
     >>> commonest(pd.Series(["b", "a", "b"])), commonest(pd.Series([], dtype=str))
     (('b', 0.6666666666666666), ('none', 0.0))
@@ -45,11 +45,11 @@ def commonest(cells: pd.Series[str]) -> tuple[str, float]:
 
 
 def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
-    """The group of each row of a coded table; missing where it is not known.
+    """The group of each row of a coded table; missing if it is not known.
 
-    ``by`` is ``part`` (review, tasks, other: that of the outermost section in which the row stands), ``voice``, ``year``,
+    ``by`` is ``part`` (review, tasks or other: the part of the outermost section around the row), ``voice``, ``year``,
     ``decade``, or one of speech, level, body, genre, province, prefecture, county, organisation, title. Errors:
-    ``ValueError`` for anything else, and where the table lacks what it takes (``section`` for part).
+    ``ValueError`` for anything else, or if the table lacks a column it needs (``section`` for part).
 
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "date": ["1984-05-01", ""], "level": ["central", ""]})
     >>> rows = pd.DataFrame({"speech": ["b", "a"]})
@@ -71,7 +71,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
 
 
 def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
-    """Who says each row of a coded table: the speaker of the innermost passage around it, empty where nobody is named.
+    """The speaker of each row of a coded table: that of the innermost passage around it, empty if nobody is named.
 
     >>> voices = pd.DataFrame({"source": "a", "speaker": ["甲", "乙"], "start": [0, 10], "end": [90, 20]})
     >>> speakers_of(pd.DataFrame({"id": ["x", "y", "z"], "source": "a", "start": [12, 30, 95]}), voices).tolist()
@@ -86,7 +86,7 @@ def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
 
 
 def _parts(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
-    """Of each row the part of its outermost section: 0 is what stands before the first heading."""
+    """The part of each row's outermost section; section 0 is the matter before the first heading."""
     outer = sections[sections["depth"] <= 1].sort_values(["speech", "start"], kind="stable")
     preface = outer[outer["depth"] == 0].drop_duplicates("speech").set_index("speech")["part"]
     headed = outer[outer["depth"] == 1]

@@ -1,7 +1,7 @@
-"""Intervals of rates and of shares.
+"""Confidence intervals of rates and of shares.
 
-The exact Poisson interval describes a count as if words fell independently; the bootstrap over documents lets whole
-speeches vary, as they do, and is much wider for terms that a few speeches are full of.
+The exact Poisson interval treats words as if they fell independently; the bootstrap over documents lets whole speeches vary,
+as they do in fact, and is much wider for terms that are concentrated in a few speeches.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from scipy import stats
 Floats = npt.NDArray[np.float64]
 
 LEVEL = 0.95
-# Fewer documents than this have too few distinct resamples for a bootstrap interval: they are shown as dots only.
+# Fewer documents than this have too few distinct resamples for a bootstrap interval; plots then show points only.
 MIN_DOCUMENTS = 8
 RESAMPLES = 9_999
 # Terms bootstrapped at once: 500 terms × 9,999 resamples are 40 MB.
@@ -45,18 +45,18 @@ def share_interval(k: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats]:
     z = stats.norm.isf((1 - LEVEL) / 2)
     centre = (k + z**2 / 2) / (n + z**2)
     half = z / (n + z**2) * np.sqrt(k * (n - k) / n + z**2 / 4)
-    # At the edges the formula gives 0 and 1 exactly; rounding must not leave 1e-17.
+    # At the edges the exact result is 0 or 1; rounding must not leave 1e-17.
     return np.where(k == 0, 0.0, centre - half), np.where(k == n, 1.0, centre + half)
 
 
 def bootstrap_rate(
     counts: npt.ArrayLike, exposures: npt.ArrayLike, rng: np.random.Generator, resamples: int = RESAMPLES
 ) -> tuple[Floats, Floats]:
-    """95 % BCa bootstrap interval of Σcounts/Σexposures over documents (Efron 1987), one row of ``counts`` a term.
+    """95 % BCa bootstrap interval of Σcounts/Σexposures over documents (Efron 1987), for each row (term) of ``counts``.
 
     All terms share the resamples. ``counts`` is terms × documents; below 8 documents every bound is missing (NaN).
-    Exposures in whole characters are summed exactly in any order, so that ties, and with them the bounds, are the same
-    on every processor. The speeches of one author are not independent: over such a census read it as variation between documents.
+    Exposures in whole characters sum exactly in any order, so ties, and with them the bounds, are the same on every processor.
+    The speeches of one author are not independent: for such a census, read the interval as variation between documents.
     """
     v, s = np.atleast_2d(np.asarray(counts, dtype=float)), np.asarray(exposures, dtype=float)
     documents = len(s)

@@ -1,9 +1,9 @@
-"""Which words one group of speeches uses more than another: effect, evidence, and a decision at the level of speeches.
+"""Which words one group of speeches uses more than another: effect size, evidence, and a test at the level of speeches.
 
-Three questions, three columns. *How much more often?* the log ratio, with the conservative bound by which to rank.
-*How surprising, if words fell independently?* G². *Does it hold when whole speeches vary?* a permutation test over
-speeches, because words within a speech are not independent (Kilgarriff 2005; Lijffijt et al. 2016), with control of
-the false discovery rate. With few speeches no such test can decide, and none is printed.
+Three questions, three columns. *How much more often?* The log ratio, with a conservative bound to rank by. *How surprising, if
+words fell independently?* G². *Does it hold when whole speeches vary?* A permutation test over speeches, because words within a
+speech are not independent (Kilgarriff 2005; Lijffijt et al. 2016), with control of the false discovery rate. With few speeches
+no such test can decide, and none is reported.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from scipy import special, stats
 from koujing import lexicons
 from koujing.measures.intervals import LEVEL, Floats
 
-# Permutations drawn where there are too many to count out.
+# Permutations drawn at random if there are too many to enumerate.
 DRAWS = 9_999
-# Zeros are counted as so much of an occurrence in the log ratio (Hardie 2014).
+# A count of zero is taken as half an occurrence in the log ratio (Hardie 2014).
 HALF = 0.5
 
 
@@ -36,23 +36,23 @@ def keyness(
     level: float = LEVEL,
     sizes: tuple[pd.Series[int], pd.Series[int]] | None = None,
 ) -> pd.DataFrame:
-    """Compare two ``terms`` tables, the key terms of the target first (by ``lrc``, then G², then the term).
+    """Compare two ``terms`` tables; the key terms of the target come first (by ``lrc``, then G², then the term).
 
     ``target`` and ``reference`` are rows of ``terms`` (``speech, term, n``): two groups of speeches, or two parts of
-    the same speeches. ``sizes`` are the exposures of the speeches of each, by speech (Han characters, for formulas); by
-    default the words of its rows. Terms with fewer than ``least`` uses in both together are left out. Columns:
+    the same speeches. ``sizes`` are the exposures of the speeches on each side, by speech (Han characters, for formulas);
+    the default is the number of words in the rows. Terms with fewer than ``least`` uses in both together are left out. Columns:
 
     - ``n_target, n_reference``; ``per_million_target, per_million_reference`` (of the exposure); ``speeches_target,
       speeches_reference``;
     - ``log_ratio`` and ``lrc`` (see ``log_ratio``); ``g2``, the four-cell form, signed: negative where the term is
       commoner in the reference;
     - ``p``, ``q``: permutation test over speeches and its adjustment (Benjamini & Hochberg 1995), missing where undecidable;
-    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, or ``undecidable`` where even the most extreme arrangement of
-      so few speeches could not reach the bound;
+    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, or ``undecidable`` if even the most extreme arrangement of so few
+      speeches could not reach the bound;
     - ``masked``: whether the term is one that masks hide, in speeches that have masks.
 
-    The same speeches in both tables are compared in pairs (their halves swapped), else speeches are dealt to the groups
-    anew. Errors: ``ValueError`` where a group is empty, or where the speeches were segmented in different ways.
+    If both tables have the same speeches, these are compared in pairs (their halves are swapped); otherwise speeches are
+    reassigned to the groups. Errors: ``ValueError`` if a group is empty or if the speeches were segmented in different ways.
     """
     _refuse_unlike(target, reference, documents)
     names, counts, exposure, is_target = _stack(target, reference, sizes)
@@ -79,7 +79,7 @@ def g2(f1: npt.ArrayLike, f2: npt.ArrayLike, n1: npt.ArrayLike, n2: npt.ArrayLik
     """Log-likelihood ratio G² = 2 Σ O ln(O/E) over all *four* cells of the 2×2 table (Dunning 1993).
 
     Rayson's two-cell form, which LL calculators print, leaves out the cells of the other words and is a little smaller:
-    10 in 1,000 against 5 in 1,000 tokens is 1.712 in this form, 1.699 in that.
+    10 in 1,000 against 5 in 1,000 tokens is 1.712 here and 1.699 in the two-cell form.
 
     >>> g2([110, 10], [111, 5], 2552, 29225).round(2).tolist(), g2(10, 5, 1000, 1000).round(4).tolist()
     ([270.72, 32.21], 1.7116)
@@ -95,10 +95,10 @@ def g2(f1: npt.ArrayLike, f2: npt.ArrayLike, n1: npt.ArrayLike, n2: npt.ArrayLik
 def log_ratio(
     f1: npt.ArrayLike, f2: npt.ArrayLike, n1: float, n2: float, level: float = LEVEL
 ) -> tuple[Floats, Floats]:
-    """Binary log of the ratio of rates (Hardie 2014), half an occurrence for none, and its conservative bound.
+    """Binary log of the ratio of rates (Hardie 2014), a zero counted as half an occurrence, and its conservative bound.
 
     1 is twice as often, −1 half as often. The bound LRC (Evert 2022) is the end nearer to zero of the exact confidence
-    interval of the ratio, 0 where the interval holds 0: given f1+f2, f1 is binomial, so the interval is that of Clopper
+    interval of the log ratio, or 0 if the interval contains 0. Given f1+f2, f1 is binomial, so the interval is that of Clopper
     and Pearson; its level is corrected for the number of terms compared (Bonferroni).
 
     >>> ratio, bound = log_ratio([30, 0], [10, 3], 1000, 1000)
@@ -123,12 +123,12 @@ def permutation_p(
     paired: bool = False,
     draws: int = DRAWS,
 ) -> tuple[Floats, float]:
-    """Two-sided p of the difference of pooled rates, one a term, and the smallest p that these speeches could give at all.
+    """Two-sided p of the difference of pooled rates, for each term, and the smallest p that these speeches could give at all.
 
-    ``counts`` is terms × speeches, ``sizes`` the tokens of each, ``is_target`` its group. Speeches are dealt to two
-    groups of the same numbers in every way where there are at most ``draws`` ways, else in ``draws`` ways at random and
-    the observed one. ``paired``: column i of the target and column i of the reference are halves of one speech, and
-    only they are swapped.
+    ``counts`` is terms × speeches, ``sizes`` the tokens of each speech, ``is_target`` its group. Speeches are reassigned to two
+    groups of the same sizes in every possible way if there are at most ``draws`` ways, else in ``draws`` random ways plus the
+    observed one. ``paired``: column i of the target and column i of the reference are halves of one speech, and only these are
+    swapped.
 
     >>> p, smallest = permutation_p([[9, 8, 7, 1, 0]], [10] * 5, [1, 1, 1, 0, 0], np.random.default_rng(1))
     >>> p.tolist(), smallest
@@ -148,7 +148,7 @@ def permutation_p(
 
 
 def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
-    """Size of the difference of the pooled rates, terms × deals."""
+    """Absolute difference of the pooled rates, terms × assignments."""
     mine = target.T.astype(float)
     ours, size = v @ mine, s @ mine
     return np.asarray(np.abs(ours / size - (v.sum(axis=1)[:, None] - ours) / (s.sum() - size)))
@@ -160,7 +160,7 @@ def smallest_p(n_target: int, n_reference: int, paired: bool = False) -> float:
     >>> smallest_p(5, 2), smallest_p(3, 3), smallest_p(6, 6, paired=True)
     (0.047619047619047616, 0.1, 0.03125)
     """
-    mirrored = paired or n_target == n_reference  # the opposite arrangement is as extreme
+    mirrored = paired or n_target == n_reference  # the opposite arrangement is equally extreme
     return (2 if mirrored else 1) / (1 << n_target if paired else comb(n_target + n_reference, n_target))
 
 
@@ -190,7 +190,7 @@ def _swaps(group: npt.NDArray[np.bool_], rng: np.random.Generator, draws: int) -
 
 
 def _decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
-    """Columns ``p, q, verdict``; no test where the smallest attainable p exceeds the first bound of the control."""
+    """Columns ``p, q, verdict``; no test if the smallest attainable p exceeds the first threshold of the control."""
     if smallest > (1 - level) / max(len(p), 1):
         return {"p": np.nan, "q": np.nan, "verdict": "undecidable"}
     q = stats.false_discovery_control(p) if len(p) else p
@@ -204,7 +204,7 @@ def _speeches(table: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] 
 def _stack(
     target: pd.DataFrame, reference: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None
 ) -> tuple[npt.NDArray[Any], Floats, Floats, npt.NDArray[np.bool_]]:
-    """Terms in code point order, counts terms × speeches of both side by side, exposures, and which are the target's."""
+    """Terms in code point order; counts, terms × speeches of both sides; exposures; and which speeches are the target's."""
     sides = (target, reference)
     names = pd.Index(sorted({*target["term"], *reference["term"]}))
     blocks, exposures = [], []

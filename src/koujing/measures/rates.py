@@ -16,7 +16,7 @@ QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
 
 
 def missing_years(years: pd.Series[int]) -> tuple[list[int], dict[str, int]]:
-    """The years between the first and the last that have no text, and ``first, last, n``: how many there are from end to end.
+    """The years without a text between the first and the last, and ``first, last, n``, where ``n`` is the length of that span.
 
     >>> missing_years(pd.Series([1954, 1957, 1955, None]))
     ([1956], {'first': 1954, 'last': 1957, 'n': 4})
@@ -32,7 +32,7 @@ def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Rows per 10,000 Han characters of each speech: ``speech, n, per_10k_chars, poisson_low, poisson_high``.
 
     ``rows`` is any coded table with ``speech``; ``documents`` gives the order and ``n_han``. A speech without rows has
-    0, one without Han characters no rate; the interval is the exact 95 % Poisson one.
+    rate 0, one without Han characters has none; the interval is the exact 95 % Poisson interval.
 
     >>> rows = pd.DataFrame({"speech": ["a", "a"]})
     >>> rate_by_speech(rows, pd.DataFrame({"speech": ["a", "b"], "n_han": [4_000, 5_000]})).round(2).to_numpy().tolist()
@@ -48,8 +48,8 @@ def rate_by_speech(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 def rate_by_part(rows: pd.DataFrame, documents: pd.DataFrame, sections: pd.DataFrame, texture: pd.DataFrame) -> pd.DataFrame:
     """Rows per 10,000 Han characters of each part of each speech: ``speech, part, n, n_han, per_10k_chars``.
 
-    ``rows`` has ``speech`` and ``section``. Only speeches with parts are in the table, with their rows and their characters
-    alike: what a speech without headings holds belongs to no part.
+    ``rows`` has ``speech`` and ``section``. Only speeches with parts are included, both their rows and their characters, since
+    nothing in a speech without headings belongs to a part.
 
     >>> rows = pd.DataFrame({"speech": ["a", "a", "b"], "section": [1, 1, 0]})
     >>> sections = pd.DataFrame({"speech": list("aab"), "start": [0, 5, 0], "depth": [0, 1, 0], "part": ["other", "tasks", "other"]})
@@ -69,7 +69,7 @@ def rate_by_group(
 ) -> pd.DataFrame:
     """Rows per 10,000 Han characters of each group of speeches, with the two intervals of ``frequency_table``.
 
-    ``groups`` names the group of every row of ``documents``; a missing one leaves the speech out. Columns:
+    ``groups`` gives the group of every row of ``documents``; a speech whose group is missing is left out. Columns:
     ``term`` (the group), ``n_speeches, n, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``, the last two
     missing in a group of fewer than 8 speeches.
     """
@@ -85,10 +85,10 @@ def rate_by_group(
 
 
 def sum_rates(rates: pd.Series[float]) -> dict[str, Any]:
-    """What a sentence says of rates: ``value``, their median, the ends ``low`` and ``high``, whose they are, and ``n``.
+    """A summary of rates for a sentence: the median ``value``, ``low`` and ``high`` with their labels, and ``n``.
 
-    ``least`` and ``most`` are labels of the index, of equals the first. Missing rates are left out; where none is left the
-    numbers are missing.
+    ``least`` and ``most`` are the labels (in the index) of the lowest and highest rate, the first of equals. Missing rates are
+    left out; if none is left, the numbers are missing.
 
     >>> sum_rates(pd.Series([3.0, None, 1.0], index=["a", "b", "c"]))
     {'value': 2.0, 'low': 1.0, 'high': 3.0, 'n': 2, 'least': 'c', 'most': 'a'}
@@ -99,9 +99,8 @@ def sum_rates(rates: pd.Series[float]) -> dict[str, Any]:
 
 
 def steepest_fall(values: pd.Series[float]) -> dict[str, Any]:
-    """The largest step down from one value to the next: its size ``value``, the labels ``before`` and ``after``, and ``to``.
-
-    No more than nought where nothing falls.
+    """The largest step down from one value to the next: its size ``value``, the labels ``before`` and ``after``, and the
+    value ``to`` which it falls. The size is zero or negative if nothing falls.
 
     >>> steepest_fall(pd.Series([3.0, 9.0, 8.0, 5.5], index=["1950s", "1960s", "1970s", "1980s"]))
     {'value': 2.5, 'before': '1970s', 'after': '1980s', 'to': 5.5}
@@ -111,7 +110,7 @@ def steepest_fall(values: pd.Series[float]) -> dict[str, Any]:
 
 
 def split_years(years: pd.Series[int], begins: Sequence[int] = ()) -> pd.Series[str]:
-    """The period of each year, named by its ends: periods begin in the years given, else there are three of as many years each.
+    """The period of each year, named by its ends: periods begin in the years ``begins``, by default three with as many years.
 
     >>> split_years(pd.Series([2001, 2002, 2004, 2005, 2007, 2009])).tolist()
     ['before 2004', 'before 2004', '2004–2006', '2004–2006', 'since 2007', 'since 2007']
@@ -126,9 +125,9 @@ def split_years(years: pd.Series[int], begins: Sequence[int] = ()) -> pd.Series[
 
 
 def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
-    """Share of true flags in each group: index the group, columns ``n, k, share, low, high`` (95 % Wilson).
+    """The share of true flags in each group (the index): ``n, k, share, low, high`` (95 % Wilson).
 
-    The interval takes rows as independent; rows of one speech are not quite.
+    The interval treats rows as independent, which is only roughly true for rows of one speech.
 
     >>> share_by(pd.Series([True, False, True]), pd.Series(["a", "a", "b"])).round(2).to_numpy().tolist()
     [[2.0, 1.0, 0.5, 0.09, 0.91], [1.0, 1.0, 1.0, 0.21, 1.0]]
@@ -144,7 +143,7 @@ def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
 
 
 def quantiles_by(values: pd.Series[float], groups: pd.Series[str]) -> pd.DataFrame:
-    """Distribution of the values of each group: index the group, columns ``n, p10, q25, median, q75, p90``.
+    """The distribution of the values of each group (the index): ``n, p10, q25, median, q75, p90``.
 
     Quantiles are interpolated linearly; missing values are left out.
 

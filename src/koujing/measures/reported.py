@@ -1,4 +1,4 @@
-"""In what state reported statistics are: how they are worded, how many digits they have, what growth they claim."""
+"""How statistics are reported: their wording, their precision, the growth they claim, and what recurs."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ STATES = ("plain", "hedged", "range", "open", "masked", "unread")
 
 
 def wording_state(statistics: pd.DataFrame) -> pd.Series[str]:
-    """How each statistic is worded, one of six.
+    """How each statistic is worded: one of six states.
 
     ``plain``: a number and nothing else; ``hedged``: with a modifier (近, 约, 超过, …); ``range``: two ends, or a
-    vague numeral that allows two (几十); ``open``: no value and one end only (上万); ``masked``: hidden by a filter;
+    vague numeral that implies two (几十); ``open``: no value and one end only (上万); ``masked``: hidden by a filter;
     ``unread``: none of these.
 
     >>> table = pd.DataFrame({"value": [5.0, 5.0, None, None], "low": [5.0, 5.0, 1.0, 10_000.0],
@@ -45,10 +45,10 @@ def wording_state(statistics: pd.DataFrame) -> pd.Series[str]:
 
 
 def significant_digits(values: pd.Series[float]) -> pd.Series[int]:
-    """Digits of each value without the zeros at its ends: 20,240,000 has 4, 0.50 has 1, zero has 1.
+    """The number of digits of each value without the zeros at its ends: 20,240,000 has 4, 0.50 has 1, zero has 1.
 
-    A lower bound of the digits written, because a zero at the end may have been measured (10.0%); missing where the
-    value is.
+    It is a lower bound of the significant digits, because a zero at the end may have been measured (10.0%); missing where the
+    value is missing.
 
     >>> significant_digits(pd.Series([20_240_000.0, 0.5, 4344.32, None])).tolist()
     [4, 1, 6, <NA>]
@@ -62,13 +62,13 @@ def _digits(value: float) -> int:
 
 
 def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """The growth of one indicator that each speech reports of the year before and sets for its own, in per cent a year.
+    """The growth of one indicator that each speech reports for the year before and targets for its own, in per cent per year.
 
-    One row a speech that has either: ``speech, achieved, target``. Only what the table leaves no doubt about is taken; more
-    than one value is doubt. *Achieved* stands outside the tasks and names no time or the year before, in a speech that
-    states no statistic for a span of years: one that does may give a yearly average. A *target* stands in the tasks and names
-    the year of the speech. A range counts as its middle; decreases are left out. ``statistics`` also has the ``year`` of
-    the speech and the ``part`` in which each statistic stands.
+    One row per speech that has either: ``speech, achieved, target``. Only unambiguous rates are taken: a speech with more than
+    one value has none. *Achieved* growth stands outside the tasks and names no time or the year before, in a speech that states
+    no statistic for a span of years (one that does may give a yearly average). A *target* stands in the tasks and names the
+    year of the speech. A range counts as its middle; decreases are left out. ``statistics`` also has the ``year`` of the speech
+    and the ``part`` in which each statistic stands.
 
     >>> table = pd.DataFrame({"speech": "a", "year": 2009, "part": ["review", "tasks", "tasks"], "indicator": "收入",
     ...     "kind": "change", "unit": "%", "status": ["achieved", "target", "target"], "period": ["去年", "今年", "今后五年"],
@@ -88,7 +88,7 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 
 def _year_of(rows: pd.DataFrame) -> pd.Series[int]:
-    """The one year that each period names; missing where it names none, several or a part of one."""
+    """The single year that each period names; missing if it names none, several or part of a year."""
     periods = rows["period"].map(_bare_period)
     years = [read_integer(year[1]) if (year := YEAR_ALONE.fullmatch(period)) else None for period in periods]
     named = pd.Series(years, rows.index, dtype="Int64")
@@ -105,13 +105,13 @@ def _bare_period(period: str) -> str:
 
 
 def _single(rows: pd.DataFrame) -> pd.Series[float]:
-    """The rate of each speech that has only one."""
+    """The rate of each speech with a single distinct rate."""
     rates = rows.groupby("speech")["rate"].agg(["nunique", "first"])
     return rates.loc[rates["nunique"] == 1, "first"]
 
 
 def is_named(statistics: pd.DataFrame) -> pd.Series[bool]:
-    """Whether each statistic has an indicator that says what it measures; a stretch of time (十年, ten years) says when.
+    """Whether each statistic has an indicator that says what it measures; a span of time (十年, ten years) only says when.
 
     >>> is_named(pd.DataFrame({"indicator": ["粮食", "十年", ""]})).tolist()
     [True, False, False]
@@ -120,9 +120,9 @@ def is_named(statistics: pd.DataFrame) -> pd.Series[bool]:
 
 
 def largest_sums(statistics: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the largest amount in yuan of each indicator, the largest first, of equals the first.
+    """For each indicator the row with its largest amount in yuan (the first of equals), sorted from the largest.
 
-    Speeches of before 1955 are left out: their yuan is the old one, of which ten thousand made one new yuan in March 1955.
+    Speeches from before 1955 are left out: in March 1955, ten thousand old yuan became one new yuan.
     ``statistics`` also has the ``year`` of the speech.
 
     >>> table = pd.DataFrame({"year": [1954, 1979, 1979], "indicator": "投资", "unit": "元", "value": [9e12, 4e9, 3e9]})
@@ -135,13 +135,13 @@ def largest_sums(statistics: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_new_yuan(statistics: pd.DataFrame) -> pd.DataFrame:
-    """The rows with an amount in the yuan of 1955 (see ``largest_sums``)."""
+    """The rows with an amount in new yuan, that is, in speeches from 1955 on (see ``largest_sums``)."""
     known = (statistics["unit"] == "元") & statistics["value"].notna()
     return statistics[known & ~(statistics["year"] < NEW_YUAN).fillna(False).astype(bool)]
 
 
 def domains_by(statistics: pd.DataFrame, groups: pd.Series[str], top: int = 7) -> pd.DataFrame:
-    """Per cent of the statistics of each group by domain: the ``top`` domains of all in order, then ``other`` and ``unknown``.
+    """Percentages of the statistics of each group by domain: the ``top`` domains overall, then ``other`` and ``unknown``.
 
     >>> table = pd.DataFrame({"domain": ["money", "money", "people", ""]})
     >>> domains_by(table, pd.Series(["a", "a", "b", "b"]), top=1).to_dict("index")
@@ -155,10 +155,10 @@ def domains_by(statistics: pd.DataFrame, groups: pd.Series[str], top: int = 7) -
 
 
 def recurring_statistics(statistics: pd.DataFrame) -> pd.DataFrame:
-    """Values that several speeches state of one indicator: ``indicator, value, unit, n_speeches, speeches, statuses``.
+    """Values that several speeches state for one indicator: ``indicator, value, unit, n_speeches, speeches, statuses``.
 
-    The most speeches first; ``speeches`` are those of the column ``label``, in order of the table. The same words and
-    number need not be the same claim: 8 % is a round number.
+    The most speeches first; ``speeches`` lists their ``label``, in the order of the table. The same words with the same number
+    need not be the same claim: 8 % is a round number.
 
     >>> table = pd.DataFrame({"label": ["1998", "1999", "1999"], "indicator": "粮食", "value": [5.0, 5.0, 6.0], "unit": "吨",
     ...                       "status": ["target", "achieved", "target"]})

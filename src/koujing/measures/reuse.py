@@ -1,9 +1,9 @@
-"""How much of a text stands word for word in earlier texts of the same office.
+"""How much of a text occurs word for word in earlier texts of the same office.
 
-Counted in letters, digits and Han characters alone, so that a mark more or less cuts no passage. A character is reused
-where it lies in a string of at least ``LONG`` such characters that an earlier text has; thirteen is the length from
-which shared strings of official prose are quotations or fixed passages rather than common phrases. Novelty is what is
-left. The more text lies before a text, the more of it is found again by chance alone: hence the baseline.
+Only letters, digits and Han characters count, so that an additional or missing mark does not interrupt a passage. A character is
+reused if it is part of a string of at least ``LONG`` such characters that occurs in an earlier text; from thirteen characters on,
+shared strings of official prose are quotations or fixed passages rather than common phrases. The rest is novel. The more earlier
+text there is, the more is found again by chance alone: hence the baseline.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pandas as pd
 from koujing.tables import column, schema_of, table_row
 
 LONG = 13
-# Within this number of years before a text, gaps between texts being long and uneven.
+# Years looked back from a text; there are several, since gaps between texts are long and uneven.
 SPANS = (1, 2, 3, 5, 10)
 # A text of another time is at least this number of years away on either side.
 FAR = 11
@@ -31,28 +31,27 @@ Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@table_row("reuse", "how much of a speech stands word for word in earlier ones of the study.")
+@table_row("reuse", "how much of a speech occurs word for word in earlier speeches of the study.")
 class Reuse:
     """Reuse of one speech over one span of years."""
 
     speech: str = column("the speech")
-    years: int = column("years looked back")
-    n_earlier: int = column("speeches in them")
-    n_chars: int = column("letters of the speech")
-    n_reused: int = column("letters within strings of at least 13 letters that are found again")
-    share: float = column("share of its letters that are found again")
-    chance: float = column("share found again in as much text of speeches at least eleven years away")
+    years: int = column("how many years back earlier speeches are searched")
+    n_earlier: int = column("earlier speeches in these years")
+    n_chars: int = column("characters of the speech: letters, digits and Han characters only")
+    n_reused: int = column("of these, characters in strings of at least 13 that occur in an earlier speech")
+    share: float = column("`n_reused` / `n_chars`")
+    chance: float = column("the same share for an equal amount of text from speeches at least eleven years away")
 
 
 def count_reuse(
     texts: Mapping[str, str], years: Mapping[str, int], rng: np.random.Generator, spans: Sequence[int] = SPANS
 ) -> pd.DataFrame:
-    """Reuse of each dated text: ``speech, years, n_earlier, n_chars, n_reused, share, chance``, a row a span of years.
+    """Reuse of each dated text: ``speech, years, n_earlier, n_chars, n_reused, share, chance``, one row per span of years.
 
-    ``n_earlier`` texts are of the ``years`` years before it (not of its own year); ``share`` of its ``n_chars`` letters
-    are found in them again. ``chance`` is the share found again in as many characters of texts of another time, at
-    least eleven years away on either side: the mean of eight draws; missing where there are none. Spans in which no
-    text lies have no row.
+    ``n_earlier`` texts are from the ``years`` years before it (not from its own year); ``share`` of its ``n_chars`` characters
+    occur in them. ``chance`` is the share that occurs in as many characters of texts from another time, at least eleven years
+    away on either side: the mean of eight draws, missing if there is not enough such text. Spans without a text have no row.
     """
     dated = sorted((years[speech], speech) for speech in texts if speech in years)
     strings, known = _codes({speech: shingles(texts[speech]) for _, speech in dated})
@@ -69,7 +68,7 @@ def count_reuse(
 
 
 def shingles(text: str) -> Hashes:
-    """A hash of every string of ``LONG`` letters of a text, in order.
+    """The hash of every string of ``LONG`` characters of a text, marks left out, in order.
 
     >>> len(shingles("坚持改革，坚持改革，坚持改革，坚持")), len(shingles("改革"))
     (2, 0)
@@ -86,7 +85,7 @@ def shingles(text: str) -> Hashes:
 
 
 def _codes(hashes: Mapping[str, Hashes]) -> tuple[dict[str, Codes], Flags]:
-    """The strings of each text numbered over all texts, and a flag for each number, down."""
+    """The strings of each text as numbers shared by all texts, and a flag for each number, all False."""
     codes, distinct = pd.factorize(np.concatenate([np.array([], dtype=np.uint64), *hashes.values()]))
     ends = np.cumsum([0, *map(len, hashes.values())])
     parts = {speech: codes[a:b] for speech, a, b in zip(hashes, ends, ends[1:], strict=False)}
@@ -94,7 +93,7 @@ def _codes(hashes: Mapping[str, Hashes]) -> tuple[dict[str, Codes], Flags]:
 
 
 def covered(text: Codes, others: Sequence[Codes], known: Flags) -> int:
-    """How many characters of a text lie in a string that one of the others has; ``known`` is scratch space.
+    """How many characters of a text are in a string that also occurs in one of the others; ``known`` is scratch space.
 
     >>> covered(np.array([0, 1]), [np.array([1, 2])], np.zeros(3, dtype=bool))
     13
@@ -108,7 +107,7 @@ def covered(text: Codes, others: Sequence[Codes], known: Flags) -> int:
 
 
 def _chance(text: Codes, far: Sequence[Codes], size: int, known: Flags, rng: np.random.Generator) -> float:
-    """Mean number of characters found again in ``size`` characters of texts of another time; NaN without enough of them."""
+    """Mean number of characters that occur in ``size`` characters drawn from texts of another time; NaN if these have fewer."""
     if sum(map(len, far)) < size:
         return float("nan")
     found: list[int] = []

@@ -1,7 +1,7 @@
-"""The part of a text over which precision can be counted: where the reader of the reference coding has certainly read.
+"""The part of a text over which precision can be counted: the part that the reference coder has certainly read.
 
-What is coded outside that part is not an error: nobody looked there. Recall and fields need no such part; they ask only for
-the reference's own rows.
+What is coded outside that part is not an error, since nobody looked there. Recall and fields need no such part; they depend
+only on the reference's own rows.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from koujing.measures.spans import Span, rows, shared, span
 
 SCOPES = ("auto", "whole", "stretch", "rows")
 
-# Rows in a row and rows drawn at random look alike but for what is coded between them. Tried on the statistics of 52 reports with
-# 2 to 50 % false ones strewn in: twenty rows in a row met nine in ten coded rows where a tenth was false, twenty drawn
-# from the report never half. At 3/4 precision is given in every run of the first (0.01 too high on the mean) and in none
-# of the second; at 1/2 twenty rows drawn from forty would pass in four runs of five, 0.45 too low.
+# Consecutive rows and a random sample of rows look alike, except for what is coded between them. Tried on the statistics of 52
+# reports with 2 to 50 % false ones mixed in: twenty consecutive rows matched nine in ten coded rows where a tenth was false,
+# twenty drawn at random from the report never half. With 3/4, precision is given in every run of the former (0.01 too high on
+# average) and in none of the latter; with 1/2, twenty rows drawn from forty would pass in four runs of five, 0.45 too low.
 LEAST_MET = 0.75
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The ranges of a source that count for precision, in characters, and why these; none where nothing tells them.
+    """The ranges of a source that count for precision, in characters, and why; empty if they cannot be known.
 
-    ``crossing``: a coded row that crosses an end of a range counts too, not only one that lies within.
+    ``crossing``: a coded row that crosses an end of a range counts too, not only one that lies inside it.
 
     >>> str(Scope("a", ((1204, 3880),), "from the first to the last reference row", 9301))
     'scored 1,204–3,880 of 9,301 characters of a: from the first to the last reference row'
@@ -55,11 +55,11 @@ class Scope:
 def scope_of(
     gold: Path, source: str, reference: Sequence[Span], coded: Sequence[Span], choice: str, n_chars: int | None
 ) -> Scope:
-    """The scope of one source of the folder ``gold``, of which ``reference`` and ``coded`` are the rows of one table.
+    """The scope of one source of the folder ``gold``; ``reference`` and ``coded`` are the spans of its rows in one table.
 
-    ``SOURCE.scope.csv`` (start, end) comes first, then the ``choice``: ``whole``, ``stretch`` (from the first to the last
-    reference row), ``rows`` (no precision). ``auto`` takes the whole where ``SOURCE.meta.json`` describes the text as a
-    whole, the stretch where the reference meets three in four of the rows coded there, and else no range.
+    ``SOURCE.scope.csv`` (start, end) takes precedence, then the ``choice``: ``whole``, ``stretch`` (from the first to the last
+    reference row) or ``rows`` (no precision). ``auto`` takes the whole text if ``SOURCE.meta.json`` exists, which describes it
+    as a whole; else the stretch, if the reference matches three in four of the rows coded there; else no range.
     """
     given = gold / f"{source}.scope.csv"
     if ranges := tuple(span(row) for row in rows(given, "start", "end", length=n_chars)):
@@ -73,7 +73,7 @@ def scope_of(
 
 def _stretch(source: str, reference: Sequence[Span], coded: Sequence[Span], choice: str, n_chars: int | None) -> Scope:
     ends = min(a for a, _ in reference), max(b for _, b in reference)
-    one = len(reference) == 1  # nothing lies between its first and its last: what lies beside it must tell
+    one = len(reference) == 1  # nothing lies between its first and last row, so the whole text must tell
     within = [place for place in coded if one or shared(place, ends)]
     met = sum(any(shared(place, row) for row in reference) for place in within)
     if choice == "auto" and met < LEAST_MET * len(within):

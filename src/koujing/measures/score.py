@@ -1,4 +1,4 @@
-"""A coded folder against a reference folder, table by table: the lines that ``koujing score`` prints."""
+"""Scores of a coded folder against a reference folder, table by table: what ``koujing score`` prints."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from koujing.measures.spans import Cells, by_source, length, rows, shared, span,
 
 DAMAGE = frozenset({"mask", "ocr_digit", "decimal_stop"})
 VERDICTS = {"yes": "consistent", "approx": "consistent", "no": "inconsistent", "unclear": "undetermined"}
-NEAR = 30  # characters within which two codings begin the same passage
+NEAR = 30  # two codings begin the same passage if their starts are at most this many characters apart
 
 
 def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> str:
-    """Everything that the reference folder allows to be scored, as text; ``show`` disagreements of each kind.
+    """Scores of everything that the reference folder covers, as text, with up to ``show`` disagreements of each kind.
 
-    ``scope``: over which ranges of a source precision is counted, see ``scope.scope_of``; the text names them.
-    Errors: ``FileNotFoundError`` where the folder holds no reference coding or the other no coded table; ``ValueError``
-    where a file is not what it should be, with its row.
+    ``scope`` says over which ranges of a source precision is counted, see ``scope.scope_of``; the text names these ranges.
+    Errors: ``FileNotFoundError`` if one folder has no reference coding or the other no coded table; ``ValueError``, with file
+    and row, if a file is malformed.
     """
     parts: list[tuple[str, Callable[[Path, Path], str]]] = [
         ("*.statistics.csv", lambda gold, mine: _span_lines("statistics", gold, mine, show, scope)),
@@ -44,7 +44,7 @@ def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> 
 
 
 def _not_coded(reference: Path, coded: Path) -> list[str]:
-    """A line for each file of the reference whose source has not been coded: all its rows count as missed."""
+    """One line for each reference file whose source has not been coded, so that all its rows count as missed."""
     known = sorted(by_source(coded / "documents.csv"))
     some = ", ".join(known[:3]) + (", …" if len(known) > 3 else "")
     paths = sorted(path for table in (*FIELDS, "parallels", "directives", "arithmetic") for path in reference.glob(f"*.{table}.csv"))
@@ -65,10 +65,10 @@ def _span_lines(table: str, reference: Path, coded: Path, show: int, scope: str)
 
 
 def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.DataFrame:
-    """One row a scored table: spans, precision, recall, F1, and the share of right cells of every field.
+    """One row per scored table: spans, precision, recall, F1, and the share of correct cells in every field.
 
-    Of checks, ``recall`` is the share found with the right verdict; they have no precision here. Nor has a table of whose
-    sources no range is known to be read (``scope`` as in ``scope.scope_of``).
+    For checks, ``recall`` is the share found with the right verdict, and there is no precision; nor is there for a table if no
+    range of its sources is known to have been read (``scope`` as in ``scope.scope_of``).
     """
     scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
     scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
@@ -91,7 +91,7 @@ def _checks_row(reference: Path, coded: Path) -> list[dict[str, Any]]:
 def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
     """Every place where two codings differ: ``source, start, end, text, field, reference, coded``.
 
-    ``field`` is ``span`` where only one of the two has the row; ``reference`` or ``coded`` then holds its text.
+    ``field`` is ``span`` if only one of the two has the row; ``reference`` or ``coded`` then holds its text.
     """
     score = compare_coding(table, reference, coded)
     rows = [(*place, text, "span", text, "") for *place, text in score.missed]
@@ -101,7 +101,7 @@ def disagreements(table: str, reference: Path, coded: Path) -> pd.DataFrame:
 
 
 def damage_report(reference: Path, coded: Path) -> str:
-    """Masks, letters and stops of the reference: found, restored, and right, in one line."""
+    """One line on the damage listed in the reference: masks, letters and stops found, masks restored, restored correctly."""
     repairs = rows(coded / "repairs.csv", "source", "start", "end", "now")
     mine = {(row["source"], *span(row)): row for row in repairs}
     found = total = known = restored = right = 0
@@ -120,7 +120,7 @@ def damage_report(reference: Path, coded: Path) -> str:
 
 
 def set_aside_report(reference: Path, coded: Path) -> str:
-    """Pieces of page chrome covered to nine tenths, and how many further characters were set aside, in one line."""
+    """One line on page furniture: pieces of which nine tenths were set aside, and further characters set aside."""
     mine = by_source(coded / "set_aside.csv")
     pieces = covered = extra = 0
     for source, meta in _reference_metadata(reference):
@@ -133,7 +133,7 @@ def set_aside_report(reference: Path, coded: Path) -> str:
 
 
 def _count_checks(reference: Path, coded: Path) -> dict[str, tuple[int, int, int]]:
-    """Of each kind of check: how many the reference has, those found at their total, those with the right verdict."""
+    """For each kind of check: how many the reference has, how many were found at their total, and with the right verdict."""
     mine = by_source(coded / "checks.csv", "verdict")
     tally = dict.fromkeys(("sum", "growth", "share", "count"), (0, 0, 0))
     columns = ("kind", "total_start", "holds", "note")
@@ -150,7 +150,7 @@ def _count_checks(reference: Path, coded: Path) -> dict[str, tuple[int, int, int
 
 
 def checks_report(reference: Path, coded: Path) -> str:
-    """Places where statistics can be checked against one another: found at their total, with the right verdict."""
+    """Lines on checks of statistics against one another: how many were found at their total, and with the right verdict."""
     tally = _count_checks(reference, coded)
     lines = [f"checks, {kind}: found {hit}/{n}  right verdict {right}/{n}" for kind, (n, hit, right) in tally.items()]
     verdicts = [row["verdict"] for row in rows(coded / "checks.csv")]
@@ -158,7 +158,7 @@ def checks_report(reference: Path, coded: Path) -> str:
 
 
 def _score_parallels(reference: Path, coded: Path, scope: str) -> Score:
-    """Firm runs, those met by half of the longer span; coded runs, those that meet any by half of the shorter."""
+    """A firm run is found if a coded run shares half of the longer span; a coded run is right if it shares half the shorter."""
     score, lengths = Score("parallels"), text_lengths(coded)
     mine = by_source(coded / "parallels.csv")
     for path in sorted(reference.glob("*.parallels.csv")):
@@ -176,14 +176,14 @@ def _score_parallels(reference: Path, coded: Path, scope: str) -> Score:
 
 
 def parallels_report(reference: Path, coded: Path, scope: str = "auto") -> str:
-    """Parallel structures: recall of firm runs and precision of coded ones, in one line, and where these were counted."""
+    """Lines on parallel structures: recall of firm runs and precision of coded runs, and the ranges scored."""
     s = _score_parallels(reference, coded, scope)
     line = f"parallels: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
     return "\n".join([line, *(f"  {scope}" for scope in s.scopes)])
 
 
 def _score_directives(reference: Path, coded: Path) -> Score:
-    """Over judged places (``label`` 1: a directive): directives, those coded; places coded, those that are directives."""
+    """Counts over the judged places (``label`` 1: a directive): directives, places coded, and directives coded."""
     score, lengths = Score("directives"), text_lengths(coded)
     mine = by_source(coded / "directives.csv", "marker")
     for path in sorted(reference.glob("*.directives.csv")):
@@ -198,13 +198,13 @@ def _score_directives(reference: Path, coded: Path) -> Score:
 
 
 def directives_report(reference: Path, coded: Path) -> str:
-    """Judged places of a word that may order: recall of directives and precision of coded ones, in one line."""
+    """One line on judged uses of words that may order: recall of directives and precision of coded ones."""
     s = _score_directives(reference, coded)
     return f"directives: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
 
 
 def voices_report(reference: Path, coded: Path) -> str:
-    """News reports: characters under the right speaker's name, and passages that begin where the reference has them."""
+    """One line on news reports: characters attributed to the right speaker, and passages that begin where they should."""
     mine = by_source(coded / "voices.csv", "speaker")
     right = n_reference = n_coded = changes = met = 0
     for source, meta in _reference_metadata(reference):
@@ -231,7 +231,7 @@ def _reference_rows(reference: Path, coded: Path, table: str, *columns: str) -> 
 
 
 def _reference_metadata(reference: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The description of each source, in which the pieces of chrome, the speeches and the speakers must be listed."""
+    """The metadata of each source, which must list the pieces of page furniture, the speeches and the speakers."""
     for path in sorted(reference.glob("*.meta.json")):
         try:
             meta = json.loads(path.read_text(encoding="utf-8"))

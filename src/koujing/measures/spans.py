@@ -1,4 +1,4 @@
-"""Coded rows as they stand in CSV files: read, checked where they come in, and placed by their spans."""
+"""Coded rows read from CSV files and checked on reading, and arithmetic on their spans."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ OFFSETS = frozenset({"start", "end", "total_start"})
 
 
 def rows(path: Path, *columns: str, length: int | None = None) -> list[Cells]:
-    """The rows of a CSV file, none where it is absent; ``columns`` are those it must have, offsets among them whole numbers.
+    """The rows of a CSV file, or none if it does not exist; it must have these ``columns``, and offsets must be integers.
 
     Errors: ``ValueError`` that names the file, the row and what was expected there: the columns, offsets up to
-    ``length`` (characters of the text), a start before its end.
+    ``length`` (the number of characters of the text), a start before its end.
     """
     if not path.exists():
         return []
@@ -49,7 +49,7 @@ def _faults(row: Cells, offsets: list[str], length: int | None) -> Iterator[str]
 
 
 def by_source(path: Path, *columns: str) -> dict[str, list[Cells]]:
-    """The rows of a coded table by source."""
+    """Source → its rows in a coded table."""
     grouped: dict[str, list[Cells]] = {}
     for row in rows(path, "source", "start", "end", *columns):
         grouped.setdefault(row["source"], []).append(row)
@@ -57,7 +57,7 @@ def by_source(path: Path, *columns: str) -> dict[str, list[Cells]]:
 
 
 def text_lengths(coded: Path) -> dict[str, int]:
-    """How many characters each source of a coded folder has: the furthest that a speech or a piece set aside reaches."""
+    """Source → its number of characters: the largest end of a speech or a piece set aside in a coded folder."""
     lengths: dict[str, int] = {}
     for table in ("documents", "set_aside"):
         for source, found in by_source(coded / f"{table}.csv").items():
@@ -71,10 +71,10 @@ def span(row: Cells) -> Span:
 
 
 def length(place: Span) -> int:
-    """Characters of a span."""
+    """The number of characters in a span."""
     return place[1] - place[0]
 
 
 def shared(a: Span, b: Span) -> int:
-    """Characters that two spans share."""
+    """The number of characters that two spans share."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 UNNAMED = "(not named)"
-MOST_VERBS = 4  # the first that a reader sees; a digest of a whole report has a dozen
+MOST_VERBS = 4  # the first ones are enough for a reader; a digest of a whole report has a dozen
 COLUMNS = ["speech", "who", "role", "verbs", "passages", "characters", "share"]
 
 
 def share_voices(voices: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """One row a speech and speaker, in order of speech and of length: ``speech, who, role, verbs, passages, characters, share``.
+    """One row per speech and speaker, sorted by speech and length: ``speech, who, role, verbs, passages, characters, share``.
 
-    ``who`` is the name, else the office; ``share`` the raw characters of the passages as a share of those of the speech.
-    Where one passage stands inside another its characters are those of the inner voice alone, so no speech has more
-    than all of its characters.
+    ``who`` is the name, else the office; ``share`` is the raw characters of the passages over those of the speech. If one
+    passage lies inside another, its characters count for the inner voice only, so the shares never add up to more than 1.
 
     >>> voices = pd.DataFrame({"speech": "a", "start": [0, 60], "end": [20, 70], "speaker": "林某", "role": ["县长", ""],
     ...                        "verb": ["指出", "强调"]})
@@ -36,7 +35,7 @@ def share_voices(voices: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _own_lengths(voices: pd.DataFrame) -> pd.Series[int]:
-    """How many characters of each passage stand in no passage within it."""
+    """How many characters of each passage lie outside the passages inside it."""
     ordered = voices.sort_values(["speech", "start", "end"], ascending=[True, True, False], kind="stable")
     own: list[int] = []
     around: list[tuple[int, str, int]] = []
@@ -51,10 +50,10 @@ def _own_lengths(voices: pd.DataFrame) -> pd.Series[int]:
 
 
 def sum_voices(shares: pd.DataFrame) -> dict[str, object]:
-    """How far the texts are somebody's words: ``value`` the median share under a voice, ``n`` texts with any voice.
+    """How much of the texts is attributed to speakers: ``value``, the median share, and ``n``, the texts with any voice.
 
-    Further ``named``, texts in which a speaker is known by name or office, ``several``, texts in which two or more
-    speak, ``speakers`` (pairs of speech and speaker) and ``passages``.
+    Also ``named``, texts with a speaker known by name or office; ``several``, texts in which two or more speak; ``speakers``
+    (pairs of speech and speaker); and ``passages``.
     """
     by_speech = shares.groupby("speech")["share"].agg(["sum", "size"])
     return {

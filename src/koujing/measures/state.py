@@ -1,4 +1,4 @@
-"""In what state texts are: what was mended, what was set aside, and what their dates rest on."""
+"""The state of the texts: what was repaired, what was set aside, and what their dates rest on."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import pandas as pd
 from koujing.measures.damage import KINDS
 from koujing.measures.groups import commonest
 
-MOST_COLUMNS = 60  # as many as a plot can name one by one
-FILE_NAME = "file name"  # how ``date_evidence`` begins where nothing in text or page gives the date
+MOST_COLUMNS = 60  # the most texts that a plot can label one by one
+FILE_NAME = "file name"  # how ``date_evidence`` begins if nothing in the text or on the page gives the date
 
 
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
-    """One row a kind of repair, in plain words, the most frequent first: ``places, mended, open, texts, most, part``.
+    """One row per kind of repair, in plain words, the most frequent first: ``places, mended, open, texts, most, part``.
 
-    ``open`` places are known to be damaged, but not what stood there. ``most`` is the speech with most places of the
-    kind (of two, the first), ``part`` its share of them.
+    At ``open`` places the damage is known, but not what stood there. ``most`` is the speech with the most places of the kind
+    (the first of equals), ``part`` its share of them.
 
     >>> repairs = pd.DataFrame({"speech": ["a", "a", "b", "b"], "kind": "mask", "certain": [True, False, True, True]})
     >>> repairs_by_kind(repairs).reset_index().to_numpy().tolist()
@@ -31,10 +31,11 @@ def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_repairs(repairs: pd.DataFrame, names: pd.DataFrame) -> dict[str, object]:
-    """The size of the damage and where it lies: ``value, texts, n, kind, share, worst, part``.
+    """The amount of damage and where it lies: ``value, texts, n, kind, share, worst, part``.
 
-    ``names`` gives each of the ``n`` speeches its ``label``. ``kind`` is the most frequent one, ``share`` its share of
-    the places; ``worst`` is the speech with most of them, ``part`` its share. Ties go to the first in the alphabet.
+    ``names`` gives the ``label`` of each of the ``n`` speeches. ``value`` is the number of damaged places, in ``texts`` speeches;
+    ``kind`` is the most frequent kind, ``share`` its share of the places; ``worst`` is the speech with the most places,
+    ``part`` its share. Ties go to the first in alphabetical order.
     """
     kind, share = commonest(_in_words(repairs["kind"]))
     worst, part = commonest(repairs["speech"].map(names.set_index("speech")["label"].to_dict()))
@@ -47,9 +48,9 @@ def _in_words(kinds: pd.Series[str]) -> pd.Series[str]:
 
 
 def repairs_by_text(repairs: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-    """How many repairs of each kind (rows, in plain words) each text has (columns, in the order of ``names``).
+    """The number of repairs by kind (rows, in plain words) and text (columns, in the order of ``names``).
 
-    The columns are named by ``label``, by ``group`` where there are more than 60 texts.
+    The columns are named by ``label``, or grouped by ``group`` if there are more than 60 texts.
 
     >>> names = pd.DataFrame({"speech": ["a", "b"], "label": ["1954", "1955"]})
     >>> repairs_by_text(pd.DataFrame({"speech": ["b", "b"], "kind": "mask"}), names).to_dict()
@@ -61,7 +62,7 @@ def repairs_by_text(repairs: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
 
 
 def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:
-    """What was set aside, by reason, the longest first: ``pieces, raw_characters, files``.
+    """What was set aside, by reason, the most characters first: ``pieces, raw_characters, files``.
 
     >>> pieces_set_aside(pd.DataFrame({"source": "a", "start": [0, 9], "end": [4, 20], "why": "byline"})).to_numpy().tolist()
     [[2, 15, 1]]
@@ -72,7 +73,7 @@ def pieces_set_aside(set_aside: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_set_aside(set_aside: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
-    """How many raw characters are set aside (``aside``), how many stand in speeches and are not (``kept``), ``value`` the share.
+    """The raw characters set aside (``aside``), those in speeches that are not (``kept``), and the share set aside (``value``).
 
     >>> aside = pd.DataFrame({"source": "a", "start": [0, 30], "end": [10, 40]})
     >>> sum_set_aside(aside, pd.DataFrame({"source": ["a"], "start": [20], "end": [100]}))
@@ -86,7 +87,7 @@ def sum_set_aside(set_aside: pd.DataFrame, documents: pd.DataFrame) -> dict[str,
 
 
 def place_evidence(evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series[str]:
-    """Where each piece of evidence stands: in the ``text``, or on the ``page``, in what was set aside around the text.
+    """Where each piece of evidence stands: in the ``text``, or on the ``page``, that is, in what was set aside around it.
 
     >>> evidence = pd.DataFrame({"source": "a", "start": [3, 12]})
     >>> place_evidence(evidence, pd.DataFrame({"source": ["a"], "start": [10], "end": [20]})).tolist()
@@ -102,7 +103,7 @@ def place_evidence(evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series
 def ground_dates(documents: pd.DataFrame, evidence: pd.DataFrame, set_aside: pd.DataFrame) -> pd.Series[str]:
     """What the date of each speech rests on (index: the speech): ``text``, ``page``, ``text and page``, ``file name``.
 
-    ``words`` where the coded tables keep no place of the evidence, ``nothing`` where there is no date.
+    ``words`` if the coded tables do not say where the evidence stands, ``nothing`` if there is no date.
     """
     dating = evidence[evidence["field"] == "date"]
     places = place_evidence(dating, set_aside).groupby(dating["speech"]).unique()

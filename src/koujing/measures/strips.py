@@ -1,4 +1,4 @@
-"""Files as strips: what stands where along each of them, from its first raw character to its last."""
+"""Files as strips: what stands where in each file, from its first raw character to its last."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def strip_files(
     """The stretches of each file: ``source, kind, low, high`` as shares of its length, wide ones before narrow ones.
 
     ``kind`` is the part (review, tasks, other) of the outermost sections, ``under no heading``, ``set aside`` or
-    ``somebody speaks``. The length of a file is where its last speech or its last piece set aside ends; only the files
-    in ``documents`` are shown.
+    ``somebody speaks``. A file is as long as the end of its last speech or its last piece set aside; only the files in
+    ``documents`` are included.
 
     >>> documents = pd.DataFrame({"source": ["a"], "start": [0], "end": [80]})
     >>> sections = pd.DataFrame({"source": "a", "depth": [0, 1], "part": ["other", "tasks"], "start": [0, 20], "end": [20, 80]})

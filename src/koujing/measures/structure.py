@@ -6,16 +6,16 @@ import pandas as pd
 
 PARTS = ("review", "tasks", "other")
 OPENING = "(opening)"
-INDENT = "\u3000\u3000"  # ideographic spaces, which HTML does not run together
-LEFT_OUT = "…"  # a heading over 20 characters, which a shared table leaves empty
+INDENT = "\u3000\u3000"  # ideographic spaces, which HTML does not collapse
+LEFT_OUT = "…"  # stands for a heading of over 20 characters, which a shared table leaves empty
 
 
 def outline_speeches(sections: pd.DataFrame) -> pd.DataFrame:
     """Every section: ``speech, depth, ordinal, name, part, share, announced, found, verdict``.
 
-    ``name`` is the ordinal with the wording, ``(opening)`` for what stands before the first heading; ``share`` its raw
-    characters, with all that stands below it, as a share of those of the speech; ``verdict`` is ``as announced``,
-    ``fewer``, ``more``, or empty where nothing can be compared.
+    ``name`` is the ordinal with the wording, or ``(opening)`` for the matter before the first heading; ``share`` is its raw
+    characters, subsections included, over those of the speech; ``verdict`` is ``as announced``, ``fewer``, ``more``, or empty
+    if nothing can be compared.
 
     >>> sections = pd.DataFrame({"speech": "a", "depth": [0, 1], "ordinal": ["", "一、"], "heading": "", "part": "tasks",
     ...                          "start": [0, 25], "end": [25, 100], "announced": [None, 3], "found": [None, 2]})
@@ -32,7 +32,7 @@ def outline_speeches(sections: pd.DataFrame) -> pd.DataFrame:
 
 
 def richest_outline(outline: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the speech with most counts to compare, then with most headings; of two the first."""
+    """The rows of the speech with the most counts to compare, then the most headings; the first of equals."""
     if outline.empty:
         return outline
     grouped = outline.groupby("speech", sort=False)["verdict"]
@@ -42,7 +42,7 @@ def richest_outline(outline: pd.DataFrame) -> pd.DataFrame:
 
 
 def indent_outline(outline: pd.DataFrame) -> pd.DataFrame:
-    """An outline to be looked at: each heading (the index) indented by its depth, ``part, %, announced, found``."""
+    """An outline for display: each heading (the index) indented by its depth, with ``part, %, announced, found``."""
     rows = zip(outline["depth"], outline["name"], strict=True)
     names = pd.Index([INDENT * max(depth - 1, 0) + name for depth, name in rows], dtype=object)
     percent = (100 * outline["share"]).round(1)
@@ -51,14 +51,14 @@ def indent_outline(outline: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_counts(sections: pd.DataFrame) -> pd.Series[str]:
-    """Whether a section holds as many points as it announces: ``as announced, fewer, more``, else empty."""
+    """Whether a section has as many points as it announces: ``as announced``, ``fewer``, ``more``, or empty if unknown."""
     excess = sections["found"].astype("Float64") - sections["announced"].astype("Float64")
     words = excess.map(lambda n: "" if pd.isna(n) else "as announced" if n == 0 else "more" if n > 0 else "fewer")
     return words.astype(object).astype(str)
 
 
 def sum_announced(sections: pd.DataFrame) -> dict[str, object]:
-    """How many announced counts hold: ``value`` the share, ``n`` those that can be compared, ``fewer``, ``more``, ``all``.
+    """How many announced counts are right: ``value``, their share of the ``n`` that can be compared; ``fewer``, ``more``, ``all``.
 
     ``all`` counts the sections that announce a number, whether or not their points could be counted.
     """
@@ -69,9 +69,9 @@ def sum_announced(sections: pd.DataFrame) -> dict[str, object]:
 
 
 def part_sizes(sections: pd.DataFrame) -> pd.DataFrame:
-    """Raw characters of each speech (index) under outermost headings that say review, tasks or other.
+    """Raw characters of each speech (the index) by the part of its outermost headings: review, tasks, other.
 
-    Only speeches with such headings; what stands before the first one is other.
+    Only speeches with such headings are included; the matter before the first heading counts by its own part.
 
     >>> sections = pd.DataFrame({"speech": ["a", "a", "b"], "depth": [0, 1, 0], "part": ["other", "tasks", "other"],
     ...                          "start": [0, 5, 0], "end": [5, 50, 9]})
@@ -85,7 +85,7 @@ def part_sizes(sections: pd.DataFrame) -> pd.DataFrame:
 
 
 def part_shares(sizes: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
-    """``part_sizes`` of each group of speeches in per cent; ``groups`` names that of each speech (its index).
+    """``part_sizes`` of each group of speeches, in per cent; ``groups`` gives the group of each speech (the index).
 
     >>> sizes = pd.DataFrame({"review": [1, 1], "tasks": [3, 5]}, index=["a", "b"])
     >>> part_shares(sizes, pd.Series({"a": "1950s", "b": "1950s"})).to_numpy().tolist()
@@ -96,7 +96,7 @@ def part_shares(sizes: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
 
 
 def sum_parts(sizes: pd.DataFrame) -> dict[str, object]:
-    """The shares of the parts in all ``n`` speeches of ``part_sizes``: ``review``, ``value`` (tasks) and ``other``."""
+    """The shares of the parts in all ``n`` speeches of ``part_sizes`` together: ``review``, ``value`` (tasks), ``other``."""
     total = sizes.sum()
     share = total / max(int(total.sum()), 1)
     return {"value": share["tasks"], "review": share["review"], "other": share["other"], "n": len(sizes)}

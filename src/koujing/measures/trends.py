@@ -1,8 +1,8 @@
-"""Whether a series of values by year rises or falls, and where its level turns.
+"""Whether a series of values by year rises or falls, and where its level changes.
 
-The texts of one office are autocorrelated, so that a plain trend test finds too much: from eleven values on the form
-of Hamed and Rao is used, which widens the variance by the correlation of the ranks. Missing years stay missing; the
-lags are then those of successive texts.
+The texts of one office are autocorrelated, so a plain trend test finds too many trends. From eleven values on, the test of Hamed
+and Rao is used, which adjusts the variance for the autocorrelation of the ranks. Missing years are not filled in; lags are
+counted in successive texts.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ EXACT = 10
 # A level must hold for at least this number of texts.
 LEAST = 4
 RESAMPLES = 499
-# Residuals are resampled in runs of this length, since neighbours are alike.
+# Residuals are resampled in runs of this length, since neighbouring values are similar.
 BLOCK = 3
 
 
 def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL) -> dict[str, Any]:
-    """Monotone trend: ``n, tau, p, slope, low, high, method``; the slope is per year, missing values are left out.
+    """Test of a monotone trend: ``n, tau, p, slope, low, high, method``; the slope is per year, missing values are left out.
 
-    Kendall's τ (exact p up to 10 values without ties in years or values, else Hamed & Rao 1998), slope by Theil (1950) and Sen (1968) with
-    Sen's interval. Fewer than four values, all the same or all of one year, have no test.
+    Kendall's τ (exact p up to 10 values without ties in years or values, else Hamed & Rao 1998); slope by Theil (1950) and
+    Sen (1968) with Sen's interval. There is no test for fewer than four values, or if all values or all years are the same.
 
     >>> found = trend_test(range(7), [5, 7, 6, 9, 11, 10, 14])
     >>> round(found["tau"], 4), round(found["p"], 6), found["slope"], found["low"], found["high"], found["method"]
@@ -64,7 +64,7 @@ def _hamed_rao(y: Floats, level: float = LEVEL) -> float:
     counted = np.abs(correlation) > stats.norm.isf((1 - level) / 2) / np.sqrt(n)
     pull = ((n - lags) * (n - lags - 1) * (n - lags - 2) * correlation)[counted].sum()
     factor = 1 + 2 / (n * (n - 1) * (n - 2)) * pull
-    variance *= factor if factor > 0 else 1  # ranks that swing can pull it below nought, where it says nothing
+    variance *= factor if factor > 0 else 1  # oscillating ranks can make it negative, which is meaningless
     z = (score - np.sign(score)) / np.sqrt(variance)
     return float(2 * stats.norm.sf(abs(z)))
 
@@ -72,12 +72,12 @@ def _hamed_rao(y: Floats, level: float = LEVEL) -> float:
 def turning_points(
     years: npt.ArrayLike, values: npt.ArrayLike, rng: np.random.Generator, most: int = 3, level: float = 0.9
 ) -> pd.DataFrame:
-    """Years at which the level of a series changes: ``year, low, high, before, after``, in order of time.
+    """The years in which the level of a series changes: ``year, low, high, before, after``, in chronological order.
 
-    ``year`` is that of the first text of the new level. The series is cut where the squared deviations from the means
-    of the parts are least; the number of cuts, at most ``most``, is that of the least BIC with three parameters a cut
-    (Zhang & Siegmund 2007 show why one is too cheap). ``low, high`` hold the cut in ``level`` of the series that keep
-    the levels and resample the residuals in runs of three. A description, not a test: a steady rise is cut too.
+    ``year`` is the year of the first text at the new level. The series is cut where the squared deviations from the means of
+    the parts are smallest; the number of cuts, at most ``most``, minimises BIC with three parameters per cut (Zhang & Siegmund
+    2007 show why one is too few). ``low, high`` contain the cut in the proportion ``level`` of series that keep the levels and
+    resample the residuals in runs of three. This is a description, not a test: a steady rise is cut too.
     """
     x, y = np.asarray(years, dtype=float), np.asarray(values, dtype=float)
     known = np.isfinite(x) & np.isfinite(y)
@@ -95,7 +95,7 @@ def turning_points(
 
 
 def _resampled(residuals: Floats, rng: np.random.Generator) -> Floats:
-    """Residuals drawn anew in runs of ``BLOCK``, round the end."""
+    """Residuals resampled in runs of ``BLOCK``, wrapping around at the end."""
     n = len(residuals)
     begins = rng.integers(0, n, -(-n // BLOCK))
     places = (begins[:, None] + np.arange(BLOCK)).ravel()[:n] % n
@@ -103,7 +103,7 @@ def _resampled(residuals: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _cuts(y: Floats, most: int) -> list[int]:
-    """The cuts of the least BIC."""
+    """The cuts that minimise BIC."""
     n = len(y)
     if n < 2 * LEAST:
         return []

@@ -1,4 +1,4 @@
-"""Rhetoric: parallel structures, directives and metaphor fields, each found in text and a table of its own."""
+"""Rhetoric: parallel structures, directives and metaphors found in a text, each a table of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RHETORIC = {
 
 
 def find_rhetoric(text: str, sections: Sequence[Section]) -> dict[str, Sequence[Parallel | Directive | Metaphor]]:
-    """What each of the three tables holds for a text.
+    """Table name → its rows for a text, for the three tables of rhetoric.
 
     >>> {table: len(rows) for table, rows in find_rhetoric("要做到底数清、问题清、责任清，打赢攻坚战。", ()).items()}
     {'parallels': 1, 'directives': 1, 'metaphors': 1}

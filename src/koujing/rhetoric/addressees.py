@@ -1,4 +1,4 @@
-"""Whom an order addresses: the body or people named before it, in its clause, its sentence, or the sentence before."""
+"""Whom an order addresses: the body or people named before it in its clause, its sentence, or the previous sentence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _NUMBER = f"[{TO_TEN}]+"
 _STOPS = "。！？!?\n"
 _BREAK = re.compile("[，,；;：:。！？!?\n]")
 
-# Right before the order, each with what may stand between; ``finds`` has the addressee of the last order of a text.
+# Right before the order, apart from what may stand between; ``finds`` gives the addressee of the last order in a text.
 IN_CLAUSE = (
     Rule(
         "self",
         "{self}",
-        "who is an addressee by himself",
+        "a word that is an addressee by itself",
         {"天旱，我们一定要修渠。": "我们", "天旱，因此全县都要修渠。": "全县"},
         ("我们的渠要修好。",),
     ),
@@ -31,24 +31,24 @@ IN_CLAUSE = (
     Rule(
         "body",
         "[^，,。；;：:！？\n的了是在把对以从使让]{1,10}?{body}",
-        "any noun before the word for a body",
+        "any noun that ends in a word for a body",
         {"金融机构要放贷。": "金融机构"},
         ("对金融机构要放贷。", "渠道要修好。"),
     ),
 )
-# At the head of the sentence, where the clause of the order names nobody.
+# At the beginning of the sentence, where the clause of the order names nobody.
 AT_OPENING = (
     Rule(
         "self_first",
         "{self}(?=[，要必应务都也在还]|$)",
-        "who opens the sentence is addressed in all of its clauses",
+        "whoever opens the sentence is addressed in all of its clauses",
         {"全县都修了渠，要管好。": "全县"},
         ("全县的渠修了，要管好。",),
     ),
     Rule(
         "group_first",
         "{first}[^，,。；;：:！？\n的了]{0,24}{last}(?=[，要必应务都也在还对把以从]|$)",
-        "the same of a body or group",
+        "the same for a body or group",
         {"各村都修了渠，要管好。": "各村"},
         ("各村修了渠，要管好。",),
     ),
@@ -76,24 +76,24 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    """An order that goes on with the addressee of the sentence before."""
+    """The beginning of an order that continues with the addressee of the previous sentence."""
     numbers = f"第?{_NUMBER}[，、是]?|其{_NUMBER}，?|（{_NUMBER}）"
     return re.compile(rf"(?:[\s\u3000]|{numbers}|{_words()['goes_on']}，?)*\Z")
 
 
 class Addressees:
-    """The addressee of each order of a text, asked for in the order of the text."""
+    """The addressee of each order of a text; orders must be asked for in the order of the text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._read = 0  # up to here the ends of sentences are known
+        self._read = 0  # ends of sentences are known up to here
         self._sentence = 0  # where the sentence begins
-        self._opening: str | None = None  # who stands at its head; None: not looked for yet
+        self._opening: str | None = None  # whom its opening names; None: not looked up yet
         self._last = ""  # whom the sentence addressed
-        self._before = ""  # whom the sentence before it addressed
+        self._before = ""  # whom the previous sentence addressed
 
     def sentence(self, place: int) -> int:
-        """Where the sentence of a place begins; places are asked for in the order of the text."""
+        """Where the sentence around a place begins; places must be asked for in the order of the text."""
         between = self._text[self._read : place]
         self._read = place
         stops = sum(map(between.count, _STOPS))
@@ -104,7 +104,7 @@ class Addressees:
         return self._sentence
 
     def of(self, start: int) -> str:
-        """Whom the order at ``start`` addresses, empty where the text does not say."""
+        """Whom the order at ``start`` addresses, empty if the text does not say."""
         head = self._text[max(self.sentence(start), start - 40) : start].lstrip("”’」』 \u3000")
         clause = head[max((m.end() for m in _BREAK.finditer(head)), default=0) :]
         found = _who_in(clause) if clause else ""

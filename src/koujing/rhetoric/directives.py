@@ -16,8 +16,8 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "directives",
-    "one row a marker that orders, advises, forbids, presses on or promises, by `lexicons/directives.tsv`. 要 in 主要, 需要, 要求 "
-    "and the like is not counted, nor is a wish, a condition or an aside of the speaker. A word that presses on (进一步) counts "
+    "one row per marker that orders, advises, forbids, presses on or promises, by `lexicons/directives.tsv`. 要 in 主要, 需要, 要求 "
+    "and the like is not counted, nor are wishes, conditions and asides of the speaker. A word that presses on (进一步) counts "
     "only after an order in its sentence or in a part that sets tasks.",
 )
 class Directive(SpanRow):
@@ -30,16 +30,16 @@ class Directive(SpanRow):
     text: str = derived("the raw characters, from the marker to the end of its clause", wording, quotes=True)
     marker: str = column("the marker as the lexicon names it (要, 必须, 不得)")
     force: str = column(
-        "must, should, prohibit, intensify (more of what is done already), commit (the speaker binds his own side)"
+        "must, should, prohibit, intensify (more of what is already being done), commit (the speaker binds his own side)"
     )
     addressee: str = column(
-        "who is to do it, where the clause or the head of its sentence names somebody, or the sentence before did and this one "
-        "goes on with the order; else empty",
+        "who is to do it, where the clause or the beginning of its sentence names somebody, or the previous sentence did and this "
+        "one continues its orders; else empty",
         quotes=True,
     )
 
 
-_CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause at hand has more than 150 characters
+_CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause in the development texts has more than 150 characters
 
 
 @cache
@@ -54,7 +54,7 @@ def _markers() -> dict[str, str]:
 
 @cache
 def _forms() -> re.Pattern[str]:
-    """Literal words only, the longest first: such a pattern is searched fastest, and what stands around is asked for after."""
+    """Literal words only, longest first: such a pattern is the fastest to search; the context is checked afterwards."""
     return re.compile("|".join(sorted(_markers(), key=lambda form: (-len(form), form))))
 
 
@@ -64,7 +64,7 @@ def _confirmations() -> dict[str, re.Pattern[str]]:
 
 
 def _confirmation(row: dict[str, str]) -> re.Pattern[str]:
-    """A form of the marker between what has to stand around it, and none of what must not."""
+    """A form of the marker with the context that it requires and without the context that it excludes."""
     after = "|".join(f"(?<={word})" for word in row["after"].split())
     behind = "".join(f"(?<!{word})" for word in row["behind"].split())
     before, ahead = ("|".join(map(re.escape, row[column].split())) for column in ("before", "ahead"))
@@ -83,7 +83,7 @@ def find_directives(text: str, sections: Sequence[Section] = ()) -> list[Directi
 
 
 class _Parts:
-    """Whether a place lies in a part that sets tasks, or in one that looks back."""
+    """The part of the speech that a place lies in: one that sets tasks, one that looks back, or another."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._starts = [section.start for section in sections]
@@ -96,7 +96,7 @@ class _Parts:
 
 def _directives(text: str, parts: _Parts, addressees: Addressees) -> Iterator[Directive]:
     markers, confirmations = _markers(), _confirmations()
-    ordered = -1  # the sentence in which something was ordered last
+    ordered = -1  # the last sentence in which something was ordered
     for match in _forms().finditer(text):
         marker, start = markers[match.group()], match.start()
         if not confirmations[marker].match(text, start):
@@ -114,5 +114,5 @@ def _directives(text: str, parts: _Parts, addressees: Addressees) -> Iterator[Di
 
 
 def _sets_tasks(part: str, presses: bool) -> bool:
-    """Whether a part of the speech is one in which words that press on, ensure or end order something by themselves."""
+    """Whether, in a part of the speech, words that press on, ensure or end something are orders by themselves."""
     return part == "tasks" if presses else part != "review"

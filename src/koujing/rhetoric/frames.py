@@ -1,4 +1,4 @@
-"""The frame that coordinated parts stand on: the words they share, and how firmly these hold them together."""
+"""The frame of coordinated parts: the words they share, and how firmly these hold the parts together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from koujing.chinese.numerals import write_numeral
 from koujing.chinese.rules import words_of
 
 FIRM = 2.0  # the weight from which parts are a run: two shared characters, or one and an even length
-_LONG = 12  # characters from which a clause holds a 的 or 和 by chance, and a word of two as well
-_SHORT = 9  # characters below which any shared character tells, where it stands at the same place
-_REACH = 120  # characters of a part at most in which shared words are looked for: the time grows with their square
-_WORD = 8  # characters of a shared word at most
+_LONG = 12  # characters from which a clause may contain a 的 or 和, or a shared word of two, by chance
+_SHORT = 9  # characters below which any shared character counts, if it stands at the same place
+_REACH = 120  # the longest part in which shared words are looked for, as the time grows with the square
+_WORD = 8  # the longest shared word
 _LOOSE = frozenset("的和与是有")
 _DIGITS = "0123456789.．%％"  # a statistic belongs to its part, not to the frame
 _STATISTIC = re.compile(r"[\d%％万亿]\D{0,4}\Z")
@@ -25,7 +25,7 @@ _LETTERS = "XYZUVWABCDE"
 
 @cache
 def frame_words(use: str) -> frozenset[str]:
-    """The words of one use by which parts are known to stand on one frame.
+    """The words listed under one use in the lexicon ``frame_words``.
 
     >>> "抓" in frame_words("one")
     True
@@ -35,7 +35,7 @@ def frame_words(use: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the parts of a run share: words at their head, at their end and, in order, between; and how long they are."""
+    """What the parts of a run share: words at their beginning, at their end and, in order, in between; and their lengths."""
 
     head: str
     middle: tuple[str, ...]
@@ -48,7 +48,7 @@ class Frame:
         return bool(self.head or self.middle or self.tail)
 
     def written(self, parts: Sequence[str]) -> str:
-        """The frame with letters for what changes: ``X清``, ``把X聚焦到Y上``; the shape where no word is shared."""
+        """The frame with letters for what changes (``X清``, ``把X聚焦到Y上``), or the shape if no word is shared."""
         if self.has_words:
             slots = zip_longest(_LETTERS[: len(self.middle) + 1], self.middle, fillvalue="")
             return self.head + "".join(letter + word for letter, word in slots) + self.tail
@@ -61,7 +61,7 @@ class Frame:
 
 
 def read_frame(parts: Sequence[str]) -> Frame:
-    """What the parts share.
+    """The frame that the parts share.
 
     >>> read_frame(["底数清", "问题清", "责任清"]).written([])
     'X清'
@@ -78,12 +78,12 @@ def read_frame(parts: Sequence[str]) -> Frame:
 
 
 def shared_head(parts: Sequence[str]) -> str:
-    """The longest head that all parts have.
+    """The longest prefix that all parts share.
 
     >>> shared_head(["新情况", "新要求", "新课题"])
     '新'
     """
-    if len({part[:1] for part in parts}) > 1:  # most share none, and need no more
+    if len({part[:1] for part in parts}) > 1:  # most parts share none: no need to go on
         return ""
     low, high = min(parts), max(parts)
     size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
@@ -91,7 +91,7 @@ def shared_head(parts: Sequence[str]) -> str:
 
 
 def shared_tail(parts: Sequence[str]) -> str:
-    """The longest tail that all parts have.
+    """The longest suffix that all parts share.
 
     >>> shared_tail(["底数清", "问题清"])
     '清'
@@ -102,13 +102,13 @@ def shared_tail(parts: Sequence[str]) -> str:
 
 
 def _between(rest: Sequence[str]) -> tuple[str, ...]:
-    """Words that all parts have in the same order: two characters and more, or one that holds a frame together."""
+    """Words that all parts contain in the same order: of two characters or more, or one that holds a frame together."""
     if max(map(len, rest)) > _REACH:
         return ()
     shortest = min(rest, key=len)
     shared = set(shortest).intersection(*rest)
     found: list[str] = []
-    at, begin = [1] * len(rest), 1  # a word at the head of the parts would belong to it
+    at, begin = [1] * len(rest), 1  # a word at the very beginning would belong to the shared head
     while shared and begin < len(shortest):
         end = begin
         while end < len(shortest) and shortest[end] in shared and end - begin < _WORD:
@@ -137,7 +137,7 @@ def _is_aligned(word: str, parts: Sequence[str]) -> bool:
 
 
 def is_han(part: str) -> bool:
-    """Whether a part is Han characters only.
+    """Whether a part consists of Han characters only.
 
     >>> is_han("责任清"), is_han("1+17")
     (True, False)
@@ -146,7 +146,7 @@ def is_han(part: str) -> bool:
 
 
 def begins_with_verb(part: str) -> bool:
-    """Whether a part begins with a verb of the lexicon that leaves room for an object, after an adverb or without.
+    """Whether a part begins with a verb of the lexicon, after an adverb or not, that leaves room for an object.
 
     >>> [begins_with_verb(part) for part in ("抓产业", "着力改善条件", "产业兴旺")]
     [True, True, False]
@@ -158,7 +158,7 @@ def begins_with_verb(part: str) -> bool:
 
 
 def is_head(head: str) -> bool:
-    """Whether a shared head holds parts together by itself.
+    """Whether a shared prefix is enough by itself to hold parts together.
 
     >>> [is_head(head) for head in ("联出", "把", "我", "")]
     [True, True, False, False]
@@ -167,7 +167,7 @@ def is_head(head: str) -> bool:
 
 
 def weigh(frame: Frame, parts: Sequence[str]) -> float:
-    """How firmly parts hold together; from 2 on they are a run. Shared words count, likeness in length, and verbs.
+    """How firmly parts hold together, by shared words, similar length, and verbs; from 2 on they are a run.
 
     >>> [weigh(read_frame(p), p) for p in (["底数清", "问题清", "责任清"], ["粮食", "棉花", "油料"])]
     [3.0, 0.5]
@@ -179,14 +179,14 @@ def weigh(frame: Frame, parts: Sequence[str]) -> float:
     tail = _of_tail(frame.tail)
     weight = _of_head(frame.head) + (tail if is_even or longest <= _LONG or len(frame.tail) > 2 else tail / 2)
     if frame.tail and all(part[-len(frame.tail) - 1] in _DIGITS for part in parts):
-        weight += 0.5  # statistics of one unit (种植业21项、养殖业10项)
+        weight += 0.5  # statistics in one unit (种植业21项、养殖业10项)
     weight += min(2.0, sum(_of_middle(word, parts, longest) for word in frame.middle))
     weight += _of_length(frame.lengths, parts) + (0.5 if is_even else 0.0)
     return weight + (0.5 if len(parts) > 3 and shortest > 2 else 0.0)
 
 
 def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
-    """What likeness in length is worth, and verbs; a masked part may be as long as the others."""
+    """The weight of similar length and of verbs; a masked part counts as being as long as the others."""
     whole = [len(part) for part in parts if "*" not in part] or list(lengths)
     if max(abs(n - whole[0]) for n in lengths) > 2:
         whole = list(lengths)
@@ -199,7 +199,7 @@ def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
 
 
 def _of_middle(word: str, parts: Sequence[str], longest: int) -> float:
-    """A shared word between; more of two characters, or where it stands as far from either end in every part."""
+    """The weight of a shared word inside the parts; higher for two characters, or if its distance from one end is the same."""
     if _is_aligned(word, parts):
         return 2.0 if len(word) > 1 else 1.5
     if longest > _LONG and (word in _LOOSE or len(word) == 2):

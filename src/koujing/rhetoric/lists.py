@@ -1,4 +1,4 @@
-"""Coordinated parts between 、 marks: what leads into the first is cut off, and what runs on from the last."""
+"""Coordinated parts between 、 marks, without the words that lead into the first part or follow the last."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from koujing.rhetoric.frames import begins_with_verb, frame_words, is_head, shar
 from koujing.rhetoric.pieces import LIST, Pieces, runs
 
 _OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
-PARTS = 40  # more are no figure of speech, and a hostile text may have a million
+PARTS = 40  # a longer list is not a figure of speech, and a hostile text may have a million parts
 
 
 @cache
 def _running_on() -> re.Pattern[str]:
-    """What follows the last part of a list: a particle, a number, or the noun that names what is listed."""
+    """What may follow the last part of a list: a particle, a number, or the noun that names what is listed."""
     numeral, nouns = f"[{TO_TEN}百千万0-9]", any_of("frame_words", "noun")
     return re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{numeral}|{nouns}")
 
 
 def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
-    """The parts of every list of three and more, as they stand between the marks; ``pieces`` are cut at all marks."""
+    """The parts of every list of three or more, as they stand between the marks; ``pieces`` are cut at all marks."""
     for first, last in runs(pieces.join[:-1] == LIST, 1):
         if last - first < PARTS:
             spans = _split_last(text, pieces.spans(first, last))
@@ -35,9 +35,9 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
 
 
 def may_hold(text: str, spans: list[Span]) -> bool:
-    """Whether a list can be a run, before its outer parts are cut: its parts begin or end alike or are as long.
+    """Whether a list can be a run before its outer parts are trimmed: its parts begin or end alike or have similar length.
 
-    A part of which nothing is left without its marks is none.
+    A list with a part that is empty without its marks cannot.
 
     >>> may_hold("粮食、棉花、油料", [(0, 2), (3, 5), (6, 8)])
     False
@@ -51,7 +51,7 @@ def may_hold(text: str, spans: list[Span]) -> bool:
 
 
 def _split_last(text: str, spans: list[Span]) -> list[Span]:
-    """The last part divided at 和 where no other has one."""
+    """The parts with the last one split at its 和, if no other part has one."""
     start, stop = spans[-1]  # it runs on to the end of its clause
     reach = max((b - a for a, b in spans[1:-1]), default=stop - start) + 6
     joint = AND_OR.search(text, start + 1, min(stop - 1, start + reach))
@@ -64,7 +64,7 @@ _QUOTES = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """A part without a quotation mark that belongs to the whole list, what stands outside of it, and those around it."""
+    """A part without its quotation marks, and without one that belongs to the whole list and what stands outside of that."""
     opened, closed = start - 1, end
     for mark in _QUOTES.finditer(text, start, end):
         if mark.group() in _OPEN:
@@ -80,7 +80,7 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def fit(text: str, spans: list[Span]) -> list[Span]:
-    """The spans with the first cut to where the head of the others begins, the last to where their tail ends.
+    """The spans with the first trimmed to begin, and the last trimmed to end, in the same way as the others.
 
     >>> text = "做到底数清、问题清、责任清的要求"
     >>> [text[a:b] for a, b in fit(text, [(0, 5), (6, 9), (10, 16)])]
@@ -100,7 +100,7 @@ def fit(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
-    """The first part from the last place of the head that the others share, else without what leads into the list."""
+    """The first part from the last occurrence of the others' shared prefix, else without the words that lead into the list."""
     start, end = span
     head = shared_head(others)
     if head and (place := text.rfind(head, start, end)) >= 0:
@@ -129,7 +129,7 @@ def _of_one_kind(parts: list[str]) -> bool:
 
 
 def _cut_last(text: str, span: Span, tail: str, usual: int) -> Span:
-    """The last part to the first place of the shared tail, else without what runs on from the list."""
+    """The last part up to the first occurrence of the shared suffix, else without the words that follow the list."""
     start, end = span
     if tail and (place := text.find(tail, start + 1, min(end, start + 2 * usual + 8))) >= 0:
         return start, place + len(tail)

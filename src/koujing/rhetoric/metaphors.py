@@ -1,4 +1,4 @@
-"""Metaphor fields: words of war, body, farming, road, river, craft and family that speak of something else."""
+"""Metaphors: words from the fields of war, body, farming, road, river, craft and family used of something else."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "metaphors",
-    "one row a word of `lexicons/metaphors.tsv` where the words around it do not say that it is meant literally.",
+    "one row per use of a word of `lexicons/metaphors.tsv`, unless the words around it show that it is meant literally.",
 )
 class Metaphor(SpanRow):
-    """``text[start:end]`` is the ``word`` of a ``field`` where its context says that it is not meant literally."""
+    """``text[start:end]`` is a ``word`` of a ``field`` that is, judged by its context, not meant literally."""
 
     text: str = derived("the raw characters", wording, quotes=True)
     field: str = column(
         "war, body (and medicine), farming (and plants), road (vehicles and ships too), river, craft (and building), family"
     )
-    word: str = column("the word as the lexicon has it")
+    word: str = column("the word as listed in the lexicon")
 
 
-_NEAR = 16  # characters before and behind a word in which its context is looked for: about two clauses
+_NEAR = 16  # characters before and after a word in which its context is looked for: about two clauses
 _STOPS = "。！？；\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a field; near it one of ``context`` must stand (if there is any), and none of ``blocked``."""
+    """A word of a field; near it one of ``context`` must occur (unless that is empty), and none of ``blocked``."""
 
     field: str
     context: tuple[str, ...]
@@ -52,7 +52,7 @@ def _words() -> dict[str, _Word]:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    """Literal words only, the longest first: such a pattern is searched fastest."""
+    """Literal words only, longest first: such a pattern is the fastest to search."""
     return re.compile("|".join(sorted(_words(), key=lambda word: (-len(word), word))))
 
 
@@ -76,7 +76,7 @@ def _metaphors(text: str) -> Iterator[Metaphor]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The characters near a word, as far as its sentence reaches."""
+    """A word with the characters near it, within its sentence."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     begin = max(map(before.rfind, _STOPS)) + 1
     stops = [place for mark in _STOPS if (place := after.find(mark)) >= 0]

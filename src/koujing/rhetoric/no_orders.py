@@ -1,6 +1,6 @@
-"""Where a word that orders does not: a wish, a cost, a condition, an aside; each a rule with its reason and its examples.
+"""Where a marker of orders orders nothing: a wish, a cost, a condition, an aside; each a rule with its reason and examples.
 
-``finds`` has texts with the marker that orders nothing there, ``leaves`` texts in which it does order.
+``finds`` gives texts with the marker that orders nothing there, ``leaves`` texts in which it does order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BEFORE = (
     Rule(
         "others",
         "{other}[^，。；]{0,3}$",
-        "what others want or wish is no order of the speaker's",
+        "what others want or wish is not an order by the speaker",
         {"敌人要破坏水库。": "要", "幻想不要流汗。": "不要"},
         ("敌人来了，要守住水库。",),
     ),
@@ -30,7 +30,7 @@ BEFORE = (
     Rule(
         "numbers",
         "[{digit}]$(?<=“.)",
-        "a numeral behind a quotation mark begins a name",
+        "a numeral after a quotation mark begins a name",
         {"落实“三要政策。": "要"},
         ("一要修渠。",),
     ),
@@ -47,7 +47,7 @@ BEHIND = (
     Rule(
         "said",
         "要(?:着重|特别|首先|再|顺便)?{said}",
-        "an announcement of what is said next",
+        "an announcement of what the speaker says next",
         {"要特别指出的是水价。": "要"},
         ("要特别注意水价。",),
     ),
@@ -67,7 +67,7 @@ BEHIND = (
         ("要办大事。",),
     ),
     Rule(
-        "rhyme", "要[{digit}]不要", "a list of dos and don'ts by its numbers", {"要一不要二。": "要"}, ("要一起修。",)
+        "rhyme", "要[{digit}]不要", "a list of dos and don'ts named by its numbers", {"要一不要二。": "要"}, ("要一起修。",)
     ),
 )
 # From the head of the clause on.
@@ -76,7 +76,7 @@ CLAUSE = (
         "condition",
         "(?:^|^我们|^谁)要[^，。；：\n]{2,30}，(?:并[^，。；\n]{2,40}，)?(?:我们)?"
         "(?:就(?!要)|必须|才|非|关键|只有|离不开|没有|不能不)",
-        "a condition, whose order comes behind the comma",
+        "a condition; the order comes after the comma",
         {"我们要增产，就得修渠。": "要"},
         ("我们要增产，就要修渠。", "大家要增产，再修渠。"),
     ),
@@ -96,7 +96,7 @@ AROUND = (
     Rule(
         "done",
         "{done}",
-        "what is done or so is reported, not ordered",
+        "what is done or is the case is reported, not ordered",
         {"去年坚决杜绝了浪费。": "杜绝", "要修渠，管护已进一步加强。": "进一步"},
         ("坚决杜绝浪费。",),
     ),
@@ -107,7 +107,7 @@ _USES = ("other", "opener", "said", "deed", "quality", "task", "done")
 
 
 def no_order(text: str, start: int, end: int, marker: str, presses: bool) -> str:
-    """The rule by which a marker orders nothing in the clause ``text[start:end]`` that it begins, or an empty string."""
+    """The name of the rule by which a marker orders nothing, or an empty string; it begins the clause ``text[start:end]``."""
     before = text[max(0, start - 20) : start]
     before = before[max(map(before.rfind, "，。；：\n！？")) + 1 :]
     if marker in ("要", "不要"):

@@ -1,4 +1,4 @@
-"""Series of numbered items as runs: the opening words of every item that stands on one level with the others."""
+"""Series of numbered items as runs: the opening words of all items on one level of the outline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMERAL = re.compile(f"[{TO_TEN}]+|{_IN_TURN}")
 
 
 def split_series(text: str, sections: Sequence[Section]) -> Iterator[tuple[list[Span], str]]:
-    """The openings of the items of every series of three and more, and the style of their numbers in running text (``N是``)."""
+    """For every series of three or more items, the spans of their openings and the style of numbers in running text (``N是``)."""
     open_: dict[int, list[Section]] = {}
     for section in sections:
         for depth in [depth for depth in open_ if depth > section.depth]:

@@ -1,4 +1,4 @@
-"""Parallel structures: runs of three and more coordinated clauses or phrases on one frame."""
+"""Parallel structures: runs of three or more coordinated clauses or phrases on one frame."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 @table_row(
     "parallels",
-    "one row a run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
+    "one row per run of at least three coordinated clauses or phrases on one frame. A run may stand inside one part of another; "
     "otherwise no two overlap.",
 )
 class Parallel(SpanRow):
-    """A run at ``text[start:end]``: the ``frame`` that its ``size`` parts stand on, letters for what changes."""
+    """A run at ``text[start:end]``: its ``size`` parts share a ``frame``, in which letters stand for what changes."""
 
     text: str = derived(
-        "the raw characters, from the first part to the last; of long parts (sentences, items of a series) to the end of the "
-        "opening words of the last",
+        "the raw characters, from the first part to the last; for long parts (sentences, items of a series), up to the end of "
+        "the opening words of the last",
         wording,
         quotes=True,
     )
     frame: str = column(
-        "what the parts share, with X, Y, Z for what changes (`X清`, `把X聚焦到Y上`); where they share no word the shape: `VO` "
-        "(verb and object), `四字格` (four characters each), `V+O+数量` (each ends in a number); before it the style of the "
-        "numbers of a series (`N是X`)",
+        "what the parts share, with X, Y, Z for what changes (`X清`, `把X聚焦到Y上`); if they share no word, their shape: `VO` "
+        "(verb and object), `四字格` (four characters each), `V+O+数量` (each ends in a number); in a numbered series preceded "
+        "by the style of its numbers (`N是X`)",
         quotes=True,
     )
-    size: int = column("how many parts")
+    size: int = column("the number of parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Run:
 
     @property
     def rank(self) -> float:
-        """By which one of two runs that share parts is kept: its weight, and a little for every part."""
+        """Decides which of two runs that share parts is kept: its weight, plus a little for every part."""
         return self.weight + len(self.parts) / 4
 
     def holds(self, other: _Run) -> bool:
@@ -72,7 +72,7 @@ class _Run:
 
 
 def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel]:
-    """Runs of at least three parts; a run may stand within a part of another, no two overlap otherwise.
+    """Runs of at least three parts; a run may stand within a part of another, otherwise they do not overlap.
 
     >>> text = "做到底数清、问题清、责任清，把人派到村里，把钱用到户里，把心放到会里。"
     >>> [(text[p.start : p.end], p.frame, p.size) for p in find_parallels(text)]
@@ -89,7 +89,7 @@ def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel
 
 
 def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
-    """The parts as a run, if they hold together; ``more`` is what else speaks for it, or against where no word is shared."""
+    """The parts as a run, if they hold together; ``more`` is extra weight, if negative only applied where no word is shared."""
     parts = [text[start:end] for start, end in spans]
     if all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
         return None
@@ -99,7 +99,7 @@ def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
 
 
 def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
-    """Runs between 、 marks: the whole list, else without its first or its last part."""
+    """Runs between 、 marks: the whole list, else the list without its first or last parts."""
     for spans in split_lists(text, pieces):
         joined = 0.0 if text[spans[-1][0] - 1] == "、" else _JOINED
         run = _run(text, fit(text, spans), joined) if may_hold(text, spans) else None
@@ -117,7 +117,7 @@ _CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
 
 
 def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
-    """Runs of neighbouring parts at each level of marks."""
+    """Runs of adjacent parts at each level of marks."""
     seen: set[tuple[float, ...]] = set()
     for level, joins in ((LIST, (LIST, CLAUSE)), (CLAUSE, (CLAUSE,)), (PART, (PART,)), (SENTENCE, (SENTENCE,))):
         pieces = cutter.cut(level)
@@ -136,7 +136,7 @@ def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
 
 
 def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
-    """The spans with the end of the part before them, where the head that they share stands in it."""
+    """The spans preceded by the end of the part before them, if that contains the prefix they share."""
     head = shared_head([text[a:b] for a, b in spans])
     place = text.rfind(head, *before) if is_head(head) else -1
     usual = max(b - a for a, b in spans)
@@ -144,7 +144,7 @@ def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
 
 
 def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iterator[tuple[int, int, float]]:
-    """Runs of parts that begin alike, end alike, are as long, begin with a verb or end in a statistic."""
+    """Runs of parts that begin alike, end alike, are equally long, begin with a verb or end in a statistic."""
     alike = soft & (pieces.first[:-1] == pieces.first[1:])
     same = (
         [(alike, 0.0), *((soft & pairs, 0.0) for pairs in cutter.anchored(pieces))]
@@ -173,7 +173,7 @@ def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iter
 
 
 def _openings(text: str, spans: list[Span]) -> list[Span]:
-    """The first clause of every part; whole parts where all have as many clauses."""
+    """The first clause of every part, or the whole parts if all have the same number of clauses, more than one."""
     counts = {len(_COMMA.findall(text, *span)) for span in spans}
     if len(counts) == 1 and counts != {0}:
         return spans
@@ -185,7 +185,7 @@ _COMMA = re.compile("[，,；;。：]")
 
 
 def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
-    """Runs without marks between: one character that stands again at even distances (本地区本系统本单位)."""
+    """Runs without marks in between: one character that recurs at regular distances (本地区本系统本单位)."""
     for step in (2, 3):
         again = cutter.repeats(step)
         for begin in np.flatnonzero(again[:-step] & again[step:]).tolist():
@@ -200,19 +200,19 @@ def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
                     yield from filter(None, [_run(text, spans, FIRM)])
 
 
-_BEGINS = "本全有各每不无同又更最再大新好多少"  # they begin such a part, any other character ends it (强农惠农)
+_BEGINS = "本全有各每不无同又更最再大新好多少"  # these begin such a part; any other character ends it (强农惠农)
 _NO_FRAME = f"的了{DIGITS}{MAGNITUDES}零两"
 
 
 def _in_series(text: str, sections: Sequence[Section]) -> Iterator[_Run]:
-    """Series of items (一是 …二是 …三是 …) by the openings of their items."""
+    """Series of items (一是 …二是 …三是 …) whose opening words are a run."""
     for spans, style in split_series(text, sections):
         if run := _run(text, spans, FIRM if style else 0.0):
             yield replace(run, frame=style + run.frame)
 
 
 def _apart(found: Iterable[_Run]) -> list[_Run]:
-    """The runs in order; of two that share parts the longer, then the firmer."""
+    """The runs in order; of two that share parts, the one with the higher rank."""
     kept: list[_Run] = []
     around: list[_Run] = []
     dead: set[int] = set()

@@ -1,4 +1,4 @@
-"""A text cut at its marks, at one level or another, as arrays: what runs of like parts are looked for in."""
+"""A text cut at its marks, at different levels, as arrays in which runs of similar parts are looked for."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from koujing.rhetoric.frames import frame_words
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# How deep a mark cuts: a list, a clause, a part of a sentence, what a colon opens, a sentence, a line.
+# How deep a mark cuts: between items of a list, clauses, parts of a sentence, after a colon, between sentences, lines.
 LIST, CLAUSE, PART, COLON, SENTENCE, LINE = 1, 2, 3, 4, 5, 6
 _MARKS = {"、": LIST, "，": CLAUSE, ",": CLAUSE, "；": PART, ";": PART, "：": COLON, ":": COLON}
 _MARKS |= dict.fromkeys("。！？!?", SENTENCE) | {"\n": LINE}
 _OPENING, _CLOSING, _NUMERALS = "“‘「『《（( \u3000", "”’」』》）) \u3000", "0123456789%％万亿"
 _COUNTS = f"{TO_TEN}百千万0123456789"
 _HAN = 0x3400  # the first Han character
-_PLANE = 1 << 16  # a character beyond it is none that is asked for
-_UNIT = 4  # characters at most behind the last digit of a statistic: 万人次 and one more
+_PLANE = 1 << 16  # no character above it matters here
+_UNIT = 4  # the most characters after the last digit of a statistic: 万人次 and one more
 
 
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16], list[Flags]]:
-    """By character: its mark, whether it opens, closes, counts, is a verb, is an anchor; and verbs and adverbs of two characters."""
+    """Tables by code point: the mark level; six flags (opening, closing, numeral, verb, anchor, count); words of two characters."""
     marks = np.zeros(_PLANE, np.uint8)
     for mark, level in _MARKS.items():
         marks[ord(mark)] = level
@@ -36,7 +36,7 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
         flags, (_OPENING, _CLOSING, _NUMERALS, frame_words("one"), frame_words("anchor"), _COUNTS), strict=True
     ):
         flag[[ord(c) for c in characters]] = True
-    known = np.zeros(_PLANE, np.int16)  # a small number for each character of the words of two
+    known = np.zeros(_PLANE, np.int16)  # a small number for each character in the words of two characters
     for character in sorted(set("".join(frame_words("two") | frame_words("adverb")))):
         known[ord(character)] = known.max() + 1
     pairs = [np.zeros((known.max() + 1, known.max() + 1), np.bool_) for _ in range(2)]
@@ -48,7 +48,7 @@ def _tables() -> tuple[npt.NDArray[np.uint8], list[Flags], npt.NDArray[np.int16]
 
 @dataclass(frozen=True)
 class Pieces:
-    """The parts of a text between marks: where they start and end, and the deepest mark behind each."""
+    """The parts of a text between marks: where they start and end, the deepest mark after each (``join``), and features."""
 
     start: Ints
     end: Ints
@@ -65,7 +65,7 @@ class Pieces:
         return self.end - self.start
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Start and end of the parts from ``first`` to ``last``, both included."""
+        """The spans of the parts from ``first`` to ``last``, both included."""
         return self._spans[first : last + 1]
 
     @cached_property
@@ -97,7 +97,7 @@ class Cutter:
         self._numeral = np.maximum.accumulate(places) if len(codes) else places
 
     def cut(self, level: int) -> Pieces:
-        """The parts between marks of this level and deeper; white space and quotation marks around them left out."""
+        """The parts between marks of this level or deeper, without the white space and quotation marks around them."""
         at = np.flatnonzero(self.marks >= level)
         bounds = np.concatenate(([-1], at, [len(self.codes)]))
         start, end = bounds[:-1] + 1, bounds[1:]
@@ -119,7 +119,7 @@ class Cutter:
         return Pieces(start, end, join, first, last, has_verb, has_statistic, quoted[keep])
 
     def _is(self, words: Flags, at: Ints) -> Flags:
-        """Whether one of these words of two characters stands there."""
+        """For each position, whether one of these words of two characters stands there."""
         last = len(self.codes) - 1
         found: Flags = words[self._known[np.minimum(at, last)], self._known[np.minimum(at + 1, last)]]
         return found
@@ -132,7 +132,7 @@ class Cutter:
         return start, end
 
     def anchored(self, pieces: Pieces) -> list[Flags]:
-        """For each of a few distances from the start and from the end: whether a part has the same anchor there as the next."""
+        """For each of a few distances from the start and the end, whether each part has the same anchor there as the next."""
         same = []
         last = len(self.codes) - 1
         for at in [*(pieces.start + d for d in (1, 2, 3, 4)), *(pieces.end - 1 - d for d in (1, 2, 3, 4))]:
@@ -142,7 +142,7 @@ class Cutter:
         return same
 
     def repeats(self, step: int) -> Flags:
-        """Where a character stands again after ``step`` and the one behind it does not (本地区|本系统)."""
+        """Flags the characters that recur after ``step`` characters, while the next one does not (本地区|本系统)."""
         codes = self.codes
         if len(codes) <= step + 1:
             return np.zeros(0, np.bool_)
@@ -152,7 +152,7 @@ class Cutter:
 
 
 def runs(pairs: Flags, least: int) -> list[tuple[int, int]]:
-    """First and last part of every longest run in which at least ``least`` neighbouring pairs agree.
+    """The first and last part of every maximal run of at least ``least`` adjacent pairs that agree.
 
     >>> runs(np.array([True, True, False, True]), 2)
     [(0, 2)]

@@ -1,1 +1,1 @@
-"""Slogans: numeral formulas with what they bundle, and set phrases."""
+"""Slogans: numeral formulas with the items they bundle, and set phrases."""

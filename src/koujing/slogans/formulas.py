@@ -1,4 +1,4 @@
-"""Numeral formulas (六个精准), codes (1+17) and plan names (十三五): found in text, with what they bundle."""
+"""Numeral formulas (六个精准), codes (1+17) and plan names (十三五): found in a text, with the items they bundle."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def _member_edges(rows: Sequence[Formula], speech: Speech) -> list[tuple[int | N
     return [speech.raw_span(row.members[0][0], row.members[-1][1]) if row.members else (None, None) for row in rows]
 
 
-@table_row("formulas", "one row a numeral formula, code or plan name.")
+@table_row("formulas", "one row per numeral formula, code or plan name.")
 class Formula(SpanRow):
     """A formula at ``text[start:end]``, quotation marks left out.
 
     ``kind`` is ``numeral``, ``code`` or ``plan``; ``count`` the declared number of parts (None for codes, plans and
-    distributives such as 一村一品); ``head`` what is bundled, several heads joined by ``|``; ``members`` the spans of
-    the parts where the text spells them out near the label; ``bundle`` the name shared by all labels of one content;
-    ``gloss`` its English, empty where the registry does not know it.
+    distributives such as 一村一品); ``head`` the word for what is bundled, several joined by ``|``; ``members`` the spans
+    of the parts where the text spells them out near the label; ``bundle`` the name shared by all labels with the same
+    content; ``gloss`` an English gloss, empty where the registry does not know the formula.
     """
 
     text: str = derived("the raw characters, quotation marks left out", wording, quotes=True)
@@ -40,7 +40,7 @@ class Formula(SpanRow):
         "`numeral` (六个精准, the six precisions), `code` (1+17), `plan` (十三五, the 13th five-year plan)"
     )
     count: int | None = column("the declared number of parts; empty for codes, plans and distributives (一村一品)")
-    head: str = column("what is bundled (精准); several joined by `|`", quotes=True)
+    head: str = column("the word for what is bundled (精准); several joined by `|`", quotes=True)
     members: tuple[tuple[int, int], ...] = column(
         "the parts where the text spells them out near the label, joined by `|`", quotes=True, build=_members
     )
@@ -51,13 +51,13 @@ class Formula(SpanRow):
         "where the last of them ends", lambda rows, speech: [end for _, end in _member_edges(rows, speech)]
     )
     quoted: bool = column("1 where quotation marks stand around it")
-    bundle: str = column("the name shared by all labels of one content", quotes=True)
-    gloss: str = column("its English, own wording")
+    bundle: str = column("the name shared by all labels with the same content", quotes=True)
+    gloss: str = column("an English gloss, in our own words")
 
 
-# The longest quotation that still counts as one naming (“一户一策、一村一案”) in the local speeches has nine characters.
+# The longest quotation around a label in the local speeches (“一户一策、一村一案”) has nine characters.
 _NEAR = 20
-# Of 百企帮百村 the last noun is what it is named by.
+# 百企帮百村 is named by its last noun.
 _TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
 _FIVE_YEARS = re.compile(f"(?:十?[{DIGITS}]|十)五")
 _PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
@@ -91,13 +91,13 @@ def _read(text: str, found: Label) -> Formula:
 
 
 def _parts(label: str, count: int, head: str) -> list[tuple[int, str]]:
-    """The parts read off a label, unless the registry says otherwise (五险一金 is read, 四个现代化 of three words is not)."""
+    """The parts read off a compound label whose numbers add up to its count (五险一金), else a single part."""
     parts = parts_of(label)
     return parts if sum(n for n, _ in parts) == count and len(parts) > 1 else [(count, head)]
 
 
 def _carrier(text: str, end: int, label: str) -> str:
-    """The noun that a code or plan is attached to: in the label, after it (“1+17”精准扶贫方案), or by its nature."""
+    """The noun that a code or plan belongs to: inside the label, after it (“1+17”精准扶贫方案), or implied by its kind."""
     if _FIVE_YEARS.fullmatch(label):
         match = _PLAN_HEAD.match(text, end)
         # From the eleventh five-year plan (2006) on, the word is 规划.

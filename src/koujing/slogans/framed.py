@@ -1,4 +1,4 @@
-"""Labels that no list knows and no quotation mark shows, but whose parts carry their word (底子清、路子清、票子清三清)."""
+"""Labels without a list entry or quotation marks that are known because their parts repeat their word (底子清、路子清、票子清三清)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koujing.slogans.wording import vocabulary, words
 
 @cache
 def _shape() -> re.Pattern[str]:
-    """A label: 是 and 要 after a numeral are marks of a series (三是, 四要), other words are counted plainly (三年, 四级)."""
+    """A label: after a numeral, 是 and 要 number a series (三是, 四要), and other words are plainly counted (三年, 四级)."""
     few, counts = vocabulary()["some"], vocabulary()["counts"]
     return re.compile(f"(两(?=个..)|[{few}])(?![{counts}是要])(个?)([\u4e00-\u9fff]{{1,5}})")
 
@@ -23,7 +23,7 @@ def _ended() -> re.Pattern[str]:
 
 
 def framed(text: str, start: int) -> int | None:
-    """Where the label that begins at ``start`` ends: the longest whose word all its parts carry, before or after it.
+    """Where the label that begins at ``start`` ends, or ``None``: the longest whose word all its parts, before or after it, carry.
 
     >>> text = "统一供苗、统一管护、统一销售的三统一做法"
     >>> text[15 : framed(text, 15)]
@@ -44,7 +44,7 @@ def framed(text: str, start: int) -> int | None:
 
 
 def is_plain(noun: str) -> bool:
-    """Whether a noun is that of a plain enumeration (三个部门)."""
+    """Whether a noun marks a plain enumeration (三个部门)."""
     return noun.startswith(words("plain_noun")) or noun.endswith(words("plain_noun"))
 
 

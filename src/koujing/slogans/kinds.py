@@ -1,6 +1,6 @@
 """The kinds of slogans that bundle a number of things, each a rule with its reason and its examples.
 
-A new kind is one more rule in ``RULES`` and nothing else. What stands in braces is in ``wording.vocabulary``.
+A new kind is one more rule in ``RULES`` and nothing else. The names in braces are defined in ``wording.vocabulary``.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from koujing.slogans.wording import words
 
 
 def _bundles_no_places(match: re.Match[str]) -> bool:
-    """Whether a compound counts two or more of something, and not only places."""
+    """Whether a compound counts two or more of something other than places."""
     parts = parts_of(match[0])
     return any(n > 1 for n, _ in parts) and not all(word in words("place") for _, word in parts)
 
 
 def _is_not_pointed_at(match: re.Match[str]) -> bool:
-    """Whether a label names a set, and no 这 says that the speaker means what he lists himself."""
+    """Whether no 这 or 其他 before a label says that the speaker means items of his own."""
     return not match.string.endswith(("这", "其他"), 0, match.start())
 
 
 def _follows_its_list(match: re.Match[str]) -> bool:
-    """Whether as many parts as a label counts run up to it, and its noun is none of a plain enumeration."""
+    """Whether a list of as many parts as a label counts runs up to it, and its noun does not mark a plain enumeration."""
     text, start = match.string, match.start()
     count, noun = parts_of(match[0])[0]
     return (
@@ -39,14 +39,14 @@ EACH = (
     Rule(
         "each_long",
         "(?<=[{opening}、，,])一{unit}一[\u4e00-\u9fff]{2,3}(?=[{closing}、，,])",
-        "one to each with a word of two or three characters, where marks on both sides end it",
+        "one per unit, with a word of two or three characters, where marks on both sides delimit it",
         {"落实“一户一方案”": "一户一方案"},
         ("每户一方案", "制定一户一方案表"),
     ),
     Rule(
         "each",
         "一(?P<unit>{unit})一(?!(?P=unit)|[亩{plain_one}])[\u4e00-\u9fff](?:一(?![{plain_one}])[\u4e00-\u9fff])?",
-        "one to each: a unit and what every one of it gets; no doubling (一村一村) and no count (一户一年)",
+        "one per unit: a unit and what each of them gets; not a doubling (一村一村) or a count (一户一年)",
         {"做到一塘一长一账": "一塘一长一账", "一校一案": "一校一案"},
         ("一村一村地走", "一户一年的收入", "一人一个"),
     ),
@@ -63,7 +63,7 @@ ACTS = (
     Rule(
         "acts",
         "{n}个(?:{act})+(?:到位)?{follow}",
-        "predicates under one number, known from a list",
+        "predicates under one number, from a list of known ones",
         {"全力三个确保，": "三个确保", "抓好七个提升到位": "七个提升到位"},
         ("三个统一战线工作", "其他三个确保"),
         holds=_is_not_pointed_at,
@@ -71,7 +71,7 @@ ACTS = (
     Rule(
         "ones",
         "{n}个一(?![{plain_one}])(?:到位)?{follow}",
-        "sets of which each begins with 一, unless it begins a word (一般)",
+        "sets whose items each begin with 一, unless 一 begins a word (一般)",
         {"抓好五个一。": "五个一"},
         ("三个一般村", "两个一级站"),
         holds=_is_not_pointed_at,
@@ -79,7 +79,7 @@ ACTS = (
     Rule(
         "predicates",
         r"{n}个(?<=做到[{digit}两十\d]个|坚持[{digit}两十\d]个)(?!方面|问题|原则|方向|重点){han}{2,4}?{follow}",
-        "after 做到 and 坚持 any predicate",
+        "any predicate after 做到 or 坚持",
         {"做到三个零距离。": "三个零距离", "坚持四个必胜": "四个必胜"},
         ("做到三个方面", "说到三个零距离"),
         holds=_is_not_pointed_at,
@@ -89,7 +89,7 @@ SETS = (
     Rule(
         "big",
         "(?<!党的){to_ten}大(?:(?![的了和与及是在有{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
-        "N大 and a noun that names a set; the tenth congress (党的十大) is none",
+        "N大 and a noun that names a set; not the tenth party congress (党的十大)",
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
         holds=_is_not_pointed_at,
@@ -97,7 +97,7 @@ SETS = (
     Rule(
         "items",
         "{n}项(?:重点|主要|重大|基本|政治)?{item}(?![：:])",
-        "N项 and a noun that names a set; before a colon it only announces",
+        "N项 and a noun that names a set; before a colon it only announces a list",
         {"完成七项重点任务": "七项重点任务"},
         ("完成七项任务：", "七项收入"),
         holds=_is_not_pointed_at,
@@ -113,7 +113,7 @@ SETS = (
     Rule(
         "maxims",
         "{to_ten}字(?:诀|经|真经|方针|要求|工作法|原则|方略)(?![：:])",
-        "a maxim by the number of its characters",
+        "a maxim named by the number of its characters",
         {"落实九字方略": "九字方略"},
         ("写了三字话", "九字方略："),
         holds=_is_not_pointed_at,
@@ -148,7 +148,7 @@ QUOTED = (
     Rule(
         "quoted_one",
         "{open}(?=一[^{numeral}{closing}]+[{few}双二])(?:" + _PART + "){1,4}{close}",
-        "one of a thing and several of others in quotation marks",
+        "one of one thing and several of others, in quotation marks",
         {"“一园三带”布局": "一园三带"},
         ("“一把手”", "“一园”"),
     ),
@@ -171,14 +171,14 @@ COMPOUNDS = (
     Rule(
         "verbs",
         "(?:[{few}]{verb}){2,3}(?!{han}[是{digit}])",
-        "verbs under numbers, known from a list",
+        "verbs under numbers, from a list of known ones",
         {"开展三抓三促活动": "三抓三促"},
         ("三抓二促", "三抓三促进一步"),
     ),
     Rule(
         "things",
         "(?:[{digit}两十](?!{measured}|[是要靠{numeral}]){han}){2,4}{ended}",
-        "things under numbers, at least one of them several; places are counted plainly (三区两县)",
+        "things under numbers, at least one number above one; places are plainly counted (三区两县)",
         {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊"},
         ("管三区两县", "三年两季", "一山一水", "一核两翼带"),
         holds=_bundles_no_places,
@@ -187,7 +187,7 @@ COMPOUNDS = (
         "announced_pair",
         "[{some}](?!{counted}|[是要靠{numeral}])(?:(?![{numeral}]){han}){1,3}"
         "(?:[{few}]|(?<![统唯专第])一)(?!{measured})(?:(?![{numeral}即]){han}){1,3}(?=[，,]?即|[：:])",
-        "longer parts under numbers, only where what they are follows",
+        "longer parts under numbers, only where an explanation follows",
         {"开展三评议两提升，即人人": "三评议两提升"},
         ("三评议两提升办法", "三评议统一管：人"),
     ),
@@ -203,7 +203,7 @@ LISTED = (
     Rule(
         "listed_big",
         "[{some}]大[\u4e00-\u9fff]{2,4}?(?:{ended}|(?=治理|建设))",
-        "N大 and any noun right behind a list of as many",
+        "N大 and any noun right after a list of N items",
         {"产业、人才、生态三大振兴": "三大振兴"},
         ("产业、生态三大振兴", "三大振兴"),
         holds=_follows_its_list,
@@ -211,7 +211,7 @@ LISTED = (
     Rule(
         "listed_items",
         "[{some}]项(?:机制|制度|改革|举措|措施|行动|工程|任务|原则){ended}",
-        "N项 and a noun of government right behind a list of as many",
+        "N项 and a noun of government right after a list of N items",
         {"稳定、规范、创新三项机制": "三项机制"},
         ("稳定、创新三项机制", "稳定、规范、创新三项资金"),
         holds=_follows_its_list,
@@ -219,11 +219,11 @@ LISTED = (
     Rule(
         "listed_word",
         "[{some}](?![{counts}个是要])[\u4e00-\u9fff]{1,2}?{ended}",
-        "a number and a word right behind a list of as many",
+        "a number and a word right after a list of that many items",
         {"守好入口、过程、出口三关": "三关"},
         ("甲、乙、丙三县", "入口、出口三关"),
         holds=_follows_its_list,
     ),
 )
-# The order matters: where several match, the first one names the slogan.
+# The order matters: where several rules match, the first one wins.
 RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *COMPOUNDS, *CODES, *LISTED)

@@ -1,4 +1,4 @@
-"""Where a slogan with a numeral stands: what the rules of its kinds find, told from outlines, idioms and plain counts."""
+"""Where slogans with a numeral stand: the matches of the rules, without outlines, idioms and plain counts."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _MARKS = re.compile("[，,、 ]")
 
 @cache
 def grammar() -> Grammar:
-    """The rules of all kinds; no label begins within a numeral, behind a point or behind 第."""
+    """The rules of all kinds; no label begins within a numeral, after a decimal point or after 第."""
     return Grammar(RULES, vocabulary(), not_behind=f"{NUMERALS}第点.．数几")
 
 
 def find_labels(text: str) -> Iterator[Label]:
-    """Labels in order, none overlapping another.
+    """The labels of a text, in order and without overlaps.
 
     >>> [text[start:end] for text in ["打好三大攻坚战、办好以下三件实事"] for start, end, _ in find_labels(text)]
     ['三大攻坚战']
@@ -52,7 +52,7 @@ def find_labels(text: str) -> Iterator[Label]:
 
 
 def _as_label(text: str, found: Found) -> Label | None:
-    """What a rule found, if it names a set: no idiom, and none that the speaker only lists."""
+    """What a rule found, as a label if it names a set; ``None`` for an idiom or an outline of the speaker's own."""
     start, end = found.match.span()
     if _OUTLINE.search(text, max(0, start - 4), start) or _MARKS.sub("", text[start:end]) in words("plain"):
         return None

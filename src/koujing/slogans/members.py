@@ -12,21 +12,21 @@ from koujing.slogans.wording import any_of
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
 REACH = 160
-_MOST = 16  # the largest number of members that a list at hand spells out
+_MOST = 16  # the largest number of members that any list in the development texts spells out
 
 _HAN = "[\u4e00-\u9fff]"
 _CLOSED = '[ ]?[”"」』’]?'
 _MARKS = "[：:，,]?"
-# A list follows its label at once or behind the noun that bears it (“五代”服务，即…).
+# A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
 _AFTER = re.compile(rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*")
-# Farther off, or behind a mere comma or stop, only what carries the label's own word is its list.
+# Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
-# Between a list and its label stand at most such words and marks (…等所谓“五毒”, …的“农业|八字宪法”).
+# The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 # Any verb of two characters that ends in 好.
@@ -35,7 +35,7 @@ _DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """What leads into a list."""
+    """Words that lead into a list."""
     return re.compile(f"{any_of('lead_verb')}|{_DO_WELL}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
 
 
@@ -46,17 +46,17 @@ def _shared_verb() -> re.Pattern[str]:
 
 @cache
 def _taking() -> re.Pattern[str]:
-    """The end of a list that is none of members: the label is the object (增强“四个意识”、坚定|“四个自信”)."""
+    """The end of a list that does not name the members, as the label is an object of its own (增强“四个意识”、坚定|“四个自信”)."""
     return re.compile(f"(?:{any_of('lead_verb')}|{_DO_WELL}|[在对把将以为向从按、])$")
 
 
 def find_members(
     text: str, start: int, end: int, parts: Sequence[tuple[int, str]], known: Sequence[str] = ()
 ) -> tuple[Span, ...]:
-    """Spans of the members of the label ``text[start:end]``, or none where the text does not spell them out.
+    """Spans of the members of the label ``text[start:end]``; empty where the text does not spell them out.
 
-    ``parts`` are the numbers and words of the label (三保三不: three 保 and three 不); ``known`` the members that the
-    registry has for it, which only help to see where a list begins.
+    ``parts`` are the numbers and words of the label (三保三不: three 保 and three 不); ``known`` are the members listed in
+    the registry, which only help to find where a member begins and ends.
 
     >>> text = "紧扣对象、目标、内容“三个精准”"
     >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
@@ -75,7 +75,7 @@ def find_members(
 
 
 def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
-    """The word that each member holds, that of its part of the label: part by part, or in turn (保…，压…；保…，压…).
+    """For each member the word of the label that it must contain, in each possible order: part by part, or in turn (保…，压…；保…，压…).
 
     >>> frames_of([(2, "保"), (2, "压")])
     [['保', '保', '压', '压'], ['保', '压', '保', '压']]
@@ -86,7 +86,7 @@ def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
 
 
 def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
-    """A member without a noun that belongs to the whole list (农业、农村、农民|问题), where the registry knows it without."""
+    """A member, without a noun that belongs to the whole list (农业、农村、农民|问题) if the registry lists it without."""
     ends = [
         begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
     ]
@@ -94,7 +94,7 @@ def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
 
 
 def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span]:
-    """Members that carry the words of the label, after it or before it."""
+    """Members, after or before the label, that contain its words."""
     if not _may_hold(text, start, end, frame):
         return []
     for pattern in (_AFTER, _AFTER_LOOSELY):
@@ -107,12 +107,12 @@ def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span
 
 
 def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
-    """The parts after a label, the first without what leads up to the word that all others open with."""
+    """The parts after a label, the first one without the words before the one that all others begin with."""
     (begin, end), others = spans[0], spans[1:]
     place = text.find(frame[0], begin, end)
     if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
         return [(max(begin, place), end), *others]
-    # A verb that all parts share is said once (做政策的讲解员、技术的辅导员): the first is the longer by it.
+    # A verb that all parts share is said once (做政策的讲解员、技术的辅导员), which makes the first part longer.
     lead = _shared_verb().match(text, begin, end - 1)
     usual = sum(stop - start for start, stop in others) / len(others)
     shared = lead and text.startswith(lead[0], others[0][0])
@@ -122,7 +122,7 @@ def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
 
 
 def _may_hold(text: str, start: int, end: int, frame: Sequence[str]) -> bool:
-    """Whether a word of the frame occurs often enough around the label, which most do not."""
+    """Whether the first word of the frame occurs often enough around the label: a quick check that most labels fail."""
     n, word = frame.count(frame[0]), frame[0]
     return text.count(word, end, end + 2 * REACH) >= n or text.count(word, max(0, start - REACH), start) >= n
 
@@ -154,7 +154,7 @@ def _joint(text: str, start: int) -> str:
 
 
 def _after(text: str, end: int, count: int) -> list[Span]:
-    """A list that the label announces (“五个精准”,即…): parts between marks of one rank, to the end of the sentence."""
+    """A list that the label announces (“五个精准”,即…): parts between marks of one rank, up to the end of the sentence."""
     intro = _AFTER.match(text, end)
     if not intro:
         return []
@@ -168,7 +168,7 @@ def _after(text: str, end: int, count: int) -> list[Span]:
 
 
 def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
-    """The last ``count`` parts of a segment between marks; a last part with 和 in it counts as two where one is missing."""
+    """The last ``count`` parts of a segment between marks; if one is missing, a last part with a 和 in it counts as two."""
     spans = split_parts(text, *segment, marks)[-count:]
     if len(spans) == count - 1 and spans and (halves := split_last(text, spans[-1])):
         spans[-1:] = halves
@@ -176,7 +176,7 @@ def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
 
 
 def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
-    """A list of ``count`` even parts that runs up to the label (对象、目标、…“六个精准”), else none."""
+    """A list of ``count`` parts of similar length that runs up to the label (对象、目标、…“六个精准”), else an empty list."""
     end = start - len(_joint(text, start))
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
     near = text[max(0, end - REACH) : end]
@@ -201,10 +201,10 @@ def _takes(text: str, begin: int, end: int) -> bool:
 
 
 def _even(spans: list[Span]) -> bool:
-    """Whether members are of like length.
+    """Whether members are of similar length.
 
-    In the local speeches pairs differ by at most two characters, and no longest part is over twice the shortest and four
-    more; looser lists were the object of a verb or ran on from another list.
+    In the local speeches the two parts of a pair differ by at most two characters, and in longer lists the longest part has at
+    most twice the characters of the shortest, plus four; looser lists were the object of a verb or continued another list.
     """
     lengths = sorted(stop - start for start, stop in spans)
     return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)

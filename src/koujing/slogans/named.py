@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from koujing.chinese.rules import Rule
 
-PLAN, CODE = "plan", "code"  # the kinds of a slogan that counts no parts; any other is ``numeral``
+PLAN, CODE = "plan", "code"  # the kinds of slogans that do not count parts; any other is ``numeral``
 
 NAMES = (
     Rule(
@@ -17,7 +17,7 @@ NAMES = (
     Rule(
         "name",
         r"{bare}(?!(?<=\d)\d|{further})",
-        "a registered name that is known without marks; no piece of a longer name or number",
+        "a registered name that needs no quotation marks; not a piece of a longer name or number",
         {"破解三农难题": "三农", "做好六稳。": "六稳"},
         ("三通三进", "“三农”"),
     ),
@@ -34,7 +34,7 @@ PLANS = (
     Rule(
         "plan",
         "(?:十[{digit}]?|[{digit}])五(?:{close}|(?=的?{plan_noun}))",
-        "an earlier five-year plan is also a number (八五折), so marks or a noun of plans must follow",
+        "an earlier five-year plan also looks like a number (八五折), so a quotation mark or a noun for plans must follow",
         {"完成八五计划": "八五", "回顾“十五”": "十五", "六五普法": "六五"},
         ("打八五折", "修了七五公里"),
         PLAN,
@@ -42,7 +42,7 @@ PLANS = (
     Rule(
         "project_number",
         "{ten}号工程",
-        "a project that is named by its rank",
+        "a project named by its rank",
         {"定为二号工程": "二号工程"},
         ("二号楼工程", "第二号工程"),
         PLAN,
@@ -50,7 +50,7 @@ PLANS = (
     Rule(
         "powers",
         "[十百千万]{2,4}(?=工程|[{closing}](?:工程|计划|行动))(?:工程)?",
-        "powers of ten in a row: a project that sets up so many of one thing and so many of another",
+        "powers of ten in a row: a project that sets up ten, a hundred or a thousand of several things",
         {"实施百千万工程": "百千万工程", "“十百千”计划": "十百千"},
         ("成百上千", "几百千万元"),
         PLAN,
@@ -58,7 +58,7 @@ PLANS = (
     Rule(
         "powers_of_things",
         "(?<!多)[百千万]{han}{1,3}[百千万]{han}{1,3}?(?:{close}|(?=工程|行动|活动|计划))",
-        "two powers of ten, each with its things (百企帮百村), before marks or a noun of campaigns",
+        "two powers of ten, each with what it counts (百企帮百村), before a quotation mark or a noun for campaigns",
         {"百企帮百村行动": "百企帮百村", "千村示范万村整治工程": "千村示范万村整治"},
         ("百家争鸣", "几百企帮百村行动"),
         PLAN,
@@ -68,7 +68,7 @@ CODES = (
     Rule(
         "code",
         r"\d{1,3}(?:[+＋](?:\d{1,3}|[NnXx]))+(?![\d.%=＝<>])",
-        "numbers that are added, the last perhaps an open one; no sum and no share",
+        "numbers joined by a plus sign, the last may be a letter; not a sum or a percentage",
         {"“4+16”产业政策": "4+16", "执行7+20+N方案": "7+20+N"},
         ("1+1=2", "3+2.5"),
         CODE,
@@ -76,7 +76,7 @@ CODES = (
     Rule(
         "code_from_letter",
         r"[NnXx][+＋]\d{1,3}(?![\d.%=＝<>])",
-        "an open number that comes first",
+        "the same, with a letter as the first number",
         {"构建N+3体系": "N+3"},
         ("X+Y方案", "N+3=8"),
         CODE,
@@ -92,7 +92,7 @@ CODES = (
     Rule(
         "code_of",
         r"{no_year}(?:\d{3,4}+|[{digit}]{3,4}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?(?:行动计划|行动|计划|工程|战略)",
-        "digits and the campaign that is named by them; before a unit they count",
+        "digits and the campaign named by them; before a unit they are a plain number",
         {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程"},
         ("1258万元工程", "2013年行动", "二〇一三计划"),
         CODE,

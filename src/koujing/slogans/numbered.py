@@ -1,4 +1,4 @@
-"""Members that a label announces as a numbered series: 一是…二是…, 第一…, 一手…一手…, （一）… at the heads of lines."""
+"""Members that a label announces as a numbered series: 一是…二是…, 第一…, 一手…一手…, （一）… at the beginning of lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
 
 @cache
 def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Marks of a series by style: how the first looks, and how the k-th does ({} stands for the ordinal)."""
+    """The marks of a series, by style: patterns of the first mark and of the later ones ({} stands for the ordinal)."""
     return (
         (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
         (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
@@ -32,13 +32,13 @@ def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _same_verb() -> re.Pattern[str]:
-    """The ordinal stands before one and the same verb: 一缺资金，二缺人才."""
+    """Ordinals that stand before the same verb each time: 一缺资金，二缺人才."""
     return re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
 
 
 @cache
 def _by_hand() -> re.Pattern[str]:
-    """一手抓建设，一手抓管理."""
+    """Two items that each begin with 一手: 一手抓建设，一手抓管理."""
     return re.compile(
         rf"{_LEADS_IN}一手(?P<one>{_HAN}{{1,12}}?)[，,、；;]一手(?P<two>{_HAN}{{1,12}}?)(?=[，,。；;、！\n])"
     )
@@ -75,7 +75,7 @@ def _marks(following: str, count: int) -> Iterator[str]:
 
 
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
-    """The items whose marks follow one another, or none where one is missing."""
+    """The items that the marks begin, in order; an empty list if a mark is missing."""
     limit = min(len(text), begin + SERIES_REACH)
     begins = [begin]
     for mark in marks:

@@ -1,6 +1,6 @@
-"""Every string that recurs in many texts, with what its counts say of it: a suffix order and one pass a length.
+"""Every string that recurs in many texts, with statistics of its uses: one suffix array and one pass per length.
 
-Time grows as n log n in the characters, memory as about 150 bytes a character; no loop runs over characters.
+Time grows as n log n in the number of characters, memory by about 150 bytes per character; no loop runs over characters.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 _WORD = re.compile("[〇A-Za-z0-9\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_CROSSES = re.compile("[xX]{2,}")  # letters as masks: XX县; an asterisk is no character of a word anyway
+_CROSSES = re.compile("[xX]{2,}")  # letters as masks: XX县; an asterisk is not a word character anyway
 _OPENING, _CLOSING = "“‘「『", "”’」』"
 
 
 @dataclass(frozen=True)
 class Repeats:
-    """Repeated strings, one an element of every array: ``joined[starts : starts + lengths]`` is the string.
+    """Repeated strings, one per element of the arrays: ``joined[starts : starts + lengths]`` is the string.
 
     ``n`` counts occurrences, overlapping ones too; ``cohesion`` and ``entropy`` are in bits (see ``find_repeats``);
     ``closed`` and ``quoted`` are the shares of occurrences with a mark on both sides, and within one pair of quotation
@@ -48,9 +48,9 @@ class Repeats:
 class _Index:
     """The suffixes of the joined texts in the order of their first ``depth`` characters.
 
-    ``codes`` number the characters, 0 being what no string crosses; ``common`` is how many characters each suffix shares
-    with the one before it; ``speeches`` says which text a character is of. Arrays over places are padded with ``depth``
-    zeros.
+    ``codes`` number the characters, 0 being one that no string crosses; ``common`` is how many characters each suffix shares
+    with the one before it; ``speeches`` is the number of the text that each character belongs to. Arrays over places are
+    padded with ``depth`` zeros.
     """
 
     joined: str
@@ -61,12 +61,12 @@ class _Index:
     depth: int
 
     def groups(self, length: int) -> Ints:
-        """Where in ``order`` each distinct string of ``length`` begins, and the end of all."""
+        """Where in ``order`` the group of each distinct string of ``length`` begins, and the length of ``order``."""
         return np.append(np.flatnonzero(self.common < length), len(self.order))
 
     @cached_property
     def total(self) -> int:
-        """Characters that a string may hold."""
+        """How many characters may be part of a string."""
         return int(np.count_nonzero(self.codes))
 
     @cached_property
@@ -79,7 +79,7 @@ class _Index:
         return counts
 
     def marked(self, marks: str) -> Flags:
-        """The places at which one of ``marks`` stands; without marks, those at which anything stands but a word."""
+        """A flag per place: whether one of ``marks`` stands there, or, if ``marks`` is empty, anything but a word character."""
         found: Flags = self.codes == 0
         if not marks:
             return found
@@ -91,11 +91,11 @@ class _Index:
 def find_repeats(texts: Sequence[str], least: int, longest: int) -> Repeats:
     """All strings of 2 to ``longest`` characters that occur at least ``least`` times, cohere and have open edges.
 
-    They hold Han characters, letters and digits. Cohesion is the pointwise mutual information log2(p(w)/(p(a)p(b))) at
-    the split w = ab where it is least (Church & Hanks 1990; the weakest split after Silva & Lopes 1999). Entropy is the
+    They consist of Han characters, letters and digits. Cohesion is the pointwise mutual information log2(p(w)/(p(a)p(b)))
+    at the split w = ab where it is least (Church & Hanks 1990; the weakest split after Silva & Lopes 1999). Entropy is the
     branching entropy of the characters on one side (Jin & Tanaka-Ishii 2006), the lesser of both sides; as in accessor
-    variety (Feng et al. 2004) every mark or line end is a neighbour of its own. Strings for which either is 0 or less
-    are left out.
+    variety (Feng et al. 2004), every mark or line end counts as a different neighbour. Strings for which either is 0 or
+    less are left out.
     """
     index = _index(texts, longest + 1)
     parts = [_of_length(index, length, least) for length in range(2, longest + 1)]
@@ -117,7 +117,7 @@ def _index(texts: Sequence[str], depth: int) -> _Index:
 
 
 def _suffix_order(codes: Ints, depth: int) -> Ints:
-    """Places ordered by the ``depth`` characters from there on (prefix doubling); the padding of zeros first."""
+    """Places sorted by the ``depth`` characters that begin there (prefix doubling); the padding of zeros comes first."""
     ranks, known = codes, 1
     while known < depth:
         following = np.append(ranks[known:], np.zeros(known, dtype=np.int64))
@@ -155,7 +155,7 @@ def _of_length(index: _Index, length: int, least: int) -> tuple[npt.NDArray[np.g
 
 
 def _often(index: _Index, length: int, least: int) -> tuple[Ints, Ints]:
-    """Of every string of ``length`` with ``least`` occurrences: its first place in the order, and how many."""
+    """For every string of ``length`` with at least ``least`` occurrences, its first index in ``order`` and its count."""
     bounds = index.groups(length)
     firsts, n = bounds[:-1], np.diff(bounds)
     kept = n >= least
@@ -176,10 +176,10 @@ def _bond(index: _Index, places: Ints) -> Floats:
 
 
 def _right_entropy(index: _Index, firsts: Ints, n: Ints, length: int) -> Floats:
-    """log2 n − Σ m log2 m / n over the m occurrences that each next character follows."""
+    """log2 n − Σ m log2 m / n, where m is the number of occurrences followed by each next character."""
     bounds = index.groups(length + 1)
     sizes = np.diff(bounds)
-    open_end = index.codes[index.order[bounds[:-1]] + length] == 0  # each of these a neighbour of its own: m = 1
+    open_end = index.codes[index.order[bounds[:-1]] + length] == 0  # each of these is a different neighbour: m = 1
     terms = np.append(np.where(open_end, 0, sizes * np.log2(sizes)), 0)
     spans = np.searchsorted(bounds, np.stack([firsts, firsts + n], axis=1).ravel())
     return np.log2(n) - np.add.reduceat(terms, spans)[::2] / n if len(n) else np.zeros(0)
@@ -187,7 +187,7 @@ def _right_entropy(index: _Index, firsts: Ints, n: Ints, length: int) -> Floats:
 
 def _left_entropy(index: _Index, firsts: Ints, n: Ints) -> Floats:
     group, places = _occurrences(index, firsts, n)
-    before = index.codes[places - 1]  # of the first character of all: the padding
+    before = index.codes[places - 1]  # for the very first character, the padding
     width = int(index.codes.max()) + 1
     keys, sizes = np.unique((group * width + before)[before > 0], return_counts=True)
     return np.log2(n) - np.bincount(keys // width, sizes * np.log2(sizes), minlength=len(n)) / n
@@ -201,13 +201,13 @@ def _n_speeches(index: _Index, firsts: Ints, n: Ints) -> Ints:
 
 
 def _occurrences(index: _Index, firsts: Ints, n: Ints) -> tuple[Ints, Ints]:
-    """Of every occurrence the number of its string and its place."""
+    """For every occurrence, the number of its string and its place."""
     group = np.repeat(np.arange(len(n)), n)
     return group, index.order[np.arange(len(group)) + np.repeat(firsts - (np.cumsum(n) - n), n)]
 
 
 def _share(index: _Index, firsts: Ints, n: Ints, length: int, before: str, after: str) -> Floats:
-    """The share of occurrences that stand between marks."""
+    """For every string, the share of its occurrences that stand between marks."""
     between = index.marked(before)[index.order - 1] & index.marked(after)[index.order + length]
     passed = np.append(0, np.cumsum(between))
     shares: Floats = (passed[firsts + n] - passed[firsts]) / n

@@ -1,4 +1,4 @@
-"""Labels of formulas: what the registry knows of a name, and what can be read off any label."""
+"""Labels of formulas: what the registry knows about a name, and what can be read off any label."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koujing.chinese.numerals import read_integer
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A registered formula: the name its labels share, kind, count (None: no number of parts), heads, members, gloss."""
+    """A registered formula: the name its labels share, kind, count (``None``: does not count parts), heads, members, gloss."""
 
     canonical: str
     kind: str
@@ -29,7 +29,7 @@ def _forms(row: dict[str, str]) -> list[str]:
 
 @cache
 def registry() -> dict[str, Name]:
-    """The registered formulas by each of their forms."""
+    """Form → registered formula, for every form of each."""
     names: dict[str, Name] = {}
     for row in lexicons.load("formulas"):
         count = int(row["count"]) if row["count"] else None
@@ -47,26 +47,26 @@ def _well_known() -> dict[str, str]:
 
 @cache
 def bare() -> frozenset[str]:
-    """The forms that are formulas without quotation marks too."""
+    """The forms that are formulas even without quotation marks."""
     registered = (form for row in lexicons.load("formulas") if row["bare"] != "0" for form in _forms(row))
     return frozenset(registered) | frozenset(_well_known())
 
 
 _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
-# A part is numeral, classifier, head. After a classifier only another such pair begins a new part (三个统一 is one), without
-# one any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
+# A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
+# is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
 _CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬]))"
 _PART = re.compile(
     rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
     rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"
 )
-# 重点 and 主要 come and go before one and the same head (六大任务, 六大重点任务, 六项主要任务).
+# The same head may or may not have 重点 or 主要 before it (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
 _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制|行动)$")
 
 
 def read_label(label: str) -> tuple[int | None, str]:
-    """Declared number of parts and heads of a label; a compound sums its parts, a distributive has no number.
+    """The declared number of parts and the heads of a label; a compound adds up its parts, a distributive has no number.
 
     >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
     ((6, '任务'), (6, '严|实'), (None, '品'))
@@ -83,7 +83,7 @@ def read_label(label: str) -> tuple[int | None, str]:
 
 
 def parts_of(label: str) -> list[tuple[int, str]]:
-    """The number and word of each part of a label; what 好 is said of is no part of its word (四好|农村路).
+    """The number and word of each part of a label; a noun after 好 is not part of the word (四好|农村路).
 
     >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
@@ -93,7 +93,7 @@ def parts_of(label: str) -> list[tuple[int, str]]:
 
 
 def bundle_of(label: str) -> tuple[str, str]:
-    """The name that all labels of one content share, and its English gloss; an unknown label is named by its own form.
+    """The name shared by all labels with the same content, and its gloss; an unknown label is its own name.
 
     Labels that differ only in classifier (大, 项) or in 重点, 主要, 重大 before the head share a name.
 

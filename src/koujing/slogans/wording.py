@@ -10,13 +10,13 @@ from koujing.chinese.rules import trie_pattern, words_of
 from koujing.slogans.registry import bare, registry
 
 OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
-FEW = f"两{DIGITS[2:]}"  # the fewest that bundle: 一 and 二 begin other words
+FEW = f"两{DIGITS[2:]}"  # the smallest numbers that bundle: 一 and 二 begin other words
 NUMERALS = f"{DIGITS}{MAGNITUDES}两{ZEROS}\\d"
 HAN = "[\u4e00-\u9fff*]"  # a mask may hide a character of a name (三大特*产业)
 
 
 def words(use: str) -> tuple[str, ...]:
-    """The words of one use of the lexicon.
+    """The words that the lexicon ``formula_words`` lists under one use.
 
     >>> words("plan_noun")[:2]
     ('国家', '重点')
@@ -25,13 +25,13 @@ def words(use: str) -> tuple[str, ...]:
 
 
 def any_of(use: str) -> str:
-    """A pattern of the longest word of one use."""
+    """A pattern that matches the longest word of one use."""
     return rules.any_of("formula_words", use)
 
 
 @cache
 def vocabulary() -> dict[str, str]:
-    """What stands in braces in the patterns of the rules."""
+    """Name in braces → pattern, for the patterns of the rules."""
     uses = ("act", "set", "item", "unit", "verb", "sheet", "bearer", "plan_noun", "counted", "measured")
     return {
         **{use: any_of(use) for use in uses},
@@ -39,7 +39,7 @@ def vocabulary() -> dict[str, str]:
         "close": f"(?=[ ]?[{CLOSING}])",
         "opening": OPENING,
         "closing": CLOSING,
-        # Four digits that begin like a year are one.
+        # Four digits that begin like a year are a year.
         "no_year": f"(?!19|20|一九|二[{ZEROS}])",
         "han": HAN,
         "digit": DIGITS,
@@ -61,11 +61,11 @@ def _after_a_label() -> dict[str, str]:
     pairs = trie_pattern(frozenset(form for form in registry() if len(form) == 2))
     no_han = f"(?!{HAN})"
     return {
-        # A label that ends in a predicate is followed by no rest of a longer word (三个统一|战线, 两个结合|部).
+        # A predicate that ends a label must not be cut out of a longer word (三个统一|战线, 两个结合|部).
         "follow": rf"(?:{no_han}|(?=[的和与及等为是来上中作到要以并也在有互{NUMERALS}]|{any_of('bearer')}))",
-        # A name without classifier goes before such a word, a mark or a particle, not into a longer word.
+        # A name without a classifier must not run into a longer word: a mark, a particle or one of these words follows.
         "ended": rf"(?:{no_han}|(?=[的和与及等为是上中到要以并也在]|发展|产业|空间|{any_of('bearer')}))",
-        # A name goes no further (三通, but 三通三进 is another), unless a second one follows (六稳|六保).
+        # A name must not be the beginning of a longer one (三通 in 三通三进), unless a second name follows (六稳|六保).
         "further": rf"(?!{pairs})[{DIGITS[2:]}](?!{counted}){HAN}{no_han}",
         "plain_one": "".join(words("plain_one")) + NUMERALS,
         "no_unit": "".join(words("no_unit")),

@@ -1,1 +1,1 @@
-"""Reported statistics: the numbers that a text states, and what it says of them."""
+"""Reported statistics: the numbers that a text states, and what it says about them."""

@@ -1,4 +1,4 @@
-"""What a text says of a statistic: what is measured, whether it is achieved or aimed at, and for which time."""
+"""What a text says about a statistic: what it measures, whether it is achieved or aimed at, and for which time."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from koujing.statistics.status import Statuses
 from koujing.statistics.vocabulary import any_of, listed
 from koujing.statistics.when import Periods
 
-# A clause that ends so names nothing: 就全国来说, 经济恢复的一九五二年.
+# A clause with one of these endings names nothing: 就全国来说, 经济恢复的一九五二年.
 _ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")
-# but this one names what it goes on to speak of: 粮食总产量在上年增产的基础上.
+# but this one does name what follows is about: 粮食总产量在上年增产的基础上.
 _BASED = lazy("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
-# A name this short that ends in none of these needs the head of its list: 钢, 电, 水泥.
+# A name this short that does not end in the name of a quantity needs the head of its list: 钢, 电, 水泥.
 _BARE = 5
-# What stands behind a statistic may say what it counts, where nothing names it.
+# What follows a statistic may say what it counts, where nothing else names it.
 _BEHIND = lazy(r"[^，。；：、,;:\s]{1,8}")
 
 
 class Claim(NamedTuple):
-    """What a text says of one statistic, as ``Statistic`` has it."""
+    """What a text says about one statistic; the fields are those of ``Statistic``."""
 
     indicator: str
     named: Span | None
@@ -47,7 +47,7 @@ class Claim(NamedTuple):
 
 
 class Claims:
-    """The circumstances of the statistics of one text, asked for in order of their position."""
+    """What a text says about its statistics; they must be asked for in order of position."""
 
     def __init__(self, marks: Marks, sections: Sequence[Section] = (), year: int | None = None) -> None:
         self._text, self._marks = marks.text, marks
@@ -57,7 +57,7 @@ class Claims:
     def describe(self, start: int, end: int, kind: str, noun: str = "") -> Claim:
         """Indicator, status and period of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.
 
-        ``kind`` is empty for a statistic without a unit, which no noun behind it can name (人口控制在12亿左右的目标).
+        ``kind`` is empty for a statistic without a unit, which a noun after it cannot name (人口控制在12亿左右的目标).
 
         >>> Claims(Marks("2015年安装路灯266盏")).describe(9, 13, "count")
         Claim(indicator='路灯', named=(7, 9), role='', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
@@ -74,13 +74,13 @@ class Claims:
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)
         status = self._statuses.read(place, role, kind, subject.words, period, since)
         if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
-            period, when = "", None  # what is only mentioned is not of the time before, nor does a rule hold for it
+            period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
         behind = _BEHIND.match(text, end)
         domain = domain_of(subject.words, text[place.clause : start], behind[0] if behind else "", whole.words)
         return Claim(name.words, name.span, role, status, period, when, domain)
 
     def _indicator(self, place: Place, kind: str) -> tuple[Name, Name]:
-        """What is counted after the statistic, named before it, or carried over from before; and the whole of a share."""
+        """The name found after the statistic, before it, or carried over; and the whole that a share is taken of."""
         text, (clause, _, start, end), whole = self._text, place, NO_NAME
         first = max(clause, min(self._last_end, start))
         before = phrase_before(text, first, start, kind)
@@ -104,7 +104,7 @@ class Claims:
         return before, whole
 
     def _carried(self, place: Place) -> Name:
-        """The name in the clause before, else that of the statistic before in the same paragraph."""
+        """The name in the preceding clause, else that of the preceding statistic in the same paragraph."""
         text, clause, sentence, start = self._text, place.clause, place.sentence, place.start
         for _ in range(2):
             previous = max(sentence, self._marks.clause(clause - 1)[0]) if clause > sentence else clause

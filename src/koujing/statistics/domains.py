@@ -1,4 +1,4 @@
-"""What a statistic measures → the domain of life it belongs to, by the words of its indicator."""
+"""What a statistic measures → the domain of life it belongs to, decided by the words of its indicator."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 
 from koujing import lexicons
 
-# A term of one character (钢) counts only where this is all that follows it: 布 is no cloth in 宣布失效.
+# A term of one character (钢) counts only where nothing else follows it: 布 is not cloth in 宣布失效.
 _AFTER_ONE = frozenset({"", "产量", "的产量", "总产量"})
-# A phrase is searched no farther back: clauses before a statistic have 150 characters at most, and what names it is near.
+# Only the last characters of a phrase are searched: a clause can have 150 before its statistic, but what names it is near.
 _REACH = 24
 
 
@@ -23,7 +23,9 @@ def _longest() -> int:
 
 
 def domain_of(*phrases: str) -> str:
-    """The domain of the first phrase that has one: of its term that ends last, the longest of several; else empty.
+    """The domain of the first phrase that has one, or an empty string; in a phrase the term that ends last decides.
+
+    Of terms that end at the same place, the longest decides.
 
     >>> domain_of("农村公路"), domain_of("财政教育支出"), domain_of("其他", "新建学校"), domain_of("其他")
     ('infrastructure', 'money', 'education', '')

@@ -1,4 +1,4 @@
-"""Running text → reported statistics: each statistic with its value, kind, hedge and what the text says of it."""
+"""Running text → reported statistics: each statistic with its value, kind, hedge and what the text says about it."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from koujing.tables import SpanRow, column, derived, table_row
 
 
 def _indicators(rows: Sequence[Statistic], speech: Speech) -> list[str]:
-    """Indicators in raw characters; as it was repaired where a line break, a mask or an aside stands in one or it stands in two places."""
+    """Indicators in raw characters, or repaired where one contains a line break, mask or aside or stands in two places."""
     raw = wordings([statistic.named or (0, 0) for statistic in rows], speech)
     return [name if len(name) == len(f.indicator) else f.indicator for f, name in zip(rows, raw, strict=True)]
 
 
-@table_row("statistics", "one row a statistic: a number that the text reports, with its unit.")
+@table_row("statistics", "one row per statistic: a number that the text reports, with its unit.")
 class Statistic(SpanRow):
-    """One reported statistic: ``text[start:end]``, from its numeral to its unit, and what the text says of it.
+    """One reported statistic: ``text[start:end]``, from its numeral to its unit, and what the text says about it.
 
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
-    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is where
-    the period stands and ``named`` where the indicator does, missing where there is none; ``role`` start (the level from
-    which another moves), whole (of which another is a part), compared (what another is compared with) or empty.
+    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is the span
+    of the period and ``named`` that of the indicator, ``None`` where there is none; ``role`` is start (the level from which
+    another moves), whole (of which another is a part), compared (what another is compared with) or empty.
     """
 
     text: str = derived("the raw characters, from the numeral to the unit", wording, quotes=True)
     value: Decimal | None = column(
-        "the number in base units (2024万元 is 20240000); empty for an open or a masked number and, in memory, for a range"
+        "the number in base units (2024万元 is 20240000); empty for an open-ended or masked number and, in memory, for a range"
     )
     low: Decimal | None = column(
-        "the lower end of the interval that the wording allows: half a unit of the last digit written where there are "
-        "decimals or a magnitude (4506.7 is 4506.65 to 4506.75), wider for 多, 余, 近, 约; empty where it is open"
+        "the lower end of the interval that the wording allows: half a unit of the last digit written to either side where "
+        "there are decimals or a magnitude (4506.7 is 4506.65 to 4506.75), wider for 多, 余, 近, 约; empty where it is open"
     )
     high: Decimal | None = column("the upper end of that interval")
     unit: str = column("the measure word or unit without magnitude (元, 户, %, 百分点, 倍)")
@@ -49,21 +49,21 @@ class Statistic(SpanRow):
     indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
     status: str = column(
         "achieved, target, rule (a norm, threshold, price or the description of a scheme), context (the size of a group that "
-        "is only mentioned, a level from which another moves, what is amiss)"
+        "is only mentioned, a level from which another moves, a count of what is wrong or lacking)"
     )
     period: str = column(
         "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
-        "or paragraph that is not one of comparison; none where only a heading or another paragraph has it",
+        "or paragraph that is not part of a comparison; empty where only a heading or another paragraph gives it",
         quotes=True,
         build=wording_at("when"),
     )
     domain: str = column(
         "the domain of life it belongs to (money, income, infrastructure, people, agriculture, education, health, industry, "
-        "trade, poverty, environment, science, government, army, economy), by the words of its indicator, else of its clause "
-        "(`lexicons/statistic_domains.tsv`); empty where they name none"
+        "trade, poverty, environment, science, government, army, economy), decided by the words of its indicator, else of its "
+        "clause (`lexicons/statistic_domains.tsv`); empty where they point to none"
     )
     voice: str = derived(
-        "the speaker of the passage of **voices** in which it stands; empty where that names nobody", voices_of
+        "the speaker of the innermost passage of **voices** around it; empty where that names nobody", voices_of
     )
     note: str = column("`masked`, `range`, `decrease`, and how 翻番 was read")
     when: Span | None
@@ -71,7 +71,7 @@ class Statistic(SpanRow):
     role: str
 
 
-# 分别增长9.4%、9.1%: what is said of the first holds for the second.
+# 分别增长9.4%、9.1%: what is said about the first holds for the second.
 _AND = frozenset({"、", "和", "与", "及", "以及"})
 
 
@@ -82,10 +82,10 @@ def find_statistics(
     year: int | None = None,
     marks: Marks | None = None,
 ) -> list[Statistic]:
-    """Reported statistics of a running text in order; none overlaps another or a span of ``taken``.
+    """The reported statistics of a running text, in order; none overlaps another or a span of ``taken``.
 
-    ``sections`` is the outline of the text, by whose parts a statistic is achieved or a target where its wording is open, and
-    ``year`` the year in which it was spoken, where that is known; ``marks`` are those of the text, where they are at hand.
+    ``sections`` is the outline of the text: where the wording leaves open whether a statistic is achieved or a target, the part
+    it stands in decides. ``year`` is the year of the speech, if known; ``marks`` are the marks of the text, if already read.
 
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
@@ -98,7 +98,7 @@ def find_statistics(
 
 
 def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[Quantity]:
-    """The quantities that touch no taken span; both in order, so one pass suffices."""
+    """The quantities that overlap no taken span; both are in order, so one pass suffices."""
     spans = iter(sorted(taken))
     span = next(spans, None)
     for one in quantities:
@@ -128,7 +128,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
 
 
 def _implied_unit(indicator: str) -> str:
-    """The unit of a number without one, from what it measures (出境旅游人次 8300万, 贫困人口 6800多万)."""
+    """The unit of a number written without one, inferred from what it measures (出境旅游人次 8300万, 贫困人口 6800多万)."""
     if "人次" in indicator:
         return "人次"
     return "人" if {"人", "员"} & set(indicator) else "户" if "户" in indicator else ""

@@ -9,33 +9,33 @@ from koujing import lexicons
 from koujing.chinese.patterns import lazy
 from koujing.statistics.vocabulary import any_of, listed
 
-# After a verb these make it a part of a name: 检修率, 养殖面积, 培训机构, 采购资金, 种植大户, 参保人数, 毕业生.
+# After a verb these make the verb part of a name: 检修率, 养殖面积, 培训机构, 采购资金, 种植大户, 参保人数, 毕业生.
 _NAMING = lazy(
     lambda: rf"{any_of('naming_end')}|{any_of('naming')}|力(?!争)|生(?![活产育态存源猪铁])"
     r"|地(?!方)|法(?!律)|会(?![议计])|期(?!间)|类(?!似)|人(?!民)"
 )
-# Even the plainest verbs are a part of these: 完成率, 覆盖面积, 发行总额.
+# Even the plainest verbs are part of a name before these: 完成率, 覆盖面积, 发行总额.
 _MEASURED = lazy("[值率额量度期面数员者费权]|总额|能力|水平|程度|比重|人[数次]|规模|范围|标准(?![煤化])")
-# What is said to be so much, and not done so often: 城镇登记失业率.
+# Names of quantities that have a level, in contrast to acts that are counted: 城镇登记失业率.
 _QUANTITY = lazy(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
-# No verb governs before one of these, and one of many names not behind it: 许可和认定事项.
+# No verb governs before one of these, nor does a verb common in names after one: 许可和认定事项.
 _JOINS = frozenset("、和与及")
 _NO_OBJECT = _JOINS | {"", "的"}
 Words = dict[str, tuple[str, ...]]
-# An adverb before such a verb shows that it is one: 公社共养猪1.2万头.
+# An adverb before a verb of one character shows that it is a verb: 公社共养猪1.2万头.
 _SAID_OF = lazy("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
-# One character that governs in front of 了: 棉花收了860万斤.
+# Verbs of one character that govern before 了: 棉花收了860万斤.
 _GOT = frozenset("收卖打产")
 
 @cache
 def _openings() -> dict[str, str]:
-    """Verbs of one character that govern where they open the clause, and the characters with which they make a word instead."""
+    """Verbs of one character that govern where they open a clause → the characters before which they form a word instead."""
     return {row["verb"]: row["no_verb_before"] for row in lexicons.load("statistic_openings")}
 
 
 @cache
 def _words(*senses: str) -> Words:
-    """The verbs of these senses by their first two characters, the longest first."""
+    """First two characters → the verbs of these senses that begin with them, longest first."""
     found: dict[str, list[str]] = {}
     for row in lexicons.load("statistic_verbs"):
         if row["sense"] in senses and len(row["verb"]) > 1:
@@ -44,7 +44,7 @@ def _words(*senses: str) -> Words:
 
 
 def _verb_at(phrase: str, at: int, words: Words) -> int:
-    """Where the verb that begins at a position ends, 0 where none does."""
+    """Where the verb that begins at a position ends; 0 if none begins there."""
     for word in words.get(phrase[at : at + 2], ()):
         if phrase.startswith(word, at):
             return at + len(word)
@@ -52,10 +52,10 @@ def _verb_at(phrase: str, at: int, words: Words) -> int:
 
 
 def object_of(phrase: str, counted: bool) -> int:
-    """Where the object of the last governing verb of a phrase begins, 0 where no verb governs.
+    """Where the object of the last governing verb of a phrase begins; 0 if no verb governs.
 
-    A verb that is a part of many names (检修) governs only in front of a statistic that counts (``counted``), and not
-    where it names something itself (检修率).
+    A verb that is part of many names (检修) governs only before a statistic that counts (``counted``), and not where it is
+    part of a name itself (检修率).
 
     >>> "厅系统检修拖拉机"[object_of("厅系统检修拖拉机", counted=True):], object_of("拖拉机检修率", counted=True)
     ('拖拉机', 0)
@@ -63,7 +63,7 @@ def object_of(phrase: str, counted: bool) -> int:
     words = _words("action")
     for at in range(len(phrase) - 3, -1, -1):
         if phrase[at : at + 2] in words and (end := _governs(phrase, at, words, _MEASURED)):
-            # 选派驻村干部 holds 派驻: the earlier verb governs.
+            # 选派驻村干部 also contains 派驻: the earlier verb governs.
             return (at > 0 and _governs(phrase, at - 1, words, _MEASURED)) or end
     words = _words("handle")
     for at in range(len(phrase) - 2 if counted and not _QUANTITY.search(phrase) else 0):
@@ -74,7 +74,7 @@ def object_of(phrase: str, counted: bool) -> int:
 
 
 def _governs(phrase: str, at: int, words: Words, naming: re.Pattern[str]) -> int:
-    """Where the object of a verb that begins at a position begins, 0 where none begins or it has no object."""
+    """Where the object of the verb at a position begins; 0 if no verb begins there or it has no object."""
     end = _verb_at(phrase, at, words)
     if not end:
         return 0
@@ -95,7 +95,7 @@ def opened(phrase: str) -> int:
 
 
 def verb_before(phrase: str) -> int:
-    """The length of the verb in which a phrase ends, 0 where it ends in none or consists of it.
+    """The length of the verb that a phrase ends in; 0 if it ends in none or is nothing but that verb.
 
     >>> verb_before("城区道路拓宽"), verb_before("拓宽")
     (2, 0)
@@ -105,17 +105,17 @@ def verb_before(phrase: str) -> int:
 
 
 def ends_in_verb(phrase: str) -> bool:
-    """Whether the last two characters of a phrase are a verb that has had its object: 企业拥有, 国家供应."""
+    """Whether a phrase ends in a verb of two characters that follows its subject: 企业拥有, 国家供应."""
     return phrase[-2:] in _words("action").get(phrase[-2:], ()) or phrase.endswith(("增加", "减少", "供应"))
 
 
 def is_verb(phrase: str) -> bool:
-    """Whether a phrase is nothing but a verb that can have an object."""
+    """Whether a phrase is nothing but a verb that can take an object."""
     return phrase in _words("action", "handle").get(phrase[:2], ())
 
 
 def noun_end(words: str, reach: int) -> int:
-    """Where the noun with which some words begin ends: at ``reach``, or before where a verb follows.
+    """Where the noun that begins some words ends: at ``reach``, or earlier if a verb follows.
 
     >>> "老人缺少照料"[:noun_end("老人缺少照料", 6)], "毕业生就业"[:noun_end("毕业生就业", 5)]
     ('老人', '毕业生')

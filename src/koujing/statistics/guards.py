@@ -1,4 +1,4 @@
-"""Which numerals state nothing: they date, name, refer back, announce the parts of a policy, or are an idiom."""
+"""Which numerals state no statistic: they date, name, refer back, announce the parts of a policy, or belong to an idiom."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from koujing.chinese.numeral_forms import MAGNITUDES
 from koujing.chinese.numerals import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
-# A span of time that only dates or names something is no statistic (五年来, 第一个五年计划); a reported one stands
-# after a word of duration or has a limit.
+# A span of time that only dates or names something is not a statistic (五年来, 第一个五年计划); a reported one follows a
+# word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
     r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
@@ -19,7 +19,7 @@ _DATING_AFTER = re.compile(
     r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半"
 )
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
-# Days and months in Arabic numbers are terms that somebody has to keep or has used (7天内整改, 用100天时间).
+# Days and months in Arabic numerals are periods that somebody has to keep to or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
 # 9时30分 and 三点五分 are times of day.
 _CLOCK_BEFORE = re.compile(r"[时点]\Z")
@@ -29,12 +29,12 @@ _NAMED_AFTER = re.compile(r"[^，。；、,;\n]{0,4}圈|(?:输|变)?变?电(?:�
 _NAMING = frozenset({"分钟", "小时", "公里", "千伏", "kV"})
 
 _REFERRING = frozenset("这那各每一届")
-# A magnitude alone is a number where something announces it (近千公里), else part of a word (万元产值).
+# A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
-# What would be taken for a quantity by its words: 十万火急, the Long March, the Arabian Nights.
+# Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
     "十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十"
 )
@@ -46,7 +46,7 @@ _CODE = re.compile(
 
 
 def is_name(text: str, start: int, end: int) -> bool:
-    """Whether a numeral is part of a name, code or idiom by what stands around it.
+    """Whether the characters around a numeral make it part of a name, code or idiom.
 
     >>> is_name("拨打12345热线", 2, 7), is_name("办件12345件", 2, 7)
     (True, False)
@@ -62,12 +62,12 @@ def is_name(text: str, start: int, end: int) -> bool:
 
 
 def is_bare(text: str, start: int, end: int) -> bool:
-    """Whether a numeral is a magnitude alone that nothing announces: 万元产值, but 近万元."""
+    """Whether a numeral is a lone magnitude that no word announces: 万元产值, but not 近万元."""
     return bool(_BARE_MAGNITUDE.match(text, start, end)) and not _ANNOUNCED.search(text, max(0, start - 2), start)
 
 
 def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Numeral) -> bool:
-    """Whether the numeral at ``text[start:end]`` and its unit, which ends at ``after``, state something."""
+    """Whether the numeral ``text[start:end]`` with its unit, which ends at ``after``, states a statistic."""
     name = unit.written
     if unit.name in _NAMING and _NAMED_AFTER.match(text, after):
         return False
@@ -89,13 +89,13 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
 
 
 def _is_large(text: str, start: int, numeral: Numeral) -> bool:
-    """Whether a number is more than a word: written in digits, hedged, above ten, or no whole one."""
+    """Whether a number is more than a mere word: written in digits, hedged, above ten, or not whole."""
     small = numeral.value is not None and numeral.value <= 10 and numeral.value == int(numeral.value)
     return text[start].isdigit() or bool(numeral.hedge) or not small
 
 
 def _counts(text: str, after: int, unit: Unit, small: bool) -> bool:
-    """Whether a loose unit counts things in the world, by the noun behind it."""
+    """Whether a loose unit counts things in the world, decided by the noun after it."""
     if not small and concrete(0).match(text, after):
         return True
     if abstract().match(text, after):

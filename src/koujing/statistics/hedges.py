@@ -1,4 +1,4 @@
-"""How the number of a statistic is to be taken: over, at least, near, about or at most, and what that leaves possible."""
+"""How the number of a statistic is to be taken (over, at least, near, about, at most), and the interval that this allows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from koujing.statistics.vocabulary import any_of
 # 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
 _NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"
 
-# 7天内 ends a term, 5项内容 does not.
+# 内 ends a period in 7天内, but not in 5项内容.
 _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
 
@@ -47,7 +47,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
 
 
 def bounds_of(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:
-    """The interval a hedged statistic allows; 左右 is taken as half the last non-zero place to either side (a choice)."""
+    """The interval that a hedged statistic allows; our choice for 左右 is half the last non-zero place to either side."""
     numeral = quantity.numeral
     value, place = numeral.value, numeral.place
     if value is None or numeral.hedge:

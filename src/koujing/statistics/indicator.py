@@ -12,28 +12,28 @@ from koujing.statistics.governing import ends_in_verb, is_verb, noun_end, object
 from koujing.statistics.names import NO_NAME, Name, Piece
 from koujing.statistics.vocabulary import any_of, listed
 
-# A name is looked for in so many characters before its statistic.
+# A name is looked for in this many characters before its statistic.
 _REACH = 40
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
 _RELATION = lazy("比[重例]|份额")
-# Between a verb and the statistic of its object: nothing but how near, and how much in all.
+# All that may stand between a verb and the statistic of its object: words for “about” and “in total”.
 _HEDGED = lazy(r"(?:[近约达共计已又逾余了各只仅还\s]|累计|超过|大约|达到|至少|将近|合计|共计|总共|不少于|不低于)*")
-# Whose a quantity is stands before it, but does not say what it measures: 广大群众的满意度, 部门拥有的资金.
+# An owner before a quantity does not say what it measures: 广大群众的满意度, 部门拥有的资金.
 _OWNER = lazy(r"(?:全国|我国|我[省市县]|我们|全[省市县镇乡村]|国营|国民经济|广大|各)[^的]{0,7}\Z|.*以[上下内]\Z")
 _WHERE = lazy("[^的]{0,3}[省市县镇乡村区]|剩下|余下|剩余|[这那]?些?方面")
-# What is done to one of these has to be said: 增加的收入.
+# One of these needs the verb before it to say what it measures: 增加的收入.
 _GENERAL = lazy(lambda: any_of("general"))
-# No name: a time, a part of an enumeration or a bare pointer, after which the name is that of the clause before.
+# Not a name: a time, a part of an enumeration or a bare pronoun; the name is then that of the clause before.
 _EMPTY = lazy(
     rf"第?{QUARTER}|期间|时期|{HALF}|[^的]{{0,4}}[初后末前]期|\d{{1,2}}月[底末份]?|[^，。]?两年|以[前后来]|之[前后间]"
     r"|[对向把将为给由从]|[这那]|其中?|[内中间上]|\d{1,2}[到至]\d{1,2}月份?|全部|每[年月户人亩]|户均|人均|平均|合计|[这该][一个项]?[比数]重?"
 )
-# 每亩补贴, 每户: what the amount is for one of.
+# 每亩补贴, 每户: the thing per which an amount is stated.
 _EACH = lazy(
     r"每(?:一?[个名位]?(?:季度|立方米|平方米|公顷|公斤|农户|[人户亩村县乡镇头吨度斤件次家台条所年月天日]|\d+(?:公斤|斤|亩))(?:地)?)+(?:平均)?"
 )
-# A goal is no quantity: 翻两番的目标.
+# A goal is not a quantity: 翻两番的目标.
 _GOAL = lazy(lambda: rf"{any_of('goal')}\Z")
 # 占五年投资总额的32%: the whole that a share is taken of.
 _SHARE = lazy(
@@ -42,14 +42,14 @@ _SHARE = lazy(
 _LIST_HEAD = lazy(
     r"(新增(?:加的)?[^，。；：]{0,4}?)?(生产能力|产量)[^，。；：:,;]{0,12}(?:，[^，。；：]{1,16})?(?:[：:]|，(?=如|例如|其中))"
 )
-# A predicate that counts persons where nothing else is named: 312万人受灾, 90余人参加会议.
+# The predicate says which persons are counted, where nothing else does: 312万人受灾, 90余人参加会议.
 _PREDICATE = lazy(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
 _BRACKETED = lazy(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
 _ASIDE = lazy(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
-# After one of these verbs what is provided may stand behind its amount (安排200亿元专项资金).
+# After one of these verbs the thing provided may follow its amount (安排200亿元专项资金).
 _PROVIDED = lazy(lambda: rf"{any_of('provided')}(?:了|近|约|超过)?\Z|[将把]\Z")
-# What begins a word that is said of persons in general, and not of what they do or meet.
+# Beginnings of words that describe persons in general, as opposed to what they do or what happens to them.
 _NOT_SAID = lazy(lambda: any_of("not_said"))
 
 
@@ -60,7 +60,7 @@ def _spent() -> tuple[str, ...]:
 
 
 def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
-    """The name of what is measured, from the words of a clause before its statistic, which is of a ``kind``.
+    """The name of what is measured, taken from the words of a clause before its statistic; ``kind`` is the statistic's.
 
     >>> phrase_before("去年全省粮食总产超过", 0, 10)
     Name(words='粮食总产', span=(4, 8))
@@ -76,7 +76,7 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
 
 
 def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[int]]:
-    """Some words without the asides among them, and the place of each character that is left."""
+    """The words ``text[first:start]`` without the asides in them, and the text offset of each character kept."""
     words = text[first:start].lstrip()
     first, words = start - len(words), words.rstrip()
     if not _ASIDE.search(words):
@@ -87,7 +87,7 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
 
 
 def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
-    """A clause up to its statistic without what stands behind the name, and whether the statistic stands directly behind it."""
+    """A clause up to its statistic, cut at the end of the name, and whether at most a hedge stands between the two."""
     trailing = surroundings.trailing().search(left.words)
     if not trailing:
         return left, True
@@ -100,7 +100,7 @@ def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
 
 
 def _named(left: Piece, direct: bool, kind: str) -> Piece:
-    """The name in what is left of a clause, empty where it names nothing."""
+    """The name in what remains of a clause, empty if it names nothing."""
     acted = surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
     governed = left.cut(object_of(left.words, direct and kind != "change"))
@@ -120,7 +120,7 @@ def _unled(left: Piece) -> Piece:
 
 
 def _shortest(name: Piece) -> Piece:
-    """A name without its brackets and without whose it is, empty where it names nothing."""
+    """A name without its brackets and its owner, empty if it names nothing."""
     each = _EACH.match(name.words) if name.words.startswith("每") else None
     name = (name.cut(each.end()) if each else name).strip("、的 \u3000")
     owner, of, head = name.words.rpartition("的")
@@ -135,7 +135,7 @@ def _shortest(name: Piece) -> Piece:
 
 
 def share_of(text: str, begin: int, start: int) -> Name:
-    """The whole that a statistic is said to be a share of (占, 完成), as the clause before it names it.
+    """The whole that a statistic is said to be a share of (占, 完成), as named in the clause before it.
 
     >>> share_of("轻工业占工业总产值的", 0, 10)
     Name(words='占工业总产值', span=(3, 9))
@@ -160,7 +160,7 @@ def list_head(text: str, begin: int, start: int) -> str:
 
 
 def predicate_after(text: str, end: int) -> Name:
-    """What is said of persons who are only counted: 312万人受灾 → 受灾.
+    """The predicate of persons who are counted without being named: 312万人受灾 → 受灾.
 
     >>> predicate_after("90余人参加会议。", 4)
     Name(words='参加会议', span=(4, 8))
@@ -178,12 +178,12 @@ def is_goal(phrase: str) -> bool:
 
 
 def is_meeting(text: str, end: int) -> bool:
-    """Whether those who are counted only attend: 90余人参加会议."""
+    """Whether the persons counted only attend a meeting: 90余人参加会议."""
     return text.startswith(("参加会议", "出席会议", "参会"), end)
 
 
 def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> Name:
-    """The noun after a statistic where that is what it measures: after a measure word, 的 or a verb of providing.
+    """The noun after a statistic, where that is what it measures: after a measure word, 的 or a verb of providing.
 
     >>> phrase_after("资助26个贫困村的学生", 0, 2, 5, counted=True)
     Name(words='贫困村', span=(5, 8))
@@ -192,7 +192,7 @@ def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> 
     if not match:
         return NO_NAME
     noun = _noun(match[1], text[match.end(1) : match.end(1) + 3])
-    if not noun and text[end - 1] == "次":  # 三次上调利率: what was done is counted
+    if not noun and text[end - 1] == "次":  # 三次上调利率: the acts are counted
         noun = match[1]
     if len(noun) < 2 and noun not in listed("short_noun"):
         return NO_NAME
@@ -203,7 +203,7 @@ def phrase_after(text: str, begin: int, start: int, end: int, counted: bool) -> 
 
 
 def _noun(words: str, following: str) -> str:
-    """The noun with which some words begin, without the verb behind it: 住校生用上(了), 服务中心建设."""
+    """The noun that begins some words, without a verb after it: 住校生用上(了), 服务中心建设."""
     noun = words[: noun_end(words + following, len(words))]
     if noun == words and following[:1] in {"了", "着", "过", "得"} and len(noun) > 3:
         return noun[:-2]

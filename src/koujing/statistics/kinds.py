@@ -1,4 +1,4 @@
-"""What kind of number a statistic is: a level or a change, and by how much a multiple multiplies."""
+"""What kind of number a statistic is: a level or a change, and the factor that a multiple stands for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from koujing.statistics.vocabulary import any_of
 # A statistic after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
 _BETWEEN = rf"(?:{NEARLY}|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){{0,2}}"
 _OF_WHAT = r"(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
-# 增加的收入将达到12.5亿元: the amount that is added.
+# 增加的收入将达到12.5亿元: the number is the amount added.
 _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
 # 多收三五斗; 扩大水田3万亩.
 _MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
@@ -27,7 +27,7 @@ _DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。
 
 
 def kind_of(text: str, quantity: Quantity) -> str:
-    """The kind of the unit, unless the statistic is itself an increase or decrease; multiples and ranks never are."""
+    """``change`` if the statistic is itself an increase or decrease (multiples and ranks never are), else the unit's kind."""
     if quantity.kind in {"multiple", "rank"}:
         return quantity.kind
     if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
@@ -38,7 +38,7 @@ def kind_of(text: str, quantity: Quantity) -> str:
 
 
 def is_added(indicator: str) -> bool:
-    """Whether what is counted says itself that it is new (新增就业)."""
+    """Whether the indicator itself says that what is counted is new (新增就业)."""
     return _ADDED.search(indicator) is not None
 
 

@@ -1,4 +1,4 @@
-"""Statistics that report nothing done and aim at nothing: norms and terms of schemes, groups that are only spoken of, troubles."""
+"""Statistics that report no achievement and state no aim: norms and terms of schemes, groups only mentioned, troubles."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _TOWARDS = lazy(r"对(?!比)[^，。；、,;\n]{0,8}\Z")
 _UNITS = "全[省市县区乡镇村州盟旗局场厂校院]|[我本]们?[省市县区镇村场局厅院校]"
 _GROUP = lazy(rf"(?:{_UNITS}|中央|省直|市直|县直)(?:现?有|共有?|的)?\Z")
 _GROUP_OF = lazy(rf"[　\s]*(?:{_UNITS})现?有?")
-# What a group does is done (全省3个单位联系了…).
+# Where the group acts, its size is reported (全省3个单位联系了…).
 _ACTS = lazy(r"[^。；;\n]{0,30}?(?:了|已|全部|实现|都|均)")
-# 六亿人民的生活: a people that is only named.
+# 六亿人民的生活: a people that is only mentioned.
 _PEOPLE = lazy(
     rf"[\d.两{TO_TEN}]{{1,6}}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
 )
@@ -50,7 +50,7 @@ def is_rule(text: str, place: Place, kind: str, indicator: str) -> bool:
 
 
 def is_group(text: str, place: Place, indicator: str) -> bool:
-    """Whether a count is the size of a group that is only spoken of: 全市21个林场, 90余人参加会议.
+    """Whether a count is the size of a group that is only mentioned: 全市21个林场, 90余人参加会议.
 
     >>> is_group("全市21个林场", Place(0, 0, 2, 5), "林场"), is_group("建成21个林场", Place(0, 0, 2, 5), "林场")
     (True, False)
@@ -66,7 +66,7 @@ def is_group(text: str, place: Place, indicator: str) -> bool:
 
 
 def is_trouble(text: str, place: Place, aimed: bool) -> bool:
-    """Whether a statistic counts what is amiss, lacking or left to do; what one aims at is not, whatever stands before it.
+    """Whether a statistic counts what is wrong, lacking or left to do; if it is ``aimed`` at, only words after it tell.
 
     >>> is_trouble("还有3个村没有通路", Place(0, 0, 2, 4), False), is_trouble("已有3个村通路", Place(0, 0, 2, 4), False)
     (True, False)

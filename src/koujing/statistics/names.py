@@ -1,4 +1,4 @@
-"""Words cut out of a text that know where they stand: the names of what statistics measure."""
+"""Words cut out of a text together with their place: the names of what statistics measure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from koujing.chinese.marks import Span
 
 
 class Name(NamedTuple):
-    """What a statistic measures, and where it is called so: ``span`` may hold an aside that the name goes without."""
+    """The name of what a statistic measures and its place; ``span`` may include an aside that ``words`` leaves out."""
 
     words: str
     span: Span | None
 
     def followed_by(self, other: Name) -> Name:
-        """One name of two; where they stand apart, it is placed where this one stands.
+        """The two names as one; if they are not adjacent in the text, its place is that of this one.
 
         >>> Name("钢", (3, 4)).followed_by(Name("产量", (4, 6))), Name("钢", (3, 4)).followed_by(Name("产量", None))
         (Name(words='钢产量', span=(3, 6)), Name(words='钢产量', span=(3, 4)))
@@ -29,21 +29,21 @@ NO_NAME = Name("", None)
 
 
 class Piece(NamedTuple):
-    """Some words of a clause, and how many characters of it stand before them."""
+    """Some words of a clause, and how many characters of the clause precede them."""
 
     words: str
     at: int
 
     def cut(self, n: int) -> Piece:
-        """The same without its first characters."""
+        """The piece without its first ``n`` characters."""
         return Piece(self.words[n:], self.at + n)
 
     def upto(self, n: int | None) -> Piece:
-        """Its first characters alone."""
+        """The first ``n`` characters of the piece."""
         return Piece(self.words[:n], self.at)
 
     def strip(self, marks: str) -> Piece:
-        """The same without marks at either end."""
+        """The piece without ``marks`` at either end."""
         kept = self.words.strip(marks)
         if len(kept) == len(self.words):
             return self

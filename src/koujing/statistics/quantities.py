@@ -1,6 +1,6 @@
-"""Running text → quantities: the numerals with a unit that state something, each with its span.
+"""Running text → quantities: the numerals with a unit that state an amount, each with its span.
 
-Dates, ordinals, outlines, names with a number in them and counts of the parts of a policy are told apart here.
+Dates, ordinals, outline numbers, names that contain a number and counts of the parts of a policy are ruled out here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominat
 
 
 class Quantity(NamedTuple):
-    """A numeral with its unit at ``text[start:end]``; ``noun`` is the counted noun where that stands for a unit."""
+    """A numeral with its unit at ``text[start:end]``; ``noun`` is the counted noun where it takes the place of a unit."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ _DATES = (
 
 @cache
 def _scan() -> re.Pattern[str]:
-    """The cases of a numeral, dates first; the lookahead fails fast where none can begin."""
+    """The pattern of the cases of a numeral, dates first; the lookahead fails fast where none can begin."""
     cases = {
         "date": "|".join(_DATES),
         "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
@@ -67,7 +67,7 @@ def _scan() -> re.Pattern[str]:
 
 
 _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
-# 放在第一位 and 是第一位的 rank no quantity.
+# 放在第一位 and 是第一位的 do not rank a quantity.
 _PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
 # 12县, but 312省道, 12市民热线 …
@@ -82,7 +82,7 @@ _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """Quantities of a text in order, none overlapping another; ranges whose ends both have a unit are one.
+    """The quantities of a text in order, none overlapping; a range whose ends both have a unit is one quantity.
 
     >>> [text[q.start:q.end] for text in ["翻两番,占30%－40%,十四五时期共60个亿"] for q in find_quantities(text)]
     ['翻两番', '30%－40%', '60个亿']
@@ -102,7 +102,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
-    """Whether a link such as 至 stands between two like quantities; 从A到B tells a change, not a range."""
+    """Whether a link such as 至 joins two quantities of one unit; 从A到B states a change, not a range."""
     low, high = first.numeral.value, second.numeral.value
     if first.unit != second.unit or low is None or high is None or low >= high:
         return False
@@ -119,7 +119,7 @@ def _single_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
-    """The quantity of one match of the scan, by the case that matched."""
+    """The quantity of one match of the scan, read according to the case that matched."""
     if case == "number":
         return _number(text, start, end)
     if case == "ordinal":
@@ -207,7 +207,7 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
         return None
     noun = counted_noun().match(text, end)
     if noun and not (_YEAR_NAME.fullmatch(written) and noun[0] not in noun.groups()):
-        kind, head = noun.lastgroup or "", noun[noun.lastindex or 0]  # 在校生 and 农民 are counted by themselves
+        kind, head = noun.lastgroup or "", noun[noun.lastindex or 0]  # 在校生 and 农民 are their own units
         return Quantity(start, noun.end(), numeral, kind if kind in head else head, "count", noun[0])
     if written.isdigit() and len(written) < 5 and (place := _PLACE.match(text, end)):
         return Quantity(start, place.end(), numeral, place[0], "count", place[0])

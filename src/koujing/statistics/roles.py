@@ -1,4 +1,4 @@
-"""What a statistic is to another: the level from which that moves, the whole of which it is a part, what it is compared with."""
+"""The role of a statistic for another: the level it moves from, the whole it is part of, or what it is compared with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from koujing.chinese.moves import ABOUT, COMPARED, FROM, MOVES, NEARLY, THAN, TO
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy
 
-# 由3个增加到5个: a level behind 由, in front of a verb that moves it or of the level itself.
+# 由3个增加到5个: a level after 由 and before a verb of change, or before the new level itself.
 _FROM = lazy(rf"{FROM}[^，。；,;\n到至为]{{0,24}}\Z")
 _RISEN = lazy(
     rf"""(?:{ABOUT}|多)?(?:
@@ -18,7 +18,7 @@ _RISEN = lazy(
     )""",
     re.VERBOSE,
 )
-# 比去年的3个增加2个: a level that is compared with, in front of a verb that moves it.
+# 比去年的3个增加2个: a level for comparison, before a verb of change.
 _THAN = lazy(rf"(?:{THAN}|{WITH})[^，。；、,;\n]{{0,16}}的(?:{NEARLY})?\Z")
 _MOVED = lazy(rf"(?:{ABOUT})?(?:{COMPARED})?，?(?:还|又)?(?:{MOVES}|多|少|翻|高|低)")
 # 全县三万户农民中，入社的有…: not 集中, 之中, 中国, 里程.
@@ -28,7 +28,7 @@ _AMONG = lazy(
 # 占全国一千个县的百分之二十.
 _WHOLE = lazy(r"占[^，。；、,;\n]{0,10}\Z")
 _SHARE = lazy(rf"[^，。；、,;\n]{{0,14}}的(?:将近|近|约)?(?:百分之|[\d{DIGITS}]|半)")
-# What stands behind these is no amount of its own, unless it has moved since: 比预算超收5亿元.
+# An amount after these is only there for comparison, unless a verb of change precedes it: 比预算超收5亿元.
 _COMPARED = lazy(rf"(?:{THAN}|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z")
 
 
@@ -42,8 +42,8 @@ class Place(NamedTuple):
 
 
 def role_of(text: str, place: Place) -> str:
-    """What a statistic is to another: ``start``, the level from which that rises or falls (由A到B, 比去年的A增长B);
-    ``whole``, the number of those among whom it counts; ``compared``, what it is compared with; empty where it stands for itself.
+    """The role of a statistic for another: ``start``, the level from which the other rises or falls (由A到B, 比去年的A增长B);
+    ``whole``, the total of which the other counts a part; ``compared``, what the other is compared with; empty for no role.
 
     >>> [role_of(text, Place(0, 0, 1, 3)) for text in ("由3个增加到5个", "占3个县的百分之二", "比3个多", "修3个")]
     ['start', 'whole', 'compared', '']

@@ -1,4 +1,4 @@
-"""Whether a statistic is achieved, aimed at, a rule, or mentioned for its context."""
+"""Whether a statistic is achieved, a target, a rule, or only mentioned as context."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from koujing.statistics.mentions import is_group, is_rule, is_trouble
 from koujing.statistics.roles import Place
 from koujing.statistics.vocabulary import any_of
 
-# Not 五年计划, nor the plan that others made, carry out or fall behind.
+# Not 五年计划, nor an existing plan that is carried out, met or missed.
 _PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"
 # Not 主要, 重要, 需要, 要求, 要素.
 _WANT = r"(?<![主重需首纲次摘提简扼只不])要(?![求素点领害闻塞道])"
-# Words that report; 了 behind a comparison (比去年增加了) says nothing of the time.
+# Words that report; 了 after a comparison (比去年增加了) says nothing about the time.
 _DONE = r"已(?!经?确定)|(?<!为)(?<!除)(?<!提出)了(?!解)"
 _THEN = rf"(?<![{COMPARING}])去年(?!的?同期|的?水平)|{FEW_YEARS}来|这(?:几年|{FEW_YEARS})"
 # The lookahead fails fast where none begins.
@@ -32,20 +32,20 @@ _MARK = lazy(
 )
 _THAN = lazy("[比较即]")
 _AIMED_IN_REVIEW = lazy(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
-# 预计 before a statistic estimates the year that is ending: achieved; 比1980年预计增加 compares with an estimate.
+# 预计 before a statistic estimates the year that is ending, so it is achieved; 比1980年预计增加 compares with an estimate.
 _ESTIMATED = lazy("(?<!比.{4}年)(?<!比.{4}年的)预计(?!明年|今后)")
 _REACHED = lazy("(?:实现|达到|完成|超过)了|提前")
 _NOW = lazy("(?:今年|明年|全年)(?!初)")
-# What stands, where an order would name something to do.
+# Words that describe a state, where an order would name something to do.
 _STATE = lazy(r"[是为有占达只]|共计|平均|不到")
-# Words directly behind a target statistic.
+# Words directly after a target.
 _GOAL = lazy(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 
-# From these words on a paragraph tells of what is amiss.
+# From these words on, a paragraph speaks of what is wrong.
 _AMISS = lazy(
     r"(?:[必应当]|[还也]要|清醒地?|同时)看到|清醒地?认识到|(?<![^，。；：,;\n\s])[^，。；：,;\n]{0,6}(?:问题|缺点)(?:也|同样|仍|还|不少)"
 )
-# 要办好下列四项工作: what its items say is to be done.
+# 要办好下列四项工作: its items state what is to be done.
 _LIST = lazy(
     rf"(?:要|必须|抓好|办好|做好|做到|落实|突出)[^。！？\n]{{0,16}}{COUNT}[^。！？，\n]{{0,4}}"
     r"(?:件|项|点|方面|条|关|仗)[^。！？，\n]{0,6}[。：:]\s{0,9}\n"
@@ -57,12 +57,12 @@ _LIST_REACH = 1500
 _ORDERS = lazy(
     r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
 )
-# A speech looks back at most so many years before the year it is about in its first lines.
+# A text covers at most this many years after the first year it names.
 _TERM = 4
 # The later of two years named nearly as often (1952: 42 times, 1954: 38 times in the plan of 1955) is the one it ends with.
 _NEARLY = 0.88
-# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 it has 0.19 to 0.87 of the
-# mentions of the year itself and at least 7, in the other 48 reports at most 0.08 or fewer than 3.
+# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the
+# mentions of the year itself, and at least 7; in the other 48 reports at most 0.08, or fewer than 3.
 _NEXT, _NEXT_SHARE = 5, 0.13
 
 
@@ -74,7 +74,7 @@ def _is_year_end(text: str, year: int) -> bool:
 
 
 class Places:
-    """The places where a pattern stands in a text, read on in order of position; what is never asked for is never read."""
+    """The matches of a pattern in a text, found on demand in order of position; stretches nobody asks about are not searched."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
         self._text, self._pattern = text, pattern
@@ -83,7 +83,7 @@ class Places:
         self._read_to = 0
 
     def last(self, first: int, stop: int) -> re.Match[str] | None:
-        """The last place between two positions.
+        """The last match that begins between two positions.
 
         >>> places = Places("要修路,已架桥", re.compile("要|已"))
         >>> places.last(0, 3).group(), places.last(0, 7).group(), places.last(5, 7)
@@ -99,11 +99,11 @@ class Places:
 
 
 class Statuses:
-    """The status of the statistics of one text, asked for in order of position; ``year`` is that of the speech, where known."""
+    """The status of the statistics of one text, to be asked for in order; ``year`` is the year of the speech, if known."""
 
     def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
         self._text, self._marks = marks.text, marks
-        # A text without headings says what it reports and what it orders sentence by sentence, unless it is a plan.
+        # Without headings, each sentence says for itself whether it reports or orders, unless the whole text is a plan.
         self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
         self._parts = list(_parts(self._sections))
         self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
@@ -126,7 +126,7 @@ class Statuses:
         return "context" if self._amiss.last(self._paragraph(place.start), place.start) else "achieved"
 
     def _is_aimed(self, place: Place, period: str, since: int) -> bool:
-        """Whether a statistic is a target: by its year, the part of the text it stands in, then by the words before it."""
+        """Whether a statistic is a target, judged by its year, by the part of the text it is in, then by the words before it."""
         text, (clause, _, start, end), part = self._text, place, self._part(place.start)
         mark, when = self._last_mark(place), tense(period, self._year)
         wanted = mark is not None and mark.lastgroup == "aim"
@@ -144,7 +144,7 @@ class Statuses:
         return self._is_ordered(place, part, period)
 
     def _is_ordered(self, place: Place, part: str, period: str) -> bool:
-        """Whether a statistic is a target whose sentence says nothing of it: by its list, its paragraph, or its part."""
+        """Whether a statistic whose sentence leaves it open is a target, judged by its list, its paragraph, or its part."""
         text, (clause, sentence, start, _) = self._text, place
         paragraph = self._paragraph(start)
         if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
@@ -155,29 +155,29 @@ class Statuses:
         return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period)))
 
     def _last_mark(self, place: Place) -> re.Match[str] | None:
-        """The last word of the sentence that aims or reports."""
+        """The last word before the statistic, in its sentence, that states an aim or reports."""
         mark = self._words.last(place.sentence, place.start)
         if mark and mark.group() == "了" and mark.start() >= place.clause and _THAN.match(self._text, place.clause):
             return self._words.last(place.sentence, place.clause)
         return mark
 
     def _paragraph(self, start: int) -> int:
-        """Where the paragraph of a position begins; what stands farther back than a sentence reaches says nothing of it."""
+        """Where the paragraph around a position begins, but no farther back than ``SENTENCE`` characters."""
         return max(self._marks.paragraph(start)[0], start - SENTENCE)
 
     def _part(self, start: int) -> str:
-        """The part of the innermost section of a position: review, tasks, or other (``after`` behind a review)."""
+        """The part of the innermost section around a position: review, tasks, or other (``after`` if that follows a review)."""
         k = bisect_right(self._starts, start) - 1
         part = self._parts[k] if k >= 0 else "other"
         return "after" if part == "other" and self._reviewed < start else part
 
     @cached_property
     def _year(self) -> int:
-        """The year that is still to come or under way: that of the speech, or the next at the end of a year."""
+        """The year that is under way or about to begin: the year of the speech, or the next one at the end of a year."""
         return self._given + _is_year_end(self._text, self._given) if self._given else self._guessed()
 
     def _guessed(self) -> int:
-        """The year of the tasks that a text announces, else the year after the one it names most."""
+        """The year of the tasks that a heading announces, else the year after the one the text names most."""
         for section in self._sections:
             if section.part == "tasks" and (named := years(section.heading)):
                 return named[-1]
@@ -192,7 +192,7 @@ class Statuses:
 
 
 def _parts(sections: Sequence[Section]) -> Iterator[str]:
-    """The part of each section; one that its words leave open is of the tasks where a heading above it asks what to do."""
+    """The part of each section; one left open belongs to the tasks if a heading above it asks what to do."""
     ordered = 0
     for section in sections:
         if section.part == "other" and _ORDERS.search(section.heading):

@@ -1,4 +1,4 @@
-"""What stands around the name of a quantity in its clause, as patterns: verbs, times, places and comparisons."""
+"""Patterns of what surrounds the name of a quantity in its clause: verbs, times, places and comparisons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koujing.chinese.times import COUNT, FEW_YEARS, HALF, QUARTER, TIME, YEAR
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
 _COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
-# Words that begin like one of the openings and are none.
+# Words that begin like one of the openings but are not one.
 _NO_OPENING = r"""
     就业 | 再(?:就业|生|保险|贷款)                    # 就业人数
   | 有[色机线效] | 共[青产] | 多[种边元] | 和平 | 将[军士] | 要素 | 要[求素闻害件点]
@@ -21,7 +21,7 @@ _NO_OPENING = r"""
   | 建设[用规项单投资兵工成国性] | 政府[债投采性支预基补消购部网机职] | 干部[队职培人] | 群众[性体满意组]
   | (?:新增|增加|减少|提高|扩大|完成|实现|发行)[额率值量总度的]         # 增加额
 """
-# What no noun behind a statistic goes over: verbs, prepositions, auxiliaries and adverbs, and the next number.
+# What ends a noun after a statistic: verbs, prepositions, auxiliaries, adverbs, and the next number.
 _STOP = rf"""
     [看做稍之靠占](?![护守地用]) | 配(?![套件备]) | 成(?![套果本员绩人年]) | 到(?!位)                  # 看护, 配套, 成果
   | (?<![国私所公拥现])有(?![色机限线效关]) | 共(?=[有联])                                          # 国有, 有色
@@ -34,14 +34,14 @@ _STOP = rf"""
 
 @cache
 def verbs(*senses: str) -> str:
-    """Verbs of the lexicon ``statistic_verbs`` in these senses as the inside of a pattern, the longest first."""
+    """A pattern of the verbs that the lexicon ``statistic_verbs`` lists in these senses; it matches the longest."""
     words = {row["verb"] for row in lexicons.load("statistic_verbs") if row["sense"] in senses}
     return trie_pattern(frozenset(words))
 
 
 @cache
 def trailing() -> re.Pattern[str]:
-    """What stands between the name of a quantity and its statistic: verbs, adverbs, comparisons, start levels."""
+    """What may stand between the name of a quantity and its statistic: verbs, adverbs, comparisons, start levels."""
     compared = (
         rf"(?:{THAN}|比?较(?![低高])|{WITH}|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
         r"(?:[多少高低快慢大][收产卖种打施]?)?|(?:是|达到|等于|相当于|接近|超过)[^，。；、,;是]{1,12}的"
@@ -65,7 +65,7 @@ def trailing() -> re.Pattern[str]:
 @cache
 def leading() -> re.Pattern[str]:
     """Times, places and openings before the name of a quantity."""
-    # 去年全省粮食总产 is 粮食总产, but the country belongs to the name where no time stands before it.
+    # 去年全省粮食总产 is 粮食总产, but without a time before it, 全国 belongs to the name.
     more = (
         rf"(?<=[年间来中内期])的?全国(?![各人])|在(?!.*比[重例])|第?[{DIGITS}]是|限额以[上下]的|有|再|建设|平均(?=每|一个)"
         rf"|可(?=[发蓄灌年节减增产供容])|[^，。；、的\d]{{1,9}}以来|{COUNT}+个月内|的?(?:主要|预期)*目标是"
@@ -75,7 +75,7 @@ def leading() -> re.Pattern[str]:
 
 @cache
 def acted() -> re.Pattern[str]:
-    """All up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
+    """Everything up to the last verb or preposition that governs the name of a quantity; 生产总值 and 完成率 are names."""
     name = r"(?=..)(?!.?(?:值|总额|能力|水平|程度|率|额|量|比重))"
     year = r"(?<!均)年(?![度产均人级初限轻总终])(?:[底末来间内]|中(?!央))?(?:的?全国(?![各人]))?"
     after = r"的(?=各[项种类])|(?:建成|投产|完成)后(?:的|增加的)?"
@@ -87,13 +87,13 @@ def acted() -> re.Pattern[str]:
 
 @cache
 def only_done() -> re.Pattern[str]:
-    """Nothing but what is done to things named before: 基本建成544万套."""
+    """A clause that only says what is done to things named earlier: 基本建成544万套."""
     return re.compile(rf"(?:基本|全部|全面|胜利|{verbs('level', 'lead')})*(?:{verbs('action')})了?")
 
 
 @cache
 def counted() -> re.Pattern[str]:
-    """The noun after a statistic, over a second numeral (6大类23项…指标) and up to what is no noun any more."""
+    """The noun after a statistic, skipping a second numeral (6大类23项…指标), up to where the noun ends."""
     word = rf"(?!{_STOP})[^\W\d_]"
     bracket = r"(?:[（(][^()（）\d\n]{1,7}[)）])?"  # 省（区、市）
     quality = "(?:(?:重要|主要|较大|巨大|大型|新式|新型|自动化|现代化)的)?"

@@ -1,4 +1,4 @@
-"""What stands behind a numeral: its unit, or a noun that is counted without one."""
+"""What follows a numeral: its unit, or a noun that is counted without one."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Unit(NamedTuple):
 # 35微克/立方米, 500元/亩: the denominator may also be a bare unit of time.
 _PER = re.compile(r"[/／](?=(.))")
 _TIMES = frozenset("月日季年秒")
-# A unit in Latin letters is none inside a longer word (kWh begins with kW).
+# Latin letters are not a unit where a longer word goes on (kWh begins with kW).
 _WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9])[A-Za-z0-9²³]")
 
 
 @cache
 def _by_first() -> dict[str, list[Unit]]:
-    """The units by their first character, longest first."""
+    """First character → the units that begin with it, longest first."""
     table: dict[str, list[Unit]] = {}
     for row in lexicons.load("units"):
         written = row["unit"]
@@ -57,7 +57,7 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 
 def with_denominator(text: str, at: int, unit: Unit) -> tuple[int, str]:
-    """Where the unit at a position ends, with its denominator if it has one, and how the tables name it.
+    """Where the unit at a position ends, including a denominator if there is one, and its name in the tables.
 
     >>> [with_denominator(text, 1, unit_at(text, 1)) for text in ("3个百分点", "3块钱", "3微克／立方米", "3元/月", "3元/次")]
     [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (4, '元/次')]
@@ -80,19 +80,19 @@ def _nouns(name: str) -> str:
 
 @cache
 def abstract() -> re.Pattern[str]:
-    """What is behind a count of the parts of an outline or policy (三个方面)."""
+    """The nouns after a count of the parts of an outline or policy (三个方面)."""
     return re.compile(rf"(?:{_nouns('abstract_here')})|[^，。；、,;：:（(\n的]{{0,4}}?(?:{_nouns('abstract')})")
 
 
 @cache
 def concrete(reach: int) -> re.Pattern[str]:
-    """What is behind a count of things in the world, at most ``reach`` characters on."""
+    """The nouns after a count of things in the world, with at most ``reach`` characters before them."""
     return re.compile(rf"[^，。；、,;:：（(\n]{{0,{reach}}}?(?:{_nouns('concrete')})")
 
 
 @cache
 def counted_noun() -> re.Pattern[str]:
-    """A noun counted without a measure word, with what describes it; the named group tells the head."""
+    """A noun counted without a measure word, with its modifiers; the named group gives the head."""
     # 90后, 500强 and 38线 are names; no word that ends the phrase may stand inside it.
     first = r"(?!左右|上下|[后强号级线届])"
     inner = rf"[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又{NUMERAL_CHARACTERS}个]"

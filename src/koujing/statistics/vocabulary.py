@@ -20,5 +20,5 @@ def listed(use: str) -> frozenset[str]:
 
 @cache
 def any_of(use: str) -> str:
-    """A pattern of the words of one use, of which the longest is found."""
+    """A pattern that matches the longest word of one use."""
     return trie_pattern(listed(use))

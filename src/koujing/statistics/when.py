@@ -1,4 +1,4 @@
-"""A statistic → the time that its sentence or paragraph states it for."""
+"""A statistic → the time for which its sentence or paragraph states it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from koujing.chinese.times import SOME_YEARS, TIME
 _WHEN = lazy(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
 _COMPARED = lazy(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
-# What a paper is about (关于2015年工作的意见) is not the time of the sentences after it.
+# The time in the title of a document (关于2015年工作的意见) is not the time of the sentences after it.
 _ABOUT = lazy(r"(?:落实|执行|编制|制定|关于|讨论了|总结|根据)\Z")
 _BASE = lazy(
     r"[^，。；、,;\n年]{0,8}基(?:数|期|础(?!设施|教育|研究|工|产))|[^，。；,;\n]{1,24}的基础上|(?:的|以前[^，。；、,;\n]{0,9})总和|(?<=年)的[^，。；、,;\n]{1,10}倍|的?(?:同期|水平|不变价|可比价|价格)|[度的]?计划的"
@@ -23,9 +23,9 @@ _AGAINST = lazy(COMPARED)
 _OPENING = frozenset(COMPARING + "和按")
 _CLAUSE_TIME = lazy("以来|期间")
 _FROM = lazy(rf"{FROM}\Z")
-# The level before a movement has the time that stands at it (由目前的3个) or at the level before the movement before it.
+# The level a change starts from has the time next to it (由目前的3个), or that of the start level named before it.
 _OWN = lazy(r"目前|现在|当前|原来")
-# The next item of an outline does not inherit the time of the one before, nor do the troubles that follow the results.
+# An item of an outline does not inherit the time of the item before it, nor do shortcomings that of the results before them.
 _ITEM = lazy(
     rf"(?<![^，。；：！？,;:!?\s])(?:[{TO_TEN}][是要]"
     rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
@@ -35,7 +35,7 @@ _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 
 
 class Periods:
-    """The times of one text, asked for in order of position."""
+    """The times of one text, to be asked for in order of position."""
 
     def __init__(self, marks: Marks) -> None:
         self._text, self._marks = marks.text, marks
@@ -43,7 +43,7 @@ class Periods:
         self._read_to = 0
 
     def find(self, clause: int, sentence: int, start: int, role: str = "") -> Span | None:
-        """Where the time of a statistic stands: the last one before it in its paragraph that is not one of comparison.
+        """The span of a statistic's time: the last time before it in its paragraph that is not part of a comparison.
 
         >>> text = "去年产茶，比前年增长3%"
         >>> text[slice(*Periods(Marks(text)).find(5, 0, 10))]
@@ -63,14 +63,14 @@ class Periods:
             seen, word = min(seen, stop), text[first:stop]
             if word == "全年" and first < sentence:
                 break
-            if word == "全年":  # holds where the sentence names no year, and for no later sentence
+            if word == "全年":  # applies only where the sentence names no year, and to no later sentence
                 weak = (first, stop) if first >= sentence and not _BASE.match(text, stop) else None
             elif not self._is_bound(word, first, clause, sentence) and self._holds(first, stop, start):
                 return first, stop
         return weak
 
     def _of_start(self, sentence: int, start: int) -> Span | None:
-        """The time of the level from which another moves: its own, else that of the level before it."""
+        """The time of the level from which another moves: its own, else that of the level named before it."""
         text = self._text
         if own := _OWN.search(text, max(sentence, start - 4), start):
             return own.span()
@@ -85,11 +85,11 @@ class Periods:
         return None
 
     def _is_bound(self, word: str, first: int, clause: int, sentence: int) -> bool:
-        """Whether a time holds for no later clause (每年) or sentence (五年)."""
+        """Whether a time from an earlier clause (每年) or sentence (五年) no longer applies."""
         return (first < clause and word in _IN_CLAUSE) or (first < sentence and bool(_SPAN.fullmatch(word)))
 
     def _holds(self, first: int, stop: int, start: int) -> bool:
-        """Whether a time before a statistic is the statistic's own, not that of a comparison, a base or a start level."""
+        """Whether a time before a statistic is its own, not that of a comparison, a base or a start level."""
         text = self._text
         if _COMPARED.search(text, max(0, first - 3), first) or (
             text.startswith("的", stop) and text[first - 1 : first] in _OF
@@ -99,7 +99,7 @@ class Periods:
         return not (apart and _FROM.search(text, max(0, first - 1), first)) and not _BASE.match(text, stop)
 
     def _read(self, paragraph: int, stop: int) -> None:
-        """Read on to a position; paragraphs without statistics are never read."""
+        """Read the times up to a position; paragraphs without statistics are never read."""
         first = max(self._read_to, paragraph)
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):

@@ -1,4 +1,4 @@
-"""How often the words of a speech are used: by place, in one another's company, and counted in three ways."""
+"""How often the words of a speech are used: by place, near one another, and counted in three ways."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Place = TypeVar("Place", bound=Hashable)
 
 WINDOW = 5
 SENTENCE_END = frozenset("。！？!?\n")
-# Both engines cut at these marks, and no masked word reaches over one: what stands between two is cut by itself.
+# Both engines cut at these marks, and no masked word extends across one, so text between two marks is cut independently.
 CUTTING = frozenset("，。、；：！？\n")
 
 
 def term_rows(tokens: Tokens, places: Sequence[tuple[int, Place]]) -> list[tuple[Place, str, str, int]]:
-    """How often each word stands in each place, the most frequent first: place, term, tag, n.
+    """How often each word occurs in each place, most frequent first: place, term, tag, n.
 
-    ``places`` are ``(start, name)`` in text order; each runs to the start of the next, those of one name are counted
-    together. Marks and masked words are left out, so that the sum of n is the number of words.
+    ``places`` are ``(start, name)`` in text order; each extends to the start of the next, and those with the same name are
+    counted together. Marks and masked words are left out, so that the sum of n is the number of words.
 
     >>> [(term, n) for _, term, _, n in term_rows(tokenize("改革开放,深化农村改革,改革。"), [(0, "a")])]
     [('改革', 2), ('农村', 1), ('改革开放', 1), ('深化', 1)]
@@ -45,12 +45,12 @@ def term_rows(tokens: Tokens, places: Sequence[tuple[int, Place]]) -> list[tuple
 
 
 def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> list[tuple[str, str, int]]:
-    """How often two of the ``chosen`` words stand at most ``window`` tokens apart in one sentence: term, other, n.
+    """How often two of the ``chosen`` words are at most ``window`` tokens apart in one sentence: term, other, n.
 
-    A pair is counted once for every two places (surface co-occurrence, Evert 2008), in either order; that of a word with
-    itself once from either end. Punctuation and masked words are no partners but keep their place, so that a window is a
-    distance in the text. A row with an empty ``other`` counts the pairs of the term with any word, that with both empty
-    the pairs of all words with all.
+    A pair is counted once for every two places (surface co-occurrence, Evert 2008), in either order; a pair of a word with
+    itself is counted once from each end. Punctuation and masked words are not paired but keep their place, so that a window
+    is a distance in the text. A row with an empty ``other`` counts the pairs of the term with any word; the row with both
+    empty counts the pairs of any two words.
 
     >>> pair_rows(tokenize("深化农村改革。改革农村"), {"农村", "改革"}, window=2)
     [('', '', 8), ('农村', '', 3), ('农村', '改革', 2), ('改革', '', 3)]
@@ -66,7 +66,7 @@ def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> 
     both = (one > 0) & (other > 0)
     one, other = np.minimum(one, other)[both], np.maximum(one, other)[both]
     cells, n = np.unique(one * len(names) + other, return_counts=True)
-    n[cells % (len(names) + 1) == 0] *= 2  # a word with itself
+    n[cells % (len(names) + 1) == 0] *= 2  # a word with itself counts from each end
     margins = (np.bincount(left, minlength=len(vocabulary)) + np.bincount(right, minlength=len(vocabulary)))[nodes]
     cells, n = np.concatenate([[0], np.arange(1, len(names)) * len(names), cells]), np.concatenate([[2 * len(left)], margins, n])
     order = np.argsort(cells)
@@ -75,7 +75,7 @@ def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> 
 
 
 def _neighbours(tokens: Tokens, window: int) -> tuple[Offsets, Offsets]:
-    """The numbers of every two words at most ``window`` tokens apart in one sentence, the earlier one left."""
+    """The ids of every two words at most ``window`` tokens apart in one sentence, the earlier one on the left."""
     vocabulary, ids = tokens.vocabulary, tokens.ids
     ends = np.array([token in SENTENCE_END or "\n" in token for token in vocabulary.tokens], dtype=bool)[ids]
     sentence = np.where(vocabulary.are_words[ids], np.cumsum(ends), -1)
@@ -88,9 +88,9 @@ def _neighbours(tokens: Tokens, window: int) -> tuple[Offsets, Offsets]:
 
 
 def regime_rows(text: str, tokens: Tokens, terms: Collection[str]) -> Iterator[tuple[str, int, int, int]]:
-    """The terms that a text has, counted three ways: as strings, as the segmenter's words, with the formulas kept whole.
+    """The terms that occur in a text with three counts: as strings, as the segmenter's words, with formulas kept whole.
 
-    ``tokens`` are those of the text with the formulas kept whole.
+    ``tokens`` are the tokens of the text with the formulas kept whole.
 
     >>> text = "双拥共建，拥军优属。"
     >>> list(regime_rows(text, tokenize(text), ["拥军", "双拥", "改革"]))
@@ -98,7 +98,7 @@ def regime_rows(text: str, tokens: Tokens, terms: Collection[str]) -> Iterator[t
     """
     strings = _count_strings(text, terms)
     kept_whole = _count(tokens)
-    spans = _around_formulas(text, tokens)  # where alone the segmenter by itself can cut otherwise
+    spans = _around_formulas(text, tokens)  # only here can the segmenter alone cut differently
     cut_before = _count(tokens.within(spans))
     cut_again = _count(tokenize("".join(text[start:end] for start, end in spans), formulas=False))
     for term, n in strings.items():
@@ -107,7 +107,7 @@ def regime_rows(text: str, tokens: Tokens, terms: Collection[str]) -> Iterator[t
 
 
 def _around_formulas(text: str, tokens: Tokens) -> list[tuple[int, int]]:
-    """The stretches that hold a formula, each from the mark before it up to the mark behind it."""
+    """The stretches that contain a formula, each from the mark before it up to the mark after it."""
     is_cut = np.array([token in CUTTING for token in tokens.vocabulary.tokens], dtype=bool)
     bounds = np.concatenate([[0], tokens.starts[is_cut[tokens.ids]], [len(text)]])
     formulas = [match.start() for match in _formulas().finditer(text)]
@@ -126,7 +126,7 @@ def _count(tokens: Tokens) -> Counter[str]:
 
 
 def _count_strings(text: str, terms: Collection[str]) -> dict[str, int]:
-    """How often each term stands in the text, letter by letter: those of two letters, nearly all, in one pass."""
+    """How often each term occurs in the text as a string; those of two characters, nearly all, are counted in one pass."""
     pairs = sorted(term for term in terms if len(term) == 2 and term[0] != term[1])  # 人人 would be found twice in 人人人
     others = {term: text.count(term) for term in set(terms).difference(pairs)}
     keys = np.array([ord(pair[0]) << 32 | ord(pair[1]) for pair in pairs], np.int64)

@@ -1,6 +1,6 @@
-"""How varied the words of a text are, by measures that do not grow with its length.
+"""How varied the words of a text are, by measures that do not depend on its length.
 
-Each measure takes the items of a text in order: as strings or the like, or as an array of whole numbers from 0.
+Each measure takes the items of a text in order, as strings or other hashable values or as an array of integers from 0.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 
 Items = Sequence[Hashable] | npt.NDArray[np.int64]
 
-# The window of Covington and McFall for tokens; characters, of which a text has fewer types, take a longer one.
+# The window of Covington and McFall for tokens; characters have fewer types and need a longer one.
 WINDOW = 100
 CHARACTERS = 500
 # A factor of MTLD ends where the type–token ratio falls to this (McCarthy & Jarvis 2010).
@@ -21,7 +21,7 @@ FACTOR = 0.72
 
 
 def mattr(items: Items, window: int = WINDOW) -> float:
-    """Moving-average type–token ratio (Covington & McFall 2010): mean share of types in every ``window`` items.
+    """Moving-average type–token ratio (Covington & McFall 2010): the mean share of types in all windows of ``window`` items.
 
     Missing (NaN) for a text shorter than the window.
 
@@ -32,7 +32,7 @@ def mattr(items: Items, window: int = WINDOW) -> float:
     n = len(previous)
     if n < window:
         return float("nan")
-    # An item is a new type in every window that holds it but not its predecessor of the same type.
+    # An item is a new type in every window that contains it but not the previous item of its type.
     position = np.arange(n)
     first = np.maximum(np.maximum(previous + 1, position - window + 1), 0)
     last = np.minimum(position, n - window)
@@ -40,10 +40,10 @@ def mattr(items: Items, window: int = WINDOW) -> float:
 
 
 def mtld(items: Items, factor: float = FACTOR) -> float:
-    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs whose type–token ratio stays up.
+    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs that keep a high type–token ratio.
 
-    The mean of a reading forwards and one backwards; the last, unfinished run counts by how far it has fallen. Missing
-    (NaN) for a text without repetition.
+    The mean of a forward and a backward pass; an unfinished last run counts as a fraction, by how far its ratio has fallen.
+    Missing (NaN) for a text without repetition.
 
     >>> round(mtld(list("abcde") * 20), 6)
     7.142857
@@ -65,14 +65,14 @@ def yules_k(items: Items) -> float:
 
 
 def _codes(items: Items) -> npt.NDArray[np.int64]:
-    """Each item as a whole number from 0, equal ones alike."""
+    """Each item as an integer from 0; equal items have equal numbers."""
     if isinstance(items, np.ndarray):
         return items
     return pd.factorize(np.fromiter(items, dtype=object, count=len(items)))[0]
 
 
 def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where the same code stood last, −1 where it is new."""
+    """For each position, where the same code occurred last, or −1."""
     narrow = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))  # numbers of two bytes are sorted in linear time
     order = np.argsort(narrow, kind="stable")
     previous = np.full(len(codes), -1)
@@ -82,7 +82,7 @@ def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 
 def _mtld(previous: list[int], factor: float) -> float:
-    """One reading, given where each item stood last: it is a new type where that was before the run began."""
+    """One pass, given where each item occurred last: it is a new type if that was before the run began."""
     begin, types, factors = 0, 0, 0.0
     for at, last in enumerate(previous):
         if last < begin:

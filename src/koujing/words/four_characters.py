@@ -1,11 +1,11 @@
-"""How much of a text stands in units of four characters, the measure of Chinese set phrases (四字格)."""
+"""How much of a text consists of units of four characters, the rhythm of Chinese set phrases (四字格)."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-# What a unit of four may not touch: digits, letters, masks and what belongs to a number.
+# What a unit of four must not touch: digits, letters, masks and signs that belong to a number.
 _ATTACHED = np.array([ord(c) for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*%％.+"])
 
 

@@ -1,4 +1,4 @@
-"""The rows about the words of a speech: how often, in whose company, counted in how many ways, how built."""
+"""The tables about the words of a speech: frequencies, pairs, counts by regime, and texture."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from koujing.words.tokens import Tokens
 Row = tuple[Any, ...]
 
 
-@table_row("terms", "how often a word stands in a section, by who is speaking. Masked words and punctuation are left out.")
+@table_row("terms", "how often a word occurs in each section, by speaker. Masked words and punctuation are left out.")
 class Term:
-    """How often a word stands in one outermost section and in one voice."""
+    """How often a word occurs in one outermost section and in one voice."""
 
     speech: str = column("the speech")
-    section: int = column("the outermost heading above, counted from 1; 0 is the matter before the first")
-    voice: str = column("the speaker of the passage, else empty")
+    section: int = column("the number of the outermost heading above, from 1; 0 for the matter before the first")
+    voice: str = column("the speaker of the passage, empty if nobody is named")
     term: str = column("the word")
     tag: str = column("its part of speech in the segmenter's dictionary")
-    n: int = column("how often it stands there")
+    n: int = column("how often it occurs there")
 
 
 @table_row(
@@ -39,36 +39,36 @@ class Regime:
 
     speech: str = column("the speech")
     term: str = column("the term, one of the first 250 of the glossary")
-    n_string: int = column("as a string, wherever it stands")
-    n_segmenter: int = column("as a word of the segmenter alone")
-    n_lexicon: int = column("as a word where formulas are kept whole; the count in **terms**")
+    n_string: int = column("as a string, wherever it occurs")
+    n_segmenter: int = column("as a word cut by the segmenter alone")
+    n_lexicon: int = column("as a word cut with formulas kept whole; the count in **terms**")
 
 
-@table_row("pairs", "how often two frequent words (the first 250 of the glossary) stand within five tokens of one sentence.")
+@table_row("pairs", "how often two frequent words (the first 250 of the glossary) are at most five tokens apart in one sentence.")
 class Pair:
     """How often two words stand near each other in a speech."""
 
     speech: str = column("the speech")
-    term: str = column("one of the frequent words; empty, with `other`, for the pairs of all words")
-    other: str = column("the other one; where it is empty, `n` counts the pairs of the term with any word")
+    term: str = column("one of the frequent words; empty, like `other`, in the row for the pairs of all words")
+    other: str = column("the other word; if empty, `n` counts the pairs of the term with any word")
     n: int = column("how often")
 
 
-@table_row("texture", "how a speech is built, whole and by its parts.")
+@table_row("texture", "how a speech is built, as a whole and by its parts.")
 class Texture:
     """Counts and measures of a speech or of a part of it."""
 
     speech: str = column("the speech")
-    part: str = column("whole, or the parts under outermost headings that review, set tasks, or do neither")
+    part: str = column("whole, or the parts under outermost headings: review, tasks, other")
     n_han: int = column("Han characters")
     n_tokens: int = column("words")
     n_types: int = column("different words")
     n_clauses: int = column("clauses")
-    n_sentences: int = column("sentences begun in it")
-    word_length: float = column("characters of a word, mean")
-    mattr: float = column("share of different words in a hundred running words (Covington & McFall 2010)")
+    n_sentences: int = column("sentences that begin in it")
+    word_length: float = column("mean number of characters per word")
+    mattr: float = column("mean share of different words in every hundred running words (Covington & McFall 2010)")
     mattr_plain: float = column("the same without numerals")
-    mattr_chars: float = column("the same of different characters in five hundred")
+    mattr_chars: float = column("the same for characters, in every five hundred")
     mtld: float = column("a further measure of lexical diversity (McCarthy & Jarvis 2010)")
     yules_k: float = column("a further measure of lexical diversity (Yule 1944)")
     four_share: float = column(
@@ -77,7 +77,7 @@ class Texture:
 
 
 PARTS = ("review", "tasks", "other")
-# A pair of two headline terms is a row: those of 250 terms are a third of all rows of a study.
+# Every pair of headline terms is a row; with 250 terms, pairs are a third of all rows of a study.
 HEADLINES = 250
 
 
@@ -98,7 +98,7 @@ def _columns(speech: str, names: Sequence[str], rows: Sequence[Row]) -> Columns:
 
 
 def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
-    """Where the outermost section or the speaker changes: the place, the section's number, and who speaks from there."""
+    """Every place where the outermost section or the speaker changes, with the section's number and the speaker from there on."""
     heads = [s.start for s in speech.sections if s.depth == 1]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
     voices = speech.voice_at(edges)
@@ -106,7 +106,7 @@ def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
 
 
 def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> list[Row]:
-    """The texture of the whole speech and, where it has headings, of its parts, each read together."""
+    """The texture of the whole speech and, if it has headings, of its parts; sections of one part are taken together."""
     outer = [(s.start, s.part) for s in speech.sections if s.depth <= 1]
     ends = [start for start, _ in outer[1:]] + [len(speech.text)]
     heads, begun = [start for start, _ in outer], [0] * len(outer)
@@ -127,5 +127,5 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
 
 @cache
 def headline_terms() -> tuple[str, ...]:
-    """The most frequent terms of the glossary, which plots and findings speak of."""
+    """The most frequent terms of the glossary, which plots and findings are about."""
     return tuple(row["term"] for row in lexicons.load("glossary")[:HEADLINES])

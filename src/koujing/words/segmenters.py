@@ -1,4 +1,4 @@
-"""The two engines that cut Chinese text into words, and the dictionary that both cut by.
+"""The two engines that cut Chinese text into words, and the dictionary that both use.
 
 ``rjieba`` (Rust, the default) and ``jieba`` (the reference implementation, about ten times slower) give the same result.
 """
@@ -21,36 +21,36 @@ from koujing import lexicons
 
 Segmenter = Callable[[str], list[str]]
 
-# Both engines know ideographs up to U+9FD5 (Unicode 8); is_word knows them all.
+# Both engines know ideographs up to U+9FD5 (Unicode 8) only; ``is_word`` knows them all.
 KNOWN_HAN = "\u4e00-\u9fd5"
 RARE_HAN = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# What a user's word may consist of: the characters at which neither engine splits, at least one of them Han.
+# What a user's word may consist of: characters at which neither engine splits, at least one of them Han.
 ADDABLE = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
 
-# What the words of a coded study are: those of jieba's dictionary, and the formulas of the registry kept whole. Counts
-# of words cut in another way cannot be compared with them.
+# The words of a coded study are those of jieba's dictionary, with the formulas of the registry kept whole. Counts of words
+# cut in another way cannot be compared with them.
 SEGMENTATION = "jieba 0.42.1 + formulas"
 
-# In the engines' dictionary of 60 million words. At 500 a formula stays whole in 942 of 943 places of 57 texts, and no
-# likelier word is torn (双|创新, twofold innovation, at 1,000 becomes 双创|新).
+# A frequency in the engines' dictionary of 60 million words. At 500 a formula stays whole in 942 of 943 places of 57 texts,
+# and no likelier word is torn apart (at 1,000, 双|创新, twofold innovation, becomes 双创|新).
 USER_WORD_FREQUENCY = 500
 
 
 def segmenter(engine: str, words: Iterable[str], formulas: bool) -> Segmenter:
-    """The function that cuts a text, keeping ``words`` whole and, unless ``formulas`` is off, those of the lexicon.
+    """A function that cuts a text, keeping ``words`` whole and, unless ``formulas`` is off, the formulas of the lexicon.
 
     Errors: ``ValueError`` for an unknown engine and for a word that the engines cannot keep whole.
     """
     own = set(words)
     for word in sorted(own):
         if not ADDABLE.fullmatch(word):
-            raise ValueError(f"cannot keep {word!r} whole: expected Chinese characters, also letters, digits, + # & %")
+            raise ValueError(f"cannot keep {word!r} whole: expected Chinese characters, besides them only letters, digits, + # & %")
     return _engine(engine, tuple(sorted(own.union(formula_words() if formulas else ()))))
 
 
 @cache
 def formula_words() -> frozenset[str]:
-    """The lexicon's formulas that are formulas even unquoted and that both engines can keep whole (1+17 is not)."""
+    """The lexicon's formulas that are formulas even unquoted and that both engines can keep whole (not 1+17)."""
     rows = [row for row in lexicons.load("formulas") if row["bare"] == "1"]
     forms = {form for row in rows for form in (row["canonical"], *row["variants"].split("|"))}
     return frozenset(form for form in forms if ADDABLE.fullmatch(form))
@@ -58,7 +58,7 @@ def formula_words() -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _engine(engine: str, words: tuple[str, ...]) -> Segmenter:
-    """The engine's own instance with the user's words, so that no word leaks into another user of the library."""
+    """An instance of the engine with the user's words, so that no word leaks into other uses of the library."""
     engines = {"rjieba": _rjieba, "jieba": _jieba}
     if engine not in engines:
         raise ValueError(f"unknown engine {engine!r}; expected {' or '.join(engines)}")
@@ -99,9 +99,9 @@ def part_of_speech(word: str) -> str:
 
 @cache
 def _dictionary() -> dict[str, str]:
-    """Word → part of speech in jieba's dictionary, by which both engines segment.
+    """Word → part of speech in jieba's dictionary, which both engines use to segment.
 
-    The engines would guess a tag for other words, each another one (一是, firstly, would be a verb).
+    For words outside it the engines would each guess a different tag (一是, firstly, would be a verb).
     """
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
@@ -111,7 +111,7 @@ def _dictionary() -> dict[str, str]:
 
 
 def _cache_folder() -> Path:
-    """Where jieba may keep its parsed dictionary: ``KOUJING_CACHE``, or this user's cache folder, else that for temporary files."""
+    """Where jieba may keep its parsed dictionary: ``KOUJING_CACHE``, else the user's cache folder, else the temporary folder."""
     platform_folder = {
         "win32": Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"),
         "darwin": Path.home() / "Library" / "Caches",

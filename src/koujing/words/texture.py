@@ -20,10 +20,10 @@ _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
 def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
     """Counts and measures of one text, given its tokens.
 
-    ``n_tokens, n_types``; ``n_clauses`` that hold a letter; ``word_length`` in characters; ``mattr`` over 100 words,
-    ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
-    ``four_share``, see ``four_character_share``. Punctuation is left out throughout; a measure that the text is too short
-    for is missing.
+    ``n_tokens, n_types``; ``n_clauses``, those with a letter or digit; ``word_length``, mean in characters; ``mattr`` over 100
+    words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
+    ``four_share``, see ``four_character_share``. Punctuation is left out throughout; a measure is missing (NaN) if the text is
+    too short for it.
 
     >>> from koujing.words.tokens import tokenize
     >>> cells = texture_cells("发展经济，改善民生。", tokenize("发展经济，改善民生。"))

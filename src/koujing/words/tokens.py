@@ -20,14 +20,14 @@ from koujing.words.vocabulary import Vocabulary, is_masked, is_word, stop_words
 
 Offsets = npt.NDArray[np.int64]
 
-# The places where the engines disagree (57 texts: five; 150,000 random strings: these and no others). Each is given
-# to both as a dash, at which both split.
+# The places where the engines disagree (five in 57 texts; in 150,000 random strings these and no others). Both are given a
+# dash instead, at which both split.
 DISPUTED = re.compile(
     rf"""
     [-_{RARE_HAN}]                 # 2011-2020, a_b: a hyphen separates; a rare ideograph stands alone
-    | \.[0-9]++ (?:\.[0-9]++)+     # 24.05.2017: a dotted date or outline number is no decimal number
+    | \.[0-9]++ (?:\.[0-9]++)+     # 24.05.2017: a dotted date or outline number is not a decimal number
     | \.[0-9]++ (?=[A-Za-z])       # 3.5G
-    | \. (?![0-9])                 # a.b, 1.: a point joins two digits or nothing
+    | \. (?![0-9])                 # a.b, 1.: a point joins only two digits
     | \. (?<![0-9]\.)
     """,
     re.VERBOSE,
@@ -38,10 +38,10 @@ DASH = "—"
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of a text, punctuation and line breaks included: ``"".join(words)`` is the text again.
+    """The tokens of a text, punctuation and line breaks included: ``"".join(words)`` restores the text.
 
-    Each different token is kept once, in ``vocabulary``; token k is number ``ids[k]`` there. ``starts`` are offsets in the
-    text that was given (``speech.text``).
+    Each distinct token is kept once, in ``vocabulary``; token k is number ``ids[k]`` there. ``starts`` are offsets in the
+    text that was segmented (``speech.text``).
     """
 
     vocabulary: Vocabulary = field(repr=False)
@@ -50,7 +50,7 @@ class Tokens:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Tokens:
-        """The tokens of the text that ``words`` make when joined.
+        """The tokens of the text that results from joining ``words``.
 
         >>> tokens = Tokens.of(["改革", ",", "改革"])
         >>> tokens.ids.tolist(), tokens.starts.tolist()
@@ -87,7 +87,7 @@ class Tokens:
         return self.ids[self.vocabulary.are_words[self.ids]]
 
     def within(self, spans: Iterable[tuple[int, int]]) -> Tokens:
-        """The tokens that begin in these stretches of the text, one stretch after the other."""
+        """The tokens that begin in these spans of the text, one span after the other."""
         parts = [slice(*np.searchsorted(self.starts, span)) for span in spans]
         ids, starts = (np.concatenate([whole[:0], *(whole[part] for part in parts)]) for whole in (self.ids, self.starts))
         return Tokens(self.vocabulary, ids, starts)
@@ -97,7 +97,7 @@ class Tokens:
         return speech.repaired.raw_spans(self.starts, self.ends)
 
     def to_frame(self, speech: Speech) -> pd.DataFrame:
-        """One row a token, with raw offsets: ``source, speech, token, tag, start, end, is_word, is_masked``."""
+        """One row per token, with raw offsets: ``source, speech, token, tag, start, end, is_word, is_masked``."""
         starts, ends = self.raw_spans(speech)
         frame = pd.DataFrame({"token": self.words, "tag": self.tags, "start": starts, "end": ends})
         frame["is_word"] = self.vocabulary.are_words[self.ids]
@@ -110,12 +110,12 @@ class Tokens:
 def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), formulas: bool = True) -> Tokens:
     """Segment a speech (or a plain text) into tokens whose offsets are exact.
 
-    ``words`` are terms to keep whole, in addition to (unless ``formulas`` is off, to see what difference it makes) the
-    numeral formulas of ``lexicons/formulas.tsv``. A masked word is one token with its mask: ``*`` takes in the word before
-    it or, where there is none, a single character after it, but no function word. What touches a mask may be a fragment
-    (积极* is 积极性, initiative, not 积极, active), so it is not counted as a word.
+    ``words`` are terms to keep whole, in addition to the numeral formulas of ``lexicons/formulas.tsv`` (unless ``formulas`` is
+    off, which shows what difference they make). A masked word is one token with its mask: ``*`` absorbs the word before it or,
+    if there is none, a single character after it, but never a function word. What touches a mask may be a fragment (积极* is
+    积极性, initiative, not 积极, active), so it is not counted as a word.
 
-    Raises ``ValueError`` for an unknown engine and for a word that the engines cannot keep whole.
+    Errors: ``ValueError`` for an unknown engine and for a word that the engines cannot keep whole.
 
     >>> tokenize("发挥积极*,保护双联山。").words
     ['发挥', '积极*', ',', '保护', '双联', '山', '。']
@@ -135,7 +135,7 @@ def _dashes(match: re.Match[str]) -> str:
 
 
 def _put_back(words: list[str], shadow: str, text: str) -> None:
-    """Replace each dash that stands for a disputed character, a token by itself, by that character."""
+    """Replace each dash that stands for a disputed character by that character; each is a token of its own."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     ends = np.cumsum(lengths).tolist()
     for match in DISPUTED.finditer(text):

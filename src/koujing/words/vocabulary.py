@@ -1,4 +1,4 @@
-"""The different tokens of a text, each judged once: is it a word, which part of speech, where in the alphabet."""
+"""The distinct tokens of a text, each judged once: whether it is a word, its part of speech, its place in sorting order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NUMERAL = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿�
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The different tokens of a text in order of first use; every array has one cell for each of them.
+    """The distinct tokens of a text in order of first use; every array has one cell per token.
 
     >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
     [True, False, True]
@@ -34,7 +34,7 @@ class Vocabulary:
 
     @cached_property
     def lengths(self) -> Numbers:
-        """Characters of each token."""
+        """The number of characters of each token."""
         return np.fromiter(map(len, self.tokens), np.int64, len(self))
 
     @cached_property
@@ -44,7 +44,7 @@ class Vocabulary:
 
     @cached_property
     def are_numerals(self) -> Flags:
-        """Which tokens hold a digit or are written in Chinese numerals alone."""
+        """Which tokens contain a digit or percent sign or consist of Chinese numerals only."""
         return np.fromiter((NUMERAL.search(token) is not None for token in self.tokens), np.bool_, len(self))
 
     @cached_property
