@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from koujing.checks.check import Check, Span
+from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.places import matches_at, occurrences
 from koujing.slogans.formulas import Formula
 from koujing.slogans.members import find_members
 
 _N = f"(?:十|[两{DIGITS[2:]}]|[2-9]|10)"
+_COUNT_BEGINS, _NOT_BEHIND = rf"1-9十两{DIGITS[2:]}", rf"\d第几{NUMERAL_CHARACTERS}.．点的这"
 _COUNT = re.compile(
-    rf"""(?<![\d第几{NUMERAL_CHARACTERS}.．点的这])(?P<n>{_N})
+    rf"""(?P<n>{_N})
     (?:大类|[个项条点级类种大名位家方股](?!百分|月|人))(?P<noun>[\u4e00-\u9fff*]{{0,8}})""",
     re.VERBOSE,
 )
@@ -25,7 +28,8 @@ _LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,
 _OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。；：,;:\n]*?)等?\Z")
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
-_LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级")
+_LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级\Z")
+_LEVELS_REACH = 14  # six levels, five joints, and the number with its 级
 _NOUN_END = re.compile(r"[的是在作为做一和与及不已被把将对向从以要开同进有等中都也并之来]|\Z")
 # A noun longer than this has run on into the next words.
 _NOUN = 4
@@ -37,16 +41,17 @@ _SOME = re.compile(r"(?:之一|中的|以上|多)")
 _GOES_ON = frozenset("、和与及")
 
 
-def count_checks(text: str, formulas: Sequence[Formula]) -> Iterator[Check]:
+def count_checks(marks: Marks, formulas: Sequence[Formula]) -> Iterator[Check]:
     """Formulas with their members, levels and other counts beside a list of what they count."""
     taken = []
     for formula in formulas:
         taken.append((formula.start, formula.end))
         if formula.members and formula.count:
             yield _check((formula.start, formula.end), formula.count, formula.members)
-    for levels in _LEVELS.finditer(text):
-        yield from _levels(levels)
-    yield from _lists(text, {start for start, _ in taken})
+    for at in occurrences(marks.text, "级"):
+        if levels := _LEVELS.search(marks.text, max(0, at + 1 - _LEVELS_REACH), at + 1):
+            yield from _levels(levels)
+    yield from _lists(marks, {start for start, _ in taken})
 
 
 def _check(span: Span, count: int, members: Sequence[Span], reading: str = "as many members are named") -> Check:
@@ -64,9 +69,10 @@ def _levels(match: re.Match[str]) -> Iterator[Check]:
         yield _check((last, match.end()), count, names, "as many levels are named")
 
 
-def _lists(text: str, taken: set[int]) -> Iterator[Check]:
+def _lists(marks: Marks, taken: set[int]) -> Iterator[Check]:
     """Counts of at most ten things right behind or before a list of as many, formulas left out."""
-    for match in _COUNT.finditer(text):
+    text = marks.text
+    for match in matches_at(_COUNT, text, marks.places(_COUNT_BEGINS, _NOT_BEHIND)):
         start = match.start()
         if start in taken or _SOME.match(text, match.end("noun")):
             continue

@@ -36,8 +36,8 @@ PLAIN_FORMS = str.maketrans(
 )
 _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 
-# Every character that can begin a quantity: a scan fails fast on the others.
-FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾]"
+# Every character that can begin a quantity, for a class of characters.
+FIRST = rf"\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾"
 
 # 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
+from koujing.chinese.places import occurrences
 
 _HAN = ZEROS + DIGITS
 # One character of a number of years or months.
@@ -39,7 +40,7 @@ TIME = rf"""
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
-_READ = lazy(rf"{YEAR}(?=年)")
+_FOUR_DIGITS = lazy(rf"[12]\d{{3}}|[一二][{_HAN}]{{3}}")
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie behind, five are those of a plan.
 _PAST = lazy(
@@ -50,14 +51,14 @@ _FUTURE = lazy(
 )
 
 
-def years(text: str, begin: int = 0, end: int | None = None) -> list[int]:
+def years(text: str) -> list[int]:
     """The years named in a text, masked ones left out.
 
     >>> years("一九五四年和1957年")
     [1954, 1957]
     """
-    found = _READ.findall(text, begin, len(text) if end is None else end)
-    return [int(year.translate(_VALUES)) for year in found if "*" not in year]
+    before = (text[max(0, at - 4) : at] for at in occurrences(text, "年"))
+    return [int(year.translate(_VALUES)) for year in before if _FOUR_DIGITS.fullmatch(year)]
 
 
 def tense(period: str, year: int) -> int:

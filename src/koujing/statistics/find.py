@@ -90,9 +90,10 @@ def find_statistics(
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    claims = Claims(marks or Marks(text), sections, year)
+    marks = marks or Marks(text)
+    claims = Claims(marks, sections, year)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(text), taken):
+    for quantity in _outside(find_quantities(text, marks), taken):
         statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
     return statistics
 

@@ -24,6 +24,7 @@ from koujing.chinese.numeral_forms import (
     numeral_pattern,
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
+from koujing.chinese.places import Characters, matches_at
 from koujing.statistics.guards import is_bare, is_name, states
 from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
@@ -54,7 +55,7 @@ _DATES = (
 
 @cache
 def _scan() -> re.Pattern[str]:
-    """The cases of a numeral, dates first; the lookahead fails fast where none can begin."""
+    """The cases of a numeral, dates first."""
     cases = {
         "date": "|".join(_DATES),
         "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
@@ -63,7 +64,7 @@ def _scan() -> re.Pattern[str]:
         "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月])",  # 1/4
         "number": numeral_pattern(),
     }
-    return re.compile(rf"(?={FIRST})(?:{'|'.join(f'(?P<{name}>{case})' for name, case in cases.items())})", re.VERBOSE)
+    return re.compile("|".join(f"(?P<{name}>{case})" for name, case in cases.items()), re.VERBOSE)
 
 
 _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
@@ -81,14 +82,16 @@ _DIME_AFTER = re.compile(rf"[1-9{DIGITS[1:]}](?![\d{MAGNITUDES}个])")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
+def find_quantities(text: str, characters: Characters | None = None) -> Iterator[Quantity]:
     """Quantities of a text in order, none overlapping another; ranges whose ends both have a unit are one.
+
+    ``characters`` are those of the text, where they are at hand.
 
     >>> [text[q.start:q.end] for text in ["翻两番,占30%－40%,十四五时期共60个亿"] for q in find_quantities(text)]
     ['翻两番', '30%－40%', '60个亿']
     """
     last: Quantity | None = None
-    for one in _single_quantities(text):
+    for one in _single_quantities(characters or Characters(text)):
         if last and _is_range(text, last, one):
             low, high = last.numeral.value, one.numeral.value
             numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
@@ -110,8 +113,9 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
 
 
-def _single_quantities(text: str) -> Iterator[Quantity]:
-    for match in _scan().finditer(text):
+def _single_quantities(characters: Characters) -> Iterator[Quantity]:
+    text = characters.text
+    for match in matches_at(_scan(), text, characters.places(FIRST)):
         case = match.lastgroup
         found = _read(case, text, *match.span()) if case and case != "date" else None
         if found:
