@@ -144,7 +144,7 @@ CODERS: dict[type, Coder] = {
     Check: lambda coding: find_checks(
         coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
     ),
-    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections),
+    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections, coding.marks),
     Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections, coding.marks),
     Metaphor: lambda coding: find_metaphors(coding.speech.text, coding.marks),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from koujing.checks.check import Check, Span
+from koujing.chinese.joints import JOINING, JOINTS
 from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import read_integer
@@ -22,10 +23,10 @@ _COUNT = re.compile(
     re.VERBOSE,
 )
 # What may lead from a list to its count, or from a count to its list.
-_LISTED_BEFORE = re.compile(r"[、和与及](?:[^，。；：,;:\n]{1,40})\Z")
+_LISTED_BEFORE = re.compile(rf"[{JOINING}](?:[^，。；：,;:\n]{{1,40}})\Z")
 _LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,]?(?:即|就是|分别是|包括)|——)")
 # A count that ends before the list of another begins (3家单位和甲、乙、丙等3名干部).
-_OTHER_COUNT = re.compile(r"\d[\u4e00-\u9fff]{2,6}[和与及](?P<list>[^，。；：,;:\n]*?)等?\Z")
+_OTHER_COUNT = re.compile(rf"\d[\u4e00-\u9fff]{{2,6}}[{JOINING[1:]}](?P<list>[^，。；：,;:\n]*?)等?\Z")
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
 _LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级\Z")
@@ -37,8 +38,6 @@ _NOUN = 4
 _ONE_HAND = "一方面"
 # A count of what only a part is named of.
 _SOME = re.compile(r"(?:之一|中的|以上|多)")
-# Marks before the first member: the list may have begun further left.
-_GOES_ON = frozenset("、和与及")
 
 
 def count_checks(marks: Marks, formulas: Sequence[Formula]) -> Iterator[Check]:
@@ -64,7 +63,7 @@ def _levels(match: re.Match[str]) -> Iterator[Check]:
     """省市县三级: as many levels as characters; another number may leave out or add one that is named elsewhere."""
     first, last = match.span("levels")
     count = read_integer(match["n"]) or 0
-    names = [(first + k, first + k + 1) for k, name in enumerate(match["levels"]) if name not in _GOES_ON]
+    names = [(first + k, first + k + 1) for k, name in enumerate(match["levels"]) if name not in JOINTS]
     if len({match.string[at] for at, _ in names}) == len(names) == count:
         yield _check((last, match.end()), count, names, "as many levels are named")
 
@@ -116,4 +115,5 @@ def _runs_on(text: str, members: Sequence[Span], start: int) -> bool:
     first = members[0][0]
     if any(char.isdigit() for begin, end in members for char in text[begin:end]):
         return True  # 甲乡1条、乙乡2条 are statistics, not members
-    return text.startswith(_ONE_HAND, first) or (first < start and text[first - 1 : first] in _GOES_ON)
+    # Behind a joint, the list may have begun further left.
+    return text.startswith(_ONE_HAND, first) or (first < start and text[first - 1 : first] in JOINTS)

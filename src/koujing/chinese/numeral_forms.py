@@ -17,12 +17,13 @@ TO_TEN = DIGITS + "十"
 MAGNITUDES = "十百千万亿"
 # All of them: what numerals in Chinese characters consist of.
 NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
-# One to ninety-nine, as outlines, plans and days number them.
 # A number as outlines, meetings and years of age are counted, without a look at its order.
 SHORT_NUMERAL = f"[{TO_TEN}]{{1,3}}"
+# One to ninety-nine, as outlines, plans and days number them.
 ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
-# A year written out in either script, its last digits perhaps masked (201*); without 年.
-YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
+# A year written out, in Chinese characters and in either script, its last digits perhaps masked (201*); without 年.
+CHINESE_YEAR = f"[{DIGITS[:2]}][{ZEROS}{DIGITS}]{{3}}"
+YEAR = rf"(?:[12１２]\d[\d*]{{2}}|{CHINESE_YEAR})"
 # What links the ends of a range, for a class of characters.
 LINKS = r"至到\-－—–~～"
 

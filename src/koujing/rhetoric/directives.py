@@ -41,9 +41,6 @@ class Directive(SpanRow):
     )
 
 
-_CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause at hand has more than 150 characters
-
-
 @cache
 def _rows() -> dict[str, dict[str, str]]:
     return {row["marker"]: row for row in lexicons.load("directives")}
@@ -80,7 +77,8 @@ def find_directives(text: str, sections: Sequence[Section] = (), marks: Marks | 
     >>> [(d.marker, d.force, d.addressee) for d in find_directives(text)]
     [('要', 'must', '各单位'), ('不得', 'prohibit', '各单位'), ('要', 'must', '各单位'), ('进一步', 'intensify', '各单位')]
     """
-    return list(_directives(marks or Marks(text), _Parts(sections), Addressees(text)))
+    marks = marks or Marks(text)
+    return list(_directives(marks, _Parts(sections), Addressees(marks)))
 
 
 class _Parts:
@@ -102,8 +100,7 @@ def _directives(marks: Marks, parts: _Parts, addressees: Addressees) -> Iterator
         marker, start = markers[match.group()], match.start()
         if not confirmations[marker].match(text, start):
             continue
-        clause = _CLAUSE.match(text, start)
-        end, sentence = clause.end() if clause else match.end(), addressees.sentence(start)
+        end, sentence = marks.clause(start)[1], addressees.sentence(start)
         force = _rows()[marker]["force"]
         presses = force == "intensify"
         if no_order(text, start, end, marker, presses):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import (
+    CHINESE_YEAR,
     DIGITS,
     FIRST,
     LINKS,
@@ -45,7 +46,7 @@ _SHORT_YEAR = rf"[{DIGITS[4:]}][{ZEROS}{DIGITS}](?!年[来前后内间多])"
 _YEAR = f"(?:{YEAR}|{_SHORT_YEAR})"
 _DAY = rf"(?:\d\d?|[{TO_TEN}]{{1,3}})"
 _DATES = (
-    rf"[一二][{ZEROS}{DIGITS}]{{3}}(?=[、和两])",  # 一九八一和一九八二两个年度
+    rf"{CHINESE_YEAR}(?=[、和两])",  # 一九八一和一九八二两个年度
     rf"{_YEAR}(?:年?[{LINKS}、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
     rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))",  # 3月5日
     f"(?<=月){_DAY}日",
