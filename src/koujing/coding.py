@@ -99,7 +99,7 @@ class Coding:
 
     @cached_property
     def marks(self) -> Marks:
-        """Its sentences, clauses, lines, brackets and quotations."""
+        """Its characters, sentences, clauses, lines, brackets and quotations."""
         return Marks(self.speech.text)
 
     @cached_property
@@ -115,7 +115,7 @@ class Coding:
     @cached_property
     def formulas(self) -> list[Formula]:
         """Its formulas."""
-        return find_formulas(self.speech.text)
+        return find_formulas(self.speech.text, self.marks)
 
     @cached_property
     def statistics(self) -> list[Statistic]:
@@ -145,9 +145,9 @@ CODERS: dict[type, Coder] = {
     Check: lambda coding: find_checks(
         coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
     ),
-    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections),
-    Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections),
-    Metaphor: lambda coding: find_metaphors(coding.speech.text),
+    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections, coding.marks),
+    Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections, coding.marks),
+    Metaphor: lambda coding: find_metaphors(coding.speech.text, coding.marks),
 }
 
 

@@ -50,7 +50,7 @@ def find_checks(
     found = [check for passage in passages for finder in _FINDERS for check in finder(passage)]
     found += target_checks(text, statistics)
     found += repeat_checks(marks, statistics)
-    found += count_checks(text, formulas)
+    found += count_checks(marks, formulas)
     found += outline_checks(text, sections)
     found += term_checks(text)
     return _one_a_claim(found)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
+from koujing.chinese.joints import JOINTS
 from koujing.chinese.moves import ABOUT, FALLS, MOVES, NEARLY, REACHES, REAL, RISES, THAN, TO, YEARLY
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, years
@@ -28,8 +29,6 @@ _AT_CONSTANT = lazy(REAL)
 _REACHES = lazy(rf"(?:{ABOUT})?[，、,]?(?:总量|总额)?(?:{REACHES})(?:{NEARLY})?\Z")
 _GROWS_BEFORE = lazy(rf"[，,、][^，。；、,;]{{0,10}}(?:{RISES})(?:{NEARLY})?\Z")
 _GROWN = lazy(rf"(?:{MOVES})了?\Z")
-# 分别为3亿元、5亿元,增长9%、8%: position does not tell which growth belongs to which level.
-_AND = frozenset({"、", "和", "与", "及", "以及"})
 _EARLIER, _LATER = lazy(r"去年|上年|前年"), lazy(r"今年|本年|明年|当年")
 # A word for constant prices is looked for this many statistics back.
 _NEAR = 6
@@ -171,7 +170,8 @@ def _without_base(passage: Passage, k: int) -> Iterator[Check]:
     """1110万吨、新增95万吨: level and growth imply a base that is not stated."""
     level, change = passage.statistics[k - 1], passage.statistics[k]
     then = _THEN.match(passage.gaps[k])
-    listed = passage.gaps[k - 1] in _AND or passage.gaps[k + 1 : k + 2] in [(word,) for word in _AND]
+    # 分别为3亿元、5亿元,增长9%、8%: position does not tell which growth belongs to which level.
+    listed = not JOINTS.isdisjoint((passage.gaps[k - 1], *passage.gaps[k + 1 : k + 2]))
     if level.unit == "%" or not then or then["how"] or listed or not passage.gaps[k].strip("，、, (（"):
         return
     if level.role in {"start", "compared"}:

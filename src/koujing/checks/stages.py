@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from koujing.checks.check import Check
-from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numeral_forms import YEAR
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.places import occurrences
+from koujing.chinese.times import HOW_MANY
 
-_TERM = re.compile(r"[从自]([12]\d{3})年?[到至]([12]\d{3})年")
-_YEARS = rf"([两{TO_TEN[1:]}\d]{{1,2}})年"
-_STAGES = re.compile(rf"[^。！？\n]{{0,30}}?(前{_YEARS})[^。！？\n]{{0,24}}?(后{_YEARS})")
+_TERM = re.compile(rf"[从自]({YEAR})年?[到至]({YEAR})年\Z")
+_TERM_REACH = 12  # two years of four digits, and the four characters around them
+_STAGES = re.compile(rf"[^。！？\n]{{0,30}}?(前({HOW_MANY})年)[^。！？\n]{{0,24}}?(后({HOW_MANY})年)")
 
 
 def term_checks(text: str) -> Iterator[Check]:
@@ -21,11 +23,14 @@ def term_checks(text: str) -> Iterator[Check]:
     >>> [(c.verdict, c.stated) for c in term_checks("从2015年到2020年,前三年集中攻坚、后三年巩固提高")]
     [('consistent', Decimal('6'))]
     """
-    for term in _TERM.finditer(text):
-        stages = _STAGES.match(text, term.end())
-        lengths = [n for group in (2, 4) if (n := read_integer(stages[group]))] if stages else []
-        if stages and len(lengths) == 2:
-            years, total = Decimal(int(term[2]) - int(term[1]) + 1), Decimal(sum(lengths))
+    for at in occurrences(text, "年"):
+        term = _TERM.search(text, max(0, at + 1 - _TERM_REACH), at + 1)
+        stages = _STAGES.match(text, at + 1) if term else None
+        if not term or not stages:
+            continue
+        first, last, *lengths = map(read_integer, (*term.groups(), stages[2], stages[4]))
+        if first and last and all(lengths):
+            years, total = Decimal(last - first + 1), Decimal(sum(filter(None, lengths)))
             # The wording leaves open whether the first year counts.
             verdict = "consistent" if total in {years, years - 1} else "undetermined"
             parts = (stages.span(1), stages.span(3))

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, add, compare, interval, report
 from koujing.checks.passages import REACH, Passage
-from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.times import HOW_MANY
 
 _TOGETHER = re.compile(r"(?<![国公])(?:合计|共计|总计|总共|一共)[^，。；、,;]{0,8}\Z")
 _PLUS, _SUM = re.compile(r"加上|连同|再加"), re.compile(r"总[数额量][^，。；、,;]{0,4}\Z")
@@ -17,7 +17,7 @@ _ALL_KINDS = re.compile(
     r"[，,][^，。；,;]{0,6}(?:各项|各类|全部|总(?:量|数|额|规模|投资|面积|人数))[^，。；,;]{0,10}\Z"
 )
 _EVERY_YEAR = re.compile(r"每年(?![均平])[^，。；,;]{0,12}\Z")
-_YEARS = re.compile(rf"(?<![每第\d五十])(\d{{1,2}}|[两{TO_TEN[1:]}]{{1,2}})年(?![前底初末])")
+_YEARS = re.compile(rf"({HOW_MANY})年(?![前底初末])")
 
 
 def total_checks(passage: Passage) -> Iterator[Check]:

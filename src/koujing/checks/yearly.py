@@ -8,20 +8,16 @@ from decimal import Decimal
 
 from koujing.checks.check import Check, Interval, compare, interval, report
 from koujing.checks.passages import Passage
-from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.numerals import read_integer
-from koujing.chinese.times import YEAR, years
+from koujing.chinese.times import ANY_YEAR, HOW_MANY, years
 from koujing.statistics.find import Statistic
 
 _YEARLY = re.compile(
     r"(?:左右|以上)?[，、,]?(?:即|也就是)?(?:平均每年|年均|每年平均|年平均)(?:递增|增长|提高|增加)?率?[为约近]?\Z"
 )
-_SINCE = re.compile(rf"(?:[比较同与]|相当于)({YEAR})年")
-_YEARS = f"[两{TO_TEN[1:]}]{{1,2}}"
-_SPAN = re.compile(
-    rf"(?<![第\d{TO_TEN}])(\d{{1,2}}|{_YEARS})年(?:来|内|间|中|时间|期间)?(?![前底初末度])"
-)
-_TIMES = re.compile(rf"([\d.]+|{_YEARS})年(?:时间|内|间)?(?:[^，。；、,;]{{0,4}})\Z")
+_SINCE = re.compile(rf"(?:[比较同与]|相当于)({ANY_YEAR})年")
+_SPAN = re.compile(rf"({HOW_MANY})年(?:来|内|间|中|时间|期间)?(?![前底初末度])")
+_TIMES = re.compile(rf"({HOW_MANY})年(?:时间|内|间)?(?:[^，。；、,;]{{0,4}})\Z")
 _RATE = re.compile(r"增速|增长|增幅|递增")
 # No plan met so far has more years.
 _LONGEST = 30

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from koujing.chinese.patterns import lazy
+from koujing.chinese.places import Characters
 
 Span = tuple[int, int]
 
@@ -22,11 +23,10 @@ DEEPEST = 8
 STOPS = "。！？!?\n"
 # A clause ends at these too, but not at a comma between digits (1,250).
 _CLAUSE_ENDS, _COMMAS = STOPS + "；：;:，,", "，,"
-_PLANE = 1 << 16  # no character above it is a mark
 _BRACKET, _OPEN_BRACKETS = lazy(r"[（(）)\n]"), "（("
 _QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「『《"
 _HAN = lazy(r"[\u3400-\u9fff]")
-_HAN_RUN = lazy(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_ANY_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "”』」’）)》】"
 # A sentence begins with a character that is neither blank nor a stop, and includes all stops and closing marks at its end;
 # but a stop inside marks that a comma or 的 follows (“好不好？”的问题) does not end it.
@@ -37,7 +37,7 @@ _GOES_ON = lazy(rf"[。！？!?]++[{_CLOSING}]++(?=[，、；：,;的等])")
 _NUMBER = lazy(r"\d\d?。(?!\d)")
 
 
-class Marks:
+class Marks(Characters):
     """The marks of one text: each kind is read once, when first asked for, and then looked up for every position.
 
     A position lies between two characters: ``clause(start)`` is the clause of the words before a statistic at
@@ -52,9 +52,6 @@ class Marks:
     ['(含便道)']
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-
     def clause(self, position: int) -> Span:
         """The clause around a position, without the marks that delimit it."""
         return self._between(self._clause_ends, position, CLAUSE)
@@ -62,6 +59,11 @@ class Marks:
     def clause_ends(self, start: int, end: int) -> list[int]:
         """The positions of the marks that end a clause, from ``start`` up to ``end``."""
         return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
+
+    @property
+    def clauses(self) -> list[Span]:
+        """The clauses from mark to mark, of any length; one between two marks side by side is empty."""
+        return [(before + 1, end) for before, end in pairwise([-1, *self._clause_ends, len(self.text)])]
 
     def sentence(self, position: int) -> Span:
         """The sentence around a position, which ends at the next stop even inside a quotation (unlike ``sentences``)."""
@@ -94,9 +96,10 @@ class Marks:
 
     @cached_property
     def _clause_ends(self) -> list[int]:
-        text, codes = self.text, np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        marks: list[int] = np.flatnonzero(_is_end()[np.minimum(codes, _PLANE - 1)]).tolist()
-        return [at for at in marks if text[at] not in _COMMAS or not (_is_digit(text, at + 1) and _is_digit(text, at - 1))]
+        ends, digits = self.are(_CLAUSE_ENDS), self.are(r"\d")
+        ends[1:-1] &= ~(self.are(_COMMAS)[1:-1] & digits[:-2] & digits[2:])
+        places: list[int] = np.flatnonzero(ends).tolist()
+        return places
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -113,18 +116,6 @@ class Marks:
     @cached_property
     def _quotations(self) -> _Nest:
         return _Nest(_pairs(self.text, _QUOTE, _OPEN_QUOTES))
-
-
-@cache
-def _is_end() -> npt.NDArray[np.bool_]:
-    """For every code point, whether it ends a clause."""
-    ends = np.zeros(_PLANE, np.bool_)
-    ends[[ord(mark) for mark in _CLAUSE_ENDS]] = True
-    return ends
-
-
-def _is_digit(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and text[at].isdecimal()
 
 
 class _Nest:
@@ -195,7 +186,7 @@ def count_han(text: str) -> int:
     >>> count_han("增长15%，达到二〇二〇年的水平")
     12
     """
-    return sum(map(len, _HAN_RUN.findall(text)))
+    return int(Characters(text).are(_ANY_HAN).sum())
 
 
 def split_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -21,8 +21,9 @@ NUMERAL_CHARACTERS = ZEROS + DIGITS + "两" + MAGNITUDES
 SHORT_NUMERAL = f"[{TO_TEN}]{{1,3}}"
 # One to ninety-nine, as the numbers of outline points, plans and days are written.
 ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
-# A year written out in either script, its last digits perhaps masked (201*); without 年.
-YEAR = rf"(?:[12１２]\d[\d*]{{2}}|[一二][{ZEROS}{DIGITS}]{{3}})"
+# A year written out, in Chinese characters and in either script, its last digits perhaps masked (201*); without 年.
+CHINESE_YEAR = f"[{DIGITS[:2]}][{ZEROS}{DIGITS}]{{3}}"
+YEAR = rf"(?:[12１２]\d[\d*]{{2}}|{CHINESE_YEAR})"
 # Characters that link the ends of a range, for use in a character class.
 LINKS = r"至到\-－—–~～"
 
@@ -36,8 +37,8 @@ PLAIN_FORMS = str.maketrans(
 )
 _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 
-# Every character that can begin a quantity: a scan fails fast on the others.
-FIRST = rf"[\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾]"
+# Every character that can begin a quantity, for a class of characters.
+FIRST = rf"\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾"
 
 # 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
 _ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"

@@ -10,6 +10,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from koujing import lexicons
+from koujing.chinese.places import Characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,20 @@ class Grammar:
         self._rules = {rule.name: rule for rule in rules}
         self._patterns = {name: fill(rule.pattern, words or {}) for name, rule in self._rules.items()}
         self._any = re.compile(alternatives(self._rules.values(), words or {}), re.VERBOSE)
-        first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
-        self._starts = re.compile(f"[{first}]" + (f"(?<![{not_behind}].)" if not_behind else ""))
+        self._first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
+        self._not_behind = not_behind
 
     def find(self, text: str) -> Iterator[Found]:
         """The matches of the rules in a text, in order."""
         end = 0
-        for start in self.starts(text):
+        for start in self.starts(Characters(text)):
             if start >= end and (found := self.at(text, start)):
                 yield found
                 end = found.match.end()
 
-    def starts(self, text: str) -> Iterator[int]:
-        """The places at which a rule is worth trying: a lone character class is what the engine finds fastest."""
-        return (match.start() for match in self._starts.finditer(text))
+    def starts(self, characters: Characters) -> list[int]:
+        """The places at which a rule is worth trying."""
+        return characters.places(self._first, self._not_behind)
 
     def at(self, text: str, start: int) -> Found | None:
         """The first rule that matches and holds at a place."""

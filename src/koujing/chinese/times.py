@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN, ZEROS
+from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
+from koujing.chinese.places import occurrences
 
 _HAN = ZEROS + DIGITS
 # One character of a number of years or months.
@@ -11,10 +12,12 @@ COUNT = rf"[两{TO_TEN}\d]"
 _MONTH = rf"(?:\d\d?|[{TO_TEN}]{{1,2}})月"
 _BEFORE = "(?:以前|之前|前)"
 
-# 1997, 20** and ** (masked), 一九五四; without 年.
-YEAR = rf"(?:[12]\d[\d*]{{2}}|[一二][{_HAN}]{{3}}|\*\*)"
+# A year that may be masked as a whole: **年.
+ANY_YEAR = rf"(?:{YEAR}|\*\*)"
 
-QUARTER, HALF = "[一二三四]季度", "[上下]半年"
+QUARTER, HALF = f"[{DIGITS[:4]}]季度", "[上下]半年"
+# How many years, but not one: 三, 十五, 二十五, 15; nothing in 六七年, 2015年, 第五年, 每三年.
+HOW_MANY = rf"(?<![{NUMERAL_CHARACTERS}\d.第每])(?:(?!一年)(?:{ORDINAL}|两)|\d{{1,2}})"
 # More than one year, in one word: 三年, 五年.
 SOME_YEARS = f"[两{TO_TEN[1:]}]年"
 # As many years as a speaker looks back or ahead; longer spans occur in names and dates.
@@ -23,12 +26,12 @@ FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
 TIME = rf"""
     (?=[从自\d*今去明前本当年全近上下过最后未每第到“"{_HAN}十两半])(?:
-    (?:从|自)?{YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{YEAR}年(?:间|期间)?
-  | {YEAR}年[和、]{YEAR}年(?:两年)?
-  | (?:{YEAR}|今|去)年{_MONTH}(?:份|底)?(?:至|到)(?:今年)?{_MONTH}[份底]?
-  | {YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|{HALF}|{_MONTH}[底末份]?|第?{QUARTER})?
+    (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
+  | {ANY_YEAR}年[和、]{ANY_YEAR}年(?:两年)?
+  | (?:{ANY_YEAR}|今|去)年{_MONTH}(?:份|底)?(?:至|到)(?:今年)?{_MONTH}[份底]?
+  | {ANY_YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|{HALF}|{_MONTH}[底末份]?|第?{QUARTER})?
   | (?:今年|去年|明年|前年|本年|当年)(?:{HALF}|以来|[底末初]{_BEFORE}?|{_MONTH}[底末份]?{_BEFORE}?|{QUARTER})?
-  | [今去][冬春夏秋](?:[今明]春|以来)? | 年内 | 全年 | 近几?年来? | {HALF} | 前[一二三两]个?季度 | 上季度 | 第?{QUARTER}
+  | [今去][冬春夏秋](?:[今明]春|以来)? | 年内 | 全年 | 近几?年来? | {HALF} | 前[{DIGITS[:3]}两]个?季度 | 上季度 | 第?{QUARTER}
   | 到?(?:本|[{TO_TEN}\d]+)世纪末
   | (?<![今去明前本当每两年])年[底末]{_BEFORE}? | {_MONTH}(?:[底末]|\d\d?日(?={_BEFORE})){_BEFORE}?
   | (?:过去|今后|最近|近|(?<![提学])前|后|未来){COUNT}{{1,4}}年(?:来|间|中|内)?
@@ -39,25 +42,25 @@ TIME = rf"""
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
-_READ = lazy(rf"{YEAR}(?=年)")
+_YEAR = lazy(YEAR)
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie in the past; five are those of a plan.
 _PAST = lazy(
-    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[一两二三四]年|上季度"
+    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[{DIGITS[:4]}两]年|上季度"
 )
 _FUTURE = lazy(
     rf"明年.*|.*(?:今后|未来|世纪末|明春|{_BEFORE})|后{COUNT}{{1,2}}年.*|.*[月年]之?内(?<!^年内)|年底"
 )
 
 
-def years(text: str, begin: int = 0, end: int | None = None) -> list[int]:
+def years(text: str) -> list[int]:
     """The years named in a text, masked ones left out.
 
     >>> years("一九五四年和1957年")
     [1954, 1957]
     """
-    found = _READ.findall(text, begin, len(text) if end is None else end)
-    return [int(year.translate(_VALUES)) for year in found if "*" not in year]
+    before = (text[max(0, at - 4) : at] for at in occurrences(text, "年"))
+    return [int(year.translate(_VALUES)) for year in before if "*" not in year and _YEAR.fullmatch(year)]
 
 
 def tense(period: str, year: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koujing.chinese.marks import Marks
 from koujing.rhetoric.directives import Directive, find_directives
 from koujing.rhetoric.metaphors import Metaphor, find_metaphors
 from koujing.rhetoric.parallels import Parallel, find_parallels
@@ -24,8 +25,9 @@ def find_rhetoric(text: str, sections: Sequence[Section]) -> dict[str, Sequence[
     >>> {table: len(rows) for table, rows in find_rhetoric("要做到底数清、问题清、责任清，打赢攻坚战。", ()).items()}
     {'parallels': 1, 'directives': 1, 'metaphors': 1}
     """
+    marks = Marks(text)
     return {
-        "parallels": find_parallels(text, sections),
-        "directives": find_directives(text, sections),
-        "metaphors": find_metaphors(text),
+        "parallels": find_parallels(text, sections, marks),
+        "directives": find_directives(text, sections, marks),
+        "metaphors": find_metaphors(text, marks),
     }

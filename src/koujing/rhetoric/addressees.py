@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.rules import Rule, alternatives, any_of, fill
 
 _NUMBER = f"[{TO_TEN}]+"
 _STOPS = "。！？!?\n"
-_BREAK = re.compile("[，,；;：:。！？!?\n]")
+_CLOSING = "”’」』 \u3000"  # what may stand between the end of a sentence and the next one
 
 # Right before the order, apart from what may stand between; ``finds`` gives the addressee of the last order in a text.
 IN_CLAUSE = (
@@ -84,8 +85,8 @@ def _goes_on() -> re.Pattern[str]:
 class Addressees:
     """The addressee of each order of a text; orders must be asked for in the order of the text."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, marks: Marks) -> None:
+        self._marks, self._text = marks, marks.text
         self._read = 0  # ends of sentences are known up to here
         self._sentence = 0  # where the sentence begins
         self._opening: str | None = None  # whom its opening names; None: not looked up yet
@@ -105,8 +106,9 @@ class Addressees:
 
     def of(self, start: int) -> str:
         """Whom the order at ``start`` addresses, empty if the text does not say."""
-        head = self._text[max(self.sentence(start), start - 40) : start].lstrip("”’」』 \u3000")
-        clause = head[max((m.end() for m in _BREAK.finditer(head)), default=0) :]
+        begin = max(self.sentence(start), start - 40)
+        head = self._text[begin:start].lstrip(_CLOSING)
+        clause = self._text[max(begin, self._marks.clause(start)[0]) : start].lstrip(_CLOSING)
         found = _who_in(clause) if clause else ""
         if not found and not self._last:
             found = self._at_opening(start)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.marks import Marks
+from koujing.chinese.word_lists import WordList
 from koujing.rhetoric.addressees import Addressees
 from koujing.rhetoric.no_orders import PRESSING, no_order
 from koujing.speech import Section, wording
@@ -39,9 +41,6 @@ class Directive(SpanRow):
     )
 
 
-_CLAUSE = re.compile("[^，,。；;：:！？!?\n]{0,200}+")  # no clause in the development texts has more than 150 characters
-
-
 @cache
 def _rows() -> dict[str, dict[str, str]]:
     return {row["marker"]: row for row in lexicons.load("directives")}
@@ -53,9 +52,8 @@ def _markers() -> dict[str, str]:
 
 
 @cache
-def _forms() -> re.Pattern[str]:
-    """Literal words only, longest first: such a pattern is the fastest to search; the context is checked afterwards."""
-    return re.compile("|".join(sorted(_markers(), key=lambda form: (-len(form), form))))
+def _forms() -> WordList:
+    return WordList(_markers())
 
 
 @cache
@@ -72,14 +70,15 @@ def _confirmation(row: dict[str, str]) -> re.Pattern[str]:
     return re.compile(f"(?:{after})(?:{forms}){behind}(?={before})" + (f"(?!{ahead})" if ahead else ""))
 
 
-def find_directives(text: str, sections: Sequence[Section] = ()) -> list[Directive]:
+def find_directives(text: str, sections: Sequence[Section] = (), marks: Marks | None = None) -> list[Directive]:
     """The directives of a text in order; words that press on count only where something is ordered.
 
     >>> text = "各单位要找准定位，不得推诿。要突出重点，进一步强化督查。成绩进一步显现，主要靠群众。"
     >>> [(d.marker, d.force, d.addressee) for d in find_directives(text)]
     [('要', 'must', '各单位'), ('不得', 'prohibit', '各单位'), ('要', 'must', '各单位'), ('进一步', 'intensify', '各单位')]
     """
-    return list(_directives(text, _Parts(sections), Addressees(text)))
+    marks = marks or Marks(text)
+    return list(_directives(marks, _Parts(sections), Addressees(marks)))
 
 
 class _Parts:
@@ -94,15 +93,14 @@ class _Parts:
         return self._parts[k] if k >= 0 else ""
 
 
-def _directives(text: str, parts: _Parts, addressees: Addressees) -> Iterator[Directive]:
-    markers, confirmations = _markers(), _confirmations()
+def _directives(marks: Marks, parts: _Parts, addressees: Addressees) -> Iterator[Directive]:
+    text, markers, confirmations = marks.text, _markers(), _confirmations()
     ordered = -1  # the last sentence in which something was ordered
-    for match in _forms().finditer(text):
+    for match in _forms().find(marks):
         marker, start = markers[match.group()], match.start()
         if not confirmations[marker].match(text, start):
             continue
-        clause = _CLAUSE.match(text, start)
-        end, sentence = clause.end() if clause else match.end(), addressees.sentence(start)
+        end, sentence = marks.clause(start)[1], addressees.sentence(start)
         force = _rows()[marker]["force"]
         presses = force == "intensify"
         if no_order(text, start, end, marker, presses):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.marks import Marks
+from koujing.chinese.word_lists import WordList
 from koujing.speech import wording
 from koujing.tables import SpanRow, column, derived, table_row
 
@@ -51,24 +52,23 @@ def _words() -> dict[str, _Word]:
 
 
 @cache
-def _any_word() -> re.Pattern[str]:
-    """Literal words only, longest first: such a pattern is the fastest to search."""
-    return re.compile("|".join(sorted(_words(), key=lambda word: (-len(word), word))))
+def _any_word() -> WordList:
+    return WordList(_words())
 
 
-def find_metaphors(text: str) -> list[Metaphor]:
+def find_metaphors(text: str, marks: Marks | None = None) -> list[Metaphor]:
     """The metaphors of a text in order.
 
     >>> text = "啃下硬骨头，由输血扶贫变为造血扶贫。医院开展献血、输血和大病医疗保险。"
     >>> [(m.field, m.word) for m in find_metaphors(text)]
     [('war', '硬骨头'), ('body', '输血'), ('body', '造血')]
     """
-    return list(_metaphors(text))
+    return list(_metaphors(marks or Marks(text)))
 
 
-def _metaphors(text: str) -> Iterator[Metaphor]:
-    words = _words()
-    for match in _any_word().finditer(text):
+def _metaphors(marks: Marks) -> Iterator[Metaphor]:
+    words, text = _words(), marks.text
+    for match in _any_word().find(marks):
         word, start, end = words[match.group()], *match.span()
         is_plain = not word.context and not word.blocked
         if is_plain or word.fits(_around(text, start, end)):

@@ -12,6 +12,7 @@ import numpy as np
 
 from koujing.chinese.joints import Span
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES
+from koujing.chinese.places import Characters
 from koujing.rhetoric.frames import FIRM, frame_words, is_han, is_head, read_frame, shared_head, weigh
 from koujing.rhetoric.lists import PARTS, fit, may_hold, split_lists
 from koujing.rhetoric.openings import split_series
@@ -71,14 +72,14 @@ class _Run:
         return self.start <= other.start and other.end <= after
 
 
-def find_parallels(text: str, sections: Sequence[Section] = ()) -> list[Parallel]:
+def find_parallels(text: str, sections: Sequence[Section] = (), characters: Characters | None = None) -> list[Parallel]:
     """Runs of at least three parts; a run may stand within a part of another, otherwise they do not overlap.
 
     >>> text = "做到底数清、问题清、责任清，把人派到村里，把钱用到户里，把心放到会里。"
     >>> [(text[p.start : p.end], p.frame, p.size) for p in find_parallels(text)]
     [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
     """
-    cutter = Cutter(text)
+    cutter = Cutter(characters or Characters(text))
     found = [
         *_in_lists(text, cutter.cut(LIST)),
         *_in_clauses(text, cutter),

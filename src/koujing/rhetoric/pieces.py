@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.places import Characters
 from koujing.rhetoric.frames import frame_words
 
 Ints = npt.NDArray[np.int64]
@@ -76,8 +77,8 @@ class Pieces:
 class Cutter:
     """A text as an array of characters, to be cut at each level in turn."""
 
-    def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int32)
+    def __init__(self, characters: Characters) -> None:
+        codes = characters.points
         self.codes = np.where(codes < _PLANE, codes, 0)
         (
             marks,
@@ -88,7 +89,7 @@ class Cutter:
         self._known = known[self.codes]
         self.marks = marks[self.codes]
         digits = (self.codes >= ord("0")) & (self.codes <= ord("9"))
-        if len(text) > 2:  # a comma in a statistic (1,000) cuts nothing
+        if len(codes) > 2:  # a comma in a statistic (1,000) cuts nothing
             inside = digits[:-2] & digits[2:] & (self.codes[1:-1] == ord(","))
             self.marks[1:-1][inside] = 0
             counted = counts[self.codes]

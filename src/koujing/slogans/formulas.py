@@ -8,6 +8,7 @@ from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.places import Characters
 from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members
 from koujing.slogans.registry import bundle_of, parts_of, read_label, registry
@@ -69,14 +70,14 @@ def _code_head() -> re.Pattern[str]:
     return re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{0,10}}?(?:{any_of('code_noun')})+)")
 
 
-def find_formulas(text: str) -> list[Formula]:
-    """All formulas of a text in order, spans as offsets into ``text``.
+def find_formulas(text: str, characters: Characters | None = None) -> list[Formula]:
+    """All formulas of a text in order, spans as offsets into ``text``; ``characters`` are its own, where they are at hand.
 
     >>> text = "做到底数、问题、责任“三个明确”"
     >>> [(f.head, f.count, [text[start:end] for start, end in f.members]) for f in find_formulas(text)]
     [('明确', 3, ['底数', '问题', '责任'])]
     """
-    return [_read(text, label) for label in find_labels(text)]
+    return [_read(text, label) for label in find_labels(characters or Characters(text))]
 
 
 def _read(text: str, found: Label) -> Formula:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from koujing.chinese.places import Characters
 from koujing.chinese.rules import Found, Grammar
 from koujing.slogans.framed import framed
 from koujing.slogans.kinds import RULES
@@ -32,14 +33,15 @@ def grammar() -> Grammar:
     return Grammar(RULES, vocabulary(), not_behind=f"{NUMERALS}第点.．数几")
 
 
-def find_labels(text: str) -> Iterator[Label]:
+def find_labels(characters: Characters) -> Iterator[Label]:
     """The labels of a text, in order and without overlaps.
 
-    >>> [text[start:end] for text in ["打好三大攻坚战、办好以下三件实事"] for start, end, _ in find_labels(text)]
+    >>> text = "打好三大攻坚战、办好以下三件实事"
+    >>> [text[start:end] for start, end, _ in find_labels(Characters(text))]
     ['三大攻坚战']
     """
-    end, rules = 0, grammar()
-    for start in rules.starts(text):
+    end, rules, text = 0, grammar(), characters.text
+    for start in rules.starts(characters):
         if start < end:
             continue
         found = rules.at(text, start)

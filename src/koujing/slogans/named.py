@@ -25,7 +25,7 @@ NAMES = (
 PLANS = (
     Rule(
         "plan_from_eleventh",
-        "十[一二三四五]五(?![年月日岁个名人天倍次户项家{numeral}])",
+        "十[{to_five}]五(?![年月日岁个名人天倍次户项家{numeral}])",
         "the five-year plans from the eleventh on are known by their numbers alone",
         {"十三五时期脱贫": "十三五", "衔接十二五": "十二五"},
         ("十五个村", "十三五户人家"),

@@ -43,6 +43,7 @@ def vocabulary() -> dict[str, str]:
         "no_year": f"(?!19|20|一九|二[{ZEROS}])",
         "han": HAN,
         "digit": DIGITS,
+        "to_five": DIGITS[:5],
         "numeral": NUMERALS,
         "n": f"(?:十[{DIGITS}]?+|[{FEW}]|[2-9](?!\\d)|1\\d(?!\\d))",
         "to_ten": f"(?:[{FEW}]|十(?![{DIGITS}])|[2-9](?!\\d)|10(?!\\d))",

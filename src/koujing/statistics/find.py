@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
@@ -71,10 +72,6 @@ class Statistic(SpanRow):
     role: str
 
 
-# 分别增长9.4%、9.1%: what is said about the first holds for the second.
-_AND = frozenset({"、", "和", "与", "及", "以及"})
-
-
 def find_statistics(
     text: str,
     taken: Sequence[Span] = (),
@@ -90,9 +87,10 @@ def find_statistics(
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    claims = Claims(marks or Marks(text), sections, year)
+    marks = marks or Marks(text)
+    claims = Claims(marks, sections, year)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(text), taken):
+    for quantity in _outside(find_quantities(text, marks), taken):
         statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
     return statistics
 
@@ -110,7 +108,8 @@ def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None) -> Statistic:
     start, end, numeral, unit = quantity.start, quantity.end, quantity.numeral, quantity.unit
-    if last and last.unit == unit and text[last.end : start] in _AND:
+    # 分别增长9.4%、9.1%: what is said of the first holds for the second.
+    if last and last.unit == unit and text[last.end : start] in JOINTS:
         kind, note = last.kind, last.note
     else:
         kind = kind_of(text, quantity)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.joints import JOINTS
 from koujing.chinese.patterns import lazy
 from koujing.statistics.vocabulary import any_of, listed
 
@@ -19,8 +20,7 @@ _MEASURED = lazy("[值率额量度期面数员者费权]|总额|能力|水平|�
 # Names of quantities that have a level, in contrast to acts that are counted: 城镇登记失业率.
 _QUANTITY = lazy(r"(?:[率值额度]|产量|总量|[人总]数|面积|比重|比例|水平|收入|支出|投资|规模|能力)\Z")
 # No verb governs before one of these, nor does a verb common in names after one: 许可和认定事项.
-_JOINS = frozenset("、和与及")
-_NO_OBJECT = _JOINS | {"", "的"}
+_NO_OBJECT = JOINTS | {"", "的"}
 Words = dict[str, tuple[str, ...]]
 # An adverb before a verb of one character shows that it is a verb: 公社共养猪1.2万头.
 _SAID_OF = lazy("[共已又还再各多](?=[修建种栽挖打养铺架拆卖办选送开买炼])")
@@ -67,7 +67,7 @@ def object_of(phrase: str, counted: bool) -> int:
             return (at > 0 and _governs(phrase, at - 1, words, _MEASURED)) or end
     words = _words("handle")
     for at in range(len(phrase) - 2 if counted and not _QUANTITY.search(phrase) else 0):
-        known = phrase[at : at + 2] in words and phrase[at - 1 : at] not in _JOINS
+        known = phrase[at : at + 2] in words and phrase[at - 1 : at] not in JOINTS
         if known and (end := _governs(phrase, at, words, _NAMING)):
             return end
     return 0

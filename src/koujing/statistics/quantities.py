@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import (
+    CHINESE_YEAR,
     DIGITS,
     FIRST,
     LINKS,
@@ -24,6 +25,7 @@ from koujing.chinese.numeral_forms import (
     numeral_pattern,
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
+from koujing.chinese.places import Characters, matches_at
 from koujing.statistics.guards import is_bare, is_name, states
 from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
@@ -44,7 +46,7 @@ _SHORT_YEAR = rf"[{DIGITS[4:]}][{ZEROS}{DIGITS}](?!年[来前后内间多])"
 _YEAR = f"(?:{YEAR}|{_SHORT_YEAR})"
 _DAY = rf"(?:\d\d?|[{TO_TEN}]{{1,3}})"
 _DATES = (
-    rf"[一二][{ZEROS}{DIGITS}]{{3}}(?=[、和两])",  # 一九八一和一九八二两个年度
+    rf"{CHINESE_YEAR}(?=[、和两])",  # 一九八一和一九八二两个年度
     rf"{_YEAR}(?:年?[{LINKS}、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
     rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))",  # 3月5日
     f"(?<=月){_DAY}日",
@@ -54,7 +56,7 @@ _DATES = (
 
 @cache
 def _scan() -> re.Pattern[str]:
-    """The pattern of the cases of a numeral, dates first; the lookahead fails fast where none can begin."""
+    """The cases of a numeral, dates first."""
     cases = {
         "date": "|".join(_DATES),
         "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
@@ -63,7 +65,7 @@ def _scan() -> re.Pattern[str]:
         "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月])",  # 1/4
         "number": numeral_pattern(),
     }
-    return re.compile(rf"(?={FIRST})(?:{'|'.join(f'(?P<{name}>{case})' for name, case in cases.items())})", re.VERBOSE)
+    return re.compile("|".join(f"(?P<{name}>{case})" for name, case in cases.items()), re.VERBOSE)
 
 
 _RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
@@ -81,14 +83,16 @@ _DIME_AFTER = re.compile(rf"[1-9{DIGITS[1:]}](?![\d{MAGNITUDES}个])")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
+def find_quantities(text: str, characters: Characters | None = None) -> Iterator[Quantity]:
     """The quantities of a text in order, none overlapping; a range whose ends both have a unit is one quantity.
+
+    ``characters`` are those of the text, where they are at hand.
 
     >>> [text[q.start:q.end] for text in ["翻两番,占30%－40%,十四五时期共60个亿"] for q in find_quantities(text)]
     ['翻两番', '30%－40%', '60个亿']
     """
     last: Quantity | None = None
-    for one in _single_quantities(text):
+    for one in _single_quantities(characters or Characters(text)):
         if last and _is_range(text, last, one):
             low, high = last.numeral.value, one.numeral.value
             numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
@@ -110,8 +114,9 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
 
 
-def _single_quantities(text: str) -> Iterator[Quantity]:
-    for match in _scan().finditer(text):
+def _single_quantities(characters: Characters) -> Iterator[Quantity]:
+    text = characters.text
+    for match in matches_at(_scan(), text, characters.places(FIRST)):
         case = match.lastgroup
         found = _read(case, text, *match.span()) if case and case != "date" else None
         if found:

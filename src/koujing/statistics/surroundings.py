@@ -9,7 +9,7 @@ from koujing import lexicons
 from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.rules import trie_pattern
-from koujing.chinese.times import COUNT, FEW_YEARS, HALF, QUARTER, TIME, YEAR
+from koujing.chinese.times import ANY_YEAR, COUNT, FEW_YEARS, HALF, QUARTER, TIME
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
 _COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
@@ -51,7 +51,7 @@ def trailing() -> re.Pattern[str]:
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
     grown += r"|从[^，。；、,;]{1,8}(?:开始|起)[^，。；、,;]{0,6}(?:回升|增长|下降|上升|好转)"
     time = f"{HALF}|第?{QUARTER}|"
-    time += rf"(?:{YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?{FEW_YEARS}(?:累计|[来间中内])?"
+    time += rf"(?:{ANY_YEAR}|[今去明前本])年[底末初]?(?:预算|决算|计划)?|在?(?:过去|最近|近|前|今后)?{FEW_YEARS}(?:累计|[来间中内])?"
     finished = r"(?:可以)?(?:建设|全部|基本)?(?:完工|完成|建成|竣工|投产|开工)的"
     each = r"(?:平均)?每(?:\d+(?:公斤|斤|亩|人|吨)|\Z)|\d+[期届场轮]"
     moved = (

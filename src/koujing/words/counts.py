@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from functools import cache
@@ -10,7 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from koujing.words.four_characters import characters_of
+from koujing.chinese.places import Characters, code_points
+from koujing.chinese.word_lists import WordList
 from koujing.words.segmenters import formula_words
 from koujing.words.tokens import Offsets, Tokens, tokenize
 
@@ -110,14 +110,14 @@ def _around_formulas(text: str, tokens: Tokens) -> list[tuple[int, int]]:
     """The stretches that contain a formula, each from the mark before it up to the mark after it."""
     is_cut = np.array([token in CUTTING for token in tokens.vocabulary.tokens], dtype=bool)
     bounds = np.concatenate([[0], tokens.starts[is_cut[tokens.ids]], [len(text)]])
-    formulas = [match.start() for match in _formulas().finditer(text)]
+    formulas = [match.start() for match in _formulas().find(Characters(text))]
     places = np.unique(np.searchsorted(bounds, formulas, side="right"))
     return list(zip(bounds[places - 1].tolist(), bounds[places].tolist(), strict=True))
 
 
 @cache
-def _formulas() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(formula_words(), key=len, reverse=True)))
+def _formulas() -> WordList:
+    return WordList(formula_words())
 
 
 def _count(tokens: Tokens) -> Counter[str]:
@@ -130,7 +130,7 @@ def _count_strings(text: str, terms: Collection[str]) -> dict[str, int]:
     pairs = sorted(term for term in terms if len(term) == 2 and term[0] != term[1])  # 人人 would be found twice in 人人人
     others = {term: text.count(term) for term in set(terms).difference(pairs)}
     keys = np.array([ord(pair[0]) << 32 | ord(pair[1]) for pair in pairs], np.int64)
-    points = characters_of(text)
+    points = code_points(text)
     at = np.flatnonzero(np.isin(points[:-1], keys >> 32))
     near = points[at] << 32 | points[at + 1]
     places = np.searchsorted(keys, near)

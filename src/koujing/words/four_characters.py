@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from koujing.chinese.places import code_points
 
 # What a unit of four must not touch: digits, letters, masks and signs that belong to a number.
 _ATTACHED = np.array([ord(c) for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*%％.+"])
@@ -18,14 +19,9 @@ def four_character_share(text: str) -> float:
     >>> four_character_share("真抓实干，久久为功，五个字不算。")  # 8 of 13
     0.6153846153846154
     """
-    points = np.concatenate([[0], characters_of(text), [0]])
+    points = np.concatenate([[0], code_points(text), [0]])
     han = (points >= 0x3400) & (points <= 0x9FFF) | (points == ord("〇"))
     before, last = np.flatnonzero(han[1:] & ~han[:-1]), np.flatnonzero(han[:-1] & ~han[1:])
     bounded = ~np.isin(points[before], _ATTACHED) & ~np.isin(points[last + 1], _ATTACHED)
     n = int(han.sum())
     return 4 * int((bounded & (last - before == 4)).sum()) / n if n else float("nan")
-
-
-def characters_of(text: str) -> npt.NDArray[np.int64]:
-    """The code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)

@@ -5,16 +5,15 @@ There is no validated readability formula for official Chinese; these are the co
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
-import numpy.typing as npt
 
+from koujing.chinese.marks import Marks
 from koujing.words.diversity import CHARACTERS, mattr, mtld, yules_k
-from koujing.words.four_characters import characters_of, four_character_share
+from koujing.words.four_characters import four_character_share
 from koujing.words.tokens import Tokens
 
-_CLAUSE = re.compile(r"[，。；：！？,;:!?\n]+(?!(?<=\d[,，])\d)")
+# The blocks that have the characters of the genre, and the zero of dates.
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
 
 
 def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
@@ -30,23 +29,16 @@ def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
     >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
     [4, 4, 2, 2.0, 0.0]
     """
-    words, vocabulary = tokens.word_ids, tokens.vocabulary
+    words, vocabulary, marks = tokens.word_ids, tokens.vocabulary, Marks(text)
     return {
         "n_tokens": len(words),
         "n_types": int(np.count_nonzero(np.bincount(words))),
-        "n_clauses": sum(any(map(str.isalnum, clause)) for clause in _CLAUSE.split(text)),
+        "n_clauses": sum(any(map(str.isalnum, text[slice(*span)])) for span in marks.clauses),
         "word_length": int(vocabulary.lengths[words].sum()) / len(words) if len(words) else float("nan"),
         "mattr": mattr(words),
         "mattr_plain": mattr(words[~vocabulary.are_numerals[words]]),
-        "mattr_chars": mattr(_han(text), CHARACTERS),
+        "mattr_chars": mattr(marks.points[marks.are(_HAN)], CHARACTERS),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
         "four_share": four_character_share(text),
     }
-
-
-def _han(text: str) -> npt.NDArray[np.int64]:
-    """The Han characters of a text, as code points."""
-    points = characters_of(text)
-    basic, extended = (points >= 0x4E00) & (points <= 0x9FFF), (points >= 0x3400) & (points <= 0x4DBF)
-    return np.asarray(points[basic | extended | (points == ord("〇"))])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from koujing.chinese.numeral_forms import DIGITS, SHORT_NUMERAL, TO_TEN, ZEROS
+from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.days import YEAR
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
 
@@ -43,7 +44,7 @@ CONVENED = lazy(
 )
 
 DATE = lazy(
-    rf"[（(—\-―\s]*(?:\d{{4}}|[一二][九{ZEROS}][{DIGITS}{ZEROS}]{{2}})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
+    rf"[（(—\-―\s]*(?:\d{{4}}|{YEAR})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
 )
 RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
 NO_TITLE = lazy(

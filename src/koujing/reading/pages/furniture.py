@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy, one_of
 
 SPACE = r"[^\S\n]"
@@ -24,7 +25,7 @@ def _page_line() -> str:
       | {named}(?:{SPACE}+[\u3400-\u9fff·]{{2,6}}){{1,4}}  # 责任编辑 甲乙
       | (?:[\u3400-\u9fff]{{2,14}}{SPACE}+)?  # 甲网  2020-12-13
         (?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{SPACE}*(?=\d))
-        (?:{SPACE}*(?:星期|周)[一二三四五六日天])?(?:{SPACE}*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?  # 24.05.2017  05:11
+        (?:{SPACE}*(?:星期|周)[{DIGITS[:6]}日天])?(?:{SPACE}*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?  # 24.05.2017  05:11
         (?:{SPACE}+[^\n。，；]{{0,100}})?
       | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{data}))*  # 【打印】【关闭】
       | 分享(?:[到至]|[:：])[^\n。，]{{0,20}}
