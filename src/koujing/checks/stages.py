@@ -31,6 +31,8 @@ def term_checks(text: str) -> Iterator[Check]:
         first, last, *lengths = map(read_integer, (*term.groups(), stages[2], stages[4]))
         if first and last and all(lengths):
             years, total = Decimal(last - first + 1), Decimal(sum(filter(None, lengths)))
+            if total > years:  # stages of another, longer span
+                continue
             # The wording leaves open whether the first year counts.
             verdict = "consistent" if total in {years, years - 1} else "undetermined"
             parts = (stages.span(1), stages.span(3))
