@@ -27,7 +27,7 @@ except KeyboardInterrupt:
     sys.exit(130)
 sys.exit(main(sys.argv[1:]))"""
 NO_VENV = """\
-This Python cannot make a virtual environment (venv or ensurepip is missing).
+This Python cannot create a virtual environment (venv or ensurepip is missing).
 On Debian or Ubuntu: sudo apt install python3-venv. Elsewhere: install Python from python.org, or uv."""
 
 
@@ -43,22 +43,22 @@ def main():
         sys.exit(run_checks(rest))
     if command == "lab":
         sys.exit(call(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "notebooks", *rest))
-    # Paths in the arguments are the user's: they count from where the user stands.
+    # Paths in the arguments are relative to the user's working folder.
     koujing = [str(PYTHON), "-P", "-c", KOUJING, command, *rest]
     if os.name == "posix":
-        os.execv(koujing[0], koujing)  # in this one's place, so that it is koujing that a signal reaches
+        os.execv(koujing[0], koujing)  # replaces this process, so that signals reach koujing itself
     sys.exit(call(*koujing, cwd=None))
 
 
 def settle_environment():
-    """Keep what the user has set for other programs out of this one."""
+    """Remove settings that the user has made for other programs."""
     for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):
-        os.environ.pop(name, None)  # without bytecode, for one, the notebooks take twice as long
+        os.environ.pop(name, None)  # without bytecode, for example, the notebooks take twice as long
     os.environ["PYTHONUTF8"] = "1"
 
 
 def set_up():
-    """Install what requirements.lock names, and nothing where that has been done."""
+    """Install what requirements.lock names, unless that has been done already."""
     done = VENV / "installed"
     wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
     if PYTHON.exists() and done.exists() and done.read_text() == wanted:
@@ -93,11 +93,11 @@ def install_with_pip():
 
 
 def run_checks(arguments):
-    """Run all three, so that one report shows everything that is wrong."""
+    """Run all three checks even if one fails, so that everything wrong is shown at once."""
     failed = (
         call(PYTHON, "-m", "ruff", "check", "."),
         call(PYTHON, "-m", "mypy"),
-        # A file goes to one process, so that what its tests share is made once.
+        # All tests of a file run in one process, so that what they share is made only once.
         call(PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *arguments),
     )
     return int(any(failed))
@@ -109,7 +109,7 @@ def call(*command, cwd=ROOT):
 
 def call_or_stop(*command):
     if call(*command):
-        sys.exit("The set-up stopped here; the lines above say why. Run the same command to try again.")
+        sys.exit("The set-up stopped here; the lines above say why. Run the same command again to retry.")
 
 
 if __name__ == "__main__":

@@ -115,17 +115,17 @@ def test_a_failing_cell_ends_its_section_and_the_rest_of_the_report_is_written(c
     with pytest.raises(IncompleteReportError, match=r"01_words, code cell 2: ZeroDivisionError: division by zero$"):
         build()
     told = [cell.outputs[0].get("text") for cell in nbformat.read(checkout / "notebooks/01_words.ipynb", 4).cells if cell.get("outputs")]
-    assert told == [None, "This section ends here, its code failed (ZeroDivisionError: division by zero).\n", "goes on\n"]
+    assert told == [None, "This section ends here because its code failed (ZeroDivisionError: division by zero).\n", "goes on\n"]
     assert (checkout / "figures/plot.txt").exists()
     assert "Which words" in (checkout / "build/site/index.html").read_text(encoding="utf-8")
     assert main(["build"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("koujing: the report stands, but sections of it failed: 01_words, code cell 2: ")
+    assert said.startswith("koujing: the report was written, but some sections failed: 01_words, code cell 2: ")
     assert "Traceback" not in said
 
 
 @pytest.mark.usefixtures("without_site")
-@pytest.mark.parametrize(("cell", "what"), [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "ended by the system")])
+@pytest.mark.parametrize(("cell", "what"), [("1 / 0", "ZeroDivisionError"), ("import os; os._exit(1)", "the system ended its process")])
 def test_where_the_first_cells_fail_or_the_kernel_dies_the_notebook_ends(checkout: Path, cell: str, what: str):
     write_notebook(checkout / "notebooks/01_words.ipynb", cell)
     notebook = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4)
@@ -150,7 +150,7 @@ def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is
     text = "\n".join(cell.source for cell in cells)
     assert "52 reports" not in text
     assert cells[2].outputs[0].text == "Nothing to show here for these texts.\n"
-    assert cells[-1].source == "## How long?\n\nThere is too little in these texts for what this section measures."
+    assert cells[-1].source == "## How long?\n\nThese texts contain too little of what this section measures."
     assert "Careers." in text
 
 
@@ -158,7 +158,7 @@ def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is
 def test_a_group_that_is_none_and_a_reference_without_own_texts_are_refused(tmp_path: Path):
     with pytest.raises(ValueError, match="cannot compare by 'shoe size'; expected one of part, voice, year"):
         build(tmp_path, tmp_path.parent / "report", group="shoe size")
-    with pytest.raises(ValueError, match="goes with speeches of your own"):
+    with pytest.raises(ValueError, match="applies only to your own speeches"):
         build(out=tmp_path / "report", reference="work-reports")
 
 
@@ -200,9 +200,9 @@ def test_texts_are_shown_in_full_where_their_reader_asks_for_it_and_has_them(tmp
     (texts / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
     site = build(texts, tmp_path / "report", texts=True).parent
     assert '去年修路<span class="kj-statistic"' in (site / "speeches/my_speeches/a.html").read_text(encoding="utf-8")
-    with pytest.raises(ValueError, match="no texts to be shown"):
+    with pytest.raises(ValueError, match="no full texts to show"):
         build(tmp_path / "report/coded/my_speeches", tmp_path / "other", texts=True)
-    with pytest.raises(ValueError, match="the shipped studies: no texts to be shown"):
+    with pytest.raises(ValueError, match="the shipped studies: no full texts to show"):
         build(out=tmp_path / "other", texts=True)
 
 
@@ -220,9 +220,9 @@ def test_an_installed_package_brings_its_own_notebooks(tmp_path: Path, monkeypat
 def test_a_report_never_replaces_what_koujing_did_not_make(tmp_path: Path):
     mine = tmp_path / "mine"
     (mine / "notebooks").mkdir(parents=True)
-    with pytest.raises(FileExistsError, match="koujing did not make"):
+    with pytest.raises(FileExistsError, match="koujing did not write"):
         build(out=mine)
-    with pytest.raises(FileExistsError, match="read it as a speech"):
+    with pytest.raises(FileExistsError, match="read it as speeches"):
         build(mine, mine / "report")
     with pytest.raises(FileNotFoundError, match="no such folder"):
         build(tmp_path / "missing", tmp_path / "report")
@@ -239,7 +239,7 @@ def test_a_file_changed_in_a_report_or_put_there_is_not_replaced(tmp_path: Path)
     written = notebook.read_bytes()
     for mine in (notebook, report / "coded/notes.csv"):
         mine.write_text("mine", encoding="utf-8")
-        with pytest.raises(FileExistsError, match=f"{mine.name}: koujing did not write this file, or it was changed since"):
+        with pytest.raises(FileExistsError, match=f"{mine.name}: koujing did not write this file, or it has been changed since"):
             build(tmp_path / "a.txt", report)
         assert mine.read_text(encoding="utf-8") == "mine"
         notebook.write_bytes(written)
@@ -279,7 +279,7 @@ def test_what_a_report_could_not_read_is_named(tmp_path: Path, capsys: pytest.Ca
         (tmp_path / f"mine/{n}.pdf").write_bytes(b"no pdf")
     assert main(["build", str(tmp_path / "mine"), "-o", str(tmp_path / "report")]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("koujing: the report stands, but not everything was read: 0.pdf: ")
+    assert said.startswith("koujing: the report was written, but not everything could be read: 0.pdf: ")
     assert said.endswith("; 2 more, all in problems.csv\n")
 
 

@@ -18,7 +18,7 @@ from koujing.reading import read_string
 from koujing.study import load_study
 
 FOREIGN = "speech,text\n甲,今年修路3条。\n"
-UNREADABLE = "koujing did not write this file, or it was changed since"
+UNREADABLE = "koujing did not write this file, or it has been changed since"
 
 
 def coded(raw):
@@ -76,7 +76,7 @@ def test_a_table_that_was_changed_by_hand_is_neither_read_nor_replaced(old, new,
     with (tmp_path / f"{table}.csv").open("a", encoding="utf-8") as file:
         file.write("\n")
     before = contents(tmp_path)
-    with pytest.raises(ValueError, match=rf"{table}\.csv: changed since .* delete koujing\.json there to take"):
+    with pytest.raises(ValueError, match=rf"{table}\.csv: changed since .* delete koujing\.json there to use"):
         load_study(tmp_path)
     with pytest.raises(FileExistsError, match=rf"{table}\.csv: {UNREADABLE}"):
         new.save(tmp_path)
@@ -130,7 +130,7 @@ def test_a_manifest_of_a_newer_koujing_is_refused(old, tmp_path):
     old.save(tmp_path)
     path = tmp_path / manifest.NAME
     path.write_text(path.read_text(encoding="utf-8").replace('"manifest": 1', '"manifest": 2'), encoding="utf-8")
-    with pytest.raises(ValueError, match="of form 2, this koujing reads 1; use a newer one"):
+    with pytest.raises(ValueError, match="written in format 2, but this koujing reads only format 1; use a newer koujing"):
         open_study(tmp_path)
 
 
@@ -200,7 +200,7 @@ def outcome(folder, old, new):
     except FileNotFoundError:
         return "no study"
     except ValueError as error:
-        return "refused" if "interrupted, old and new may be mixed; code the texts" in str(error) else str(error)
+        return "refused" if "interrupted, so old and new ones may be mixed; code the texts" in str(error) else str(error)
     return "old" if same(found, old) else "new" if same(found, new) else "a mixture"
 
 
@@ -213,7 +213,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_study_stays_whole(old, new, tmp_p
     before = contents(tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr(pd.DataFrame, "to_csv" if format == "csv" else "to_parquet", full)
-        with pytest.raises(OSError, match=r"could not be written \(No space left on device\); what stood there before is"):
+        with pytest.raises(OSError, match=r"could not be written \(No space left on device\); the files that were there are"):
             new.save(tmp_path, format)
     assert contents(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == set(before)
@@ -263,7 +263,7 @@ def test_a_manifest_that_points_outside_its_folder_is_refused(tmp_path):
     file = {"table": "a", "rows": 1, "sha256": manifest.hash_file(tmp_path / "precious.txt")}
     cells = {"manifest": manifest.FORM, "koujing": "x", "format": "csv", "files": {"../precious.txt": file}}
     (out / manifest.NAME).write_text(json.dumps(cells), "utf-8")
-    with pytest.raises(ValueError, match=r"'\.\./precious\.txt' is no file beside it"):
+    with pytest.raises(ValueError, match=r"'\.\./precious\.txt' is not the name of a file beside it"):
         manifest.check_free(out, ["documents.csv"])
 
 

@@ -114,8 +114,8 @@ def test_dispersion_of_chosen_words_is_that_among_all(reports):
     ("ask", "told"),
     [
         (lambda s: koujing.rates(s, "改革", by="decad"), r"cannot group by 'decad' \(close to 'decade'\); expected one of part"),
-        (lambda s: koujing.rates(s, "义务教"), "work-reports: no word '义务教' as the segmenter cuts these texts; it is part of 义务教育"),
-        (lambda s: koujing.rates(s, ["改革", "ABC"]), "no word 'ABC' as the segmenter"),
+        (lambda s: koujing.rates(s, "义务教"), "work-reports: the segmenter finds no word '义务教' in these texts; it is part of 义务教育"),
+        (lambda s: koujing.rates(s, ["改革", "ABC"]), "the segmenter finds no word 'ABC'"),
         (lambda s: koujing.dispersion(s, "义务教"), "no word '义务教'"),
         (lambda s: koujing.collocates(s, "锅炉"), "no pairs of '锅炉' were counted; there are pairs of"),
     ],

@@ -83,10 +83,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("What it is", "<td>date</td> <td>2016-05</td> <td>去年五月 (text, 2–6)</td>"),
         ("What it is", "<td>county</td> <td>云岭县</td> <td>more than 20 characters (page, 110–140)</td>"),
         ("What it is", "<td>not known</td> <td>province, prefecture, body, organisation</td>"),
-        ("How long it is, and where it stands among the others", "<td>Han characters</td> <td>90</td> <td>45</td> <td>1 of 2"),
-        ("How long it is, and where it stands among the others", "<td>damaged per 10,000 Han characters</td> <td>111.1</td>"),
-        ("In what state the text is", "<td>masked word</td> <td>1</td> <td>0</td> <td>1</td>"),
-        ("In what state the text is", "<td>byline</td> <td>1</td> <td>45</td>"),
+        ("How it compares with the other speeches", "<td>Han characters</td> <td>90</td> <td>45</td> <td>1 of 2"),
+        ("How it compares with the other speeches", "<td>damaged per 10,000 Han characters</td> <td>111.1</td>"),
+        ("The condition of the text", "<td>masked word</td> <td>1</td> <td>0</td> <td>1</td>"),
+        ("The condition of the text", "<td>byline</td> <td>1</td> <td>45</td>"),
         ("How it is built", "0.0em\"><b>一、</b>… <small>review · 67% · announces 3 · has 2 · <strong>fewer than announced"),
         ("How it is built", "1.6em\"><b>一是</b>修路 <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
@@ -99,7 +99,7 @@ def test_a_page_shows_what_was_coded(page: str, heading: str, held: str):
 
 
 def test_mended_punctuation_is_no_damage_but_is_counted_in_its_own_row(page: str):
-    assert "<td>ASCII punctuation</td> <td>1</td>" in section(page, "In what state the text is")
+    assert "<td>ASCII punctuation</td> <td>1</td>" in section(page, "The condition of the text")
 
 
 def test_a_page_leads_to_its_neighbours_and_the_table_to_every_page(tmp_path: Path):

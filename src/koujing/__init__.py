@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from koujing.study import Study as Study
     from koujing.words.tokens import tokenize as tokenize
 
-# Where each public name is; its module is loaded when it is first used, so that a script pays for what it needs. pandas,
-# scipy and matplotlib together take two seconds.
+# The module that defines each public name. It is imported when the name is first used, so that a script pays only for what
+# it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
     "comparison": "compare",
     "manifest": "__version__",
@@ -83,5 +83,5 @@ def _show(speech: Speech) -> str:
     return show_speech(speech)
 
 
-# A notebook shows a speech with its coding. ``reading`` knows no coding, so what shows it is given to it here.
+# A notebook shows a speech with its coding. ``speech`` cannot import the coders, so its display method is attached here.
 Speech._repr_html_ = _show  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What the reader of a report has asked for: by which column to compare, with what."""
+"""What the user asked a report to compare: the column to group speeches by, and the study to compare them with."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ DEFAULT = ("level", "body", "genre", "part", "voice")
 
 
 def asked_groups() -> tuple[str, ...]:
-    """The columns by which the notebooks compare: the one that ``koujing build --group`` names, else five that speeches differ in."""
+    """The columns by which the notebooks compare speeches: the one given to ``koujing build --group``, or five by default."""
     asked = os.environ.get(GROUP)
     return (asked,) if asked else DEFAULT
 
 
 def reference() -> Study | None:
-    """The study that ``koujing build --reference`` names: what one's own speeches are held against."""
+    """The study given to ``koujing build --reference``, with which the user's speeches are compared."""
     asked = os.environ.get(REFERENCE)
     return open_study(asked) if asked else None

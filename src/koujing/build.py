@@ -1,4 +1,4 @@
-"""From the notebooks to the site: on the corpora that ship with koujing, or on a reader's own texts."""
+"""Execute the notebooks and render the site, for the corpora that ship with koujing or for a user's own texts."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
 MARK = "made-by-koujing.txt"
 UNFINISHED = ".koujing-unfinished"
-TOLD = 5  # problems that a message names
+TOLD = 5  # problems that an error message lists
 PARTS = ("coded", "figures", "notebooks", "site")
-MADE = "koujing build made {} here and replaces them; their hashes, by which a changed file is told:"
+MADE = "koujing build wrote {} here and will replace them. The hash of each file shows whether it has been changed since:"
 
 
 class IncompleteReportError(RuntimeError):
-    """A report that was written, with sections that failed or texts that could not be read; the message names them."""
+    """The report was written, but sections of it failed or texts could not be read; the message names them."""
 
 
 def build(
@@ -42,23 +42,24 @@ def build(
 ) -> Path:  # fmt: skip
     """Execute every notebook, keep its plots and render the site; returns the path of its ``index.html``.
 
-    Without arguments, in a checkout: ``notebooks/`` is executed in place, the plots go to ``figures/``, the site to
-    ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (on the shipped corpora without
-    it), and everything is written below ``out`` (default ``report``). With ``texts`` the page of each speech shows it in
-    full. ``group`` names the column by which one's own speeches are compared with one another (see ``group_rows``),
-    ``reference`` a study with which they are: a shipped one, or a folder.
+    Without arguments, in a checkout, ``notebooks/`` is executed in place, the plots go to ``figures/`` and the site to
+    ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (by default on the shipped corpora), and
+    everything is written below ``out`` (by default ``report``). With ``texts`` the page of each speech shows its full text.
+    ``group`` names the column by which your speeches are compared with one another (see ``group_rows``), ``reference`` a
+    study to compare them with: a shipped one, or a folder.
 
-    Raises FileNotFoundError for a study that does not exist, FileExistsError for an ``out`` with other people's
-    files, ValueError for a ``group`` that is none and where there are no texts to be shown, SiteError, and, once all the
-    rest has been written, IncompleteReportError where a section of a notebook failed or something could not be read.
+    Raises FileNotFoundError if ``study`` does not exist; FileExistsError if ``out`` holds files that koujing did not write;
+    ValueError for an unknown ``group``, or for ``texts`` without a folder of texts; SiteError if the site cannot be
+    rendered; and, after everything else has been written, IncompleteReportError if a section of a notebook failed or
+    something could not be read.
     """
     started = time.perf_counter()
     unread: list[str] = []
     folder = None if study is None else _existing(Path(study))
     if texts and (folder is None or is_coded(folder)):
-        raise ValueError(f"{folder or 'the shipped studies'}: no texts to be shown; give the folder that holds them")
+        raise ValueError(f"{folder or 'the shipped studies'}: no full texts to show; give the folder that holds the texts")
     if folder is None and (group or reference):
-        raise ValueError("a group or a reference goes with speeches of your own; give the folder that holds them")
+        raise ValueError("a group or a reference applies only to your own speeches; give the folder that holds them")
     if group and group not in BY:
         raise ValueError(f"cannot compare by {group!r}; expected one of {', '.join(BY)}")
     if folder is None and out is None and _in_checkout():
@@ -77,10 +78,10 @@ def build(
                 unread = [": ".join(row) for row in load_study(coded)["problems"][["path", "what"]].itertuples(index=False)]
     print(f"built in {time.perf_counter() - started:.0f} s; open {index.as_uri()}")
     if failures or unread:
-        told = ["sections of it failed: " + "; ".join(map(str, failures))] * bool(failures)
+        told = ["some sections failed: " + "; ".join(map(str, failures))] * bool(failures)
         more = [f"{len(unread) - TOLD} more, all in problems.csv"] * (len(unread) > TOLD)
-        told += ["not everything was read: " + "; ".join([*unread[:TOLD], *more])] * bool(unread)
-        raise IncompleteReportError("the report stands, but " + ", and ".join(told))
+        told += ["not everything could be read: " + "; ".join([*unread[:TOLD], *more])] * bool(unread)
+        raise IncompleteReportError("the report was written, but " + ", and ".join(told))
     return index
 
 
@@ -89,7 +90,7 @@ def _build_at(
 ) -> tuple[Path, list[Failure]]:
     paths = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
     if not paths:
-        raise FileNotFoundError(f"{notebooks}: no notebook is named like 01_corpus.ipynb")
+        raise FileNotFoundError(f"{notebooks}: no notebooks here (expected names such as 01_corpus.ipynb)")
     with tempfile.TemporaryDirectory() as scratch:
         drawn = Path(scratch, "figures")
         drawn.mkdir()
@@ -106,7 +107,7 @@ def _build_at(
 
 
 def shipped_shelves() -> list[Shelf]:
-    """The studies that ship, without texts, and the sample, whose invented speeches may be shown in full."""
+    """The shipped studies, without their texts, and the sample, whose invented speeches may be shown in full."""
     shipped = [Shelf(load_study(folder, name)) for name, folder in shipped_studies().items()]
     sample = sample_folder()
     return [*shipped, Shelf(code(sample), _speeches(sample))]
@@ -131,7 +132,7 @@ def _existing(study: Path) -> Path:
 
 
 def _coded(study: Path, tables: Path) -> Path:
-    """The folder of coded tables that the notebooks read: ``study`` itself, or what its texts are coded to now."""
+    """The folder of coded tables that the notebooks read: ``study`` itself, or one in ``tables`` where its texts are coded now."""
     if is_coded(study):
         return study
     target = tables / study.stem
@@ -140,32 +141,33 @@ def _coded(study: Path, tables: Path) -> Path:
 
 
 def _own_folder(out: Path, study: Path | None) -> Path:
-    """The folder of the report: new, empty or as an earlier build left it, and apart from the texts it is made from."""
+    """The folder of the report, which must be new, empty or as an earlier build left it, and separate from the texts."""
     out = out.resolve()
     if study and out.is_relative_to(study):
-        raise FileExistsError(f"{out}: lies among the texts, the next build would read it as a speech; choose another")
+        hint = "choose another folder for the report"
+        raise FileExistsError(f"{out}: this is inside the folder of texts, where the next build would read it as speeches; {hint}")
     if study and study.is_relative_to(out):
         raise FileExistsError(f"{out}: holds the texts in {study.relative_to(out)}; choose another folder for the report")
     if out.exists() and not (out / MARK).is_file() and any(out.iterdir()):
-        raise FileExistsError(f"{out}: holds files that koujing did not make; choose a new folder for the report")
+        raise FileExistsError(f"{out}: holds files that koujing did not write; choose a new folder for the report")
     known = _listed(out)
     for path in _files(out) if known else ():
         if f"{hash_file(path)}  {path.relative_to(out).as_posix()}" not in known:
             hint = "move it away, or choose another folder for the report"
-            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
+            raise FileExistsError(f"{path}: koujing did not write this file, or it has been changed since; {hint}")
     return out
 
 
 @contextmanager
 def _workshop(report: Path) -> Iterator[Path]:
-    """A folder to make the parts of a report in; once they stand they take their places, and until then nothing changes."""
+    """A scratch folder for the parts of a report; they are moved into place when all are finished, and nothing changes before."""
     work = report / UNFINISHED
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     _list_files(report, _listed(report))
     try:
         yield work
-        _list_files(report, _listed(report) | _lines(work))  # whenever it is killed, each file is the old or the new one
+        _list_files(report, _listed(report) | _lines(work))  # if killed while moving, every file there is still on the list
         for part in PARTS:
             shutil.rmtree(report / part, ignore_errors=True)
             if (work / part).is_dir():
@@ -176,7 +178,7 @@ def _workshop(report: Path) -> Iterator[Path]:
 
 
 def _listed(out: Path) -> set[str]:
-    """What the mark of a report lists: a line a file, its hash and its path."""
+    """The lines of the file that marks a report, one per file of the report: its hash and its path."""
     return set((out / MARK).read_text(encoding="utf-8").splitlines()[1:]) if (out / MARK).is_file() else set()
 
 
@@ -190,13 +192,13 @@ def _list_files(out: Path, lines: set[str]) -> None:
 
 
 def _files(out: Path) -> list[Path]:
-    """The files of a report; hidden ones, such as the checkpoints of JupyterLab, are its reader's and no work of anybody's."""
+    """The files of a report, without hidden ones: JupyterLab's checkpoints, for example, are not ours and hold nobody's work."""
     found = (path for part in PARTS for path in (out / part).rglob("*") if path.is_file())
     return sorted(path for path in found if not any(name.startswith(".") for name in path.relative_to(out).parts))
 
 
 def _reference(reference: str | Path, tables: Path) -> str:
-    """The shipped name or the folder of coded tables of the study to compare with."""
+    """The study to compare with: the name of a shipped one, or a folder of coded tables."""
     if str(reference) in shipped_studies():
         return str(reference)
     return str(_coded(_existing(Path(reference)), tables))

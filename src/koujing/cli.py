@@ -25,28 +25,28 @@ from koujing.search.query import MODES, Query
 from koujing.search.sheet import refuse_foreign
 from koujing.study import FORMATS, file_names
 
-FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv states what is known of them), or one file"
+FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv may state what you know of them), or one file"
 
 SCORE = (
     "Score coded tables against rows that you coded by hand. Recall and field scores depend on your rows alone. Precision is "
-    "counted only where you have certainly read: in the ranges of SOURCE.scope.csv (start, end); without that file, from your "
-    "first row to your last (stretch) if you have at least three in four of the rows coded there, and nowhere (rows) if you "
-    "have fewer, since yours were then drawn or scattered. Use --scope whole if you coded a whole text. The output names the "
-    "range of each source."
+    "counted only where you certainly coded everything: in the ranges listed in SOURCE.scope.csv (start, end). Without that "
+    "file, it is counted from your first row to your last (stretch), provided that your rows match at least three quarters of "
+    "the rows koujing coded there; if they match fewer, they look like a sample, and precision is not counted (rows). Use "
+    "--scope whole if you coded a whole text. The output names the range used for each source."
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status.
 
-    0; 1 where a part could not be done (a file that cannot be read, a section of a report); 2 where nothing could be done.
-    Ctrl-C and SIGTERM end it with 130, whatever it started and half wrote being removed.
+    The status is 0 if all went well, 1 if part of the work failed (a file that could not be read, a section of a report),
+    2 if nothing could be done. Ctrl-C and SIGTERM end it with 130, after half-written files are removed.
     """
     options = _parser().parse_args(arguments)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status: int = options.run(options)
-    except BrokenPipeError:  # whoever reads the output has seen enough (koujing concordance … | head)
+    except BrokenPipeError:  # the reader of the output closed it early, as in koujing concordance … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError, RuntimeError, MemoryError) as error:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
-        return "there is too little memory for this; close other programs, or give it fewer texts at a time"
+        return "not enough memory; close other programs, or process fewer texts at a time"
     return str(error)
 
 
@@ -78,14 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     code.set_defaults(run=_code)
 
-    concordance = commands.add_parser("concordance", help="show every place of a wording in its context")
+    concordance = commands.add_parser("concordance", help="show every occurrence of a wording in its context")
     concordance.add_argument("pattern", help="what to look for")
     concordance.add_argument("path", type=Path, help=FOLDER)
     concordance.add_argument("-o", "--out", type=Path, help="write the hits to a file: .html, .csv or .xlsx")
-    concordance.add_argument("--as", dest="as_", choices=MODES, default="literal", help="what the pattern is")
-    concordance.add_argument("--sort", choices=tuple(SORTS), default="speech", help="left: from the hit outwards")
-    concordance.add_argument("--width", type=int, default=20, metavar="N", help="characters on either side (20)")
-    concordance.add_argument("--limit", type=int, metavar="N", help="only the first N hits of that order")
+    concordance.add_argument("--as", dest="as_", choices=MODES, default="literal", help="how the pattern is read")
+    concordance.add_argument("--sort", choices=tuple(SORTS), default="speech", help="left: context read outwards from the hit")
+    concordance.add_argument("--width", type=int, default=20, metavar="N", help="characters of context on either side (20)")
+    concordance.add_argument("--limit", type=int, metavar="N", help="only the first N hits in that order")
     concordance.set_defaults(run=_concordance)
 
     build = commands.add_parser("build", help="execute the notebooks and build the site")
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--texts", action="store_true", help="show each of your speeches in full on its page of the site"
     )
-    build.add_argument("--group", default="", metavar="COLUMN", help="compare your speeches by it: level, year, voice, …")
+    build.add_argument("--group", default="", metavar="COLUMN", help="compare your speeches by this column: level, year, voice, …")
     build.add_argument("--reference", default="", metavar="STUDY", help="compare your speeches with this study or folder")
     build.set_defaults(run=_build)
 
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("coded", type=Path, help="folder that `koujing code` wrote")
     score.add_argument("-o", "--out", type=Path, help="also write precision, recall, F1 and field scores as a CSV file")
     score.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto: as described above)")
-    score.add_argument("--show", type=int, default=0, metavar="N", help="name N disagreements of each kind")
+    score.add_argument("--show", type=int, default=0, metavar="N", help="list N disagreements of each kind")
     score.set_defaults(run=_score)
     return parser
 
@@ -149,7 +149,7 @@ def _concordance(options: argparse.Namespace) -> int:
 
 
 def _printed(found: Iterable[Found], columns: int, limit: int | None) -> Iterator[Found]:
-    """What is found, each hit printed as it passes; nothing is read any more once ``limit`` of them are."""
+    """Pass on what is found and print each hit as it comes; reading stops once ``limit`` hits are printed."""
     n_printed = 0
     for part in found:
         hits = part.hits[: None if limit is None else limit - n_printed]
@@ -163,11 +163,11 @@ def _printed(found: Iterable[Found], columns: int, limit: int | None) -> Iterato
 
 
 def _refuse_unwritable(out: Path) -> None:
-    """Say before the work is done, not after it, that its result cannot be written to ``out``."""
+    """Refuse, before the work is done rather than after it, an ``out`` to which the result cannot be written."""
     nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         what = "you have no permission to write to" if nearest.is_dir() else "not a folder:"
-        raise PermissionError(f"{out}: no tables can be written there ({what} {nearest})")
+        raise PermissionError(f"{out}: cannot write there ({what} {nearest})")
 
 
 def summary(study: koujing.Study) -> str:

@@ -16,7 +16,7 @@ from koujing.study import Study
 
 Where = Study | str | os.PathLike[str]
 
-# What is counted of each kind, and by which column it is named.
+# The table in which each kind is counted, and the column that names what is counted.
 KINDS = {"formula": ("formulas", "bundle"), "statistic": ("statistics", "domain")}
 COLUMNS = [
     "kind", "term", "n_a", "n_b", "speeches_a", "speeches_b", "log_ratio", "lrc", "g2", "p", "q", "verdict", "masked",
@@ -25,12 +25,12 @@ COLUMNS = [
 
 
 def compare(a: Where, b: Where, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
-    """What ``a`` says more, and less, than ``b``: content words, formulas by bundle, statistics by domain.
+    """What ``a`` says more often, and less often, than ``b``: content words, formulas by bundle, statistics by domain.
 
-    ``a`` and ``b`` are studies, folders or names of shipped studies, or parts such as ``study.where(level="county")``; for
-    two speeches ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``, with
-    ``per_10k_a, per_10k_b`` (per 10,000 Han characters) for the rates. Sorted by ``lrc``: what is ``a``'s first.
-    A kind that one side lacks is left out. Stop words and numerals are left out; see ``keyness`` for the test and for its errors.
+    ``a`` and ``b`` are studies, folders, names of shipped studies, or parts such as ``study.where(level="county")``; to compare
+    two speeches, use ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``,
+    with the rates as ``per_10k_a, per_10k_b`` (per 10,000 Han characters). Rows are sorted by ``lrc``, those typical of ``a``
+    first. A kind that one side lacks is left out, as are stop words and numerals. See ``keyness`` for the test and its errors.
     """
     rng, a = rng or np.random.default_rng(0), open_study(a)
     b = tell_apart(a, open_study(b))
@@ -51,16 +51,16 @@ def compare(a: Where, b: Where, rng: np.random.Generator | None = None, least: i
 
 
 def pool_groups(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The documents and the content words of all groups of the studies, as in ``pool_terms``."""
+    """Like ``pool_terms``, but with content words only."""
     documents, terms = pool_terms(studies, by)
     return documents, content_words(terms).reset_index(drop=True)
 
 
 def pool_terms(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The documents and the terms of all groups of the studies, both with ``group`` (see ``group_rows``).
+    """The documents and the terms of all groups of the studies, both with a column ``group`` (see ``group_rows``).
 
-    A speech that stands in several groups, with its parts or its voices, is there once for each, under a name of its own
-    and with the characters that it has there; what is in no group is left out.
+    A speech whose parts or voices belong to several groups appears once in each, under a name of its own and with only the
+    characters it has in that group. What belongs to no group is left out.
     """
     documents, terms = [], []
     for study in studies:
@@ -76,7 +76,7 @@ def pool_terms(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.Data
 
 
 def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
-    """The ``top`` rows of each kind at either end of a comparison, by bound and then by ratio; what is ``a``'s first.
+    """The ``top`` rows of each kind for either side of a comparison, by bound and then by ratio; those of ``a`` come first.
 
     >>> table = pd.DataFrame({"kind": "word", "term": ["甲", "乙", "丙"], "lrc": [0.5, 0, 0], "log_ratio": [1.0, 0.5, -2.0]})
     >>> strongest(table, 1)["term"].tolist()
@@ -89,7 +89,7 @@ def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
 
 
 def tell_apart(a: Study, b: Study) -> Study:
-    """``b``, its speeches renamed where one has the name of another speech of ``a``: two studies may each have a 2013."""
+    """``b``, with its speeches renamed if one shares its name with a different speech of ``a``: both may have a 2013."""
     both = a.documents.merge(b.documents, on="speech", suffixes=("_a", "_b"))
     if (both["raw_sha256_a"] == both["raw_sha256_b"]).all():
         return b

@@ -1,4 +1,4 @@
-"""The same work on one core or on all of them; an item that fails is a result, never the end of the work."""
+"""Run a task on many items, on one core or on all; an item that fails gives a result too and never stops the others."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Result = TypeVar("Result")
 
 # Below this several processes cost more than they save: starting them takes 0.6 s, coding 1 MB takes 0.7 s.
 POOL_FROM_BYTES = 4_000_000
-# So many items that kill a process each, before any has been done, are no fault of the items: there is no memory to work in.
+# If this many items each kill a process before any item is done, the items are not to blame: there is too little memory.
 DEATHS = 5
 ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerDied(Exception):  # noqa: N818  (what happened, as in KeyboardInterrupt)
-    """The process that worked at an item ended, also when it had the machine to itself."""
+    """The process that worked on an item died, even when no other process was running."""
 
 
 class _Worker(NamedTuple):
@@ -35,7 +35,7 @@ class _Worker(NamedTuple):
 
 class _Chunk(NamedTuple):
     places: Sequence[int]
-    alone: bool = False  # after a worker died: one item, while nobody else works
+    alone: bool = False  # after a worker died: a single item, run while no other worker is
 
 
 def run(
@@ -47,11 +47,11 @@ def run(
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Iterator[Result]:
-    """``task(item)`` for every item, in order; ``on_done`` is told the size of each as it is finished.
+    """``task(item)`` for every item, in order; ``on_done`` is called with the size of each item when it is finished.
 
-    ``failed`` makes the result where the task raises an exception, and where its process is killed
-    (``WorkerDied``). ``workers``: processes to use, by default one where ``sizes`` sum to less than 4 MB, else one a core.
-    Errors: what ``failed`` raises; ``MemoryError`` where every process dies before it has done anything.
+    ``failed`` makes the result if the task raises an exception, or if its process is killed (``WorkerDied``). ``workers``
+    is the number of processes: by default one if ``sizes`` sum to less than 4 MB, else one per core.
+    Errors: whatever ``failed`` raises; ``MemoryError`` if every process dies before it has done anything.
     """
     workers = workers or ((os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1)
     work = partial(attempt, task, failed)
@@ -80,9 +80,9 @@ def _report(results: Iterator[Result], sizes: Sequence[int], on_done: Callable[[
 
 
 class _Team(Generic[Item, Result]):
-    """Processes of which each has one chunk of the items at a time, so that it is known what one had when it died.
+    """Processes that each hold one chunk of the items at a time, so that when one dies we know what it was working on.
 
-    Not ``ProcessPoolExecutor``: that does not say whose work killed a process, its threads wait for ever where
+    ``ProcessPoolExecutor`` would not do: it does not say whose work killed a process, its threads wait forever if
     there is no memory to start one of them, and its processes outlive a parent that is killed.
     """
 
@@ -100,7 +100,7 @@ class _Team(Generic[Item, Result]):
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, _Chunk]] = {}
         self.found: dict[int, Result] = {}
-        self.deaths: float = 0  # of processes with an item alone, until one has done anything
+        self.deaths: float = 0  # of processes that ran a single item; counted until any process finishes something
 
     def results(self) -> Iterator[Result]:
         for place in range(len(self.items)):
@@ -123,7 +123,7 @@ class _Team(Generic[Item, Result]):
             self.busy[worker.pipe] = worker, chunk
             try:
                 worker.pipe.send([self.items[place] for place in chunk.places])
-            except OSError:  # it has died while it was idle
+            except OSError:  # it died while it was idle
                 self._bury(worker, chunk)
 
     def _next(self) -> _Chunk | None:
@@ -137,7 +137,7 @@ class _Team(Generic[Item, Result]):
             worker, chunk = self.busy[pipe]  # type: ignore[index]  # it is one of those waited for
             try:
                 results = worker.pipe.recv()
-            except (EOFError, OSError):  # nothing more, or half a message: it has died
+            except (EOFError, OSError):  # the pipe ended, perhaps in the middle of a message: the worker died
                 self._bury(worker, chunk)
                 continue
             if isinstance(results, Exception):
@@ -148,7 +148,7 @@ class _Team(Generic[Item, Result]):
             del self.busy[worker.pipe]
 
     def _bury(self, worker: _Worker, chunk: _Chunk) -> None:
-        """Give what a dead worker had to one that works alone; what kills that one too has failed."""
+        """Hand the items of a dead worker to one that runs alone; an item that kills that one too has failed."""
         del self.busy[worker.pipe]
         worker.process.kill()
         worker.process.join()
@@ -160,7 +160,7 @@ class _Team(Generic[Item, Result]):
         if self.deaths == DEATHS:
             raise MemoryError
         (place,) = chunk.places
-        died = WorkerDied(f"its process was ended, also when it was the only one, with {worker.process.exitcode}")
+        died = WorkerDied(f"its process died with exit code {worker.process.exitcode}, even when it ran alone")
         self.found[place] = self.failed(self.items[place], died)
 
 
@@ -169,14 +169,14 @@ def _start(work: Callable[[Item], Result]) -> _Worker:
     process = Process(target=_serve, args=(work, end), daemon=True)
     with _interruptions_later():
         process.start()
-    end.close()  # the worker alone holds it now, so that its death is read here as the end of the file
+    end.close()  # now only the worker holds it, so that its death shows here as the end of the file
     return _Worker(process, pipe)
 
 
 @contextmanager
 def _interruptions_later() -> Iterator[None]:
-    """Ctrl-C and SIGTERM wait for the end of the block: raised where Python prepares a fork, they would be passed over."""
-    if current_thread() is not main_thread():  # which alone is interrupted
+    """Delay Ctrl-C and SIGTERM to the end of the block: if raised while Python prepares a fork, they would be lost."""
+    if current_thread() is not main_thread():  # only the main thread is interrupted
         yield
         return
     held: list[int] = []
@@ -191,11 +191,11 @@ def _interruptions_later() -> Iterator[None]:
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
-    """What a worker does until it is killed, or its parent is gone."""
+    """What a worker does until it is killed or its parent is gone."""
     Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent ends them
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the parent ends the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # What a process begins with (modules, lexicons) is never garbage: not looking through it saves 13 % of the reading.
+    # What a process starts with (modules, lexicons) is never garbage: not searching it saves 13 % of the reading time.
     gc.freeze()
     try:
         while True:
@@ -209,7 +209,7 @@ def _send_results(work: Callable[[Any], Any], items: Sequence[Any], pipe: Connec
     try:
         pipe.send([work(item) for item in items])
     except MemoryError:
-        os._exit(1)  # not even the results can be sent; the parent sees that, and has each item done by itself
+        os._exit(1)  # the results cannot even be sent; the parent notices and has each item done on its own
     except ConnectionError:
         raise
     except Exception as error:  # raised by ``failed``, for the caller

@@ -1,4 +1,4 @@
-"""``koujing.json``: the files of a folder that koujing wrote; nothing else is overwritten, and no mixture is read."""
+"""``koujing.json`` lists the files that koujing wrote into a folder; no others are overwritten, and no mix of old and new is read."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 
 __version__ = "0.1.0"
 NAME = "koujing.json"
-FORM = 1  # of the manifest; one that an older koujing cannot read gets the next number
-BEGUN = "begun.json"  # the manifest that stands while files take their places
-SCRATCH = ".koujing-unfinished"  # hidden, so that a run which reads the folder passes over it
+FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
+BEGUN = "begun.json"  # the manifest used while the new files are moved into place
+SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
 INTENDED = "intended.json"  # the names of the files that are being written there
-# The tables of koujing 0.1.0, which wrote no manifest, by how the head of each begins.
+# How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
 _PLACED = "documents repairs set_aside evidence sections voices sentences statistics formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
 _FIRST |= {
@@ -43,7 +43,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What ``koujing.json`` says; ``replaces`` has the hashes of what stood there while new files take their places."""
+    """The contents of ``koujing.json``; while new files are moved into place, ``replaces`` has the hashes of the old ones."""
 
     koujing: str
     format: str
@@ -54,7 +54,7 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a folder, if it has one.
 
-    Errors: ``ValueError`` where ``koujing.json`` is something else, or of a newer koujing.
+    Errors: ``ValueError`` if ``koujing.json`` is something else, or was written by a newer koujing.
     """
     path = folder / NAME
     if not path.exists():
@@ -64,26 +64,26 @@ def read_manifest(folder: Path) -> Manifest | None:
         form = cells.pop("manifest")
         if form == FORM:
             if outside := [name for name in (*cells["files"], *(cells.get("replaces") or ())) if name != Path(name).name]:
-                raise ValueError(f"{outside[0]!r} is no file beside it")
+                raise ValueError(f"{outside[0]!r} is not the name of a file beside it")
             return Manifest(**cells | {"files": {name: Written(**file) for name, file in cells["files"].items()}})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "delete it where the tables beside it may be taken as they are, else move it away"
+        hint = "delete it if the tables beside it may be used as they are, or else move it away"
         raise ValueError(f"{path}: not the list of files that koujing writes ({error}); {hint}") from error
-    raise ValueError(f"{path}: a list of files of form {form}, this koujing reads {FORM}; use a newer one")
+    raise ValueError(f"{path}: written in format {form}, but this koujing reads only format {FORM}; use a newer koujing")
 
 
 def check_files(folder: Path) -> Manifest | None:
-    """The manifest of a folder whose files are all as it lists them; nothing where there is none.
+    """The manifest of a folder, after checking that every file is as it lists; ``None`` if there is no manifest.
 
-    Errors: ``ValueError`` where the writing was interrupted, a file is missing or was changed since.
+    Errors: ``ValueError`` if the writing was interrupted, or if a file is missing or has been changed since.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.replaces is not None:
         hint = "code the texts into this folder again"
-        raise ValueError(f"{folder}: the writing of these tables was interrupted, old and new may be mixed; {hint}")
+        raise ValueError(f"{folder}: writing these tables was interrupted, so old and new ones may be mixed; {hint}")
     for name, written in manifest.files.items() if manifest else ():
         path = folder / name
-        hint = f"code the texts again, or delete {NAME} there to take the tables as they are"
+        hint = f"code the texts again, or delete {NAME} there to use the tables as they are"
         if not path.is_file():
             raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
         if hash_file(path) != written.sha256:
@@ -92,7 +92,7 @@ def check_files(folder: Path) -> Manifest | None:
 
 
 def check_free(folder: Path, names: Iterable[str]) -> None:
-    """Refuse to write these files where one of them, or one that would be removed with them, is not koujing's own.
+    """Refuse to write these files if that would replace or remove a file that koujing did not write.
 
     Errors: ``FileExistsError`` naming the file; ``ValueError`` as for ``read_manifest``.
     """
@@ -101,18 +101,18 @@ def check_free(folder: Path, names: Iterable[str]) -> None:
         path = folder / name
         if os.path.lexists(path) and not (path.is_file() and hash_file(path) in own.get(name, ())):
             hint = "move it away, or choose another folder for the tables"
-            raise FileExistsError(f"{path}: koujing did not write this file, or it was changed since; {hint}")
+            raise FileExistsError(f"{path}: koujing did not write this file, or it has been changed since; {hint}")
 
 
 def holds_study(folder: Path) -> bool:
-    """Whether a folder has coded tables, also those of an earlier koujing, which wrote no manifest."""
+    """Whether a folder has coded tables, including those of an earlier koujing, which wrote no manifest."""
     if read_manifest(folder):
         return True
     return any("raw_sha256" in _header(folder / f"documents{suffix}") for suffix in (".csv", ".parquet"))
 
 
 def table_names(folder: Path) -> set[str]:
-    """Names that files of koujing have in a folder with coded tables; the folder may hold texts too."""
+    """The names of koujing's files in a folder of coded tables, which may hold texts too; empty if there are no tables."""
     manifest = read_manifest(folder)
     if manifest:
         return {NAME, *manifest.files, *(manifest.replaces or ())}
@@ -127,17 +127,17 @@ def hash_file(path: Path) -> str:
 
 @contextmanager
 def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Path]:
-    """A scratch folder to write the files named in ``rows`` into; once they stand, they take their places.
+    """A scratch folder to write the files named in ``rows`` into; when they are complete, they are moved into ``folder``.
 
-    What koujing wrote into ``folder`` before stays until then; what of it is not written again is removed. A kill at any
-    time leaves the old files, or a folder that ``check_files`` refuses.
-    Errors: as for ``check_free``; ``OSError`` where something cannot be written.
+    Until then, what koujing wrote into ``folder`` before stays as it is; old files that are not written again are then
+    removed. A kill at any time leaves either the old files or a folder that ``check_files`` refuses.
+    Errors: as for ``check_free``; ``OSError`` if something cannot be written.
     """
     check_free(folder, rows)
     scratch = folder / SCRATCH
     _refuse_foreign(scratch)
     try:
-        with _explained(f"{folder}: the tables could not be written", "what stood there before is as it was"):
+        with _explained(f"{folder}: the tables could not be written", "the files that were there are unchanged"):
             folder.mkdir(parents=True, exist_ok=True)
             _remove(scratch)
             scratch.mkdir()
@@ -146,7 +146,7 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
             files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
             before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
             begun = _write_manifests(scratch, format, files, before)
-        with _explained(f"{folder}: the tables could not be put in place", "close what has them open and code again"):
+        with _explained(f"{folder}: the tables could not be put in place", "close the program that has them open and code again"):
             os.replace(begun, folder / NAME)
             for name in files:
                 os.replace(scratch / name, folder / name)
@@ -158,7 +158,7 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
 
 
 def _write_manifests(scratch: Path, format: str, files: dict[str, Written], before: dict[str, str]) -> Path:
-    """Write the manifest of the files, and the one that stands while they replace others; returns the latter."""
+    """Write the final manifest and the one used while files are moved into place; returns the path of the latter."""
     cells = {"manifest": FORM, "koujing": __version__, "format": format}
     cells |= {"files": {name: asdict(file) for name, file in files.items()}}
     begun = scratch / BEGUN
@@ -176,7 +176,7 @@ def _explained(what: str, then: str) -> Iterator[None]:
 
 
 def _own_files(folder: Path) -> dict[str, set[str]]:
-    """The hashes that each file has, or had, as koujing wrote it; without a manifest, tables are told by their columns."""
+    """The hashes of each file as koujing wrote it, now or before; without a manifest, its tables are known by their columns."""
     manifest = read_manifest(folder)
     if manifest is None:
         tables_there = (folder / name for name in sorted(_first_names()) if _is_table(folder / name))
@@ -197,11 +197,11 @@ def _is_table(path: Path) -> bool:
 
 
 def _header(path: Path) -> tuple[str, ...]:
-    """The columns of a CSV file or of a Parquet file; none where it is something else."""
+    """The columns of a CSV or Parquet file; empty if it is something else."""
     if not path.is_file():
         return ()
     if path.suffix == ".parquet":
-        import pyarrow as pa  # not needed, and slow to load, where there is no such file
+        import pyarrow as pa  # slow to load, so only when there is such a file
         import pyarrow.parquet as pq
 
         try:
@@ -224,5 +224,5 @@ def _refuse_foreign(scratch: Path) -> None:
 
 
 def _remove(scratch: Path) -> None:
-    # A file of it that cannot be removed does not hide why the writing failed.
+    # Errors are ignored: a file that cannot be removed must not hide why the writing failed.
     shutil.rmtree(scratch, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""From texts, or from tables that were coded before, to a study."""
+"""Open a study: from texts, which are coded now, or from tables that were coded before."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it
 
 
 def open_study(where: Study | str | os.PathLike[str]) -> Study:
-    """A shipped study by its name, a folder of coded tables, or a folder of texts (which is coded now).
+    """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now).
 
-    A study is handed back as it is. Errors: ``FileNotFoundError`` where there is no such study and no such folder.
+    A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder.
     """
     if isinstance(where, Study):
         return where
@@ -41,7 +41,7 @@ def open_study(where: Study | str | os.PathLike[str]) -> Study:
 
 
 def studies() -> list[Study]:
-    """The studies that the notebooks are about: the one that ``KOUJING_STUDY`` names, else those that ship."""
+    """The studies that the notebooks are about: the one named by ``KOUJING_STUDY``, or else the shipped ones."""
     own = os.environ.get("KOUJING_STUDY")
     return [open_study(own)] if own else [load_study(folder, name) for name, folder in shipped_studies().items()]
 
@@ -53,12 +53,12 @@ def code(
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
-    """Code a file or a folder of texts, a corpus or a speech that has been read: every table at once.
+    """Code a file or folder of texts, or a corpus or speech that has already been read, into all tables.
 
-    ``name`` is that of the study: by default the name of the folder, ``corpus``, or the speech's id. Files are read and
-    coded on all cores where there is enough of them; ``on_done`` is told the size of each in bytes as it is finished. What
-    is known of a file only (``raw_kind``, ``raw_sha256``) is empty for a speech. Errors: ``ReadingError`` where nothing can
-    be coded; a single file that cannot, whatever the reason, is a row in ``problems``.
+    ``name`` is the name of the study: by default that of the folder, ``corpus``, or the id of the speech. Files are read and
+    coded on all cores if there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
+    For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
+    nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     """
     if isinstance(source, Speech):
         return _code_corpus(Corpus((Document(source.source, source.raw, "", "", "", (source,)),)), name or source.id)

@@ -1,4 +1,4 @@
-"""What a study holds, as a notebook shows it: how many speeches, of which years, and each table with a line on it."""
+"""How a notebook shows a study: its number of speeches, their years, and a line about each table."""
 
 from __future__ import annotations
 

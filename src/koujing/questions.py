@@ -1,4 +1,4 @@
-"""The measures as a researcher asks for them: of a study, of a folder, or of a shipped study by its name."""
+"""The measures as a researcher asks for them: each takes a study, a folder, or the name of a shipped study."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def rates(where: Where, terms: str | Sequence[str], by: str = "speech") -> pd.Da
     """How often words are used in each group: ``by, term, n, per_10k_chars, poisson_low, poisson_high``.
 
     ``where`` is a study, a folder of texts or of coded tables, or the name of a shipped study; ``by`` is a column by which
-    speeches are grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
-    the exact 95 % Poisson interval. Errors: ``ValueError`` for another ``by``, and for a word that the texts do not have.
+    speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
+    the exact 95 % Poisson interval. Errors: ``ValueError`` for any other ``by``, and for a word that the texts do not contain.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
     [['1950s', '改革', 40], ['2020s', '改革', 170]]
@@ -43,8 +43,8 @@ def dispersion(
 ) -> pd.DataFrame:
     """How evenly words are spread over the speeches: ``term, n, n_speeches, dp_norm, percentile, kld, kld_norm``.
 
-    ``terms`` are the words to look at, by default the ``top`` most frequent that are neither stop words nor numerals; see
-    ``measures.dispersion.dispersion``. Errors: ``ValueError`` for a word that the texts do not have.
+    ``terms`` are the words to measure, by default the ``top`` most frequent that are neither stop words nor numerals; see
+    ``measures.dispersion.dispersion``. Errors: ``ValueError`` for a word that the texts do not contain.
     """
     study = open_study(where)
     if terms is None:
@@ -55,10 +55,10 @@ def dispersion(
 
 
 def keyness(a: Where, b: Where, least: int = 5, rng: np.random.Generator | None = None) -> pd.DataFrame:
-    """Which words ``a`` uses more than ``b``: its key words first; see ``measures.keyness.keyness`` for the columns.
+    """Which words ``a`` uses more than ``b``, and which less; see ``measures.keyness.keyness`` for the columns.
 
-    Stop words and numerals are left out, and words with fewer than ``least`` uses in both together. ``compare`` has
-    formulas and statistics beside the words. Errors: ``ValueError`` where one side has no words.
+    The key words of ``a`` come first. Left out are stop words, numerals, and words with fewer than ``least`` uses on both
+    sides together. ``compare`` adds formulas and statistics. Errors: ``ValueError`` if one side has no words.
     """
     one = open_study(a)
     other = tell_apart(one, open_study(b))
@@ -70,14 +70,14 @@ def keyness(a: Where, b: Where, least: int = 5, rng: np.random.Generator | None 
 def collocates(where: Where, node: str, least: int = 5) -> pd.DataFrame:
     """Which headline terms stand near the word ``node``; see ``measures.collocation.collocates`` for the columns.
 
-    Counted are the pairs of the 250 headline terms of the glossary. Errors: ``ValueError`` for any other
-    node, and for one that the texts do not have.
+    Only pairs of the glossary's 250 headline terms are counted. Errors: ``ValueError`` for a ``node`` that is not one of
+    them, or that the texts do not contain.
     """
     return collocation.collocates(collocation.read_pairs(open_study(where).pairs), node, least)
 
 
 def careers(where: Where) -> pd.DataFrame:
-    """From when to when each bundle of slogans is used, and in which years between it is missing.
+    """The first and last year in which each bundle of slogans is used, and the years in between in which it is absent.
 
     Columns: ``bundle, n, n_years, first, last, n_absent, absent``; see ``measures.careers.trace_careers``.
     """
@@ -86,20 +86,20 @@ def careers(where: Where) -> pd.DataFrame:
 
 
 def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: str = "auto") -> pd.DataFrame:
-    """Precision, recall and F1 of coded tables against rows that were coded by hand, one row a table.
+    """Precision, recall and F1 of coded tables against rows that were coded by hand, one row per table.
 
-    ``gold`` holds ``SOURCE.statistics.csv``, ``SOURCE.formulas.csv``, …, ``coded`` is what ``Study.save`` or ``koujing code``
-    wrote; see ``measures.score.accuracy_table``.
+    ``gold`` is a folder with ``SOURCE.statistics.csv``, ``SOURCE.formulas.csv``, …; ``coded`` is a folder that ``Study.save``
+    or ``koujing code`` wrote; see ``measures.score.accuracy_table``.
     """
     return accuracy_table(Path(gold), Path(coded), scope)
 
 
 def _known(study: Study, terms: str | Iterable[str]) -> list[str]:
-    """The terms as a list, each a word that the study has."""
+    """The terms as a list, after checking that the study contains each of them."""
     chosen, words = [terms] if isinstance(terms, str) else list(terms), set(study.terms["term"])
     for term in chosen:
         if term not in words:
             longer = sorted((word for word in words if term in word), key=lambda word: (len(word), word))
             near = f"; it is part of {listed(longer)}" if longer else close_to(term, sorted(words))
-            raise ValueError(f"{study.name}: no word {term!r} as the segmenter cuts these texts{near}")
+            raise ValueError(f"{study.name}: the segmenter finds no word {term!r} in these texts{near}")
     return chosen

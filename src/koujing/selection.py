@@ -1,4 +1,4 @@
-"""The part of coded tables that stands in a group: speeches of a level or of some years, rows of a part or a voice."""
+"""Select the rows of coded tables that belong to a group: speeches of a level or of some years, rows of a part or a voice."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 Wanted = str | int | Sequence[str | int]
 Frames = dict[str, pd.DataFrame]
 
-INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and the column by which a table knows them
+INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and the column a table needs for them
 IN_TIME = ("year", "decade")
 
 
 def select(frames: Frames, by: str, wanted: Wanted, name: str) -> Frames:
-    """The rows of every table in the wanted groups; ``name`` is that of the study, for messages (see ``Study.where``)."""
+    """The rows of every table in the wanted groups (see ``Study.where``); error messages begin with ``name``, the study's."""
     inside = by in INSIDE
     counted = frames["terms" if inside else "documents"]
     groups = _deal(counted, by, frames)
@@ -33,7 +33,7 @@ def _deal(rows: pd.DataFrame, by: str, frames: Frames) -> pd.Series[str]:
 
 
 def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str]:
-    """The groups that are wanted, of those that there are with their numbers of speeches."""
+    """The wanted groups out of those ``there``, which have their numbers of speeches."""
     n_speeches = dict(zip(map(str, there.index), there.tolist(), strict=True))
     if isinstance(wanted, tuple) and len(wanted) == 2 and by in IN_TIME:
         first, last = (str(end)[:4] for end in wanted)
@@ -46,12 +46,12 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
     if missing:
         close = close_to(missing[0].strip("'"), n_speeches)
         known = listed(f"{group} ({n})" for group, n in n_speeches.items())
-        raise ValueError(f"{name}: no speech has {by} {missing[0]}{close}; there are {known or 'none with any'}")
+        raise ValueError(f"{name}: no speech has {by} {missing[0]}{close}; expected one of {known or 'none'}")
     return taken
 
 
 def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
-    """The documents that have these terms, with the words and the Han characters in them."""
+    """The documents with these terms, their numbers of words and Han characters counted in these terms only."""
     han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
     sizes = pd.DataFrame({"n_tokens": terms["n"], "n_han": han}).groupby(terms["speech"]).sum()
     kept = documents[documents["speech"].isin(sizes.index)]

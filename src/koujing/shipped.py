@@ -1,4 +1,4 @@
-"""What comes with koujing: coded studies, the invented speeches of the sample, and how accurate the coding is."""
+"""What ships with koujing: coded studies, the invented speeches of the sample, and tables of the coding's accuracy."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def sample_folder() -> Path:
 
 
 def accuracy() -> pd.DataFrame:
-    """How the coding of the shipped corpora agrees with independent codings: one row a corpus and table.
+    """How well the coding of the shipped corpora agrees with independent codings, one row per corpus and table.
 
-    Precision, recall and F1 of exact spans (of runs by overlap, of directives over judged places), and the share of right
-    cells of each field; see ``koujing.score``.
+    Precision, recall and F1 count exact spans (for parallel runs, overlaps; for directives, judged places). Further columns
+    give the share of correct cells of each field; see ``koujing.score``.
     """
     files = sorted((_data() / "accuracy").glob("*.csv"))
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
 
 
 def disagreements(table: str) -> pd.DataFrame:
-    """Where the shipped coding differs from the shipped codings that were held out while it was made.
+    """Where the coder differs from the independent codings that were held out while it was developed.
 
-    ``table`` is ``statistics`` or ``formulas``; columns as in ``measures.score.disagreements``, and ``corpus``.
+    ``table`` is ``statistics`` or ``formulas``; the columns are those of ``measures.score.disagreements``, and ``corpus``.
     """
     coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
     tables = []
@@ -47,5 +47,5 @@ def disagreements(table: str) -> pd.DataFrame:
 
 
 def _data() -> Path:
-    """The folder of what ships: in an installed package inside it, in a checkout at the top."""
+    """The folder ``data``: inside the package if it is installed, at the top of a checkout."""
     return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")

@@ -1,4 +1,4 @@
-"""The coded tables of a corpus: look at them, take a part, save and load them."""
+"""The coded tables of a corpus: look at them, select a part of them, save and load them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from koujing.overview import overview
 from koujing.selection import Wanted, select
 from koujing.tables import PLACE
 
-# What a format's files are called, and the encoding of CSV; Excel takes a file without a byte-order mark for another one.
+# The suffix and encoding of each format; Excel assumes another encoding if a CSV file has no byte-order mark.
 FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
 
 
@@ -26,7 +26,7 @@ FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parque
 class Study:
     """The coded tables of a corpus as data frames: ``study.statistics``, ``study["formulas"]``, …
 
-    ``name`` is the shipped name or the folder it was read from.
+    ``name`` is the name of a shipped study, or of the folder the tables were read from.
     """
 
     name: str
@@ -52,12 +52,12 @@ class Study:
         return overview(self.name, self.frames)
 
     def where(self, **groups: Wanted) -> Study:
-        """The part of the study in these groups: ``where(level="county", year=(2003, 2012), part="tasks")``.
+        """The part of the study that belongs to these groups: ``where(level="county", year=(2003, 2012), part="tasks")``.
 
-        Each name is a column that speeches are grouped by (see ``group_rows``). Its value is a group, a list of groups, or,
-        for ``year`` and ``decade``, a tuple of the first and the last. By part or voice a speech keeps the rows that stand
-        there, and its ``n_tokens`` and ``n_han`` become those of the words there; tables that know no place in the speech
-        are left out. Errors: ``ValueError`` for an unknown column or group, with those that there are.
+        Each name is a column by which speeches can be grouped (see ``group_rows``). Its value is a group, a list of groups
+        or, for ``year`` and ``decade``, a tuple of the first and the last. With ``part`` or ``voice``, a speech keeps only the
+        rows in that part or voice, its ``n_tokens`` and ``n_han`` count only the words there, and tables that record neither
+        are left out. Errors: ``ValueError`` for an unknown column or group; the message lists the known ones.
         """
         frames = self.frames
         for by, wanted in groups.items():
@@ -65,17 +65,17 @@ class Study:
         return Study(self.name, frames)
 
     def shareable(self) -> Study:
-        """The study as it may be published where the texts may not: no sentences, no wording over 20 characters."""
+        """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
         return Study(self.name, {n: frames.shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
-        """Write one file a table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
+        """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing left there earlier are
-        replaced or removed, once the new ones are written: no sentence is left next to a study that is to be shared.
-        Errors: ``ValueError`` for another format; ``FileExistsError`` where a file there is not koujing's own;
-        ``OSError`` where it cannot be written (then the earlier tables are whole).
+        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing wrote there earlier are replaced or
+        removed once the new ones are complete, so that no old sentences are left beside a study that is to be shared.
+        Errors: ``ValueError`` for any other format; ``FileExistsError`` if a file there was not written by koujing;
+        ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
         names = file_names(self.frames, format)
         rows = {name: len(self.frames[table]) for table, name in names.items()}
@@ -85,7 +85,7 @@ class Study:
 
 
 def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file of each table in a format; errors: ``ValueError`` for an unknown format."""
+    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
     if format not in FORMATS:
         raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
     return {table: table + FORMATS[format][0] for table in names}
@@ -95,7 +95,7 @@ def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> 
     if encoding:
         schema = schemas()[table]
         cells = frames.written(frame, schema)
-        # A lone carriage return ends a line for those who read the file, unless it stands in quotation marks.
+        # Readers of CSV take a lone carriage return for the end of a line unless the cell is in quotation marks.
         torn = any(cells[column].str.contains("\r", regex=False).any() for column in schema.quoting)
         how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
         cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
@@ -106,9 +106,10 @@ def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     """Read the tables that ``Study.save`` or ``koujing code`` wrote.
 
-    A warning says what is unlike today's tables where another koujing wrote them, or ``koujing.json`` was deleted so that
-    they are taken as they are. Errors: ``FileNotFoundError`` where the folder has no ``documents`` table; ``ValueError``
-    where its writing was interrupted, a file is missing or changed since, or a row's place is missing.
+    If another version of koujing wrote them, or ``koujing.json`` was deleted so that they are used as they are, a warning
+    says how they differ from today's tables. Errors: ``FileNotFoundError`` if the folder has no ``documents`` table;
+    ``ValueError`` if the writing was interrupted, a file is missing or has been changed since, or a table lacks a column
+    that says where its rows belong.
     """
     folder = Path(folder)
     listed = manifest.check_files(folder)
@@ -142,7 +143,7 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 
 def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
-    """How tables as they were found differ from today's, in words; which there should be is known where none are listed."""
+    """How the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all of today's are expected."""
     today = {table: set(schema.names) for table, schema in schemas().items()}
     columns = {t: set(frame) for t, frame in found.items() if t in today}
     absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
@@ -153,7 +154,7 @@ def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
 
 
 def folder_name(path: str | os.PathLike[str]) -> str:
-    """The name of a folder, also of ``.``."""
+    """The name of a folder, even if it is given as ``.``."""
     return Path(os.path.abspath(path)).name
 
 

@@ -169,7 +169,7 @@ def test_a_sheet_that_cannot_be_written_raises_what_the_system_says(tmp_path):
 
 
 def test_more_rows_than_a_sheet_has_are_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"an Excel sheet holds 1,048,575; save them as \.csv"):
+    with pytest.raises(ValueError, match=r"but an Excel sheet holds only 1,048,575; save them as \.csv"):
         save_sheet(pd.DataFrame({"a": range(1_048_576)}), tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
 
@@ -263,5 +263,5 @@ def test_a_study_is_searched_as_its_texts_are(pattern, as_):
 
 
 def test_a_study_that_was_made_to_be_shared_cannot_be_searched():
-    with pytest.raises(ValueError, match=r"work-reports: a study to be shared holds no sentences to search; give the folder"):
+    with pytest.raises(ValueError, match=r"work-reports: this study has no sentences to search; give the folder"):
         concordance("改革", open_study("work-reports"))

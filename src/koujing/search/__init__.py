@@ -1,1 +1,1 @@
-"""Where a wording stands: hits, and the concordance made of them."""
+"""Find a wording in speeches: the hits, and the concordance made of them."""

@@ -1,4 +1,4 @@
-"""The speeches of a coded study, put together again from its sentences and repairs, so that they can be searched."""
+"""Rebuild the speeches of a coded study from its sentences and repairs, so that they can be searched."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from koujing.repaired import RepairedText
 from koujing.speech import Repair, Section, Speech, Voice
 from koujing.study import Study
 
-BLANK = " "  # what stands for a raw character outside every sentence
+BLANK = " "  # stands in for a raw character outside every sentence
 
 
 def speeches_of(study: Study) -> Iterator[Speech]:
-    """Each speech as far as its sentences go: what stands between two is a line end.
+    """Each speech as far as its sentences give it; whatever was between two of them becomes a line end.
 
-    Errors: ``ValueError`` for a study without sentences, as one is that was made to be shared.
+    Errors: ``ValueError`` for a study without sentences, such as one made to be shared.
     """
     if "sentences" not in study.frames:
-        raise ValueError(f"{study.name}: a study to be shared holds no sentences to search; give the folder of its texts")
+        raise ValueError(f"{study.name}: this study has no sentences to search; give the folder of its texts")
     tables = {name: dict(iter(study[name].groupby("speech"))) for name in ("sentences", "repairs", "sections", "voices")}
     for source, speech, date in _cells(study.documents, "source", "speech", "date"):
         yield _speech(source, speech, date, {name: of[speech] for name, of in tables.items() if speech in of})
@@ -47,7 +47,7 @@ def _speech(source: str, speech: str, date: str, rows: dict[str, pd.DataFrame]) 
 
 
 def _raw(sentences: list[tuple[int, int]], texts: list[str], end: int) -> str:
-    """The raw text, each sentence at its place."""
+    """The raw text, with each sentence at its original offset and blanks in between."""
     parts, at = [], 0
     for (start, _), text in zip(sentences, texts, strict=True):
         parts += [BLANK * (start - at), text]
@@ -61,7 +61,7 @@ def _within(repair: Repair, sentences: list[tuple[int, int]]) -> bool:
 
 
 def _placed(repaired: RepairedText, rows: pd.DataFrame | None, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The cells of each row after its place in the repaired text."""
+    """For each row, its span in the repaired text followed by its cells in ``columns``."""
     spans = _spans(rows)
     starts, ends = (repaired.text_offsets([span[k] for span in spans]).tolist() for k in (0, 1))
     return zip(starts, ends, *zip(*_cells(rows, *columns), strict=True), strict=True) if spans else iter(())

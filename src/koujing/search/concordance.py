@@ -1,4 +1,4 @@
-"""Every place of a wording with its context, sorted, shown and saved."""
+"""Every occurrence of a wording in its context: sorted, shown and saved."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from koujing.search.query import Query
 from koujing.search.sheet import refuse_foreign, save_sheet, save_table
 from koujing.speech import Problem
 
-SHOWN = 200  # rows in a notebook; a page that is saved has them all
+SHOWN = 200  # rows shown in a notebook; a saved page has them all
 SUFFIXES = (".html", ".csv", ".xlsx")
 
-# Hits with equal keys stay in order of source and place.
+# Hits with equal keys stay in the order of source and place.
 SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
     "speech": lambda hit: (),
-    "left": lambda hit: (hit.left[::-1],),  # from the node outwards
+    "left": lambda hit: (hit.left[::-1],),  # read from the node outwards
     "right": lambda hit: (hit.right,),
-    "date": lambda hit: (hit.date or "unknown",),  # behind all that begin with a digit
+    "date": lambda hit: (hit.date or "unknown",),  # sorts after everything that begins with a digit
     "text": lambda hit: (hit.node, hit.right),
 }
 
 
 @dataclass(frozen=True)
 class Concordance:
-    """The hits of a pattern as a table (``frame``: one row a hit, with the columns of ``Hit``).
+    """The hits of a pattern as a table (``frame``: one row per hit, with the columns of ``Hit``).
 
-    ``n_masks`` words under masks, in ``n_masked_speeches`` of the speeches that were searched, could not be restored:
-    none of them was searched. ``problems`` are the files that could not be read, or not wholly.
+    ``n_masks`` masked words, in ``n_masked_speeches`` of the speeches searched, could not be restored, so the pattern may
+    also be hidden there. ``problems`` lists the files that could not be read, or only in part.
     """
 
     pattern: str
@@ -64,11 +64,11 @@ class Concordance:
         return kwic_table(self.frame, self.summary, SHOWN)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write all hits, as the suffix of ``path`` says: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
+        """Write all hits in the format given by the suffix of ``path``: a page (.html), a table (.csv) or an Excel sheet (.xlsx).
 
-        In the table a text that begins with ``=``, ``+``, ``-`` or ``@`` stays what it is, and Excel would take it for a
-        formula; in the sheet it is text there too. Errors: ``ValueError`` for another suffix; ``FileExistsError`` where
-        another file would be replaced; ``RuntimeError`` for a sheet without ``xlsxwriter``.
+        In the table, a text that begins with ``=``, ``+``, ``-`` or ``@`` is written as it is, and Excel would take it for a
+        formula; in the sheet it remains text. Errors: ``ValueError`` for any other suffix; ``FileExistsError`` if a file would
+        be replaced that is not a concordance; ``RuntimeError`` for a sheet if ``xlsxwriter`` is not installed.
         """
         path = Path(path)
         check_suffix(path)
@@ -92,13 +92,13 @@ def concordance(
     limit: int | None = None,
     workers: int | None = None,
 ) -> Concordance:
-    """All hits of ``pattern`` in a file, a folder, a study, a corpus, a speech or several, with ``width`` characters around.
+    """All hits of ``pattern`` in a file, folder, study, corpus, speech or several speeches, with ``width`` characters of context.
 
-    ``as_``, ``width`` and ``workers`` as in ``find_hits``. ``sort``: ``speech`` (as the texts stand), ``left`` (by the
-    context read from the hit outwards), ``right``, ``date`` (unknown ones last) or ``text`` (what was found, then right);
-    equal ones stay in order of source and place. ``limit`` keeps the first so many of the sorted hits. A study is searched
-    in its sentences. Errors: ``ValueError`` for a pattern, mode, sort, width or limit that is not valid, and for a study
-    that was made to be shared, which has no sentences; ``ReadingError`` where nothing can be read.
+    ``as_``, ``width`` and ``workers`` are as in ``find_hits``. ``sort`` is ``speech`` (the order of the texts), ``left``
+    (the left context, read from the hit outwards), ``right``, ``date`` (unknown dates last) or ``text`` (the words found,
+    then the right context); equal hits stay in the order of source and place. ``limit`` keeps only that many of the sorted
+    hits. A study is searched in its sentences. Errors: ``ValueError`` for an invalid pattern, mode, sort, width or limit,
+    and for a study made to be shared, which has no sentences; ``ReadingError`` if nothing can be read.
 
     >>> from koujing.shipped import sample_folder
     >>> found = concordance("锅炉", sample_folder() / "bureaus.jsonl", width=4, sort="right")
@@ -114,7 +114,7 @@ def concordance(
 
 
 def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: int | None = None) -> Concordance:
-    """The concordance of what a search gave."""
+    """Sort what a search found into a concordance."""
     found = list(found)
     hits = sorted((hit for part in found for hit in part.hits), key=SORTS[sort])[:limit]
     frame = pd.DataFrame(hits, columns=list(Hit._fields)).astype({"start": "int64", "end": "int64"})
@@ -129,7 +129,7 @@ def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: in
 
 
 def check_order(sort: str, limit: int | None) -> None:
-    """Refuse, before anything is read, an unknown order and a limit below one."""
+    """Refuse an unknown order or a limit below one before anything is read."""
     if sort not in SORTS:
         raise ValueError(f"sort {sort!r}: expected one of {', '.join(SORTS)}")
     if limit is not None and limit < 1:
@@ -137,13 +137,13 @@ def check_order(sort: str, limit: int | None) -> None:
 
 
 def check_suffix(path: Path) -> None:
-    """Refuse a file name whose suffix is not that of a format in which a concordance can be saved."""
+    """Refuse a file name whose suffix is not one that a concordance can be saved with."""
     if path.suffix.lower() not in SUFFIXES:
         raise ValueError(f"{path}: expected a name that ends in {', '.join(SUFFIXES)}")
 
 
 def kwic_line(hit: Hit, columns: int) -> str:
-    """A hit as one line of a terminal, its left context in ``columns``, of which a Han character fills two.
+    """A hit as one line of a terminal, its left context padded to ``columns``; a Han character fills two of them.
 
     >>> kwic_line(Hit("a", "a", "", 3, 5, "要", "修路", "。", "", ""), 6)
     '    要 【修路】 。  (a, 3–5)'

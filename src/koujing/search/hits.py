@@ -1,4 +1,4 @@
-"""Where a wording stands in speeches: every hit with its context, file by file, as it is found."""
+"""Search speeches for a wording: every hit with its context, file by file, as it is found."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from koujing.study import Study
 Source = str | os.PathLike[str] | Study | Corpus | Speech | Iterable[Speech]
 Text = tuple[Path, str, list[Given]]
 
-# Read in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
+# Searched in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
 FIRST_BYTES = 1_000_000
-PARAGRAPH = "¶"  # shown for a line end
+PARAGRAPH = "¶"  # shown in place of a line end
 
 
 class Hit(NamedTuple):
-    """One place where the pattern stands: ``raw[start:end]`` of its file; ``left``, ``node``, ``right`` are repaired text.
+    """One occurrence of the pattern: ``raw[start:end]`` of its file; ``left``, ``node`` and ``right`` are repaired text.
 
-    ``part`` is that of the innermost section (``review``, ``tasks``, ``other``), ``voice`` the office and name of who
-    speaks there; both, and ``date``, are empty where they are not known. A line end is shown as ``¶``.
+    ``part`` is that of the innermost section (``review``, ``tasks``, ``other``), ``voice`` the office and name of the person
+    speaking there. ``part``, ``voice`` and ``date`` are empty if they are not known. A line end is shown as ``¶``.
     """
 
     source: str
@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one file or speech gave: its hits, the masked words that could not be searched, what is wrong with the file."""
+    """What was found in one file or speech: hits, the number of masked words that could not be searched, and problems."""
 
     hits: tuple[Hit, ...] = ()
     n_masks: int = 0
@@ -63,10 +63,10 @@ def find_hits(
 ) -> Iterator[Hit]:
     """Every hit in order of source and place, each as soon as its file is read.
 
-    ``as_`` says what the pattern is: a ``literal`` string; a Python ``regex``; a ``word`` of the segmenter, whole; the
-    name of a ``formula``, which finds the other names of its bundle too. All are looked for in the repaired text, and no
-    hit or context reaches into another speech. ``workers`` as in ``engine.run``.
-    Errors: ``ValueError`` as for ``Query``; ``ReadingError`` where nothing can be read.
+    ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts
+    it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, and no
+    hit or context reaches into another speech. ``workers`` is as in ``engine.run``.
+    Errors: ``ValueError`` as for ``Query``; ``ReadingError`` if nothing can be read.
 
     >>> from koujing.reading import read_string
     >>> speech = read_string("同志们：贷款l67亿元。还款167亿元。", "a").speeches[0]
@@ -78,7 +78,7 @@ def find_hits(
 
 
 def search(query: Query, source: Source, *, workers: int | None = None) -> Iterator[Found]:
-    """What each file or speech gives, in order; for a path, first of all what is wrong with its ``metadata.csv``."""
+    """What is found in each file or speech, in order; for a path, preceded by the problems of its ``metadata.csv``."""
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
     speeches = (source,) if isinstance(source, Speech) else speeches_of(source) if isinstance(source, Study) else source
@@ -162,7 +162,7 @@ def _hits(query: Query, speech: Speech) -> list[Hit]:
 
 
 def _context(text: str, span: Span, width: int) -> tuple[str, str, str]:
-    """What stands left of the span, in it and right of it, each in one line."""
+    """The text to the left of the span, in it and to its right, each on one line."""
     start, end = span
     left, node, right = text[max(0, start - width) : start], text[start:end], text[end : end + width]
     return left.replace("\n", PARAGRAPH), node.replace("\n", PARAGRAPH), right.replace("\n", PARAGRAPH)

@@ -1,4 +1,4 @@
-"""A concordance as a page of its own, and as the table that a notebook shows."""
+"""A concordance as an HTML page of its own, and as the table that a notebook shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-# Han characters of one width, so that contexts of one length are of one length on the screen; lines are never broken.
+# Han characters all have one width, so that contexts of equal length look equally long; lines are never wrapped.
 STYLE = """\
 .kj-kwic { border-collapse: collapse; font-family: "Noto Sans Mono CJK SC", "Sarasa Mono SC", NSimSun, monospace; }
 .kj-kwic td, .kj-kwic th { padding: .1em .5em; text-align: left; white-space: pre; }
@@ -51,6 +51,6 @@ def _line(hit: object) -> str:
 
 
 def save_page(frame: pd.DataFrame, caption: str, path: Path) -> None:
-    """Write a page that shows every hit and asks nothing of a network."""
+    """Write a page that shows every hit and loads nothing from a network."""
     page = PAGE.format(title=html.escape(caption), table=kwic_table(frame, caption))
     path.write_text(page, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""What is looked for, and where it stands in one text."""
+"""A query: what to look for, how to read it, and where it occurs in a text."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from koujing.words.tokens import tokenize
 MODES = ("literal", "regex", "word", "formula")
 Span = tuple[int, int]
 
-MASKS = "*xX×"  # what repairs take for one
+MASKS = "*xX×"  # the signs that the repairs treat as masks
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 class PatternError(ValueError):
-    """The pattern itself is wrong, so that no file can be searched for it; other errors concern one file."""
+    """The pattern itself is invalid, so no file can be searched for it; any other error concerns a single file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for, how it is read (one of ``MODES``), and the characters of context shown on either side.
+    """What to look for, how to read it (one of ``MODES``), and how many characters of context to show on either side.
 
-    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, and a regular expression that is
-    not valid or matches an empty string.
+    Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, or a regular expression that is
+    invalid or matches an empty string.
     """
 
     pattern: str
@@ -44,16 +44,16 @@ class Query:
             raise _empty_match(self.pattern)
 
     def spans(self, text: str) -> list[Span]:
-        """Where the pattern stands in a repaired text, in order; no two overlap."""
+        """Where the pattern occurs in a repaired text, in order and without overlaps."""
         find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
         return find(self.pattern, text)
 
     def may_stand_in(self, raw: str) -> bool:
-        """Whether a literal or word may stand in the speeches of a plain text; what is repaired there is not yet known.
+        """Whether the pattern may occur in a raw plain text, whose repairs are not yet known; if not, it need not be read.
 
-        Repairs and page furniture taken out may bring any characters together, but a Han character of the repaired text
-        stands in the raw text, in this script or the traditional one, unless it was restored under a mask. A text that
-        may hold masks is always read: they are counted too.
+        Repairs and the removal of page furniture may bring any characters together, but each Han character of the repaired
+        text also occurs in the raw text, in simplified or traditional script, unless it was restored under a mask. A text
+        that may hold masks is always read, because they are counted too.
         """
         if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
             return True

@@ -1,4 +1,4 @@
-"""A concordance as a table in a CSV file and as an Excel sheet; what is not a concordance is not overwritten."""
+"""Save a concordance as a CSV file or an Excel sheet; a file that is not a concordance is never overwritten."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from zipfile import BadZipFile, ZipFile
 
 import pandas as pd
 
-# What Excel allows: rows in a sheet, characters in a cell.
+# Excel's limits: rows in a sheet, characters in a cell.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
-FIRST_DAY = datetime(1980, 1, 1)  # in place of the day of writing
+FIRST_DAY = datetime(1980, 1, 1)  # instead of the day of writing, so that the same table gives the same bytes
 
 
 def refuse_foreign(path: Path) -> None:
-    """Raise FileExistsError where there is a file at ``path`` that is not a concordance."""
+    """Raise FileExistsError if there is a file at ``path`` that is not a concordance."""
     if path.is_file() and not _is_concordance(path):
         raise FileExistsError(f"{path}: this file is not a concordance; move it away, or choose another name")
 
@@ -37,22 +37,22 @@ def _is_concordance(path: Path) -> bool:
 
 
 def save_table(frame: pd.DataFrame, path: Path) -> None:
-    """Write the table as CSV in UTF-8, with the mark by which Excel knows it as such.
+    """Write the table as CSV in UTF-8, with the byte-order mark from which Excel knows the encoding.
 
-    A text stays what it is: Excel takes one that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, so import the file
-    with these columns as text, or save an ``.xlsx`` instead.
+    Texts are written as they are. Excel takes one that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, so import the
+    columns as text, or save an ``.xlsx`` instead.
     """
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def save_sheet(frame: pd.DataFrame, path: Path) -> None:
-    """Write the table as an Excel workbook of one sheet; texts are texts there, whatever they begin with.
+    """Write the table as an Excel workbook of one sheet, in which texts remain texts whatever they begin with.
 
-    The same table gives the same bytes. Errors: ``ValueError`` for more rows than a sheet can hold; ``RuntimeError``
-    without ``xlsxwriter``.
+    The same table gives the same bytes. Errors: ``ValueError`` if a sheet cannot hold so many rows; ``RuntimeError`` if
+    ``xlsxwriter`` is not installed.
     """
     if len(frame) >= MOST_ROWS:
-        raise ValueError(f"{path}: {len(frame):,} hits, and an Excel sheet holds {MOST_ROWS - 1:,}; save them as .csv")
+        raise ValueError(f"{path}: {len(frame):,} hits, but an Excel sheet holds only {MOST_ROWS - 1:,}; save them as .csv")
     try:
         from xlsxwriter import Workbook
         from xlsxwriter.exceptions import FileCreateError
@@ -62,7 +62,7 @@ def save_sheet(frame: pd.DataFrame, path: Path) -> None:
         with Workbook(path, {"constant_memory": True}) as book:
             _write_sheet(frame, book)
     except FileCreateError as error:
-        raise error.args[0] from None  # what the system says, a full disk for instance
+        raise error.args[0] from None  # the system's own error, such as a full disk
 
 
 def _write_sheet(frame: pd.DataFrame, book: Any) -> None:

@@ -1,1 +1,1 @@
-"""What a reader sees: plots, tables, marked-up speeches, findings."""
+"""How results are shown: plots, tables, marked-up speeches and findings."""

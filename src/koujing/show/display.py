@@ -1,4 +1,4 @@
-"""Tables as a reader meets them: short names for speeches, and a table of all rows that can be searched."""
+"""Tables for readers: short names for speeches, captions, and tables of any length that can be searched."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import pandas as pd
 
 from koujing.show.markdown import MarkdownFormatter
 
-FEW = 12  # as many speeches as a plot can show one by one; more are shown by decade
+FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16
-PREVIEW = 10  # rows that are in the page itself: for search engines and for readers without scripts
-SHOWN = 200  # rows with links are in the page as far as the script would show them, so that no link is missing without it
-CODED = 75  # a column of at most as many values is stored as one printable character a row
+PREVIEW = 10  # rows in the page itself, for search engines and for readers without scripts
+SHOWN = 200  # rows the script shows; if they have links, all of them are in the page itself, so that none is lost without it
+CODED = 75  # a column of at most this many values is stored as one printable character per row
 SEPARATORS = "|¦‖\t\x1f"
 
 SCRIPT = """\
@@ -70,11 +70,11 @@ BUTTON = '<th><button type="button" title="sort" style="all: unset; cursor: poin
 
 
 def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
-    """Short names for plots and tables: ``speech, label, year, group, genre, n_han``, one row a speech.
+    """Short names for plots and tables, one row per speech: ``speech, label, year, group, genre, n_han``.
 
-    ``label`` is the year where every speech has its own, else the name of the source without a long hash, its level
-    and year. ``year`` is missing where the date is. ``group`` is the label where there are at most 12 speeches, else
-    the decade.
+    ``label`` is the year if no two speeches share one, else the name of the source without any long hash, the level
+    and the year. ``year`` is missing if the date is. ``group`` is the label if there are at most 12 speeches, else the
+    decade.
 
     >>> documents = pd.DataFrame({"speech": ["a#1", "a#2"], "date": ["2013", ""], "level": "county", "genre": "speech",
     ...                           "n_han": 1})
@@ -94,7 +94,7 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def group_order(names: pd.DataFrame) -> list[str]:
-    """The groups of ``label_speeches`` as a plot shows them: speeches one by one as they come, decades by time.
+    """The groups of ``label_speeches`` in the order of a plot: single speeches as they come, decades by time.
 
     >>> group_order(pd.DataFrame({"group": ["2010s"] * 8 + ["undated", "1990s"] * 4}))
     ['1990s', '2010s', 'undated']
@@ -104,7 +104,7 @@ def group_order(names: pd.DataFrame) -> list[str]:
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
-    """Names of sources or speeches without a long hash and in at most 16 characters, unless two would clash.
+    """Names of sources or speeches without long hashes and in at most 16 characters, unless two of them would clash.
 
     >>> short_names(["004_daf738433048f64c#2", "1954"])
     {'004_daf738433048f64c#2': '004#2', '1954': '1954'}
@@ -120,7 +120,7 @@ def _short(speech: str) -> str:
 
 
 def year_spans(years: Iterable[int]) -> str:
-    """Years as readers write them, in order.
+    """Years in order, with consecutive ones written as a range.
 
     >>> year_spans([1961, 1963, 1962, 1965])
     '1961–1963, 1965'
@@ -133,7 +133,7 @@ def year_spans(years: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class Caption:
-    """A line that a notebook shows above a table: a name in bold, and what is said of it."""
+    """A line that a notebook shows above a table: a name in bold, followed by a text."""
 
     name: str
     text: str = ""
@@ -146,7 +146,7 @@ class Caption:
 
 
 def caption(name: str, text: str = "") -> Caption:
-    """A line above a table, in which whatever stands in ``name`` (in bold) and ``text`` is shown as it is.
+    """A line above a table: ``name`` in bold, then ``text``; markup in either is shown literally.
 
     >>> caption("my_speeches", "the last dozen")
     my_speeches: the last dozen
@@ -158,7 +158,7 @@ def caption(name: str, text: str = "") -> Caption:
 
 @dataclass(frozen=True)
 class SearchTable:
-    """A table that a notebook, a page or a file shows with a search field; elsewhere it says what it holds."""
+    """A table that a notebook or a web page shows with a search field; in plain text it only says what it holds."""
 
     markup: str = field(repr=False)
     summary: str
@@ -173,14 +173,14 @@ class SearchTable:
 def search_table(
     frame: pd.DataFrame, columns: Sequence[str], key: str, links: Sequence[str] | None = None
 ) -> SearchTable:
-    """All rows of ``frame`` with the named columns, to be searched by every word typed and sorted by a column's name.
+    """All rows of ``frame`` with the named columns, searchable by typing words and sortable by clicking a column's name.
 
-    Shows how many rows have all the words, whatever their case, and the first 200 of them. ``key`` tells the tables of
-    a page apart. The rows travel inside the page as JSON, and a short script of the table's
-    own puts them in as text, so that nothing in them can act as markup and nothing is asked of a network. ``links``, one
-    a row, makes the first cell of each a link; an empty one makes none.
+    It shows how many rows contain all the words typed, in any case, and the first 200 of these rows. ``key`` tells the
+    tables of a page apart. The rows are stored in the page as JSON, and the table's own short script inserts them as text,
+    so that nothing in them can act as markup and nothing is loaded from a network. ``links``, one per row, makes the first
+    cell of each row a link; an empty string makes none.
     """
-    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # it stands in an attribute and a selector
+    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # used in an attribute and in a selector
     texts = [[_cell(value) for value in frame[column]] for column in columns]
     shown = SHOWN if links else PREVIEW
     rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]
@@ -195,7 +195,7 @@ def search_table(
 
 
 def _cell(value: Any) -> str:
-    """A value as one line of text; a whole number without decimals, missing as nothing."""
+    """A value as one line of text: a whole number without decimals, a missing value as an empty string."""
     if pd.isna(value):
         return ""
     if isinstance(value, float):
@@ -204,7 +204,7 @@ def _cell(value: Any) -> str:
 
 
 def _packed(texts: list[list[str]], links: Sequence[str] | None) -> str:
-    """Columns as JSON that is safe inside a script element: ``[values, codes]`` where there are few, else one string."""
+    """Columns as JSON that is safe inside a script element: ``[values, codes]`` for few distinct values, else one string."""
     used = set(chain.from_iterable(chain.from_iterable(texts)))
     separator = next(mark for mark in SEPARATORS if mark not in used)
     columns: list[str | list[list[str] | str]] = []

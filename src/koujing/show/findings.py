@@ -1,4 +1,4 @@
-"""A result that renders its own sentence, so that prose cannot drift from the data."""
+"""A result that writes its own sentence, so that prose cannot drift from the data."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ NUMBERS = ("key", "value", "low", "high", "n")
 class Finding:
     """One number that prose quotes, with its interval, its n and the sentence that states it.
 
-    ``template`` is a format string over ``key, value, low, high, n`` and the names in ``data``, each with the format
-    spec it needs; printing the finding, or ending a notebook cell with it, shows the sentence (there as Markdown, in which
-    what is filled in stays text). ``n`` is how many texts (or rows) the value rests on; ``low`` and ``high`` are its
-    interval, where it has one.
+    ``template`` is a format string over ``key, value, low, high, n`` and the names in ``data``, each with the format spec it
+    needs. Printing the finding shows the sentence, and so does ending a notebook cell with it; there the sentence is Markdown,
+    but markup in what is filled in is shown literally. ``n`` is the number of texts (or rows) that the value rests on;
+    ``low`` and ``high`` are its interval, if it has one.
 
-    A finding whose value is NaN although its template names it could not be computed, and says so; any other number that
-    is NaN reads *n/a*. Raises ``ValueError`` where the template names a field that the finding does not
-    have.
+    If the template uses ``value`` and that is NaN, the finding says that it could not be computed; any other number that
+    is NaN reads *n/a*. Raises ``ValueError`` if the template names a field that the finding does not have.
 
     >>> print(Finding("reform", 23.86, low=22.9, high=24.85, n=52, data={"term": "改革"},
     ...               template="{term} (reform) occurs {value:.1f} times per 10,000 characters [{low:.1f}, {high:.1f}]."))
@@ -69,13 +68,13 @@ class Finding:
         return told
 
     def _numbers(self) -> dict[str, Any]:
-        """Everything but template and data, as plain Python values; NaN, a number that could not be computed, is None."""
+        """All fields but the template and data, as plain Python values; NaN (could not be computed) becomes None."""
         plain = {name: getattr(self, name) for name in NUMBERS}
         return {name: None if _is_missing(value) else _plain(value) for name, value in plain.items()}
 
 
 class _Missing:
-    """What a template shows of a number that could not be computed, whatever its format."""
+    """What a template shows, whatever the format, for a number that could not be computed."""
 
     def __format__(self, spec: str) -> str:
         return "n/a"
@@ -86,13 +85,13 @@ def _is_missing(value: Any) -> bool:
 
 
 class Findings(list[Finding]):
-    """The findings of a notebook in the order in which it states them."""
+    """The findings of a notebook, in the order in which it states them."""
 
     def add(
         self, key: str, value: Value, template: str, low: float | None = None, high: float | None = None,
         n: int | None = None, **data: Any,
     ) -> Finding:  # fmt: skip
-        """State a finding and keep it; ``data`` holds the further names of the template.
+        """State a finding and keep it; ``data`` holds the other names that the template uses.
 
         >>> findings = Findings()
         >>> print(findings.add("texts", 7, "{study} has {value} texts.", study="sample"), len(findings))
@@ -102,7 +101,7 @@ class Findings(list[Finding]):
         return self[-1]
 
     def too_few(self, key: str, aim: str, n: int, needs: int, of: str = "speeches", **data: Any) -> Finding:
-        """State that there are too few ``of`` something for what the finding ``key`` was to say.
+        """State instead of the finding ``key`` that there are too few of something (``of``) for its purpose (``aim``).
 
         >>> print(Findings().too_few("trend", "a trend", 3, 8, study="mine"))
         **mine**: too few speeches for a trend: 3 of the 8 it needs.
@@ -114,13 +113,13 @@ class Findings(list[Finding]):
 def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
 
-    Raises ``ValueError`` for another suffix, and for two findings of one key.
+    Raises ``ValueError`` for any other suffix, and for two findings with the same key.
     """
     path = Path(path)
     ordered = sorted(findings, key=lambda finding: finding.key)
     for first, second in pairwise(ordered):
         if first.key == second.key:
-            raise ValueError(f"two findings have the key {first.key!r}; a key names one result")
+            raise ValueError(f"two findings have the key {first.key!r}; give each result a key of its own")
     rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".json":
@@ -137,6 +136,6 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
 
 
 def _plain(value: Any) -> Any:
-    """A numpy scalar as the Python number it holds, in ten digits: the last of sixteen differ between processors."""
+    """A numpy scalar as a Python number, rounded to ten digits: the last of its sixteen differ between processors."""
     value = value.item() if hasattr(value, "item") else value
     return float(format(value, ".10g")) if isinstance(value, float) else value

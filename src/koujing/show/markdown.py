@@ -1,4 +1,4 @@
-"""Texts that others wrote, as Markdown in which nothing of them is markup."""
+"""Escape texts that others wrote, so that nothing in them acts as Markdown."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def escape(text: str) -> str:
 
 
 class MarkdownFormatter(string.Formatter):
-    """Fills a template in Markdown; what it fills in is text, and only the template is markup.
+    """Fill a Markdown template; what is filled in is escaped, so that only the template acts as markup.
 
     >>> print(MarkdownFormatter().format("**{}**: {:.1f} %", "a_b", -2.25))
     **a\\_b**: -2.2 %
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """A number as its format says, anything else escaped too."""
+        """Format a value as its specification says, and escape it unless it is a number."""
         shown = str(format(value, format_spec))
         return shown if isinstance(value, Number) else escape(shown)

@@ -1,4 +1,4 @@
-"""A speech as running text in which everything that was coded is marked; hovering over a mark shows its coding."""
+"""A speech as running text with everything that was coded marked; hovering over a mark shows its coding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from koujing.slogans.formulas import Formula
 from koujing.speech import Repair, Section, Speech, Voice
 from koujing.statistics.find import Statistic
 
-# What is marked, the outermost first, and what the legend calls it.
+# The layers of marks, the outermost first, with their names in the legend.
 LAYERS = {
     "voice": "somebody speaks",
     "heading": "heading",
@@ -29,9 +29,9 @@ LAYERS = {
     "open": "left open",
 }
 RANK = {layer: rank for rank, layer in enumerate(LAYERS)}
-BLANKS = 8  # characters that may stand between an ordinal and its heading
+BLANKS = 8  # characters that may come between an ordinal and its heading
 
-# Okabe & Ito's colours as tints and lines, which show on a light and on a dark page; no two marks differ in colour alone.
+# Okabe & Ito's colours as tints and lines, visible on light and on dark pages; no two marks differ in colour alone.
 STYLE = """\
 .kj-speech { border: 1px solid rgba(128,128,128,.4); border-radius: 4px; line-height: 2; max-height: 36em;
   overflow: auto; overflow-wrap: anywhere; padding: .4em 1em; resize: vertical; white-space: pre-wrap; }
@@ -62,7 +62,7 @@ BOX = """\
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``text[start:end]`` belongs to a layer; ``title`` is shown on hovering, ``label`` stands before its first character.
+    """``text[start:end]`` belongs to a layer; ``title`` is shown on hovering, ``label`` before the first character.
 
     A mark without characters is a place where some were dropped.
     """
@@ -75,9 +75,9 @@ class Mark:
 
 
 def show_speech(speech: Speech) -> str:
-    """The repaired text of a speech as HTML: headings, voices, formulas, statistics and repairs marked, a legend on top.
+    """The repaired text of a speech as HTML, with headings, voices, formulas, statistics and repairs marked, under a legend.
 
-    It holds no script and nothing from outside, and whatever stands in the text stays text.
+    It contains no script, loads nothing from outside, and shows any markup in the text literally.
     """
     marks = list(find_marks(speech))
     counts = Counter(mark.layer for mark in marks)
@@ -87,10 +87,10 @@ def show_speech(speech: Speech) -> str:
 
 
 def mark_up(text: str, marks: Iterable[Mark]) -> str:
-    """The text with an element around each mark, those of an outer layer around those of an inner one.
+    """The text with an HTML element around each mark; elements of outer layers enclose those of inner ones.
 
     Marks may cross: an element that would end inside another is closed before it and opened again. The title of an
-    element ends with the titles of those around it (the voice excepted), because a browser shows the innermost alone.
+    element ends with the titles of those around it (except the voice), because a browser shows only the innermost title.
 
     >>> mark_up("a<b", [Mark(0, 2, "repair", "R"), Mark(1, 3, "statistic", "F")])  # doctest: +NORMALIZE_WHITESPACE
     '<span class="kj-repair" title="R">a</span><span class="kj-statistic" title="F"><span class="kj-repair"
@@ -188,5 +188,5 @@ def _repair(repair: Repair, start: int, end: int) -> Mark:
 
 
 def _visible(text: str) -> str:
-    """The text, or the names of its characters where they are blank."""
+    """The text, or the names of its characters if all of them are blank."""
     return text if text.strip() else ", ".join(unicodedata.name(c, "line end") for c in text).lower()

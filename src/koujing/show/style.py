@@ -1,4 +1,4 @@
-"""How plots look, what their labels say in English, and how they are saved: the same bytes every time."""
+"""How plots look, what their labels say in English, and how they are saved, with the same bytes every time."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from PIL.PngImagePlugin import PngInfo
 
 from koujing import lexicons
 
-# Okabe & Ito's eight colours, told apart with any colour vision; the yellow, too pale for lines, comes last.
+# Okabe & Ito's eight colours, which can be told apart with any colour vision; yellow, too pale for lines, comes last.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
 INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
 GLOSS_WIDTH = 38
-LONGEST_NAME = 60  # a file system takes 255 bytes, and a Han character has up to four
+LONGEST_NAME = 60  # file systems allow 255 bytes, and a Han character takes up to four
 
 
 class Plot(Figure):
@@ -33,7 +33,7 @@ class Plot(Figure):
     alt: str = ""
 
     def png(self) -> bytes:
-        """The picture in at most 64 colours (a quarter of the bytes); its ``Description`` is the alt text."""
+        """The picture in at most 64 colours (a quarter of the bytes), with the alt text as its ``Description``."""
         drawn, packed = io.BytesIO(), io.BytesIO()
         self.savefig(drawn, format="png", metadata={"Software": None})
         description = PngInfo()
@@ -48,9 +48,9 @@ class Plot(Figure):
 
 @cache
 def font_path() -> Path:
-    """A font file with Chinese characters: the one koujing depends on, else one installed on this machine.
+    """A font file with Chinese characters: the one koujing depends on, or else one installed on this machine.
 
-    Raises ``RuntimeError``, with what to install, where there is no such font.
+    Raises ``RuntimeError``, saying what to install, if there is no such font.
     """
     try:
         from pylopdf_fonts_zh_cn import sans_path
@@ -81,7 +81,7 @@ def use_style() -> None:
             "figure.titlesize": 12,
             "legend.frameon": False,
             "savefig.dpi": 100,
-            "text.parse_math": False,  # a $ in somebody's file name begins no formula
+            "text.parse_math": False,  # a $ in somebody's file name must not start a formula
         }
     )
 
@@ -95,7 +95,7 @@ def _glosses() -> dict[str, str]:
 
 
 def gloss(term: str) -> str:
-    """The English gloss of a frequent term or a known formula, empty where there is none.
+    """The English gloss of a frequent term or a known formula, empty if there is none.
 
     >>> gloss("改革"), gloss("云岭")
     ('reform', '')
@@ -104,7 +104,7 @@ def gloss(term: str) -> str:
 
 
 def label(term: str) -> str:
-    """A term with the short form of its gloss, as axes show it.
+    """A term with the short form of its gloss, as shown on axes.
 
     >>> label("改革"), label("云岭")
     ('改革 reform', '云岭')
@@ -115,9 +115,9 @@ def label(term: str) -> str:
 def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     """Write ``<name>.png`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
 
-    The folder is ``KOUJING_FIGURES``, else ``figures/`` of the checkout, else of the working folder. ``alt`` says in a
-    sentence what the picture shows to someone who cannot see it; it is kept in the plot and in the PNG. What a file's name
-    should not hold (all but letters, digits, ``.``, ``-``, ``_``) becomes ``-`` in ``name``, of which 60 characters are used.
+    The folder is ``KOUJING_FIGURES``, or else ``figures/`` in the checkout or in the working folder. ``alt`` is a sentence
+    that tells someone who cannot see the picture what it shows; it is kept in the plot and in the PNG. At most 60 characters
+    of ``name`` are used, and any that are not letters, digits, ``.``, ``-`` or ``_`` become ``-``.
     """
     if not alt.strip():
         raise ValueError(f"plot {name!r} has no alt text; expected a sentence that says what it shows")
@@ -133,13 +133,13 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
 
 
 def keep(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Plot:
-    """``save`` for the last line of a notebook's cell: hands the plot on to be shown."""
+    """Save the plot as ``save`` does, but return it, so that a notebook cell that ends with this call shows it."""
     save(plot, name, data, alt)
     return plot
 
 
 def figures_folder() -> Path:
-    """Where plots and findings are written; see ``save``."""
+    """The folder where plots and findings are written; see ``save``."""
     checkout = Path(__file__).parents[3]
     home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
     return Path(os.environ.get("KOUJING_FIGURES") or home / "figures")

@@ -1,4 +1,4 @@
-"""Notebooks → a web site that needs no network, with its own Chinese font and a search that knows Chinese."""
+"""Turn notebooks into a web site that needs no network, with its own Chinese font and a search that handles Chinese."""
 
 from koujing.site.execute import Failure, execute_notebooks
 from koujing.site.render import SiteError, build_site

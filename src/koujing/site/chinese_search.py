@@ -1,4 +1,4 @@
-"""A Sphinx extension: a search that finds Chinese phrases, and maths that needs no script from the web."""
+"""A Sphinx extension: a search that finds Chinese phrases, and formulas that need no script from the web."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _RUNS = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 
 
 class SearchBoth(SearchEnglish):
-    """English by words, Chinese by characters and pairs of neighbours, in the index and in the query alike.
+    """Index and query are both split into English words, and into Chinese characters and pairs of neighbouring characters.
 
-    Sphinx's own Chinese search cuts the index with a segmenter but not the query, so that most phrases have no hit
-    (and its stemmer is missing in 9.0). Pairs need no segmenter: a phrase is found where all its pairs are.
+    Sphinx's own Chinese search segments the index but not the query, so that most phrases have no hits (and its stemmer
+    is missing in 9.0). Pairs need no segmenter: a phrase is found on every page that has all its pairs.
     """
 
     lang = "en-zh"
@@ -59,7 +59,7 @@ def _block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register both with Sphinx."""
+    """Register the search and the formulas with Sphinx."""
     app.add_search_language(SearchBoth)
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The Sphinx configuration of the site; a report's title is set on the command line."""
+"""The Sphinx configuration of the site; the title of a report is set on the command line."""
 
 project = html_title = "koujing"
 author = "the koujing contributors"
@@ -6,21 +6,21 @@ project_copyright = "the koujing contributors"
 language = "en"
 extensions = ["myst_nb", "koujing.site.chinese_search", "koujing.site.pictures"]
 
-nb_execution_mode = "off"  # they come executed
+nb_execution_mode = "off"  # the notebooks have already been executed
 nb_merge_streams = True
 nb_code_prompt_show = "show the code"
 nb_code_prompt_hide = "hide the code"
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-smartquotes = False  # what others wrote is shown with the quotation marks and dashes that they wrote
+smartquotes = False  # quoted texts keep the quotation marks and dashes of their authors
 
 html_theme = "furo"
 html_static_path = ["static"]
 html_css_files = ["koujing.css"]
 html_math_renderer = "mathml"
 html_search_language = "en-zh"
-html_show_search_summary = False  # it fetches each page, which a browser refuses on file://
+html_show_search_summary = False  # summaries fetch each page, which browsers refuse on file://
 html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False

@@ -1,4 +1,4 @@
-"""Execute notebooks in a fresh kernel each, two at a time, so that a rerun gives the same bytes."""
+"""Execute notebooks two at a time, each in a fresh kernel, so that a rerun gives the same bytes."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from koujing.site.scrub import complaints, scrub
 from koujing.site.sections import split_sections
 
 JOBS = 2  # the cores of a small machine; each kernel holds its own copy of the tables
-LONGEST_CELL = 3600  # seconds; a cell over fifty thousand speeches may be slow, one that takes an hour hangs
+LONGEST_CELL = 3600  # seconds; a cell that reads fifty thousand speeches may be slow, but after an hour it has hung
 
-# What would make a rerun differ, or let the reader's own set-up into the outputs.
+# Without these, a rerun could differ, or the user's own set-up could show in the outputs.
 SETTINGS = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
@@ -38,7 +38,7 @@ SETTINGS = {
     "PYTHONWARNINGS": "ignore::SyntaxWarning",  # jieba 0.42.1 under Python 3.12+
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-# Would change what the notebooks show.
+# Removed from the environment, because they would change what the notebooks show.
 OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_GROUP", "KOUJING_REFERENCE", "KOUJING_TEXTS", "KOUJING_GOLD"}
 PROFILE = """\
 c.HistoryManager.enabled = False
@@ -48,7 +48,7 @@ c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Sof
 
 @dataclass(frozen=True)
 class Failure:
-    """A code cell that failed: of which notebook, the how manieth, and how."""
+    """A code cell that failed: its notebook, its number among the code cells, and the error."""
 
     notebook: str
     cell: int
@@ -59,7 +59,7 @@ class Failure:
 
 
 class _OwnKernel(AsyncKernelManager):
-    """The interpreter that runs koujing, whatever kernel named python3 the user has registered."""
+    """Run the interpreter that runs koujing, even if the user has registered another kernel named python3."""
 
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
         return KernelSpecManager(kernel_dirs=[])
@@ -68,11 +68,11 @@ class _OwnKernel(AsyncKernelManager):
 def execute_notebooks(
     notebooks: Sequence[Path], environment: Mapping[str, str], shorten: Mapping[str, str]
 ) -> list[Failure]:
-    """Execute each notebook in place, with a progress bar and a line with its time; returns the cells that failed.
+    """Execute each notebook in place, showing a progress bar and the time it took; returns the cells that failed.
 
-    A cell that fails ends its section and says so there; the other sections are executed. ``environment`` is added to
-    the caller's, from which whatever would point at other texts is taken out. ``shorten`` maps folders of this machine
-    to what stands for them in the outputs. What a notebook sent to stderr is left out and reported.
+    A cell that fails ends its section with a line that says so; the other sections are still executed. ``environment`` is
+    added to the caller's, without the variables that would select other texts. ``shorten`` maps folders of this machine to
+    the names that replace them in the outputs. What a notebook writes to stderr is left out of it and printed instead.
     """
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns) as progress, _kernel_environment(environment) as variables:
@@ -99,7 +99,7 @@ def execute_notebooks(
 async def _run(
     path: Path, notebook: NotebookNode, variables: dict[str, str], done: Callable[[], None]
 ) -> list[Failure]:
-    """Execute the sections one after the other; a dead kernel or an endless cell ends the notebook."""
+    """Execute the sections one after the other; a dead kernel or a cell that takes too long ends the notebook."""
     client = NotebookClient(
         notebook,
         timeout=LONGEST_CELL,
@@ -107,7 +107,7 @@ async def _run(
         kernel_manager_class=_OwnKernel,
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
-        shutdown_kernel="immediate",  # a polite shutdown waits up to five seconds, and the kernel keeps nothing
+        shutdown_kernel="immediate",  # a polite shutdown waits up to five seconds, and the kernel has nothing to save
         extra_arguments=["--log-level=40"],  # ipykernel 7 warns about unencrypted TCP on every start
         on_notebook_start=_leave_ctrl_c_alone,
         on_cell_executed=lambda **_: done(),
@@ -119,7 +119,7 @@ async def _run(
             cell, what, goes_on = await _run_section(client, notebook.cells, _code(section))
             if what:
                 failures.append(Failure(path.stem, numbers[id(cell)], what))
-            if not goes_on or (what and k == 0):  # all others rest on what stands before the first heading
+            if not goes_on or (what and k == 0):  # every section needs the cells before the first heading
                 break
     return failures
 
@@ -127,14 +127,14 @@ async def _run(
 async def _run_section(
     client: NotebookClient, cells: Sequence[NotebookNode], code: Sequence[NotebookNode]
 ) -> tuple[NotebookNode | None, str, bool]:
-    """Execute cells up to the first that fails: which that is, how it fails, and whether the kernel can go on."""
+    """Execute cells up to the first that fails; returns that cell, its error, and whether the kernel can go on."""
     for cell in code:
         try:
             await client.async_execute_cell(cell, next(k for k, other in enumerate(cells) if other is cell))
         except CellExecutionError as error:
             return _stopped(cell, f"{error.ename}: {error.evalue}".splitlines()[0]), f"{error.ename}: {error.evalue}", True
         except DeadKernelError:
-            what = "its process was ended by the system, most often for want of memory"
+            what = "the system ended its process, most often because memory ran out"
             return _stopped(cell, what), what, False
         except CellTimeoutError:
             what = f"it took longer than {LONGEST_CELL} s"
@@ -143,13 +143,13 @@ async def _run_section(
 
 
 def _stopped(cell: NotebookNode, what: str) -> NotebookNode:
-    """The cell with a line instead of its results."""
-    cell.outputs = [new_output("stream", name="stdout", text=f"This section ends here, its code failed ({what}).\n")]
+    """The cell, with a line about its error in place of its results."""
+    cell.outputs = [new_output("stream", name="stdout", text=f"This section ends here because its code failed ({what}).\n")]
     return cell
 
 
 def _leave_ctrl_c_alone(**_: object) -> None:
-    """Take back nbclient's handler, under which Ctrl-C ends in a failed assertion."""
+    """Remove nbclient's signal handler, under which Ctrl-C ends in a failed assertion."""
     with suppress(NotImplementedError):  # Windows
         asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 

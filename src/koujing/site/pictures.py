@@ -1,4 +1,4 @@
-"""A Sphinx extension: the description that a PNG carries becomes its alt text on the page."""
+"""A Sphinx extension: the description stored in a PNG becomes its alt text on the page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ BEFORE_SPHINX = 400  # its own collector, at 500, rewrites the addresses of imag
 
 
 def description(picture: Path) -> str:
-    """What ``plots.save`` wrote into a PNG for those who cannot see it; empty where there is nothing."""
+    """The description that ``style.save`` wrote into a PNG for those who cannot see it; empty if there is none."""
     with Image.open(picture) as image:
         return str(image.info.get("Description", ""))
 
 
 def _describe(app: Sphinx, page: nodes.document) -> None:
-    """A cell may show several plots and a guide may embed one, so the text comes with each file, not with the cell."""
+    """Take the alt text from each file and not from its cell: a cell may show several plots, and a guide may embed one."""
     for image in page.findall(nodes.image):
         path = Path(app.env.relfn2path(image["uri"])[1])
         if not image.get("alt") and path.suffix == ".png" and path.is_file():

@@ -1,4 +1,4 @@
-"""Executed notebooks and pages in Markdown → HTML that opens from a disk and asks the network for nothing."""
+"""Render executed notebooks and Markdown pages to HTML that opens from a disk and loads nothing from the network."""
 
 from __future__ import annotations
 
@@ -20,41 +20,41 @@ from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 
 HERE = Path(__file__).parent
-# What the first page says of the wordings in the report: on the shipped corpora, on one's own texts, with these in full.
+# What the first page says about quotations: for the shipped corpora, for a user's own texts, and for these in full.
 SHIPPED = """\
 ## What is published, and what is not
 
-The speeches belong to others. What is published is what research on closed texts publishes: tables of extracted
-features (counts, slogans, statistics and where they stand), and no quotation longer than 20 characters. Whoever has the
-texts can point koujing at them and rebuild every table; whoever has other texts can make this report of them with
-`koujing build my_speeches/ -o report/`, which sends nothing anywhere."""
+The speeches belong to others. As is usual in research on closed texts, this site publishes tables of extracted features
+(counts, slogans, statistics and their places in the texts) and no quotation longer than 20 characters. If you have the
+texts, you can point koujing at them and rebuild every table; if you have other texts, you can make this report from them
+with `koujing build my_speeches/ -o report/`, which sends nothing anywhere."""
 OWN = """\
 ## What this report holds
 
-The pages quote what was coded (slogans, headings, what was set aside) at whatever length it has, and leave out the running
-text; the folder `coded` beside them holds every sentence. `koujing code my_speeches/ -o tables/ --shareable` writes tables in
-which no quotation is longer than 20 characters. Nothing was sent anywhere."""
+The pages quote what was coded (slogans, headings, passages set aside) in full, but leave out the running text; the folder
+`coded` of this report holds every sentence. `koujing code my_speeches/ -o tables/ --shareable` writes tables in which no
+quotation is longer than 20 characters. Nothing was sent anywhere."""
 OWN_IN_FULL = """\
 ## What this report holds
 
-The pages of the speeches hold the texts in full: pass the report on only where you may pass on the texts. Nothing was
-sent anywhere."""
-UNUSED = (".buildinfo", "objects.inv")  # for Sphinx and for other Sphinx sites
+The pages of the speeches hold the texts in full: share this report only if you may share the texts. Nothing was sent
+anywhere."""
+UNUSED = (".buildinfo", "objects.inv")  # used only by Sphinx and by other Sphinx sites
 
 
 class SiteError(RuntimeError):
-    """Sphinx refused a page; what it said stands in the message."""
+    """Sphinx refused a page; the message contains what Sphinx said."""
 
 
 def build_site(
     notebooks: Path, site: Path, figures: Path, docs: Path | None, shelves: Sequence[Shelf] = (), subject: str = "",
     in_full: bool = False,
 ) -> Path:  # fmt: skip
-    """Render ``notebooks/NN_*.ipynb``, ``docs/*.md`` and a page a speech to ``site``; returns its ``index.html``.
+    """Render ``notebooks/NN_*.ipynb``, ``docs/*.md`` and one page per speech to ``site``; returns its ``index.html``.
 
-    ``shelves`` are the studies whose speeches get pages; ``subject`` names the reader's own texts, where the notebooks
-    ran on them, and ``in_full`` says that their pages show them in full. The folder ``site`` is replaced when the new one is
-    complete. Raises SiteError on any warning: a broken link, a heading out of order.
+    ``shelves`` are the studies whose speeches get pages. If the notebooks ran on a user's own texts, ``subject`` is the name
+    of these texts, and ``in_full`` says whether their pages show them in full. The folder ``site`` is replaced when the new
+    one is complete. Raises SiteError on any warning, such as a broken link or a heading out of order.
     """
     with tempfile.TemporaryDirectory() as scratch:
         pages, rendered = Path(scratch, "pages"), Path(scratch, "html")
@@ -75,7 +75,7 @@ def build_site(
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put the folder ``new`` where ``old`` is, and remove ``old``."""
+    """Replace the folder ``old`` with the folder ``new``."""
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(old, ignore_errors=True)
     shutil.move(new, old)
@@ -88,7 +88,7 @@ def _gather(pages: Path, name: str, files: Iterable[Path]) -> list[Path]:
 
 
 def _fold_code(chapter: Path) -> None:
-    """Fold the code of a page's notebook away behind a line that opens it: many readers come for the results."""
+    """Hide a notebook's code behind a line that opens it: many readers come only for the results."""
     notebook = nbformat.read(chapter, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -98,7 +98,7 @@ def _fold_code(chapter: Path) -> None:
 
 def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str, in_full: bool) -> str:
     template = Template((HERE / "index.md").read_text(encoding="utf-8"))
-    about = f"This report was made from the reader's own texts: **{escape(subject)}**.\n" if subject else ""
+    about = f"This report was made from your own texts: **{escape(subject)}**.\n" if subject else ""
     return template.substitute(
         about=about,
         cards="\n".join(_card(chapter) for chapter in chapters),
@@ -122,7 +122,7 @@ def headline(notebook: Path) -> tuple[str, str]:
     blocks = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", block).strip() for block in re.split(r"\n\s*\n|\n(?=#)", text)]
     titles = [k for k, block in enumerate(blocks) if block.startswith("# ")]
     if not titles:
-        raise SiteError(f"{notebook}: no title; begin its first cell with a line like `# What these texts are`")
+        raise SiteError(f"{notebook}: no title; begin its first cell with a line such as `# What these texts are`")
     head, _, rest = blocks[titles[0]].partition("\n")
     below = [rest.strip(), *blocks[titles[0] + 1 :]]
     return head[2:].strip(), next((block for block in below if block and not block.startswith(("#", ":", "|"))), "")
@@ -130,7 +130,7 @@ def headline(notebook: Path) -> tuple[str, str]:
 
 def _sphinx(pages: Path, out: Path, doctrees: Path, title: str) -> None:
     how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(doctrees)]
-    shown = ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages as it is
+    shown = ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages unescaped
     command = [sys.executable, "-m", "sphinx", *how, *shown, str(pages), str(out)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")

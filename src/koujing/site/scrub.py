@@ -1,4 +1,4 @@
-"""What a rerun must not change: ids, counts, metadata, addresses and paths in an executed notebook."""
+"""Remove from an executed notebook whatever would differ between runs: ids, counts, metadata, addresses and paths."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-RANDOM_ID = re.compile(r"[0-9a-f]{8}")  # what nbformat invents for a cell written by a program
+RANDOM_ID = re.compile(r"[0-9a-f]{8}")  # the kind of id that nbformat makes up for a cell written by a program
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 
 
 def scrub(notebook: NotebookNode, shorten: Mapping[str, str]) -> NotebookNode:
-    """The notebook with stable ids, counts 1..n, no stderr, no address and no folder of this machine."""
+    """The notebook with stable ids, counts 1..n, no stderr, no memory addresses and no folders of this machine."""
     cells = [dict(cell) for cell in notebook.cells]
     names = _names(cells)
     count = 0
@@ -33,7 +33,7 @@ def scrub(notebook: NotebookNode, shorten: Mapping[str, str]) -> NotebookNode:
 
 
 def complaints(notebook: NotebookNode) -> Iterator[str]:
-    """A line for each code cell that wrote to stderr: its number and the first line it wrote."""
+    """One line for each code cell that wrote to stderr: its number and the first line that it wrote."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(code, 1):
         text = "".join(output.text for output in cell.outputs if output.get("name") == "stderr")
@@ -42,7 +42,7 @@ def complaints(notebook: NotebookNode) -> Iterator[str]:
 
 
 def _names(cells: list[dict[str, object]]) -> list[str]:
-    """Ids that stay: those given by hand or before; a missing or random one is derived from the cell's text."""
+    """Stable ids: those given by hand or earlier are kept; a missing or random one is derived from the cell's text."""
     seen: Counter[str] = Counter()
     names = []
     for cell in cells:
@@ -69,7 +69,7 @@ def _outputs(outputs: list[NotebookNode], count: int, shorten: Mapping[str, str]
                 for mime, value in output["data"].items()
             }
         if "text" in output and kept and kept[-1].get("name") == output["name"]:
-            kept[-1]["text"] = f"{kept[-1]['text']}{output['text']}"  # where a stream is cut depends on timing
+            kept[-1]["text"] = f"{kept[-1]['text']}{output['text']}"  # how a stream is split depends on timing
         else:
             kept.append(output)
     return kept

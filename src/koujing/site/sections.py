@@ -1,4 +1,4 @@
-"""The sections of a notebook, a question each: what goes into a report on other texts, and what is said where nothing was found."""
+"""The sections of a notebook, one question each: which to copy for other texts, and what to say if nothing was found."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import pairwise
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-SHIPPED = "shipped"  # the tag of a cell that holds only for the corpora that come with koujing
+SHIPPED = "shipped"  # the tag of a cell that applies only to the corpora that ship with koujing
 HEADING = re.compile(r"^## ", re.MULTILINE)
 SHOWS = re.compile(r"\b(?:display|print)\(")
 LACKS = re.compile(r"(?:\*\*.*\*\*: )?too few ")  # a finding that could not be computed
 NOTHING = "Nothing to show here for these texts."
-EMPTY = "There is too little in these texts for what this section measures."
+EMPTY = "These texts contain too little of what this section measures."
 
 
 def copy_for_others(cells: Sequence[NotebookNode], own_texts: bool) -> list[NotebookNode]:
-    """The cells without results, a heading in a cell of its own; for ``own_texts`` without what holds for the shipped ones only."""
+    """The cells without results, each heading in a cell of its own; with ``own_texts``, without cells about the shipped corpora."""
     kept = [cell for cell in cells if not (own_texts and SHIPPED in cell.metadata.get("tags", []))]
     return [part for cell in kept for part in _parts(cell)]
 
@@ -35,7 +35,7 @@ def _parts(cell: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def split_sections(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
-    """The cells of each section: what stands before the first heading of the second level, then one list a heading."""
+    """The cells of each section: those before the first second-level heading, then one list per such heading."""
     sections: list[list[NotebookNode]] = [[]]
     for cell in cells:
         if cell.cell_type == "markdown" and HEADING.search(cell.source):
@@ -45,13 +45,13 @@ def split_sections(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
 
 
 def say_what_is_empty(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """The executed cells of a copy, with a line for every cell that had nothing to show, one line for a section of such."""
+    """The executed cells, with a line in each cell that has nothing to show; a section with nothing at all becomes one line."""
     first, *others = split_sections(cells)
     return [cell for section in (first, *map(_shortened, others)) for cell in map(_told, section)]
 
 
 def _shortened(section: list[NotebookNode]) -> list[NotebookNode]:
-    """Only its heading and a line, where it was to show something and shows nothing, or no more than what it lacks."""
+    """The section; or only its heading and a line if it should show something and shows nothing, or only what it lacks."""
     code = [cell for cell in section if cell.cell_type == "code"]
     shown = [cell for cell in code if cell.outputs]
     if shown and all(_lacks(output) for cell in shown for output in cell.outputs):

@@ -1,4 +1,4 @@
-"""The speeches of a study on the site: a page each, and a table of them all that can be searched and sorted."""
+"""The speeches of a study on the site: one page each, and a table of them all that can be searched and sorted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from koujing.site.speech_page import raw, write_page
 from koujing.speech import Speech
 from koujing.study import Study
 
-MOST_PAGES = 1000  # a page takes 50 ms, half of them Sphinx's; the table of a larger study still has all its speeches
+MOST_PAGES = 1000  # a page takes 50 ms, half of it in Sphinx; the table of a larger study still lists all its speeches
 
 INDEX = """\
 # {title}
@@ -29,21 +29,21 @@ INDEX = """\
 {table}
 """
 ABOUT = """\
-One row a speech: {n} of the study *{study}*. A name leads to the page of its speech, which shows what was coded in it:
-the metadata with what they rest on, damage, outline, voices, slogans and every statistic."""
-IN_FULL = " The pages hold the texts in full: pass them on only where the texts may be passed on."
+The study *{study}* has {n} speeches, one per row. Click a name for the page of that speech, which shows what was coded in it:
+its metadata with the evidence for them, damage, outline, voices, slogans and every statistic."""
+IN_FULL = " The pages hold the texts in full: share them only if you may share the texts."
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A study whose speeches get pages, and those of its speeches that may be shown in full, by their ids."""
+    """A study whose speeches get pages, and by id the speeches that are shown in full."""
 
     study: Study
     texts: Mapping[str, Speech] = field(default_factory=dict)
 
 
 def write_shelves(shelves: Sequence[Shelf], folder: Path) -> list[Path]:
-    """Write a folder a study, each with ``index.md`` and a page a speech; returns the paths of the former."""
+    """Write one folder per study, with an ``index.md`` and one page per speech; returns the paths of the ``index.md``."""
     names = page_names(shelf.study.name for shelf in shelves)
     return [_write_shelf(shelf, folder / name) for shelf, name in zip(shelves, names, strict=True)]
 
@@ -67,7 +67,7 @@ def _write_shelf(shelf: Shelf, folder: Path) -> Path:
 
 
 def page_names(names: Iterable[str]) -> list[str]:
-    """A file name without suffix for each name: letters, digits, - and _, none twice, whatever the case.
+    """A file name without suffix for each name, of letters, digits, - and _; all are different, even if case is ignored.
 
     >>> page_names(["a#1", "A 1", "1954", "index", "林场"])
     ['a-1', 'A-1-2', '1954', 'index-4', 'speech']
@@ -84,7 +84,7 @@ def page_names(names: Iterable[str]) -> list[str]:
 
 
 def _chains(pages: list[str], labels: list[str]) -> Iterator[str]:
-    """The line of links on top of each page: to the speech before it, to all, to the one after it."""
+    """The line of links at the top of each page: to the previous speech, the table of all, and the next speech."""
     ends = [("", "")]
     places = [*ends, *zip(pages, labels, strict=False), *ends]
     for (before, earlier), (after, later) in zip(places, places[2:], strict=False):
@@ -105,7 +105,7 @@ def _overview(study: Study) -> pd.DataFrame:
 
 
 def _counted(study: Study) -> dict[str, pd.DataFrame]:
-    """What is counted of each speech; mended punctuation, thousands of places a text, is no damage to speak of."""
+    """What is counted in each speech; mended punctuation, with thousands of places per text, does not count as damage."""
     damage = study.repairs[study.repairs["kind"] != "punctuation"]
     return {"statistics": study.statistics, "slogans": study.formulas, "damaged": damage}
 
@@ -116,7 +116,7 @@ def _count(rows: pd.DataFrame, documents: pd.DataFrame) -> list[int]:
 
 
 def _standings(study: Study) -> Iterator[pd.DataFrame]:
-    """How each speech compares with its study: a row a measure, with ``here, median, rank`` as texts."""
+    """How each speech compares with its study: one row per measure, with ``here, median, rank`` as texts."""
     documents = study.documents
     han = documents["n_han"].astype(float)
     measures = {"Han characters": han, "sentences": documents["n_sentences"].astype(float)}
@@ -134,7 +134,7 @@ def _number(value: float) -> str:
 
 
 def _rows(study: Study) -> Iterator[dict[str, pd.DataFrame]]:
-    """What the page of each speech shows in tables; what was set aside is that of its file."""
+    """The tables on the page of each speech; the passages set aside are those of its whole file."""
     whole = {
         "evidence": study.evidence.assign(place=place_evidence(study.evidence, study.set_aside)),
         "outline": outline_speeches(study.sections),

@@ -1,4 +1,4 @@
-"""The page of one speech, as Markdown for Sphinx: what it is, its state, its outline, who speaks, slogans and statistics."""
+"""The page of one speech, as Markdown for Sphinx: what it is, its condition, outline, speakers, slogans and statistics."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SHOWN = {
     "text": "statistic", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
     "status": "status", "period": "period", "note": "note", "start": "at",
 }  # fmt: skip
-LONG = f"more than {QUOTATION} characters"  # what stands for a wording that a shared table leaves out
-MANY = 12  # rows from which a table scrolls in its own frame
-NOTHING = "<p>None was found.</p>"
+LONG = f"more than {QUOTATION} characters"  # shown in place of a wording that a shared table leaves out
+MANY = 12  # a table with more rows scrolls in a frame of its own
+NOTHING = "<p>None found.</p>"
 
 PAGE = """\
 ---
@@ -39,11 +39,11 @@ orphan: true
 
 {facts}
 
-## How long it is, and where it stands among the others
+## How it compares with the other speeches
 
 {standing}
 
-## In what state the text is
+## The condition of the text
 
 {state}
 
@@ -66,7 +66,7 @@ orphan: true
 TEXT = """
 ## The text
 
-Hover over a mark, or touch it, to see what was coded.
+Hover over a mark, or touch it, to see its coding.
 
 {}
 """
@@ -80,11 +80,11 @@ def write_page(
     rows: Mapping[str, pd.DataFrame],
     text: Speech | None,
 ) -> str:
-    """The page of the speech in ``document``, a row of that table, as Markdown; ``label`` is its short name.
+    """The page of the speech in ``document``, a row of the table ``documents``, as Markdown; ``label`` is its short name.
 
-    ``links`` is Markdown; ``standing`` says how the speech compares with its study. ``rows`` holds what belongs to it of
-    the tables ``repairs, set_aside, statistics, formulas``, of ``evidence`` with its ``place``, of ``outline_speeches``
-    (outline) and of ``share_voices`` (voices). Only with ``text`` does the page hold more wording than the tables do.
+    ``links`` is Markdown; ``standing`` says how the speech compares with its study. ``rows`` holds the speech's rows of the
+    tables ``repairs, set_aside, statistics, formulas``, of ``evidence`` with a column ``place``, of ``outline_speeches`` (as
+    ``outline``) and of ``share_voices`` (as ``voices``). Without ``text``, the page quotes no more than these tables do.
     """
     return PAGE.format(
         title=escape(" · ".join(filter(None, [label, document["title"]]))),
@@ -101,13 +101,13 @@ def write_page(
 
 
 def raw(markup: str) -> str:
-    """A block of HTML in a fence that is longer than any in it."""
+    """A block of HTML in a fence that is longer than any fence inside it."""
     fence = "`" * (3 + max(map(len, re.findall("`+", markup)), default=0))
     return f"{fence}{{raw}} html\n<div class=\"kj-page\">\n{markup}\n</div>\n{fence}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """An HTML table of texts; a note instead of one without rows."""
+    """An HTML table of texts, or a note if there are no rows."""
     lines = [" ".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) for row in rows]
     names = "".join(f"<th>{html.escape(name)}</th>" for name in head)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
@@ -153,7 +153,7 @@ def _voices(shares: pd.DataFrame) -> str:
 
 
 def _formulas(formulas: pd.DataFrame) -> str:
-    """One row a wording and what it was found to bundle, in order of first mention."""
+    """One row for each wording with the members found for it, in order of first mention."""
     columns = ["text", "gloss", "kind", "count", "members"]
     shown = formulas.assign(count=formulas["count"].astype("string").fillna(""))
     grouped = shown.groupby(columns, sort=False)["start"].agg(["size", "min"]).reset_index()

@@ -1,4 +1,4 @@
-"""The Chinese characters of a site as one small web font, so that no reader sees boxes."""
+"""Pack the Chinese characters of a site into one small web font, so that no reader sees empty boxes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path
 
-# CJK punctuation, Han with its extensions, full-width forms: the unicode-range of static/koujing.css.
+# CJK punctuation, Han and its extensions, full-width forms: the same as the unicode-range of static/koujing.css.
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def write_web_font(site: Path, name: str = "chinese.woff2") -> set[str]:
     """Write ``_static/<name>`` with every Chinese character of the site's pages (about 0.3 kB each).
 
-    The font is Noto Sans SC, one weight, under the SIL Open Font License, which stays in the file's name table.
-    Returns the characters that the font lacks, for which a browser falls back to the reader's fonts.
+    The font is Noto Sans SC in one weight, under the SIL Open Font License, which remains in the file's name table.
+    Returns the characters that the font lacks; for these, browsers fall back to the reader's own fonts.
     """
     characters = chinese_characters(site)
     with TTFont(sans_path(), recalcTimestamp=False, lazy=True) as font:
@@ -31,5 +31,5 @@ def write_web_font(site: Path, name: str = "chinese.woff2") -> set[str]:
 
 
 def chinese_characters(site: Path) -> set[str]:
-    """Every Chinese character that stands in a page of the site."""
+    """Every Chinese character on the pages of the site."""
     return {match for page in site.rglob("*.html") for match in CHINESE.findall(page.read_text(encoding="utf-8"))}

@@ -1,4 +1,4 @@
-"""What all plots are made of: a canvas with its title, rows with labels, a legend that covers no data."""
+"""The common parts of all plots: a canvas with a title, labelled rows, and a legend that covers no data."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from koujing.show.style import Plot, use_style
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 GREY = "#8C8C8C"
 PER_10K = "occurrences per 10,000 Han characters"
-KEEP: dict[str, Any] = {"clip_on": False}  # a marker at zero is drawn whole
-ROW = 0.27  # inches a labelled row takes at 10 pt
-LABEL = 50  # columns of a row's label: half of a plot's width
-MARGIN = 1.3  # inches for title and axis
+KEEP: dict[str, Any] = {"clip_on": False}  # so that a marker at zero is drawn whole
+ROW = 0.27  # inches per labelled row at 10 pt
+LABEL = 50  # columns for a row's label: half of a plot's width
+MARGIN = 1.3  # inches for the title and the axis
 
 
 def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
@@ -30,7 +30,7 @@ def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
 
 
 def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.0) -> tuple[Plot, Axes]:
-    """Axes with one labelled row a value, the first on top."""
+    """Axes with one labelled row per value, the first on top."""
     names = [_shortened(str(name)) for name in labels]
     plot, axes = canvas(title, MARGIN + ROW * len(names), width)
     axes.set_yticks(range(len(names)), names)
@@ -42,7 +42,7 @@ def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: fl
 
 
 def _shortened(name: str) -> str:
-    """The name as far as it leaves room for the plot; a Han character is two columns wide."""
+    """The name, cut so that it leaves room for the plot; a Han character is two columns wide."""
     ends = accumulate(2 if east_asian_width(character) in "WF" else 1 for character in name)
     fits = sum(end <= LABEL for end in ends)
     return name if fits == len(name) else name[: fits - 1] + "…"

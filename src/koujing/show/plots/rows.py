@@ -1,4 +1,4 @@
-"""One row a term or a text: dots with intervals, bars, shades and strips."""
+"""Plots with one row per term or text: dots with intervals, bars, shades and strips."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, la
 from koujing.show.style import PALETTE, Plot, label
 
 SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 times, more
-NUMBERED = 12  # rows of a square table that leave room for a number in each cell
+NUMBERED = 12  # most rows of a square table whose cells have room for a number
 BANDS = {BARE: "#E4E4E4", "review": PALETTE[0], "tasks": PALETTE[5], "other": "#A0A0A0", ASIDE: "#000000", VOICE: PALETTE[3]}
 
 
 def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
-    """Rates of terms as dots, the exact Poisson interval as a thick line, the bootstrap over speeches as a thin one.
+    """Rates of terms as dots, with the exact Poisson interval as a thick line and the bootstrap over speeches as a thin one.
 
     ``table`` is a ``frequency_table``; it needs ``term, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``.
     """
@@ -34,7 +34,7 @@ def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
 def plot_intervals(
     table: pd.DataFrame, title: str, xlabel: str, centre: str, lines: Mapping[str, tuple[str, str]]
 ) -> Plot:
-    """A dot a row (the index) with lines around it: ``lines`` names the columns of each one's ends, the last is thick."""
+    """One dot per row (the index) with its intervals as lines; ``lines`` names the columns of their ends, the last is thick."""
     plot, axes = labelled_rows(title, map(label, map(str, table.index)), xlabel)
     y = np.arange(len(table))
     styles = [(PALETTE[0], 4, 0.4), (GREY, 1.2, 1.0)]
@@ -48,13 +48,13 @@ def plot_intervals(
 
 
 def plot_sensitivity(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
-    """How far a count depends on how it is made: one row a term (the index), one marker a regime (the columns)."""
+    """How far a count depends on how it is made: one row per term (the index), one marker per regime (the columns)."""
     plot, axes = labelled_rows(title, map(label, table.index), xlabel)
     y = np.arange(len(table))
     axes.hlines(y, table.min(axis=1), table.max(axis=1), GREY, lw=2.5, alpha=0.6)
     for regime, colour, marker in zip(table.columns, PALETTE, MARKERS, strict=False):
         axes.plot(table[regime], y, marker, color=colour, ms=7, mfc="none", mew=1.6, label=regime, **KEEP)
-    if (table < 0).to_numpy().any():  # a logarithm, where 0 is no difference
+    if (table < 0).to_numpy().any():  # the values are logarithms, and 0 means no difference
         axes.axvline(0, color=GREY, lw=1)
     else:
         axes.set_xlim(left=0)
@@ -63,7 +63,7 @@ def plot_sensitivity(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
 
 
 def plot_counts(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
-    """Stacked bars: one bar a row (the index), one colour a column; at most eight columns."""
+    """Stacked bars: one bar per row (the index), one colour per column; at most eight columns."""
     if len(table.columns) > len(PALETTE):
         raise ValueError(f"{len(table.columns)} columns, but only {len(PALETTE)} colours; sum the smaller ones first")
     plot, axes = labelled_rows(title, map(label, map(str, table.index)), xlabel)
@@ -79,9 +79,9 @@ def plot_counts(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
 def plot_heatmap(
     table: pd.DataFrame, title: str, xlabel: str = "", steps: tuple[int, ...] = (1, 2, 4), names: Sequence[str] = ()
 ) -> Plot:
-    """Which term (the index) is in which text (the columns), in shades that begin at the given numbers of uses.
+    """Which term (the index) is used in which text (the columns); each shade begins at one of the given numbers of uses.
 
-    ``names`` says what the shades mean where the cells are not counts; at most three shades.
+    If the cells are not counts, ``names`` says what the shades mean; there are at most three shades.
     """
     plot, axes = labelled_rows(title, map(label, table.index), xlabel, width=max(8.0, 3.4 + 0.17 * len(table.columns)))
     plot.set_figheight(plot.get_figheight() + 0.07 * max((len(str(name)) for name in table.columns), default=0))
@@ -99,9 +99,9 @@ def plot_heatmap(
 
 
 def plot_distances(table: pd.DataFrame, title: str, unit: str) -> Plot:
-    """A square table of distances, darker where farther; up to a dozen rows with the value in each cell.
+    """A square table of distances, darker for larger ones; with at most a dozen rows, each cell shows its value.
 
-    What stands on the diagonal is left white: nothing is at a distance from itself.
+    The diagonal is left white: nothing is at a distance from itself.
     """
     size = max(8.0, 3.2 + 0.2 * len(table))
     plot, axes = labelled_rows(title, table.index, "", width=size)
@@ -120,7 +120,7 @@ def plot_distances(table: pd.DataFrame, title: str, unit: str) -> Plot:
 
 
 def plot_strips(table: pd.DataFrame, title: str) -> Plot:
-    """Files as strips, one row a source, as ``strip_files`` cuts them; who speaks is a thin band on top of the strip."""
+    """Files as strips cut by ``strip_files``, one row per source; a thin band above each strip shows who speaks."""
     sources = list(dict.fromkeys(table["source"]))
     plot, axes = labelled_rows(title, sources, "% of the raw characters of the file")
     for kind, colour in BANDS.items():

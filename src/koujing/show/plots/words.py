@@ -1,4 +1,4 @@
-"""Words: how large, how different, in whose company."""
+"""Plots of words: how frequent they are, how they differ between corpora, and which occur together."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from koujing.show.style import PALETTE, Plot, font_path, label
 
 
 def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 80) -> Plot:
-    """The most frequent terms, by size, the first twelve glossed; colours only tell neighbours apart.
+    """The most frequent terms, sized by frequency, the first twelve glossed; colours only tell neighbours apart.
 
-    An overview: sizes cannot be read off, so pair it with ``plot_rates``. Errors: ``RuntimeError`` without ``wordcloud``.
+    This is only an overview: sizes cannot be read off exactly, so pair it with ``plot_rates``. Errors: ``RuntimeError`` if
+    ``wordcloud`` is not installed.
     """
     try:
         from wordcloud import WordCloud
@@ -38,10 +39,10 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
 
 
 def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int | None = 12) -> Plot:
-    """The ``top`` key terms of each side of a ``keyness`` table: log ratio as a dot, its conservative bound as a bar.
+    """The ``top`` key terms of each side of a ``keyness`` table, with the log ratio as a dot and its conservative bound as a bar.
 
-    ``sides`` names target and reference; ``top=None`` draws every row as it comes, also those with no bound. Terms whose
-    test over speeches could decide and did not are hollow.
+    ``sides`` names target and reference; ``top=None`` draws every row in its order, including those with no bound. A dot is
+    hollow if the test over speeches could have shown a difference and did not.
     """
     ends = table if top is None else pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
     plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← more in {sides[1]} | more in {sides[0]} →")
@@ -61,7 +62,7 @@ def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: i
 
 
 def plot_shift(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int = 24) -> Plot:
-    """The words that carry a divergence (``word_shift``): bits, to the side that uses the word more."""
+    """The words that contribute most to a divergence (``word_shift``), in bits, drawn to the side that uses the word more."""
     rows = table.head(top)
     plot, axes = labelled_rows(title, map(label, rows["term"]), f"contribution in 1/1,000 bit: ← {sides[1]} | {sides[0]} →")
     axes.barh(np.arange(len(rows)), 1000 * rows["contribution"] * rows["side"], height=0.7,
@@ -71,9 +72,10 @@ def plot_shift(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int
 
 
 def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> Plot:
-    """Words on a circle joined by the pairs of ``strongest_pairs``, thicker by ``weight``; neighbours stand close.
+    """Words on a circle, joined by the pairs of ``strongest_pairs`` with lines whose thickness shows ``weight``.
 
-    The order round the circle follows the strongest remaining tie, so the picture is the same everywhere.
+    The order round the circle follows the strongest remaining tie, so that words with strong ties are side by side and the
+    picture is always the same.
     """
     names = _chain(edges, weight)
     plot, axes = canvas(title, 7.4, 8.6)
@@ -100,7 +102,7 @@ def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> P
 
 
 def _chain(edges: pd.DataFrame, weight: str) -> list[str]:
-    """The nodes, each followed by its strongest neighbour not yet placed; the strongest node left begins anew."""
+    """The nodes, each followed by its strongest neighbour not yet placed, or if none is left by the strongest other node."""
     ties: dict[str, dict[str, float]] = {}
     for one, other, value in zip(edges["term"], edges["other"], edges[weight], strict=True):
         ties.setdefault(one, {})[other] = value

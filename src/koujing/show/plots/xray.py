@@ -1,4 +1,4 @@
-"""Where in its speech each thing stands."""
+"""A plot of where in each speech terms are used."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from koujing.show.style import PALETTE, Plot, label
 
 
 def plot_xray(places: pd.DataFrame, title: str) -> Plot:
-    """A dispersion plot: one row a ``speech`` (in order of first row), a tick for each use at its ``place`` of 0 to 100 %.
+    """A dispersion plot: one row per ``speech``, in order of appearance, with a tick for each use at its ``place`` (0 to 100 %).
 
-    ``places`` has ``speech, term, place``; a speech without use has a row with no place. At most seven terms, each in
-    its colour and on its own line of the row.
+    ``places`` has ``speech, term, place``; a speech in which no term is used has one row without a place. There are at most
+    seven terms, each with its own colour and its own line within the row.
     """
     speeches, terms = list(dict.fromkeys(places["speech"])), list(dict.fromkeys(places["term"].dropna()))
     if len(terms) >= len(PALETTE):

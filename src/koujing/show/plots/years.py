@@ -1,4 +1,4 @@
-"""Values by year."""
+"""Plots of values by year."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from koujing.show.style import PALETTE, Plot, label, use_style
 
 
 def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
-    """Values by year, one row a text: ``year, value, genre`` and, for several lines, ``series``.
+    """Values by year, one row per text: ``year, value, genre`` and, for several lines, ``series``.
 
-    The line joins texts of the commonest genre in successive years (their mean, should a year have two) and breaks where a
-    year is missing; texts of another genre stand beside it as open diamonds, those without a year nowhere.
+    The line joins the texts of the commonest genre in successive years (or their mean, if a year has several) and breaks
+    where a year is missing. Texts of other genres are shown as open diamonds; texts without a year are not shown.
     """
     plot, axes = canvas(title, 4.6)
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
@@ -34,7 +34,7 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
 def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
     """A small timeline for each ``term``, with the interval ``poisson_low, poisson_high`` of each value as a thin line.
 
-    One row a term and text, otherwise as in ``plot_timeline``; each panel has its own scale.
+    ``table`` has one row per term and text and is otherwise as in ``plot_timeline``; each panel has its own scale.
     """
     use_style()
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
@@ -63,5 +63,5 @@ def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str, genre: s
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     joined = joined_rows.groupby("year")["value"].mean().reindex(years)
     axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=name, **KEEP)
-    if len(others):  # an unclipped line without points would count as standing in the corner of the picture
+    if len(others):  # an unclipped line without points would be laid out as if it were in the corner of the picture
         axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
