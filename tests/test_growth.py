@@ -47,6 +47,7 @@ KINDS = {
     "tabs": (".txt", "\t"),
     "letters for digits": (".txt", "l"),
     "speakers": (".txt", ("王省长指出：“要修路。”", "李书记强调，要快。\n")),
+    "one speaker": (".txt", "李书记说："),  # one sentence, however long
     "dates and places": (".txt", ("2013年5月6日", "甘肃省兰州市")),
     "page numbers": (".txt", "第5页\n"),
     "dotted leaders": (".txt", "目录……5\n"),

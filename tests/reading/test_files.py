@@ -1,6 +1,7 @@
 """Files that are found, their names in the tables, and files that are refused with what is wrong with them."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,9 @@ def test_a_text_is_read_and_coded_whatever_its_file_is_called(tmp_path, name):
     study.save(tmp_path / "out")
     assert list(open_study(tmp_path / "out").statistics["text"]) == ["8%"]
     assert list(study.problems["what"]) == []
+
+
+def test_an_error_of_reading_comes_whole_out_of_another_process(tmp_path):
+    error = ReadingError(tmp_path / "a.txt", "no text " * 400, "put one in")
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.problem) == (str(error), error.problem)

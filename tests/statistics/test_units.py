@@ -129,7 +129,7 @@ def forget() -> None:
                     value.cache_clear()
 
 
-@pytest.fixture(params=["斛", "千斛", "百斛", "万里斛", "个斛", "qX", "斛²"])
+@pytest.fixture(params=["斛", "千斛", "百斛", "万里斛", "多斛", "余斛", "个斛", "qX", "斛²"])
 def added(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """A row that the table of units gets for one test."""
     row = {"unit": request.param, "named": "", "kind": "measure", "in_words": "counts", "english": "of this test"}
@@ -144,3 +144,19 @@ def added(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 def test_to_add_a_unit_is_to_add_one_row(added: dict[str, str]) -> None:
     for way in WAYS:
         assert_is_read_behind(way, added)
+
+
+def test_every_magnitude_may_begin_a_unit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        {"unit": f"{first}斛", "named": "", "kind": "measure", "in_words": "counts", "english": "of this test"}
+        for first in "十百千万亿"
+    ]
+    load = lexicons.load
+    monkeypatch.setattr(lexicons, "load", lambda name: [*load(name), *rows] if name == "units" else load(name))
+    forget()
+    try:
+        for row in rows:
+            assert_is_read_behind("一千二百", row)
+    finally:
+        monkeypatch.undo()
+        forget()

@@ -56,26 +56,32 @@ _SEVERAL = {
     "上": "(?<![以史历年会迈登跨跃站踏走奔冲赶追比早晚加网千])",  # 上万, but not 迈上千亿元
 }
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
-# 2000多, 40多万, 十来个; whether 来 begins a word (来自) depends on what follows it.
-_MORE = f"[多余几]|(?<=[{MAGNITUDES}0０])来"
+_MORE = "多余几"  # 2000多, 40多万
+# 十来个; whether 来 begins a word (来自) depends on what follows it.
+_ABOUT = f"(?<=[{MAGNITUDES}0０])来"
 
 
 @cache
-def _units_by_magnitude() -> dict[str, list[str]]:
-    """For each magnitude, the remainder of the units that begin with it: 瓦 and 克 for 千, 分点 for 百."""
+def _units_by_first() -> dict[str, list[str]]:
+    """For each character that can continue a numeral, the rest of the units that begin with it: 瓦 and 克 for 千, 分点 for 百."""
     tails: dict[str, list[str]] = {}
     for row in lexicons.load("units"):
-        if row["unit"][0] in MAGNITUDES and row["unit"][1:]:
+        if row["unit"][0] in MAGNITUDES + _MORE and row["unit"][1:]:
             tails.setdefault(row["unit"][0], []).append(row["unit"][1:])
     return tails
 
 
-def _run_of(characters: str) -> str:
-    """The pattern of a run of numeral characters; a magnitude that begins a unit belongs to the unit."""
-    tails = _units_by_magnitude()
+def _one_of(characters: str, times: str = "") -> str:
+    """The pattern of one of these numeral characters; a magnitude or 多 that begins a unit belongs to the unit."""
+    tails = _units_by_first()
     plain = "".join(char for char in characters if char not in tails)
     guarded = [f"{head}(?!{'|'.join(map(re.escape, tails[head]))})" for head in characters if head in tails]
-    return "|".join([f"[{plain}]++", *guarded])
+    return "|".join([*([f"[{plain}]{times}"] if plain else []), *guarded])
+
+
+def _run_of(characters: str) -> str:
+    """The same for a run of them."""
+    return _one_of(characters, "++")
 
 
 @cache
@@ -84,8 +90,9 @@ def number_pattern() -> str:
     chinese = rf"(?:{_run_of(ZEROS + DIGITS + MAGNITUDES)}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
     financial = f"{_FINANCIAL}(?:{_run_of(_FINANCIAL_DIGITS + '拾佰仟零万亿')})+"
     part = rf"(?:{_ARABIC}|{chinese}|{financial})"
-    large = rf"(?:{_MORE})?(?:个多?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+(?:{part})?"
-    return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?[多余几]|{_MORE})?)"
+    more = _one_of(_MORE)
+    large = rf"(?:{more}|{_ABOUT})?(?:个多?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+(?:{part})?"
+    return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
 
 
 # What must follow a lone 一 for it to be a numeral; elsewhere it is part of a word (进一步, 统一, 一些).

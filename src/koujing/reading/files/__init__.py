@@ -27,8 +27,11 @@ class ReadingError(ValueError):
     """A file cannot be read; ``problem`` is its row in the ``problems`` table."""
 
     def __init__(self, path: str | os.PathLike[str], what: str, hint: str) -> None:
+        super().__init__(path, what, hint)  # from which another process makes it again
         self.problem = problem(path, what, hint)
-        super().__init__(f"{self.problem.path}: {self.problem.what}; {self.problem.hint}")
+
+    def __str__(self) -> str:
+        return f"{self.problem.path}: {self.problem.what}; {self.problem.hint}"
 
 
 def problem(path: str | os.PathLike[str], what: str, hint: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -98,21 +98,23 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
     people = _meeting(text, start) + _within(report.people, start, end)
     subjects = find_subjects(text, people)
     found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
-    own = [a for a in found if _leads(a, found, report.leading)]
-    begins = [_begin(report, start, a, subjects, paragraph.read_to) for a in own]
-    acts = find_acts(text, start, end, people, [s for s in sayings if not own or s.start < begins[0]])
+    first = _first_run(subjects)
+    leading = ((k, a) for k, a in enumerate(found) if _leads(a, found, report.leading))
+    own = {k: _begin(report, start, a, subjects, first, paragraph.read_to) for k, a in leading}
+    begins, said = sorted(own.values()), next(iter(own.values()), end)
+    acts = find_acts(text, start, end, people, [s for s in sayings if s.start < said])
     paragraph.acts += [(_voice(a, a.start, stop), a.saying.kind == "reading") for a, stop in acts]
     if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
-        paragraph.close(min(start, *begins) if own else start)
-    for a in found:
+        paragraph.close(min([start, *begins]))
+    for k, a in enumerate(found):
         if a.start < paragraph.read_to:
             continue
         stop = quote_end(text, a, report.quotes)
-        if a in own:
-            _speak(report, paragraph, a, begins[own.index(a)], stop)
+        if k in own:
+            _speak(report, paragraph, a, own[k], stop)
         else:
-            after = min((begin for begin in begins if begin > a.start), default=end)
-            paragraph.cited.append(_voice(a, a.start, stop or after))
+            after = bisect_right(begins, a.start)
+            paragraph.cited.append(_voice(a, a.start, stop or [*begins[after : after + 1], end][0]))
             paragraph.read_to = stop or paragraph.read_to
     paragraph.topic = subjects[0] if subjects else paragraph.topic
 
@@ -168,14 +170,21 @@ def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
     return not any(comma in text[start : first.start] for comma in "，,：:")
 
 
-def _begin(report: _Report, start: int, a: Attribution, subjects: Sequence[Mention], read_to: int) -> int:
+def _first_run(subjects: Sequence[Mention]) -> int:
+    """How many of the subjects, from the first on, are one and the same person."""
+    return next((k for k, subject in enumerate(subjects) if subject.name != subjects[0].name), len(subjects))
+
+
+def _begin(
+    report: _Report, start: int, a: Attribution, subjects: Sequence[Mention], first_run: int, read_to: int
+) -> int:
     """Where a passage begins: at the quotation, the first mention or the adverbial before the subject, or at the subject."""
     text = report.text
-    before = [s for s in subjects if s.start < a.start]
+    before = bisect_left(subjects, a.start, key=lambda subject: subject.start)
     for at in (a.start, start) if not before else (a.start,):
         opening = report.quotes.get(at - 1, at)
         if read_to <= opening < at and at > 1 and text[at - 2] in "，,。！？!?…":
             return opening
-    if before and all(s.name == a.person.name for s in before):
-        return before[0].start
+    if 0 < before <= first_run and subjects[0].name == a.person.name:
+        return subjects[0].start
     return start if not before and OPENING.fullmatch(text, start, a.start) else a.start
