@@ -12,8 +12,9 @@ Frame = Sequence[str]  # for each member in order the word it must hold
 
 # Marks by rank: parts are cut at the weakest that still gives the right number, each rank with those above it.
 RANKS = ("；;", "；;，,", "；;，,、")
-# What joins two items, the marks for a class of characters.
-JOINING = "、和与及"
+# What joins two items, in words and at all, for classes of characters.
+ANDS = "和与及"
+JOINING = f"、{ANDS}"
 JOINTS = frozenset((*JOINING, "以及"))
 # 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins what a list of alternatives has.
 _AND = "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?![会时])|(?<![以普涉顾危波])及(?![时其格])"
