@@ -136,6 +136,19 @@ def test_no_group_is_repeated_possessively():
     assert [(module.name, match[0]) for module, text in code.items() for match in possessive.finditer(text)] == []
 
 
+def test_the_digits_are_spelled_out_in_one_module_only():
+    rows = ("一二三四五六七八九十", "两三四五六七八九十")
+    runs = {row[k : k + 4] for row in rows for k in range(len(row) - 3)}
+    spelled = {module.name for module in SOURCE.rglob("*.py") for run in runs if run in module.read_text(encoding="utf-8")}
+    assert spelled == {"numeral_forms.py"}
+
+
+def test_what_joins_two_items_is_listed_in_one_module_only():
+    listed = re.compile(r"""[\["'][、和与及]{3,}[]"']""")
+    found = {module.name for module in SOURCE.rglob("*.py") if listed.search(module.read_text(encoding="utf-8"))}
+    assert found == {"joints.py"}
+
+
 @pytest.mark.parametrize("lexicon", sorted(SOURCE.glob("lexicons/*.tsv")), ids=lambda path: path.stem)
 def test_a_lexicon_begins_with_a_comment_on_its_source(lexicon: Path):
     lines = lexicon.read_text(encoding="utf-8").splitlines()

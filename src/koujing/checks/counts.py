@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from koujing.checks.check import Check, Span
-from koujing.chinese.joints import JOINING, JOINTS
+from koujing.chinese.joints import ANDS, JOINING, JOINTS
 from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import read_integer
@@ -26,7 +26,7 @@ _COUNT = re.compile(
 _LISTED_BEFORE = re.compile(rf"[{JOINING}](?:[^，。；：,;:\n]{{1,40}})\Z")
 _LISTED_AFTER = re.compile(r"[^，。；、,;\n：:（(]{0,8}(?:[：:（(]|[，,]?(?:即|就是|分别是|包括)|——)")
 # Another count, which ends where the list of this one begins (3家单位和甲、乙、丙等3名干部).
-_OTHER_COUNT = re.compile(rf"\d[\u4e00-\u9fff]{{2,6}}[{JOINING[1:]}](?P<list>[^，。；：,;:\n]*?)等?\Z")
+_OTHER_COUNT = re.compile(rf"\d[\u4e00-\u9fff]{{2,6}}[{ANDS}](?P<list>[^，。；：,;:\n]*?)等?\Z")
 # Levels written without marks, one character each: 省市县乡四级.
 _LEVEL = "[省市州盟县区旗乡镇村组厅局处科]"
 _LEVELS = re.compile(rf"(?P<levels>{_LEVEL}(?>(?:[、和]?{_LEVEL}){{1,5}}))(?P<n>{_N})级\Z")

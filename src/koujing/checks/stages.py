@@ -14,7 +14,8 @@ from koujing.chinese.times import HOW_MANY
 
 _TERM = re.compile(rf"[从自]({YEAR})年?[到至]({YEAR})年\Z")
 _TERM_REACH = 12  # two years of four digits, and the four characters around them
-_STAGES = re.compile(rf"[^。！？\n]{{0,30}}?(前({HOW_MANY})年)[^。！？\n]{{0,24}}?(后({HOW_MANY})年)")
+# Not 从…到…的前十年: that is the span itself.
+_STAGES = re.compile(rf"(?!的)[^。！？\n]{{0,30}}?(前({HOW_MANY})年)[^。！？\n]{{0,24}}?(后({HOW_MANY})年)")
 
 
 def term_checks(text: str) -> Iterator[Check]:

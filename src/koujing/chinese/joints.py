@@ -12,8 +12,9 @@ Frame = Sequence[str]  # the word that each member must contain, in order
 
 # Marks by rank, strongest first, each rank with those above it: a list is cut at the first that gives the right number.
 RANKS = ("；;", "；;，,", "；;，,、")
-# The characters that join two items, for use in a character class.
-JOINING = "、和与及"
+# The characters that join two items: words alone, and words with the mark; for use in a character class.
+ANDS = "和与及"
+JOINING = f"、{ANDS}"
 JOINTS = frozenset((*JOINING, "以及"))
 # 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins the items of a list of alternatives.
 _AND = "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?![会时])|(?<![以普涉顾危波])及(?![时其格])"
