@@ -207,7 +207,7 @@ def test_files_that_cannot_be_read_are_rows(tmp_path):
     study = code(tmp_path, on_done=sizes.append)
     assert list(study.documents["source"]) == ["a"]
     assert [(p.path, p.what.split(" (")[0]) for p in study.problems.itertuples()] == [
-        ("b.txt", "the file is empty"), ("c.txt", "a link that leads to no file"),
+        ("b.txt", "the file is empty"), ("c.txt", "a link that does not lead to a file"),
     ]  # fmt: skip
     assert sizes == [13, 0, 0]
 
@@ -237,7 +237,7 @@ def test_whatever_happens_to_a_file_is_a_row_and_the_others_are_coded(tmp_path, 
     for study in (code(tmp_path), code(read(tmp_path))):
         assert list(study.documents["source"]) == ["c"]
         assert study.problems["path"].str.removesuffix(".txt").tolist() == ["a", "b"]
-        assert all(what.startswith(f"koujing failed at it ({type(error).__name__}") for what in study.problems["what"])
+        assert all(what.startswith(f"koujing failed on it ({type(error).__name__}") for what in study.problems["what"])
         assert study.problems["hint"].str.contains("please report this").all()
 
 

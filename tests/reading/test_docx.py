@@ -100,8 +100,8 @@ REFUSED = [
     ("an encoding of no name", declared("bogus"), "a broken Word file (unknown encoding"),
     ("no encoding of text", declared("hex"), "a broken Word file ("),
     ("an encoding that is not for files", declared("idna"), "a broken Word file ("),
-    ("LZMA", document("<w:d/>", zipfile.ZIP_LZMA), "packed in a way that no Word file is"),
-    ("bzip2", document("<w:d/>", zipfile.ZIP_BZIP2), "packed in a way that no Word file is"),
+    ("LZMA", document("<w:d/>", zipfile.ZIP_LZMA), "compressed in a way that Word does not use"),
+    ("bzip2", document("<w:d/>", zipfile.ZIP_BZIP2), "compressed in a way that Word does not use"),
     ("misplaced", misplaced(), "a broken Word file ("),
     ("a name that is none", archive({"word/修.xml": ""}).replace("修".encode(), b"\xff" * 3), "a broken Word file ("),
 ]

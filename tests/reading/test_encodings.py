@@ -45,13 +45,13 @@ REFUSED = [
     ("Korean", ("전국 인민 여러분께 새로운 소식을 전해 드립니다. " * 9).encode("euc-kr"), "not Chinese in any of"),
     ("Russian", ("наша общая задача строить дороги и мосты для народа. " * 5).encode("koi8-r"), "not Chinese in any of"),
     ("Japanese", ("これは日本語の文章であり、道路と橋の建設について述べている。" * 5).encode("euc-jp"), "not Chinese in any of"),
-    ("two characters of an old encoding", "脱贫".encode("gb18030"), "too short to tell its encoding, which is not UTF-8"),
-    ("broken UTF-8", U8 + b"\xff" + U8, f"no utf-8 from byte {len(U8)} on (0xff, after '民的大事。"),
-    ("GB18030 in UTF-8", U8 * 3 + GB + U8, f"no utf-8 from byte {3 * len(U8)} on"),
+    ("two characters of an old encoding", "脱贫".encode("gb18030"), "not UTF-8, and too short to tell its encoding"),
+    ("broken UTF-8", U8 + b"\xff" + U8, f"not valid utf-8 from byte {len(U8)} on (0xff, after '民的大事。"),
+    ("GB18030 in UTF-8", U8 * 3 + GB + U8, f"not valid utf-8 from byte {3 * len(U8)} on"),
     ("UTF-8 in GB18030", GB * 3 + U8[:120] + GB * 3, "gb18030"),
     ("Big5 in GB18030", GB * 3 + BIG + GB * 3, "gb18030"),
     ("GB18030 in Big5", BIG * 3 + GB + BIG * 3, "cp950"),
-    ("UTF-16 broken by half a surrogate pair", b"\xff\xfe" + "修路".encode("utf-16-le") + b"\x00\xd8a\x00", "no utf-16-le from byte 6"),
+    ("UTF-16 with half a surrogate pair", b"\xff\xfe" + "修路".encode("utf-16-le") + b"\x00\xd8a\x00", "not valid utf-16-le from byte 6"),
 ]  # fmt: skip
 
 

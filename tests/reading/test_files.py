@@ -40,7 +40,7 @@ def test_a_loop_of_links_is_not_followed(tmp_path):
     os.symlink(tmp_path / "self.txt", tmp_path / "self.txt")
     assert [file.name for file in find_files(tmp_path)] == ["a.txt", "again", "self.txt"]
     for link in ("again", "self.txt"):
-        with pytest.raises(ReadingError, match=f"{link}: a link that leads to no file"):
+        with pytest.raises(ReadingError, match=f"{link}: a link that does not lead to a file"):
             read_bytes(tmp_path / link)
 
 

@@ -54,15 +54,15 @@ BAD = [
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format .doc is not read", "save it as .docx"),
     ("a.json", b"{}", "format .json is not read", "save it as .jsonl"),
     ("README", b"x", "format without suffix is not read", "save it as .txt, .docx or .pdf"),
-    ("a.txt", b"%PDF-1.7", "no .txt file (it starts with b'%PDF-1.7')", "if it is a .pdf file, give it that suffix"),
-    ("a.pdf", word(BODY), "no .pdf file (it starts with b'PK", "if it is a .docx file"),
-    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "no .docx file", "an encrypted or an old Word file"),
+    ("a.txt", b"%PDF-1.7", "not a .txt file (it starts with b'%PDF-1.7')", "if it is a .pdf file, give it that suffix"),
+    ("a.pdf", word(BODY), "not a .pdf file (it starts with b'PK", "if it is a .docx file"),
+    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not a .docx file", "an encrypted or an old Word file"),
     ("b.docx", b"PK\x03\x04", "a broken Word file", "save it again as .docx"),
     ("c.docx", word(""), "a Word file without text", "run OCR"),
     ("a.html", b"\x00" * 400, "not a text file", "save it as UTF-8 text"),
     ("a.csv", "title\n讲话\n".encode(), "no column text (it has title)", "name the column"),
-    ("a.jsonl", b"{", "line 1: no JSON (Expecting property name enclosed in double quotes, character 1)",
-     "expected one JSON object a line"),
+    ("a.jsonl", b"{", "line 1: not JSON (Expecting property name enclosed in double quotes, character 1)",
+     "expected one JSON object per line"),
 ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_a_text_cut_off_inside_a_character_is_read_up_to_there_and_named(tmp_pat
     (tmp_path / "a.txt").write_bytes(SPEECH.encode()[:-1])
     corpus = read(tmp_path)
     assert next(iter(corpus)).raw == SPEECH[:-1]
-    assert corpus.problems[0].what == "ends inside a character (byte 83 of 85); what stands before it is read"
+    assert corpus.problems[0].what == "ends in the middle of a character (byte 83 of 85); everything before it was read"
 
 
 def test_one_folder_of_everything_gives_a_row_for_each_file(tmp_path, capsys):
@@ -144,5 +144,5 @@ def test_a_text_without_chinese_characters_is_coded_and_named(tmp_path, name, da
     (tmp_path / name).write_bytes(data)
     study = code(tmp_path)
     assert study.documents["source"].iloc[0] == "a"
-    assert list(study.problems["what"]) == [what + "; it is coded all the same"]
+    assert list(study.problems["what"]) == [what + "; it is coded anyway"]
     assert study.problems["hint"].str.contains("check that this is the text").all()

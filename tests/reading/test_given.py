@@ -66,21 +66,21 @@ WRONG = [
     ("unknown source", "source,date", "cuonty/b,2015", "line 2: no file is called 'cuonty/b'", "did you mean county/b"),
     ("unknown speech", "speech,date", "two#3,2015", "line 2: no speech 'two#3'", "two has two#1, two#2"),
     ("no name", "source,date", ",2015", "line 2: neither source nor speech", "correct the row"),
-    ("no date", "source,date", "a,5 March", "line 2: date '5 March' is neither a year nor a month nor a day", "correct the row"),
+    ("no date", "source,date", "a,5 March", "line 2: date '5 March' is not a valid year, month or day", "correct the row"),
     ("no such month", "source,date", "a,2015-13-01",
-     "line 2: date '2015-13-01' is neither a year nor a month nor a day", "correct the row"),
+     "line 2: date '2015-13-01' is not a valid year, month or day", "correct the row"),
     ("no such day", "source,date", "a,2015-02-30",
-     "line 2: date '2015-02-30' is neither a year nor a month nor a day", "correct the row"),
+     "line 2: date '2015-02-30' is not a valid year, month or day", "correct the row"),
     ("no such level", "source,level", "a,County",
-     "line 2: level 'County' is none of central, province, prefecture, county, township, village", "correct the row"),
+     "line 2: level 'County' is not one of central, province, prefecture, county, township, village", "correct the row"),
     ("no such body", "source,body", "a,县委",
-     "line 2: body '县委' is none of party, government, department, congress", "correct the row"),
+     "line 2: body '县委' is not one of party, government, department, congress", "correct the row"),
     ("no such genre", "source,genre", "a,report",
-     "line 2: genre 'report' is none of speech, news report, work report, plan report, other", "correct the row"),
+     "line 2: genre 'report' is not one of speech, news report, work report, plan report, other", "correct the row"),
     ("several", "source,level,date", "a,City,then",
-     "line 2: date 'then' is neither a year nor a month nor a day; level 'City' is none of central, province, prefecture, county, "
+     "line 2: date 'then' is not a valid year, month or day; level 'City' is not one of central, province, prefecture, county, "
      "township, village", "correct the row"),
-    ("a column twice", "source,date,date", "a,2015,2016", "column 'date' stands twice", "the last one is taken"),
+    ("a column twice", "source,date,date", "a,2015,2016", "column 'date' appears twice", "only the last one is used"),
     ("too many cells", "source,date", "a,2015,1", "line 2: more cells than columns", "correct the row"),
     ("outside the folder", "source,date", "../../etc/a,2015", "line 2: no file is called '../../etc/a'", ""),
 ]  # fmt: skip
@@ -99,7 +99,7 @@ def test_a_name_that_fits_two_files_or_stands_twice_is_a_problem(folder):
     (folder / "county/a.txt").write_text(SPEECH, encoding="utf-8")
     state(folder, "a.txt,,2015,,", "two,,2016,,", "two.md,,2017,,")
     corpus = read(folder)
-    assert [p.what for p in corpus.problems] == ["line 4: 'two.md' is named twice"]  # a.txt is one file by its path
+    assert [p.what for p in corpus.problems] == ["line 4: 'two.md' is listed twice"]  # a.txt is one file by its path
     assert corpus["two#1"].metadata["date"] == "2016"
 
 

@@ -44,8 +44,8 @@ def test_a_line_without_a_text_is_a_problem_that_names_it():
     records, problems = read_jsonl(text, "a.jsonl")
     assert len(records) == 1
     assert [p.what.split(" (Exp")[0].split(" (max")[0] for p in problems] == [
-        "line 2: no JSON", "line 3: no JSON object", "line 4: no text (it has title, 正文)", "line 5: no text (it has text)",
-        "line 6: half of a surrogate pair in its text", "line 7: no JSON",
+        "line 2: not JSON", "line 3: not a JSON object", "line 4: no text (it has title, 正文)", "line 5: no text (it has text)",
+        "line 6: half of a surrogate pair in its text", "line 7: not JSON",
     ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_a_row_that_is_no_record_is_a_problem_that_names_it():
     assert [r.text for r in records] == ["架桥。", "种树。"]
     assert [p.what for p in problems] == [
         "line 2: more cells than columns", "line 4: no text (it has text, title)",
-        "line 6: no CSV from here on (unexpected end of data)",
+        "line 6: not valid CSV from here on (unexpected end of data)",
     ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_a_row_that_is_no_record_is_a_problem_that_names_it():
         (read_csv, "title,body\n甲,修路。\n", r"no column text \(it has title, body\)"),
         (read_csv, "text\n", "no record"),
         (read_csv, '"text', r"no column text \(it has none\)"),
-        (read_jsonl, '{\n"text": "修路。"\n}', 'line 1: no JSON .*expected one JSON object a line, such as {"text"'),
+        (read_jsonl, '{\n"text": "修路。"\n}', 'line 1: not JSON .*expected one JSON object per line, such as {"text"'),
     ],
 )
 def test_a_file_without_any_record_is_refused(read_records, text, says):
@@ -128,4 +128,4 @@ def test_a_date_that_is_none_is_a_problem_and_the_record_is_read(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "修路。", "date": "去年"}', encoding="utf-8")
     corpus = read(tmp_path)
     assert (next(iter(corpus)).metadata["date"], len(corpus)) == ("", 1)
-    assert corpus.problems[0].what == "line 1: date '去年' is neither a year nor a month nor a day"
+    assert corpus.problems[0].what == "line 1: date '去年' is not a valid year, month or day"

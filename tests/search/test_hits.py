@@ -72,7 +72,7 @@ def test_a_text_that_cannot_be_searched_is_a_problem_and_the_others_are_searched
         found = list(search(Query("修路"), source, workers=1))
         assert [hit.source for part in found for hit in part.hits] == ["a", "c"]
         (problem,) = (problem for part in found for problem in part.problems)
-        assert (problem.path, problem.what) == (name, "koujing failed at it (RecursionError: too deep)")
+        assert (problem.path, problem.what) == (name, "koujing failed on it (RecursionError: too deep)")
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -1,4 +1,4 @@
-"""A file → speeches whose every character is accounted for."""
+"""Read files into speeches in which every raw character is accounted for."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside
 
 Edit = tuple[int, int, str]
 
-CHECK = "check that this is the text that you mean, and the whole of it"
+CHECK = "check that this is the right text, and that it is complete"
 
 HAN = lazy("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# Reasons of stretches that tell where and when the page comes from; links and notices tell of other pages.
-TELLING = frozenset({"page furniture", "front matter"})  # what is set aside as markup, but has wording
+# Reasons for setting aside passages that show where and when the page was made; links and notices concern other pages.
+TELLING = frozenset({"page furniture", "front matter"})  # set aside as markup, but with words in it
 ORIGIN = TELLING | {"page data", "breadcrumb", "dateline", "byline", "label", "masthead", "editor's note"}
 
 __all__ = [
@@ -52,10 +52,10 @@ __all__ = [
 
 
 def read(path: str | os.PathLike[str]) -> Corpus:
-    """Read a text file, or every text file below a folder, with what ``metadata.csv`` beside the texts states.
+    """Read a text file, or every text file below a folder, and apply the ``metadata.csv`` beside the texts.
 
-    A file that cannot be read, whatever the reason, is a row in ``problems``; the others are read all the same.
-    Errors: ``ReadingError`` where the path does not exist or nothing in it can be read.
+    A file that cannot be read, for whatever reason, becomes a row in ``problems``; the others are read nevertheless.
+    Errors: ``ReadingError`` if the path does not exist or nothing in it can be read.
     """
     documents: list[Document] = []
     texts, problems = find_texts(path)
@@ -63,7 +63,7 @@ def read(path: str | os.PathLike[str]) -> Corpus:
         try:
             documents.append(read_file(*text))
             problems += documents[-1].problems
-        except Exception as error:  # whatever it is, the other files do not depend on it
+        except Exception as error:  # whatever it is, it does not concern the other files
             problems.append(problem_of(text[0], error))
     problems = below(path, problems)
     if not documents:
@@ -72,9 +72,9 @@ def read(path: str | os.PathLike[str]) -> Corpus:
 
 
 def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list[Given]]], list[Problem]]:
-    """The arguments of ``read_file`` for a file, or for each file below a folder, and what is wrong with the metadata.
+    """The arguments of ``read_file`` for a file, or for each file below a folder, and the problems of ``metadata.csv``.
 
-    Beside a single file, rows of ``metadata.csv`` that are about others are passed over.
+    For a single file, rows of ``metadata.csv`` about other files are ignored.
     """
     path = Path(path)
     sources = source_names(find_files(path), path)
@@ -86,31 +86,31 @@ def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list
 
 
 def problem_of(path: str | os.PathLike[str], error: Exception) -> Problem:
-    """The row of ``problems`` for a file at which ``error`` was raised; one that nobody foresaw is named."""
+    """The row of ``problems`` for a file on which ``error`` was raised; an unexpected error is named in it."""
     if isinstance(error, ReadingError):
         return error.problem
-    said = f"koujing failed at it ({type(error).__name__}{f': {error}' if str(error) else ''})"
-    hint = "where memory ran out, close other programs or split the file; else please report this, with the file"
+    said = f"koujing failed on it ({type(error).__name__}{f': {error}' if str(error) else ''})"
+    hint = "if memory ran out, close other programs or split the file; otherwise please report this, with the file"
     return problem(path, one_line(said), hint)
 
 
 def below(path: str | os.PathLike[str], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of what was read from ``path``, each with its file as it is called there: no table names the machine."""
+    """The problems with their paths relative to ``path``, so that no table shows a folder of this machine."""
     root = Path(path) if Path(path).is_dir() else Path(path).parent
     above = os.path.join(one_line(str(root)), "")
     return [replace(p, path=p.path.removeprefix(above).replace(os.sep, "/"), what=p.what.replace(above, "")) for p in problems]
 
 
 def nothing_read(path: str | os.PathLike[str], problems: Sequence[Problem]) -> ReadingError:
-    """The error for a folder of which no file could be read; it names the first."""
+    """The error for a folder in which no file could be read; it names the first problem."""
     first = problems[0]
     return ReadingError(path, f"none of {len(problems)} files could be read ({first.path}: {first.what})", first.hint)
 
 
 def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
-    """Read one file, with what is stated about it in place of what it says itself; errors: ``ReadingError``.
+    """Read one file; what is ``given`` about it replaces what is inferred from it. Errors: ``ReadingError``.
 
-    A text without Chinese characters is read too, and is a problem.
+    A text without Chinese characters is read too, but reported as a problem.
     """
     raw = read_raw(path)
     if raw.records:
@@ -125,7 +125,7 @@ def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
 
 
 def _read_records(raw: RawText, source: str, path: Path) -> Document:
-    """Each record read by itself, with its fields in place of what is inferred."""
+    """Read each record as a text of its own; its fields replace what is inferred."""
     parts = []
     for record in raw.records:
         fields, wrong = check_fields(record.fields, "field date")
@@ -137,14 +137,14 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
 
 
 def _not_chinese(document: Document) -> str:
-    """Why a text that was read is not one for this package; empty where it is."""
+    """Why a text is not Chinese; empty if it is."""
     if any(HAN.search(speech.text) for speech in document.speeches):
         return ""
-    return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded all the same"
+    return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded anyway"
 
 
 def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
-    """Read a decoded text: set the chrome aside, repair the rest, split it into speeches.
+    """Read a decoded text: set page furniture aside, repair the rest, and split it into speeches.
 
     >>> document = read_string("同志们：贷款l67亿元，增强坚定*。", "a")
     >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
@@ -154,7 +154,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
-    """The document of which ``source_text`` is what a reader sees."""
+    """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
@@ -185,13 +185,13 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
 
 
 def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
-    """Whether one of the spans (in order, without overlap) holds the character at ``at``."""
+    """Whether one of the spans (in order, without overlap) covers the character at ``at``."""
     i = bisect_right(spans, at, key=lambda s: s.start) - 1
     return i >= 0 and at < spans[i].end
 
 
 def _lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
-    """The repairs that lie within one of the stretches ``inside`` and touch nothing that was set aside."""
+    """The repairs that lie within one of the passages ``inside`` and touch nothing that was set aside."""
     first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
     keep = np.ones(len(repairs), bool)
     for spans, wanted in ((inside, True), (aside, False)):
@@ -210,7 +210,7 @@ def _in_raw(repairs: list[Repair], shown: RepairedText, raw: str) -> list[Repair
 
 
 def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
-    """Each span with what distinguishes it: nothing for the only speech of a file, else #1, #2, …"""
+    """Each span with the suffix of its id: none for the only speech of a file, otherwise #1, #2, …"""
     return [(f"#{k}" if len(spans) > 1 else "", span) for k, span in enumerate(spans, 1)]
 
 
@@ -233,7 +233,7 @@ def _speech(
 
 
 def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: str) -> Page:
-    """What was set aside, as text: first what tells the origin of the speeches, then the rest."""
+    """The passages that were set aside: first those that show the origin of the speeches, then the rest."""
     texts = [
         (s.why in ORIGIN, RepairedText.build(raw, s.start, s.end, _within((s.start, s.end), marks))) for s in aside
     ]
@@ -245,6 +245,6 @@ def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: 
 
 
 def _within(span: tuple[int, int], edits: Sequence[Edit]) -> list[Edit]:
-    """The edits, which are in order, that lie in a span."""
+    """Those edits that lie in a span; the edits are in order."""
     first, last = bisect_left(edits, (span[0],)), bisect_left(edits, (span[1] + 1,))
     return [edit for edit in edits[first:last] if edit[1] <= span[1]]

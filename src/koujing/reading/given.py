@@ -1,4 +1,4 @@
-"""What the owner of the texts says about them: ``metadata.csv`` beside the texts, and the fields of records."""
+"""Metadata stated by the owner of the texts: in ``metadata.csv`` beside the texts, or in the fields of records."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from koujing.speech import Document, Problem, Speech
 COLUMNS = ("source", "speech", *FIELDS)
 DATE = lazy(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 
-MOST_NAMES = 1000  # that a misspelled one is compared with; each takes 17 microseconds
+MOST_NAMES = 1000  # names that a misspelled one is compared with; each takes 17 microseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Fields that somebody states for a source or for one speech, and the line of the file that states them."""
+    """Fields stated for a source or for one speech, with the file and line that state them."""
 
     name: str
     fields: Mapping[str, str]
@@ -38,19 +38,19 @@ class Given:
 
 
 def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str], str]:
-    """The fields of the metadata among ``cells`` that are filled in, and what is wrong with the others, if anything.
+    """The valid fields of the metadata among ``cells``, and what is wrong with the others, if anything.
 
-    A date is ISO or of the same order (2015-03-05, 2015/3/5, 2015年3月, 2015), and a level, body or genre is one of
-    ``VALUES``; ``evidence`` is what a date rests on where no ``date_evidence`` is given.
+    A date is in ISO format or in the same order (2015-03-05, 2015/3/5, 2015年3月, 2015); a level, body or genre is one of
+    ``VALUES``. If a date is given without ``date_evidence``, its evidence is ``evidence``.
 
     >>> check_fields({"date": "2015年3月5日", "price": "3"}, "metadata.csv")
     ({'date_evidence': 'metadata.csv', 'date': '2015-03-05'}, '')
     >>> check_fields({"genre": "Speech"}, "metadata.csv")
-    ({}, "genre 'Speech' is none of speech, news report, work report, plan report, other")
+    ({}, "genre 'Speech' is not one of speech, news report, work report, plan report, other")
     """
     fields = {name: one_line(" ".join(cell.split())) for name, cell in cells.items() if name in FIELDS and cell.strip()}
     wrong = [
-        f"{name} {fields.pop(name)!r} is none of {', '.join(values)}"
+        f"{name} {fields.pop(name)!r} is not one of {', '.join(values)}"
         for name, values in VALUES.items()
         if fields.get(name, values[0]) not in values
     ]
@@ -59,12 +59,12 @@ def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str
         if iso := _iso(stated):
             fields = {"date_evidence": evidence} | fields | {"date": iso}
         else:
-            wrong.insert(0, f"date {stated!r} is neither a year nor a month nor a day")
+            wrong.insert(0, f"date {stated!r} is not a valid year, month or day")
     return fields, "; ".join(wrong)
 
 
 def _iso(stated: str) -> str:
-    """A date as ISO; empty where the calendar has no such day."""
+    """A date in ISO format; empty if there is no such day in the calendar."""
     match = DATE.fullmatch(stated)
     if not match:
         return ""
@@ -79,7 +79,7 @@ def _iso(stated: str) -> str:
 def give_fields(document: Document, given: Sequence[Given]) -> Document:
     """The document with what is stated about it in place of what was inferred; a later statement wins.
 
-    A name that is neither the document's nor one of its speeches' is a problem.
+    A name that belongs neither to the document nor to one of its speeches is reported as a problem.
     """
     names = {document.source, *(speech.id for speech in document.speeches)}
     lost = [
@@ -104,7 +104,7 @@ def _stated(speech: Speech, fields: Mapping[str, str]) -> Speech:
 
 
 def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
-    """What ``metadata.csv`` in ``folder`` states, each under the name that stands there, and what is wrong with it."""
+    """What ``metadata.csv`` in ``folder`` states, each row under the name it gives, and what is wrong with the file."""
     path = folder / METADATA
     if not path.is_file():
         return [], []
@@ -114,7 +114,7 @@ def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
         return [], [error.problem]
     problems = [problem(path, f"unknown column {c!r}", _hint(c, COLUMNS)) for c in header if c and c not in COLUMNS]
     twice = [c for c, n in Counter(header).items() if c and n > 1]
-    problems += [problem(path, f"column {c!r} stands twice", "the last one is taken") for c in twice]
+    problems += [problem(path, f"column {c!r} appears twice", "only the last one is used") for c in twice]
     given = []
     for line, row in rows:
         cells = {} if isinstance(row, str) else row
@@ -136,11 +136,11 @@ def _name(cells: Mapping[str, str]) -> str:
 def match_given(
     given: Sequence[Given], sources: Mapping[Path, str], root: Path
 ) -> tuple[dict[str, list[Given]], list[Problem]]:
-    """What is stated about each source, by its name in the tables, and the rows that name none, or several."""
+    """What is stated about each source, by its name in the tables, and problems for rows whose name fits none or several."""
     called: dict[str, list[str]] = defaultdict(list)
     for file, source in sources.items():
         called[one_line(file.name)].append(source)
-    for file, source in sources.items():  # a path goes before a file's name
+    for file, source in sources.items():  # a path takes precedence over a file's name
         called[one_line(file.relative_to(root).as_posix())] = called[source] = [source]
     matched: dict[str, list[Given]] = defaultdict(list)
     problems = []
@@ -152,7 +152,7 @@ def match_given(
         elif len(found) > 1:
             problems.append(g.problem(f"{g.name!r} names several files", f"write one of {', '.join(found)}"))
         elif any(other.name == found[0] + number for other in matched[found[0]]):
-            problems.append(g.problem(f"{g.name!r} is named twice", "the first row is taken"))
+            problems.append(g.problem(f"{g.name!r} is listed twice", "only the first row is used"))
         else:
             matched[found[0]].append(replace(g, name=found[0] + number))
     return matched, problems

@@ -1,4 +1,4 @@
-"""A folder → the files in it that may hold texts, each with the name it has in the tables."""
+"""Find the files in a folder that may hold texts, and the name that each has in the tables."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from koujing.manifest import table_names
 from koujing.speech import Problem
 
 READABLE = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".csv"})
-METADATA = "metadata.csv"  # what the owner of the texts says about them; see given.py
+METADATA = "metadata.csv"  # what the owner of the texts states about them; see given.py
 
-# What would break a row or leave the character set: control characters, line separators, and bytes that are not characters.
+# Whatever would break a row or cannot be encoded: control characters, line separators, and bytes that are not characters.
 UNPRINTABLE = lazy("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-# A message quotes the file that it is about, which may hold a name of a million characters.
+# A message quotes from its file, in which a name may have a million characters.
 LONGEST_MESSAGE = 300
 
 
@@ -35,7 +35,7 @@ class ReadingError(ValueError):
 
 
 def problem(path: str | os.PathLike[str], what: str, hint: str) -> Problem:
-    """A row of the ``problems`` table, each cell in one line."""
+    """A row of the ``problems`` table, with each cell on one line."""
     return Problem(one_line(os.fspath(path)), _message(what), _message(hint))
 
 
@@ -44,7 +44,7 @@ def _message(text: str) -> str:
 
 
 def one_line(name: str) -> str:
-    r"""A file's name with line ends and other characters that cannot be printed spelled out.
+    r"""A file's name with line ends and other unprintable characters spelled out.
 
     >>> one_line("a\nb"), one_line("甲")
     ('a\\nb', '甲')
@@ -55,9 +55,9 @@ def one_line(name: str) -> str:
 def find_files(path: Path) -> list[Path]:
     """Everything below ``path`` that may be a text, sorted by name.
 
-    What is hidden (``.name``) is passed over, and so are ``metadata.csv`` and coded tables that an earlier run left
-    among the texts. What cannot be read (a folder that cannot be listed, a link that leads nowhere) is in the list, for
-    ``read_bytes`` to say so. Errors: ``ReadingError`` where the path does not exist or holds no file of a readable format.
+    Hidden files (``.name``) are skipped, and so are ``metadata.csv`` and coded tables that an earlier run left among the
+    texts. What cannot be read (a folder that cannot be listed, a broken link) is included, so that ``read_bytes`` reports
+    it. Errors: ``ReadingError`` if the path does not exist or has no file of a readable format.
     """
     if not path.is_dir():
         if not path.exists() and not path.is_symlink():
@@ -85,9 +85,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def source_names(files: list[Path], root: Path) -> dict[Path, str]:
-    """The name of each file as a source: its path below ``root``, in one line, without suffix.
+    """The name of each file as a source: its path below ``root``, on one line, without suffix.
 
-    The suffix stays where two files would have one name, and where the name ends like that of a speech (``a#2``).
+    The suffix is kept if two files would otherwise have the same name, or if the name ends like that of a speech (``a#2``).
     """
     base = root.parent if root.is_file() else root
     full = {file: one_line(file.relative_to(base).as_posix()) for file in files}
@@ -97,7 +97,7 @@ def source_names(files: list[Path], root: Path) -> dict[Path, str]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What a file holds. Errors: ``ReadingError`` for what is not a file, is empty or cannot be opened."""
+    """The bytes of a file. Errors: ``ReadingError`` if it is not a file, is empty or cannot be opened."""
     if not path.is_file():
         raise ReadingError(path, *_no_file(path))
     try:
@@ -110,9 +110,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _no_file(path: Path) -> tuple[str, str]:
-    """What a path is if not a file, and what to do about it."""
+    """What a path that is not a file is instead, and what to do about it."""
     if path.is_symlink():
-        return "a link that leads to no file", "links to folders are not followed: put the files themselves here"
+        return "a link that does not lead to a file", "links to folders are not followed: put the files themselves here"
     if path.is_dir():
         return "a folder that cannot be listed", "check its permissions"
     if path.exists():
@@ -121,7 +121,7 @@ def _no_file(path: Path) -> tuple[str, str]:
 
 
 def n_bytes(path: Path) -> int:
-    """The size of a file; 0 where it no longer exists."""
+    """The size of a file; 0 if it no longer exists."""
     try:
         return path.stat().st_size
     except OSError:

@@ -1,6 +1,6 @@
-"""A Word file → its text, one paragraph a line, read as a stream.
+"""Extract the text of a Word file, one paragraph per line, reading it as a stream.
 
-Read here and not by python-docx, which drops tracked insertions, content controls and text boxes.
+python-docx is not used, because it drops tracked insertions, content controls and text boxes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from xml.parsers import expat
 from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError
 
-# A file of a few kilobytes can unpack to a thousand times as much. Eight characters in a run of their own with a font are
-# about 300 bytes and six elements, so a book of 500,000 characters has 19 MB and 900,000 elements and characters.
+# A file of a few kilobytes can unpack to a thousand times as much. A run of eight characters with its own font takes about
+# 300 bytes and six elements, so a book of 500,000 characters has 19 MB and 900,000 elements and characters.
 MAX_BYTES = 50_000_000
 MAX_PIECES = 2_000_000  # elements and characters: read in two seconds at most, coded in twenty
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only two that the format allows (ISO/IEC 29500-2)
-# What the readers of archives and of XML raise on damage: also an encoding that is unknown or no encoding of XML, a name
-# that is not valid, an offset before the beginning.
+# What the readers of archives and XML raise on damage, including an unknown encoding or one not allowed in XML, an invalid
+# name, or an offset before the beginning.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, LookupError, NotImplementedError, ValueError
 )  # fmt: skip
@@ -37,10 +37,10 @@ MEND = "open it in Word or LibreOffice and save it again as .docx"
 
 
 def read_docx(data: bytes, path: str | os.PathLike[str]) -> str:
-    """The running text in the order of the document, notes at the end; headers, footers and comments are not in it.
+    """The running text in the order of the document, with notes at the end, but without headers, footers and comments.
 
-    A table has its cells separated by tabs and its rows by line ends; a text box stands behind its paragraph.
-    Errors: ``ReadingError`` for a file that is broken, encrypted, no Word file or too large unpacked.
+    The cells of a table are separated by tabs, its rows by line ends; a text box follows its paragraph.
+    Errors: ``ReadingError`` for a file that is broken, encrypted, not a Word file, or too large when unpacked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -54,12 +54,12 @@ def read_docx(data: bytes, path: str | os.PathLike[str]) -> str:
         raise ReadingError(path, f"a broken Word file ({error})", MEND) from error
     text = "".join(reader.text)
     if not text.strip():
-        raise ReadingError(path, "a Word file without text", "where it holds pictures of pages, run OCR on them first")
+        raise ReadingError(path, "a Word file without text", "if it contains pictures of pages, run OCR on them first")
     return text
 
 
 def _text_parts(archive: zipfile.ZipFile, path: str | os.PathLike[str]) -> list[zipfile.ZipInfo]:
-    """The parts that hold text, none of them unpacked yet."""
+    """The parts that contain text; none of them is unpacked yet."""
     names = archive.namelist()
     main = next((name for name in names if DOCUMENT.fullmatch(name)), None)
     if main is None:
@@ -68,7 +68,7 @@ def _text_parts(archive: zipfile.ZipFile, path: str | os.PathLike[str]) -> list[
     if any(part.flag_bits & 1 for part in parts):
         raise ReadingError(path, "an encrypted file", "save it without a password")
     if any(part.compress_type not in PACKED for part in parts):
-        raise ReadingError(path, "a broken Word file (packed in a way that no Word file is)", MEND)
+        raise ReadingError(path, "a broken Word file (compressed in a way that Word does not use)", MEND)
     if (size := sum(part.file_size for part in parts)) > MAX_BYTES:
         what = f"its text has {size / 1e6:,.0f} MB unpacked, more than {MAX_BYTES / 1e6:,.0f}"
         raise ReadingError(path, what, "split the document")
@@ -76,7 +76,7 @@ def _text_parts(archive: zipfile.ZipFile, path: str | os.PathLike[str]) -> list[
 
 
 class _Reader:
-    """What the XML parser tells, put together as text; a document of any size or depth is never held as a tree."""
+    """Turn the events of the XML parser into text, so that a document of any size or depth is never held as a tree."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = path
@@ -145,5 +145,5 @@ class _Reader:
 
 
 def _is_separator(name: str, attributes: dict[str, str]) -> bool:
-    """Whether a note is the line that separates notes from the text."""
+    """Whether a note is only the line that separates notes from the text."""
     return name in ("footnote", "endnote") and any("eparator" in value for value in attributes.values())

@@ -1,4 +1,4 @@
-"""Bytes → text: the encoding is proven by the text that it yields, and no byte is ever replaced."""
+"""Decode bytes to text: an encoding is accepted only if the text it gives proves it, and no byte is ever replaced."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
 
 FREQUENT = lazy(lambda: f"[{''.join(row['character'] for row in lexicons.load('frequent_characters'))}]")
 FREQUENT_SHARE = 0.1
-FREQUENT_COUNT = 3  # fewer prove nothing: two characters of KOI8-R or EUC-KR read as Chinese too
-# A window with this many characters that are common in neither script is not Chinese. None of the 57 texts has them, in either
-# script; a stretch of UTF-8 in them is found from 15 characters on (225 of 228 trials), one of Big5 from 40 on (220).
+FREQUENT_COUNT = 3  # fewer prove nothing: two characters of KOI8-R or EUC-KR may also decode to frequent Chinese ones
+# A window with this many characters that are common in neither script is not Chinese. None of the 57 texts has such a window in
+# either script; a passage of UTF-8 inside them is found from 15 characters on (225 of 228 trials), one of Big5 from 40 on (220).
 STRANGE_COUNT, STRANGE_WINDOW = 12, 30
 
-# Control characters that no text needs; binary files hold them by the thousand.
+# Control characters that no text needs; binary files have thousands of them.
 CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HAN = lazy(r"[\u3400-\u9fff]")
 HAN_PER_CONTROL = 4
 
-MIXED = "two encodings in one file, or damage: save it as UTF-8, or its parts as files of their own"
+MIXED = "the file mixes two encodings or is damaged: save it as UTF-8, or save its parts as separate files"
 
 
 class Decoded(NamedTuple):
-    """A decoded text, its encoding, and how many bytes at its end are the beginning of a character that was cut off."""
+    """A decoded text, its encoding, and the number of bytes at the end that belong to a character that was cut off."""
 
     text: str
     encoding: str
@@ -47,10 +47,10 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
-    """Decode UTF-8, UTF-16, UTF-32 (by its mark), GB18030 or Big5; newlines stay as they are.
+    """Decode UTF-8, UTF-16, UTF-32 (only with a byte-order mark), GB18030 or Big5; newlines stay as they are.
 
-    Errors: ``ReadingError`` where the bytes are not text, break in every encoding (it names the place), or are too few
-    to tell which encoding they are in.
+    Errors: ``ReadingError`` if the bytes are not text, are invalid in every encoding (the error names the place), or are
+    too few to tell their encoding.
 
     >>> decode("各位代表：我国的农业、工业都在发展。".encode("gb18030"))[:2]
     ('各位代表：我国的农业、工业都在发展。', 'gb18030')
@@ -64,14 +64,14 @@ def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded:
-    """Decode all but a character that is cut off at the end. Errors: ``UnicodeDecodeError``."""
+    """Decode everything except a character cut off at the end. Errors: ``UnicodeDecodeError``."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     text = decoder.decode(data)
     return Decoded(text, encoding, len(decoder.getstate()[0]))
 
 
 def _marked(data: bytes, path: str | os.PathLike[str]) -> Decoded | None:
-    """The text behind a byte-order mark."""
+    """The text after a byte-order mark."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
             try:
@@ -83,7 +83,7 @@ def _marked(data: bytes, path: str | os.PathLike[str]) -> Decoded | None:
 
 
 def _utf8(data: bytes) -> Decoded | None:
-    """The text in UTF-8, whose form hardly any other text has; a cut end alone would not prove it."""
+    """The text in UTF-8, whose byte patterns hardly occur in other text; a cut-off end alone would not prove it."""
     try:
         found = _strictly(data, "utf-8")
     except UnicodeDecodeError:
@@ -92,7 +92,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
-    """The text in the one encoding in which the bytes read as Chinese."""
+    """The text in the only encoding in which the bytes read as Chinese."""
     readings, breaks = [], []
     for encoding in LEGACY:
         try:
@@ -107,18 +107,18 @@ def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
 
 
 def reads_as_chinese(text: str) -> bool:
-    """Whether the commonest characters have the share in ``text`` that they have in any speech."""
+    """Whether the most frequent characters make up as large a share of ``text`` as they do of any speech."""
     n_beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return _count(FREQUENT, text) >= max(FREQUENT_COUNT, FREQUENT_SHARE * n_beyond_ascii)
 
 
 def _count(characters: re.Pattern[str], text: str) -> int:
-    """How many characters match, without a list of millions of them."""
+    """How many characters match, counted without making a list of millions of them."""
     return len(text) - len(characters.sub("", text))
 
 
 def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
-    """Refuse a text with a stretch in another encoding, which reads as a row of rare characters."""
+    """Refuse a text with a passage in another encoding, which decodes to a run of rare characters."""
     starts = [m.start() for m in _strange().finditer(found.text)]
     rows = zip(starts, starts[STRANGE_COUNT:], strict=False)
     at = next((a for a, b in rows if b - a < STRANGE_WINDOW), None)
@@ -129,7 +129,7 @@ def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
 
 @cache
 def _strange() -> re.Pattern[str]:
-    """What is neither ASCII nor among the symbols and common characters (the first level) of GB2312 and Big5."""
+    """A pattern for what is neither ASCII nor among the symbols and common characters (level 1) of GB2312 and Big5."""
     rows = [("gb2312", a) for a in (*range(0xA1, 0xAA), *range(0xB0, 0xD8))]
     rows += [("big5", a) for a in range(0xA1, 0xC7)]
     pairs = ((encoding, bytes((a, b))) for encoding, a in rows for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
@@ -140,7 +140,7 @@ def _strange() -> re.Pattern[str]:
 def _undecodable(
     data: bytes, readings: list[Decoded], breaks: list[tuple[int, str]], path: str | os.PathLike[str]
 ) -> ReadingError:
-    """Why no encoding is proven: the text breaks in the middle, is not text at all, or is too short."""
+    """Why no encoding is proven: the bytes become invalid at some place, are not text at all, or are too few."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -152,14 +152,14 @@ def _undecodable(
     if CONTROL.search(data.decode("latin-1")):
         return _no_text(data, path)
     if readings and len(readings[0].text) < 100:
-        return ReadingError(path, "too short to tell its encoding, which is not UTF-8", "save it as UTF-8")
+        return ReadingError(path, "not UTF-8, and too short to tell its encoding", "save it as UTF-8")
     return ReadingError(
         path, f"not Chinese in any of UTF-8, GB18030, Big5, UTF-16 (it starts with {data[:8]!r})", "save it as UTF-8"
     )
 
 
 def _broken(at: int, data: bytes, before: str, encoding: str, path: str | os.PathLike[str]) -> ReadingError:
-    return ReadingError(path, f"no {encoding} from byte {at} on (0x{data[at]:02x}, after {before[-10:]!r})", MIXED)
+    return ReadingError(path, f"not valid {encoding} from byte {at} on (0x{data[at]:02x}, after {before[-10:]!r})", MIXED)
 
 
 def _no_text(data: bytes, path: str | os.PathLike[str]) -> ReadingError:

@@ -1,4 +1,4 @@
-"""A file → its raw text: the decoded file, or the text that was extracted from it."""
+"""The raw text of a file: the decoded file itself, or the text extracted from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from koujing.reading.files.pdf import read_pdf
 from koujing.reading.files.records import Record, read_csv, read_jsonl
 from koujing.speech import Problem
 
-# What a reader of the raw text sees of it; formats that are not named have no markup.
+# How to get from the raw text to what a reader sees; formats that are not named have no markup.
 SHOW: dict[str, Callable[[str], Shown]] = {".md": read_markdown, ".html": read_markup, ".htm": read_markup}
 RECORDS = {".jsonl": read_jsonl, ".csv": read_csv}
 
@@ -29,14 +29,14 @@ SAVE_AS = {
     ".xls": ".csv",
     ".xlsx": ".csv",
 }
-# How files begin that are not texts.
+# The first bytes of files that are not texts.
 MAGIC = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"))
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """What a file holds as text. ``kind`` says what offsets count in, and so what ``sha256`` is of: the bytes of the file
-    where it was ``decoded``, the text in UTF-8 where it was ``extracted``. ``records`` are the texts of a file of many."""
+    """The text of a file. ``kind`` says what offsets and ``sha256`` refer to: for ``decoded``, the bytes of the file; for
+    ``extracted``, the extracted text in UTF-8. ``records`` are the texts of a file that holds many."""
 
     text: str
     kind: str
@@ -47,7 +47,7 @@ class RawText:
 
 
 def read_raw(path: Path) -> RawText:
-    """Read a file of any format. Errors: ``ReadingError`` for one that cannot be read, saying what to do about it."""
+    """Read a file of any format. Errors: ``ReadingError`` if it cannot be read, saying what to do about it."""
     suffix = path.suffix.lower()
     if suffix not in READABLE and path.is_file():
         hint = f"save it as {SAVE_AS.get(suffix, '.txt, .docx or .pdf')}"
@@ -75,16 +75,16 @@ def _extracted(
 
 
 def _cut_problem(path: Path, n_bytes: int, n_cut: int) -> Problem:
-    what = f"ends inside a character (byte {n_bytes - n_cut} of {n_bytes}); what stands before it is read"
+    what = f"ends in the middle of a character (byte {n_bytes - n_cut} of {n_bytes}); everything before it was read"
     return problem(path, what, "the file was cut off: compare it with the original")
 
 
 def _refuse_disguised(data: bytes, suffix: str, path: Path) -> None:
-    """Refuse a file of one format that has the suffix of another."""
+    """Refuse a file whose suffix belongs to another format."""
     really = next((format for magic, format in MAGIC if data.startswith(magic)), suffix)
     if really == suffix:
         return
-    what = f"no {suffix} file (it starts with {data[:8]!r})"
+    what = f"not a {suffix} file (it starts with {data[:8]!r})"
     if (suffix, really) == (".docx", ".doc"):
         raise ReadingError(path, what, "an encrypted or an old Word file: save it as .docx without a password")
     raise ReadingError(path, what, f"if it is a {really} file, give it that suffix")

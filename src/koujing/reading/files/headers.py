@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers of a text in pages."""
+"""Find running headers, footers and page numbers in a paged text."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from koujing.chinese.patterns import lazy
 
 Span = tuple[int, int]
 
-DEPTH = 3  # lines at the edge of a page that are looked at: a header of two lines and a number
-RETURNS = 3  # pages on which a line must stand
-# The number of a page, white space left out: -3-, 第3页, 第3页共12页, 3/12.
+DEPTH = 3  # lines examined at each edge of a page: a header of two lines and a number
+RETURNS = 3  # pages on which a line must occur
+# A page number without white space: -3-, 第3页, 第3页共12页, 3/12.
 NUMBER = lazy(r"[-—–－·]*第?(?P<n>\d{1,4})页?[,，/／]*(?:共?\d{1,4}页?)?[-—–－·]*")
 OWN_NUMBER = "own number"  # unlike any key, which has no space
 LINE = lazy(r"[^\n]+\n?")
 
 
 def find_furniture(text: str) -> list[Span]:
-    r"""The stretches at the top and bottom of pages (each closed by a form feed) that hold nothing but furniture.
+    r"""The spans at the top and bottom of pages (each ended by a form feed) that contain only furniture.
 
-    Furniture are lines that return at the same edge of three pages or more, but for the numbers in them, and the number
-    of the page itself.
+    Furniture means page numbers, and lines that recur at the same edge of three pages or more, apart from numbers in them.
 
     >>> text = "甲\n- 1 -\n\f乙\n- 2 -\n\f"
     >>> [text[a:b] for a, b in find_furniture(text)]
@@ -40,7 +39,7 @@ def find_furniture(text: str) -> list[Span]:
 
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
-    """Every line that is not blank, with its line end."""
+    """Every line that is not blank, including its line end."""
     lines = (m.span() for m in LINE.finditer(text, start, end))
     return [(a, b) for a, b in lines if text[a:b].strip()]
 
@@ -54,7 +53,7 @@ def _count_furniture(text: str, edges: list[list[Span]]) -> list[int]:
 
 
 def _key(line: str, number: int) -> str:
-    """What a line has in common with its like on other pages."""
+    """The key under which a line is compared with those on other pages."""
     packed = "".join(line.split())
     found = NUMBER.fullmatch(packed)
     return OWN_NUMBER if found and int(found["n"]) == number else re.sub(r"\d+", "#", packed)

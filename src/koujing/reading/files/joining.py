@@ -1,4 +1,4 @@
-"""Texts that were read one by one → one document of which they are the parts."""
+"""Join texts that were read one by one into one document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Spanned = TypeVar("Spanned", bound=Any)  # a frozen dataclass with start and end
 
 
 def join_parts(source: str, parts: Sequence[Document]) -> Document:
-    """The document whose raw text is those of its parts, each closed by a line end; its speeches are counted through."""
+    """The document that joins the raw texts of its parts, each followed by a line end; speeches are numbered throughout."""
     raw = "".join(part.raw + "\n" for part in parts)
     starts = [0, *accumulate(len(part.raw) + 1 for part in parts)]
     speeches = [_moved(speech, by, raw) for part, by in zip(parts, starts, strict=False) for speech in part.speeches]
@@ -29,7 +29,7 @@ def join_parts(source: str, parts: Sequence[Document]) -> Document:
 
 
 def _moved(speech: Speech, by: int, raw: str) -> Speech:
-    """The speech where it stands in the raw text of the whole; what counts in its own text stays."""
+    """The speech with its raw offsets moved to its place in the whole; offsets into its own text stay."""
     pieces = (p._replace(raw_start=p.raw_start + by, raw_end=p.raw_end + by) for p in speech.repaired.pieces)
     return replace(
         speech,

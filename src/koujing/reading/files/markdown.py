@@ -1,4 +1,4 @@
-"""A Markdown source → its visible text: every mark set aside, every asterisk in doubt left as the mask of a word."""
+"""The visible text of a Markdown source: markup is set aside, but a doubtful asterisk is kept as a mask of a word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.files.markup import Mark, Shown, read_markup, show
 
 FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
-# Lines without any text: rules and underlines, fences of code, the line under a table's head, targets of links.
+# Lines without any text: rules and underlines, code fences, the line under a table's header, link targets.
 EMPTY_LINE = lazy(
     r"""^[ ]{0,3}(?: (?:[-*_][ \t]*){3,} | ={3,}[ \t]* | (?:```|~~~)[^\n]*
         | (?=[^\n]*--)(?=[^\n]*\|)[ \t|:-]+
@@ -19,17 +19,17 @@ EMPTY_LINE = lazy(
       )$""",
     re.VERBOSE | re.MULTILINE,
 )
-# Quotation, list item, task, heading; numbers of a list are its text.
+# Quotation, list item, task, heading; the numbers of a list belong to the text.
 LINE_START = lazy(
     r"^[ \t]*(?:>[ \t]*)*(?:[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:\#{1,6}[ \t]+|\#{2,6}(?=[^\s\#]))?", re.MULTILINE
 )
 
-# What stands around emphasis in prose: the end of a line, a space, a stop or a bracket. Between other characters an
-# asterisk is the mask of a word (坚定*的, 20**年), and so are two of them that have a stop in between.
+# What surrounds emphasis in prose: the end of a line, a space, a stop or a bracket. Between other characters an
+# asterisk masks a word (坚定*的, 20**年), and so do two asterisks with a stop in between.
 _BEFORE, _AFTER = (rf"(?{sign}[^\s，。、；：！？“”‘’《》（）()\[\]【】,.;:!?…—])" for sign in ("<!", "!"))
 _PHRASE = r"[^\s*_，。、；：！？,;](?:[^*_，。、；：！？,;\n]{0,30}[^\s*_，。、；：！？,;])?"
 _SENTENCE = r"[^\s*](?:[^*\n]{0,300}[^\s*])?"
-# Of each match all but the group `text` is a mark.
+# Of each match, everything except the group `text` is markup.
 SPANS = [
     lazy(pattern, re.MULTILINE)
     for pattern in (
@@ -42,7 +42,7 @@ SPANS = [
         r"~~(?P<text>[^~\n]{1,200})~~",
         r"!\[[^\]\n]{0,200}\]\([^()\n]{0,500}\)(?P<text>)",  # a picture
         r"\[\^[^\]\s]{1,30}\]:?(?P<text>)",  # a footnote
-        r"(?P<text>)\\(?=[!-/:-@\[-`{-~])",  # an escaped mark is none
+        r"(?P<text>)\\(?=[!-/:-@\[-`{-~])",  # an escaped character is not markup
     )
 ]
 LINK = lazy(
@@ -53,12 +53,12 @@ LINK = lazy(
 
 
 def read_markdown(source: str) -> Shown:
-    """The visible text of a Markdown source, with the HTML in it.
+    """The visible text of a Markdown source, including HTML inside it.
 
     >>> read_markdown("# 讲话\\n**落实责任**，增强坚定*。").text.text
     '讲话\\n落实责任，增强坚定*。'
     """
-    flat = source.replace("\r\n", " \n")  # of the same length
+    flat = source.replace("\r\n", " \n")  # the length stays the same
     front = FRONT_MATTER.match(flat)
     html = read_markup(source)
     links = list(LINK.finditer(flat))
@@ -71,21 +71,21 @@ def read_markdown(source: str) -> Shown:
 
 
 def _line_marks(source: str) -> Iterator[Mark]:
-    """Marks at the beginning of lines, and lines that are marks."""
+    """Markup at the beginning of lines, and lines that are only markup."""
     for match in (*EMPTY_LINE.finditer(source), *LINE_START.finditer(source)):
         if match.group().strip():
             yield Mark(*match.span())
 
 
 def _around(match: re.Match[str]) -> Iterator[Mark]:
-    """The two stretches of a match that are not its text."""
+    """The two parts of a match before and after its text."""
     for start, end in ((match.start(), match.start("text")), (match.end("text"), match.end())):
         if start < end:
             yield Mark(start, end)
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:
-    """In order; of two that overlap the one that begins first and reaches furthest is kept."""
+    """The marks in order; if two overlap, the one that begins first and reaches furthest is kept."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.now)):
         if not kept or mark.start >= kept[-1].end:

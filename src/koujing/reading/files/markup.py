@@ -1,4 +1,4 @@
-"""A source → its visible text: every HTML tag, page furniture and half a line end a marked stretch of the source."""
+"""The visible text of a source: HTML tags, page furniture and halves of line ends become marked spans of the source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLOCKS = """address article aside blockquote br body dd div dl dt fieldset figc
 h6 header hr html li main nav ol p pre section table td th tr ul"""
 BLOCKS = frozenset(_BLOCKS.split())
 
-# No piece is looked at again from inside (possessive, or up to the end of the source), so that any source is read in
+# No piece is scanned twice (it is matched possessively, or up to the end of the source), so that any source is read in
 # linear time; the parser of the standard library takes a minute for 60 kB of `<a <a <a`.
 PIECE = lazy(
     r"""
@@ -33,13 +33,13 @@ PIECE = lazy(
 )
 
 
-# Elements that hold the page's furniture and never its running text.
+# Elements that contain page furniture and never running text.
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
 CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
-    """A stretch of the source that is not text, what is read in its place, and why it is set aside."""
+    """A span of the source that is not text, what is read in its place, and why it is set aside."""
 
     start: int
     end: int
@@ -48,14 +48,14 @@ class Mark(NamedTuple):
 
     @property
     def edit(self) -> tuple[int, int, str]:
-        """What the mark does to the text."""
+        """The edit that the mark makes to the text."""
         return self.start, self.end, self.now
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader of the source sees: ``text``, the marks left out of it, character references as repairs, and the
-    links as raw spans."""
+    """What a reader of the source sees as ``text``; with the marks left out of it, the character references resolved as
+    repairs, and the raw spans of links."""
 
     text: RepairedText
     marks: list[Mark]
@@ -64,7 +64,7 @@ class Shown:
 
 
 def read_plain(source: str) -> Shown:
-    r"""A text without markup, of which the first half of a line end in two characters and page furniture are left out.
+    r"""A text without markup; left out are page furniture and the first half of two-character line ends.
 
     >>> shown = read_plain("修路\r\n架桥")
     >>> shown.text.text, shown.marks
@@ -79,8 +79,8 @@ def read_plain(source: str) -> Shown:
 
 
 def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
-    """Form feeds and the furniture around them. A sentence that runs over a page end is left with one line end in it; a
-    form feed that ends a line by itself is read as a line end."""
+    """Form feeds and the furniture around them. A sentence that continues on the next page keeps one line end in it; a form
+    feed that alone ends a line is read as a line end."""
     marks = [Mark(a, b, why="page furniture") for a, b in find_furniture(source)]
     at_line_start = {0, *(m.end for m in marks if source[max(0, m.start - 1) : m.start] in ("", "\n", "\f"))}
     references = []
@@ -93,7 +93,7 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
 
 
 def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:
-    """The text of ``source`` without its marks (in any order, apart) and with its references resolved."""
+    """The text of ``source`` without its marks (in any order, not overlapping) and with its references resolved."""
     edits = [m.edit for m in marks] + [(r.start, r.end, r.now) for r in references]
     return Shown(RepairedText.build(source, 0, len(source), edits), marks, references, _links(source, marks))
 
@@ -110,7 +110,7 @@ def read_markup(source: str) -> Shown:
     closings = [(m.end(), m["tag"].lower()) for m in CLOSING.finditer(source)]
     for piece in PIECE.finditer(source):
         if marks and piece.start() < marks[-1].end:
-            continue  # inside the furniture
+            continue  # inside page furniture
         if piece["reference"]:
             references += _reference(piece)
         else:
@@ -121,7 +121,7 @@ def read_markup(source: str) -> Shown:
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:
-    """The end of the element that a tag opens; or of the tag itself, where it is a closing tag or is never closed."""
+    """The end of the element that a tag opens; or of the tag itself, if it is a closing tag or is never closed."""
     if piece.group().startswith("</"):
         return piece.end()
     first = bisect_right(closings, (piece.end(), ""))
@@ -130,7 +130,7 @@ def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, st
 
 
 def _links(source: str, marks: list[Mark]) -> list[tuple[int, int]]:
-    """Where the wording of each link stands in the source."""
+    """The span of each link's text in the source."""
     links, opened = [], -1
     for start, end, *_ in marks:
         tag = source[start:end].lower()

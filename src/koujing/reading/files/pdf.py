@@ -1,4 +1,4 @@
-"""A PDF file → the text of its pages, each closed by a line end and a form feed."""
+"""Extract the text of a PDF file, with a line end and a form feed after each page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koujing.reading.files import ReadingError, problem
 from koujing.reading.files.encodings import reads_as_chinese
 from koujing.speech import Problem
 
-# A font that does not name its characters yields their numbers: control characters, private ones, Chinese at random.
+# A font that does not say which characters it shows gives only their numbers: control or private characters, random Chinese.
 UNNAMED = lazy("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 UNNAMED_SHARE = 0.1
 CHINESE_FROM = 100  # characters that are not ASCII; fewer, such as the labels of a plot, prove nothing
@@ -20,9 +20,9 @@ OCR = "run OCR on it first (for example ocrmypdf -l chi_sim), or save its text a
 
 
 def read_pdf(data: bytes, path: str | os.PathLike[str]) -> tuple[str, list[Problem]]:
-    """The text page by page, one visual line a line; pages that yield less than they show are problems.
+    """The text page by page, one line per printed line; pages that give less text than they show become problems.
 
-    Errors: ``ReadingError`` for a file that is broken, encrypted, or has no text that can be read.
+    Errors: ``ReadingError`` for a file that is broken, encrypted, or has no readable text.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -50,7 +50,7 @@ def _is_unnamed(text: str) -> bool:
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
-    """The text of a page, and what is missing of it."""
+    """The text of a page, and a description of what is missing from it."""
     try:
         page = document[number].get_textpage()
     except pypdfium2.PdfiumError as error:

@@ -1,4 +1,4 @@
-"""Files that hold many texts, one a record: JSON lines, and tables with a column ``text``."""
+"""Read files with many texts, one per record: JSON lines, and tables with a column ``text``."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from koujing.speech import Problem
 Path = str | os.PathLike[str]
 Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its fields, or what is wrong with it
 
-EXPECTED = 'expected one JSON object a line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
+EXPECTED = 'expected one JSON object per line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A text, the line of the file that it begins in, and what else the record says, as it stands there."""
+    """A text, the line of the file in which its record begins, and the record's other fields as they are written."""
 
     line: int
     text: str
@@ -29,12 +29,12 @@ class Record:
 
 
 def read_jsonl(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
-    """One record a line; a line without a text is a problem. Errors: ``ReadingError`` where no line has one."""
+    """One record per line; a line without a text becomes a problem. Errors: ``ReadingError`` if no line has a text."""
     return _with_text(_json_lines(text), path, EXPECTED)
 
 
 def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
-    """One record a row. Errors: ``ReadingError`` where the column ``text`` is missing or empty."""
+    """One record per row. Errors: ``ReadingError`` if the column ``text`` is missing or empty."""
     header, rows = read_table(text)
     if "text" not in header:
         columns = ", ".join(header) or "none"
@@ -56,7 +56,7 @@ def _with_text(rows: Iterable[Numbered], path: Path, hint: str) -> tuple[list[Re
 
 
 def _missing(row: dict[str, Any]) -> str:
-    """Why a record has no text; empty where it has one."""
+    """Why a record has no text; empty if it has one."""
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         return f"no text (it has {', '.join(map(str, row)) or 'nothing'})"
@@ -64,12 +64,12 @@ def _missing(row: dict[str, Any]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A number or a string in one line; anything else says nothing about the text."""
+    """A number or a string on one line; any other value is ignored."""
     return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _json_lines(text: str) -> Iterator[Numbered]:
-    for number, line in enumerate(text.split("\n"), 1):  # and not splitlines: a string may hold U+2028
+    for number, line in enumerate(text.split("\n"), 1):  # not splitlines: a string may contain U+2028
         if line.strip():
             yield number, _json_object(line)
 
@@ -78,16 +78,16 @@ def _json_object(line: str) -> dict[str, Any] | str:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        return f"no JSON ({error.msg}, character {error.pos})"
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets nested as deep
+        return f"not JSON ({error.msg}, character {error.pos})"
+    except (ValueError, RecursionError) as error:  # a number with thousands of digits, or thousands of nested brackets
         return f"no JSON ({error})"
-    return {key.strip().lower(): value for key, value in value.items()} if isinstance(value, dict) else "no JSON object"
+    return {key.strip().lower(): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
 
 
 def read_table(text: str) -> tuple[list[str], list[Numbered]]:
-    """The columns of a CSV file, in small letters, and its rows; a row that cannot be read says what is wrong.
+    """The columns of a CSV file, in lower case, and its rows; for a row that cannot be read, what is wrong with it.
 
-    Cells are separated by commas, or by the tabs or semicolons of the first line where it has more of them.
+    Cells are separated by commas, or by tabs or semicolons if the first line has more of these.
 
     >>> read_table("Text,Date\\n修路。,2015\\n")
     (['text', 'date'], [(2, {'text': '修路。', 'date': '2015'})])
@@ -105,7 +105,7 @@ def _fields(header: list[str], row: list[str]) -> dict[str, Any] | str:
 def _csv_rows(text: str) -> list[tuple[int, list[str] | str]]:
     first = text.partition("\n")[0]
     rows: list[tuple[int, list[str] | str]] = []
-    before = csv.field_size_limit(len(text) + 1)  # one limit for the whole process, and speeches exceed it
+    before = csv.field_size_limit(len(text) + 1)  # a single limit for the whole process, which speeches exceed
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count), strict=True)
         line = 1
@@ -113,7 +113,7 @@ def _csv_rows(text: str) -> list[tuple[int, list[str] | str]]:
             rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        rows.append((line, f"no CSV from here on ({error})"))
+        rows.append((line, f"not valid CSV from here on ({error})"))
     finally:
         csv.field_size_limit(before)
     return rows

@@ -1,4 +1,4 @@
-"""Every field of the metadata of the speeches in a file, each from evidence; unknown stays empty."""
+"""Infer the metadata of the speeches in a file, each field from evidence; what is unknown stays empty."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ from koujing.speech import Evidence
 FIELDS = (
     "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"
 )  # fmt: skip
-# The fields that take no other values, whoever states them.
+# The fields with a fixed set of values, whether inferred or stated.
 VALUES = {
     "level": ("central", "province", "prefecture", "county", "township", "village"),
     "body": ("party", "government", "department", "congress"),
     "genre": ("speech", "news report", "work report", "plan report", "other"),
 }
-# 3月21日召开的全省双联行动工作会议: a meeting that another speech of the file may have been given at.
+# 3月21日召开的全省双联行动工作会议: a meeting at which another speech of the file may have been given.
 MEETING = lazy(
     r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日[，,]?召开的?(?P<whose>全[省市县区州盟旗]|)"
     r"(?P<name>[\u4e00-\u9fff“”]{2,28}?会议?)"
 )
 GIVEN_AT = lazy(r"(?:在|关于)?(?:全[省市县区州盟旗])?(?P<name>[^\n]{2,40}?会议?)上的?(?:讲话|发言|报告)")
-MOST_CREDITS = 100  # notes of a page outside its speeches; each speech is dated by all of them
+MOST_CREDITS = 100  # notes on a page outside its speeches; each of them helps to date each speech
 ABBREVIATED = lazy(r"驻(?P<name>[\u4e00-\u9fff])(?=单位|部队|企业|干部|机构)")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page says besides its speeches: of its origin (dates, datelines, bylines), in its links; the file's name."""
+    """What a page says outside its speeches: about its origin (dates, datelines, bylines) and in its links; the file's name."""
 
     credits: Sequence[RepairedText] = ()
     links: Sequence[RepairedText] = ()
@@ -67,7 +67,7 @@ class Page:
 
 @dataclass(slots=True)
 class Draft:
-    """What is known about one speech while the speeches of its file are compared."""
+    """What is known about one speech, while the speeches of its file are being compared."""
 
     text: IndexedText
     genre: str
@@ -83,7 +83,7 @@ class Draft:
 
 
 def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
-    """The fields of ``FIELDS`` for each speech of a file, and the raw characters that each value rests on.
+    """The fields of ``FIELDS`` for each speech of a file, and the raw characters that are the evidence for each value.
 
     ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
     """
@@ -99,7 +99,7 @@ def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[di
 
 
 def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[IndexedText]]:
-    """For each speech, in order, what stands inside it, and the first ``MOST_CREDITS`` that stand outside all speeches."""
+    """For each speech, the notes inside it and the first ``MOST_CREDITS`` outside all speeches, in order."""
     spans = [speech.raw_span(0, len(speech.text)) for speech in speeches]
     inside: list[list[tuple[int, IndexedText]]] = [[] for _ in speeches]
     outside: list[tuple[int, IndexedText]] = []
@@ -122,7 +122,7 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
 
 
 def _link(drafts: Sequence[Draft]) -> None:
-    """Date two speeches by one another where one names the day of the meeting that the other was given at."""
+    """Use two speeches to date each other if one names the day of the meeting at which the other was given."""
     given: dict[tuple[str, str] | None, list[Draft]] = defaultdict(list)
     for draft in drafts:
         given[_given_at(draft)].append(draft)
@@ -131,12 +131,12 @@ def _link(drafts: Sequence[Draft]) -> None:
 
 
 def _link_to(draft: Draft, given: Mapping[tuple[str, str] | None, Sequence[Draft]]) -> None:
-    """Link a speech to those given at a meeting that it names, by whose meeting it is and its name.
+    """Link a speech to those given at a meeting that it names; the meeting is identified by its name and its level.
 
-    A day without year is of the speaker's year, so that what tells the year of one speech tells that of the other.
+    A day without a year is in the speaker's year, so that whatever shows the year of one speech shows that of the other.
     """
     for m in MEETING.finditer(draft.text.text) if "召开" in draft.text.text else ():
-        # Three tell whether there is only one beside the speech itself.
+        # Three are enough to see whether there is exactly one other than the speech itself.
         there = [d for d in given.get((m["whose"], m["name"]), ())[:3] if d is not draft]
         if len(there) != 1 or there[0].day:
             continue
@@ -153,12 +153,12 @@ def _link_to(draft: Draft, given: Mapping[tuple[str, str] | None, Sequence[Draft
 
 
 def _of_its_year(clue: Clue, then: int, day: str) -> Clue:
-    """What a clue to one speech, given in one of the months ``then``, says of another of the same year."""
+    """What a clue to one speech, given in one of the months ``then``, says about another speech of the same year."""
     return replace(clue, months=whole_years(clue.months & then), says=f"{clue.says}, with the meeting of {day}")
 
 
 def _given_at(draft: Draft) -> tuple[str, str] | None:
-    """The level that the speaker speaks for, as others name it (全省, 全市, …), and the meeting that the title names."""
+    """The level for which the speaker speaks, as others call it (全省, 全市, …), and the meeting named in the title."""
     if draft.body == "department":
         return None
     given = GIVEN_AT.search(str(draft.title).replace("\n", "")) if draft.title else None
@@ -192,7 +192,7 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
 
 
 def _place(draft: Draft, named: Mapping[str, Words]) -> Place:
-    """The speaker's place; a county of which only the first character is written, where the file names it in full."""
+    """The speaker's place; also a county of which only the first character is written, if the file names it in full."""
     unit = draft.standing.unit
     place = find_place(draft.mentions, unit, draft.region.code)
     place = place if place.names else draft.region

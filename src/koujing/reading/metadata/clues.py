@@ -1,4 +1,4 @@
-"""What a field of the metadata rests on: words of the speech or of its page, and the months that they allow."""
+"""The evidence for metadata: words of the speech or of its page, and for dates the months that they allow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import or_
 from koujing.reading.metadata.index import IndexedText
 from koujing.speech import Evidence
 
-# A set of months is an integer, one bit a month, so that clues are combined with & and |.
+# A set of months is an integer with one bit per month, so that clues can be combined with & and |.
 FIRST_YEAR, N_YEARS = 1949, 120
 ALL = (1 << 12 * N_YEARS) - 1
 
@@ -43,18 +43,18 @@ def in_calendar(month: int) -> int:
 
 
 def years_of(months: int) -> list[int]:
-    """The years of which at least one month is in the set."""
+    """The years that have at least one month in the set."""
     first, end = (months & -months).bit_length() // 12, months.bit_length() // 12 + 1
     return [FIRST_YEAR + k for k in range(max(first - 1, 0), end) if months >> 12 * k & 0xFFF]
 
 
 def whole_years(months: int) -> int:
-    """Every month of the years of which at least one is in the set."""
+    """All months of the years that have at least one month in the set."""
     return reduce(or_, map(in_year, years_of(months)), 0)
 
 
 def month_of(months: int) -> int | None:
-    """The calendar month, where the set holds a single one."""
+    """The calendar month, if the set contains only one."""
     return (months.bit_length() - 1) % 12 + 1 if months.bit_count() == 1 else None
 
 
@@ -76,7 +76,7 @@ class Words:
 
 
 def evidence(rows: Iterable[tuple[str, Words, str]]) -> tuple[Evidence, ...]:
-    """The raw characters behind the words for a field and what they say of it, in the order of the file."""
+    """For each field, the raw characters of the words and what they say about it, in the order of the file."""
     passages: dict[int, list[tuple[str, Words, str]]] = {}
     for row in rows:
         passages.setdefault(id(row[1].passage), []).append(row)
@@ -89,7 +89,7 @@ def evidence(rows: Iterable[tuple[str, Words, str]]) -> tuple[Evidence, ...]:
 
 
 class Rank(IntEnum):
-    """How far a clue can be trusted: soft clues settle a date only where two kinds of them agree."""
+    """How far a clue can be trusted; soft clues settle a date only if two kinds of them agree."""
 
     SOFT = 0
     BOUND = 1
@@ -98,7 +98,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Words that allow only some months for a speech; ``kind`` tells independent clues apart."""
+    """Words that allow only some months for a speech; clues of different ``kind`` are independent."""
 
     months: int
     rank: Rank

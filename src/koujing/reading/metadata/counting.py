@@ -1,4 +1,4 @@
-"""Years that are told by counting: the first year of a plan, an anniversary, a run of good harvests."""
+"""Find years that are given by counting: the first year of a plan, an anniversary, a run of good harvests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HELD_FOR = lazy(r"[^，。\n]{0,6}大会(?:上|$)", re.MULTILINE)
 
 
 def find_counted_years(passage: IndexedText) -> Iterator[Clue]:
-    """The clues that counted years give.
+    """The clues from counted years.
 
     >>> text = "今年是“十三五”的第二年。"
     >>> [clue.says for clue in find_counted_years(IndexedText.of(text))]
@@ -65,21 +65,21 @@ def _numeral_before(text: str, at: int) -> str:
 
 
 def _sure_year(words: Words, kind: str, year: int) -> Iterator[Clue]:
-    """今年是…之年 tells the year of the speech, 去年是 the year before; a year by number or none tells nothing."""
+    """今年是…之年 gives the year of the speech, 去年是 the year before it; a year given by number, or none, gives nothing."""
     offset = _offset(words)
     if offset is not None:
         yield Clue(in_year(year + offset), Rank.SURE, kind, words, str(year + offset))
 
 
 def _offset(words: Words) -> int | None:
-    """How far the speech lies behind the year spoken of, by the last word for a year before it in the sentence."""
+    """How many years the speech is later than the year it speaks of, by the last word for a year before it in the sentence."""
     sentence = re.split("[。；\n]", words.passage.text[max(0, words.start - 40) : words.start])[-1]
     told = list(YEAR_WORD.finditer(sentence))
     return {"this": 0, "last": 1, "next": -1}.get(told[-1].lastgroup or "") if told else None
 
 
 def _anniversary(text: str, m: re.Match[str]) -> int | None:
-    """The year of an anniversary, where the lexicon knows what was founded."""
+    """The year of an anniversary, if the lexicon knows what was founded."""
     name = next(
         (e for e in events().values() if e.kind == "founding" and text.endswith(e.name, 0, m.end("base"))), None
     )
@@ -87,7 +87,7 @@ def _anniversary(text: str, m: re.Match[str]) -> int | None:
 
 
 def _anniversary_clue(words: Words, year: int) -> Iterator[Clue]:
-    """今年是 and the title of a meeting held for it tell the year; else an anniversary is spoken of around its year."""
+    """今年是, or the title of a meeting held for it, gives the exact year; other mentions fall around the anniversary."""
     _, after = around(words)
     in_title = "\n" not in words.passage.text[: words.start].lstrip() and HELD_FOR.match(after)
     if in_title or _offset(words) == 0:

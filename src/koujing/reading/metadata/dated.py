@@ -1,4 +1,4 @@
-"""The date of a speech: the finest one on which all the clues agree."""
+"""The date of a speech: the most precise one on which all clues agree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ QUOTATION = 20  # characters of evidence that may be published
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date as far as it is certain, and the clues that it rests on."""
+    """A date as far as it is certain, and the clues it is based on."""
 
     iso: str = ""
     day: Words | None = None
@@ -23,7 +23,7 @@ class Dated:
 
     @property
     def quoted(self) -> str:
-        """The decisive words, as far as a short quotation goes."""
+        """The decisive words, as many as fit into a short quotation."""
         clues = sorted(self.clues, key=lambda c: c.months.bit_count())
         quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
         return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
@@ -35,10 +35,10 @@ class Dated:
 
 
 def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
-    """The finest date on which all clues agree; empty where they leave two years open or contradict one another.
+    """The most precise date on which all clues agree; empty if they leave two years open or contradict each other.
 
-    Soft clues are heard only where the others leave years open: of each kind the latest, as the others are history, and
-    only where there are two kinds.
+    Soft clues are used only if the others leave several years open, and only if there are two kinds of them. Of each kind
+    only the latest counts, because the earlier ones refer to the past.
     """
     if day and day.year:
         return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
@@ -54,17 +54,17 @@ def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
 
 
 def allows(clues: Iterable[Clue], year: int) -> bool:
-    """Whether the firm clues leave a year open."""
+    """Whether the firm clues allow a year."""
     return bool(reduce(and_, (c.months for c in clues if c.rank), in_year(year)))
 
 
 def _weight(clue: Clue) -> tuple[int, int, int]:
-    """Firm clues before bounds, narrow before wide, in the order of the text."""
+    """The sort key of a clue: firm ones before bounds, narrow before wide, then in the order of the text."""
     return -clue.rank, clue.months.bit_count(), clue.words.start
 
 
 def _iso(day: Day | None, clues: Iterable[Clue]) -> str:
-    """The date that the clues leave; with a day only where it falls in a single year."""
+    """The date that the clues leave; it has a day only if a single year is left."""
     months = reduce(and_, (clue.months for clue in clues), ALL)
     if day:
         years = [y for y in years_of(months & in_calendar(day.month)) if is_date(y, day.month, day.day)]
@@ -74,7 +74,7 @@ def _iso(day: Day | None, clues: Iterable[Clue]) -> str:
 
 
 def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
-    """The clues without those that the date does not depend on, dropped from the last; soft ones stay as a pair."""
+    """The clues on which the date depends; the others are dropped, the last first, and soft ones are kept as a pair."""
     for clue in reversed(clues):
         rest = [c for c in clues if c is not clue]
         if _iso(day, rest) == iso and (clue.rank or len({c.kind for c in rest if not c.rank}) > 1):
@@ -83,7 +83,7 @@ def _needed(day: Day | None, clues: list[Clue], iso: str) -> tuple[Clue, ...]:
 
 
 def _shorten(quotes: list[str]) -> str:
-    """As many quotations as fit into a short one, the first always, its end where it is too long."""
+    """As many quotations as fit into a short one; the first is always included, or only its end if it is too long."""
     text = ""
     for quote in dict.fromkeys(quotes):
         longer = f"{text}; {quote}" if text else quote[-QUOTATION:]

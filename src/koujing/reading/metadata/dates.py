@@ -1,4 +1,4 @@
-"""What tells when a speech was given: everything in it and on its page that allows some months and rules out others."""
+"""Find the clues to when a speech was given: everything in it and on its page that allows some months and not others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from koujing.reading.metadata.events import find_events, session_month
 from koujing.reading.metadata.index import IndexedText
 
 WEEK = 7  # days within which a page is put up
-SEASON = 92  # days after which an editor's note may still tell of a day without its year
+SEASON = 92  # days after which an editor's note may still mention a day without its year
 
 FULL_YEAR = lazy(YEAR)
 REPORTS = frozenset({"work report", "plan report"})  # genres
@@ -38,9 +38,9 @@ REVIEWED = lazy(
     rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
     rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
 )
-# Characters of what the two patterns have before the year: 安排, 回顾; 刚刚过去的.
+# How many characters the two patterns have before the year: 安排, 回顾; 刚刚过去的.
 BEFORE_YEAR, JUST_PAST = 2, 5
-# What stands before or after the mention of a year and tells how it lies to the speech.
+# Words before or after a year that show its relation to the time of the speech.
 UP_TO_NOW = lazy(r"截[至止](?:到|目前)?$")
 IN_MONTH = lazy(r"(?P<month>1[0-2]|[1-9])月")
 HELD = lazy(
@@ -49,7 +49,7 @@ HELD = lazy(
 BY_THEN = lazy(r"[底末]?[之以]?前")
 UNTIL = lazy(rf"到(?P<last>{YEAR})年")
 NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[{TO_TEN}\d]{{1,3}}次")
-# A meeting that looks back on last year and sets the work of this one is held in its first half.
+# A meeting that looks back on last year and sets this year's work is held in the first half of the year.
 LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{0,16}工作")
 
 
@@ -58,7 +58,7 @@ def find_clues(
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
-    A report to a congress tells its session, or which year's work it reviews; the years in it are of statistics.
+    A report to a congress names its session, or the year whose work it reviews; the other years in it belong to statistics.
     """
     if genre in REPORTS:
         session = session_month(speech, HEAD)
@@ -75,7 +75,7 @@ def find_clues(
 
 
 def _stamps(passage: IndexedText, day: Day | None) -> Iterator[Clue]:
-    """A page is put up after the speech; within a week of a day without year it tells the year."""
+    """A page is published after the speech; if this is within a week of a day without a year, it gives the year."""
     for m in STAMP.finditer(passage.text):
         year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
         if not is_date(year, month, at):
@@ -90,7 +90,7 @@ def _stamps(passage: IndexedText, day: Day | None) -> Iterator[Clue]:
 
 
 def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
-    """The year whose work is set, or the one after that whose work is reviewed."""
+    """The year for which work is set, or the year after the one whose work is reviewed."""
     years = _years_in(speech, 5 * HEAD)
     for m in _beside_years(PLANNED, speech, years, (BEFORE_YEAR,)) if genre not in REPORTS else ():
         yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
@@ -106,7 +106,7 @@ def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
 
 
 def _years(speech: IndexedText) -> Iterator[Clue]:
-    """What years mentioned in the text tell about the year of the speech."""
+    """What the years mentioned in the text show about the year of the speech."""
     text = speech.text
     mentions = [(at, year_of(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
     latest = max((year for _, year in mentions), default=0)
@@ -131,7 +131,7 @@ def _years(speech: IndexedText) -> Iterator[Clue]:
 
 
 def _years_in(passage: IndexedText, stop: int = maxsize) -> list[int]:
-    """Where a year with its century begins, up to ``stop``."""
+    """The places where a four-digit year begins, up to ``stop``."""
     begins = (at - 4 for at in passage.places("年") if 4 <= at < stop)
     return [at for at in begins if FULL_YEAR.fullmatch(passage.text, at, at + 4)]
 
@@ -139,7 +139,7 @@ def _years_in(passage: IndexedText, stop: int = maxsize) -> list[int]:
 def _beside_years(
     pattern: re.Pattern[str], passage: IndexedText, years: Sequence[int], before: Sequence[int]
 ) -> Iterator[re.Match[str]]:
-    """What ``pattern`` finds so many characters before the beginning of a year."""
+    """What ``pattern`` finds that many characters before the beginning of a year."""
     read_to = 0
     for at in (year - n for year in years for n in before if year >= n):
         if at >= read_to and (found := pattern.match(passage.text, at, 5 * HEAD)):
@@ -148,7 +148,7 @@ def _beside_years(
 
 
 def _work_of(words: Words, year: int, genre: str) -> Clue:
-    """The work of a year is planned in it, or at the end of the year before where the text calls it next year's."""
+    """The work of a year is planned in that year, or at the end of the year before if the text calls it next year's."""
     this, after = (words.passage.text.count(when) for when in ("今年", "明年"))
     if genre == "work report" or this > after:
         months = in_year(year)
@@ -158,13 +158,13 @@ def _work_of(words: Words, year: int, genre: str) -> Clue:
 
 
 def _running(words: Words, year: int) -> Iterator[Clue]:
-    """What has run since a year is told in it or in the next."""
+    """What has gone on since a year is mentioned in that year or in the next."""
     yield Clue(since(year), Rank.BOUND, "past", words, f"{year} or later")
     yield Clue(since(year) & until(year + 1), Rank.SOFT, "since", words, f"{year} or {year + 1}")
 
 
 def _numbered_meetings(passage: IndexedText) -> Iterator[Clue]:
-    """Meetings of a year in the links around a report: news of the same weeks, as a rule."""
+    """Meetings of a year in the links around a report, which are usually news of the same weeks."""
     for m in NUMBERED_MEETING.finditer(passage.text):
         year = year_of(m["year"])
         yield Clue(in_year(year), Rank.SOFT, "links", Words(passage, *m.span()), str(year))

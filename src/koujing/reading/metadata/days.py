@@ -1,4 +1,4 @@
-"""The day that a text names for itself, in its head, in the dateline or in the name of its file."""
+"""Find the day that a text gives for itself: at its beginning, in the dateline or in the name of its file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.index import IndexedText
 
 LEAP_YEAR = 2000
-HEAD = 600  # characters in which a report says when; the longest opening among the 52 needs 330
+HEAD = 600  # characters within which a report says when it was given; the longest opening among the 52 needs 330
 
 YEAR = rf"(?:(?:19|20)\d\d|[一二][九{ZEROS}][{DIGITS}{ZEROS}]{{2}})"
 MONTH_DAY = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
@@ -25,10 +25,10 @@ DATE_LINE = lazy(
     r"(?:在[^\n。]{2,40}上(?:的?讲话)?[）)]?)?[ \u3000]*$",
     re.MULTILINE,
 )
-# The same, set apart from the text: in brackets under the title, or below a notice as its signature.
+# The same, set apart from the text: in brackets below the title, or at the end of a notice as its signature.
 BRACKETED = lazy(rf"\s*[（(](?P<year>{YEAR})年{MONTH_DAY}[）)]\s*")
 SIGNED = lazy(rf"\s*[（(]?(?P<year>{YEAR})年{MONTH_DAY}[）)]?\s*")
-# The day on which, by a report, something took place; not a day that it only mentions (…前, …起, …召开的会议).
+# The day on which something took place according to a report; not a day that it only mentions (…前, …起, …召开的会议).
 NEWS_DAY = lazy(
     rf"(?<![\d年至])(?<![定拟将]于)(?:(?P<year>{YEAR})年)?{MONTH_DAY}(?:至(?:\d{{1,2}}月)?\d{{1,2}}日)?"
     r"(?![之以]?前|起|止|以[来後后]|[^，。,\n]{0,12}(?:召开|举行|印发|闭幕)的|地震)(?=[^。\n]{0,90}"
@@ -39,7 +39,7 @@ STAMP = lazy(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})"
     r"|(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d))(?!\d)"
 )
-NOTE = lazy(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says of which day the text is
+NOTE = lazy(r"[【\[（(]?(?:编者|编前|编后)")  # an editor's note says from which day the text is
 TODAY = lazy(r"今[天日晨晚]|[上下]午")
 YESTERDAY = lazy(r"昨[天日晚]")
 FILE_DATE = lazy(
@@ -49,7 +49,7 @@ FILE_DATE = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day that a text names for itself; the year is 0 where it names none."""
+    """The day that a text gives for itself; ``year`` is 0 if it gives none."""
 
     year: int
     month: int
@@ -58,7 +58,7 @@ class Day:
 
 
 def find_day(speech: IndexedText, credits: Sequence[IndexedText], genre: str) -> Day | None:
-    """The day in the head: a line of its own, the opening of a report, or the dateline that its 今天 refers to."""
+    """The day at the beginning: on a line of its own, in the opening of a report, or in the dateline to which 今天 refers."""
     text = speech.text
     own = DATE_LINE.search(text[:HEAD]) or (NEWS_DAY.search(text[:HEAD]) if genre != "speech" else None)
     if own:
@@ -80,13 +80,13 @@ def find_day(speech: IndexedText, credits: Sequence[IndexedText], genre: str) ->
 
 
 def _noted_day(credits: Sequence[IndexedText]) -> Day | None:
-    """The day that an editor's note tells of the text under it."""
+    """The day that an editor's note gives for the text below it."""
     notes = ((passage, NEWS_DAY.search(passage.text)) for passage in credits if NOTE.match(passage.text))
     return next((_day(m, passage) for passage, m in notes if m), None)
 
 
 def _day_before_stamp(credits: Sequence[IndexedText]) -> Day | None:
-    """The day before that of the page, where its stamps agree on one."""
+    """The day before the page was published, if its stamps agree on one day."""
     found = [(m, passage) for passage in credits for m in STAMP.finditer(passage.text) if m["year"]]
     if len({tuple(map(int, m.group("year", "month", "day"))) for m, _ in found}) != 1:
         return None
@@ -96,7 +96,7 @@ def _day_before_stamp(credits: Sequence[IndexedText]) -> Day | None:
 
 
 def file_date(name: str) -> str:
-    """The date in a file's name, where it holds exactly one.
+    """The date in a file's name, if there is exactly one.
 
     >>> file_date("speech-2013"), file_date("20130321"), file_date("2013-2014"), file_date("a20130")
     ('2013', '2013-03-21', '', '')
@@ -111,14 +111,14 @@ def file_date(name: str) -> str:
 
 
 def _day(m: re.Match[str], passage: IndexedText) -> Day | None:
-    """The day, unless the calendar has no such day in its year (or in any year, where none is named)."""
+    """The day, unless the calendar has no such day in its year (or in any year, if none is given)."""
     words = Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1)
     year, month, day = year_of(m["year"]) if m["year"] else 0, int(m["month"]), int(m["day"])
     return Day(year, month, day, words) if is_date(year or LEAP_YEAR, month, day) else None
 
 
 def _day_before(day: Day) -> Day:
-    plain = LEAP_YEAR + ((day.month, day.day) != (2, 29))  # without a year: of one without 29 February where it can be
+    plain = LEAP_YEAR + ((day.month, day.day) != (2, 29))  # without a year: assume a year without 29 February if possible
     before = date(day.year or plain, day.month, day.day) - timedelta(1)
     return replace(day, year=day.year and before.year, month=before.month, day=before.day)
 
@@ -131,7 +131,7 @@ def year_of(numeral: str) -> int:
 
 
 def is_date(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has the day."""
+    """Whether there is such a day in the calendar."""
     try:
         date(year, month, day)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Dated events that a speech mentions: it was given after those it looks back on and before those it looks forward to."""
+"""Find dated events in a speech: it was given after those it looks back on and before those it looks forward to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.clues import Clue, Rank, Words, in_year, since, until
 from koujing.reading.metadata.index import IndexedText, wording
 
-# Meetings that are counted through: by congress (届), by session (次会议) or plenum (中全会).
+# Meetings with successive numbers: by congress (届), by session (次会议) or plenum (中全会).
 COUNTED = wording(
     f"{TO_TEN}*第共",
     rf"""第?(?P<s>{SHORT_NUMERAL})届全国人(?:民代表大会|大)第?(?P<s2>{SHORT_NUMERAL})次会[议議]
@@ -34,9 +34,9 @@ FRESH_AFTER = lazy(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|�
 STUDY = lazy(r"贯彻|学习|落实|传达|宣传|领会")
 SPIRIT = lazy(r"[^，。；\n]{0,8}?精神")
 OPENED = lazy(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
-OPENING = 120  # characters in which a report says what it reports on
-MARGIN = 2  # months for which a meeting counts as just held, and the spirit of one outlives the next
-AFTERLIFE = 12  # months after its end in which a campaign is still reported on: the report of the year after
+OPENING = 120  # characters within which a report says what it reports on
+MARGIN = 2  # months for which a meeting counts as just held, and for which its spirit is still studied after the next one
+AFTERLIFE = 12  # months for which a campaign is still reported on after its end: until the next year's report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Event:
 
 
 def find_events(passage: IndexedText) -> Iterator[Clue]:
-    """The clues that mentions of dated events give, in no order.
+    """The clues from mentions of dated events, in no particular order.
 
     >>> text = "学习贯彻党的十八届三中全会精神，喜迎党的二十大召开。"
     >>> [clue.says for clue in find_events(IndexedText.of(text))]
@@ -66,7 +66,7 @@ def find_events(passage: IndexedText) -> Iterator[Clue]:
 
 
 def session_month(passage: IndexedText, end: int) -> Clue | None:
-    """The session of the National People's Congress that a report says it is given to, in its first ``end`` characters."""
+    """The session of the National People's Congress to which a report is given, by its first ``end`` characters."""
     for m in passage.matches(COUNTED, end):
         before, after = passage.text[max(0, m.start() - 14) : m.start()], passage.text[m.end() : m.end() + 2]
         event = events().get(_counted_names(m)[0]) if m["s"] else None
@@ -86,7 +86,7 @@ def events() -> dict[str, Event]:
 
 
 def _names() -> str:
-    """The names that texts mention as they stand in the lexicon."""
+    """A pattern for the events that texts call by the name in the lexicon."""
     names = [e.name for e in events().values() if e.kind in ("campaign", "term", "conference")]
     return trie_pattern(frozenset(names))
 
@@ -127,7 +127,7 @@ def _meeting(passage: IndexedText, m: re.Match[str]) -> Iterator[Clue]:
 
 
 def _mention(words: Words, event: Event) -> Iterator[Clue]:
-    """A bound, and softer what the manner of the mention tells."""
+    """A bound and, as a soft clue, what the way of mentioning the event suggests."""
     before, after = around(words)
     studied = STUDY.search(before) or SPIRIT.match(after)  # 还将学习十九大精神 looks back
     if AHEAD_AFTER.match(after) or (AHEAD.search(before) and not studied):
@@ -156,7 +156,7 @@ def around(words: Words) -> tuple[str, str]:
 
 
 def soft_clue(words: Words, kind: str, first: int, last: int) -> Clue:
-    """Words that point at the months from ``first`` to ``last``, counted from year 0."""
+    """A soft clue to the months from ``first`` to ``last``, counted from year 0."""
     return Clue(_since(first) & _until(last), Rank.SOFT, kind, words, f"{_says(first)} to {_says(last)}")
 
 
@@ -165,7 +165,7 @@ def _next_plenum(month: int) -> int:
 
 
 def _masked(words: Words, ending: str) -> Iterator[Clue]:
-    """A plenum whose congress is masked: every plenum of that number is possible."""
+    """A plenum whose congress is masked: any plenum with that number is possible."""
     before, after = around(words)
     if STUDY.search(before) and SPIRIT.match(after):
         begins = [e.begin for e in events().values() if e.kind == "plenum" and e.name.endswith(ending)]

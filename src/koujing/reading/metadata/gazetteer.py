@@ -1,4 +1,4 @@
-"""The divisions of China by name and code, and where a text names them."""
+"""The administrative divisions of China by name and code, and where a text names them."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.index import IndexedText, wording
 
 HAN = "\u4e00-\u9fff"
-# 富县域 and 东方市场 name no county and no city.
+# 富县域 and 东方市场 do not name a county or a city.
 SUFFIX = wording("自特省市县区州盟旗", r"自治区|特别行政区|省|市(?![场价值容])|县(?![域级])|区(?![域间位别])|州|盟(?!友)|旗(?![帜下])")
-# Names that are also the end of common words (农民和县, 居民和平区): only after the prefecture or province they lie in.
+# Names that can also be the end of other words (农民和县, 居民和平区) count only after their prefecture or province.
 COMMON = frozenset(
     ("民和县", "通道县", "互助县", "市中区", "城中区", "新城区", "城关区", "安定区", "和平区", "和平县", "东方市")
 )
 MEDIA = lazy(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
-DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # of a code, by which a division is told from others of its rank
+DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # the leading digits of a code that identify a division of each rank
 
 Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names in use by code; codes by every name, former ones too, and by what media call a place; lengths by ending."""
+    """Current names by code; codes by every name, including former ones, and by names used by media; lengths by ending."""
 
     names: dict[str, str]
     codes: dict[str, tuple[str, ...]]
@@ -57,7 +57,7 @@ def gazetteer() -> Gazetteer:
 
 
 def _provinces() -> str:
-    """Short names of provinces, unless another division begins like that. Hong Kong, Macao and Taiwan never speak."""
+    """Short names of provinces, unless they begin another division's name. Hong Kong, Macao and Taiwan never speak."""
     names = [row["short"] for row in lexicons.load("provinces") if row["code"] not in ("HK", "MO", "TW")]
     return f"{trie_pattern(frozenset(names))}(?![省市州县]|自治|壮族|回族|维吾尔)"
 
@@ -66,9 +66,10 @@ PROVINCE = lazy(_provinces)
 
 
 def find_named(passage: IndexedText, region: str = "") -> list[Named]:
-    """Every place that a passage names in full or, a province, by its short name, from left to right.
+    """Every place that a passage names in full, or a province by its short name, from left to right.
 
-    Of names of two characters and those that are also words only such as lie in ``region`` or follow what holds them.
+    Names of two characters and names that are also words count only if the place is in ``region`` or follows the name of the
+    division that contains it.
 
     >>> find_named(IndexedText.of("甘肃和天水市，农民和县委"))
     [(0, 2, ('620000',)), (3, 6, ('620500',))]
@@ -78,7 +79,7 @@ def find_named(passage: IndexedText, region: str = "") -> list[Named]:
 
 
 def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
-    """Names without overlap: of two the one that ends first, of those that end together the longest."""
+    """Names without overlap: of two that overlap, the one that ends first; of those that end together, the longest."""
     codes, lengths, text, at, last = gazetteer().codes, gazetteer().lengths, passage.text, 0, ""
     for m in passage.matches(SUFFIX):
         end = m.end()
@@ -91,7 +92,7 @@ def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
 
 
 def _is_meant(name: str, outer: str, codes: tuple[str, ...]) -> bool:
-    """Whether a name is long and no common word, or lies in the division that is known to hold it."""
+    """Whether a name is long and not a common word, or its place lies in ``outer``."""
     return (len(name) > 2 and name not in COMMON) or any(holds(outer, code) for code in codes)
 
 
@@ -111,5 +112,5 @@ def rank_of(code: str) -> str:
 
 
 def holds(outer: str, inner: str) -> bool:
-    """Whether one division lies in another or is it."""
+    """Whether ``inner`` lies in ``outer`` or is the same division."""
     return bool(outer) and inner.startswith(outer[: DIGITS[rank_of(outer)]])

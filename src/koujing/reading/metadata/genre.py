@@ -1,4 +1,4 @@
-"""What kind of text it is, by its form of address, its formulae and its verbs of report; and its title."""
+"""Decide the genre of a text, by its form of address, its set phrases and its verbs of saying; and find its title."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from koujing.reading.metadata.days import YEAR
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
 
-HEAD = 600  # characters in which a report says what it is; the longest opening among the 52 needs 330
-QUOTED = 3  # verbs of report that are shown as evidence
+HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
+QUOTED = 3  # verbs of saying that are shown as evidence
 
-# The bodies that report to a congress, and the wording with which they do.
+# The bodies that report to a congress, and the words with which they do so.
 REPORTING = lazy(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
 WORK_REPORT = lazy(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
 PLAN_REPORT = lazy(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
@@ -31,12 +31,12 @@ POINTS = wording("我", r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，�
 SPOKEN_TITLE = lazy(
     r"(?:上的|的)?(?:讲话|发言|致辞|致词|演讲|动员讲话|讲话提纲)(?:稿|摘要|节选)?[^\n。，]{0,6}(?=\n|\Z)"
 )
-# 市长王某指出, 王某要求, 会议强调: somebody at the head of a sentence who says something; but not 按照省委的要求.
+# 市长王某指出, 王某要求, 会议强调: somebody at the beginning of a sentence who says something; but not 按照省委的要求.
 REPORTED = lazy(
     rf"(?:(?:书记|[省市县区州盟旗镇乡厅局部处科主院校]长|主任|主席|同志|总经理)[{HAN}]{{0,4}}?|(?<![^。！？；\n \u3000])[{HAN}]{{2,4}}?)"
     r"(?:在[^，。,\n]{2,16}?)?(?:还|又|也|同时|进一步|最后)?(?:指出|强调|要求|表示|说)[，,：:]"
 )
-# The last character of a verb with its comma, and how far before it the somebody begins at most.
+# The last character of the verb with its comma, and how far before it the somebody can begin.
 SAID = wording("出调求示说", r"(?:(?<=指)出|(?<=强)调|(?<=要)求|(?<=表)示|说)[，,：:]")
 REACH = 32
 CONVENED = lazy(
@@ -59,9 +59,9 @@ LONGEST_TITLE = 60
 
 
 def find_genre(speech: IndexedText, credits: bool = False) -> tuple[str, list[Words]]:
-    """speech, news report, work report, plan report or other, and the words that say so.
+    """The genre (speech, news report, work report, plan report or other) and the words that show it.
 
-    ``credits``: whether a dateline or byline stands beside the text.
+    ``credits``: whether the page has a dateline or byline.
     """
     text = speech.text
     head = text[:HEAD]
@@ -77,7 +77,7 @@ def find_genre(speech: IndexedText, credits: bool = False) -> tuple[str, list[Wo
 
 
 def find_title(speech: IndexedText) -> Words | None:
-    """The first line that is not a date, provided that it is short and not a sentence, a salutation or a heading.
+    """The first line that is not a date, if it is short and not a sentence, a salutation or a heading.
 
     >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
     >>> print(find_title(IndexedText.of(text)))
@@ -98,7 +98,7 @@ def find_title(speech: IndexedText) -> Words | None:
 
 
 def join_title(title: str) -> str:
-    """The lines of a title as one line. A space between two phrases stays; one that only spreads out characters goes.
+    """The lines of a title as one line. A space between two phrases is kept; one that only spreads out characters is dropped.
 
     >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话")
     ('修好水渠 种好田——在会上的讲话', '讲话')
@@ -108,7 +108,7 @@ def join_title(title: str) -> str:
 
 
 def _reported(speech: IndexedText) -> Iterator[re.Match[str]]:
-    """What ``REPORTED.finditer(text)`` finds, looked for only before the verbs of saying."""
+    """The same as ``REPORTED.finditer(text)``, but tried only before verbs of saying."""
     read_to = 0
     for verb in speech.matches(SAID):
         begin, end = verb.start(), verb.end() + REACH

@@ -1,4 +1,4 @@
-"""A text with an index: one pass finds every place where a wording that tells something of the text can begin."""
+"""A text with an index: one pass finds every place where a wording that gives metadata can begin."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from koujing.chinese.patterns import lazy
 from koujing.repaired import Offsets, RepairedText
 
 # The characters of the index: bodies and what speakers call their own, numerals and years, verbs of saying, and the
-# first characters of what is counted from (成立, 建国, …) and of further wordings.
+# first characters of events from which years are counted (成立, 建国, …) and of other wordings.
 BODIES = "省市州盟县区旗镇乡"
 INDEXED = f"{BODIES}厅局我全本自特受总年{TO_TEN}第共*编贯连成建长抗改香澳辛出调求示说"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A pattern, and every character that it can begin with, all of them ``INDEXED``."""
+    """A pattern, and every character with which it can begin; all of these are ``INDEXED``."""
 
     starts: str
     pattern: re.Pattern[str]
 
 
 def wording(starts: str, pattern: str, flags: int = 0) -> Wording:
-    """A wording whose pattern is compiled at its first use."""
+    """A wording whose pattern is compiled when it is first used."""
     return Wording(starts, lazy(pattern, flags))
 
 
 @dataclass(frozen=True, eq=False)
 class IndexedText:
-    """A repaired text, a speech or a piece of the page around it, with the places of ``INDEXED`` in it.
+    """A repaired text (a speech or a piece of the page around it) with the places of the ``INDEXED`` characters.
 
-    The index is made when something is first looked up, and every reader of the passage uses it.
+    The index is made when something is first looked up, and is then shared by all who search the passage.
 
     >>> passage = IndexedText.of("全县要快，我县要好")
     >>> passage.places("县我"), [m.group() for m in passage.matches(wording("我全", "[我全]县"))]
@@ -58,13 +58,13 @@ class IndexedText:
         return self.repaired.text
 
     def places(self, characters: str) -> list[int]:
-        """Where any of the characters stands, in order. Errors: ``ValueError`` for one that is not ``INDEXED``."""
+        """The places of any of the characters, in order. Errors: ``ValueError`` for one that is not ``INDEXED``."""
         places, numbers = self._index
         found: list[int] = places[_are(characters)[numbers]].tolist()
         return found
 
     def matches(self, wording: Wording, stop: int = maxsize) -> Iterator[re.Match[str]]:
-        """What ``wording.pattern.finditer(text, 0, stop)`` finds, tried only where the wording can begin."""
+        """The same as ``wording.pattern.finditer(text, 0, stop)``, but tried only where the wording can begin."""
         text, match, read_to = self.text, wording.pattern.match, 0
         for at in self.places(wording.starts):
             if read_to <= at < stop and (found := match(text, at, stop)):
@@ -72,12 +72,12 @@ class IndexedText:
                 yield found
 
     def first(self, wording: Wording, stop: int = maxsize) -> re.Match[str] | None:
-        """The first place of a wording."""
+        """The first match of a wording."""
         return next(self.matches(wording, stop), None)
 
     @cached_property
     def _index(self) -> tuple[Offsets, npt.NDArray[np.uint8]]:
-        """The places of all characters of the index, and the number of the character at each."""
+        """The places of all indexed characters, and the number of the character at each place."""
         numbers = _numbers()[np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)]
         places = np.flatnonzero(numbers)
         return places, numbers[places]
@@ -85,7 +85,7 @@ class IndexedText:
 
 @cache
 def _numbers() -> npt.NDArray[np.uint8]:
-    """For every code point the number of its character in the index, from 1; 0 for all others."""
+    """For every code point its number in the index, from 1; 0 if it is not in the index."""
     numbers = np.zeros(maxunicode + 1, np.uint8)
     numbers[[ord(character) for character in INDEXED]] = np.arange(1, len(INDEXED) + 1)
     return numbers
@@ -93,7 +93,7 @@ def _numbers() -> npt.NDArray[np.uint8]:
 
 @cache
 def _are(characters: str) -> npt.NDArray[np.bool_]:
-    """For every number of the index whether it is that of one of the characters."""
+    """For every number in the index, whether it belongs to one of the characters."""
     are = np.zeros(len(INDEXED) + 1, np.bool_)
     are[[INDEXED.index(character) + 1 for character in characters]] = True
     return are

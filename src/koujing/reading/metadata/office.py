@@ -1,4 +1,4 @@
-"""Who speaks: the level, the kind of body and the organisation, by what the speaker calls its own."""
+"""Find who speaks: the level, the kind of body and the organisation, by what the speaker calls its own."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from koujing.reading.metadata.gazetteer import HAN, rank_of
 from koujing.reading.metadata.index import BODIES, IndexedText, wording
 from koujing.reading.metadata.places import Place
 
-HEAD = 1200  # characters in which a report says who called the meeting
-# 我县, 全县 and 县委 tell the level; 全局 is the situation, 全部 is all. Villages and towns are spoken of at every level.
+HEAD = 1200  # characters within which a report says who called the meeting
+# 我县, 全县 and 县委 show the level; 全局 is the situation, 全部 is all. Villages and towns are mentioned at every level.
 OWN = wording(
     f"我全本厅{BODIES}",
     r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     rf"|(?P<seat>[{BODIES}])(?=委(?![员会托派])|(?<=[镇乡])党委))",
 )
-# What is named by a text that rarely speaks of its own place: its government and congress, or a national meeting.
+# What a text names if it rarely mentions its own place: its government and congress, or a national meeting.
 FORMAL = wording(f"受{BODIES}", rf"(?<![{HAN}])受?(?P<seat>[{BODIES}])(?:政府|人大常委会)")
 NATIONAL = lazy(r"\s{0,9}(?:[^\n]{0,40}\n\s{0,9}—+)?在?全国[^\n，。]{2,40}(?:会议?|培训班[^\n，。]{0,6}|仪式)上的讲话")
 WEIGHTS = {"我": 3, "本": 3, "全": 2, None: 1}
-CERTAIN = 3  # one 全县 may be somebody else's county; with 县委 or a second 全县 it is the speaker's
+CERTAIN = 3  # a single 全县 may be somebody else's county; with 县委 or another 全县 it is the speaker's
 LEVELS = {
     "国": "central", "省": "province", "自治区": "province", "厅": "province", "市": "prefecture", "州": "prefecture",
     "盟": "prefecture", "地区": "prefecture", "县": "county", "区": "county", "旗": "county", "镇": "township",
     "乡": "township", "街道": "township", "村": "village",
 }  # fmt: skip
-CENTRAL = 10  # weight of 我国 and 全国 from which a text that calls nothing else its own speaks for the state
+CENTRAL = 10  # from this weight of 我国 and 全国 on, a text that calls nothing else its own speaks for the state
 COUNCIL, CABINET = lazy("国务院"), lazy("国务院|政府")
 BLANK = r"[ \u3000]"
 QUOTED = 3  # wordings that are shown as evidence
@@ -46,7 +46,7 @@ ENDINGS = {
     "government": lazy("(?:政府|指挥部|领导小组)$"),
     "department": lazy("[厅局]$"),
 }
-# 国家档案局副局长 甲乙: a line under the title that is an office and a name.
+# 国家档案局副局长 甲乙: a line below the title with an office and a name.
 SPEAKER = lazy(
     rf"^{BLANK}*(?P<name>[{HAN}]{{2,16}}?(?:[省市州盟县区旗]委(?=(?:常务)?副?书记)|[镇乡]党委(?=副?书记)|[厅局](?=党[委组]书记|(?:常务)?副?[厅局]长)))"
     rf"[{HAN}、]{{2,12}}{BLANK}+[{HAN}]{{1,4}}(?:{BLANK}[{HAN}])?{BLANK}*$",
@@ -79,7 +79,7 @@ DEPARTMENT_NAME = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The level that a speaker speaks from, the character of its own division (县 for 我县), and the words that say so."""
+    """The speaker's level, the character for its own division (县 for 我县), and the words that show it."""
 
     level: str = ""
     unit: str = ""
@@ -87,7 +87,7 @@ class Standing:
 
 
 def find_standing(speech: IndexedText, genre: str) -> Standing:
-    """The level whose divisions a speaker calls its own most often, 我县 more telling than 全县, 全县 than 县委.
+    """The level whose divisions a speaker most often calls its own; 我县 counts more than 全县, and 全县 more than 县委.
 
     >>> find_standing(IndexedText.of("全县要快，我县要好"), "speech").level
     'county'
@@ -117,7 +117,7 @@ def find_standing(speech: IndexedText, genre: str) -> Standing:
 
 
 def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
-    """party, government, department or congress, and the words that say so."""
+    """The kind of body (party, government, department or congress) and the words that show it."""
     text = speech.text
     if "常" in text[:HEAD] and (m := CONGRESS.search(text, 0, HEAD)):  # 常委会, 常务委员会
         return "congress", [Words(speech, *m.span())]
@@ -135,7 +135,7 @@ def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
 
 
 def find_organisation(speech: IndexedText, genre: str, body: str, unit: str) -> Words | None:
-    """Who called the meeting, or on whose behalf the speaker speaks; a speech may also name the meetings of others."""
+    """Who called the meeting, or for whom the speaker speaks; a speech may also mention the meetings of others."""
     text = speech.text
     if (
         m := TITLED.match(text) or REPRESENTED.search(text, 0, HEAD)
@@ -163,7 +163,7 @@ def body_of(organisation: str) -> str:
 
 
 def full_name(name: str, place: Place) -> str:
-    """The organisation with the full name of its place where that is known (省水利厅 of 甘肃省), or else as in the text.
+    """The organisation with the full name of its place if that is known (省水利厅 of 甘肃省), or else as in the text.
 
     >>> full_name("市委、市政府", Place("620500", {"province": "甘肃省", "prefecture": "天水市"}))
     '中共天水市委、天水市人民政府'
@@ -172,9 +172,9 @@ def full_name(name: str, place: Place) -> str:
 
 
 def level_of(standing: Standing, place: Place, organisation: Words | None) -> str:
-    """The level, which for 市 and 区 depends on whose they are: 北京市 is a province, 敦煌市 a county.
+    """The level, which for 市 and 区 depends on the place: 北京市 is a province, 敦煌市 a county.
 
-    A text that calls nothing its own has the level of the place that begins the name of its organisation.
+    A text that calls nothing its own has the level of the place with which the name of its organisation begins.
     """
     own = place.names.get(rank_of(place.code), "")
     depends = standing.unit in ("市", "区") and own.endswith(standing.unit)

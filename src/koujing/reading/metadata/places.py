@@ -1,4 +1,4 @@
-"""Where a speech was given: the division of the body that speaks, not any place that it mentions."""
+"""Find where a speech was given: the division of the body that speaks, not just any place that it mentions."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ OFFICE = lazy(
     r"|[^，。；、\n]{0,16}(?:会议?上|[大会]会(?:召开)?$)",
     re.MULTILINE,
 )
-# Places that are visited, learned from, paired or compared with, or somebody's home.
+# Places that are visited, learned from, paired or compared with, or that are somebody's home.
 ELSEWHERE = lazy(
     r"(?:[赴到与和比像]|同(?!志)|(?:前往|学习|借鉴|对口|来自|对接|考察|参观|邀请|支援|出生于)[^，。；、：\n]{0,3})$"
 )
 ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
 OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
-AGENCY = lazy("新华社|中新社|人民日报")  # it names where the correspondent is
+AGENCY = lazy("新华社|中新社|人民日报")  # its dateline names where the correspondent is
 # A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
 UNLISTED = lazy(
     rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[{ANDS}])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
@@ -38,17 +38,17 @@ PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
 
 @cache
 def _licences() -> dict[str, str]:
-    """The code of the province whose office licenses sites under a character."""
+    """For each character used in the licences of web sites, the code of the province whose office issues them."""
     rows = lexicons.load("provinces")
     return {sign: gazetteer().codes[row["name"]][0] for row in rows for sign in row["licence"].split("|") if sign}
 
 
-# A site's licence names the province whose office gave it: 甲县人民政府 黔ICP备… That of a firm only says where the firm is.
+# A site's licence names the province whose office issued it: 甲县人民政府 黔ICP备… A firm's licence only says where the firm is.
 LICENCE = lazy(lambda: rf"(?<![{HAN}])[{''.join(_licences())}](?=ICP[备证])")
-STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 speaks against what else is said of Anji
+STRONG, OWNED, PLAIN, AWAY = 5, 3, 1, -2  # 赴浙江省安吉县考察 counts against other mentions of Anji
 ENOUGH = 2  # two plain mentions, or one with a word that ties it to the speaker
 QUOTED = 3  # mentions that are shown as evidence
-# The character of a body's own level and the ranks of division that it may stand for.
+# The character of a body's own level, and the ranks of division that it may refer to.
 UNITS = {
     "省": "p", "自治区": "p", "市": "pfc", "州": "f", "盟": "f", "地区": "f", "县": "c", "区": "cp", "旗": "c",
     "镇": "c", "乡": "c", "街道": "c", "村": "c",
@@ -59,7 +59,7 @@ RANK = {"province": "p", "prefecture": "f", "county": "c"}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named in a passage; ``own``: how much speaks for its being the speaker's; ``near``: not elsewhere."""
+    """A place named in a passage; ``own`` is the weight for its being the speaker's own, ``near`` whether it is not elsewhere."""
 
     codes: tuple[str, ...]
     own: int
@@ -69,7 +69,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The code of a place and its names by rank, each with the words that say so."""
+    """The code of a place, its names by rank, and the words that show it."""
 
     code: str = ""
     names: dict[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Place:
 
 
 def find_mentions(speech: IndexedText, credits: Iterable[IndexedText]) -> list[Mention]:
-    """Every place of the gazetteer that the speech, or what the page says of its origin, names.
+    """Every place of the gazetteer that is named in the speech, or in what the page says about its origin.
 
     >>> text = "甘肃省天水市委决定推广清水县、甘谷县的好办法"
     >>> [(str(m.words), m.codes, m.own) for m in find_mentions(IndexedText.of(text), [])]
@@ -102,10 +102,10 @@ def find_mentions(speech: IndexedText, credits: Iterable[IndexedText]) -> list[M
 
 
 def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
-    """The speaker's own place: the division of kind ``unit`` for which most speaks, if twice as much as for any other.
+    """The speaker's own place: the division of kind ``unit`` with the most weight, if it has twice that of any other.
 
-    What lies in a division speaks for it. A province is found whatever the unit, a prefecture where an office of it
-    speaks; ``region`` is the code of a place known to hold the speaker's.
+    Places in a division add to its weight. A province is found whatever the unit, a prefecture if one of its offices
+    speaks; ``region`` is the code of a place known to contain the speaker's.
     """
     inside = [m for m in mentions if any(holds(region, code) for code in m.codes)] if region else mentions
     ranks = UNITS.get(unit, "")
@@ -116,12 +116,12 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
 
 
 def unlisted_county(speech: IndexedText, unit: str) -> Words | None:
-    """A county that is not in the gazetteer, where a title or an office bears its name."""
+    """A county that is not in the gazetteer, if a title or an office bears its name."""
     return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
 
 
 def place_named(code: str, words: list[Words]) -> Place:
-    """The place with this code and all that it lies in."""
+    """The place with this code, and the divisions that contain it."""
     names = gazetteer().names
     codes = {"province": code[:2] + "0000", "prefecture": code[:4] + "00", "county": code}
     ranks = list(codes)[: list(codes).index(rank_of(code)) + 1]
@@ -129,7 +129,7 @@ def place_named(code: str, words: list[Words]) -> Place:
 
 
 def abbreviated(character: str, region: str, named: Collection[str]) -> str:
-    """The code of the one county of a province that begins with a character, where it is among those that the file names."""
+    """The code of the only county of a province that begins with a character, if the file names it."""
     codes = [code for code in _counties().get(character, ()) if holds(region, code)]
     return codes[0] if len(codes) == 1 and codes[0] in named else ""
 
@@ -157,7 +157,7 @@ def _mention(words: Words, codes: tuple[str, ...], title: int) -> Mention:
 
 
 def _resolve(mentions: list[Mention]) -> list[Mention]:
-    """Of several places of one name, those that lie in a division named by itself, the narrowest such."""
+    """Of several places with the same name, keep those in a division that is itself named, the narrowest such division."""
     known = sorted(
         {m.codes[0] for m in mentions if len(m.codes) == 1 and m.near}, key=lambda c: (c.endswith("0000"), c)
     )
@@ -169,7 +169,7 @@ def _resolve(mentions: list[Mention]) -> list[Mention]:
 
 
 def _best(mentions: list[Mention], ranks: str, unit: str) -> Place:
-    """The place of one of the ranks (p, f, c) and of kind ``unit`` for which most mentions speak."""
+    """The place, of one of the ranks (p, f, c) and of kind ``unit``, with the most weight of mentions."""
     names, scores = gazetteer().names, Counter[str]()
     words: dict[str, list[Words]] = defaultdict(list)
     seen = set()

@@ -1,4 +1,4 @@
-"""What on a page is speech and what is not: chrome set aside with a reason, several speeches told apart."""
+"""Separate the speeches on a page from its furniture, which is set aside with a reason, and from each other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from koujing.reading.pages.furniture import (
 from koujing.speech import SetAside
 
 # Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
-# puts under the text, or one that leads to other pages.
+# puts below the text, or one that leads to other pages.
 END = lazy(
     r"""^[^\S\n]*(?:
         (?P<notice>本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]
@@ -50,7 +50,7 @@ BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]
 
 
 def _tail() -> str:
-    """An editor's line on the last line of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
+    """An editor's credit at the end of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
     label = f"(?:{wordings('data')}|{wordings('people')}){SPACE}*{COLON}"
     source = f"(?:{wordings('named')}|(?:文章|稿件|信息)来源){SPACE}*[:：]"
     bracketed = rf"[(（\[【]{SPACE}*{label}[^()（）。\n]{{1,60}}[)）\]】]"
@@ -60,7 +60,7 @@ def _tail() -> str:
 TAIL = lazy(_tail)
 LABEL = lazy(r"原(?:标题|题)[:：]")
 PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
-# 讲话[篇二], 讲话(二), 讲话篇2: the same title counted through.
+# 讲话[篇二], 讲话(二), 讲话篇2: the same title with successive numbers.
 NUMBERED_TITLE = lazy(
     rf"(?P<stem>[^\n，。；！？]{{3,40}}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[{TO_TEN}\d]{{1,3}})\s*[\]】)）〕]"
     rf"|(?:篇|范文)(?P<m>[{TO_TEN}\d]{{1,3}}))[:：]?"
@@ -68,26 +68,26 @@ NUMBERED_TITLE = lazy(
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
 SENTENCE = lazy(r"[。！？；]")
-# The longest caption at hand has 33 characters; those between a title and a dateline 7 (会 场, 参会人员).
+# The longest caption in our texts has 33 characters; the longest between a title and a dateline has 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
 HEAD_CAPTION = 12
 MOST_CAPTIONS = 100  # a report with more short lines is a list
-# A menu is all links but for its separators; a paragraph of an encyclopaedia has up to a third.
+# A menu consists of links, apart from its separators; in a paragraph of an encyclopaedia up to a third is links.
 LINK_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The running text of a page: the stretches that are speeches, and what was set aside."""
+    """A page: the spans of its speeches, and what was set aside."""
 
     speeches: list[tuple[int, int]]
     set_aside: list[SetAside]
 
 
 def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
-    """Set the chrome of ``text`` aside and split what remains into speeches; all offsets are into ``text``.
+    """Set the furniture of a page aside and split the rest into speeches; all offsets are into ``text``.
 
-    ``links`` are the stretches that lead to other pages.
+    ``links`` are the spans that lead to other pages.
 
     >>> page = read_page("大会召开\\n发布时间:2020-12-13\\n同志们：今天开会。\\n相关文章\\n别的讲话")
     >>> page.speeches, [(s.start, s.end, s.why) for s in page.set_aside]
@@ -108,18 +108,18 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
 
 
 def _end_of_speech(text: str) -> tuple[int, str]:
-    """Where the notices and links under the last speech begin, and which of the two they are."""
+    """Where the notices or links below the last speech begin, and which of the two they are."""
     last = (m for m in END.finditer(text) if not _speech_follows(text, m.end()))
     return next(((m.start(), "notice" if m["notice"] else "related links") for m in last), (len(text), ""))
 
 
 def _speech_follows(text: str, at: int) -> bool:
-    """Whether more running text stands behind ``at`` than before it: then it was no end."""
+    """Whether there is more running text after ``at`` than before it, so that the speech does not end there."""
     return len(text) - at > at + 200
 
 
 def _lines(text: str, end: int) -> list[tuple[int, int]]:
-    """Start and end of every line that is not blank, without the white space around it."""
+    """The start and end of every line that is not blank, without the white space around it."""
     lines, at = [], 0
     for line in text[:end].split("\n"):
         if visible := line.strip(BLANK):
@@ -150,7 +150,7 @@ def _link_lines(text: str, lines: Sequence[tuple[int, int]], links: Sequence[tup
 
 
 def _inside_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
-    """Datelines, bylines, labels and picture marks: chrome that shares a line with the text."""
+    """Datelines, bylines, labels and picture marks: page furniture on the same line as running text."""
     found = []
     for a, b in lines:
         head = text[a : a + 60]
@@ -170,7 +170,7 @@ def _stripped(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _captions(text: str, lines: Sequence[tuple[int, int]], end: int) -> list[SetAside]:
-    """Lines without a stop that repeat the title or, in a news report, a sentence, or that stand over its dateline."""
+    """Lines without a stop that repeat the title or, in a news report, repeat a sentence or come before the dateline."""
     first = next((i for i, span in enumerate(lines) if SENTENCE.search(text, *span)), 0)
     news = any(DATELINE.match(text, a) for a, _ in lines[: first + 1])
     short = [k for k, (a, b) in enumerate(lines) if k and b - a <= CAPTION_LENGTH and _has_no_stop(text, a, b)]
@@ -195,7 +195,7 @@ def _stands_twice(text: str, start: int, end: int, limit: int) -> bool:
 
 
 def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
-    """Title lines that count one title through (篇一, 篇二, …), where there are at least two."""
+    """Title lines that repeat one title with successive numbers (篇一, 篇二, …), if there are at least two."""
     short = (NUMBERED_TITLE.fullmatch(text, a, b) for a, b in lines if b - a <= LONGEST_TITLE)
     titles = [m for m in short if m]
     stems = Counter(m["stem"].strip() for m in titles)
@@ -208,7 +208,7 @@ def _split(text: str, end: int, titles: list[re.Match[str]]) -> list[tuple[int, 
 
 
 def _outside(text: str, speeches: list[tuple[int, int]], known: list[SetAside]) -> list[SetAside]:
-    """What stands before, between and behind the speeches of a page and is not set aside yet."""
+    """What comes before, between and after the speeches of a page and is not set aside yet."""
     taken = sorted(speeches + [(s.start, s.end) for s in known])
     found, at = [], 0
     for a, b in [*taken, (len(text), len(text))]:
@@ -220,7 +220,7 @@ def _outside(text: str, speeches: list[tuple[int, int]], known: list[SetAside]) 
 
 
 def _merge(set_aside: list[SetAside]) -> list[SetAside]:
-    """In order; of two that overlap the one that begins first and reaches furthest is kept."""
+    """What is set aside, in order; of two that overlap, the one that begins first and reaches furthest is kept."""
     merged: list[SetAside] = []
     for s in sorted(set_aside, key=lambda s: (s.start, -s.end)):
         if not merged or s.start >= merged[-1].end:
@@ -229,7 +229,7 @@ def _merge(set_aside: list[SetAside]) -> list[SetAside]:
 
 
 def _bounds(text: str, set_aside: list[SetAside]) -> tuple[int, int]:
-    """The whole text, less what is set aside at its two ends with the white space around it."""
+    """The bounds of the text without what is set aside at its two ends and the white space around that."""
     start, end = 0, len(text)
     for s in set_aside:
         if text[start : s.start].strip():

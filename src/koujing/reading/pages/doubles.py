@@ -1,4 +1,4 @@
-"""Pages that stand twice in a file, and the opening of a text repeated as a teaser."""
+"""Find pages that are repeated in a file, and openings of texts that are repeated as teasers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from koujing.speech import SetAside
 
 Span = tuple[int, int]
 
-# The longest passage that one speech of a page takes from another without a change has 130 characters; a page has more.
+# The longest passage that one speech of a page copies unchanged from another has 130 characters; a page is longer.
 DOUBLED = 200
-# A teaser of fewer characters may be a heading with dots behind it.
+# A shorter teaser may be a heading followed by dots.
 TEASER = 40
-MOST_ALIKE = 5  # lines that begin alike are compared with a teaser
-HEAD = 12  # characters by which lines are looked up; a line of fewer opens no block
+MOST_ALIKE = 5  # lines with the same beginning that are compared with a teaser
+HEAD = 12  # characters by which lines are looked up; a shorter line cannot open a block
 CUT_OFF = lazy(r"(?:…+|\.{3,}|。{3,})\s*(?:[\[【（(]?(?:更多|详细|详情|全文|阅读全文|查看全文)[\]】）)]?)?$")
 
 
 def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ()) -> list[SetAside]:
-    """Blocks of ``DOUBLED`` characters or more that stood before in the same speech, and teasers cut off by dots.
+    """Blocks of at least ``DOUBLED`` characters that repeat earlier ones in the same speech, and teasers cut off by dots.
 
-    ``lines`` are the lines of ``text``, ``speeches`` where its speeches begin: what one of them takes from another is
-    no double.
+    ``lines`` are the lines of ``text``, ``speeches`` the places where its speeches begin: what one speech copies from
+    another does not count as a double.
 
     >>> from koujing.chinese.marks import split_lines
     >>> page = "各位代表：现在报告工作情况。\\n" + "修路架桥种树。" * 30
@@ -47,7 +47,7 @@ def find_doubles(text: str, lines: Sequence[Span], speeches: Sequence[int] = ())
 
 
 def _same_lines(text: str, lines: Sequence[Span], earlier: int, later: int) -> int:
-    """How many lines from two places on are the same."""
+    """How many successive lines from two places on are the same."""
     n = 0
     while earlier + n < later and later + n < len(lines):
         (a, b), (c, d) = lines[earlier + n], lines[later + n]
@@ -58,7 +58,7 @@ def _same_lines(text: str, lines: Sequence[Span], earlier: int, later: int) -> i
 
 
 def _teasers(text: str, lines: Sequence[Span]) -> list[SetAside]:
-    """Lines cut off by dots that a text on the same page begins with."""
+    """Lines that give the beginning of a text on the same page and are cut off by dots."""
     cut = [(a, b, m.start()) for a, b in lines if b - a >= TEASER for m in [CUT_OFF.search(text, b - 12, b)] if m]
     starts: dict[str, list[int]] = defaultdict(list)
     for a, _ in lines if cut else ():
@@ -67,7 +67,7 @@ def _teasers(text: str, lines: Sequence[Span]) -> list[SetAside]:
 
 
 def _is_teaser(text: str, start: int, stop: int, starts: Sequence[int]) -> bool:
-    """Whether one of the other lines, with those after it, begins with the same characters, white space aside."""
+    """Whether the text from one of the other lines on begins with the same characters, ignoring white space."""
     stem = "".join(text[start:stop].split())
     others = (at for at in starts[:MOST_ALIKE] if at != start)
     return any("".join(text[at : at + 2 * (stop - start)].split()).startswith(stem) for at in others)

@@ -1,4 +1,4 @@
-"""Lines of a page that are not speech: dates and bylines, breadcrumbs and buttons, page numbers, the foot of the page."""
+"""Recognise lines of a page that are not speech: dates, bylines, breadcrumbs, buttons, page numbers, the page's footer."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ COLON = r"[:：/丨|｜]"
 
 @cache
 def wordings(kind: str) -> str:
-    """A pattern for what a page says beside its text, of one kind (see the lexicon)."""
+    """A pattern for one kind of wording that pages add to a text (see the lexicon)."""
     return one_of("page_wordings", kind=kind)
 
 
 def _page_line() -> str:
-    """A line that is nothing but data of the page, the people behind it, or buttons."""
+    """A pattern for a line that has only data about the page, the people responsible for it, or buttons."""
     data, people, named, button = map(wordings, ("data", "people", "named", "button"))
     return rf"""{SPACE}*[（(【\[]?{SPACE}*(?:
         (?:{data}|{people}){SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}  # 发布时间:2020-12-13 12:19:04
@@ -46,7 +46,7 @@ BREADCRUMB = lazy(
 
 
 def _masthead() -> str:
-    """The name of a site or a periodical:
+    """A pattern for the name of a site or a periodical:
     甲县人民政府门户网站, 甲省林业局政务网, 甲报 数字报 返回首页, 甲省人民政府公报 2022年第7期 领导讲话."""
     entry = rf"(?:{SPACE}+(?:{wordings('button')}|数字报|电子版))"
     return rf"""[\u3400-\u9fff]{{2,24}}(?:(?:门户|政务|官方|官|新闻|信息)网站?|网站|门户|信息公开平台|数字报){entry}*
@@ -56,12 +56,12 @@ def _masthead() -> str:
 
 
 MASTHEAD = lazy(_masthead, re.VERBOSE)
-# What editors say of the text: before it, with a stop like any sentence, or in brackets under its title or its end.
+# What editors say about the text: before it, with a stop like any sentence, or in brackets below its title or its end.
 EDITOR = lazy(
     r"[【\[（(]?(?:编者按|编者的话|编前|编后)[】\]）)]?[:：丨|][^\n]{2,400}|[【\[（(](?:编者按|编者的话)[】\]）)][^\n]{2,400}"
     r"|[（(][^()（）\n]{0,40}(?:编者所?[加拟]|编辑所?[加拟]|本[报刊网]有删[节改])[^()（）\n]{0,20}[)）]"
 )
-# 甲县林业局 over a breadcrumb or a menu: the name of the site.
+# 甲县林业局 above a breadcrumb or a menu: the name of the site.
 SITE_NAME = lazy(
     r"(?:中共|中国)?[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委办院部网报台]|办公室|协会|中心)(?:\s*(?:官网|网站))?"
 )
@@ -78,11 +78,11 @@ CAPTION = lazy(
 )
 STOPS = "。；，！？"
 LONGEST_NOTE = 420  # characters of an editor's note
-LONGEST = 130  # characters of such a line; the foot of a government site with its address has about 100
+LONGEST = 130  # characters of such a line; the footer of a government site with its address has about 100
 
 
 def reason_to_set_aside(line: str) -> str:
-    """Why a whole line of a page is not speech; empty where it may be.
+    """Why a whole line of a page is not speech; empty if it may be.
 
     >>> [reason_to_set_aside(line) for line in ("责任编辑：甲乙", "首页 > 要闻 > 讲话", "- 3 -", "各位编辑：请坐。")]
     ['page data', 'breadcrumb', 'page number', '']

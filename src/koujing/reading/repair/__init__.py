@@ -1,7 +1,7 @@
-"""Damage in a text, found and mended step by step; each repair keeps the characters it replaces and their offsets.
+"""Find and repair damage in a text, step by step; each repair keeps the characters it replaces and their offsets.
 
-Repairs that keep the length (a letter l for 1, a stop for a decimal point) are applied to a working copy as they are
-found, so that a later step sees ``26.54万户``; those that change it (a lost line end, a word under a mask) come last.
+Repairs that keep the length of the text (a letter l for 1, a stop for a decimal point) are applied to a working copy as soon
+as they are found, so that later steps see ``26.54万户``. Repairs that change it (a broken line, a masked word) come last.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from koujing.speech import Repair
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
     """Every damaged place of ``text``, in order and without overlap; a clean text gives an empty list.
 
-    ``aside`` are the stretches outside every speech, in order; nothing is mended in them.
+    ``aside`` lists the spans outside all speeches, in order; nothing is repaired in them.
 
     >>> [(r.was, r.now, r.kind) for r in find_repairs("坚定*，贷款l67。5亿元")]
     [('*', '性', 'mask'), ('l', '1', 'ocr_digit'), ('。', '.', 'decimal_stop')]
@@ -39,7 +39,7 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
 
 
 def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
-    """The text with a placeholder for every character that is set aside."""
+    """The text with a placeholder for every character set aside."""
     parts, at = [], 0
     for start, end in aside:
         parts += [text[at:start], ASIDE * (end - start)]
@@ -48,7 +48,7 @@ def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
 
 
 def _settle(text: str, found: list[Repair]) -> list[Repair]:
-    """In order, each with what stands in the text itself; of two that overlap the one that begins first is kept."""
+    """The repairs in order, with ``was`` taken from the text itself; of two that overlap, the one that begins first is kept."""
     settled: list[Repair] = []
     at = 0
     for r in sorted(found, key=lambda r: (r.start, -r.end)):

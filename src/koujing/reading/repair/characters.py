@@ -1,6 +1,6 @@
-"""Damaged characters, each mended where it stands: script, full-width digits, a letter l for 1, flattened punctuation.
+"""Repair damaged characters in place: script, full-width digits, a letter l for 1, flattened punctuation.
 
-Every step keeps the length of the text, so that a later one sees ``26.54万户`` where the source has ``26。54万户``.
+Every step keeps the length of the text, so that later steps see ``26.54万户`` where the source has ``26。54万户``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 # 1954 has 27 % of its Han characters in traditional forms; the simplified reports have up to 0.4 % (著, 乾, 徵).
 TRADITIONAL_SHARE = 0.05
 
-# ０-９, Ａ-Ｚ, ％ and what stands between: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
+# ０-９, Ａ-Ｚ, ％ and what may come between them: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
 FULLWIDTH = lazy(
     r"""[０-９Ａ-Ｚａ-ｚ％＋．，]
         (?: (?<![．，])
@@ -39,17 +39,17 @@ FULLWIDTH = lazy(
 )
 # The letter is a 1 only next to a digit, and never next to another letter (PM2.5l and H1N1 stay).
 _BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # but not litres: 1.5l装
-LETTER_L = lazy(  # both cases begin with the letter itself, which is found fast
+LETTER_L = lazy(  # both cases begin with the letter itself, for a fast search
     rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"
 )
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
-# outline number (增加100。2.修路); so is one behind the outline number that opens a line (1。落实…).
+# outline number (增加100。2.修路); so is a stop after the outline number that opens a line (1。落实…).
 DECIMAL_STOP = lazy(
     rf"。(?:(?<=\d。)(?=\d(?!\d{{3}}年)(?!\d?[.、．]\D)|\*)"
     rf"|(?:(?<=^\d。)|(?<=^\d\d。)|(?<=  \d。)|(?<=  \d\d。)|(?<=\u3000\d。)|(?<=\u3000\d\d。))(?=[{HAN}<《“*]))",
     re.MULTILINE,
 )
-# Book-title marks that were flattened: <山区工作条例>, <20**-2020年规划(试行)>; <5的数>2 compares.
+# Flattened book-title marks: <山区工作条例>, <20**-2020年规划(试行)>; but <5的数>2 is a comparison.
 BRACKETS = lazy(rf"<(?=[{HAN}“]|[12]\d[\d*]{{2}}[年-])[^<>\n]{{0,58}}[{HAN})）”]>")
 
 # ASCII marks in Chinese text: beside a Han character or a mark of Chinese print, never between Latin letters or digits
@@ -65,19 +65,19 @@ FULL_STOP = lazy(
     re.MULTILINE,
 )
 
-# A character the font lacked, written as its sound and a number (ｘī＠②), and what no decoder could read.
+# A character that the font lacked, written as its sound and a number (ｘī＠②), and characters that no decoder could read.
 LOST = lazy("[a-zａ-ｚ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zａ-ｚ]*＠[①-⑳]|\ufffd+|[\ue000-\uf8ff]+")
 
 
 @cache
 def _lost_signs() -> frozenset[str]:
-    """A character of each place that ``LOST`` finds."""
+    """Characters of which at least one occurs wherever ``LOST`` matches."""
     return frozenset("＠\ufffd").union(map(chr, range(0xE000, 0xF900)))
 
 
 @dataclass(frozen=True)
 class Step:
-    """One repair: where one of the characters ``needs`` occurs, what ``pattern`` finds is read as ``now`` has it."""
+    """One kind of repair: if the text has any of the characters ``needs``, ``now`` replaces what ``pattern`` finds."""
 
     needs: frozenset[str]
     kind: str
@@ -108,9 +108,9 @@ STEPS = (
 
 
 def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
-    """The text with every step applied, in the same length; each change is added to ``found``.
+    """The text with every step applied, at the same length; each change is added to ``found``.
 
-    ``present`` are the characters of the text.
+    ``present`` is the set of characters in the text.
     """
     text = _simplify_script(text, present, found)
     for step in STEPS:
@@ -122,7 +122,7 @@ def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
 
 
 def replace(pattern: re.Pattern[str], text: str, found: list[Repair], kind: str, now: Callable[[str], str]) -> str:
-    """Substitute matches by something of the same length and note every run of characters that changes."""
+    """Replace matches by something of the same length, and record every run of characters that changes."""
     parts, at = [], 0
     for match in pattern.finditer(text):
         was = match.group()
@@ -137,7 +137,7 @@ def replace(pattern: re.Pattern[str], text: str, found: list[Repair], kind: str,
 
 
 def _changed(was: str, new: str) -> list[tuple[int, int]]:
-    """The stretches in which two strings of one length differ."""
+    """The spans in which two strings of equal length differ."""
     if len(was) == 1:
         return [(0, 1)]
     same = "".join("=" if a == b else "!" for a, b in zip(was, new, strict=True))
@@ -145,7 +145,7 @@ def _changed(was: str, new: str) -> list[tuple[int, int]]:
 
 
 def _simplify_script(text: str, present: set[str], found: list[Repair]) -> str:
-    """Traditional characters to simplified ones; in a text that is simplified, those that no simplified print has."""
+    """Simplify traditional characters; in a simplified text, only those that never occur in simplified print."""
     _, _, traditional = _traditional(common=True)
     share = sum(map(text.count, traditional & present)) / max(1, len(text))
     pattern, now, characters = _traditional(common=share > TRADITIONAL_SHARE)
@@ -154,9 +154,9 @@ def _simplify_script(text: str, present: set[str], found: list[Repair]) -> str:
 
 @cache
 def _traditional(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], frozenset[str]]:
-    """A pattern of the characters that have a simplified form of one character, the function to it, the characters.
+    """A pattern of the characters with a one-character simplified form, the function that simplifies, and these characters.
 
-    Without ``common``, only the characters outside GB2312, the set of simplified print (發 but not 著, 乾).
+    Without ``common``, only characters outside GB2312, the character set of simplified print (發 but not 著, 乾).
     """
     convert = opencc.OpenCC("t2s").convert
     pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
@@ -165,7 +165,7 @@ def _traditional(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], f
 
 
 def sources_of(character: str) -> frozenset[str]:
-    """What may stand in a raw text where a repair of its script has given ``character``: itself, and its other forms.
+    """The raw characters that the repair of the script may read as ``character``: itself and its traditional forms.
 
     >>> sorted(sources_of("发")), sorted(sources_of("山"))
     (['发', '發', '髮'], ['山'])
@@ -175,7 +175,7 @@ def sources_of(character: str) -> frozenset[str]:
 
 @cache
 def _forms() -> dict[str, frozenset[str]]:
-    """Simplified character → the traditional ones that become it."""
+    """For each simplified character, the traditional ones that it replaces."""
     _, now, traditional = _traditional(common=True)
     forms: dict[str, set[str]] = defaultdict(set)
     for character in traditional:

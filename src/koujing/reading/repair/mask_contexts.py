@@ -1,9 +1,9 @@
-"""What stands under a mask by its surroundings: how often official texts have each word between such neighbours.
+"""Infer the word under a mask from its context: how often official texts have each word between such neighbours.
 
-The counts are those of ``lexicons/mask_contexts.tsv`` (``mask_counts.py`` makes them).  With L the characters before a
-mask and R those after it, ``P(w | L, R) ∝ P(w | L) P(w | R) / P(w)``, as if the two sides were independent once the
-word is known.  Each side backs off from a longer context to a shorter one with the weights of Witten and Bell (1991):
-``P(w | c) = (n(c, w) + k P(w | shorter c)) / (n(c) + k)``, k being twice the number of different words seen in c.
+The counts are those of ``lexicons/mask_contexts.tsv``, made by ``mask_counts.py``. If L are the characters before a mask
+and R those after it, then ``P(w | L, R) ∝ P(w | L) P(w | R) / P(w)``, assuming that the two sides are independent given the
+word. Each side backs off from longer to shorter contexts with the weights of Witten and Bell (1991):
+``P(w | c) = (n(c, w) + k P(w | shorter c)) / (n(c) + k)``, where k is twice the number of different words seen in c.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ Counts = Mapping[str, float]
 Shares = npt.NDArray[np.float64]
 
 NO_ODDS: Counts = {}
-# Three characters on each side: with four the restored share on held-out reports grows by less than one per cent.
+# Three characters on each side: with four, the restored share of held-out reports grows by less than one per cent.
 WIDTH = 3
-# Any word that is not on the list; its contexts are counted at every 60th place of the texts.
+# Stands for any word that is not on the list; its contexts are counted at every 60th place of the texts.
 UNLISTED = "?"
-# A word is restored where it is this probable. Of the masks in reports that were held out, 73 % are then restored, 98 % of
-# them right; with 0.5 it is 85 and 95 %, with 0.9 it is 67 and 98.5 %.
+# A word is restored if its probability is at least this. Of the masks in held-out reports, 73 % are then restored, 98 % of them
+# correctly; with 0.5 it is 85 % and 95 %, with 0.9 it is 67 % and 98.5 %.
 CERTAIN = 0.8
 
 
 @dataclass(frozen=True, eq=False)
 class Contexts:
-    """Counts of words: at all, by the characters before them (nearest first), and by those behind them."""
+    """Counts of words: in total, by the characters before them (nearest first), and by those after them."""
 
     words: Counts
     before: Mapping[str, Counts]
     behind: Mapping[str, Counts]
 
     def best_word(self, before: str, behind: str, odds: Counts = NO_ODDS) -> tuple[str, float]:
-        """The likeliest word between the two, and how probable it is; ``before`` ends where the mask begins.
+        """The likeliest word between the two contexts, and its probability; ``before`` ends where the mask begins.
 
-        ``odds`` are those that other evidence gives to a word.
+        ``odds`` are the odds that other evidence gives to words.
         """
         scores = self._given(_nearest(before[::-1]), "before") * self._given(_nearest(behind), "behind") / self._prior
         for word, factor in odds.items():
@@ -82,7 +82,7 @@ def _nearest(text: str) -> str:
 
 
 def class_of(character: str) -> str:
-    """A character as a context has it: Han, 、 and masks as they are, any digit as 0, whatever else ends a phrase as ^.
+    """A character as it is counted in contexts: Han, 、 and masks as they are, any digit as 0, anything else as ^.
 
     >>> "".join(map(class_of, "坚定*、2。a"))
     '坚定*、0^^'

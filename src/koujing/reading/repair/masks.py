@@ -1,4 +1,4 @@
-"""Words under masks: every run of asterisks in running text, restored where the wording leaves one reading."""
+"""Masked words: find every run of asterisks in running text, and restore it if the wording leaves only one reading."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff"
 MASK = lazy(r"\*+")
-# 20xx年 and 20××年, XX县: letters and crosses as masks.
+# Letters and crosses used as masks: 20xx年, 20××年, XX县.
 CROSS_MASK = lazy(
     r"(?<=[12]\d)[xX×]{2}(?=[年-])|(?<=[12]\d\d)[xX×](?=年)|(?<![A-Za-z×])[xX×]{2}(?=[省市县区乡镇村局厅])"
 )
-# Asterisks alone on their line are an ornament; those before the first word of a line and a space open a list item.
+# Asterisks alone on a line are an ornament; at the beginning of a line, followed by a space, they open a list item.
 ORNAMENT = lazy(r"^[ \u3000]*+\*[ \u3000*]*+(?:$|(?<=[ \u3000]))", re.MULTILINE)
-# Nothing but a figure or a name is masked here: 20**年, 1.**亿元, **年, 党的*届三中全会, 党的*大.
+# Here only a number or a name can be masked: 20**年, 1.**亿元, **年, 党的*届三中全会, 党的*大.
 NO_WORD_BEFORE = lazy(r"[\d.]$")
 NO_WORD_BEHIND = lazy(r"[年月日\d届]|大(?![力局家量户])")
 
-# What a row of the list adds to the odds of its word; a row without a left or a right side is less sure. With a hundredth of
-# it, 004 has six fewer masks restored, with ten times as much the held-out reports have 0.2 % more wrong.
+# What a row of the list adds to the odds of its word; a row without a left or a right side is less sure. With a hundredth of this,
+# six fewer masks are restored in 004; with ten times as much, 0.2 % more are wrong in the held-out reports.
 ODDS_ONE_SIDE, ODDS_BOTH_SIDES = 1e3, 1e4
 
 
 def find_masks(text: str, present: set[str]) -> list[Repair]:
-    """One repair a mask, with an empty ``now`` where more than one word fits.
+    """One repair per mask; ``now`` is empty if more than one word fits.
 
     >>> [(r.was, r.now) for r in find_masks("特*产业，20**年", set("*"))]
     [('*', '色'), ('**', '')]
@@ -44,14 +44,14 @@ def find_masks(text: str, present: set[str]) -> list[Repair]:
 
 
 def _word_under(text: str, mask: re.Match[str]) -> str:
-    """The word that its surroundings make certain, the list of wordings and the counts of contexts taken together."""
+    """The word of which the list of wordings and the counts of contexts together are sure enough; empty if there is none."""
     contexts = load_contexts()
     listed, odds = _listed(text, mask)
     if listed and listed not in contexts.words:
         return listed
     start, end = mask.span()
     before, behind = text[max(0, start - WIDTH) : start], text[end : end + WIDTH]
-    # Two signs are two words, or a year, a place, a name: on held-out reports a guess was right in four of five.
+    # Two signs may be two words, a year, a place or a name: in held-out reports, only four in five guesses were right.
     if not listed and (end - start > 1 or NO_WORD_BEFORE.search(before) or NO_WORD_BEHIND.match(behind)):
         return ""
     word, probability = contexts.best_word(before, behind, {listed: odds})
@@ -59,7 +59,7 @@ def _word_under(text: str, mask: re.Match[str]) -> str:
 
 
 def _listed(text: str, mask: re.Match[str]) -> tuple[str, float]:
-    """What the first fitting row of the list restores, and how much that weighs."""
+    """The word that the first matching row of the list restores, and the weight of this row."""
     pattern, words = _rules()
     rule = pattern.match(text, mask.start())
     return words[rule.lastindex - 1] if rule and rule.lastindex else ("", 1.0)

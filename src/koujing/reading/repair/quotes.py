@@ -1,4 +1,4 @@
-"""Quotation marks that were flattened, turned or lost: a mark comes back where its label is known, and nowhere else."""
+"""Repair quotation marks that were flattened, reversed or lost; a lost mark is restored only if its label is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koujing.speech import Repair
 
 MARK = lazy('[“”"]')
 MARKS = lazy("[“”]")
-# Between straight marks something stands, and no space beside them; 5" is a measure.
+# Straight marks have something between them and no space on their inner sides; 5" is a measure.
 STRAIGHT_PAIR = lazy(r'"(?!\s)[^"\n]+"(?<!\s")')
 # “六五’: one half of a pair in another style.
 MIXED_PAIR = lazy("“([^“”‘’\n]{1,20})’|‘([^“”‘’\n]{1,20})”")
@@ -22,13 +22,13 @@ TURN = str.maketrans("“”", "”“")
 
 
 def has_pairs(text: str) -> bool:
-    """Whether every mark stands in a pair, as in a clean text."""
+    """Whether all marks come in pairs, as in a clean text."""
     before, *opened = text.split("“")
     return "”" not in before and all(passage.count("”") == 1 for passage in opened)
 
 
 def turn_quotes(text: str, found: list[Repair]) -> str:
-    """Straight quotation marks as “ and ”, where a paragraph has them in pairs, and pairs ”…“ turned round."""
+    """Replace straight quotation marks by “ and ” in paragraphs that have them in pairs, and reverse pairs such as ”…“."""
     parts, at = [], 0
     for start, end in _paragraphs(text):
         was, new = text[start:end], _turned(text[start:end])
@@ -41,7 +41,7 @@ def turn_quotes(text: str, found: list[Repair]) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines that have a quotation mark."""
+    """The start and end of each line with a quotation mark."""
     mark = MARK.search(text)
     while mark:
         start, end = text.rfind("\n", 0, mark.start()) + 1, text.find("\n", mark.start())
@@ -50,7 +50,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _turned(paragraph: str) -> str:
-    """The paragraph with its straight marks in pairs, and all its marks the other way round where each pair is.
+    """The paragraph with its straight marks replaced by pairs, and with all its marks reversed if every pair is reversed.
 
     >>> _turned('把"三关"守住'), _turned("把”三关“守住"), _turned("把“三关’守住")
     ('把“三关”守住', '把“三关”守住', '把“三关”守住')
@@ -66,8 +66,8 @@ def _turned(paragraph: str) -> str:
 
 
 def find_lost_quotes(text: str) -> list[Repair]:
-    """One-sided quotation marks: the missing half is put at the other end of a label that is known, from this text or
-    from the registry of formulas; it has no place of its own, so the character beside it stands for both.
+    """One-sided quotation marks: the missing half is added at the other end of a label known from this text or from the
+    registry of formulas. It has no raw character of its own, so the repair replaces its neighbour by the two together.
 
     >>> [(r.was, r.now) for r in find_lost_quotes("落实“六个精准”。\\n“六个精准要求。")]
     [('准', '准”')]
@@ -91,7 +91,7 @@ def find_lost_quotes(text: str) -> list[Repair]:
 
 
 def _unmatched(text: str) -> deque[int]:
-    """Where the marks stand that have no partner in their paragraph."""
+    """The places of the marks that have no partner in their paragraph."""
     alone: list[int] = []
     for paragraph in _paragraphs(text):
         opened: list[int] = []
@@ -109,7 +109,7 @@ def _unmatched(text: str) -> deque[int]:
 def _mended(text: str, at: int, labels: frozenset[str]) -> Repair:
     """The repair for one mark: its partner at the far end of the longest label that begins or ends here."""
     for length in range(LONGEST_LABEL, 1, -1):
-        last = at + length  # a slice that ends with the text is shorter, and another label
+        last = at + length  # at the end of the text, the slice is shorter and would be another label
         if text[at] == "“" and last < len(text) and text[at + 1 : last + 1] in labels:
             return Repair(last, last + 1, text[last], text[last] + "”", "quote")
         if text[at] == "”" and at >= length and text[at - length : at] in labels:

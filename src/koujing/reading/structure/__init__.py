@@ -1,4 +1,4 @@
-"""The outline of a speech: its headings and items as nested sections, each with its part and the points it announces."""
+"""The outline of a speech: headings and items as nested sections, each with its part and the number of points it announces."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from koujing.speech import Section
 
 __all__ = ["count_han", "find_sections", "split_sentences"]
 
-# The wording of a heading ends at the first stop, that of an item inside a line and of a lead at the first comma.
+# The wording of a heading ends at the first stop; that of a lead, or of an item inside a line, at the first comma.
 _HEADING = lazy(r"[ \u3000]*(?P<words>[^\n。；！？：;!?:]{0,60})")
 _SALUTATION = r"(?:(?:各位[^\n，。！：]{2,4}|同志们)[！：!:，,]\s*)?"
 _CLAUSE = lazy(rf"\s*{_SALUTATION}(?P<words>(?:[^\n。；！？：;!?:，,]|(?<=\d),(?=\d)){{0,60}})")
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
-    """The outline of a text in its order: a row for the matter before the first outermost heading, then every heading,
-    item, and paragraph that leads in one of several lists of items.
+    """The outline of a text in its order: one row for the matter before the first outermost heading, then every heading,
+    every item, and every paragraph that leads in one of several lists of items.
 
-    A section reaches to the next of its own or a lesser depth. Headings at the heads of lines begin at depth 1, items
-    inside paragraphs never below 2: a text without such headings has its items in the matter of row 0.
+    A section reaches to the next one of the same or a lesser depth. Headings at the beginning of lines start at depth 1,
+    items inside paragraphs at depth 2; in a text without such headings, the items belong to row 0.
 
     >>> text = "讲两点。\\n一、去年工作回顾\\n修了渠。一是快，二是好。\\n二、今年任务\\n干。"
     >>> [(s.depth, s.ordinal + s.heading, s.part, s.announced, s.found) for s in find_sections(text) if s.depth < 2]
@@ -57,7 +57,7 @@ def _ends(depths: Sequence[int], starts: Sequence[int], length: int) -> list[int
 
 
 def _wording(text: str, node: Node) -> tuple[int, int]:
-    """Where the words of a heading stand."""
+    """The span of a heading's words."""
     if not node.mark:
         return 0, 0
     match = (_HEADING if node.is_heading else _CLAUSE).match(text, node.mark.end)
@@ -67,7 +67,7 @@ def _wording(text: str, node: Node) -> tuple[int, int]:
 def _parts(
     text: str, nodes: Sequence[Node], words: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
-    """The part of every section: that of the section around it if known, or else its own."""
+    """The part of every section: that of the enclosing section if it is known, or else its own."""
     signs = Signs(text)
     own = [_own_part(text, signs, *each) for each in zip(nodes, words, spans, strict=True) if each[0].depth == 1]
     outermost = iter(_between_tasks(own))
@@ -84,12 +84,12 @@ def _parts(
 def _own_part(
     text: str, signs: Signs, node: Node, heading: tuple[int, int], span: tuple[int, int]
 ) -> str | None:
-    """The part of a section by its heading; without a heading, or where that says nothing, by the words in the section."""
+    """The part of a section according to its heading or, if there is none or it says nothing, to the words below it."""
     part = read_heading(text[slice(*heading)]) if node.is_heading else None
     return signs.part(*span) if part is None else part
 
 
 def _between_tasks(parts: Sequence[str | None]) -> list[str | None]:
-    """The parts of the outermost sections; an unknown one between two that set tasks sets tasks as well."""
+    """The parts of the outermost sections; an unknown one between two sections of tasks also counts as tasks."""
     around = zip([None, *parts], parts, [*parts[1:], None], strict=False)
     return ["tasks" if part is None and before == after == "tasks" else part for before, part, after in around]

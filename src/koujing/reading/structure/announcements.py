@@ -1,4 +1,4 @@
-"""How many points a section announces (讲三点意见)."""
+"""Read how many points a section announces (讲三点意见)."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
 from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
 
-# 三个统一, 四项推行机制, 5记组合拳: counted things, which announce points where exactly as many follow at once.
+# 三个统一, 四项推行机制, 5记组合拳: counted things, which announce points if exactly that many follow at once.
 _COUNT = rf"(?<![\d第几{DIGITS}{MAGNITUDES}.之])(?P<n>[两{TO_TEN}]{{1,3}}|\d{{1,2}})"
 _COUNTED = lazy(rf"{_COUNT}(?:[个项条种类件记大步道招]|方面|点(?![{DIGITS}{ZEROS}\d]))")
-# 讲三点意见, 主要表现在以下五个方面: an announcement whatever follows. The pattern begins with the last character of its
-# verb, which is found fast.
+# 讲三点意见, 主要表现在以下五个方面: an announcement whatever follows. The pattern begins with the last character of the
+# verb, for a fast search.
 _VERBS = "[抓做理]好|抓住|做到|突出|实现|解决|把握|采取|注意|表现|体现|以下|如下|下列|下面|这样|归纳|概括"
 _ANNOUNCED = lazy(
     rf"""[讲谈提分说好住到出现决握取意下列面样纳括](?:(?<=[讲谈提分说])|(?<={_VERBS}))[^，。,；;：:\n]{{0,8}}?{_COUNT}
         (?:点(?![{DIGITS}{ZEROS}\d])|个?方面|个部分|条|个问题|件(?:大?事|工作)|项(?:重点|主要)?(?:工作|任务|措施|要求))""",
     re.VERBOSE,
 )
-_NEAR = 160  # characters before the first point in which a section announces its points; the farthest at hand is 120 away
+_NEAR = 160  # a section announces its points within this many characters before the first; the farthest we know is 120 away
 
 
 def read_announcement(text: str, start: int, heading: int, stop: int, found: int | None) -> int | None:
     """How many points a section announces in its heading, ``text[start:heading]``, or between it and its first point.
 
-    A counted thing in the heading, or in the sentence before the points, is the announcement where it agrees with the
-    number of points found; otherwise it is what is worded as an announcement there. Where no points were found, it is
-    the first such wording.
+    A counted thing in the heading, or in the sentence before the points, is taken as the announcement if it agrees with
+    the number of points found; otherwise only a wording that announces points counts. If no points were found, the first
+    such wording counts.
 
     >>> text = "抓好三个方面11项工作。\\n"
     >>> [read_announcement(text, 0, 0, len(text), found) for found in (3, 11, 4, None)]

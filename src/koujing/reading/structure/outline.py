@@ -1,4 +1,4 @@
-"""Lists of points → a tree: a list belongs to the item in which it begins, or to the words that lead it in."""
+"""Build a tree from lists of points: a list belongs to the item in which it begins, or to the words that lead it in."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from koujing.reading.structure.outline_marks import LINE, OutlineMark, find_marks
 from koujing.reading.structure.points import DEEPEST, ITEMS, UNNUMBERED, Node, PointList, find_lists
 
-# Where several styles could be the outermost, the first of these is; 第一部分 and the like come before all of them.
+# If several styles could be the outermost, the first in this order is; 第一部分 and the like come before all of them.
 _RANKS = {style: rank for rank, style in enumerate(("han", "paren", "di", "arabic", "digit", "ring", "clauses"), 1)}
 
 
 def build_outline(text: str) -> list[Node]:
-    """The tree of a text in its order, the root first.
+    """The nodes of a text's tree in the order of the text, the root first.
 
     >>> [(n.depth, n.found) for n in build_outline("一、煤\\n一是安全。二是产量。\\n二、铁")]
     [(0, 2), (1, 2), (2, None), (2, None), (1, None)]
@@ -29,7 +29,7 @@ def build_outline(text: str) -> list[Node]:
 
 
 def _place(lists: Sequence[PointList], root: Node) -> list[Node]:
-    """A node for every mark; each list stands under the node that holds its first mark."""
+    """A node for every mark; each list is placed under the node that contains its first mark."""
     home = {mark.start: one for one in lists for mark in one.marks}
     nodes: list[Node] = []
     around: list[PointList] = []
@@ -51,7 +51,7 @@ def _place(lists: Sequence[PointList], root: Node) -> list[Node]:
 
 
 def _choose_outermost(root: Node, nodes: Sequence[Node]) -> None:
-    """Choose the outermost style of heading, and put everything that follows such a heading under it."""
+    """Choose the outermost style of heading, and move everything that follows such a heading below it."""
     lines = [s for s in root.lists if s.marks[0].place == s.place == LINE and s.style not in ITEMS]
     if not any(s.outermost and s.style == "bare" for s in lines):
         lines = [s for s in lines if not s.outermost]
@@ -74,7 +74,7 @@ def _move(points: PointList, above: Node) -> None:
 
 
 def _with_leads(text: str, root: Node, nodes: Sequence[Node]) -> Iterator[Node]:
-    """The nodes; a list that needs a lead is preceded by the paragraph or sentence that leads it in."""
+    """The nodes, with the paragraph or sentence that leads in a list placed before every list that needs one."""
     led = {id(one) for node in [root, *nodes] for one in _led(node)}
     previous = 0
     for node in nodes:
@@ -92,8 +92,8 @@ def _with_leads(text: str, root: Node, nodes: Sequence[Node]) -> Iterator[Node]:
 def _led(node: Node) -> list[PointList]:
     """The lists under a node that need a lead.
 
-    A single list needs one where it stands inside a line further down than the next paragraph. Of several lists, those
-    inside a line need one, and those at the heads of lines do so where there is more than one of them.
+    A single list needs one if it is inside a line further down than the next paragraph. Of several lists, those inside a
+    line need one, and those at the beginning of lines do if there is more than one of them.
     """
     inner = [s for s in node.lists if not s.outermost and s.style not in UNNUMBERED]
     if len(node.lists) == 1:
@@ -104,7 +104,7 @@ def _led(node: Node) -> list[PointList]:
 
 
 def _start_of_lead(text: str, mark: OutlineMark, previous: int) -> int | None:
-    """Where the words that lead in a list begin, after the previous node; ``None`` where nothing stands in between."""
+    """Where the words that lead in a list begin, after the previous node; ``None`` if nothing is in between."""
     for start in (mark.above,) if mark.place == LINE else (mark.line, mark.sentence):
         words = text[start : mark.start].lstrip() if start > previous else ""
         if words:

@@ -1,4 +1,4 @@
-"""Outline marks of a text: ordinals in every style, at the head of a line or inside it, and headings without ordinal."""
+"""Find the outline marks of a text: ordinals in every style, at the beginning of lines or inside them, and bare headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
 
-# Where a mark stands: at the head of a line, of a sentence or of a clause.
+# The place of a mark: at the beginning of a line, of a sentence or of a clause.
 LINE, SENTENCE, CLAUSE = range(3)
 
 # 一、二、三产业, 第一、第二产业, 三、四季度 count things of the world; 二、一批项目 is a heading.
@@ -37,15 +37,15 @@ MARK = lazy(
     ))""",
     re.VERBOSE,
 )
-# Marks that open an item only where a second one of the same style follows, wherever they stand.
+# Marks that open an item only if another one of the same style follows, wherever they are.
 WORDS = frozenset({"di", "xian", "shi", "qi", "fang"})
-# Inside a line these open an item only behind a full stop, a colon or a semicolon: 达到5、6月的水平.
+# Inside a line these open an item only after a full stop, a colon or a semicolon: 达到5、6月的水平.
 _BEHIND_STOPS = frozenset({"han", "arabic"})
 _WEAK = frozenset("，,、”’」』）)")
 _SENTENCE_STOPS = frozenset("。！？!?…")
 
-# A heading without ordinal is a line of its own that ends in no stop: 过去五年的回顾. One with commas is ranked below one
-# without (1988: 五年来，…). Where empty lines set paragraphs apart, it stands between two; dates and names do not count.
+# A bare heading, without an ordinal, is a line of its own that does not end in a stop: 过去五年的回顾. One with commas ranks below
+# one without (1988: 五年来，…). If empty lines separate paragraphs, it is between two of them; dates and names do not count.
 _HAN = r"\u3400-\u9fff"
 _HEADING = (
     rf"[ \u3000]*+(?P<heading>[{_HAN}“《][{_HAN}\d“”《》（）、，—]{{2,48}}(?<![、，—日])(?<!\d年))[ \u3000]*+(?=\n"
@@ -67,8 +67,8 @@ Found = tuple[int, int, str, int, int]  # start, end, style, number, place
 class OutlineMark:
     """An ordinal, ``text[start:end]``, or a heading without one (``end`` equals ``start``).
 
-    ``number`` is 0 for 最后, whatever comes next. ``line`` and ``above`` are where its paragraph and the one above it
-    begin, ``sentence`` where its sentence does.
+    ``number`` is 0 for 最后 (finally), which may follow any number. ``line``, ``above`` and ``sentence`` are the starts of
+    its paragraph, of the paragraph above, and of its sentence.
     """
 
     start: int
@@ -91,7 +91,7 @@ def _number(ordinal: str) -> int:
 
 
 def find_marks(text: str) -> list[OutlineMark]:
-    """Every ordinal that may open a section or an item, and every heading without ordinal, in order.
+    """Every ordinal that may open a section or an item, and every heading without an ordinal, in order.
 
     >>> [(m.style, m.number, m.place) for m in find_marks("一、工业\\n（一）煤。一是安全，二是产量。")]
     [('han', 1, 0), ('paren', 1, 0), ('shi', 1, 1), ('shi', 2, 2)]
@@ -122,7 +122,7 @@ def _ordinals(text: str) -> Iterator[Found]:
 
 
 def _is_false(style: str, stop: str, ordinal: str) -> bool:
-    """Whether what looks like a mark is something else where it stands: 5、 in a list of months, 一 inside a line."""
+    """Whether what looks like a mark is something else in this place: 5、 in a list of months, 一 inside a line."""
     if style == "han" and ordinal[-1] not in "、．.":
         return stop != "\n"
     return style in _BEHIND_STOPS and stop in _WEAK

@@ -1,4 +1,4 @@
-"""What a section does: it looks back, sets tasks, or does neither."""
+"""Decide what a section does: look back (review), set tasks, or neither."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from koujing.chinese.patterns import lazy, one_of
 
 
 def _heading_words(part: str) -> re.Pattern[str]:
-    """The words by which a heading says of its part what the lexicon says they do."""
+    """A pattern of the words by which a heading names a part, according to the lexicon."""
     return lazy(lambda: one_of("heading_words", part=part))
 
 
 _REVIEW, _TASKS, _STATE, _PLAN, _NEITHER = map(_heading_words, ("review", "tasks", "state", "plan", "neither"))
-# A report on a plan speaks of what is to come from its first line on.
+# A report on a plan speaks about the future from its first line on.
 _PLAN_REPORT = lazy(r"计划(?:草案|安排)?的(?:报告|说明|议案)|五年计划(?:草案)?作")
 _OPENING = 400
 
-# Words that order and words that report. In the 59 speeches at hand the share of the first is 0.6 and more in 55 of the
-# 66 outermost sections whose heading names tasks (never below 0.25), and at most 0.46 in the 39 whose heading looks back.
+# Words that order and words that report. In our 59 speeches the share of the former is at least 0.6 in 55 of the 66 outermost
+# sections whose heading names tasks (never below 0.25), and at most 0.46 in the 39 sections whose heading looks back.
 _ORDERS = frozenset({"要", "必须", "确保", "应当"})
 _SIGNS = lazy("要(?<![主重需首只]要)(?!求)|必须|确保|应当|了(?<!为了)|已|去年|年来")
-_ORDERING, _REPORTING = 0.6, 0.15  # what the heading leaves open and lies between stays open
+_ORDERING, _REPORTING = 0.6, 0.15  # if the heading leaves the part open and the share is in between, it stays open
 _ENOUGH = 3  # such words
 
 
 def read_heading(heading: str) -> str | None:
-    """The part that a heading opens, empty where it names two, ``None`` where its words leave it open.
+    """The part that a heading names: empty if it names two, ``None`` if its words leave it open.
 
     >>> [read_heading(h) for h in ("去年工作回顾", "今年的主要任务", "成就和任务", "外交工作", "农业")]
     ['review', 'tasks', '', 'other', None]
@@ -41,7 +41,7 @@ def read_heading(heading: str) -> str | None:
 
 
 class Signs:
-    """Where a text orders and where it reports, by its words; found once, as passages overlap.
+    """Where the words of a text order and where they report; found only once, because passages overlap.
 
     >>> text = "要修路，要架桥，必须快，确保好，要节约。修了路。"
     >>> Signs(text).part(0, 18), Signs(text).part(18, 22)
@@ -54,7 +54,7 @@ class Signs:
         self._reports = [at for at, is_order in found if not is_order]
 
     def part(self, start: int, end: int) -> str | None:
-        """The part of a passage: whether it mostly orders or reports; ``None`` where its words are too few or mixed."""
+        """The part of a passage, by whether it mostly orders or reports; ``None`` if such words are too few or mixed."""
         orders, reports = (bisect(one, end - 1) - bisect(one, start - 1) for one in (self._orders, self._reports))
         if orders + reports < _ENOUGH:
             return None

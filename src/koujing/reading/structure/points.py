@@ -1,4 +1,4 @@
-"""Outline marks that count on form a list of points: 一是 二是 四要, or 第一 in a sentence and 第二 in the next line."""
+"""Group outline marks with successive numbers into lists of points: 一是 二是 四要, or 第一 in a sentence, 第二 on the next line."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from koujing.reading.structure.outline_marks import CLAUSE, LINE, SENTENCE, WORDS, OutlineMark
 
 UNNUMBERED = frozenset({"bare", "clauses", "closing"})
-# These never open an outermost section, even at the head of a line: they are the items of one or a few paragraphs.
+# These never open an outermost section, even at the beginning of a line: they are the items of one or a few paragraphs.
 ITEMS = frozenset({"xian", "shi", "qi", "fang"})
 _MIXED = frozenset({"xian", "di"})  # 首先, 第二, 第三
 # A single line with a comma is more often a sentence that has lost its stop.
 _NEVER_ALONE = WORDS | {"clauses"}
-# The deepest outline at hand has six levels; the bound keeps the work linear on hostile text.
+# The deepest outline in our texts has six levels; the bound keeps the work linear on hostile text.
 DEEPEST = 12
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A heading or item of the outline. Words that lead in a list have no ``home``; the root has no ``mark``.
+    """A heading or item of the outline. Words that lead in a list have no ``home``, and the root has no ``mark``.
 
-    ``home`` is the list that it belongs to; ``lists`` are those that stand under it, with or without a lead.
+    ``home`` is the list that it belongs to; ``lists`` are the lists under it, with or without a lead.
     """
 
     mark: OutlineMark | None = None
@@ -33,28 +33,28 @@ class Node:
 
     @property
     def is_heading(self) -> bool:
-        """Whether it stands at the head of a line, and not only to lead in what follows."""
+        """Whether it is at the beginning of a line and does more than lead in what follows."""
         return bool(self.home and self.mark and self.mark.place == LINE)
 
     @property
     def main(self) -> PointList | None:
-        """The list that stands directly under it: preferably one of headings, at the heads of lines, with numbers."""
+        """The list directly under it: preferably one of headings, at the beginning of lines, with numbers."""
         own = (one for one in self.lists if one.nodes[0].above is self)
         return min(own, key=lambda one: (not one.outermost, one.place != LINE, one.style in UNNUMBERED), default=None)
 
     @property
     def found(self) -> int | None:
-        """How many points stand under it: the marks of its main list, or else the lists of lines that are led in."""
+        """How many points are under it: the marks of its main list, or else the lists at the beginning of lines with leads."""
         main = self.main
         return len(main.marks) if main else sum(one.place == LINE for one in self.lists) or None
 
 
 @dataclass(slots=True, eq=False)
 class PointList:
-    """Marks of one style that count on.
+    """Marks of one style with successive numbers.
 
-    ``place`` is where its marks stand from the second one on (一是 may follow a colon); ``run_in`` says that every item
-    except the last is a single paragraph. ``nodes`` are those placed so far.
+    ``place`` is the place of its marks from the second one on (一是 may follow a colon); ``run_in`` says that every item
+    except the last is a single paragraph. ``nodes`` are the nodes placed so far.
     """
 
     marks: list[OutlineMark]
@@ -76,7 +76,7 @@ class PointList:
         self.marks.append(mark)
 
     def goes_on_with(self, mark: OutlineMark) -> bool:
-        """Whether a mark is the next one of this list: at the head of a later line, or inside the same line."""
+        """Whether a mark is the next one of this list: at the beginning of a later line, or inside the same line."""
         last = self.marks[-1]
         if mark.style != last.style and {mark.style, last.style} != _MIXED:
             return False
@@ -87,25 +87,25 @@ class PointList:
         return last.place == LINE or self._opens_above(mark)
 
     def _ends_with(self, mark: OutlineMark) -> bool:
-        """Whether a mark is 最后 after two points or more; at the head of a line, 最后 may also open the end of the speech."""
+        """Whether a mark is 最后 after at least two points; at the beginning of a line, it may also open the end of the speech."""
         return not mark.number and self.marks[-1].number > 1 and (mark.place != LINE or self.style == "xian")
 
     def _opens_above(self, mark: OutlineMark) -> bool:
-        """Whether its only mark stands in the paragraph above: 第一 in the sentence that announces the points."""
+        """Whether its only mark is in the paragraph above: 第一 in the sentence that announces the points."""
         return len(self.marks) == 1 and mark.above == self.marks[0].line
 
     def takes(self, mark: OutlineMark) -> bool:
-        """Whether a mark could belong to this list, supposing that one before it is missing or was written twice."""
+        """Whether a mark could belong to this list if one before it is missing or was written twice."""
         last = self.marks[-1]
         return mark.place == last.place == LINE and mark.style == last.style and last.number <= mark.number > 1
 
     def is_over(self, mark: OutlineMark) -> bool:
-        """Whether this list stands inside a line and has ended before ``mark``."""
+        """Whether this list is inside a line and has ended before ``mark``."""
         last = self.marks[-1]
         return last.place != LINE and mark.line != last.line and not self._opens_above(mark)
 
     def holds(self, mark: OutlineMark) -> bool:
-        """Whether a mark stands inside the newest node; the last item of a sentence or paragraph ends where that ends."""
+        """Whether a mark is inside the newest node; the last item of a sentence or paragraph ends where that ends."""
         last = self.marks[-1]
         if self.outermost or len(self.nodes) < len(self.marks):
             return True
@@ -129,10 +129,10 @@ def find_lists(marks: Sequence[OutlineMark]) -> list[PointList]:
 
 
 def _outer_styles(marks: Sequence[OutlineMark]) -> frozenset[str]:
-    """The styles that begin anew whatever stands before them.
+    """The styles that begin a new outermost section, whatever comes before them.
 
-    Headings without an ordinal rank above numbered ones, unless one of them stands in the middle of a list. 一、 ranks
-    with them where it counts through the whole text and does not start again under each.
+    Headings without an ordinal rank above numbered ones, unless one of them is in the middle of a list. 一、 ranks with
+    them if its numbers run through the whole text and do not start again under each of them.
     """
     bare = [m.start for m in marks if m.style == "bare"]
     numbered = _join([m for m in marks if m.style not in UNNUMBERED], frozenset()) if bare else []
@@ -144,7 +144,7 @@ def _outer_styles(marks: Sequence[OutlineMark]) -> frozenset[str]:
 
 
 def _join(marks: Sequence[OutlineMark], outer: Collection[str]) -> list[PointList]:
-    """Each mark joins the innermost open list that it continues, preferably one whose marks stand in such a place."""
+    """Add each mark to the innermost open list that it continues, preferably one whose marks are in the same kind of place."""
     running: list[PointList] = []
     found: list[PointList] = []
     for mark in marks:

@@ -1,4 +1,4 @@
-"""Who speaks in a text: passages under the name of the person who says them."""
+"""Find who speaks in a text: passages with the name of the person who says them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from koujing.reading.voices.sayings import alternation, find_sayings
 from koujing.speech import Voice
 
 FIRST_PERSON = frozenset({"speech", "work report", "plan report"})
-HEAD = 600  # characters in which a speech says whose it is; the longest opening among the 52 needs 330
+HEAD = 600  # characters within which a speech names its speaker; the longest opening among the 52 needs 330
 SALUTATION = lazy(
     r"^[ \u3000]*(?:尊敬的)?(?:同志们|各位|朋友们|女士们|代表们|乡亲们|老师们|同学们)[^\n]{0,40}[:：！!,，]",
     re.MULTILINE,
 )
-# A speaker who says I; 我们 and 我省 stand in reports too.
+# A speaker who says I; 我们 and 我省 occur in reports too.
 FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布)")
 TITLE = lazy(r"(?:同志)?(?:$|[：:]|在.*(?:讲话|致辞|报告|发言|演讲))")
 DATED = lazy(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?|[ \u3000\t]")
@@ -31,10 +31,10 @@ SENTENCE_END = lazy(r"[。！？!?]+[”』」’）)》]*|\n")
 
 
 def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
-    """Passages of ``text`` with their speakers, in order; a passage within another is what its speaker cites.
+    """Passages of ``text`` with their speakers, in order; a passage inside another is quoted by the outer speaker.
 
-    A speech is one passage of its speaker, whose name may be unknown, with what he cites in it; a report has a passage
-    for each paragraph, or part of one, that it puts under somebody's name.
+    A speech is one passage of its speaker, whose name may be unknown, with the quotations in it; a report has a passage
+    for each paragraph, or part of one, that it attributes to somebody.
 
     >>> report = "县长王锐指出，要快。他强调，要好。\\n会上，李力发言。"
     >>> [(v.speaker, v.role, v.verb) for v in find_voices(report, "news report")]
@@ -51,12 +51,12 @@ def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
 
 
 def _is_retold(text: str) -> bool:
-    """Whether what counts as a speech is told in the third person: nobody is addressed, nobody says I."""
+    """Whether a text classed as a speech is told in the third person: nobody is addressed, nobody says I."""
     return not SALUTATION.search(text, 0, HEAD) and not FIRST.search(text)
 
 
 def _read_speaker(text: str) -> Voice:
-    """The speaker of a whole speech, from the salutation to the end; name and office as the first lines give them."""
+    """The passage of a speech's own speaker, from the salutation to the end; name and office come from the first lines."""
     salutation = SALUTATION.search(text, 0, HEAD)
     begin = salutation.start() if salutation else 0
     begin += len(text[begin:HEAD]) - len(text[begin:HEAD].lstrip())
@@ -70,7 +70,7 @@ def _read_speaker(text: str) -> Voice:
 
 
 def _signature(lines: list[str]) -> tuple[str, str]:
-    """Name and office of the first line that gives nothing but a speaker (县长王锐), or a speaker and his speech."""
+    """Name and office from the first line that has only a speaker (县长王锐), or a speaker and the word for a speech."""
     for before, line in zip(["", *lines], lines, strict=False):
         line = before + line if OFFICE_END.search(before) else line
         person = next(iter(find_people(line)), None)
@@ -82,7 +82,7 @@ def _signature(lines: list[str]) -> tuple[str, str]:
 
 
 def _read_citations(text: str) -> list[Voice]:
-    """What a speech cites from others, each to the end of its sentence or of its quotation."""
+    """What a speech quotes from others; each passage reaches to the end of the sentence or of the quotation marks."""
     quotes: dict[int, int] | None = None
     voices: list[Voice] = []
     read_to = 0
@@ -90,28 +90,28 @@ def _read_citations(text: str) -> list[Voice]:
         if verb.start < read_to:
             continue
         start, read_to = _sentence(text, verb.start)
-        at = _sentence(text, start - 1)[0] if start else start  # may name the person whom this sentence calls 他
+        at = _sentence(text, start - 1)[0] if start else start  # it may name the person that this sentence calls 他
         if QUOTABLE.search(text, at, read_to):
             for a in _quoted(text[at:read_to], start - at):
                 quotes = match_quotes(text) if quotes is None else quotes
                 end = quote_end(text, replace(a, said=at + a.said), quotes) or read_to
                 read_to = max(read_to, end)
                 end = at + a.start + len(text[at + a.start : end].rstrip())
-                if voices and voices[-1].end > at + a.start:  # cited by the one before, who ends no sooner
+                if voices and voices[-1].end > at + a.start:  # inside the quotation before, which ends no sooner
                     voices[-1] = replace(voices[-1], end=max(end, voices[-1].end))
                 voices.append(Voice(at + a.start, end, a.person.name, a.person.role, a.saying.verb))
     return voices
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the sentence that holds ``at``, its stop and closing marks included."""
+    """Start and end of the sentence that contains ``at``, including its stop and closing marks."""
     begin = 1 + max(text.rfind(stop, max(0, at - LONGEST), at) for stop in "。！？!?\n")
     closing, end = CLOSING.match(text, begin), SENTENCE_END.search(text, at)
     return closing.end() if closing else begin, end.end() if end else len(text)
 
 
 def _quoted(window: str, start: int) -> list[Attribution]:
-    """The attributions in the sentence at ``start``; an office alone is quoted only where everybody knows who it is."""
+    """The attributions in the sentence at ``start``; an office without a name counts only if everybody knows who holds it."""
     people = resolve_people(window, find_people(window))
     mine = [p for p in people if p.start >= start and (p.kind != "office" or offices().get(p.role) == "head")]
     sayings = [s for s in find_sayings(window, acts=False) if s.start >= start]

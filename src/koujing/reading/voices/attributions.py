@@ -1,4 +1,4 @@
-"""Attributions: which person a verb of saying belongs to, and where what was said begins."""
+"""Attributions: find the person to whom a verb of saying belongs, and where the words said begin."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention, clause_start, is_subject
 from koujing.reading.voices.sayings import ADVERBS, Saying, is_adverbial
 
-REACH = 60  # characters between a subject and its verb; the longest among the five documents are 26
+REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is another's object
+OBJECT = lazy(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
-# An act with the clauses that go on about it.
+# An act with the clauses that continue it.
 CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")
 JOINED = lazy("、|等|的|和|与|及|以及")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A person and a verb of saying: what was said, or the mere act, goes on from ``said``."""
+    """A person and a verb of saying; what was said (or the mere act of speaking) begins at ``said``."""
 
     start: int
     said: int
@@ -30,7 +30,7 @@ class Attribution:
 
 
 def find_subjects(text: str, people: Sequence[Mention]) -> list[Mention]:
-    """The persons that stand where the subject of a clause does, alone."""
+    """The persons that are alone in the place of the subject of a clause."""
     subjects = []
     for person, after in zip(people, [*people[1:], None], strict=False):
         joined = JOINED.match(text, person.end)
@@ -46,7 +46,7 @@ def find_attributions(
 ) -> list[Attribution]:
     """The attributions whose content follows, in the sentence at ``start`` with its ``people`` and ``sayings``.
 
-    ``silent`` is the subject of the sentence before, which a sentence without a subject may have kept.
+    ``silent`` is the subject of the previous sentence, which a sentence without a subject may continue.
 
     >>> from koujing.reading.voices.sayings import find_sayings
     >>> text = "王锐在讲话中指出，要快，要求不变。"
@@ -70,7 +70,7 @@ def find_attributions(
 def find_acts(
     text: str, start: int, end: int, people: Sequence[Mention], sayings: Sequence[Saying]
 ) -> list[tuple[Attribution, int]]:
-    """Acts of speech in ``text[start:end]`` whose content the clause does not give, each with the end of its clauses.
+    """Acts of speech in ``text[start:end]`` whose content is not given there, each with the end of its clauses.
 
     >>> from koujing.reading.voices.sayings import find_sayings
     >>> text = "副市长王锐宣读决定，李力主持会议。"
@@ -86,7 +86,7 @@ def find_acts(
             continue
         clause = max(start, clause_start(text, verb.start))
         gap = text[max(person.end, clause) : verb.start]
-        # 主持会议，安排部署工作: a clause that begins with the verb tells what the meeting was for.
+        # 主持会议，安排部署工作: a clause that begins with the verb says what the meeting was for.
         is_own = person.end >= clause or (is_adverbial(gap) and (gap or verb.kind == "reading"))
         if "分别" not in gap and is_own:
             after = CLAUSES.match(text, verb.end, end)
@@ -106,7 +106,7 @@ def _is_object(text: str, start: int, verb: Saying) -> bool:
 def _nearest(
     text: str, verb: Saying, clause: int, people: Sequence[Mention], subjects: Sequence[Mention]
 ) -> Mention | None:
-    """The subject of the clause that a verb stands in, where what parts the two may part a subject and such a verb."""
+    """The subject of the verb's clause, if what separates the two may separate a subject from such a verb."""
     own, last = _last_before(subjects, verb.start), _last_before(people, verb.start)
     if not own or not last or own.start < clause or verb.start - own.end > REACH:
         return None

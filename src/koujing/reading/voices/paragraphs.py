@@ -1,4 +1,4 @@
-"""The paragraphs of a report: who speaks in each, and which go on with the speaker of the one before."""
+"""The paragraphs of a report: who speaks in each, and which continue with the speaker of the paragraph before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koujing.reading.voices.sayings import DUTY_WORDS
 from koujing.speech import Voice
 
 FINAL = "。！？!?…；;：:”"
-# How a paragraph begins that goes on with what was said in the one before.
+# The beginning of a paragraph that continues what was said in the one before.
 GOING_ON = lazy(
     rf"第?{SHORT_NUMERAL}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
     rf"|\d{{1,2}}[.．、]|[①-⑩]|首先|其次|再次|同时|此外|另外|最后|[^。]{{0,40}}?(?:{DUTY_WORDS})|[^。]*我们"
@@ -21,7 +21,7 @@ GOING_ON = lazy(
 
 @dataclass
 class Paragraph:
-    """What a paragraph holds: up to ``plain`` it has no speaker of its own and no turn to what happened."""
+    """The contents of a paragraph: up to ``plain`` it has neither a speaker of its own nor a return to what happened."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Paragraph:
     topic: Mention | None = None
 
     def speak(self, voice: Voice, at: int) -> None:
-        """Let a voice begin, and end the one before."""
+        """Begin a voice, and end the one before."""
         self.close(at)
         self.current = voice
 
@@ -48,7 +48,7 @@ class Paragraph:
 
 
 def join_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Voice]:
-    """The passages of all paragraphs, with those that go on with the speaker of the paragraph before."""
+    """The passages of all paragraphs, including those that continue with the speaker of the paragraph before."""
     reported = {v.speaker for p in paragraphs for v in p.voices}
     speaking: Voice | None = None
     for paragraph, after in zip(paragraphs, _following(paragraphs), strict=True):
@@ -69,7 +69,7 @@ def join_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Voic
 
 
 def _goes_on(text: str, paragraph: Paragraph, speaking: Voice) -> bool:
-    """Whether a paragraph goes on with the voice of the one before: by its first words, or because that is unfinished."""
+    """Whether a paragraph continues the voice before it: its first words show it, or that voice is unfinished."""
     said = text[speaking.start : speaking.end]
     return (
         GOING_ON.match(text, paragraph.start, paragraph.end) is not None
@@ -79,7 +79,7 @@ def _goes_on(text: str, paragraph: Paragraph, speaking: Voice) -> bool:
 
 
 def _following(paragraphs: Sequence[Paragraph]) -> list[str | None]:
-    """For each paragraph the speaker of the next passage, where nothing is told in between."""
+    """For each paragraph, the speaker of the next passage, if nothing is narrated in between."""
     following: list[str | None] = []
     after: str | None = None
     for paragraph in reversed(paragraphs):

@@ -1,4 +1,4 @@
-"""Persons in a text: where it names them, and the office that stands beside the name."""
+"""Find persons in a text: where it names them, and the office given with the name."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, i
 
 @cache
 def leaders() -> dict[str, str]:
-    """The names of those who are quoted without their office, by every form under which they are quoted."""
+    """The names of leaders who are quoted without their office, by every form in which they are named."""
     return {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
 
 
 LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
 LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
-# What may stand between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
+# What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
     rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
 )
-NAMELESS = ("title", "courtesy")  # kinds of words that stand after a name but are not an office
+NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
 ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
@@ -47,9 +47,9 @@ ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text names a person; ``name`` is empty for a pronoun, a masked name, an office on its own, and a meeting.
+    """A mention of a person; ``name`` is empty for a pronoun, a masked name, an office on its own, and a meeting.
 
-    ``kind``: name, surname (李书记), office (one that speaks without a name), pronoun, mask, meeting.
+    ``kind`` is name, surname (李书记), office (an office that speaks without a name), pronoun, mask or meeting.
     """
 
     start: int
@@ -60,7 +60,7 @@ class Mention:
 
 
 def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
-    """Every person mentioned in ``text``, in order and without overlap; with ``sayings``, names known from them alone too.
+    """Every person mentioned in ``text``, in order and without overlap; with ``sayings``, also names known only from them.
 
     >>> [(p.name, p.role) for p in find_people("县委副书记、县长王锐主持会议，李爱和厅长出席。王锐说，好。")]
     [('王锐', '县委副书记、县长'), ('李爱和', '厅长'), ('王锐', '')]
@@ -69,7 +69,7 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     found += _again(text, {p.name for p in found if p.kind == "name"})
     mentions: list[Mention] = []
     taken = bytearray(len(text))
-    # A name takes precedence over an office that would swallow it, and a mention with its office over one without.
+    # A name takes precedence over an office that would contain it, and a mention with an office over one without.
     for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
         if not any(taken[person.start : person.end]):
             taken[person.start : person.end] = b"\1" * (person.end - person.start)
@@ -78,9 +78,9 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
 
 
 def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
-    """The mentions with every name and role that the text gives: 他 and 李书记 by the persons named before.
+    """The mentions with all names and roles that the text gives; 他 and 李书记 are resolved by persons named before.
 
-    他 is the last person who was the first subject of a sentence; where there is no such person it is left out.
+    他 is the last person who was the first subject of a sentence; if there is no such person, the mention is left out.
     """
     roles: dict[str, str] = {}
     for person in people:
@@ -113,7 +113,7 @@ def _office(role: str) -> str:
 
 
 def is_subject(text: str, person: Mention) -> bool:
-    """Whether a mention stands at the beginning of its clause, or after an adverbial there."""
+    """Whether a mention is at the beginning of its clause, or follows an adverbial there."""
     clause = clause_start(text, person.start)
     if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
         return True
@@ -121,13 +121,13 @@ def is_subject(text: str, person: Mention) -> bool:
 
 
 def clause_start(text: str, at: int) -> int:
-    """Where the clause begins that holds ``at``, looked for within reach of a role."""
+    """The beginning of the clause that contains ``at``, searched for no further back than a role can reach."""
     begin = max(0, at - 2 * REACH)
     return next((i + 1 for i in range(at - 1, begin - 1, -1) if text[i] in STOPS or text[i] in COMMAS), begin)
 
 
 def sentence_start(text: str, at: int) -> int:
-    """Where the sentence begins that holds ``at``, looked for as far back as a long sentence reaches."""
+    """The beginning of the sentence that contains ``at``, searched for as far back as a long sentence reaches."""
     return max(text.rfind(stop, max(0, at - 500), at) for stop in STOPS) + 1
 
 
@@ -163,7 +163,7 @@ def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
 
 
 def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:
-    """Start of the role, start and end of the name before an office: 省委|王三运|书记, 王三运|书记, 王|书记."""
+    """The start of the role, and the start and end of the name before an office: 省委|王三运|书记, 王三运|书记, 王|书记."""
     end = office - 1 if text[office - 1 : office] == "副" else office
     shortest = 1 if kind in ("post", "head", "courtesy") else 2
     for start in range(max(0, end - 4), end - shortest + 1):
@@ -182,7 +182,7 @@ def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | No
 
 
 def _ends_body(character: str) -> bool:
-    """Whether the name of a place or a body ends in a character (省委|王锐|书记)."""
+    """Whether a character can end the name of a place or a body (省委|王锐|书记)."""
     return character in "委府政协" or character in characters("place")
 
 
@@ -206,7 +206,7 @@ def _others(text: str) -> Iterator[Mention]:
 
 
 def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
-    """Names that are recognised only because they speak at the beginning of a clause (王锐指出, 王锐在会上强调)."""
+    """Names recognised only because the person speaks at the beginning of a clause (王锐指出, 王锐在会上强调)."""
     for verb in sayings:
         clause = clause_start(text, verb.start)
         prefix = SUBJECT_PREFIX.match(text, clause, verb.start)
@@ -219,12 +219,12 @@ def _speaking(text: str, sayings: Iterable[Saying]) -> Iterator[Mention]:
 
 
 def find_answers(text: str) -> Iterator[re.Match[str]]:
-    """The lines that begin with what may be a name, as group 1, and a colon."""
+    """The lines that begin with a possible name (group 1) and a colon."""
     return filter(None, (ANSWER.match(text, start) for start, _ in split_lines(text)))
 
 
 def _answering(text: str) -> Iterator[Mention]:
-    """Names with a colon at the head of a paragraph, as in the record of a talk."""
+    """Names followed by a colon at the beginning of a paragraph, as in the record of a talk."""
     for m in find_answers(text):
         if read_name(text, m.start(1)) == m.end(1):
             yield Mention(m.start(1), m.end(1), m[1], "")

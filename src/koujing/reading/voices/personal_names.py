@@ -1,4 +1,4 @@
-"""Personal names: where one begins and ends, and the words that only look like one."""
+"""Recognise personal names: where one begins and ends, and which words only look like one."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ HAN = "\u3400-\u9fff"
 
 @cache
 def offices() -> dict[str, str]:
-    """The words in which an office ends, each with its kind (see the lexicon)."""
+    """The words with which an office can end, each with its kind (see the lexicon)."""
     return {row["word"]: row["kind"] for row in lexicons.load("offices")}
 
 
 @cache
 def surnames(where: str) -> frozenset[str]:
-    """The surnames that may begin a name anywhere (``any``), or only behind an office (``office``)."""
+    """The surnames that may begin a name anywhere (``any``), or only after an office (``office``)."""
     return frozenset(row["surname"] for row in lexicons.load("surnames") if row["where"] == where)
 
 
 @cache
 def lookalikes() -> dict[str, str]:
-    """Words that begin with a surname and name nobody: nowhere a name (``any``), or not at the head of a clause (``head``)."""
+    """Words that begin like a name: never one (``any``), or not one at the beginning of a clause (``head``)."""
     return {row["word"]: row["where"] for row in lexicons.load("name_lookalikes")}
 
 
 @cache
 def characters(role: str) -> frozenset[str]:
-    """The characters that have a role in telling where a name ends (see the lexicon)."""
+    """The characters with a certain role in finding the end of a name (see the lexicon)."""
     return frozenset(row["character"] for row in lexicons.load("name_characters") if row["role"] == role)
 
 
 @cache
 def syllables() -> frozenset[str]:
-    """The syllables that write names that are not Chinese."""
+    """The syllables used to write non-Chinese names."""
     return characters("first") | characters("later")
 
 
 def office_pattern() -> str:
-    """A pattern for an office that a person holds, not for the body that is named after it (党委书记 but not 书记办公会)."""
+    """A pattern for an office held by a person, but not for a body named after it (党委书记 but not 书记办公会)."""
     return rf"(?:{alternation(offices())})(?!小组|班子|干部|机关|集体|会(?!见))"
 
 
 def _follower() -> str:
-    """What a name ends before: a word of the lexicon, an office, or anything but a Han character."""
+    """A pattern for what may follow a name: a word of the lexicon, an office, or anything but a Han character."""
     words = alternation(row["word"] for row in lexicons.load("name_followers"))
     return rf"{words}|{office_pattern()}|[^{HAN}]|\Z"
 
@@ -66,10 +66,10 @@ GIVEN = lazy(f"[{HAN}]+")
 
 
 def read_name(text: str, start: int, *, beside_office: bool = False) -> int | None:
-    """The end of the personal name that begins at ``start``; ``None`` where no name begins.
+    """The end of the personal name that begins at ``start``; ``None`` if no name begins there.
 
-    Behind an office a name may be a word (县委书记石林), bear a rare surname or one that is not Chinese (扎西多吉), or
-    consist of 老 and a surname; anywhere else it may not. A name of two characters may be spaced out (王 锐).
+    Only after an office may a name also be a word (县委书记石林), have a rare surname, be non-Chinese (扎西多吉), or
+    consist of 老 and a surname. A name of two characters may be spaced out (王 锐).
 
     >>> [read_name(text, 0) for text in ("王锐还指出", "王爱和出席", "欧阳明华、", "高度重视", "买买提·艾山说", "王 锐说")]
     [2, 3, 4, None, 6, 3]
@@ -96,7 +96,7 @@ def read_name(text: str, start: int, *, beside_office: bool = False) -> int | No
 
 
 def _read_rare(text: str, start: int) -> int | None:
-    """The end of a name of a kind that is certain only behind an office."""
+    """The end of a name of a kind that is certain only after an office."""
     first, second = text[start : start + 1], text[start + 1 : start + 2]
     if first in characters("first"):
         ends = range(min(start + 7, len(text)), start + 2, -1)

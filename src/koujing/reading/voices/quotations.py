@@ -1,4 +1,4 @@
-"""Quotation marks: which belong together, and where a quotation that a verb of saying opens comes to an end."""
+"""Match quotation marks, and find the end of a quotation that follows a verb of saying."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MARK = lazy("[“”\n]")
 
 
 def match_quotes(text: str) -> dict[int, int]:
-    """Opening and closing quotation marks that belong together, either way; none reaches over the end of a paragraph."""
+    """The partner of each opening and closing quotation mark; pairs do not cross the end of a paragraph."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for m in MARK.finditer(text):
@@ -26,7 +26,7 @@ def match_quotes(text: str) -> dict[int, int]:
 
 
 def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
-    """The end of the quotation that opens behind a verb of saying, where it holds what was said and no mere term."""
+    """The end of the quotation that opens after a verb of saying, if it contains what was said and not merely a term."""
     opening = QUOTED.match(text, a.said)
     close = quotes.get(opening.end() - 1) if opening else None
     if close is None or not opening:

@@ -1,4 +1,4 @@
-"""The voices of a report told in the third person, paragraph by paragraph."""
+"""Find the voices in a report told in the third person, paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from koujing.speech import Voice
 
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
-# A line of its own that lets somebody speak in the paragraphs below it.
+# A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
 MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
-# A sentence with which a report leaves what was said and goes back to what happened.
+# A sentence with which a report turns from what was said back to what happened.
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
     r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
     r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
-# Many who speak, and none by name.
+# Several people who speak, none of them named.
 CROWD = lazy(
     r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
 )
-# What may stand before the subject and still belong to its passage (就做好下步工作，王锐要求).
+# What may come before the subject and still belong to its passage (就做好下步工作，王锐要求).
 OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
 )
@@ -42,7 +42,7 @@ Spanned = TypeVar("Spanned", Mention, Saying)
 
 @dataclass(frozen=True)
 class _Report:
-    """A report with what was found in it before its paragraphs are read; ``leading`` fills with those who speak."""
+    """A report with what was found in it before its paragraphs are read; ``leading`` collects those who speak."""
 
     text: str
     people: list[Mention]
@@ -52,9 +52,9 @@ class _Report:
 
 
 def read_report(text: str) -> tuple[Voice, ...]:
-    """Every passage that a report puts under somebody's name, in order, a cited one after the one it stands in.
+    """Every passage that a report attributes to somebody, in order; a quoted one follows the one that contains it.
 
-    A passage ends with its paragraph at the latest; where the next paragraph goes on, it is a passage of its own.
+    A passage ends with its paragraph at the latest; if the next paragraph continues it, that is another passage.
     """
     sayings = find_sayings(text)
     if not sayings and not any(find_answers(text)):
@@ -67,7 +67,7 @@ def read_report(text: str) -> tuple[Voice, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The lines with sentences, and those that let somebody speak below; each from its first visible character."""
+    """The lines with sentences, and those that introduce a speaker; each from its first visible character."""
     for start, end in split_lines(text):
         line = text[start:end].lstrip()
         if line and (PROSE.search(line) or CALL.fullmatch(line)):
@@ -93,7 +93,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
 
 
 def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
-    """Read one sentence, or what a semicolon ends, into its paragraph."""
+    """Read one sentence, or a part of it that ends in a semicolon, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
     people = _meeting(text, start) + _within(report.people, start, end)
     subjects = find_subjects(text, people)
@@ -120,7 +120,7 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
 
 
 def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
-    """Let the person of an attribution speak from ``begin``, to the end of the quotation where there is one."""
+    """Begin the voice of an attribution at ``begin``; if it is a quotation, it ends with that."""
     current = paragraph.current
     if not (current and current.start == begin and current.speaker == a.person.name):
         paragraph.speak(_voice(a, begin, paragraph.end), begin)
@@ -139,7 +139,7 @@ def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
 
 
 def _meeting(text: str, start: int) -> list[Mention]:
-    """The meeting itself, where it is the subject of a sentence (会议指出)."""
+    """The meeting itself, if it is the subject of a sentence (会议指出)."""
     m = MEETING.match(text, start)
     return [Mention(m.start(1), m.end(1), "", m[1], "meeting")] if m else []
 
@@ -154,7 +154,7 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
-    """Whether a person speaks in the report itself; a leader of the country whom another one quotes does not."""
+    """Whether a person speaks in the report itself, unlike a national leader whom another speaker quotes."""
     return a.person.name not in leaders() or a.person.name in leading or not (leading or a is not found[0])
 
 
@@ -163,7 +163,7 @@ def _is_narrative(sentence: str) -> bool:
 
 
 def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
-    """Whether a sentence begins with a person of the report and so tells of him."""
+    """Whether a sentence begins with a person of the report, and so tells what that person did."""
     first = next(iter(subjects), None)
     if not first or first.kind != "name" or first.name in leaders():
         return False
@@ -178,7 +178,7 @@ def _first_run(subjects: Sequence[Mention]) -> int:
 def _begin(
     report: _Report, start: int, a: Attribution, subjects: Sequence[Mention], first_run: int, read_to: int
 ) -> int:
-    """Where a passage begins: at the quotation, the first mention or the adverbial before the subject, or at the subject."""
+    """Where a passage begins: at the quotation, at the first mention or adverbial before the subject, or at the subject."""
     text = report.text
     before = bisect_left(subjects, a.start, key=lambda subject: subject.start)
     for at in (a.start, start) if not before else (a.start,):

@@ -1,24 +1,24 @@
-"""Roles: where the description of an office begins that stands beside a name."""
+"""Roles: find where the description of an office before a name begins."""
 
 from __future__ import annotations
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.personal_names import HAN, OFFICE_END
 
-# When something is said; neither a role nor a subject reaches back over it.
+# A time at which something is said; neither a role nor a subject reaches back across it.
 WHEN = "会上|会议上|随后|最后|首先|接着|会后|会前|期间|当[天日晚]|[上下]午|[0-9]日|[今昨]天|近日|日前|其中|同时"
-# What ends to the left of an office without being part of it.
+# What may precede an office without being part of it.
 _BODY = "省|市|县|区|州|盟|旗|镇|乡|村|党|国务院|中共|中央|自治"
 BEFORE_OFFICE = lazy(
     r".*(?:由|邀请|陪同|听取了?|会见了?|看望了?|慰问了?|跟随|学习|传达|宣读|贯彻|落实|按照|根据|遵照|诚如|正如|特别是|尤其是|以及|并请|在场的"
     rf"|[着据的了]|有(?!关)|{WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
 )
-REACH = 60  # characters to the left in which an office begins; the longest role among the five documents has 29
+REACH = 60  # characters to the left within which an office begins; the longest role in the five documents has 29
 ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*\Z")
 
 
 def role_start(text: str, office: int) -> int:
-    """Where the role begins whose last word stands at ``office``: 县委副书记、 belongs to 县长, 王锐、 does not.
+    """The beginning of the role whose last word is at ``office``: 县委副书记、 belongs to 县长, 王锐、 does not.
 
     >>> text = "会议由王锐、县委副书记、县长李力主持"
     >>> text[role_start(text, 12) : 14]
@@ -32,5 +32,5 @@ def role_start(text: str, office: int) -> int:
         if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):
             break
         start -= len(part) + 1
-    cut = BEFORE_OFFICE.match(text, start, office + 1)  # the office's first character says that 在 or 对 ends here
+    cut = BEFORE_OFFICE.match(text, start, office + 1)  # the office's first character shows that 在 or 对 ends here
     return cut.end() if cut else start

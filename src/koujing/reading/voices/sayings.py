@@ -1,4 +1,4 @@
-"""Verbs of saying, and what may stand between them and the person who says it."""
+"""Find verbs of saying, and decide what may come between them and their subject."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from koujing.chinese.rules import trie_pattern
 
 STOPS = "。！？!?；;\n"
 COMMAS = "，,：:“”‘’（）()"
-# Words that tell somebody to do something: 要, where it is not part of another word, 必须 and 务必.
+# Words that tell somebody to do something: 要 (unless it is part of another word), 必须 and 务必.
 DUTY_WORDS = r"(?<![主重需首只机紧纪概摘想])要(?![求闻素点塞领害件])|必须|务必"
 DUTY = lazy(DUTY_WORDS)
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest where several begin alike."""
+    """A pattern for any of the words; of several that begin alike, the longest is found."""
     return trie_pattern(frozenset(words))
 
 
 @cache
 def verbs() -> dict[str, str]:
-    """The verbs under which a text puts what somebody says, each with its kind (see the lexicon)."""
+    """The verbs with which a text reports what somebody says, each with its kind (see the lexicon)."""
     return {row["verb"]: row["kind"] for row in lexicons.load("saying_verbs")}
 
 
@@ -36,8 +36,8 @@ _WELL_WISHING = "(?:祝贺|感谢|谢意|慰问|欢迎|敬意|问候|肯定|满�
 
 
 def _saying() -> str:
-    """A verb of saying, where what stands around it shows that it is one: 增强调控 and 强调研 are other words, 强调的 is
-    an attribute, 在谈到 states nothing, 表示感谢 is a courtesy."""
+    """A pattern for a verb of saying whose context shows that it is one: 增强调控 and 强调研 are other words, 强调的 is an
+    attribute, 在谈到 states nothing, 表示感谢 is a courtesy."""
     return (
         r"(?<!在)(?:"
         r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
@@ -48,11 +48,11 @@ def _saying() -> str:
     )
 
 
-# Where a verb may begin. The plain words are found many times faster than the patterns that decide about them.
+# Where a verb may begin: plain words are found many times faster than the patterns that decide about them.
 VERB = lazy(lambda: alternation([*(verb for verb, kind in verbs().items() if kind != "act"), "提出", "谈", "部署"]))
 VERB_OR_ACT = lazy(lambda: alternation(verbs()))
 SAYING = lazy(_saying)
-# 提出三点要求: a verb of saying where the points follow, otherwise an act whose content is not reported.
+# 提出三点要求: a verb of saying if the points follow, otherwise an act whose content is not reported.
 POINTS = lazy(
     r"(?P<noun>提出|讲(?!话)|谈|提(?=[了几])|(?<!工)作出?|给出|部署)了?[^，,。：:；;、“”\n]{0,16}?"
     r"(?:要求|意见|希望|建议|感受|看法|思考|体会|倡议|期望|指示|任务|安排|部署|观点|强调)(?=(?P<next>[，,：:。；;]))"
@@ -81,7 +81,7 @@ class Saying:
 
     @property
     def is_act(self) -> bool:
-        """Whether speech is mentioned without what was said."""
+        """Whether it mentions an act of speech without what was said."""
         return self.kind in ("reading", "speaking")
 
 
@@ -114,18 +114,18 @@ def _read_saying(text: str, at: int) -> Saying | None:
 
 
 def _in_title(text: str, at: int) -> bool:
-    """Whether ``at`` stands in a title 《…》, as far back as titles reach."""
+    """Whether ``at`` is inside a title 《…》; titles are searched for only as far back as they can reach."""
     begin = max(0, at - 60)
     return text.rfind("《", begin, at) > text.rfind("》", begin, at)
 
 
 def _adverbs() -> str:
-    """Any number of adverbs, read once."""
+    """A pattern for any number of adverbs, matched without backtracking."""
     return rf"(?>(?:{one_of('saying_adverbs')})*)"
 
 
 ADVERBS = lazy(_adverbs)
-# What may part a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
+# What may separate a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
     lambda: rf"(?:{_adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
@@ -133,7 +133,7 @@ ADVERBIAL = lazy(
 
 
 def is_adverbial(gap: str) -> bool:
-    """Whether ``gap`` may stand between a subject and a verb of saying that could also be a noun.
+    """Whether ``gap`` may come between a subject and a verb of saying that could also be a noun.
 
     >>> [is_adverbial(gap) for gap in ("", "还特别", "在讲话中明确", "就下步工作", "按照省委")]
     [True, True, True, True, False]
