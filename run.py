@@ -36,7 +36,7 @@ def main():
         sys.exit("koujing needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
     command, *rest = sys.argv[1:] or ["build"]
     if command in ("-h", "--help", "help"):
-        sys.exit(__doc__)
+        sys.exit(print(__doc__))
     settle_environment()
     set_up()
     if command == "test":

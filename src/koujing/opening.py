@@ -12,6 +12,7 @@ from koujing import engine, reading
 from koujing.across import code_corpus, schemas
 from koujing.coding import Coded, code_document, extend
 from koujing.frames import typed
+from koujing.measures.groups import close_to
 from koujing.reading.given import Given
 from koujing.shipped import shipped_studies
 from koujing.speech import Corpus, Document, Problem, Speech
@@ -37,7 +38,8 @@ def open_study(where: Study | str | os.PathLike[str]) -> Study:
         return load_study(path)
     if path.exists():
         return code(path)
-    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder")
+    near = close_to(str(where), shipped)
+    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
 
 
 def studies() -> list[Study]:
@@ -60,6 +62,8 @@ def code(
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     """
+    if isinstance(source, Study):
+        raise TypeError(f"study {source.name!r} is coded already; code takes a path, a corpus or a speech")
     if isinstance(source, Speech):
         return _code_corpus(Corpus((Document(source.source, source.raw, "", "", "", (source,)),)), name or source.id)
     if isinstance(source, Corpus):

@@ -16,7 +16,7 @@ from koujing.measures.dispersion import dispersion as measure_dispersion
 from koujing.measures.frequency import content_words
 from koujing.measures.groups import close_to, listed
 from koujing.measures.keyness import keyness as measure_keyness
-from koujing.measures.score import accuracy_table
+from koujing.measures.score import accuracy_table, report
 from koujing.opening import open_study
 from koujing.study import Study
 
@@ -26,7 +26,8 @@ def rates(where: Where, terms: str | Sequence[str], by: str = "speech") -> pd.Da
 
     ``where`` is a study, a folder of texts or of coded tables, or the name of a shipped study; ``by`` is a column by which
     speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
-    the exact 95 % Poisson interval. Errors: ``ValueError`` for any other ``by``, and for a word that the texts do not contain.
+    the exact 95 % Poisson interval. A word is what the segmenter gives: 改革 is not counted inside 改革开放, which is a word of
+    its own (``concordance`` finds both; the table ``regimes`` has both counts). Errors: ``ValueError`` for any other ``by``, and for a word that the texts do not contain.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
     [['1950s', '改革', 40], ['2020s', '改革', 170]]
@@ -89,8 +90,10 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     """Precision, recall and F1 of coded tables against rows that were coded by hand, one row per table.
 
     ``gold`` is a folder with ``SOURCE.statistics.csv``, ``SOURCE.formulas.csv``, …; ``coded`` is a folder that ``Study.save``
-    or ``koujing code`` wrote; see ``measures.score.accuracy_table``.
+    or ``koujing code`` wrote; see ``measures.score.accuracy_table``. Errors: ``FileNotFoundError`` if there is nothing to
+    compare; ``ValueError``, with file and row, if a file is malformed.
     """
+    report(Path(gold), Path(coded), scope=scope)  # refuses what cannot be scored
     return accuracy_table(Path(gold), Path(coded), scope)
 
 

@@ -40,8 +40,10 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
         taken = {group for group in n_speeches if first <= group[:4] <= last}
         missing = [] if taken else [f"from {first} to {last}"]
     else:
+        if not isinstance(wanted, str | int | Sequence):
+            raise TypeError(f"{by}={wanted!r}: expected a group, a list of groups, or a tuple of the first and last year")
         asked = [wanted] if isinstance(wanted, str | int) else wanted
-        taken = {f"{one}s" if by == "decade" and isinstance(one, int) else str(one) for one in asked}
+        taken = {f"{one}s" if by == "decade" and str(one).isdecimal() else str(one) for one in asked}
         missing = [repr(one) for one in sorted(taken - n_speeches.keys())] or ([] if taken else ["of an empty list"])
     if missing:
         close = close_to(missing[0].strip("'"), n_speeches)

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from koujing import engine, reading
 from koujing.nesting import innermost
+from koujing.opening import open_study
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
 from koujing.search.coded import speeches_of
 from koujing.search.query import PatternError, Query, Span
+from koujing.shipped import shipped_studies
 from koujing.speech import Corpus, Problem, Speech, Voice
 from koujing.study import Study
 
@@ -79,6 +81,8 @@ def find_hits(
 
 def search(query: Query, source: Source, *, workers: int | None = None) -> Iterator[Found]:
     """What is found in each file or speech, in order; for a path, preceded by the problems of its ``metadata.csv``."""
+    if isinstance(source, str) and source in shipped_studies() and not Path(source).exists():
+        source = open_study(source)  # says that a shipped study holds no sentences to search
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
     speeches = (source,) if isinstance(source, Speech) else speeches_of(source) if isinstance(source, Study) else source

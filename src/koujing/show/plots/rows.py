@@ -22,13 +22,17 @@ BANDS = {BARE: "#E4E4E4", "review": PALETTE[0], "tasks": PALETTE[5], "other": "#
 def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
     """Rates of terms as dots, with the exact Poisson interval as a thick line and the bootstrap over speeches as a thin one.
 
-    ``table`` is a ``frequency_table``; it needs ``term, per_10k_chars, poisson_low, poisson_high, boot_low, boot_high``.
+    ``table`` is what ``koujing.rates`` returns, or a ``frequency_table``: it needs ``term, per_10k_chars, poisson_low,
+    poisson_high`` and may have ``boot_low, boot_high``. A column before ``term`` says of which group each rate is.
     """
     lines = {
         "95 % bootstrap over speeches": ("boot_low", "boot_high"),
         "95 % exact Poisson": ("poisson_low", "poisson_high"),
     }
-    return plot_intervals(table.set_index("term"), title, xlabel, "per_10k_chars", lines)
+    there = {name: ends for name, ends in lines.items() if set(ends) <= set(table)}
+    groups = table[list(table)[: list(table).index("term")]].astype(str)
+    rows = table["term"].map(label).str.cat(groups, sep=", ") if len(groups.columns) else table["term"]
+    return plot_intervals(table.set_index(rows), title, xlabel, "per_10k_chars", there)
 
 
 def plot_intervals(
