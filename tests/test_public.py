@@ -117,7 +117,7 @@ def test_dispersion_of_chosen_words_is_that_among_all(reports):
         (lambda s: koujing.rates(s, "义务教"), "work-reports: no word '义务教' as the segmenter cuts these texts; it is part of 义务教育"),
         (lambda s: koujing.rates(s, ["改革", "ABC"]), "no word 'ABC' as the segmenter"),
         (lambda s: koujing.dispersion(s, "义务教"), "no word '义务教'"),
-        (lambda s: koujing.collocates(s, "锅炉"), "no pairs of '锅炉' were counted; there are pairs of"),
+        (lambda s: koujing.collocates(s, "锅炉"), "no pairs of '锅炉' were counted; words with pairs: "),
     ],
 )
 def test_a_wrong_question_is_told_with_what_there_is(reports, ask, told):

@@ -59,5 +59,5 @@ def test_the_strongest_pairs_come_in_a_total_order():
 
 
 def test_a_word_whose_pairs_were_not_counted_is_told_with_those_that_were():
-    with pytest.raises(ValueError, match="no pairs of '改革' were counted; there are pairs of 农村, 发展"):
+    with pytest.raises(ValueError, match="no pairs of '改革' were counted; words with pairs: 农村, 发展"):
         collocates(pairs_of(tokenize("发展农村")), "改革")

@@ -56,7 +56,7 @@ def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
     """
     if node not in pairs.words:
         counted = ", ".join(pairs.words[:5]) + (f", … ({len(pairs.words)} words)" if len(pairs.words) > 5 else "")
-        raise ValueError(f"no pairs of {node!r} were counted; there are pairs of {counted or 'no word'}")
+        raise ValueError(f"no pairs of {node!r} were counted; words with pairs: {counted or 'none'}")
     at = pairs.words.index(node)
     row = pairs.matrix[[at]].tocoo()
     near, n = row.coords[1][row.data >= least], row.data[row.data >= least].astype(float)
