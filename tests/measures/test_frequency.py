@@ -47,7 +47,7 @@ def test_same_seed_same_table():
 
 
 def test_terms_of_an_unknown_speech_are_named():
-    with pytest.raises(ValueError, match="terms of speech 'b', which the documents table does not have"):
+    with pytest.raises(ValueError, match="terms of speech 'b', which is not in the documents table"):
         term_matrix(TERMS, DOCUMENTS[:1])
 
 

@@ -119,7 +119,7 @@ def test_where_there_is_nothing_there_is_no_phrase(texts):
 
 @pytest.mark.parametrize("texts", [{"least": 1}, {"longest": 1}])
 def test_a_phrase_has_two_characters_and_two_uses_at_least(texts):
-    with pytest.raises(ValueError, match="expected 2 or more"):
+    with pytest.raises(ValueError, match="expected at least 2 for both"):
         find_phrases({"a": "渠"}, **texts)
 
 

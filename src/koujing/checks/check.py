@@ -26,7 +26,7 @@ def _parts(rows: Sequence[Check], speech: Speech) -> list[str]:
 @table_row(
     "checks",
     "one row per claim that can be checked against other statements of the same speech. Two statements agree if their "
-    "intervals (`low` to `high` above) overlap.",
+    "intervals (`low` to `high` above) overlap or touch.",
     notes="Parts that sum to less than their total are `consistent` unless they name the rest (其他): a list with 其中 seldom "
     "names all. An `inconsistent` row does not prove an error: another base or year may be meant.",
 )

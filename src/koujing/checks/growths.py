@@ -32,7 +32,7 @@ _GROWN = lazy(rf"(?:{MOVES})了?\Z")
 _EARLIER, _LATER = lazy(r"去年|上年|前年"), lazy(r"今年|本年|明年|当年")
 # A word for constant prices is looked for this many statistics back.
 _NEAR = 6
-# 翻番 is also said of what comes close to it: half a twentieth to either side.
+# 翻番 is also said of what comes within 2.5 % of it.
 _ABOUT = Decimal("0.025")
 
 

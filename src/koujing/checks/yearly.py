@@ -19,9 +19,9 @@ _SINCE = re.compile(rf"(?:[比较同与]|相当于)({ANY_YEAR})年")
 _SPAN = re.compile(rf"({HOW_MANY})年(?:来|内|间|中|时间|期间)?(?![前底初末度])")
 _TIMES = re.compile(rf"({HOW_MANY})年(?:时间|内|间)?(?:[^，。；、,;]{{0,4}})\Z")
 _RATE = re.compile(r"增速|增长|增幅|递增")
-# No plan met so far has more years.
+# No plan met so far is longer.
 _LONGEST = 30
-# 翻番 is also said of what comes close to it.
+# 翻番 is also said of what comes within 2.5 % of it.
 _ABOUT = Decimal("0.025")
 
 

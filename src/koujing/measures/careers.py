@@ -124,7 +124,7 @@ def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, 
     han = documents.groupby("level")["n_han"].sum().astype(float)
     for name in (higher, lower):
         if name not in han.index:
-            raise ValueError(f"no speech of level {name!r}: the documents have {', '.join(sorted(set(level)))}")
+            raise ValueError(f"no speech of level {name!r}; the levels of the documents are {', '.join(sorted(set(level)))}")
     counts = pd.crosstab(formulas["bundle"], formulas["speech"].map(level)).reindex(
         columns=[higher, lower], fill_value=0
     )

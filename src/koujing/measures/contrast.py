@@ -52,7 +52,7 @@ def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple
     """The log ratio of two groups of speeches by each way of counting: one row per term (the index), the most sensitive first.
 
     ``regimes`` counts terms as strings, as words of the segmenter alone, and of the segmenter with formulas kept whole;
-    ``sides`` are the speeches of target and reference. Rates are per Han character, whose number depends on no segmenter.
+    ``sides`` are the speeches of target and reference. Rates are per Han character, a base that does not depend on segmentation.
     Columns ``n_string, n_segmenter, n_lexicon`` (log₂; no occurrence counts as half of one) and ``spread``, the largest
     minus the smallest. Errors: ``ValueError`` if a side has no speech.
     """

@@ -226,4 +226,4 @@ def _refuse_unlike(target: pd.DataFrame, reference: pd.DataFrame, documents: pd.
     used = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]
     ways: Sequence[str] = sorted(used["segmentation"].unique())
     if len(ways) > 1:
-        raise ValueError(f"speeches segmented in different ways ({', '.join(ways)}) cannot be compared; code them alike")
+        raise ValueError(f"speeches segmented in different ways ({', '.join(ways)}) cannot be compared; code them all in the same way")

@@ -110,7 +110,7 @@ def steepest_fall(values: pd.Series[float]) -> dict[str, Any]:
 
 
 def split_years(years: pd.Series[int], begins: Sequence[int] = ()) -> pd.Series[str]:
-    """The period of each year, named by its ends: periods begin in the years ``begins``, by default three with as many years.
+    """The period of each year, named by its ends: periods begin in the years ``begins``, by default three with the same number of years.
 
     >>> split_years(pd.Series([2001, 2002, 2004, 2005, 2007, 2009])).tolist()
     ['before 2004', 'before 2004', '2004–2006', '2004–2006', 'since 2007', 'since 2007']

@@ -23,7 +23,9 @@ def _ended() -> re.Pattern[str]:
 
 
 def framed(text: str, start: int) -> int | None:
-    """Where the label that begins at ``start`` ends, or ``None``: the longest whose word all its parts, before or after it, carry.
+    """Where the label that begins at ``start`` ends, or ``None`` if none does.
+
+    It is the longest one whose word occurs in all of its parts, which stand before or after it.
 
     >>> text = "统一供苗、统一管护、统一销售的三统一做法"
     >>> text[15 : framed(text, 15)]

@@ -88,7 +88,7 @@ def find_phrases(texts: Mapping[str, str], least: int = 3, longest: int = 12, to
     [('甲乙丙', 3, 2)]
     """
     if least < 2 or longest < 2:
-        raise ValueError(f"least {least}, longest {longest}: expected 2 or more of either")
+        raise ValueError(f"least {least}, longest {longest}: expected at least 2 for both")
     repeats = find_repeats(list(texts.values()), least, longest)
     phrases = _drop_nested(_phrases(repeats))
     return sorted(phrases, key=lambda phrase: (-phrase.score, phrase.text))[:top]

@@ -44,7 +44,7 @@ def segmenter(engine: str, words: Iterable[str], formulas: bool) -> Segmenter:
     own = set(words)
     for word in sorted(own):
         if not ADDABLE.fullmatch(word):
-            raise ValueError(f"cannot keep {word!r} whole: expected Chinese characters, besides them only letters, digits, + # & %")
+            raise ValueError(f"cannot keep {word!r} whole: expected at least one Chinese character, else only letters, digits, + # & %")
     return _engine(engine, tuple(sorted(own.union(formula_words() if formulas else ()))))
 
 
