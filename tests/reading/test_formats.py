@@ -145,4 +145,4 @@ def test_a_text_without_chinese_characters_is_coded_and_named(tmp_path, name, da
     study = code(tmp_path)
     assert study.documents["source"].iloc[0] == "a"
     assert list(study.problems["what"]) == [what + "; it is coded anyway"]
-    assert study.problems["hint"].str.contains("check that this is the text").all()
+    assert study.problems["hint"].str.contains("check that this is the right text").all()
