@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -23,8 +22,8 @@ DEEPEST = 8
 STOPS = "。！？!?\n"
 # A clause ends at these too, but not at a comma between digits (1,250).
 _CLAUSE_ENDS, _COMMAS = STOPS + "；：;:，,", "，,"
-_BRACKET, _OPEN_BRACKETS = lazy(r"[（(）)\n]"), "（("
-_QUOTE, _OPEN_QUOTES = lazy(r"[“‘「『《”’」』》\n]"), "“‘「『《"
+_BRACKETS, _OPEN_BRACKETS = "（(）)\n", "（("
+_QUOTES, _OPEN_QUOTES = "“‘「『《”’」』》\n", "“‘「『《"
 _HAN = lazy(r"[\u3400-\u9fff]")
 _ANY_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "”』」’）)》】"
@@ -111,11 +110,11 @@ class Marks(Characters):
 
     @cached_property
     def _brackets(self) -> _Nest:
-        return _Nest(_pairs(self.text, _BRACKET, _OPEN_BRACKETS))
+        return _Nest(_pairs(self.text, self.places(_BRACKETS), _OPEN_BRACKETS))
 
     @cached_property
     def _quotations(self) -> _Nest:
-        return _Nest(_pairs(self.text, _QUOTE, _OPEN_QUOTES))
+        return _Nest(_pairs(self.text, self.places(_QUOTES), _OPEN_QUOTES))
 
 
 class _Nest:
@@ -141,16 +140,16 @@ class _Nest:
         return found
 
 
-def _pairs(text: str, mark: re.Pattern[str], opening: str) -> list[Span]:
+def _pairs(text: str, marks: Sequence[int], opening: str) -> list[Span]:
     open_: list[int] = []
     found: list[Span] = []
-    for match in mark.finditer(text):
-        if match[0] == "\n":
+    for at in marks:
+        if text[at] == "\n":
             open_.clear()
-        elif match[0] in opening:
-            open_ = [*open_[1 - DEEPEST :], match.start()]
+        elif text[at] in opening:
+            open_ = [*open_[1 - DEEPEST :], at]
         elif open_:
-            found.append((open_.pop(), match.end()))
+            found.append((open_.pop(), at + 1))
     return sorted(found)
 
 

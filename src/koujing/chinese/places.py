@@ -24,7 +24,7 @@ def code_points(text: str) -> Numbers:
     >>> code_points("a路").tolist()
     [97, 36335]
     """
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
 
 
 class Characters:
