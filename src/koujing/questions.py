@@ -89,17 +89,20 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     """Precision, recall and F1 of coded tables against rows that were coded by hand, one row a table.
 
     ``gold`` holds ``SOURCE.statistics.csv``, ``SOURCE.formulas.csv``, …, ``coded`` is what ``Study.save`` or ``koujing code``
-    wrote; see ``measures.score.accuracy_table``.
+    wrote; see ``measures.score.accuracy_table``. Errors: ``FileNotFoundError`` where one of them holds no table.
     """
+    for folder in map(Path, (gold, coded)):
+        if not any(folder.glob("*.csv")):
+            raise FileNotFoundError(f"{folder}: no table in CSV (expected files such as statistics.csv)")
     return accuracy_table(Path(gold), Path(coded), scope)
 
 
 def _known(study: Study, terms: str | Iterable[str]) -> list[str]:
-    """The terms as a list, each a word that the study has."""
-    chosen, words = [terms] if isinstance(terms, str) else list(terms), set(study.terms["term"])
+    """The terms, each once and a word that the study has."""
+    chosen, words = dict.fromkeys([terms] if isinstance(terms, str) else terms), set(study.terms["term"])
     for term in chosen:
         if term not in words:
-            longer = sorted((word for word in words if term in word), key=lambda word: (len(word), word))
+            longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))
             near = f"; it is part of {listed(longer)}" if longer else close_to(term, sorted(words))
             raise ValueError(f"{study.name}: no word {term!r} as the segmenter cuts these texts{near}")
-    return chosen
+    return list(chosen)
