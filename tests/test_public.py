@@ -118,6 +118,8 @@ def test_dispersion_of_chosen_words_is_that_among_all(reports):
         (lambda s: koujing.rates(s, ["改革", "ABC"]), "the segmenter finds no word 'ABC'"),
         (lambda s: koujing.dispersion(s, "义务教"), "no word '义务教'"),
         (lambda s: koujing.collocates(s, "锅炉"), r"no pairs of '锅炉' were counted .*; there are pairs of"),
+        (lambda s: koujing.rates(s, [3]), "the segmenter finds no word 3"),
+        (lambda s: koujing.rates(s, "改革", by=3), "cannot group by 3; expected one of part"),
     ],
 )
 def test_a_wrong_question_is_told_with_what_there_is(reports, ask, told):
@@ -128,6 +130,30 @@ def test_a_wrong_question_is_told_with_what_there_is(reports, ask, told):
 def test_a_study_that_does_not_exist_is_told_with_those_that_ship():
     with pytest.raises(FileNotFoundError, match=r"work-report: neither a shipped study \(poverty-alleviation, work-reports\)"):
         koujing.careers("work-report")
+
+
+@pytest.mark.parametrize("ask", [koujing.careers, koujing.open_study, koujing.code, koujing.read])
+def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path, monkeypatch, ask):
+    (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises((FileNotFoundError, koujing.ReadingError), match="^''"):
+        ask("")
+
+
+def test_a_speech_is_no_study_but_can_be_made_one():
+    speech = next(iter(koujing.read(sample_folder() / "county.txt")))
+    with pytest.raises(TypeError, match=r"expected a study, .*koujing\.code makes a study of a speech"):
+        koujing.careers(speech)
+    assert len(koujing.rates(koujing.code(speech), "工作")) == 1
+
+
+def test_a_word_that_is_asked_for_twice_is_counted_once(reports):
+    pd.testing.assert_frame_equal(koujing.rates(reports, ["改革", "改革"]), koujing.rates(reports, "改革"))
+
+
+def test_nothing_to_score_is_an_error_that_names_the_folder(tmp_path):
+    with pytest.raises(FileNotFoundError, match="gold: no table in CSV"):
+        koujing.score(tmp_path / "gold", tmp_path)
 
 
 def test_a_coding_is_scored_against_rows_coded_by_hand(tmp_path):
@@ -165,7 +191,7 @@ def test_rates_are_drawn_as_they_come(reports):
 @pytest.mark.parametrize(
     ("call", "error", "said"),
     [
-        (lambda s: s.where(year=1999.5), TypeError, "year=1999.5: expected a group, a list of groups, or a tuple"),
+        (lambda s: s.where(year=1999.5), ValueError, "no speech has year '1999.5' .*; expected one of"),
         (lambda s: koujing.open_study("work-report"), FileNotFoundError, "close to 'work-reports'"),
         (lambda s: koujing.code(s), TypeError, "'work-reports' is coded already"),
     ],

@@ -4,6 +4,7 @@ import os
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -377,6 +378,22 @@ def test_a_group_that_no_speech_is_in_is_an_error():
         halves().where(speech="b", part="tasks")
     with pytest.raises(ValueError, match="cannot group by 'colour'"):
         halves().where(colour="red")
+    with pytest.raises(ValueError, match="no speech has level 'None'; there are central"):
+        decades().where(level=None)
+
+
+@pytest.mark.parametrize("ends", [(1980, None), ("1980", "now"), (None, 2020)])
+def test_a_range_of_years_has_two_ends(ends):
+    with pytest.raises(ValueError, match="mine: no speech has year from"):
+        decades().where(year=ends)
+
+
+def test_a_study_without_what_its_groups_rest_on_is_told_what_it_lacks():
+    alone = Study("mine", {"documents": decades().documents})
+    with pytest.raises(ValueError, match="mine: no table 'sections'"):
+        alone.where(level="county")
+    with pytest.raises(ValueError, match="mine: no table 'terms'"):
+        decades().where(part="tasks")
 
 
 def test_every_speaker_of_the_shipped_studies_is_found_by_name():
@@ -397,6 +414,7 @@ def decades():
         ({"year": 2013}, "c"), ({"year": "2013"}, "c"), ({"year": [1984, 2013]}, "ac"), ({"year": (1984, 1990)}, "ab"),
         ({"year": ("1985", 2020)}, "bc"), ({"decade": 1980}, "ab"), ({"decade": "1980s"}, "ab"),
         ({"decade": ("1980s", "2010s")}, "abc"), ({"decade": (1980, 1990)}, "ab"), ({"level": ["county", "village"]}, "bcd"),
+        ({"year": np.int64(2013)}, "c"), ({"decade": [np.int64(1980)]}, "ab"), ({"decade": (1985, 2013)}, "abc"),
         ({"level": ("county", "central")}, "abc"), ({"level": "county", "year": (1980, 1990)}, "b"),
     ],
 )  # fmt: skip

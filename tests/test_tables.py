@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import koujing
-from koujing import coding
+from koujing import coding, reading
 from koujing.across import schemas
 from koujing.frames import written
 from koujing.speech import wording
@@ -98,6 +98,30 @@ def test_a_column_is_one_line_in_a_row_class(copy):
     said = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, cwd=copy).stdout
     assert said.splitlines() == ["[3, 3] Int64", "True"]
     assert "text,width,value," in (copy / "out/statistics.csv").read_text(encoding="utf-8")
+
+
+def test_a_coder_that_gives_columns_gives_those_of_the_row_class(monkeypatch):
+    speech = reading.read_string(SPEECH, "a").speeches[0]
+    for cells in ({"speech": ["a"]}, dict.fromkeys((*schema_of(Bridge).names, "width"), ())):
+        with pytest.raises(ValueError, match=r"bridges: its coder gives columns, and its row class has others \("):
+            coding.columns_of(Bridge, cells, speech)
+
+
+def test_rows_of_no_one_speech_have_no_place_in_one():
+    with pytest.raises(ValueError, match="bridges: its coder takes all speeches"):
+        coding.columns_of(Bridge, [Bridge(0, 2, True)], None)
+
+
+def test_a_column_of_documents_may_be_derived_too(copy):
+    module = copy / "koujing/coding.py"
+    head, mark, rest = module.read_text(encoding="utf-8").partition("    source: str = column(")
+    line = '    halved: int = derived("half of it", lambda rows, speech: [row.n_chars // 2 for row in rows])\n'
+    module.write_text(head + line + mark + rest, encoding="utf-8")
+    (copy / "a.txt").write_text(SPEECH, encoding="utf-8")
+    program = "import koujing, sys; d = koujing.code(sys.argv[1]).documents; print((d.halved == d.n_chars // 2).all())"
+    command = [sys.executable, "-c", program, str(copy / "a.txt")]
+    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONUTF8": "1"}
+    assert subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout == "True\n"
 
 
 def test_written_cells_are_plain_text():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha1
 from typing import Any
@@ -130,7 +130,7 @@ Coder = Callable[[Coding], Iterable[Any] | Columns]
 
 # The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows.
 CODERS: dict[type, Coder] = {
-    DocumentRow: lambda coding: _document_columns(coding),
+    DocumentRow: lambda coding: [_document_row(coding)],
     Repair: lambda coding: coding.speech.repairs,
     Evidence: lambda coding: coding.speech.evidence,
     Section: lambda coding: coding.speech.sections,
@@ -174,11 +174,16 @@ def extend(coded: Coded, table: str, columns: Columns) -> None:
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:
     """What a coder found, as the columns of its table, spans as raw offsets; ``speech`` is ``None`` if rows belong to several."""
+    schema = schema_of(cls)
     if isinstance(found, Mapping):
+        if unlike := set(schema.names) ^ set(found):
+            raise ValueError(f"{schema.table}: its coder gives columns, and its row class has others ({', '.join(sorted(unlike))})")
         return found
-    schema, rows = schema_of(cls), list(found)
-    if speech is None or not schema.has_spans:
+    rows = list(found)
+    if not schema.has_spans:
         return schema.build(rows, speech)
+    if speech is None:
+        raise ValueError(f"{schema.table}: its coder takes all speeches, so rows have no place in one; give their columns")
     starts, ends = [one.start for one in rows], [one.end for one in rows]
     if not issubclass(cls, RawRow):
         starts, ends = (offsets.tolist() for offsets in speech.repaired.raw_spans(starts, ends))
@@ -207,7 +212,7 @@ def _section_starts(speech: Speech) -> Offsets:
     return speech.repaired.raw_spans(starts, [start + 1 for start in starts])[0]
 
 
-def _document_columns(coding: Coding) -> Columns:
+def _document_row(coding: Coding) -> DocumentRow:
     document, speech, text = coding.document, coding.speech, coding.speech.text
     assert document is not None
     cells = {
@@ -225,4 +230,5 @@ def _document_columns(coding: Coding) -> Columns:
         "start": speech.start,
         "end": speech.end,
     }
-    return {name: [cells.get(name)] for name in schema_of(DocumentRow).names}
+    given: dict[str, Any] = {each.name: cells.get(each.name) for each in fields(DocumentRow) if each.init}
+    return DocumentRow(**given)

@@ -26,20 +26,23 @@ Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it
 def open_study(where: Study | str | os.PathLike[str]) -> Study:
     """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now).
 
-    A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder.
+    A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder;
+    ``TypeError`` for anything else.
     """
     if isinstance(where, Study):
         return where
+    if not isinstance(where, str | os.PathLike):
+        raise TypeError(f"{where!r:.60}: expected a study, the name of a shipped one, or a folder; koujing.code makes a study of a speech")
     shipped = shipped_studies()
     if str(where) in shipped:
         return load_study(shipped[str(where)], str(where))
     path = Path(where)
     if is_coded(path):
         return load_study(path)
-    if path.exists():
+    if path.exists() and where != "":  # which would be the folder one is in
         return code(path)
-    near = close_to(str(where), shipped)
-    raise FileNotFoundError(f"{where}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
+    near = close_to(where, shipped)
+    raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
 
 
 def studies() -> list[Study]:

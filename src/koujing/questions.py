@@ -98,11 +98,11 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
 
 
 def _known(study: Study, terms: str | Iterable[str]) -> list[str]:
-    """The terms as a list, after checking that the study contains each of them."""
-    chosen, words = [terms] if isinstance(terms, str) else list(terms), set(study.terms["term"])
+    """The terms, each once, after checking that the study contains each of them."""
+    chosen, words = dict.fromkeys([terms] if isinstance(terms, str) else terms), set(study.terms["term"])
     for term in chosen:
         if term not in words:
-            longer = sorted((word for word in words if term in word), key=lambda word: (len(word), word))
+            longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))
             near = f"; it is part of {listed(longer)}" if longer else close_to(term, sorted(words))
             raise ValueError(f"{study.name}: the segmenter finds no word {term!r} in these texts{near}")
-    return chosen
+    return list(chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -19,6 +19,8 @@ IN_TIME = ("year", "decade")
 def select(frames: Frames, by: str, wanted: Wanted, name: str) -> Frames:
     """The rows of every table in the wanted groups (see ``Study.where``); error messages begin with ``name``, the study's."""
     inside = by in INSIDE
+    if lacking := {"documents", "sections", *(["terms"] if inside else [])} - frames.keys():
+        raise ValueError(f"{name}: no table {min(lacking)!r}, without which no part by {by} can be taken")
     counted = frames["terms" if inside else "documents"]
     groups = _deal(counted, by, frames)
     taken = _taken(counted["speech"].groupby(groups).nunique(), by, wanted, name)
@@ -36,19 +38,19 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
     """The wanted groups out of those ``there``, which have their numbers of speeches."""
     n_speeches = dict(zip(map(str, there.index), there.tolist(), strict=True))
     if isinstance(wanted, tuple) and len(wanted) == 2 and by in IN_TIME:
-        first, last = (str(end)[:4] for end in wanted)
-        taken = {group for group in n_speeches if first <= group[:4] <= last}
-        missing = [] if taken else [f"from {first} to {last}"]
+        digits = 4 if by == "year" else 3  # (1995, 2004) are the decades in which these years lie
+        first, last = (str(end)[:digits] for end in wanted)
+        known = {group for group in n_speeches if first <= group[:digits] <= last}
+        taken = known if first.isdecimal() and last.isdecimal() else set()
+        missing = [] if taken else [f"from {wanted[0]} to {wanted[1]}"]
     else:
-        if not isinstance(wanted, str | int | Sequence):
-            raise TypeError(f"{by}={wanted!r}: expected a group, a list of groups, or a tuple of the first and last year")
-        asked = [wanted] if isinstance(wanted, str | int) else wanted
+        asked = wanted if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
         taken = {f"{one}s" if by == "decade" and str(one).isdecimal() else str(one) for one in asked}
         missing = [repr(one) for one in sorted(taken - n_speeches.keys())] or ([] if taken else ["of an empty list"])
     if missing:
         close = close_to(missing[0].strip("'"), n_speeches)
-        known = listed(f"{group} ({n})" for group, n in n_speeches.items())
-        raise ValueError(f"{name}: no speech has {by} {missing[0]}{close}; expected one of {known or 'none'}")
+        there_are = listed(f"{group} ({n})" for group, n in n_speeches.items()) or "none"
+        raise ValueError(f"{name}: no speech has {by} {missing[0]}{close}; expected one of {there_are}")
     return taken
 
 

@@ -39,7 +39,7 @@ def test_no_match_begins_within_another_or_behind_a_character_that_forbids_it():
 
 
 def test_groups_inside_a_rule_do_not_name_it():
-    (found,) = Grammar([rule("each", "一(?P<unit>[村户])一(?:品)(业)?")]).find("一村一品业")
+    (found,) = Grammar([rule("each", "一(?P<unit>[村户])一(?:品)(?P<more>业)?")]).find("一村一品业")
     assert (found.rule.name, found.match["unit"]) == ("each", "村")
 
 
@@ -66,6 +66,21 @@ def test_first_characters_are_read_off_the_pattern(pattern: str, first: set[str]
 def test_a_rule_that_may_begin_with_anything_is_refused(pattern: str):
     with pytest.raises(ValueError, match="must begin with"):
         Grammar([rule("any", pattern)])
+
+
+def test_groups_are_asked_for_by_name_as_numbers_count_over_all_rules():
+    with pytest.raises(ValueError, match="a group without a name"):
+        Grammar([rule("other", "三个"), rule("twice", r"([村户])一\1")])
+
+
+def test_a_rule_whose_flags_let_it_begin_with_other_characters_is_refused():
+    with pytest.raises(ValueError, match="begins with"):
+        Grammar([rule("code", r"(?i:n)\+1")])
+
+
+def test_no_rule_takes_the_place_of_another_of_its_name():
+    with pytest.raises(ValueError, match="more than one rule is called 'set'"):
+        Grammar([rule("set", "三个"), rule("set", "四个")])
 
 
 def test_a_mark_that_means_something_in_a_class_is_still_a_mark():

@@ -94,3 +94,9 @@ def test_a_speech_without_words_changes_nothing():
     documents = pd.DataFrame({"speech": ["a", "b", "c"], "n_tokens": [100, 100, 0], "n_han": [200, 200, 0]})
     tables = [dispersion(terms, documents[:n], np.random.default_rng(1)) for n in (2, 3)]
     pd.testing.assert_frame_equal(*tables)
+
+
+@pytest.mark.filterwarnings("error")
+def test_over_one_part_or_none_nothing_is_dispersed():
+    assert np.isnan(dp_norm([[3]], [10])).all()
+    assert dp_norm(np.zeros((0, 0)), []).tolist() == []

@@ -175,7 +175,9 @@ def test_nothing_that_is_found_was_passed_over(raw, pattern):
 @pytest.mark.parametrize(
     ("pattern", "options", "expected"),
     [
-        ("", {}, "pattern '': expected at least one character"),
+        ("", {}, "pattern '': expected a text of at least one character"),
+        (b"x", {}, "pattern b'x': expected a text"),
+        ("a", {"width": 1.5}, "width 1.5: expected a whole number"),
         ("(", {"as_": "regex"}, "pattern '(': not a valid regular expression"),
         ("a{99999999999999}", {"as_": "regex"}, "not a valid regular expression"),
         ("路*", {"as_": "regex"}, "pattern '路*' matches an empty string"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import _parser  # type: ignore[attr-defined]
@@ -50,8 +51,10 @@ class Grammar:
     [('count', (0, 3))]
     """
 
-    def __init__(self, rules: Iterable[Rule], words: Mapping[str, str] | None = None, not_behind: str = "") -> None:
+    def __init__(self, rules: Sequence[Rule], words: Mapping[str, str] | None = None, not_behind: str = "") -> None:
         self._rules = {rule.name: rule for rule in rules}
+        if twice := [name for name, n in Counter(rule.name for rule in rules).items() if n > 1]:
+            raise ValueError(f"more than one rule is called {twice[0]!r}; each needs a name of its own")
         self._patterns = {name: fill(rule.pattern, words or {}) for name, rule in self._rules.items()}
         self._any = re.compile(alternatives(self._rules.values(), words or {}), re.VERBOSE)
         self._first = "".join(sorted({part for each in self._patterns.values() for part in first_characters(each)}))
@@ -113,12 +116,16 @@ def fill(pattern: str, words: Mapping[str, str]) -> str:
 def first_characters(pattern: str) -> set[str]:
     r"""The characters that a match of a verbose pattern can begin with, as parts of a character class.
 
-    Errors: ``ValueError`` for a pattern that may begin with anything, or be empty.
+    Errors: ``ValueError`` for a pattern that may begin with anything, or be empty, and for one whose groups have numbers:
+    among other rules these would be those of others.
 
     >>> sorted(first_characters(r"(?<=“)(?:三个|[两\d]) | (?!四)百?十"))
     ['\\d', '三', '两', '十', '百']
     """
-    parts, may_be_empty = _first(_parser.parse(pattern, re.VERBOSE))
+    tree = _parser.parse(pattern, re.VERBOSE)
+    if tree.state.groups - 1 > len(tree.state.groupdict):
+        raise ValueError(f"{pattern!r} has a group without a name: write (?P<name>…), or (?:…) where nothing asks for it")
+    parts, may_be_empty = _first(tree)
     if may_be_empty:
         raise ValueError(f"{pattern!r} can match the empty string; a rule must begin with a character")
     return parts
@@ -150,7 +157,7 @@ def _first_of(name: str, value: Any) -> tuple[set[str], bool]:
         case "BRANCH":
             branches = [_first(branch) for branch in value[1]]
             return set().union(*(parts for parts, _ in branches)), any(empty for _, empty in branches)
-        case "SUBPATTERN":
+        case "SUBPATTERN" if not value[1]:  # flags would let it begin with more
             return _first(value[-1])
         case "ATOMIC_GROUP":
             return _first(value)

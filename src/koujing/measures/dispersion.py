@@ -46,7 +46,8 @@ def dp_norm(counts: Any, sizes: npt.ArrayLike) -> Floats:
 
     t and w are the parts' shares of the term and of the corpus (Gries 2008, normalized by Lijffijt & Gries 2012).
     ``counts`` is terms × parts, dense or sparse; ``sizes`` the tokens of each part. An absent term has no dispersion
-    (NaN). Never compare values across frequencies: by chance alone, 2 tokens in 20 equal parts have .95, and 200 have .13.
+    (NaN), and neither has any term in a single part. Never compare values across frequencies: by chance alone, 2 tokens in 20
+    equal parts have .95, and 200 have .13.
 
     >>> dp_norm([[2, 1, 0], [3, 3, 3], [0, 0, 0]], [10, 10, 10]).round(3).tolist()
     [0.5, 0.0, nan]
@@ -54,7 +55,7 @@ def dp_norm(counts: Any, sizes: npt.ArrayLike) -> Floats:
     rows, t, w, n_terms, smallest = _shares(counts, sizes)
     # Parts without the term add their whole w, so the sum over all parts needs the others only.
     distance = (1 + np.bincount(rows, np.abs(t - w) - w, minlength=n_terms)) / 2
-    return _present(rows, n_terms, np.maximum(distance, 0) / (1 - smallest))
+    return _present(rows, n_terms, np.maximum(distance, 0) / (1 - smallest or np.nan))
 
 
 def kld(counts: Any, sizes: npt.ArrayLike) -> Floats:
@@ -97,7 +98,7 @@ def _shares(counts: Any, sizes: npt.ArrayLike) -> tuple[npt.NDArray[np.int64], F
     rows, columns = cells.coords
     w = s / s.sum()
     t = cells.data / np.asarray(matrix.sum(axis=1))[rows]
-    return rows, t, w[columns], matrix.shape[0], float(w.min())
+    return rows, t, w[columns], matrix.shape[0], float(w.min(initial=1))
 
 
 def _present(rows: npt.NDArray[np.int64], n_terms: int, values: Floats) -> Floats:

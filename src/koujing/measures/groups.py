@@ -12,13 +12,13 @@ BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
 MOST = 12  # the most names that a message lists
 
 
-def close_to(given: str, names: Iterable[str]) -> str:
+def close_to(given: object, names: Iterable[str]) -> str:
     """A hint in brackets, for a message: the names that may have been meant; empty if none is close.
 
     >>> close_to("countty", ["county", "province"]), close_to("moon", ["county", "province"])
     (" (close to 'county')", '')
     """
-    close = get_close_matches(given, list(names), n=3)
+    close = get_close_matches(str(given), list(names), n=3)
     return f" (close to {' or '.join(map(repr, close))})" if close else ""
 
 

@@ -76,6 +76,8 @@ def find_texts(path: str | os.PathLike[str]) -> tuple[list[tuple[Path, str, list
 
     For a single file, rows of ``metadata.csv`` about other files are ignored.
     """
+    if path == "":
+        raise ReadingError("''", "no file or folder is named", "give its path; that of the folder one is in is .")
     path = Path(path)
     sources = source_names(find_files(path), path)
     folder = path if path.is_dir() else path.parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from numbers import Integral
 
 from koujing.reading.repair.characters import sources_of
 from koujing.slogans.formulas import find_formulas
@@ -34,12 +35,12 @@ class Query:
     width: int = 20
 
     def __post_init__(self) -> None:
-        if not self.pattern:
-            raise PatternError("pattern '': expected at least one character to look for")
+        if not isinstance(self.pattern, str) or not self.pattern:
+            raise PatternError(f"pattern {self.pattern!r}: expected a text of at least one character to look for")
         if self.as_ not in MODES:
             raise PatternError(f"as_ {self.as_!r}: expected one of {', '.join(MODES)}")
-        if self.width < 0:
-            raise PatternError(f"width {self.width}: expected 0 characters or more")
+        if not isinstance(self.width, Integral) or self.width < 0:
+            raise PatternError(f"width {self.width!r}: expected a whole number of characters, 0 or more")
         if self.as_ == "regex" and _compiled(self.pattern).search(""):
             raise _empty_match(self.pattern)
 
