@@ -378,7 +378,7 @@ def test_a_group_that_no_speech_is_in_is_an_error():
         halves().where(speech="b", part="tasks")
     with pytest.raises(ValueError, match="cannot group by 'colour'"):
         halves().where(colour="red")
-    with pytest.raises(ValueError, match="no speech has level 'None'; there are central"):
+    with pytest.raises(ValueError, match="no speech has level 'None'; expected one of central"):
         decades().where(level=None)
 
 
