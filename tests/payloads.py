@@ -5,9 +5,9 @@ import json
 import re
 from pathlib import Path
 
+from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.reading.metadata import FIELDS
-from koujing.shipped import sample_folder
 
 # A file's name can hold no slash, and one that `metadata.csv` names no backslash; all else can.
 NAME = "<img src=x onerror=alert(1)>\" onmouseover=alert(1) $\\frac$ {{x}} [c](javascript:alert) `d` {raw}`e` |*_~%&lt;"

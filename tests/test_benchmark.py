@@ -7,7 +7,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 import benchmark_words
 from koujing import read, tokenize
-from koujing.shipped import sample_folder
+from koujing.opening import sample_folder
 from koujing.words.counts import pair_rows, term_rows
 from koujing.words.tokens import Tokens
 from koujing.words.vocabulary import is_word

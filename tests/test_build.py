@@ -17,7 +17,7 @@ from koujing.build import IncompleteReportError, build
 from koujing.cli import main
 from koujing.reading import ReadingError
 from koujing.site import SiteError, build_site
-from koujing.site.chinese_search import SearchBoth
+from koujing.site.extensions import SearchBoth
 from koujing.site.render import headline
 from koujing.site.scrub import complaints, scrub
 from koujing.study import load_study
@@ -164,7 +164,7 @@ def test_a_group_that_is_none_and_a_reference_without_own_texts_are_refused(tmp_
 
 @pytest.mark.usefixtures("without_site")
 def test_the_group_and_the_reference_reach_the_notebooks(checkout: Path, tmp_path: Path):
-    ask = "import koujing\nfrom koujing.asked import asked_groups, reference\n"
+    ask = "import koujing\nfrom koujing.opening import asked_groups, reference\n"
     ask += "print(asked_groups(), [len(study.documents) for study in (*koujing.studies(), reference())])"
     write_notebook(checkout / "notebooks/01_words.ipynb", ask)
     for path in ("speeches/a.txt", "theirs/speeches/a.txt", "theirs/speeches/b.txt"):  # two folders of one name

@@ -11,7 +11,7 @@ import pytest
 import koujing
 from koujing.across import schemas
 from koujing.cli import main
-from koujing.shipped import shipped_studies
+from koujing.opening import shipped_studies
 from koujing.tables import PLACE, QUOTATION, codebook
 
 DATA = Path(__file__).parents[1] / "data"

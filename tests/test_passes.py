@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from koujing.opening import sample_folder
 from koujing.reading import read
-from koujing.shipped import sample_folder
 
 # Every pattern of the package is wrapped before the package is imported; a walk is what one call may read.
 WATCH = """

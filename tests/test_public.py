@@ -11,7 +11,7 @@ import pytest
 import koujing
 from koujing import comparison, questions
 from koujing.measures import careers, collocation, frequency
-from koujing.shipped import sample_folder
+from koujing.opening import sample_folder
 
 HEAVY = "('scipy', 'matplotlib', 'pandas', 'pyarrow', 'wordcloud')"
 SOME = {

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from koujing import Corpus, ReadingError, code, open_study, opening, read, reading, studies
 from koujing.across import schemas
-from koujing.frames import plain, shareable
+from koujing.dataframes import plain, shareable
+from koujing.opening import shipped_studies
 from koujing.reading import find_files, read_file, read_string, source_names
-from koujing.shipped import shipped_studies
 from koujing.study import Study, load_study
 from koujing.tables import QUOTATION
 

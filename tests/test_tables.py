@@ -13,7 +13,7 @@ import pytest
 import koujing
 from koujing import coding, reading
 from koujing.across import schemas
-from koujing.frames import written
+from koujing.dataframes import written
 from koujing.speech import wording
 from koujing.study import load_study
 from koujing.tables import PLACE, SpanRow, codebook, column, derived, schema_of, table_row

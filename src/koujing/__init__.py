@@ -10,6 +10,7 @@ from koujing.speech import Speech
 if TYPE_CHECKING:
     from koujing.comparison import compare as compare
     from koujing.manifest import __version__ as __version__
+    from koujing.opening import accuracy as accuracy
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
-    from koujing.shipped import accuracy as accuracy
     from koujing.show.plots import plot_careers as plot_careers
     from koujing.show.plots import plot_counts as plot_counts
     from koujing.show.plots import plot_distances as plot_distances

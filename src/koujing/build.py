@@ -12,12 +12,10 @@ from pathlib import Path
 
 import nbformat
 
-from koujing.asked import GROUP, REFERENCE
 from koujing.manifest import hash_file
 from koujing.measures.groups import BY
-from koujing.opening import code
+from koujing.opening import GROUP, REFERENCE, code, sample_folder, shipped_studies
 from koujing.reading import Speech, read
-from koujing.shipped import sample_folder, shipped_studies
 from koujing.site import Failure, Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
 from koujing.site.sections import copy_for_others, say_what_is_empty

@@ -1,4 +1,4 @@
-"""Open a study: from texts, which are coded now, or from tables that were coded before."""
+"""From texts, from tables coded before, or from what comes with koujing, to a study."""
 
 from __future__ import annotations
 
@@ -11,13 +11,71 @@ import pandas as pd
 from koujing import engine, reading
 from koujing.across import code_corpus, schemas
 from koujing.coding import Coded, code_document, extend
-from koujing.frames import typed
+from koujing.dataframes import typed
+from koujing.measures import score
 from koujing.measures.groups import close_to
 from koujing.reading.given import Given
-from koujing.shipped import shipped_studies
 from koujing.speech import Corpus, Document, Problem, Speech
 from koujing.study import Study, folder_name, is_coded, load_study
 from koujing.tables import schema_of
+
+GROUP, REFERENCE = "KOUJING_GROUP", "KOUJING_REFERENCE"
+DEFAULT = ("level", "body", "genre", "part", "voice")
+
+
+def asked_groups() -> tuple[str, ...]:
+    """The columns by which the notebooks compare speeches: the one given to ``koujing build --group``, or five by default."""
+    asked = os.environ.get(GROUP)
+    return (asked,) if asked else DEFAULT
+
+
+def reference() -> Study | None:
+    """The study given to ``koujing build --reference``, with which the user's speeches are compared."""
+    asked = os.environ.get(REFERENCE)
+    return open_study(asked) if asked else None
+
+
+HERE = Path(__file__).resolve().parent
+
+
+def shipped_studies() -> dict[str, Path]:
+    """The studies that come with the package, by name."""
+    return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
+
+
+def sample_folder() -> Path:
+    """The speeches that were invented for this project: the only ones whose full text comes with the package."""
+    return _data() / "sample"
+
+
+def accuracy() -> pd.DataFrame:
+    """How well the coding of the shipped corpora agrees with independent codings, one row per corpus and table.
+
+    Precision, recall and F1 count exact spans (for parallel runs, overlaps; for directives, judged places). Further columns
+    give the share of correct cells of each field; see ``koujing.score``.
+    """
+    files = sorted((_data() / "accuracy").glob("*.csv"))
+    return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
+
+
+def disagreements(table: str) -> pd.DataFrame:
+    """Where the coder differs from the independent codings that were held out while it was developed.
+
+    ``table`` is ``statistics`` or ``formulas``; the columns are those of ``measures.score.disagreements``, and ``corpus``.
+    """
+    coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
+    tables = []
+    for folder in sorted((_data() / "gold").iterdir()):
+        sources = sorted(path.name.split(".")[0] for path in folder.glob(f"*.{table}.csv"))
+        if sources and not folder.name.endswith("-development"):
+            tables.append(score.disagreements(table, folder, coded[sources[0]]).assign(corpus=folder.name))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _data() -> Path:
+    """The folder ``data``: inside the package if it is installed, at the top of a checkout."""
+    return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
+
 
 Text = tuple[Path, str, list[Given]]
 Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it

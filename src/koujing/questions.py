@@ -27,7 +27,8 @@ def rates(where: Where, terms: str | Sequence[str], by: str = "speech") -> pd.Da
     ``where`` is a study, a folder of texts or of coded tables, or the name of a shipped study; ``by`` is a column by which
     speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
     the exact 95 % Poisson interval. A word is what the segmenter gives: 改革 is not counted inside 改革开放, which is a word of
-    its own (``concordance`` finds both; the table ``regimes`` has both counts). Errors: ``ValueError`` for any other ``by``, and for a word that the texts do not contain.
+    its own (``concordance`` finds both; the table ``regimes`` has both counts). Errors: ``ValueError`` for any other ``by``,
+    and for a word that the texts do not contain.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
     [['1950s', '改革', 40], ['2020s', '改革', 170]]

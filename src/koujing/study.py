@@ -5,18 +5,49 @@ from __future__ import annotations
 import csv
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from koujing import frames, manifest
+from koujing import manifest
 from koujing.across import schemas
-from koujing.overview import overview
+from koujing.dataframes import shareable, typed, written
 from koujing.selection import Wanted, select
 from koujing.tables import PLACE
+
+PAGE = """\
+<p><b>{name}</b>: {told}</p>
+<table><thead><tr><th>table</th><th>rows</th><th style="text-align: left">what it holds</th></tr></thead>
+<tbody>
+{rows}</tbody></table>
+"""
+ROW = '<tr><td>{}</td><td>{:,}</td><td style="text-align: left">{}</td></tr>\n'
+
+
+def overview(name: str, frames: Mapping[str, pd.DataFrame]) -> str:
+    """The name of a study, its speeches and years, and its tables, as HTML.
+
+    >>> page = overview("<a>", {"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})})
+    >>> page.splitlines()[0]
+    '<p><b>&lt;a&gt;</b>: 3 speeches, 2013–2015, 1 of them undated</p>'
+    """
+    holds = {table: schema.says.partition(".")[0].replace("`", "").replace("*", "") for table, schema in schemas().items()}
+    rows = "".join(ROW.format(table, len(frame), escape(holds.get(table, ""))) for table, frame in frames.items())
+    return PAGE.format(name=escape(name), told=_told(frames["documents"]["date"]), rows=rows)
+
+
+def _told(dates: pd.Series[str]) -> str:
+    """How many speeches there are, and from which years."""
+    years = sorted({date[:4] for date in dates if date})
+    undated = int((dates == "").sum())
+    span = "–".join(dict.fromkeys([years[0], years[-1]])) if years else ""
+    told = [f"{len(dates):,} speech{'es' * (len(dates) != 1)}", span, f"{undated:,} of them undated" if undated else ""]
+    return ", ".join(filter(None, told))
+
 
 # The suffix and encoding of each format; Excel assumes another encoding if a CSV file has no byte-order mark.
 FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
@@ -67,7 +98,7 @@ class Study:
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
-        return Study(self.name, {n: frames.shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
+        return Study(self.name, {n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
@@ -94,7 +125,7 @@ def file_names(names: Iterable[str], format: str) -> dict[str, str]:
 def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> None:
     if encoding:
         schema = schemas()[table]
-        cells = frames.written(frame, schema)
+        cells = written(frame, schema)
         # Readers of CSV take a lone carriage return for the end of a line unless the cell is in quotation marks.
         torn = any(cells[column].str.contains("\r", regex=False).any() for column in schema.quoting)
         how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
@@ -123,8 +154,8 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
     known = schemas()
-    typed = {table: frames.typed(frame, known[table]) for table, frame in found.items() if table in known}
-    return Study(name or folder_name(folder), typed)
+    tables = {table: typed(frame, known[table]) for table, frame in found.items() if table in known}
+    return Study(name or folder_name(folder), tables)
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:

@@ -5,7 +5,7 @@ import pytest
 
 from koujing import studies
 from koujing.across import schemas
-from koujing.frames import typed
+from koujing.dataframes import typed
 from koujing.measures.speakers import UNNAMED, share_voices, sum_voices
 
 DOCUMENTS = pd.DataFrame({"speech": ["a", "b"], "start": [0, 100], "end": [100, 300]})

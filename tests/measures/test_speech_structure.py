@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from koujing.across import schemas
-from koujing.frames import typed
+from koujing.dataframes import typed
 from koujing.measures.structure import (
     compare_counts,
     indent_outline,

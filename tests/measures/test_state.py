@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from koujing.across import schemas
-from koujing.frames import typed
+from koujing.dataframes import typed
 from koujing.measures.state import (
     ground_dates,
     pieces_set_aside,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from koujing.measures.strips import ASIDE, BARE, VOICE, strip_files
+from koujing.measures.state import ASIDE, BARE, VOICE, strip_files
 
 
 def spans(**columns):

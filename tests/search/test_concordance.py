@@ -14,12 +14,12 @@ from openpyxl.utils.escape import unescape
 import koujing
 from koujing import code, concordance, open_study
 from koujing.cli import main
+from koujing.opening import sample_folder
 from koujing.reading import read_string
 from koujing.search.concordance import SORTS, gather
 from koujing.search.hits import Found, Hit
 from koujing.search.query import Query
 from koujing.search.sheet import save_sheet
-from koujing.shipped import sample_folder
 
 HOSTILE = "<script>alert('1')</script> & \"quoted\""
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import koujing
+from koujing.opening import sample_folder
 from koujing.reading import ReadingError, read, read_string
 from koujing.search import hits
 from koujing.search.hits import Hit, find_hits, search
 from koujing.search.query import PatternError, Query
-from koujing.shipped import sample_folder
 
 SAMPLE = read(sample_folder())
 

@@ -7,7 +7,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
-from koujing.show.markdown import MarkdownFormatter, escape
+from koujing.show.escape import MarkdownFormatter, escape
 from koujing.site import conf
 
 PARSER = create_md_parser(MdParserConfig(enable_extensions=set(conf.myst_enable_extensions)), DocutilsRenderer)

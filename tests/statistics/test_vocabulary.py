@@ -5,7 +5,7 @@ from pathlib import Path
 
 import koujing.lexicons
 from koujing import lexicons
-from koujing.statistics.vocabulary import any_of, listed
+from koujing.statistics.word_lists import any_of, listed
 
 PACKAGE = Path(koujing.lexicons.__file__).parents[1]
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
+from koujing.opening import sample_folder
 from koujing.reading import read
-from koujing.shipped import sample_folder
 from koujing.words import counts
 from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.rows import headline_terms

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.words.diversity import mattr, mtld, yules_k
-from koujing.words.texture import texture_cells
+from koujing.words.texture import mattr, mtld, texture_cells, yules_k
 from koujing.words.tokens import tokenize
 
 ONES = ["one", "one", "two", "one", "one", "two", "one"]

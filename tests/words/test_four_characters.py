@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.words.four_characters import four_character_share
+from koujing.words.texture import four_character_share
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from koujing.checks.announced import outline_checks
 from koujing.checks.breakdowns import part_checks
 from koujing.checks.check import Check
-from koujing.checks.counts import count_checks
+from koujing.checks.enumerations import count_checks
 from koujing.checks.growths import growth_checks
 from koujing.checks.passages import split_passages
 from koujing.checks.restated import repeat_checks
 from koujing.checks.shares import share_checks
-from koujing.checks.stages import term_checks
 from koujing.checks.targets import target_checks
 from koujing.checks.totals import total_checks
-from koujing.checks.yearly import rate_checks
+from koujing.checks.yearly import rate_checks, term_checks
 from koujing.chinese.marks import Marks
 from koujing.slogans.formulas import Formula
 from koujing.speech import Section

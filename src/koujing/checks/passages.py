@@ -11,7 +11,7 @@ from koujing.chinese.marks import Marks
 from koujing.chinese.moves import YEARLY
 from koujing.chinese.patterns import lazy
 from koujing.statistics.find import Statistic
-from koujing.statistics.vocabulary import any_of
+from koujing.statistics.word_lists import any_of
 
 _AMOUNTS = frozenset({"count", "money", "measure", "change"})
 _RATIOS = frozenset({"%", "‰", "百分点", "个百分点", "倍"})

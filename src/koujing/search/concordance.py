@@ -100,7 +100,7 @@ def concordance(
     hits. A study is searched in its sentences. Errors: ``ValueError`` for an invalid pattern, mode, sort, width or limit,
     and for a study made to be shared, which has no sentences; ``ReadingError`` if nothing can be read.
 
-    >>> from koujing.shipped import sample_folder
+    >>> from koujing.opening import sample_folder
     >>> found = concordance("锅炉", sample_folder() / "bureaus.jsonl", width=4, sort="right")
     >>> print(found.summary)
     “锅炉” (literal): 3 hits in 1 speech

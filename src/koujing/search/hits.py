@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from koujing import engine, reading
 from koujing.nesting import innermost
-from koujing.opening import open_study
+from koujing.opening import open_study, shipped_studies
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
 from koujing.search.coded import speeches_of
 from koujing.search.query import PatternError, Query, Span
-from koujing.shipped import shipped_studies
 from koujing.speech import Corpus, Problem, Speech, Voice
 from koujing.study import Study
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from koujing.show.markdown import MarkdownFormatter
+from koujing.show.escape import MarkdownFormatter
 
 FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from koujing.show.markdown import MarkdownFormatter
+from koujing.show.escape import MarkdownFormatter
 
 Value = float | str | None
 NUMBERS = ("key", "value", "low", "high", "n")

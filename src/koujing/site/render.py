@@ -15,7 +15,7 @@ from string import Template
 
 import nbformat
 
-from koujing.show.markdown import escape
+from koujing.show.escape import escape
 from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 

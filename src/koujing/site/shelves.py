@@ -14,7 +14,7 @@ from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
 from koujing.measures.structure import outline_speeches
 from koujing.show.display import label_speeches, search_table
-from koujing.show.markdown import escape
+from koujing.show.escape import escape
 from koujing.site.speech_page import raw, write_page
 from koujing.speech import Speech
 from koujing.study import Study

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from koujing.frames import written
+from koujing.dataframes import written
 from koujing.measures.state import pieces_set_aside, repairs_by_kind
 from koujing.measures.structure import LEFT_OUT
 from koujing.show.display import search_table
-from koujing.show.markdown import escape
+from koujing.show.escape import escape
 from koujing.show.speech_view import show_speech
 from koujing.speech import Speech
 from koujing.statistics.find import Statistic

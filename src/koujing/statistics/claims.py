@@ -21,8 +21,8 @@ from koujing.statistics.indicator import (
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
-from koujing.statistics.vocabulary import any_of, listed
 from koujing.statistics.when import Periods
+from koujing.statistics.word_lists import any_of, listed
 
 # A clause with one of these endings names nothing: 就全国来说, 经济恢复的一九五二年.
 _ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")

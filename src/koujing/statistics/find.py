@@ -9,8 +9,7 @@ from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
-from koujing.statistics.hedges import bounds_of, modifier_of
-from koujing.statistics.kinds import is_added, kind_of, note_of
+from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import Quantity, find_quantities
 from koujing.tables import SpanRow, column, derived, table_row
 

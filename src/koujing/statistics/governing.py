@@ -8,7 +8,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.patterns import lazy
-from koujing.statistics.vocabulary import any_of, listed
+from koujing.statistics.word_lists import any_of, listed
 
 # After a verb these make the verb part of a name: 检修率, 养殖面积, 培训机构, 采购资金, 种植大户, 参保人数, 毕业生.
 _NAMING = lazy(

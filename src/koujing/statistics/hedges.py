@@ -1,4 +1,4 @@
-"""How the number of a statistic is to be taken (over, at least, near, about, at most), and the interval that this allows."""
+"""What kind of number a statistic is, how it is hedged, and what that leaves possible."""
 
 from __future__ import annotations
 
@@ -7,9 +7,59 @@ from decimal import Decimal
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.moves import ABOUT, NEARLY
+from koujing.chinese.patterns import lazy
 from koujing.statistics.quantities import Quantity
 from koujing.statistics.surroundings import verbs
-from koujing.statistics.vocabulary import any_of
+from koujing.statistics.word_lists import any_of
+
+# A statistic after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
+_BETWEEN = rf"(?:{NEARLY}|超过|将近|大约|幅度|不低于|达到?|至少|目标为|预期目标为|(?:保持|稳定|维持|控制)在|不超过|不得低于|\ ){{0,2}}"
+_OF_WHAT = r"(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}"
+# 增加的收入将达到12.5亿元: the number is the amount added.
+_ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
+# 多收三五斗; 扩大水田3万亩.
+_MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
+_OF_RATE = r"(?:达到|[^，。；、,;\n到至]){0,5}"
+_ADDED = lazy("新增(?:生产能力|就业)")
+_SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
+_CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
+_CHANGE = lazy(
+    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
+    rf"|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z"
+)
+_DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
+
+
+def kind_of(text: str, quantity: Quantity) -> str:
+    """``change`` if the statistic is itself an increase or decrease (multiples and ranks never are), else the unit's kind."""
+    if quantity.kind in {"multiple", "rank"}:
+        return quantity.kind
+    if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
+        return "change"
+    if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
+        return "change"
+    return quantity.kind
+
+
+def is_added(indicator: str) -> bool:
+    """Whether the indicator itself says that what is counted is new (新增就业)."""
+    return _ADDED.search(indicator) is not None
+
+
+def note_of(text: str, quantity: Quantity, kind: str) -> str:
+    """``masked``, ``range``, ``decrease``, or what a multiple multiplies by: 增长一倍, 翻一番, 增长到两倍 are all ×2."""
+    numeral = quantity.numeral
+    if numeral.masked or (numeral.value is None and not numeral.hedge):
+        return "masked" if numeral.masked else "range"
+    window = max(0, quantity.start - 16), quantity.start
+    if kind == "change" and _DECREASE.search(text, *window):
+        return "decrease"
+    if kind == "multiple" and numeral.value is not None:
+        grown = text[quantity.end - 1] != "番" and _CHANGE.search(text, *window)
+        return f"×{numeral.value + bool(grown)}"
+    return ""
+
 
 # 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
 _NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"

@@ -10,7 +10,7 @@ from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
 from koujing.statistics.governing import ends_in_verb, is_verb, noun_end, object_of, opened, verb_before
 from koujing.statistics.names import NO_NAME, Name, Piece
-from koujing.statistics.vocabulary import any_of, listed
+from koujing.statistics.word_lists import any_of, listed
 
 # A name is looked for in this many characters before its statistic.
 _REACH = 40

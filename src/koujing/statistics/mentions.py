@@ -5,7 +5,7 @@ from __future__ import annotations
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.statistics.roles import Place
-from koujing.statistics.vocabulary import any_of
+from koujing.statistics.word_lists import any_of
 
 _RULE = lazy(
     lambda: rf"{any_of('rule')}|每.{{0,8}}?(?:{any_of('paid_each')}|出(?!售|口|产|动|现|栏))"

@@ -16,7 +16,7 @@ from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 from koujing.statistics.roles import Place
-from koujing.statistics.vocabulary import any_of
+from koujing.statistics.word_lists import any_of
 
 # Not 五年计划, nor an existing plan that is carried out, met or missed.
 _PLAN = r"(?<!五年)(?<!年度)(?<![年原定过成按照的])计划(?!的|经济|生育|外|内|期|单列|任务|指标|执行|完成|百分|规定的|[和、，。])"

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
 from koujing.chinese.patterns import lazy
-from koujing.reading.structure.announcements import read_announcement
 from koujing.reading.structure.outline import build_outline
-from koujing.reading.structure.parts import Signs, is_plan, read_heading
+from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
 from koujing.reading.structure.points import Node
 from koujing.speech import Section
 

@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.voices.attributions import Attribution, find_attributions
+from koujing.reading.voices.attributions import Attribution, find_attributions, match_quotes, quote_end
 from koujing.reading.voices.people import Mention, find_people, leaders, resolve_people
 from koujing.reading.voices.personal_names import OFFICE_END, lookalikes, offices, read_name
-from koujing.reading.voices.quotations import match_quotes, quote_end
 from koujing.reading.voices.reports import read_report
 from koujing.reading.voices.sayings import alternation, find_sayings
 from koujing.speech import Voice

@@ -10,6 +10,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.marks import split_lines
 from koujing.chinese.patterns import lazy
+from koujing.reading.voices.office_starts import REACH, WHEN, role_start
 from koujing.reading.voices.personal_names import (
     HAN,
     OFFICE,
@@ -22,7 +23,6 @@ from koujing.reading.voices.personal_names import (
     read_name,
     surnames,
 )
-from koujing.reading.voices.roles import REACH, WHEN, role_start
 from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
 
 

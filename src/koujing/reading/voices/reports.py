@@ -9,11 +9,17 @@ from typing import TypeVar
 
 from koujing.chinese.marks import split_lines
 from koujing.chinese.patterns import lazy
-from koujing.reading.voices.attributions import Attribution, find_acts, find_attributions, find_subjects
+from koujing.reading.voices.attributions import (
+    Attribution,
+    find_acts,
+    find_attributions,
+    find_subjects,
+    match_quotes,
+    quote_end,
+)
+from koujing.reading.voices.office_starts import REACH
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
 from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
-from koujing.reading.voices.quotations import match_quotes, quote_end
-from koujing.reading.voices.roles import REACH
 from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
 from koujing.speech import Voice
 

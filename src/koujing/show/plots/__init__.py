@@ -1,7 +1,6 @@
 """One plot per kind of table, readable without Chinese and colour-blind safe."""
 
-from koujing.show.plots.base import PER_10K
-from koujing.show.plots.rows import (
+from koujing.show.plots.bars import (
     plot_counts,
     plot_distances,
     plot_heatmap,
@@ -10,6 +9,7 @@ from koujing.show.plots.rows import (
     plot_sensitivity,
     plot_strips,
 )
+from koujing.show.plots.base import PER_10K
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
 
-from koujing.measures.strips import ASIDE, BARE, VOICE
+from koujing.measures.state import ASIDE, BARE, VOICE
 from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, labelled_rows
 from koujing.show.style import PALETTE, Plot, label
 

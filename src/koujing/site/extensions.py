@@ -1,14 +1,33 @@
-"""A Sphinx extension: a search that finds Chinese phrases, and formulas that need no script from the web."""
+"""Sphinx extensions: a search that finds Chinese phrases, maths without a web script, and alt text from the pictures."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from PIL import Image
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 from sphinx.writers.html5 import HTML5Translator
+
+BEFORE_SPHINX = 400  # its own collector, at 500, rewrites the addresses of images
+
+
+def description(picture: Path) -> str:
+    """The description that ``style.save`` wrote into a PNG for those who cannot see it; empty if there is none."""
+    with Image.open(picture) as image:
+        return str(image.info.get("Description", ""))
+
+
+def _describe(app: Sphinx, page: nodes.document) -> None:
+    """Take the alt text from each file and not from its cell: a cell may show several plots, and a guide may embed one."""
+    for image in page.findall(nodes.image):
+        path = Path(app.env.relfn2path(image["uri"])[1])
+        if not image.get("alt") and path.suffix == ".png" and path.is_file():
+            image["alt"] = description(path)
+
 
 HAN = r"\u3400-\u9fff"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
@@ -59,7 +78,8 @@ def _block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the search and the formulas with Sphinx."""
+    """Register the search, the mathematical formulas and the alt texts with Sphinx."""
+    app.connect("doctree-read", _describe, priority=BEFORE_SPHINX)
     app.add_search_language(SearchBoth)
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
