@@ -38,7 +38,7 @@ def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
     header, rows = read_table(text)
     if "text" not in header:
         columns = ", ".join(header) or "none"
-        raise ReadingError(path, f"no column text (it has {columns})", "name the column that holds the speeches text")
+        raise ReadingError(path, f"no column text (it has {columns})", "rename the column that holds the speeches to text")
     return _with_text(rows, path, "fill in the column text")
 
 
@@ -80,7 +80,7 @@ def _json_object(line: str) -> dict[str, Any] | str:
     except json.JSONDecodeError as error:
         return f"not JSON ({error.msg}, character {error.pos})"
     except (ValueError, RecursionError) as error:  # a number with thousands of digits, or thousands of nested brackets
-        return f"no JSON ({error})"
+        return f"not JSON ({error})"
     return {key.strip().lower(): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
 
 
