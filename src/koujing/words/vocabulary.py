@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN, part_of_speech
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 WORD = re.compile(rf"[{KNOWN_HAN}{RARE_HAN}〇\d]")
-NUMERAL = re.compile(r"[\d%]|^[零〇一二三四五六七八九十百千万亿两]+$")
+NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 
 @dataclass(frozen=True)
