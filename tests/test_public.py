@@ -136,7 +136,7 @@ def test_a_study_that_does_not_exist_is_told_with_those_that_ship():
 def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path, monkeypatch, ask):
     (tmp_path / "a.txt").write_text("修路", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises((FileNotFoundError, koujing.ReadingError), match="^''"):
+    with pytest.raises((FileNotFoundError, koujing.ReadingError), match=r"^''"):
         ask("")
 
 

@@ -46,7 +46,8 @@ def dp_norm(counts: Any, sizes: npt.ArrayLike) -> Floats:
 
     t and w are the parts' shares of the term and of the corpus (Gries 2008, normalized by Lijffijt & Gries 2012).
     ``counts`` is terms × parts, dense or sparse; ``sizes`` the tokens of each part. An absent term has no dispersion
-    (NaN), nor has any over a single part. Never compare values across frequencies: by chance alone, 2 tokens over 20 equal parts have .95, 200 have .13.
+    (NaN), nor has any over a single part. Never compare values across frequencies: by chance alone, 2 tokens over 20 equal
+    parts have .95, 200 have .13.
 
     >>> dp_norm([[2, 1, 0], [3, 3, 3], [0, 0, 0]], [10, 10, 10]).round(3).tolist()
     [0.5, 0.0, nan]
