@@ -49,12 +49,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "comparison": "compare",
     "manifest": "__version__",
-    "opening": "code open_study studies",
+    "opening": "accuracy code open_study studies",
     "questions": "careers collocates dispersion keyness rates score",
     "reading": "Corpus ReadingError read",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
-    "shipped": "accuracy",
     "show.plots": "plot_careers plot_counts plot_distances plot_heatmap plot_intervals plot_keyness plot_network plot_rates "
     "plot_sensitivity plot_shift plot_strips plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",
