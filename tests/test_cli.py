@@ -59,7 +59,8 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_coded(speech
 
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
-    [("empty.txt", b"", "the file is empty"), ("a.pdf", b"%PDF-1.7", "none of"), ("x.txt", b"\xff\xfe\x2d\xd8a\x00", "not valid utf-16-le")],
+    [("empty.txt", b"", "the file is empty"), ("a.pdf", b"%PDF-1.7", "none of"), 
+        ("x.txt", b"\xff\xfe\x2d\xd8a\x00", "not valid utf-16-le")],
 )
 def test_nothing_readable_is_an_error_that_names_file_expectation_and_evidence(tmp_path, capsys, name, content, expected):
     (tmp_path / name).write_bytes(content)
