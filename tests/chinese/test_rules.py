@@ -74,7 +74,7 @@ def test_groups_are_asked_for_by_name_as_numbers_count_over_all_rules():
 
 
 def test_a_rule_whose_flags_let_it_begin_with_other_characters_is_refused():
-    with pytest.raises(ValueError, match="begins with"):
+    with pytest.raises(ValueError, match="must begin with"):
         Grammar([rule("code", r"(?i:n)\+1")])
 
 
