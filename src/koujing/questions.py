@@ -16,7 +16,7 @@ from koujing.measures.dispersion import dispersion as measure_dispersion
 from koujing.measures.frequency import content_words
 from koujing.measures.groups import close_to, listed
 from koujing.measures.keyness import keyness as measure_keyness
-from koujing.measures.score import accuracy_table, report
+from koujing.measures.score import accuracy_table
 from koujing.opening import open_study
 from koujing.study import Study
 
@@ -94,7 +94,6 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     or ``koujing code`` wrote; see ``measures.score.accuracy_table``. Errors: ``FileNotFoundError`` if there is nothing to
     compare; ``ValueError``, with file and row, if a file is malformed.
     """
-    report(Path(gold), Path(coded), scope=scope)  # refuses what cannot be scored
     return accuracy_table(Path(gold), Path(coded), scope)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,16 @@ def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> 
         ("*.meta.json", voices_report),
     ]
     present = [lines for pattern, lines in parts if any(reference.glob(pattern))]
+    _check_folders(present, reference, coded)
+    return "\n".join([*(lines(reference, coded) for lines in present), *_not_coded(reference, coded)])
+
+
+def _check_folders(present: Collection[object], reference: Path, coded: Path) -> None:
+    """Refuse two folders of which one has nothing to compare; ``present`` is what the reference folder covers."""
     if not present:
         raise FileNotFoundError(f"{reference}: no reference coding (expected files such as speech1.statistics.csv)")
     if not any(coded.glob("*.csv")):
         raise FileNotFoundError(f"{coded}: no coded table in CSV (expected files such as statistics.csv)")
-    return "\n".join([*(lines(reference, coded) for lines in present), *_not_coded(reference, coded)])
 
 
 def _not_coded(reference: Path, coded: Path) -> list[str]:
@@ -68,8 +73,10 @@ def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.Data
     """One row per scored table: spans, precision, recall, F1, and the share of correct cells in every field.
 
     For checks, ``recall`` is the share found with the right verdict, and there is no precision; nor is there for a table if no
-    range of its sources is known to have been read (``scope`` as in ``scope.scope_of``).
+    range of its sources is known to have been read (``scope`` as in ``scope.scope_of``). Errors as for ``report``.
     """
+    scored = (*FIELDS, "parallels", "directives", "arithmetic")
+    _check_folders([name for name in scored if any(reference.glob(f"*.{name}.csv"))], reference, coded)
     scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
     scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
     rows = []
