@@ -41,7 +41,7 @@ def test_a_report_is_written_and_every_page_of_it_opens(corpus: str, tmp_path: P
     assert (reader.outside, reader.errors) == ([], [])
     front = reader.open(site / "index.html").inner_text("body")
     assert "my texts" in front
-    assert ("in full" in front) == (corpus == SHOWN[0])
+    assert ("hold the texts in full" in front) == (corpus == SHOWN[0])
     machine = str(tmp_path)
     files = [path for path in (tmp_path / "report").rglob("*") if path.is_file() and machine in path.read_text("utf-8", "ignore")]
     assert files == []

@@ -132,10 +132,10 @@ def test_the_table_of_speeches_leads_to_the_page_of_one_and_on_to_the_next(site:
 
 
 @needs_chromium
-def test_the_figures_of_a_speech_can_be_searched(site: Path, visit: Any):
+def test_the_statistics_of_a_speech_can_be_searched(site: Path, visit: Any):
     page = visit().open(site / "speeches/sample/county.html")
     page.fill("article input", "核桃 8000")
-    rows = page.locator("article [data-koujing=figures] tbody tr").all_inner_texts()
+    rows = page.locator("article [data-koujing=statistics] tbody tr").all_inner_texts()
     assert [row.split("\t")[:3] for row in rows] == [["8000亩", "8000", "亩"]]
 
 
@@ -144,7 +144,7 @@ def test_the_figures_of_a_speech_can_be_searched(site: Path, visit: Any):
 def test_the_marks_of_a_speech_say_what_was_coded(site: Path, visit: Any, colours: str):
     page = visit(colours=colours).open(site / "speeches/sample/county.html")
     titles = page.eval_on_selector_all(".kj-speech [title]", "marks => marks.map(mark => [mark.innerText, mark.title])")
-    assert any(text == "1" and title.startswith("letter l for 1: l → 1\nfigure (money): 1,260,000,000 元") for text, title in titles)
+    assert any(text == "1" and title.startswith("letter l for 1: l → 1\nstatistic (money): 1,260,000,000 元") for text, title in titles)
     assert any(text == "**" and title == "masked word: **, not known what stood here" for text, title in titles)
     sides = "s.borderLeft + s.borderBottom + s.background + s.outline"
     seen = f"marks => new Set(marks.map(mark => {{ const s = getComputedStyle(mark); return {sides}; }})).size"
@@ -155,11 +155,11 @@ def test_the_marks_of_a_speech_say_what_was_coded(site: Path, visit: Any, colour
 def test_touching_a_mark_shows_its_coding_where_nothing_can_hover(site: Path, browser: Any):
     page = browser.new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto((site / "speeches/sample/county.html").as_uri())
-    mark = page.locator(".kj-speech .kj-figure").first
+    mark = page.locator(".kj-speech .kj-statistic").first
     mark.tap()
     shown = mark.evaluate("mark => getComputedStyle(mark.querySelector(':hover') || mark, '::after').content")
     page.close()
-    assert "figure (money)" in shown
+    assert "statistic (money)" in shown
 
 
 # Each way in which a notebook shows what others wrote.
