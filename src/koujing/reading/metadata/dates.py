@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from sys import maxsize
 
-from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import (
     Clue,
@@ -21,9 +22,12 @@ from koujing.reading.metadata.clues import (
     until,
 )
 from koujing.reading.metadata.counting import find_counted_years
-from koujing.reading.metadata.days import HEAD, NOTE, STAMP, YEAR, Day, is_date, year_of
-from koujing.reading.metadata.events import find_events, session_month
+from koujing.reading.metadata.date_lines import HEAD, Day
+from koujing.reading.metadata.days import NOTE
+from koujing.reading.metadata.events import events, find_events, session_month, since_session
 from koujing.reading.metadata.index import IndexedText
+from koujing.reading.metadata.leads import FRESH, MONTH, is_near
+from koujing.reading.metadata.written import GAP, YEAR, is_date, number
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still mention a day without its year
@@ -38,6 +42,20 @@ REVIEWED = lazy(
     rf"(?P<year>{YEAR})年(?:国内|[全我本][省市县区州]|政府)?的?工作的?(?:简要)?(?:回顾|总结)"
     rf"|(?:回顾|总结|报告)(?P<year2>{YEAR})年(?!以来|[至到—-])[^，。；\n]{{0,12}}工作|刚刚过去的(?P<year3>{YEAR})年"
 )
+# 2015年某县政府工作报告, 政府工作报告（2015年）, 2014年计划执行情况与2015年计划草案
+TITLED = lazy(
+    rf"(?P<year>{YEAR})年度?[^\n，。]{{0,16}}政府工作报告|政府工作报告{GAP}[（(](?P<year2>{YEAR})年度?[）)]"
+    rf"|(?P<year3>{YEAR})年[^\n，。年]{{0,24}}(?:计划|预算)[（(]?(?:草案|安排)"
+)
+# 一、关于2014年政府工作 looks back, 二、2015年的主要任务 ahead; 一、过去一年工作 with 2014年 below it looks back too.
+HEADED = lazy(
+    rf"^{GAP}[（(]?(?P<n>[{DIGITS[:5]}])[、）)]{GAP}(?:关于)?(?:(?P<year>{YEAR})年(?P<of>[^\n，。；]{{1,24}})$"
+    rf"|[^\n。]{{0,4}}(?:去年|过去的?一年|一年来)[^\n。，；]{{0,12}}\n\s*(?P<last>{YEAR})年[，,是]"
+    rf"|“?(?P<plan>十?[{DIGITS}]|十)五”?(?:时期|期间)[^\n，。；]{{0,24}}(?:回顾|总结|成就|成绩)$)",
+    re.MULTILINE,
+)
+BACK = lazy("回顾|总结|完成|执行|成绩|成就")
+ONWARD = lazy("安排|目标|任务|思路|打算|部署|建议|计划|重点|要求|主要工作")
 # How many characters the two patterns have before the year: 安排, 回顾; 刚刚过去的.
 BEFORE_YEAR, JUST_PAST = 2, 5
 # Words before or after a year that show its relation to the time of the speech.
@@ -54,7 +72,7 @@ LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{
 
 
 def find_clues(
-    speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText], day: Day | None, genre: str
+    speech: IndexedText, pages: Sequence[Day], links: Sequence[IndexedText], day: Day | None, genre: str
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
@@ -62,8 +80,8 @@ def find_clues(
     """
     if genre in REPORTS:
         session = session_month(speech, HEAD)
-        return [session] if session else list(_work(speech, genre))
-    clues = [clue for passage in credits for clue in _stamps(passage, day)]
+        return [session] if session else [*_work(speech, genre), *_titled(speech), *since_session(speech, HEAD)]
+    clues = [*_stamps(pages, day, genre), *(_fresh(pages) if genre == "news report" and not day else ())]
     clues += [
         *_work(speech, genre),
         *_years(speech),
@@ -74,28 +92,58 @@ def find_clues(
     return clues + [clue for passage in links for clue in _numbered_meetings(passage)]
 
 
-def _stamps(passage: IndexedText, day: Day | None) -> Iterator[Clue]:
-    """A page is published after the speech; if this is within a week of a day without a year, it gives the year."""
-    for m in STAMP.finditer(passage.text):
-        year, month, at = int(m["year"] or m["y"]), int(m["month"] or m["m"]), int(m["day"] or m["d"])
-        if not is_date(year, month, at):
-            continue
-        words = Words(passage, *m.span())
-        yield Clue(until(year, month), Rank.BOUND, "stamp", words, f"{year}-{month:02d}-{at:02d} or earlier")
+def _stamps(pages: Sequence[Day], day: Day | None, genre: str) -> Iterator[Clue]:
+    """A page is published after the speech; if this is soon after a day without a year, it gives the year."""
+    for page in pages:
+        months = until(page.year, page.month)
+        yield Clue(months, Rank.BOUND, "stamp", page.words, f"{page.year}-{page.month:02d}-{page.day:02d} or earlier")
         if day and not day.year:
-            near = [y for y in (year - 1, year) if is_date(y, day.month, day.day)]
-            most = SEASON if NOTE.match(day.words.passage.text) else WEEK
-            near = [y for y in near if 0 <= (date(year, month, at) - date(y, day.month, day.day)).days <= most]
-            yield from (Clue(in_year(y), Rank.SURE, "stamp", words, str(y)) for y in near)
+            noted = NOTE.match(day.words.passage.text)
+            most = SEASON if noted else MONTH if genre == "news report" else WEEK
+            near = [replace(day, year=y) for y in (page.year - 1, page.year) if is_date(y, day.month, day.day)]
+            yield from (Clue(in_year(d.year), Rank.SURE, "stamp", page.words, str(d.year)) for d in near if is_near(d, page, most))
+
+
+def _fresh(pages: Sequence[Day]) -> Iterator[Clue]:
+    """A report that does not name its day (近日) is published within two weeks of it."""
+    for page in pages:
+        first = date(page.year, page.month, page.day) - timedelta(FRESH)
+        months = since(first.year, first.month) & until(page.year, page.month)
+        yield Clue(months, Rank.SURE, "stamp", page.words, f"{FRESH} days before {page.year}-{page.month:02d}-{page.day:02d}")
 
 
 def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
     """The year for which work is set, or the year after the one whose work is reviewed."""
     years = _years_in(speech, 5 * HEAD)
     for m in _beside_years(PLANNED, speech, years, (BEFORE_YEAR,)) if genre not in REPORTS else ():
-        yield _work_of(Words(speech, *m.span()), year_of(m["year"]), genre)
+        yield _work_of(Words(speech, *m.span()), number(m["year"]), genre)
     for m in _beside_years(REVIEWED, speech, years, (JUST_PAST, BEFORE_YEAR, 0)):
-        yield _work_of(Words(speech, *m.span()), year_of(m["year"] or m["year2"] or m["year3"]) + 1, genre)
+        yield _work_of(Words(speech, *m.span()), number(m["year"] or m["year2"] or m["year3"]) + 1, genre)
+
+
+def _titled(speech: IndexedText) -> Iterator[Clue]:
+    """The year in the title of a report is that of the congress to which it is made; its headings look back or ahead."""
+    for m in TITLED.finditer(speech.text, 0, HEAD // 4):
+        yield _in(number(m["year"] or m["year2"] or m["year3"]), "title", Words(speech, *m.span()))
+    for m in HEADED.finditer(speech.text):
+        if year := _year_headed(m):
+            yield _in(year, "heading", Words(speech, m.start("n"), m.end()))
+
+
+def _year_headed(m: re.Match[str]) -> int:
+    """The year of the report by one of its headings; 0 if the heading leaves it open."""
+    if m["plan"]:
+        plan = events().get(f"{m['plan']}五")
+        return plan.begin // 12 + 5 if plan else 0
+    if m["last"] or BACK.search(m["of"]):
+        return number(m["last"] or m["year"]) + 1
+    if ONWARD.search(m["of"]):
+        return number(m["year"])
+    return number(m["year"]) + (m["n"] == "一") if m["of"].endswith("工作") else 0
+
+
+def _in(year: int, kind: str, words: Words) -> Clue:
+    return Clue(in_year(year), Rank.SURE, kind, words, str(year))
 
 
 def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
@@ -108,7 +156,7 @@ def _annual(speech: IndexedText, genre: str) -> Iterator[Clue]:
 def _years(speech: IndexedText) -> Iterator[Clue]:
     """What the years mentioned in the text show about the year of the speech."""
     text = speech.text
-    mentions = [(at, year_of(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
+    mentions = [(at, number(text[at : at + 4])) for at in _years_in(speech) if not text[at - 1 : at].isdigit()]
     latest = max((year for _, year in mentions), default=0)
     for start, year in mentions:
         before, after = text[max(0, start - 6) : start], text[start + 5 : start + 40]
@@ -125,7 +173,7 @@ def _years(speech: IndexedText) -> Iterator[Clue]:
             )
         elif year == latest and (spans or BY_THEN.match(after)):
             yield Clue(until(year), Rank.BOUND, "deadline", words, f"{year} or earlier")
-        elif before.endswith("从") and (m := UNTIL.match(after)) and year_of(m["last"]) == latest:
+        elif before.endswith("从") and (m := UNTIL.match(after)) and number(m["last"]) == latest:
             words = Words(speech, start - 1, start + 5 + m.end())
             yield Clue(since(year - 1, 10) & until(year), Rank.SOFT, "span", words, f"about {year}")
 
@@ -166,5 +214,5 @@ def _running(words: Words, year: int) -> Iterator[Clue]:
 def _numbered_meetings(passage: IndexedText) -> Iterator[Clue]:
     """Meetings of a year in the links around a report, which are usually news of the same weeks."""
     for m in NUMBERED_MEETING.finditer(passage.text):
-        year = year_of(m["year"])
+        year = number(m["year"])
         yield Clue(in_year(year), Rank.SOFT, "links", Words(passage, *m.span()), str(year))
