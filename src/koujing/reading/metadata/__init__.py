@@ -117,6 +117,8 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
     standing = find_standing(speech, genre)
     day, pages = find_day(speech, credits, genre)
     clues = find_clues(speech, pages, links, day, genre)
+    if day in pages and not allows(clues, day.year):
+        day = None  # a day of the page dates the text only where nothing in it speaks against that
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)

@@ -65,10 +65,12 @@ OPENED = lazy(
 )
 # 讲话（2015年3月5日）, 县长 李某 (2015.3.5); also where the text runs on behind the title without a line break.
 CLOSED = lazy(rf"[^\n。；！？]{{2,60}}?{GAP}[（(【〔\[]{GAP}{WHEN}[）)】〕\]]{GAP}", re.VERBOSE)
-INLINE = lazy(rf"[^\n。；！？，]{{0,40}}?{SPOKEN}{GAP}[（(]{GAP}{WHEN}[）)]", re.VERBOSE)
+INLINE = lazy(rf"[^\n。；！？，]{{0,80}}?{SPOKEN}{GAP}[（(]{GAP}{WHEN}[）)]", re.VERBOSE)
 NAMED = lazy(rf"{GAP}(?P<name>[\u3400-\u9fff][\u3400-\u9fff· \u3000]{{1,24}})[^\S\n]{WHEN}", re.VERBOSE)
 # 在2015年3月5日全县春耕会上的讲话, 政府工作报告2011年1月20日在某县人民代表大会
-IN_TITLE = lazy(rf"[^\n。；！？，,]*?{WHEN}[^\n。；！？]*?(?:{SPOKEN}(?:稿|摘要|提纲)?|[大会]会议?上?){GAP}(?:[（(][^\n]{{1,12}})?", re.VERBOSE)
+IN_TITLE = lazy(
+    rf"[^\n。；！？，,]*?{WHEN}[^\n。；！？]*?(?:{SPOKEN}(?:稿|摘要|提纲)?|[大会]会议?上?){GAP}(?:[（(][^\n]{{1,12}})?", re.VERBOSE
+)
 # 这是某县长2015年3月5日在全县春耕会上的讲话。（根据2015年3月5日的录音整理）
 NOTED = lazy(
     rf"{GAP}[（(*※]*{GAP}(?:(?:这是|这篇|本文|此文|此件|此稿|根据|据)[^\n。]{{0,40}}?"
@@ -76,6 +78,7 @@ NOTED = lazy(
     rf"[^\n。]{{0,60}}(?:{SPOKEN}|整理|谈话)[^\n，。]{{0,8}}[。）)]*{GAP}",
     re.VERBOSE,
 )
+WEEKDAY = lazy(f"星期|周[{DIGITS[:6]}日]")
 NAME = lazy(rf"{GAP}(?:[\u3400-\u9fff]{{0,14}}{OFFICE}{GAP})?[\u3400-\u9fff]{GAP}[\u3400-\u9fff]{GAP}[\u3400-\u9fff]?[\u3400-\u9fff]?{GAP}")
 PLACED = lazy(rf"[，,]?{GAP}[在于][^\n]{{2,80}}")
 
@@ -145,13 +148,15 @@ def date_lines(passage: IndexedText) -> Iterator[tuple[Trust, Day]]:
     for n, (start, end) in enumerate(lines(text, 0, HEAD)):
         read_to = end
         if found := dated(passage, start, end, title=n < TITLE_LINES):
-            yield found
+            if n or found[0] != Trust.BARE or not WEEKDAY.search(text, start, end):  # the clock of a site stands above all
+                yield found
         elif n < TITLE_LINES and (m := INLINE.match(text, start, end)) and (day := day_of(m, passage)):
             yield Trust.OWN, day
     foot = max(read_to, text.rfind("\n", 0, max(0, len(text) - 2 * LONGEST)) + 1)
-    last = text.rfind("。", 0, len(text.rstrip()) - 1) + 1  # a note may follow the last sentence on its line
-    for start, end in [*list(lines(text, foot, len(text)))[-FOOT_LINES:], *lines(text, max(foot, last), len(text))]:
-        if found := dated(passage, start, end):
+    end = len(text.rstrip())
+    last = max(text.rfind("。", 0, max(0, end - 1)), text.rfind("\n", 0, end)) + 1  # a note may follow the last sentence
+    for span in [*list(lines(text, foot, len(text)))[-FOOT_LINES:], *lines(text, last, len(text))]:
+        if found := dated(passage, *span):
             yield found
 
 

@@ -12,9 +12,10 @@ Of a stretch of days (3月5日—7日) the first counts. Days of a page date not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.metadata.date_lines import Day, Trust, date_lines, dated
+from koujing.reading.metadata.date_lines import FOREIGN, HEAD, Day, Trust, date_lines, dated, lines
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.leads import datelines, page_days, told_day
 from koujing.reading.metadata.written import is_date
@@ -45,11 +46,12 @@ def _days(
     yield from [told] if told else []
     if genre != "news report":
         yield from sorted((day for trust, day in full if trust == Trust.BARE), key=_in_time)
-        yield from (day for trust, day in around if trust == Trust.BARE and genre == "other")
+        yield from (day for trust, day in around if trust == Trust.BARE and genre == "other" and "年" in str(day.words))
         yield from dateline
     yield from _noted_days(credits)
     yield from (day for trust, day in (*full, *around) if trust == Trust.ISSUED)
-    yield from (day for _, day in around if len(credits) == 1 and "年" not in str(day.words))
+    alone = len(credits) == 1 and not any(FOREIGN.search(speech.text, *line) for line in islice(lines(speech.text, 0, HEAD), 3))
+    yield from (day for _, day in around if alone and "年" not in str(day.words))
     yield from (day for _, day in found if not day.day)
 
 

@@ -14,26 +14,47 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.date_lines import HEAD, Day, day_of
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.metadata.written import DATE, FIGURES, GAP, LEAP_YEAR, MONTH_DAY, NUMBER, YEAR, is_date, number
+from koujing.reading.metadata.written import (
+    DATE,
+    FIGURES,
+    GAP,
+    LEAP_YEAR,
+    MONTH_DAY,
+    NUMBER,
+    WRITTEN,
+    YEAR,
+    is_date,
+    number,
+)
 
 MONTH = 31  # days after which a page may still tell of an event, by its month and day
 FRESH = 14  # days after which it may still tell of an event by its day alone: 14日 on a page of the 15th
 LEAD = 3  # sentences within which a report says when its event took place
 
-# The day on which something took place according to a report; not a day that it only mentions (…前, …起, …召开的会议).
+# A day of which something is told; not one that is only mentioned (…前, …起, …召开的会议).
 TOLD = lazy(
     rf"""(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于)(?<!截[止至])
-    (?:(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){GAP}[日号]
+    (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){GAP}[日号]
        (?:{GAP}[至到—–－-]+{GAP}(?:{NUMBER}月)?{NUMBER}日)?
-     | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晨晚夜]))
-    (?![之以]?前|起|止|以[来後后]|从|电|讯|[^，。,\n]{{0,12}}(?:召开|举行|印发|闭幕)的|地震)
-    (?=[^。\n]{{0,90}}(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话|开班))""",
+     | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晚夜]))(?![（(]{NUMBER}月)
+    (?![之以]?前|起|止|以[来後后]|从|电|讯|[^，。,\n]{{0,12}}(?:召开|举行|印发|闭幕)的|地震)""",
     re.VERBOSE,
 )
+# What is told is an event if the sentence names one, or begins with the day: 6月14日下午，
+TOOK_PLACE = lazy(
+    r"[^。\n]{0,90}(?:召开|举行|举办|主持|出席|开[了展]?|会议?|开幕|调研|考察|视察|检查|慰问|讲话|开班|来到|前往|赴|深入|听取"
+    r"|督[导查]|会见|启动|揭牌|签约|开工|参加|座谈|发布)"
+)
+AT_ONCE = lazy(r"(?:[上下]午|晚上?|清晨|凌晨|中午)?[，,]")
+BEGINS = lazy(r"(?:\A|\n|[)）】])\s*\Z")
+# An event of long ago is told at once where its consequences are the news: 两年间, 十周年.
+LONG_AGO = lazy(rf"[^。\n]{{0,90}}?(?:[{FIGURES}两十]年[来间后多]|周年|以来|当时)")
 # Words with which a report leaves the day of its event open.
-VAGUE = lazy(r"近[日期]|[日月]前|最近|[前不]久|连日|这几天|[上本]周|[上本]月")
+VAGUE = lazy(rf"{NUMBER}日(?:[上下]午|晚|[，,])|近[日期]|[日月]前|最近|[前不]久|连日|这几天|[上本]周|[上本]月")
 DATELINE = lazy(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}{GAP}(?:讯|电|電|消息)")
 # 《某报》（2020年9月23日 03版）: the newspaper in which a text was printed, below it.
+# The day and the hour at which a page was put up, where they stand in a line of the text.
+STAMPED = lazy(WRITTEN + r"\s{1,4}\d{1,2}[:：]\d\d", re.VERBOSE)
 CITED = lazy(r"《[^》\n]{2,14}》\s{0,3}[（(]?\s{0,3}(?=(?:19|20)\d\d)")
 FOOT = 120
 
@@ -42,7 +63,8 @@ def page_days(passages: Sequence[IndexedText], speech: IndexedText) -> list[Day]
     """The days of the page or newspaper: on stamps around the text, and in the citation below it."""
     found = [day for passage in passages for m in DATE.finditer(passage.text) if not m["md"] and (day := day_of(m, passage))]
     cited = (DATE.match(speech.text, m.end()) for m in CITED.finditer(speech.text, max(0, len(speech.text) - FOOT)))
-    found += [day for m in cited if m and (day := day_of(m, speech))]
+    clocked = (m for m in STAMPED.finditer(speech.text, 0, HEAD) if m["mark"])
+    found += [day for m in (*clocked, *cited) if m and (day := day_of(m, speech))]
     return [day for day in found if day.day]
 
 
@@ -65,21 +87,28 @@ def told_day(speech: IndexedText, lines: Sequence[Day], pages: Sequence[Day], *,
     """The day that the opening of a report gives for its event; ``lines`` are its datelines, ``pages`` the days of its page."""
     for m in TOLD.finditer(speech.text, 0, HEAD):
         sentence = speech.text.count("。", 0, m.start())
-        if sentence >= (LEAD if news else 1):
-            return None
-        if day := _told(m, speech, lines, pages, first=sentence == 0):
+        day = _told(m, speech, lines, pages, first=sentence == 0) if _is_event(m) else None
+        if day and (sentence < (LEAD if news else 1) or m["year"]):
             return day
     return lines[0] if news and lines and not VAGUE.search(speech.text, 0, HEAD) else None
 
 
+def _is_event(m: re.Match[str]) -> bool:
+    """Whether something takes place on the day that a sentence tells of."""
+    begins = AT_ONCE.match(m.string, m.end()) and BEGINS.search(m.string[max(0, m.start() - 20) : m.start()])
+    return bool(begins or TOOK_PLACE.match(m.string, m.end()))
+
+
 def _told(m: re.Match[str], speech: IndexedText, lines: Sequence[Day], pages: Sequence[Day], *, first: bool) -> Day | None:
     """The day that a report's words for it mean; years of long ago are told too, but not at once or by a page of their days."""
-    words = Words(speech, m.start(), m.end("date") + 1 if m["date"] else m.end())
+    first_told = next((group for group in ("year", "month", "date") if m[group]), 0)
+    words = Words(speech, m.start(first_told), m.end("date") + 1 if m["date"] else m.end())
     if m["month"]:
         day = Day(number(m["year"]) if m["year"] else 0, number(m["month"]), number(m["date"]), words)
         if not is_date(day.year or LEAP_YEAR, day.month, day.day):
             return None
-        return day if first or not day.year or any(is_near(day, page, MONTH) for page in pages) else None
+        at_once = first and not LONG_AGO.match(speech.text, m.end())
+        return day if at_once or not day.year or any(is_near(day, page, MONTH) for page in pages) else None
     if reached := _reached(m, lines):
         line, there = reached
         return Day(line.year and there.year, there.month, there.day, line.words)
