@@ -58,7 +58,7 @@ WHEN = rf"""{WRITTEN}
     (?:{GAP}(?P<clock>{NUMBER}(?:[:：]\d\d){{1,2}}|{NUMBER}[时点](?:{NUMBER}分|[整半])?)
        (?:[—\-－–~～至到]{{1,2}}{NUMBER}[:：时点](?:\d\d|{NUMBER}分)?)?)?{GAP}"""
 OPENED = lazy(
-    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※-]{{0,8}}){GAP}
+    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※-]{{0,8}}){GAP}(?P<at>[在于]{GAP})?
     (?:(?:(?P<meeting>{MEETING_DAY})|(?P<issued>{ISSUED_DAY})|(?P<plain>{PLAIN_DAY})){GAP}[:：]{GAP})?
     {WHEN}(?P<rest>[^\n。；！？）)】〕\]]{{0,80}})(?P<close>[）)】〕\]])?{GAP}""",
     re.VERBOSE,
@@ -66,7 +66,9 @@ OPENED = lazy(
 # 讲话（2015年3月5日）, 县长 李某 (2015.3.5); also where the text runs on behind the title without a line break.
 CLOSED = lazy(rf"[^\n。；！？]{{2,60}}?{GAP}[（(【〔\[]{GAP}{WHEN}[）)】〕\]]{GAP}", re.VERBOSE)
 INLINE = lazy(rf"[^\n。；！？，]{{0,80}}?{SPOKEN}{GAP}[（(]{GAP}{WHEN}[）)]", re.VERBOSE)
-NAMED = lazy(rf"{GAP}(?P<name>[\u3400-\u9fff][\u3400-\u9fff· \u3000]{{1,24}})[^\S\n]{WHEN}", re.VERBOSE)
+NAMED = lazy(
+    rf"{GAP}(?P<open>[（(])?(?P<name>[\u3400-\u9fff][\u3400-\u9fff· \u3000]{{1,24}})[^\S\n]{WHEN}(?(open)[）)]{GAP})", re.VERBOSE
+)
 # 在2015年3月5日全县春耕会上的讲话, 政府工作报告2011年1月20日在某县人民代表大会
 IN_TITLE = lazy(
     rf"[^\n。；！？，,]*?{WHEN}[^\n。；！？]*?(?:{SPOKEN}(?:稿|摘要|提纲)?|[大会]会议?上?){GAP}(?:[（(][^\n]{{1,12}})?", re.VERBOSE
@@ -80,6 +82,7 @@ NOTED = lazy(
 )
 WEEKDAY = lazy(f"星期|周[{DIGITS[:6]}日]")
 NAME = lazy(rf"{GAP}(?:[\u3400-\u9fff]{{0,14}}{OFFICE}{GAP})?[\u3400-\u9fff]{GAP}[\u3400-\u9fff]{GAP}[\u3400-\u9fff]?[\u3400-\u9fff]?{GAP}")
+HELD_AT = lazy("[会上话]$")  # ——在2015年3月5日召开的春耕会上
 PLACED = lazy(rf"[，,]?{GAP}[在于][^\n]{{2,80}}")
 
 
@@ -102,7 +105,8 @@ def dated(passage: IndexedText, start: int, end: int, *, title: bool = False) ->
     elif title and (m := IN_TITLE.fullmatch(text, start, end)):
         trust = None if FOREIGN.search(text, start, end) or ABOUT.search(text, start, end) else Trust.OWN
     elif m := NAMED.fullmatch(text, start, end):
-        trust = None if m["clock"] or FOREIGN.search(m["name"]) else Trust.BARE
+        named = Trust.OWN if m["open"] else Trust.BARE
+        trust = None if m["clock"] or FOREIGN.search(m["name"]) else named
     else:
         return None
     day = day_of(m, passage)
@@ -119,6 +123,8 @@ def _opened(m: re.Match[str]) -> Trust | None:
     """The trust in a line that begins with its date, or with a label before it; none in the stamp of a page."""
     if FOREIGN.search(m["rest"]):
         return None
+    if m["at"]:
+        return Trust.OWN if (m["open"] or m["dash"]) and HELD_AT.search(m["rest"]) else None
     if PLACED.fullmatch(m["rest"]) or m["meeting"] or (m["half"] and m["plain"]):
         return Trust.OWN
     if m["issued"] or (m["plain"] and (m["month"] or (m["mark"] or "-") not in "-/")):
@@ -144,12 +150,12 @@ def _after(text: str, end: int) -> int:
 
 def date_lines(passage: IndexedText) -> Iterator[tuple[Trust, Day]]:
     """The lines at the beginning and at the end of a text that date it, in order."""
-    text, read_to = passage.text, 0
+    text, read_to, below = passage.text, 0, False
     for n, (start, end) in enumerate(lines(text, 0, HEAD)):
-        read_to = end
+        read_to, below = end, below or "。" in text[start:end]
         if found := dated(passage, start, end, title=n < TITLE_LINES):
             if n or found[0] != Trust.BARE or not WEEKDAY.search(text, start, end):  # the clock of a site stands above all
-                yield found
+                yield _placed(found, below)
         elif n < TITLE_LINES and (m := INLINE.match(text, start, end)) and (day := day_of(m, passage)):
             yield Trust.OWN, day
     foot = max(read_to, text.rfind("\n", 0, max(0, len(text) - 2 * LONGEST)) + 1)
@@ -157,7 +163,15 @@ def date_lines(passage: IndexedText) -> Iterator[tuple[Trust, Day]]:
     last = max(text.rfind("。", 0, max(0, end - 1)), text.rfind("\n", 0, end)) + 1  # a note may follow the last sentence
     for span in [*list(lines(text, foot, len(text)))[-FOOT_LINES:], *lines(text, last, len(text))]:
         if found := dated(passage, *span):
-            yield found
+            yield _placed(found, below=True)
+
+
+def _placed(found: tuple[Trust, Day], below: bool) -> tuple[Trust, Day]:
+    """A day alone in brackets is the text's own under its title; ``below`` its sentences it is a signature or the page's."""
+    trust, day = found
+    line = day.words.passage.text[day.words.start :].partition("\n")[0]
+    alone = below and trust == Trust.OWN and len(line) <= len(str(day.words)) + len("）")
+    return Trust.BARE if alone else trust, day
 
 
 def lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

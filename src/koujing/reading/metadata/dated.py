@@ -27,7 +27,7 @@ class Dated:
         """The decisive words, as many as fit into a short quotation."""
         clues = sorted(self.clues, key=lambda c: c.months.bit_count())
         quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
-        return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
+        return _shorten([" ".join(quote.split()) for quote in quotes]) + ("" if self.iso or not quotes else ", year unknown")
 
     def words(self) -> list[tuple[Words, str]]:
         """The words of the day and of the clues, and what they say."""

@@ -33,7 +33,7 @@ LEAD = 3  # sentences within which a report says when its event took place
 
 # A day of which something is told; not one that is only mentioned (…前, …起, …召开的会议).
 TOLD = lazy(
-    rf"""(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于)(?<!截[止至])
+    rf"""(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])
     (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){GAP}[日号]
        (?:{GAP}[至到—–－-]+{GAP}(?:{NUMBER}月)?{NUMBER}日)?
      | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晚夜]))(?![（(]{NUMBER}月)
@@ -48,7 +48,7 @@ TOOK_PLACE = lazy(
 AT_ONCE = lazy(r"(?:[上下]午|晚上?|清晨|凌晨|中午)?[，,]")
 BEGINS = lazy(r"(?:\A|\n|[)）】])\s*\Z")
 # An event of long ago is told at once where its consequences are the news: 两年间, 十周年.
-LONG_AGO = lazy(rf"[^。\n]{{0,90}}?(?:[{FIGURES}两十]年[来间后多]|周年|以来|当时)")
+LONG_AGO = lazy(rf"[^。\n]{{0,90}}?(?:[{FIGURES}两十]年[来间后多]|周年|以来|当时)|[^。，,\n]{{0,6}}(?<![通经])过")
 # Words with which a report leaves the day of its event open.
 VAGUE = lazy(rf"{NUMBER}日(?:[上下]午|晚|[，,])|近[日期]|[日月]前|最近|[前不]久|连日|这几天|[上本]周|[上本]月")
 DATELINE = lazy(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}{GAP}(?:讯|电|電|消息)")

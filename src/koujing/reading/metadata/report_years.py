@@ -86,7 +86,8 @@ def _titled(speech: IndexedText) -> Iterator[Clue]:
         yield _in(number(m["year"] or m["year2"] or m["year3"]), "title", Words(speech, *m.span()))
     for m in HEADED.finditer(speech.text):
         if year := _year_headed(m):
-            yield _in(year, "heading", Words(speech, m.start("n"), m.end()))
+            begins = next(group for group in ("year", "plan", "n") if m[group])
+            yield _in(year, "heading", Words(speech, m.start(begins), m.end()))
 
 
 def _year_headed(m: re.Match[str]) -> int:
