@@ -51,7 +51,8 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
 
     ``by`` is ``part`` (review, tasks or other: the part of the outermost section around the row), ``voice``, ``year``,
     ``decade``, one of speech, level, body, genre, province, prefecture, county, organisation, speaker, title, or a column of
-    ``documents`` that the texts came with (``own_region``). Errors: ``ValueError`` for anything else, or if the table lacks a column it needs (``section`` for part).
+    ``documents`` that the texts came with (``own_region``). Errors: ``ValueError`` for anything else, or if the table lacks
+    a column it needs (``section`` for part).
 
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "date": ["1984-05-01", ""], "level": ["central", ""]})
     >>> rows = pd.DataFrame({"speech": ["b", "a"]})
