@@ -11,7 +11,7 @@ from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.metadata.written import GAP, NUMBER, WRITTEN, YEAR, read_date
+from koujing.reading.metadata.written import DAY, GAP, NUMBER, WRITTEN, YEAR, read_date
 
 HEAD = 600  # characters within which a report says when it was given; the longest opening among the 52 needs 330
 LONGEST = 120  # characters of a line that only dates a text: the day, the meeting and its place
@@ -49,25 +49,29 @@ LISTED = lazy(rf"{GAP}(?:《|[\d{TO_TEN}]+[、.．])")  # documents in a list, e
 MEETING_DAY = r"(?:会议|开会|召开|讲话|演讲|报告|发言|致辞|活动)(?:时间|日期)"
 ISSUED_DAY = r"(?:发文|成文|印发|签发|制发|行文)(?:时间|日期)"
 PLAIN_DAY = rf"(?:时{GAP}间|日{GAP}期)"
+ADDRESS = "(?:各位|同志们|尊敬的|代表们|朋友们|女士们)"
 SPOKEN = "(?:讲话|发言|报告|致辞|致词|演讲|主持词)"
 # A date with what may follow it: the last day (—7日), the day of the week, the time of day.
 WHEN = rf"""{WRITTEN}
-    (?:{GAP}[—\-－–~～至到]{{1,2}}{GAP}(?:(?:(?:{YEAR}{GAP}年{GAP})?{NUMBER}{GAP}月{GAP})?{NUMBER}{GAP}[日号]|(?:\d{{1,2}}[./-])?\d{{1,2}}(?!\d)))?
+    (?:{GAP}[—\-－–~～至到]{{1,2}}{GAP}(?:(?:(?:{YEAR}{GAP}年{GAP})?{NUMBER}{GAP}月{GAP})?{NUMBER}{GAP}{DAY}|(?:\d{{1,2}}[./-])?\d{{1,2}}(?!\d)))?
     (?:{GAP}[（(]?(?:星期|周)[{DIGITS[:6]}日天][）)]?)?
     (?:{GAP}[，,]?{GAP}(?P<half>凌晨|早[上晨]|[上下]午|中午|晚上?))?
     (?:{GAP}(?P<clock>{NUMBER}(?:[:：]\d\d){{1,2}}|{NUMBER}[时点](?:{NUMBER}分|[整半])?)
        (?:[—\-－–~～至到]{{1,2}}{NUMBER}[:：时点](?:\d\d|{NUMBER}分)?)?)?{GAP}"""
 OPENED = lazy(
-    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※-]{{0,8}}){GAP}(?P<at>[在于]{GAP})?
-    (?:(?:(?P<meeting>{MEETING_DAY})|(?P<issued>{ISSUED_DAY})|(?P<plain>{PLAIN_DAY})){GAP}[:：]{GAP})?
+    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※-]{{0,8}}){GAP}
+    (?:(?<=[（(【〔\[—―─–－*※ \u3000-])(?P<at>[在于]{GAP}))?
+    (?:(?:[\d{TO_TEN}]{{1,2}}[、.．]{GAP})?(?:(?P<meeting>{MEETING_DAY})|(?P<issued>{ISSUED_DAY})|(?P<plain>{PLAIN_DAY})){GAP}[:：]{GAP})?
     {WHEN}(?P<rest>[^\n。；！？）)】〕\]]{{0,80}})(?P<close>[）)】〕\]])?{GAP}""",
     re.VERBOSE,
 )
 # 讲话（2015年3月5日）, 县长 李某 (2015.3.5); also where the text runs on behind the title without a line break.
 CLOSED = lazy(rf"[^\n。；！？]{{2,60}}?{GAP}[（(【〔\[]{GAP}{WHEN}[）)】〕\]]{GAP}", re.VERBOSE)
-INLINE = lazy(rf"[^\n。；！？，]{{0,80}}?{SPOKEN}{GAP}[（(]{GAP}{WHEN}[）)]", re.VERBOSE)
+INLINE = lazy(
+    rf"(?:[^\n。；！？，]{{0,80}}?{SPOKEN}{GAP}(?=[（(])|(?=[（(][^）)]{{6,30}}[）)]{GAP}{ADDRESS}))[（(]{GAP}{WHEN}[）)]", re.VERBOSE
+)
 NAMED = lazy(
-    rf"{GAP}(?P<open>[（(])?(?P<name>[\u3400-\u9fff][\u3400-\u9fff· \u3000]{{1,24}})[^\S\n]{WHEN}(?(open)[）)]{GAP})", re.VERBOSE
+    rf"{GAP}(?P<open>[（(])?(?P<name>[\u3400-\u9fff][\u3400-\u9fff· \u3000]{{1,24}})(?:[^\S\n]|[，,]){WHEN}(?(open)[）)]{GAP})", re.VERBOSE
 )
 # 在2015年3月5日全县春耕会上的讲话, 政府工作报告2011年1月20日在某县人民代表大会
 IN_TITLE = lazy(
@@ -81,7 +85,10 @@ NOTED = lazy(
     re.VERBOSE,
 )
 WEEKDAY = lazy(f"星期|周[{DIGITS[:6]}日]")
-NAME = lazy(rf"{GAP}(?:[\u3400-\u9fff]{{0,14}}{OFFICE}{GAP})?[\u3400-\u9fff]{GAP}[\u3400-\u9fff]{GAP}[\u3400-\u9fff]?[\u3400-\u9fff]?{GAP}")
+NAME = lazy(
+    rf"{GAP}[，,]?(?:[\u3400-\u9fff]{{0,14}}{OFFICE}{GAP})?[\u3400-\u9fff]{GAP}[\u3400-\u9fff](?:{GAP}[\u3400-\u9fff]){{0,2}}{GAP}"
+)
+ISSUER = lazy(rf"(?<=\s)(?![^\n]*[会话])[\u3400-\u9fff]{{2,14}}{GAP}")  # 某县政府办公室
 HELD_AT = lazy("[会上话]$")  # ——在2015年3月5日召开的春耕会上
 PLACED = lazy(rf"[，,]?{GAP}[在于][^\n]{{2,80}}")
 
@@ -115,8 +122,8 @@ def dated(passage: IndexedText, start: int, end: int, *, title: bool = False) ->
 
 def is_date_line(text: str, start: int, end: int) -> bool:
     """Whether a line has only a date, or a date and a name: no title."""
-    m = OPENED.fullmatch(text, start, end) or NAMED.fullmatch(text, start, end)
-    return bool(m and ("rest" not in m.groupdict() or not m["rest"].strip() or NAME.fullmatch(m["rest"])))
+    m = OPENED.fullmatch(text, start, end)
+    return _is_name(m) if m else bool(NAMED.fullmatch(text, start, end))
 
 
 def _opened(m: re.Match[str]) -> Trust | None:
@@ -124,7 +131,7 @@ def _opened(m: re.Match[str]) -> Trust | None:
     if FOREIGN.search(m["rest"]):
         return None
     if m["at"]:
-        return Trust.OWN if (m["open"] or m["dash"]) and HELD_AT.search(m["rest"]) else None
+        return Trust.OWN if HELD_AT.search(m["rest"]) else None
     if PLACED.fullmatch(m["rest"]) or m["meeting"] or (m["half"] and m["plain"]):
         return Trust.OWN
     if m["issued"] or (m["plain"] and (m["month"] or (m["mark"] or "-") not in "-/")):
@@ -133,19 +140,25 @@ def _opened(m: re.Match[str]) -> Trust | None:
         return None
     if (m["open"] and m["close"]) or (m["dash"] and m["month"]):
         return Trust.OWN
-    return Trust.BARE if NAME.fullmatch(m["rest"]) or not m["rest"].strip() else None
+    return Trust.BARE if _is_name(m) else None
+
+
+def _is_name(m: re.Match[str]) -> bool:
+    """Whether nothing follows a date but a name, a place or, after a gap, who issued the text."""
+    span = m.span("rest")
+    return not m["rest"].strip() or bool(NAME.fullmatch(m.string, *span) or ISSUER.fullmatch(m.string, *span))
 
 
 def day_of(m: re.Match[str], passage: IndexedText) -> Day | None:
     """The day that ``WRITTEN`` matched, unless no calendar has it."""
     found = read_date(m)
     first, last = ("year", max("month", "day", "d", "md", key=m.end)) if m["year"] else ("d2", "y2")
-    return Day(*found, Words(passage, m.start(first), _after(m.string, m.end(last)))) if found else None
+    return Day(*found, Words(passage, m.start(first), after(m.string, m.end(last)))) if found else None
 
 
-def _after(text: str, end: int) -> int:
+def after(text: str, end: int) -> int:
     """The end of a date whose last number ends at ``end``: 月 or 日 belongs to it."""
-    return end + (text[end : end + 1] in ("日", "号", "月"))
+    return end + (text[end : end + 1] in ("日", "号", "號", "月"))
 
 
 def date_lines(passage: IndexedText) -> Iterator[tuple[Trust, Day]]:

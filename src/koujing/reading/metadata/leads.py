@@ -12,12 +12,14 @@ from datetime import date, timedelta
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
-from koujing.reading.metadata.date_lines import HEAD, Day, day_of
+from koujing.reading.metadata.date_lines import HEAD, Day, after, day_of
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.written import (
     DATE,
+    DAY,
     FIGURES,
     GAP,
+    LAST,
     LEAP_YEAR,
     MONTH_DAY,
     NUMBER,
@@ -34,8 +36,8 @@ LEAD = 3  # sentences within which a report says when its event took place
 # A day of which something is told; not one that is only mentioned (…前, …起, …召开的会议).
 TOLD = lazy(
     rf"""(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])
-    (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){GAP}[日号]
-       (?:{GAP}[至到—–－-]+{GAP}(?:{NUMBER}月)?{NUMBER}日)?
+    (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){LAST}{GAP}{DAY}
+       (?:{GAP}[至到—–－~～-]+{GAP}(?:{NUMBER}月)?{NUMBER}{DAY})?
      | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晚夜]))(?![（(]{NUMBER}月)
     (?![之以]?前|起|止|以[来後后]|从|电|讯|[^，。,\n]{{0,12}}(?:召开|举行|印发|闭幕)的|地震)""",
     re.VERBOSE,
@@ -80,7 +82,7 @@ def _datelines(passage: IndexedText, start: int, end: int) -> Iterator[Day]:
     for m in DATELINE.finditer(passage.text, start, end):
         year, month, day = number(m["year"]) if m["year"] else 0, number(m["month"]), number(m["day"])
         if is_date(year or LEAP_YEAR, month, day):
-            yield Day(year, month, day, Words(passage, m.start("year" if m["year"] else "month"), m.end("day") + 1))
+            yield Day(year, month, day, Words(passage, m.start("year" if m["year"] else "month"), after(passage.text, m.end("day"))))
 
 
 def told_day(speech: IndexedText, lines: Sequence[Day], pages: Sequence[Day], *, news: bool) -> Day | None:
@@ -102,7 +104,7 @@ def _is_event(m: re.Match[str]) -> bool:
 def _told(m: re.Match[str], speech: IndexedText, lines: Sequence[Day], pages: Sequence[Day], *, first: bool) -> Day | None:
     """The day that a report's words for it mean; years of long ago are told too, but not at once or by a page of their days."""
     first_told = next((group for group in ("year", "month", "date") if m[group]), 0)
-    words = Words(speech, m.start(first_told), m.end("date") + 1 if m["date"] else m.end())
+    words = Words(speech, m.start(first_told), after(speech.text, m.end("date")) if m["date"] else m.end())
     if m["month"]:
         day = Day(number(m["year"]) if m["year"] else 0, number(m["month"]), number(m["date"]), words)
         if not is_date(day.year or LEAP_YEAR, day.month, day.day):

@@ -14,7 +14,7 @@ from koujing.reading.metadata.clues import Clue, Rank, Words, in_calendar, in_ye
 from koujing.reading.metadata.date_lines import HEAD
 from koujing.reading.metadata.events import events
 from koujing.reading.metadata.index import IndexedText
-from koujing.reading.metadata.written import GAP, YEAR, number
+from koujing.reading.metadata.written import GAP, NUMBER, YEAR, number
 
 REPORTS = frozenset({"work report", "plan report"})  # genres
 LEAD = 150  # characters within which a report names the meeting that it is about
@@ -43,7 +43,7 @@ HEADED = lazy(
 )
 # 召开2020年度工作调度会议, 在2012年动员大会上; not 学习2019年会议精神, 二〇三五年建议的起草情况向全会
 MEETING_OF = lazy(
-    rf"(?P<year>{YEAR})年度?(?![至到以—-])[^，,。；：\n年《》]{{2,30}}?(?:会议|大会|[动推调座总部表]\w会)(?!精神|议?的|上的?要求)"
+    rf"(?P<year>{YEAR})年度?(?![至到以—-]|{GAP}{NUMBER}{GAP}月)[^，,。；：\n年《》]{{2,30}}?(?:会议|大会|[动推调座总部表]\w会)(?!精神|议?的|上的?要求)"
 )
 # 2023年是十分关键的一年, 2020年是收官之年
 OPENING_YEAR = lazy(
@@ -121,10 +121,12 @@ def _meetings(speech: IndexedText) -> Iterator[Clue]:
 
 
 def _openings(speech: IndexedText) -> Iterator[Clue]:
-    """What a report calls the year of an opening or a decision is the year itself, or the one that will begin soon."""
+    """What a report calls the year of an opening or a decision is this year, or also the next if it does not say 今年."""
+    this = "今年" in speech.text and "明年" not in speech.text
     for m in OPENING_YEAR.finditer(speech.text):
         year = number(m["year"])
-        yield Clue(since(year - 1, 11) & until(year), Rank.BOUND, "opening", Words(speech, *m.span()), f"about {year}")
+        months = in_year(year) if this else since(year - 1, 11) & until(year)
+        yield Clue(months, Rank.BOUND, "opening", Words(speech, *m.span()), f"about {year}")
 
 
 def years_in(passage: IndexedText, stop: int = maxsize) -> list[int]:

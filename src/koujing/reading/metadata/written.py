@@ -16,12 +16,15 @@ FIGURES = rf"\d{_NOUGHTS}{DIGITS}壹贰叁肆伍陆柒捌玖"
 GAP = r"[^\S\n]*+"
 YEAR = rf"(?:[1１一壹][9９九玖]|[2２二贰][0０{_NOUGHTS}])[{FIGURES}]{{2}}"
 NUMBER = rf"[{FIGURES}十拾廿卅元]{{1,4}}+"  # of a month or a day: 3, ３, 三, 03, 十二, 廿五, 元
-MONTH_DAY = rf"(?P<month>{NUMBER}){GAP}月{GAP}(?P<day>{NUMBER}){GAP}[日号]"
+DAY = "[日号號]"
+LAST = rf"(?:{GAP}[、和至到\-—–－~～]{GAP}{NUMBER})?"  # 3月5、6日, 3月5-7日: the first day counts
+MONTH_DAY = rf"(?P<month>{NUMBER}){GAP}月{GAP}(?P<day>{NUMBER}){LAST}{GAP}{DAY}"
 # One date, for verbose patterns; what is no day of the calendar is left to ``read_date``.
 WRITTEN = rf"""(?<![{FIGURES}])(?:
     (?P<year>{YEAR})(?:
-        {GAP}年{GAP}(?P<month>{NUMBER}){GAP}月份?(?:{GAP}(?P<day>{NUMBER}){GAP}[日号])?  # 二〇一五年3月5日, 2015年3月
-      | (?P<mark>{GAP}[-—–－./．／。·]{GAP}|[^\S\n]{{1,2}})(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})(?!\d)  # 2015.3.5, 2015 03 05
+        {GAP}年{GAP}(?P<month>{NUMBER}){GAP}月份?  # 二〇一五年3月5日, 2015年3月
+        (?:{GAP}(?P<day>{NUMBER}){LAST}{GAP}(?:{DAY}|(?=[）)\n]|\Z)))?
+      | (?P<mark>{GAP}[-—–－./．／。·]{GAP}|[^\S\n]{{1,2}})(?P<m>{NUMBER})(?P=mark)(?P<d>{NUMBER})(?!\d)  # 2015.3.5
       | (?P<md>\d{{4}})(?!\d)  # 20150305
     )
   | (?P<d2>\d{{1,2}})[-./](?P<m2>\d{{1,2}})[-./](?P<y2>(?:19|20)\d\d)(?!\d)  # 05.03.2015
