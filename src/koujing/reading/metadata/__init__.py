@@ -86,7 +86,8 @@ class Draft:
 def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
     """The fields of ``FIELDS`` for each speech of a file, and the raw characters that are the evidence for each value.
 
-    ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
+    ``date`` is that of the speech or event, of several days the first; ISO, and partial (a month, a year) as far as it is
+    known. It is empty if its year is not. ``date_evidence`` quotes what decided it (for the order of evidence see ``days``).
     """
     links = [IndexedText(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)

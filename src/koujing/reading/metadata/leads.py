@@ -35,7 +35,7 @@ LEAD = 3  # sentences within which a report says when its event took place
 
 # A day of which something is told; not one that is only mentioned (…前, …起, …召开的会议).
 TOLD = lazy(
-    rf"""(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])
+    rf"""(?=[{FIGURES}十拾廿卅元今昨])(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])
     (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){LAST}{GAP}{DAY}
        (?:{GAP}[至到—–－~～-]+{GAP}(?:{NUMBER}月)?{NUMBER}{DAY})?
      | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晚夜]))(?![（(]{NUMBER}月)
@@ -53,9 +53,10 @@ BEGINS = lazy(r"(?:\A|\n|[)）】])\s*\Z")
 LONG_AGO = lazy(rf"[^。\n]{{0,90}}?(?:[{FIGURES}两十]年[来间后多]|周年|以来|当时)|[^。，,\n]{{0,6}}(?<![通经])过")
 # Words with which a report leaves the day of its event open.
 VAGUE = lazy(rf"{NUMBER}日(?:[上下]午|晚|[，,])|近[日期]|[日月]前|最近|[前不]久|连日|这几天|[上本]周|[上本]月")
-DATELINE = lazy(rf"(?:(?P<year>{YEAR})年)?{MONTH_DAY}{GAP}(?:讯|电|電|消息)")
+DATELINE = lazy(rf"(?=[{FIGURES}十元])(?:(?P<year>{YEAR})年)?{MONTH_DAY}{GAP}(?:讯|电|電|消息)")
 # 《某报》（2020年9月23日 03版）: the newspaper in which a text was printed, below it.
 # The day and the hour at which a page was put up, where they stand in a line of the text.
+HOUR = lazy(r"\d[:：]\d\d")
 STAMPED = lazy(WRITTEN + r"\s{1,4}\d{1,2}[:：]\d\d", re.VERBOSE)
 CITED = lazy(r"《[^》\n]{2,14}》\s{0,3}[（(]?\s{0,3}(?=(?:19|20)\d\d)")
 FOOT = 120
@@ -65,7 +66,8 @@ def page_days(passages: Sequence[IndexedText], speech: IndexedText) -> list[Day]
     """The days of the page or newspaper: on stamps around the text, and in the citation below it."""
     found = [day for passage in passages for m in DATE.finditer(passage.text) if not m["md"] and (day := day_of(m, passage))]
     cited = (DATE.match(speech.text, m.end()) for m in CITED.finditer(speech.text, max(0, len(speech.text) - FOOT)))
-    clocked = (m for m in STAMPED.finditer(speech.text, 0, HEAD) if m["mark"])
+    hours = STAMPED.finditer(speech.text, 0, HEAD) if HOUR.search(speech.text, 0, HEAD) else ()
+    clocked = (m for m in hours if m["mark"])
     found += [day for m in (*clocked, *cited) if m and (day := day_of(m, speech))]
     return [day for day in found if day.day]
 

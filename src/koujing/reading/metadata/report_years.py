@@ -36,7 +36,7 @@ TITLED = lazy(
 )
 # 一、关于2014年政府工作 looks back, 二、2015年的主要任务 ahead; 一、过去一年工作 with 2014年 below it looks back too.
 HEADED = lazy(
-    rf"^{GAP}[（(]?(?P<n>[{DIGITS[:5]}])[、）)]{GAP}(?:关于)?(?:(?P<year>{YEAR})年(?P<of>[^\n，。；]{{1,24}})$"
+    rf"\n{GAP}[（(]?(?P<n>[{DIGITS[:5]}])[、）)]{GAP}(?:关于)?(?:(?P<year>{YEAR})年(?P<of>[^\n，。；]{{1,24}})$"
     rf"|[^\n。]{{0,4}}(?:去年|过去的?一年|一年来)[^\n。，；]{{0,12}}\n\s*(?P<last>{YEAR})年[，,是]"
     rf"|“?(?P<plan>十?[{DIGITS}]|十)五”?(?:时期|期间)[^\n，。；]{{0,24}}(?:回顾|总结|成就|成绩)$)",
     re.MULTILINE,

@@ -19,8 +19,8 @@ NUMBER = rf"[{FIGURES}十拾廿卅元]{{1,4}}+"  # of a month or a day: 3, ３, 
 DAY = "[日号號]"
 LAST = rf"(?:{GAP}[、和至到\-—–－~～]{GAP}{NUMBER})?"  # 3月5、6日, 3月5-7日: the first day counts
 MONTH_DAY = rf"(?P<month>{NUMBER}){GAP}月{GAP}(?P<day>{NUMBER}){LAST}{GAP}{DAY}"
-# One date, for verbose patterns; what is no day of the calendar is left to ``read_date``.
-WRITTEN = rf"""(?<![{FIGURES}])(?:
+# One date, for verbose patterns, looked for only where a figure stands; what is no day of the calendar is left to ``read_date``.
+WRITTEN = rf"""(?=[\d一壹二贰])(?<![{FIGURES}])(?:
     (?P<year>{YEAR})(?:
         {GAP}年{GAP}(?P<month>{NUMBER}){GAP}月份?  # 二〇一五年3月5日, 2015年3月
         (?:{GAP}(?P<day>{NUMBER}){LAST}{GAP}(?:{DAY}|(?=[）)\n]|\Z)))?
