@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from koujing.chinese.cells import without_rows
 from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
@@ -229,7 +230,7 @@ def _speech(
     start, end = span
     first, last = (bisect_left(repairs, at, key=lambda r: r.start) for at in span)
     own = tuple(r for r in repairs[first:last] if r.end <= end)
-    sections = find_sections(repaired.text)
+    sections = find_sections(without_rows(repaired.text))
     voices = find_voices(repaired.text, metadata["genre"])
     return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata, evidence)
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+from koujing.chinese.cells import cells_apart
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
-from koujing.statistics.claims import Claims
+from koujing.statistics.claims import Claim, Claims
 from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.statistics.status import Statuses
+from koujing.statistics.tables.cells import Cell, claim_of, find_cells
 from koujing.tables import SpanRow, column, derived, table_row
+
+Found = TypeVar("Found", Quantity, Cell)
 
 
 def _indicators(rows: Sequence[Statistic], speech: Speech) -> list[str]:
@@ -86,15 +92,19 @@ def find_statistics(
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    marks = marks or Marks(text)
+    marks, cells = marks or Marks(cells_apart(text)), find_cells(text)
     claims = Claims(marks, sections, year)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(text, marks), taken):
-        statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
-    return statistics
+    for quantity in _outside(find_quantities(marks.text, marks), [*taken, *((cell.start, cell.end) for cell in cells)]):
+        statistics.append(_describe(marks.text, quantity, claims, statistics[-1] if statistics else None))
+    if not cells:
+        return statistics
+    statuses = Statuses(marks, sections, year)
+    tabled = [_tabled(marks.text, cell, claim_of(marks.text, cell, statuses)) for cell in _outside(cells, taken) if cell.quantity]
+    return sorted([*statistics, *tabled])
 
 
-def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[Quantity]:
+def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
     """The quantities that overlap no taken span; both are in order, so one pass suffices."""
     spans = iter(sorted(taken))
     span = next(spans, None)
@@ -103,6 +113,18 @@ def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[
             span = next(spans, None)
         if not span or one.end <= span[0]:
             yield one
+
+
+def _tabled(text: str, cell: Cell, claim: Claim) -> Statistic:
+    """The statistic of a table's cell."""
+    assert cell.quantity is not None
+    modifier, kind = modifier_of(text, cell.quantity), cell.kind
+    note = note_of(text, cell.quantity, kind) or ("decrease" if kind == "change" and cell.decreases else "")
+    numeral, bounds = cell.quantity.numeral, bounds_of(cell.quantity, modifier)
+    return Statistic(
+        cell.start, cell.end, numeral.value, *bounds, cell.quantity.unit, kind, modifier, claim.indicator, claim.status,
+        claim.period, claim.domain, note, claim.when, claim.named, claim.role,
+    )  # fmt: skip
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None) -> Statistic:

@@ -52,7 +52,8 @@ def find_broken_lines(text: str) -> list[Repair]:
     >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
     [(6, 7)]
     """
-    joints = list(_joints(text))
+    rows = {end: start for span in find_rows(text) for start, end in (span, span[::-1])}
+    joints = [joint for joint in _joints(text) if joint.start not in rows and joint.end not in rows]
     broken = _wrapped(text, joints) or _torn(text, joints)
     return [piece for joint in broken for piece in _pieces(text, joint)]
 
