@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from koujing.reading.files import READABLE, ReadingError, problem, read_bytes
-from koujing.reading.files.docx import read_docx
+from koujing.reading.files.word import read_docx
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.markdown import read_markdown
 from koujing.reading.files.markup import Shown, read_markup
@@ -55,7 +55,8 @@ def read_raw(path: Path) -> RawText:
     data = read_bytes(path)
     _refuse_disguised(data, suffix, path)
     if suffix == ".docx":
-        return _extracted(read_docx(data, path))
+        text, problems = read_docx(data, path)
+        return _extracted(text, problems=tuple(problems))
     if suffix == ".pdf":
         text, problems = read_pdf(data, path)
         return _extracted(text, problems=tuple(problems))
