@@ -9,6 +9,8 @@ from koujing.chinese.patterns import lazy
 # A longer cell, or one with sentences, holds a text: pages and forms are often laid out as tables.
 LONGEST_CELL = 60
 _SENTENCE = lazy("[。；！？]")
+_NUMBER = lazy(r"[-－−+]?\d[\d,，.]*\s*(?:[%％‰]|[\u4e00-\u9fff]{0,4})")
+_DATE = lazy(r"\d{4}[-./年]\d.*|\d{1,2}[-./月]\d{1,2}日?|(?:19|20)\d\d年?")
 _WORD = lazy("[0-9A-Za-z]")
 
 
@@ -19,6 +21,15 @@ def is_wording(text: str) -> bool:
     (True, False)
     """
     return len(text) <= LONGEST_CELL and "\t" not in text and not _SENTENCE.search(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, perhaps with a unit, that is no date and no year.
+
+    >>> is_number("-1,200.5"), is_number("35万元"), is_number("2015-03-05"), is_number("2015")
+    (True, True, False, False)
+    """
+    return bool(_NUMBER.fullmatch(text)) and not _DATE.fullmatch(text)
 
 
 def line_joint(before: str, after: str) -> str:
@@ -38,11 +49,12 @@ def row_text(cells: Sequence[tuple[str, int]]) -> str:
     """
     parts = []
     for text, span in cells:
-        parts += [_one_line(text) if len(cells) > 1 and is_wording(text.strip()) else text.removesuffix("\n"), "\t" * span]
+        parts += [one_line(text) if len(cells) > 1 and is_wording(text.strip()) else text.removesuffix("\n"), "\t" * span]
     return "".join(parts[:-1]) + "\n"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The lines of a cell as one."""
     joined = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
         joined += line_joint(joined, line) + line

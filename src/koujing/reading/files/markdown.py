@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.files.markup import Mark, Shown, read_markup, show
+from koujing.reading.files.marks import Mark, Shown, show
+from koujing.reading.files.markup import read_markup
 
 FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, code fences, the line under a table's header, link targets.
@@ -19,6 +20,14 @@ EMPTY_LINE = lazy(
       )$""",
     re.VERBOSE | re.MULTILINE,
 )
+# A table: the line of its heads, the rule below it, and the rows. Only the bars that are not escaped separate cells.
+TABLE = lazy(
+    r"""^(?P<head>[^\n|]*+\|[^\n]*+\n)
+        (?P<rule>[ ]{0,3}\|?(?>[ \t]*+:?-++:?[ \t]*+\|)+(?:[ \t]*+:?-++:?)?[ \t]*+(?:\n|\Z))
+        (?P<body>(?>[^\n|]*+\|[^\n]*+(?:\n|\Z))*)""",
+    re.VERBOSE | re.MULTILINE,
+)
+BAR = lazy(r"(?P<first>^[ \t]*)?(?<!\\)\|[ \t]*(?P<last>$)?|(?<=[^ \t\n])[ \t]+(?=\|)", re.MULTILINE)
 # Quotation, list item, task, heading; the numbers of a list belong to the text.
 LINE_START = lazy(
     r"^[ \t]*(?:>[ \t]*)*(?:[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:\#{1,6}[ \t]+|\#{2,6}(?=[^\s\#]))?", re.MULTILINE
@@ -64,10 +73,20 @@ def read_markdown(source: str) -> Shown:
     links = list(LINK.finditer(flat))
     spans = (match for pattern in SPANS for match in pattern.finditer(flat))
     marks = [Mark(0, front.end(), why="front matter")] if front else []
-    marks += [*html.marks, *_line_marks(flat), *(mark for match in (*links, *spans) for mark in _around(match))]
+    marks += [*html.marks, *_tables(flat), *_line_marks(flat), *(mark for match in (*links, *spans) for mark in _around(match))]
     kept = _apart(marks)
     shown = show(source, kept, [r for r in html.references if not _within(kept, r.start)])
     return replace(shown, links=sorted(html.links + [match.span("text") for match in links]))
+
+
+def _tables(source: str) -> Iterator[Mark]:
+    """The bars of tables as tabs, and the rule below the heads."""
+    for table in TABLE.finditer(source) if "|" in source else ():
+        yield Mark(*table.span("rule"))
+        for part in ("head", "body"):
+            for bar in BAR.finditer(source, *table.span(part)):
+                is_border = "|" in bar[0] and bar["first"] is None and bar["last"] is None
+                yield Mark(*bar.span(), "\t" if is_border else "")
 
 
 def _line_marks(source: str) -> Iterator[Mark]:

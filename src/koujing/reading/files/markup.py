@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.files.headers import find_furniture
-from koujing.repaired import RepairedText
+from koujing.reading.files.html_tables import set_tables
+from koujing.reading.files.marks import Mark, Shown, show
 from koujing.speech import Repair
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
@@ -36,31 +35,6 @@ PIECE = lazy(
 # Elements that contain page furniture and never running text.
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
 CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
-
-
-class Mark(NamedTuple):
-    """A span of the source that is not text, what is read in its place, and why it is set aside."""
-
-    start: int
-    end: int
-    now: str = ""
-    why: str = "markup"
-
-    @property
-    def edit(self) -> tuple[int, int, str]:
-        """The edit that the mark makes to the text."""
-        return self.start, self.end, self.now
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a reader of the source sees as ``text``; with the marks left out of it, the character references resolved as
-    repairs, and the raw spans of links."""
-
-    text: RepairedText
-    marks: list[Mark]
-    references: list[Repair]
-    links: list[tuple[int, int]]
 
 
 def read_plain(source: str) -> Shown:
@@ -92,12 +66,6 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
     return sorted(marks), references
 
 
-def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:
-    """The text of ``source`` without its marks (in any order, not overlapping) and with its references resolved."""
-    edits = [m.edit for m in marks] + [(r.start, r.end, r.now) for r in references]
-    return Shown(RepairedText.build(source, 0, len(source), edits), marks, references, _links(source, marks))
-
-
 def read_markup(source: str) -> Shown:
     """The visible text of an HTML source.
 
@@ -117,7 +85,7 @@ def read_markup(source: str) -> Shown:
             tag = (piece["tag"] or piece["bare"] or "").lower()
             end = _end_of_element(piece, tag, closings) if tag in FURNITURE else piece.end()
             marks.append(Mark(piece.start(), end, "\n" if piece["hidden"] or tag in BLOCKS else ""))
-    return show(source, marks, references)
+    return show(source, set_tables(source, marks), references)
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:
@@ -127,19 +95,6 @@ def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, st
     first = bisect_right(closings, (piece.end(), ""))
     later = closings[first : first + 100]  # no menu has a hundred parts
     return next((end for end, name in later if name == tag), piece.end())
-
-
-def _links(source: str, marks: list[Mark]) -> list[tuple[int, int]]:
-    """The span of each link's text in the source."""
-    links, opened = [], -1
-    for start, end, *_ in marks:
-        tag = source[start:end].lower()
-        if re.match(r"<a[\s>]", tag) and ("href" in tag or "name" not in tag):  # <a name=…> is the end of a link
-            opened = end
-        elif tag.startswith("</a") and opened >= 0:
-            links.append((opened, start))
-            opened = -1
-    return links
 
 
 def _reference(piece: re.Match[str]) -> list[Repair]:

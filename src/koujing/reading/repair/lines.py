@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
+from koujing.chinese.cells import find_rows
 from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
@@ -52,8 +53,10 @@ def find_broken_lines(text: str) -> list[Repair]:
     >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
     [(6, 7)]
     """
-    rows = {end: start for span in find_rows(text) for start, end in (span, span[::-1])}
-    joints = [joint for joint in _joints(text) if joint.start not in rows and joint.end not in rows]
+    joints = list(_joints(text))
+    if rows := [(end - len(text[start:end].lstrip()), end) for start, end in find_rows(text)]:
+        heads, ends = ({span[k] for span in rows} for k in (0, 1))
+        joints = [joint for joint in joints if joint.start not in ends and joint.end not in heads]
     broken = _wrapped(text, joints) or _torn(text, joints)
     return [piece for joint in broken for piece in _pieces(text, joint)]
 

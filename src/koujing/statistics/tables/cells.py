@@ -22,7 +22,7 @@ from koujing.statistics.tables.numbers import Number, find_whole, read_number
 from koujing.statistics.tables.units import Measure, caption_units
 
 # The title of a table, with the only time that it names.
-_TITLE = lazy(rf"[^\n]*(?:表|指标|情况|一览|统计|收支)[^\n]{{0,3}}", 64)
+_TITLE = lazy(r"[^\n]*(?:表|指标|情况|一览|统计|收支)[^\n]{0,3}", 64)
 _TIME = lazy(TIME, 64)  # re.VERBOSE
 _DECREASE = lazy("下降|降低|减少|降幅")
 _RANK = Measure("", "位", "rank")

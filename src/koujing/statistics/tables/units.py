@@ -54,7 +54,7 @@ def split_unit(head: str) -> tuple[str, Measure | None]:
         if match and (measure := read_measure(match["unit"])):
             return match["head"].rstrip(_SIGNS), measure
     bare = read_measure(head) if len(head) < 8 else None
-    return ("", bare) if bare and (bare.magnitude or not bare.kind == "count") else (head, None)
+    return ("", bare) if bare and (bare.magnitude or bare.kind != "count") else (head, None)
 
 
 def caption_units(line: str) -> list[Measure]:

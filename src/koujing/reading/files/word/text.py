@@ -27,7 +27,7 @@ _CLOSED = frozenset("、，）)：:．.")
 _OPERATOR = lazy("[-+−±×÷]")
 _MOST_COLUMNS = 100
 _SHOWN = 20  # characters of a passage that a problem quotes
-_HINTS = {"hidden": "show it in Word", "struck": "undo its strikethrough in Word"}
+_HINTS = {"hidden": "take the format Hidden off it in Word", "struck": "undo its strikethrough in Word"}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,45 @@
+"""The table at the head of a government page, which states the metadata of a document: 索引号 | … | 成文日期 | …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from koujing.chinese.cells import find_rows
+from koujing.chinese.patterns import lazy
+
+_GAP = r"[ \u3000\xa0]*"
+_LABELS = ["索引号", "主题分类", "发文机关", "发文单位", "发布机构", "发布机关", "发布单位", "制发机关", "成文日期", "发文日期", "发布日期", "生成日期", "公开日期", "印发日期", "标题", "名称", "公文名称", "文件名称", "信息名称", "发文字号", "文号", "文件编号", "文件字号", "主题词", "关键词", "有效性", "时效性", "公开方式", "公开形式", "公开范围", "公开时限", "公开责任部门", "责任部门", "信息类别", "信息分类", "信息来源", "体裁分类", "组配分类", "服务对象分类", "生效日期", "失效日期", "废止日期", "实施日期", "内容概述", "来源", "发布时间", "发文时间", "成文时间", "会议时间", "会议地点", "报告人"]
+_LABEL = lazy(lambda: f"(?:{'|'.join(_GAP.join(label) for label in _LABELS)}){_GAP}(?P<colon>[：:])?")
+
+
+def is_head_row(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are labels and what they label, in turn.
+
+    >>> is_head_row(["索 引 号：", "A-1", "成文日期", "2015年3月5日"]), is_head_row(["文号", "成文日期"]), is_head_row(["标题", ""])
+    (True, False, True)
+    """
+    labels, values = cells[::2], cells[1::2]
+    last = (labels[-1:] == [""] and labels[:-1]) or labels
+    return bool(values) and all(map(_is_label, last)) and not any(map(_is_label, values))
+
+
+def _is_label(cell: str) -> bool:
+    return _LABEL.fullmatch(cell.strip()) is not None
+
+
+def head_tabs(text: str) -> Iterator[tuple[int, str]]:
+    r"""The tabs of such tables in a text and what is read in the place of each: a colon after a label, a line end after a value.
+
+    A single row with a single label without a colon may be any table's.
+
+    >>> list(head_tabs("发文机关\t甲县\t成文日期：\t2015年\n正文"))
+    [(4, '：'), (7, '\n'), (13, '')]
+    """
+    rows = [(start, cells) for start, end in find_rows(text) if is_head_row(cells := text[start:end].split("\t"))]
+    if sum(len(cells) // 2 for _, cells in rows) < 2 and not any(cells[0].strip().endswith(("：", ":")) for _, cells in rows):
+        return
+    for at, cells in rows:
+        for k, cell in enumerate(cells[:-1]):
+            at += len(cell)
+            yield at, "\n" if k % 2 else "" if cell.strip().endswith(("：", ":")) else "："
+            at += 1
