@@ -9,7 +9,7 @@ from koujing.chinese.numeral_forms import SHORT_NUMERAL
 from koujing.chinese.patterns import lazy
 
 # A tab before the first words of a line, or after the number of an outline point, indents it.
-INDENT = rf"[ \t\u3000]*+(?:(?:第?{SHORT_NUMERAL}[、.．章节条]|[（(](?:{SHORT_NUMERAL}|\d\d?)[)）]|\d\d?[、.．]|[①-⑳])[ \t\u3000]*+)?"
+INDENT = rf"[ \t\u3000]*+(?>(?:(?:第?{SHORT_NUMERAL}[、.．章节条]|[（(](?:{SHORT_NUMERAL}|\d\d?)[)）]|\d\d?[、.．]|[①-⑳])[ \t\u3000]*+)?)"
 _ROW = lazy(rf"(?m:^){INDENT}(?P<words>[^\t\n]+\t[^\n]*[^\s])")
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from koujing.chinese.cells import find_rows
 from koujing.chinese.patterns import lazy
 
-_GAP = r"[ \u3000\xa0]*"
-_LABELS = ["索引号", "主题分类", "发文机关", "发文单位", "发布机构", "发布机关", "发布单位", "制发机关", "成文日期", "发文日期", "发布日期", "生成日期", "公开日期", "印发日期", "标题", "名称", "公文名称", "文件名称", "信息名称", "发文字号", "文号", "文件编号", "文件字号", "主题词", "关键词", "有效性", "时效性", "公开方式", "公开形式", "公开范围", "公开时限", "公开责任部门", "责任部门", "信息类别", "信息分类", "信息来源", "体裁分类", "组配分类", "服务对象分类", "生效日期", "失效日期", "废止日期", "实施日期", "内容概述", "来源", "发布时间", "发文时间", "成文时间", "会议时间", "会议地点", "报告人"]
-_LABEL = lazy(lambda: f"(?:{'|'.join(_GAP.join(label) for label in _LABELS)}){_GAP}(?P<colon>[：:])?")
+# As a whole cell, without the gaps between its characters (标　题).
+_LABEL = lazy(
+    r"""(?: 索引号 | 标题 | (?:公文|文件|信息)?名称 | (?:发文|文件)?(?:字号|文号|编号) | 主题词 | 关键词 | (?:时效|有效)性 | 内容概述
+      | (?:主题|信息|体裁|组配|服务对象)分类 | 信息类别 | (?:信息)?来源 | (?:公开)?责任部门 | 公开(?:方式|形式|范围|时限)
+      | (?:发文|发布|制发|印发|公开)(?:机关|机构|单位)
+      | (?:成文|发文|发布|生成|公开|印发|签发|生效|失效|废止|实施|会议)(?:日期|时间) | 会议地点 | 报告人
+    )[：:]?""",
+    re.VERBOSE,
+)
 
 
 def is_head_row(cells: Sequence[str]) -> bool:
@@ -24,7 +31,7 @@ def is_head_row(cells: Sequence[str]) -> bool:
 
 
 def _is_label(cell: str) -> bool:
-    return _LABEL.fullmatch(cell.strip()) is not None
+    return _LABEL.fullmatch("".join(cell.split())) is not None
 
 
 def head_tabs(text: str) -> Iterator[tuple[int, str]]:

@@ -51,7 +51,7 @@ def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
 def read_number_table(text: str) -> str:
     r"""A CSV file that holds no speeches but one table, as lines of cells that are separated by tabs; empty for any other.
 
-    A table has no column ``text`` or of a like name, no sentence in any cell, and numbers in most of its rows.
+    A table has no column ``text`` or of a like name, no sentence in any cell, and numbers in half of its rows but two.
 
     >>> read_number_table("单位：人,\n乡,人口\n东乡,1200\n"), read_number_table("content,date\n修路,2015\n")
     ('单位：人\t\n乡\t人口\n东乡\t1200\n', '')
@@ -60,7 +60,7 @@ def read_number_table(text: str) -> str:
     if not rows or SPEECHES & {cell.lower() for cell in rows[0]}:
         return ""
     n_rows = sum(any(is_number(cell) for cell in row[1:]) for row in rows)
-    if 2 * n_rows < len(rows) or not all(is_wording(cell) for row in rows for cell in row):
+    if not n_rows or 2 * n_rows < len(rows) - 2 or not all(is_wording(cell) for row in rows for cell in row):
         return ""
     return "".join("\t".join(row) + "\n" for row in rows)
 

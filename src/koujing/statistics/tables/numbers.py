@@ -64,7 +64,7 @@ def read_number(text: str, start: int, end: int) -> Number | None:
 def find_whole(text: str, cell: Span) -> Quantity | None:
     """The quantity that a cell holds with its unit, and nothing else but a hedge; ``None`` if it holds none.
 
-    >>> find_whole("东乡\t约1500户", (3, 9)).start, find_whole("3个村已通路", (0, 6))
+    >>> find_whole("东乡：约1500户", (3, 9)).start, find_whole("3个村已通路", (0, 6))
     (4, None)
     """
     words = text[slice(*cell)]

@@ -159,7 +159,10 @@ class Numbering:
         level = levels[k]
         if level.form in _SILENT:
             return ""
-        numerals = {place: self._numeral(levels.get(int(place) - 1, level), counts.get(int(place) - 1), level) for place in _PLACE.findall(level.text)}
+        numerals = {
+            place: self._numeral(levels.get(int(place) - 1, level), counts.get(int(place) - 1), level)
+            for place in _PLACE.findall(level.text)
+        }
         if None in numerals.values():
             self.unread[level.form] += 1
             return ""
