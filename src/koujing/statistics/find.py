@@ -118,12 +118,10 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
 def _tabled(text: str, cell: Cell, claim: Claim) -> Statistic:
     """The statistic of a table's cell."""
     assert cell.quantity is not None
-    modifier, kind = modifier_of(text, cell.quantity), cell.kind
-    note = note_of(text, cell.quantity, kind) or ("decrease" if kind == "change" and cell.decreases else "")
-    numeral, bounds = cell.quantity.numeral, bounds_of(cell.quantity, modifier)
+    value, unit, modifier = cell.quantity.numeral.value, cell.quantity.unit, modifier_of(text, cell.quantity)
     return Statistic(
-        cell.start, cell.end, numeral.value, *bounds, cell.quantity.unit, kind, modifier, claim.indicator, claim.status,
-        claim.period, claim.domain, note, claim.when, claim.named, claim.role,
+        cell.start, cell.end, value, *bounds_of(cell.quantity, modifier), unit, cell.kind, modifier, claim.indicator, claim.status,
+        claim.period, claim.domain, cell.note, claim.when, claim.named, claim.role,
     )  # fmt: skip
 
 

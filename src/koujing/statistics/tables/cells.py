@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
@@ -15,7 +15,7 @@ from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.quantities import Quantity
 from koujing.statistics.roles import Place
 from koujing.statistics.status import Statuses
-from koujing.statistics.tables.columns import Column, joined, measure_of, read_columns, row_heads, unit_of
+from koujing.statistics.tables.columns import Column, is_rate, joined, measure_of, read_columns, row_heads, unit_of
 from koujing.statistics.tables.grid import Table, find_tables
 from koujing.statistics.tables.heads import Head
 from koujing.statistics.tables.numbers import Number, find_whole, read_number
@@ -52,9 +52,14 @@ class Cell:
         return "change" if moved and kind not in {"multiple", "rank"} else kind
 
     @property
-    def decreases(self) -> bool:
-        """Whether a head says that the number is a decrease."""
-        return bool(_DECREASE.search(self.moved))
+    def note(self) -> str:
+        """The note of its statistic."""
+        numeral = self.quantity.numeral if self.quantity else None
+        if numeral is None or numeral.masked or (numeral.value is None and not numeral.hedge):
+            return "masked" if numeral and numeral.masked else "range"
+        if self.kind == "multiple":
+            return f"×{numeral.value}"
+        return "decrease" if self.kind == "change" and _DECREASE.search(self.moved) else ""
 
 
 def find_cells(text: str) -> list[Cell]:
@@ -71,10 +76,15 @@ def _cells(text: str, table: Table) -> Iterator[Cell]:
     columns = read_columns(text, table)
     captions = [unit for line in table.captions for unit in caption_units(text[slice(*line)])]
     titled = next((when for line in table.captions if (when := _titled(text, line))), None)
+    for cell in (cell for row in table.heads for cell in row):
+        if find_whole(text, cell):  # a class of numbers: 5户以下
+            yield Cell(*cell)
     for row, head in zip(table.rows, row_heads(text, table, columns), strict=True):
         head = head if head.when else head._replace(when=titled)
         stated = unit_of(text, row, columns)
         for cell, column in zip(row, columns, strict=False):
+            if titled and column.head.when and text[slice(*column.head.when)] == "全年":
+                column = column._replace(head=column.head._replace(when=titled))
             if number := read_number(text, *cell):
                 yield _bare(number, column, head, stated, captions)
             elif column.holds in {"numbers", "ranks"} and (quantity := find_whole(text, cell)):
@@ -99,7 +109,9 @@ def _bare(number: Number, column: Column, row: Head, stated: Measure | None, cap
         return nothing
     if measure.unit in {"人", "户"} and numeral.value is not None and numeral.value % 1:  # 12.5 persons: in 万, which nobody says
         return nothing
-    return _stated(Quantity(number.start, number.end, numeral, measure.unit, measure.kind), column, row)
+    cell = _stated(Quantity(number.start, number.end, numeral, measure.unit, measure.kind), column, row)
+    signed = number.sign and measure.kind == "percent" and not cell.moved
+    return replace(cell, moved="增减") if signed and not (is_rate(column.head) or is_rate(row)) else cell
 
 
 def _stated(quantity: Quantity, column: Column, row: Head) -> Cell:
@@ -107,8 +119,7 @@ def _stated(quantity: Quantity, column: Column, row: Head) -> Cell:
     both = joined([row, column.head])
     name = both.name if both.name.words else both.label
     when = column.head.when or row.when
-    moved, aimed = (column.head.moved or row.moved), both.aimed
-    return Cell(quantity.start, quantity.end, quantity, name, when, moved, aimed)
+    return Cell(quantity.start, quantity.end, quantity, name, when, column.head.moved or row.moved, both.aimed)
 
 
 def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:

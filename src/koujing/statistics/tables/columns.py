@@ -22,6 +22,7 @@ _TIMES = lazy(r".{0,6}(?:年份|年度|时间|时期|日期|月份)|[年月]")
 _UNIT_COLUMN = lazy("(?:计量|统计)?单位")
 _RANK = lazy(r".{0,8}(?:位次|排名|名次|排位)")
 _RATE = lazy(".*(?:率|比重|占比|比例|程度)")
+_SHARE = lazy("占比|比重|所占比[重例]|完成率|完成比例")
 _AMOUNT = lazy(".*[额量数值]")
 _MONEY = lazy("资金|投资|收入|支出|产值|增加值|利润|税|金额|[存贷]款|生产总值|GDP|零售|[进出]口")
 # A head that names people or households says what its numbers count.
@@ -62,11 +63,12 @@ def read_columns(text: str, table: Table) -> list[Column]:
 
 
 def _changed(column: Column, left: Column) -> Column:
-    """A column that has only a change (增长%) states that of the column on its left."""
-    head = column.head
-    if not head.moved or head.name.words:
+    """A column that has only a change (增长%) or a share (占比) states that of the column on its left."""
+    head, of = column.head, left.head
+    if not _SHARE.fullmatch(head.name.words) and (not head.moved or head.name.words):
         return column
-    return column._replace(head=head._replace(name=left.head.name, label=left.head.label, when=head.when or left.head.when))
+    name, when = of.name.followed_by(head.name), head.when or of.when
+    return column._replace(head=head._replace(name=name, label=of.label, when=when, aimed=head.aimed or of.aimed))
 
 
 def _column(text: str, table: Table, k: int, heads: Sequence[Span]) -> Column:
@@ -136,8 +138,10 @@ def measure_of(column: Head, row: Head, stated: Measure | None, captions: Sequen
     own = [one for one in (column.measure, of_row) if one]
     if any(one.kind == "percent" for one in own):
         return next(one for one in own if one.kind == "percent")
-    if _is_rate(column) or _is_rate(row):
-        return column.measure or next((one for one in captions if one.kind == "percent"), None)
+    if is_rate(column) or is_rate(row):
+        moved = bool(column.moved or row.moved)
+        fit = [one for one in captions if one.kind == "percent" and (moved or one.unit != "百分点")]
+        return column.measure or next(iter(sorted(fit, key=lambda one: one.unit == "百分点")), None)
     return own[0] if own else _of_captions([one for one in captions if one.kind != "percent"], column, row) or _only(captions)
 
 
@@ -146,7 +150,8 @@ def _only(captions: Sequence[Measure]) -> Measure | None:
     return captions[0] if len(captions) == 1 and captions[0].kind == "percent" else None
 
 
-def _is_rate(head: Head) -> bool:
+def is_rate(head: Head) -> bool:
+    """Whether a head names a rate, a share or a change, which are in per cent where it names no unit."""
     moved = bool(head.moved) and not _AMOUNT.fullmatch(head.moved)
     return moved or bool(_RATE.fullmatch(head.name.words))
 

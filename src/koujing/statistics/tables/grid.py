@@ -9,7 +9,7 @@ from itertools import pairwise
 from koujing.chinese.cells import find_rows
 from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
-from koujing.statistics.tables.numbers import read_number
+from koujing.statistics.tables.numbers import find_whole, read_number
 
 Row = tuple[Span, ...]  # the span of each cell without the blanks around its words; a blank one has no characters
 
@@ -78,9 +78,10 @@ def _split(text: str, lines: Sequence[Span]) -> Iterator[Table]:
     captions = tuple(_above(text, lines[0][0]))
     heads: list[Row] = []
     rows: list[Row] = []
-    for row in (_cells(text, line) for line in lines):
+    cells = [_cells(text, line) for line in lines]
+    for row, below in zip(cells, [*cells[1:], ()], strict=True):
         filled = [cell for cell in row if cell[0] < cell[1]]
-        if not _is_head(text, row, heads, rows):
+        if not (_is_head(text, row, rows) if rows else _is_first(text, row, heads, below)):
             rows.append(row)
             continue
         if rows:
@@ -94,13 +95,19 @@ def _split(text: str, lines: Sequence[Span]) -> Iterator[Table]:
         yield Table(captions, tuple(heads), tuple(rows))
 
 
-def _is_head(text: str, row: Row, heads: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Whether a row names what stands below it: it has no numbers, or only years; below other rows, words where these have numbers."""
-    numbers = _numbers(text, row)
-    if not rows:
-        return not numbers or _are_years(text, row, numbers, heads)
-    below = _numbers(text, rows[-1])
-    return bool(below and not numbers) and all(k < len(row) and text[slice(*row[k])] not in NOTHING for k in below)
+def _is_first(text: str, row: Row, heads: Sequence[Row], below: Row) -> bool:
+    """Whether a row with nothing but heads above it is one too: it has no numbers, or only years or classes (5户以下) of numbers."""
+    if numbers := _numbers(text, row):
+        return _are_years(text, row, numbers, heads)
+    stated = [k for k, cell in enumerate(row) if find_whole(text, cell)]
+    return not stated or set(stated) <= set(_numbers(text, below))
+
+
+def _is_head(text: str, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row below others begins another table: it has words where these have numbers."""
+    numbers = _numbers(text, rows[-1])
+    filled = all(k < len(row) and text[slice(*row[k])] not in NOTHING for k in numbers)
+    return bool(numbers) and filled and not any(read_number(text, *cell) or find_whole(text, cell) for cell in row)
 
 
 def _are_years(text: str, row: Row, numbers: Sequence[int], heads: Sequence[Row]) -> bool:

@@ -30,7 +30,7 @@ class Head(NamedTuple):
 # A year alone, the months of a report, and the times that tables have beside those of sentences.
 _TIME = lazy(
     rf"(?<![比较同])(?:{TIME} | (?:19|20)\d\d(?!\d) | \d\d?[-－—–~～至]\d\d?月份? | [本上]年 | [上同本]期 | 年[初末] | 期末)"
-    r"(?:同期|累计|当[年月])?",
+    r"(?:\d\d?[-－—–~～至]\d\d?月份?|(?:第?[一二三四]|前[二三两])季度|上半年)?(?:同期|累计|当[年月])?",
     re.VERBOSE,
 )
 _COMPARED = lazy(
@@ -41,7 +41,7 @@ _COMPARED = lazy(
 _AIMED = lazy(r"(?<!完成)(?<![占为较比完成超])(?:目标|预期|计划(?!生育|单列)|规划|任务|拟|预算(?!收入|支出|完成|执行))")
 # Heads of every table, which name nothing that is measured.
 _GENERAL = lazy(
-    r"(?:其中|#)?(?:数[量值据]|总?金额|指标(?:名称|值)?|绝对[值额数]|实[绩际]数?|执行数?|决算数?|完成数?|实际完成数?|[合总小共累]计|总[数量]"
+    r"(?:其中|#)?(?:数[量值据]?|[额值量]|总?金额|指标(?:名称|值)?|绝对[值额数]|实[绩际]数?|执行数?|决算数?|完成数?|实际完成数?|[合总小共累]计|总[数量]"
     r"|(?:年度)?(?:计划|目标|预期|规划|预算|任务)[数值]?|项目(?:名称)?|名称|全[国省市州盟县区旗镇乡村]|单位|年[份度]|时间|地区|[乡镇村县]名?|乡镇|预计|本?期末?)"
     r"(?:完成|情况|数)?"
 )
@@ -81,7 +81,7 @@ def _name(text: str, start: int, words: str) -> Name:
     words = words.strip(_MARKS)
     words = words[of.end() :] if (of := _OF.match(words)) else words
     words = words.strip(_MARKS).removesuffix("的")
-    return NO_NAME if _GENERAL.fullmatch(words) else _named(text, start, words)
+    return NO_NAME if _GENERAL.fullmatch("".join(words.split())) else _named(text, start, words)
 
 
 def _named(text: str, start: int, words: str) -> Name:

@@ -14,7 +14,7 @@ from koujing.statistics.quantities import Quantity, find_quantities
 LONGEST = 24
 _NUMBER = lazy(
     lambda: rf"""(?:约|近|超过?|达到?|不[低少]于|不超过|至少)?
-        (?:(?P<minus>[-－−﹣–—负])|[+＋正±])?\ ?
+        (?:(?P<minus>[-－−﹣–—负])|(?P<plus>[+＋正±]))?\ ?
         (?P<digits>\d{{1,3}}(?:[\ \u00a0]\d{{3}})+(?:\.\d+)?|(?!0\d){numeral_pattern()})
         (?P<percent>\ ?[%％‰])?
         (?:左右|上下|以上|以内|以下)?""",
@@ -29,7 +29,7 @@ class Number(NamedTuple):
     start: int
     end: int
     digits: str
-    is_negative: bool
+    sign: str
     percent: str
 
     def numeral(self, magnitude: str) -> Numeral | None:
@@ -40,7 +40,7 @@ class Number(NamedTuple):
         """
         own = not {"万", "亿"}.isdisjoint(self.digits)
         numeral = read_numeral(self.digits if own else self.digits + magnitude)
-        if not numeral or not self.is_negative:
+        if not numeral or self.sign in {"", "+", "＋", "正", "±"}:
             return numeral
         value, low, high = (None if end is None else -end for end in (numeral.value, numeral.high, numeral.low))
         return Numeral(value, low, high, numeral.step, numeral.place, numeral.hedge, numeral.masked)
@@ -58,7 +58,8 @@ def read_number(text: str, start: int, end: int) -> Number | None:
     first = match.start("minus") if match["minus"] else match.start("digits")
     digits = match["digits"].replace(" ", "").replace("\xa0", "")
     percent = (match["percent"] or "").strip().replace("％", "%")
-    return Number(first, match.end("percent" if percent else "digits"), digits, bool(match["minus"]), percent)
+    sign = match["minus"] or match["plus"] or ""
+    return Number(first, match.end("percent" if percent else "digits"), digits, sign, percent)
 
 
 def find_whole(text: str, cell: Span) -> Quantity | None:
