@@ -15,8 +15,8 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
-from koujing.reading.files.marks import Mark, Shown
-from koujing.reading.files.markup import read_markup, read_plain
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.markup import Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page

@@ -10,8 +10,7 @@ from pathlib import Path
 from koujing.reading.files import READABLE, ReadingError, problem, read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.markdown import read_markdown
-from koujing.reading.files.marks import Shown
-from koujing.reading.files.markup import read_markup
+from koujing.reading.files.markup import Shown, read_markup
 from koujing.reading.files.pdf import read_pdf
 from koujing.reading.files.records import Record, read_csv, read_jsonl, read_number_table
 from koujing.reading.files.word import read_docx

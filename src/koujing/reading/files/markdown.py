@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.files.marks import Mark, Shown, show
-from koujing.reading.files.markup import read_markup
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.markup import Shown, read_markup, show
 
 FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, code fences, the line under a table's header, link targets.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from html import unescape
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.files.headers import find_furniture
 from koujing.reading.files.html_tables import set_tables
-from koujing.reading.files.marks import Mark, Shown, show
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.page_heads import head_tabs
+from koujing.repaired import RepairedText
 from koujing.speech import Repair
 
 # Elements that stand on lines of their own; any other tag leaves no trace in the running text.
@@ -35,6 +38,17 @@ PIECE = lazy(
 # Elements that contain page furniture and never running text.
 FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
 CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader of the source sees as ``text``; with the marks left out of it, the character references resolved as
+    repairs, and the raw spans of links."""
+
+    text: RepairedText
+    marks: list[Mark]
+    references: list[Repair]
+    links: list[tuple[int, int]]
 
 
 def read_plain(source: str) -> Shown:
@@ -66,6 +80,33 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
     return sorted(marks), references
 
 
+def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:
+    """The text of ``source`` without its marks (in any order, not overlapping) and with its references resolved."""
+    text = _built(source, marks, references)
+    if "\t" in text.text and (tabs := list(head_tabs(text.text))):
+        marks = _as_lines(source, text, marks, tabs)
+        text = _built(source, marks, references)
+    return Shown(text, marks, references, _links(source, marks))
+
+
+def _built(source: str, marks: list[Mark], references: list[Repair]) -> RepairedText:
+    edits = [m.edit for m in marks] + [(r.start, r.end, r.now) for r in references]
+    return RepairedText.build(source, 0, len(source), edits)
+
+
+def _as_lines(source: str, text: RepairedText, marks: list[Mark], tabs: list[tuple[int, str]]) -> list[Mark]:
+    """The marks with other signs in the place of some tabs, which are characters of the source or stand for tags."""
+    places, found = [at for at, _ in tabs], list(marks)
+    index = {(mark.start, mark.end): k for k, mark in enumerate(marks) if mark.now == "\t"}
+    starts, ends = text.raw_spans(places, [at + 1 for at in places])
+    for span, (_, now) in zip(zip(starts.tolist(), ends.tolist(), strict=True), tabs, strict=True):
+        if span in index:
+            found[index[span]] = found[index[span]]._replace(now=now)
+        elif source[slice(*span)] == "\t":
+            found.append(Mark(*span, now))
+    return found
+
+
 def read_markup(source: str) -> Shown:
     """The visible text of an HTML source.
 
@@ -95,6 +136,19 @@ def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, st
     first = bisect_right(closings, (piece.end(), ""))
     later = closings[first : first + 100]  # no menu has a hundred parts
     return next((end for end, name in later if name == tag), piece.end())
+
+
+def _links(source: str, marks: list[Mark]) -> list[tuple[int, int]]:
+    """The span of each link's text in the source."""
+    links, opened = [], -1
+    for start, end, *_ in marks:
+        tag = source[start:end].lower()
+        if re.match(r"<a[\s>]", tag) and ("href" in tag or "name" not in tag):  # <a name=…> is the end of a link
+            opened = end
+        elif tag.startswith("</a") and opened >= 0:
+            links.append((opened, start))
+            opened = -1
+    return links
 
 
 def _reference(piece: re.Match[str]) -> list[Repair]:
