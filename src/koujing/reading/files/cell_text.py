@@ -10,7 +10,7 @@ from koujing.chinese.patterns import lazy
 LONGEST_CELL = 60
 _SENTENCE = lazy("[。；！？]")
 _NUMBER = lazy(r"[-－−+]?\d[\d,，.]*\s*(?:[%％‰]|[\u4e00-\u9fff]{0,4})")
-_DATE = lazy(r"\d{4}[-./年]\d.*|\d{1,2}[-./月]\d{1,2}日?|(?:19|20)\d\d年?")
+_DATE = lazy(r"\d{4}[-./年]\d.*|\d{1,2}[-/月]\d{1,2}日?|(?:19|20)\d\d年?")
 _WORD = lazy("[0-9A-Za-z]")
 
 

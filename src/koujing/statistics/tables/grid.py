@@ -122,7 +122,7 @@ def _above(text: str, start: int) -> Iterator[Span]:
     """The two lines above a table, the nearest first, as far as they may be its captions."""
     for _ in range(2):
         end = start
-        while end and text[end - 1] in " \u3000\n":
+        while end and text[end - 1] in " \t\u3000\n":
             end -= 1
         start = text.rfind("\n", 0, end) + 1
         if not 0 < end - start <= _LONGEST_CAPTION or "\t" in text[start:end] or _STOPS.search(text, start, end):
