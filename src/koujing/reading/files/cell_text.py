@@ -49,11 +49,11 @@ def row_text(cells: Sequence[tuple[str, int]]) -> str:
     """
     parts = []
     for text, span in cells:
-        parts += [one_line(text) if len(cells) > 1 and is_wording(text.strip()) else text.removesuffix("\n"), "\t" * span]
+        parts += [joined_lines(text) if len(cells) > 1 and is_wording(text.strip()) else text.removesuffix("\n"), "\t" * span]
     return "".join(parts[:-1]) + "\n"
 
 
-def one_line(text: str) -> str:
+def joined_lines(text: str) -> str:
     """The lines of a cell as one."""
     joined = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
