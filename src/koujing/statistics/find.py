@@ -10,7 +10,7 @@ from koujing.chinese.cells import cells_apart
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
-from koujing.statistics.claims import Claim, Claims
+from koujing.statistics.claims import Claims
 from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import Quantity, find_quantities
 from koujing.statistics.status import Statuses
@@ -92,16 +92,14 @@ def find_statistics(
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    marks, cells = marks or Marks(cells_apart(text)), find_cells(text)
+    marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
+    text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
     claims = Claims(marks, sections, year)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(marks.text, marks), [*taken, *((cell.start, cell.end) for cell in cells)]):
-        statistics.append(_describe(marks.text, quantity, claims, statistics[-1] if statistics else None))
-    if not cells:
-        return statistics
+    for quantity in _outside(find_quantities(text, marks), taken):
+        statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
     statuses = Statuses(marks, sections, year)
-    tabled = [_tabled(marks.text, cell, claim_of(marks.text, cell, statuses)) for cell in _outside(cells, taken) if cell.quantity]
-    return sorted([*statistics, *tabled])
+    return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
 
 
 def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
@@ -115,13 +113,13 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
             yield one
 
 
-def _tabled(text: str, cell: Cell, claim: Claim) -> Statistic:
+def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
     """The statistic of a table's cell."""
     assert cell.quantity is not None
-    value, unit, modifier = cell.quantity.numeral.value, cell.quantity.unit, modifier_of(text, cell.quantity)
+    claim, quantity, modifier = claim_of(text, cell, statuses), cell.quantity, modifier_of(text, cell.quantity)
     return Statistic(
-        cell.start, cell.end, value, *bounds_of(cell.quantity, modifier), unit, cell.kind, modifier, claim.indicator, claim.status,
-        claim.period, claim.domain, cell.note, claim.when, claim.named, claim.role,
+        cell.start, cell.end, quantity.numeral.value, *bounds_of(quantity, modifier), quantity.unit, cell.kind, modifier,
+        claim.indicator, claim.status, claim.period, claim.domain, cell.note, claim.when, claim.named, claim.role,
     )  # fmt: skip
 
 
