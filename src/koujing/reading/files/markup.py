@@ -12,6 +12,7 @@ from koujing.reading.files.headers import find_furniture
 from koujing.reading.files.html_tables import set_tables
 from koujing.reading.files.marks import Mark
 from koujing.reading.files.page_heads import head_tabs
+from koujing.reading.files.signs import shifted
 from koujing.repaired import RepairedText
 from koujing.speech import Repair
 
@@ -26,6 +27,7 @@ PIECE = lazy(
     r"""
       <!-- (?: .*?--> | .*+ )                                            # never closed: the rest, as in a browser
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
+    | <(?P<shift>su[pb])\b [^<>]*+ > (?P<shifted> [-0-9+−]{1,6} ) </(?P=shift)\s*>
     | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?> (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )* ) >
     | <(?:/?(?P<bare>[a-z][a-z0-9]*)|[!?]) [^<>]*+ >                     # a quotation mark that is not closed
     | \r(?=\n)
@@ -122,6 +124,8 @@ def read_markup(source: str) -> Shown:
             continue  # inside page furniture
         if piece["reference"]:
             references += _reference(piece)
+        elif piece["shifted"]:  # m<sup>2</sup>
+            marks.append(Mark(*piece.span(), shifted(piece["shifted"], piece["shift"].lower())))
         else:
             tag = (piece["tag"] or piece["bare"] or "").lower()
             end = _end_of_element(piece, tag, closings) if tag in FURNITURE else piece.end()

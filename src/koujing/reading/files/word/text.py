@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from koujing.chinese.patterns import lazy
 from koujing.reading.files import problem
 from koujing.reading.files.cell_text import row_text
+from koujing.reading.files.signs import shifted, symbol
 from koujing.reading.files.word.numbering import Numbering
 from koujing.reading.files.word.runs import Forms, Paragraph
-from koujing.reading.files.word.signs import shifted, symbol
 from koujing.reading.files.word.styles import Styles, is_on
 from koujing.reading.files.word.xml import Attributes, Parts, number, value
 from koujing.speech import Problem
@@ -20,10 +20,9 @@ from koujing.speech import Problem
 # a character; and the second copy of a drawing for old programs.
 LEFT_OUT = frozenset({"tblPr", "sectPr", "sdtPr", "sdtEndPr", "ctrlPr", "del", "moveFrom", "rt", "Fallback", "pPrChange", "rPrChange"})
 CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# Parts of a formula that are raised or lowered.
-SHIFTED = {"sup": "superscript", "sub": "subscript"}
-# After these marks a number of a paragraph needs no space, unless a digit follows.
-_CLOSED = frozenset("、，）)：:．.")
+SHIFTED = frozenset({"sup", "sub"})  # parts of a formula that are raised or lowered
+# A number that ends in one of these needs a gap before the words: 1.1　煤, 第一章　总则; any other needs one before digits.
+_OPEN = lazy("[0-9A-Za-z０-９\u4e00-\u9fff]")
 _OPERATOR = lazy("[-+−±×÷]")
 _MOST_COLUMNS = 100
 _SHOWN = 20  # characters of a passage that a problem quotes
@@ -101,7 +100,7 @@ class TextReader:
         if name in CHARACTERS:
             self._add(CHARACTERS[name])
         elif name in SHIFTED:
-            self._shift = SHIFTED[name]
+            self._shift = name
         elif name == "sym":
             font, code = value(attributes, "font"), value(attributes, "char")
             self._add(symbol(font, code))
@@ -129,8 +128,8 @@ class TextReader:
     def _put_number(self, paragraph: Paragraph, before: str) -> None:
         """Put the number of a paragraph before its first characters."""
         label = self._count(paragraph)
-        tight = label[-1:] in _CLOSED and not before[0].isdigit()
-        self.text.append(label if tight or not label else label + "\u3000")
+        gap = label and (_OPEN.match(label[-1]) or before[0].isdigit())
+        self.text.append(label + "\u3000" if gap else label)
 
     def _count(self, paragraph: Paragraph) -> str:
         paragraph.counted = True

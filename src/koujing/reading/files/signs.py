@@ -1,4 +1,4 @@
-"""Raised and lowered characters, and the symbols of Word's symbol fonts, as Unicode has them."""
+"""Raised and lowered characters of Word files and pages, and the symbols of Word's symbol fonts, as Unicode has them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _PRIVATE = 0xF000  # fonts of symbols have their codes from here on
 
 
 def shifted(text: str, place: str) -> str:
-    """Characters that stand as ``superscript`` or ``subscript``, if Unicode has each of them, else as they are.
+    """Characters that stand as ``sup`` or ``sub`` (or in Word's words), if Unicode has each of them, else as they are.
 
-    >>> shifted("2", "superscript"), shifted("2", "subscript"), shifted("[1]", "superscript"), shifted("2", "baseline")
+    >>> shifted("2", "superscript"), shifted("2", "sub"), shifted("[1]", "superscript"), shifted("2", "baseline")
     ('²', '₂', '[1]', '2')
     """
-    table = {"superscript": _RAISED, "subscript": _LOWERED}.get(place)
+    table = {"superscript": _RAISED, "sup": _RAISED, "subscript": _LOWERED, "sub": _LOWERED}.get(place)
     return text.translate(table) if table and all(ord(char) in table for char in text) else text
 
 
