@@ -55,6 +55,11 @@ def test_the_head_of_a_page_in_plain_text():
     assert lines[:3] == ["发文机关：东县人民政府", "成文日期：2015年3月5日", "标题：关于修路的意见"]
 
 
+def test_bars_in_a_menu_stay():
+    for source in ("首页 | 新闻\n东县 | 西县\n", "字号：大 | 中\n"):
+        assert read_plain(source).text.text == source
+
+
 def test_heads_of_columns_are_no_labels():
     source = "标题\t文号\t成文日期\n意见\t1号\t2015年\n"
     assert read_plain(source).text.text == source
@@ -67,7 +72,8 @@ def coded(folder, name, text):
 
 MARKDOWN = "（单位：万元）\n\n| 项目 | 2014年 |\n|:--|--:|\n| **修路** | 12.5 |\n"
 PAGE = "<p>（单位：万元）</p><table><tr><td>项目<td>2014年<tr><td>修路<td>12.5<tr><td>架桥<td>1</table>"
-SAME = {"a.md": MARKDOWN, "a.csv": "项目,2014年（万元）\n修路,12.5\n", "a.txt": "（单位：万元）\n项目\t2014年\n修路\t12.5\n",
+BARS = "（单位：万元）\r\n项目 | 2014年 |\r\n修路 | 12.5 |\r\n架桥 | 3 |\r\n"
+SAME = {"bars.txt": BARS, "a.md": MARKDOWN, "a.csv": "项目,2014年（万元）\n修路,12.5\n", "a.txt": "（单位：万元）\n项目\t2014年\n修路\t12.5\n",
         "b.csv": "单位：万元,\n项目,2014年\n修路,12.5\n", "a.html": PAGE}  # fmt: skip
 
 

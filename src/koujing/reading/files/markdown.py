@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.files.bars import mark_bars
 from koujing.reading.files.marks import Mark
 from koujing.reading.files.markup import Shown, read_markup, show
 
@@ -20,14 +21,13 @@ EMPTY_LINE = lazy(
       )$""",
     re.VERBOSE | re.MULTILINE,
 )
-# A table: the line of its heads, the rule below it, and the rows. Only the bars that are not escaped separate cells.
+# A table: the line of its heads, the rule below it, and the rows.
 TABLE = lazy(
     r"""^(?P<head>[^\n|]*+\|[^\n]*+\n)
         (?P<rule>[ ]{0,3}\|?(?>[ \t]*+:?-++:?[ \t]*+\|)+(?:[ \t]*+:?-++:?)?[ \t]*+(?:\n|\Z))
         (?P<body>(?>[^\n|]*+\|[^\n]*+(?:\n|\Z))*)""",
     re.VERBOSE | re.MULTILINE,
 )
-BAR = lazy(r"(?P<first>^[ \t]*)?(?<!\\)\|[ \t]*(?P<last>$)?|(?<=[^ \t\n])[ \t]+(?=\|)", re.MULTILINE)
 # Quotation, list item, task, heading; the numbers of a list belong to the text.
 LINE_START = lazy(
     r"^[ \t]*(?:>[ \t]*)*(?:[-+*][ \t]+(?:\[[ xX]\][ \t]+)?)?(?:\#{1,6}[ \t]+|\#{2,6}(?=[^\s\#]))?", re.MULTILINE
@@ -83,10 +83,8 @@ def _tables(source: str) -> Iterator[Mark]:
     """The bars of tables as tabs, and the rule below the heads."""
     for table in TABLE.finditer(source) if "|" in source else ():
         yield Mark(*table.span("rule"))
-        for part in ("head", "body"):
-            for bar in BAR.finditer(source, *table.span(part)):
-                is_border = "|" in bar[0] and bar["first"] is None and bar["last"] is None
-                yield Mark(*bar.span(), "\t" if is_border else "")
+        yield from mark_bars(source, *table.span("head"))
+        yield from mark_bars(source, *table.span("body"))
 
 
 def _line_marks(source: str) -> Iterator[Mark]:

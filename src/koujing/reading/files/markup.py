@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.files.bars import find_bar_tables
 from koujing.reading.files.headers import find_furniture
 from koujing.reading.files.html_tables import set_tables
 from koujing.reading.files.marks import Mark
@@ -54,7 +55,8 @@ class Shown:
 
 
 def read_plain(source: str) -> Shown:
-    r"""A text without markup; left out are page furniture and the first half of two-character line ends.
+    r"""A text without markup; left out are page furniture, the first half of two-character line ends, and the
+    bars between the cells of tables, which are read as tabs.
 
     >>> shown = read_plain("修路\r\n架桥")
     >>> shown.text.text, shown.marks
@@ -65,6 +67,7 @@ def read_plain(source: str) -> Shown:
     for half in re.finditer(r"\r(?=\n)", source):
         if bisect_right(starts, half.start()) == bisect_right(ends, half.start()):
             marks.append(Mark(*half.span(), why="line end"))
+    marks += [bar for bar in find_bar_tables(source) if bisect_right(starts, bar.start) == bisect_right(ends, bar.start)]
     return show(source, marks, references)
 
 

@@ -17,7 +17,7 @@ from koujing.statistics.roles import Place
 from koujing.statistics.status import Statuses
 from koujing.statistics.tables.columns import Column, is_rate, joined, measure_of, read_columns, row_heads, unit_of
 from koujing.statistics.tables.grid import Table, find_tables
-from koujing.statistics.tables.heads import Head
+from koujing.statistics.tables.heads import Head, read_head
 from koujing.statistics.tables.numbers import Number, find_whole, read_number
 from koujing.statistics.tables.units import Measure, caption_units
 
@@ -75,12 +75,14 @@ def find_cells(text: str) -> list[Cell]:
 def _cells(text: str, table: Table) -> Iterator[Cell]:
     columns = read_columns(text, table)
     captions = [unit for line in table.captions for unit in caption_units(text[slice(*line)])]
+    titles = [read_head(text, line) for line in table.captions]
+    title = next((head.name for head in titles if head.measure and head.name.words), NO_NAME)  # 工业增加值（亿元）
     titled = next((when for line in table.captions if (when := _titled(text, line))), None)
     for cell in (cell for row in table.heads for cell in row):
         if find_whole(text, cell):  # a class of numbers: 5户以下
             yield Cell(*cell)
     for row, head in zip(table.rows, row_heads(text, table, columns), strict=True):
-        head = head if head.when else head._replace(when=titled)
+        head = head._replace(when=head.when or titled, label=head.label if head.label.words else title)
         stated = unit_of(text, row, columns)
         for cell, column in zip(row, columns, strict=False):
             if titled and column.head.when and text[slice(*column.head.when)] == "全年":

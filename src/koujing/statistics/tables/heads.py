@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from koujing.chinese.cells import INDENT
 from koujing.chinese.marks import Span
+from koujing.chinese.numeral_forms import LINKS
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import TIME
+from koujing.chinese.times import HALF, QUARTER, TIME
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.tables.units import Measure, split_unit
 
@@ -27,10 +28,11 @@ class Head(NamedTuple):
     aimed: bool = False
 
 
+_MONTHS = rf"\d\d?[{LINKS}]\d\d?月份?"
 # A year alone, the months of a report, and the times that tables have beside those of sentences.
 _TIME = lazy(
-    rf"(?<![比较同])(?:{TIME} | (?:19|20)\d\d(?!\d) | \d\d?[-－—–~～至]\d\d?月份? | [本上]年 | [上同本]期 | 年[初末] | 期末)"
-    r"(?:\d\d?[-－—–~～至]\d\d?月份?|(?:第?[一二三四]|前[二三两])季度|上半年)?(?:同期|累计|当[年月])?",
+    rf"(?<![比较同为占于])(?:{TIME} | {_MONTHS} | (?:19|20)\d\d(?!\d) | [本当上]月 | [本上]年 | [上同本]期 | 年[初末] | 期末)"
+    rf"(?:{_MONTHS}|第?{QUARTER}|{HALF})?(?:同期|止?累计|当[年月])?",
     re.VERBOSE,
 )
 _COMPARED = lazy(
@@ -45,6 +47,7 @@ _GENERAL = lazy(
     r"|(?:年度)?(?:计划|目标|预期|规划|预算|任务)[数值]?|项目(?:名称)?|名称|全[国省市州盟县区旗镇乡村]|单位|年[份度]|时间|地区|[乡镇村县]名?|乡镇|预计|本?期末?)"
     r"(?:完成|情况|数)?"
 )
+_BASE = lazy(r"(?:相当于|为|占|完成)(?:上年|去年|年初|年度|调整|预算|决算|计划|全年|同期).{0,10}\Z")
 _OF = lazy(r"其中[：:]?|#|[①-⑳]")
 _MARKS = " \t\u3000\xa0:：、，,—-－·"
 
@@ -80,6 +83,7 @@ def _last_change(words: str) -> re.Match[str] | None:
 def _name(text: str, start: int, words: str) -> Name:
     words = words.strip(_MARKS)
     words = words[of.end() :] if (of := _OF.match(words)) else words
+    words = words[: base.start()] if (base := _BASE.search(words)) else words
     words = words.strip(_MARKS).removesuffix("的")
     return NO_NAME if _GENERAL.fullmatch("".join(words.split())) else _named(text, start, words)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from koujing.chinese.numeral_forms import DIGITS
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES
 from koujing.chinese.numerals import write_numeral
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
 _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_LEGAL = str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
-_LEGAL_TRADITIONAL = str.maketrans("一二三四五六七八九十百千零", "壹貳參肆伍陸柒捌玖拾佰仟零")
+_LEGAL = str.maketrans(DIGITS + MAGNITUDES[:3], "壹贰叁肆伍陆柒捌玖拾佰仟")
+_LEGAL_TRADITIONAL = str.maketrans(DIGITS + MAGNITUDES[:3], "壹貳參肆伍陸柒捌玖拾佰仟")
 _CIRCLE = "〇"
 _MOST = 9999  # no list is longer; a number beyond is printed in plain digits
 
