@@ -73,7 +73,8 @@ def coded(folder, name, text):
 MARKDOWN = "（单位：万元）\n\n| 项目 | 2014年 |\n|:--|--:|\n| **修路** | 12.5 |\n"
 PAGE = "<p>（单位：万元）</p><table><tr><td>项目<td>2014年<tr><td>修路<td>12.5<tr><td>架桥<td>1</table>"
 BARS = "（单位：万元）\r\n项目 | 2014年 |\r\n修路 | 12.5 |\r\n架桥 | 3 |\r\n"
-SAME = {"bars.txt": BARS, "a.md": MARKDOWN, "a.csv": "项目,2014年（万元）\n修路,12.5\n", "a.txt": "（单位：万元）\n项目\t2014年\n修路\t12.5\n",
+SAME = {"bars.txt": BARS, "a.md": MARKDOWN, "a.csv": "项目,2014年（万元）\n修路,12.5\n",
+        "a.txt": "（单位：万元）\n项目\t2014年\n修路\t12.5\n",
         "b.csv": "单位：万元,\n项目,2014年\n修路,12.5\n", "a.html": PAGE}  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _RANK = Measure("", "位", "rank")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The number ``text[start:end]`` that a cell holds; without a ``quantity`` it states no statistic.
+    """A number, or the head of a column, at ``text[start:end]``; without a ``quantity`` it states no statistic (5户以下).
 
     ``name`` is what its heads name, ``when`` the span of its time; ``moved`` is the word for a change in a head (增长), and
     ``aimed`` says whether a head calls it an aim.
@@ -63,10 +63,10 @@ class Cell:
 
 
 def find_cells(text: str) -> list[Cell]:
-    r"""The cells of a text's tables that hold a number and nothing else, in order.
+    r"""The cells of a text's tables that hold a number and nothing else, and the heads of their columns, in order.
 
     >>> cells = find_cells("（单位：亿元、%）\n指标\t2014年\t增长\n工业\t12.5\t-2.3\n")
-    >>> [(cell.quantity.numeral.value, cell.quantity.unit, cell.name.words, cell.moved) for cell in cells]
+    >>> [(cell.quantity.numeral.value, cell.quantity.unit, cell.name.words, cell.moved) for cell in cells if cell.quantity]
     [(Decimal('1250000000'), '元', '工业', ''), (Decimal('-2.3'), '%', '工业', '增长')]
     """
     return [cell for table in find_tables(text) for cell in _cells(text, table)]
@@ -78,9 +78,7 @@ def _cells(text: str, table: Table) -> Iterator[Cell]:
     titles = [read_head(text, line) for line in table.captions]
     title = next((head.name for head in titles if head.measure and head.name.words), NO_NAME)  # 工业增加值（亿元）
     titled = next((when for line in table.captions if (when := _titled(text, line))), None)
-    for cell in (cell for row in table.heads for cell in row):
-        if find_whole(text, cell):  # a class of numbers: 5户以下
-            yield Cell(*cell)
+    yield from (Cell(*cell) for row in table.heads for cell in row if cell[0] < cell[1])
     for row, head in zip(table.rows, row_heads(text, table, columns), strict=True):
         head = head._replace(when=head.when or titled, label=head.label if head.label.words else title)
         stated = unit_of(text, row, columns)
