@@ -16,6 +16,7 @@ from koujing.reading.files.marks import Mark
 from koujing.reading.files.page_heads import is_head_row
 
 _TAG = lazy(r"<(?P<closes>/?)(?P<name>table|tr|td|th)\b", re.IGNORECASE)
+_TABLE = lazy(r"<table\b", re.IGNORECASE)
 _SPAN = lazy(r"""\b(col|row)span\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
 _MOST_COLUMNS = 100
 _SPACE = lazy(r"\s+")
@@ -42,6 +43,8 @@ class Table:
 
 def set_tables(source: str, marks: list[Mark]) -> list[Mark]:
     """The marks of an HTML source, with the borders of its tables of names and numbers as tabs and line ends."""
+    if not _TABLE.search(source):
+        return marks
     now: dict[int, str] = {}
     blanks: list[Mark] = []
     for table in _tables(source, marks):
@@ -120,7 +123,7 @@ def _set_borders(table: Table, now: dict[int, str]) -> None:
             now[cell.opened] = "\t" * (column - at)
             at = column
             for column in range(at, at + cell.columns):
-                below |= {column: cell.rows - 1} if cell.rows > 1 else {}
+                below |= {column: cell.rows - 1} if cell.rows > 1 and column < _MOST_COLUMNS else {}
             column += 1
         covered = below
         if row:

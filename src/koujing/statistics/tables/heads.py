@@ -49,6 +49,7 @@ _GENERAL = lazy(
 )
 _BASE = lazy(r"(?:相当于|为|占|完成)(?:上年|去年|年初|年度|调整|预算|决算|计划|全年|同期).{0,10}\Z")
 _OF = lazy(r"其中[：:]?|#|[①-⑳]")
+_LONGEST = 60  # a longer cell is running text
 _MARKS = " \t\u3000\xa0:：、，,—-－·"
 
 
@@ -59,6 +60,8 @@ def read_head(text: str, span: Span) -> Head:
     ['工业增加值', '', '', '']
     """
     start, end = span
+    if end - start > _LONGEST:
+        return Head()
     indent = re.compile(INDENT).match(text, start, end)
     start = indent.end() if indent else start
     words, measure = split_unit(text[start:end].strip(_MARKS))

@@ -24,7 +24,7 @@ SHIFTED = frozenset({"sup", "sub"})  # parts of a formula that are raised or low
 # A number that ends in one of these needs a gap before the words: 1.1　煤, 第一章　总则; any other needs one before digits.
 _OPEN = lazy("[0-9A-Za-z０-９\u4e00-\u9fff]")
 _OPERATOR = lazy("[-+−±×÷]")
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 63  # of a table in Word
 _SHOWN = 20  # characters of a passage that a problem quotes
 _HINTS = {"hidden": "take the format Hidden off it in Word", "struck": "undo its strikethrough in Word"}
 
