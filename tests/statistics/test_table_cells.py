@@ -89,3 +89,8 @@ REPEATED = ["\t", "1\t", "乡\t12\n", "\t\t\n", "（单位：万元）\n乡\t1\n
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_reading_tables_takes_linear_time(repeated: str) -> None:
     assert growth(find_cells, repeated, 20_000) < BOUND
+
+
+def test_a_long_cell_is_no_head() -> None:
+    text = "（单位：万元）\n" + "1" * 50_000 + "\t2\n" + "修" * 50_000 + "\t3"
+    assert [one.indicator for one in find_statistics(text)] == ["", ""]
