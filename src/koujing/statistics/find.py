@@ -9,8 +9,9 @@ from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
-from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
+from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.statistics.respectively import NOT_LISTED, Member, members
 from koujing.tables import SpanRow, column, derived, table_row
 
 
@@ -88,9 +89,12 @@ def find_statistics(
     """
     marks = marks or Marks(text)
     claims = Claims(marks, sections, year)
+    quantities = list(_outside(find_quantities(text, marks), taken))
+    listed = members(marks, quantities)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(text, marks), taken):
-        statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
+    for quantity in quantities:
+        last = statistics[-1] if statistics else None
+        statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     return statistics
 
 
@@ -105,18 +109,21 @@ def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[
             yield one
 
 
-def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None) -> Statistic:
+def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
     start, end, numeral, unit = quantity.start, quantity.end, quantity.numeral, quantity.unit
+    kind, note, modifier = kind_of(text, quantity), "", modifier_of(text, quantity)
+    goes_on = last is not None and goes_on_from(text, last.end, last.kind, quantity) and last.unit == unit
     # 分别增长9.4%、9.1%: what is said of the first holds for the second.
     if last and last.unit == unit and text[last.end : start] in JOINTS:
         kind, note = last.kind, last.note
-    else:
-        kind = kind_of(text, quantity)
-        note = note_of(text, quantity, kind)
-    modifier = modifier_of(text, quantity)
+        modifier = modifier or (last.modifier if quantity.until or text[last.end - 1].isdecimal() else "")
+    elif goes_on and last:
+        kind = last.kind
+    note = note or note_of(text, quantity, kind)
     low, high = bounds_of(quantity, modifier)
-    claim = claims.describe(start, end, kind if unit else "", quantity.noun)
-    unit = unit or _implied_unit(claim.indicator)
+    until = quantity.until or end
+    claim = claims.describe(start, until, kind if unit else quantity.kind * (quantity.kind == "ratio"), quantity.noun, listed, goes_on)
+    unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and is_added(claim.indicator):
         kind = "change"
     return Statistic(

@@ -83,7 +83,7 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
         return bool(_SCORE_AFTER.match(text, after)) and not (small or clock)
     if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
         return False
-    if unit.in_words == "counts" or (name == "位" and text[start - 1 : start] in ("前", "后")):
+    if unit.in_words == "counts":
         return not (name == "次" and text[start:end] == "二")
     return not (small and unit.in_words == "never") and _counts(text, after, unit, small)
 

@@ -1,0 +1,84 @@
+"""Money that more than a numeral and a unit states: a currency before the number, and sums in yuan, jiao and fen."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from koujing import lexicons
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, ZEROS
+from koujing.chinese.numerals import Numeral, read_integer
+from koujing.chinese.patterns import lazy
+from koujing.statistics.units import unit_at
+
+
+class Currency(NamedTuple):
+    """A currency before a number: where it begins, its name in the tables, and whether it is a word in Chinese."""
+
+    start: int
+    name: str
+    is_word: bool
+
+
+_DIGIT = f"[1-9两{DIGITS}]"
+# The largest unit is yuan: 2元8角, 两块三毛五, 3块零5分, 3块5, 三块半; or jiao: 五角二分, 八毛五.
+_COINS = lazy(
+    rf"""(?P<yuan>[元圆块])(?:
+        [{ZEROS}0]?(?P<jiao>{_DIGIT})[角毛](?:[{ZEROS}0]?(?P<fen>{_DIGIT})(?:分(?!之)|(?![\d{MAGNITUDES}个])))?
+      | [{ZEROS}0](?P<only>{_DIGIT})分(?!之)
+      | (?<=块)(?P<dime>{_DIGIT})(?![\d.{MAGNITUDES}{DIGITS}个])
+      | (?<=块)(?P<half>半)(?![\w])
+    )钱?
+  | (?P<low>[角毛])(?P<cent>{_DIGIT})(?:分(?!之)|(?<=毛.)(?![\d.{MAGNITUDES}{DIGITS}个]))钱?""",
+    re.VERBOSE,
+)
+_BEFORE_COINS = frozenset("元圆块角毛")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["currency"]: row["named"] or row["currency"] for row in lexicons.load("currencies")}
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(written[-1] for written in _names())
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    written = sorted(_names(), key=len, reverse=True)
+    # What stands behind a number already (5亿美元3年期) is no currency of the next one.
+    return re.compile(rf"(?<![A-Za-z\d{MAGNITUDES}多余元])(?:{'|'.join(map(re.escape, written))})(?=\ ?\Z)")
+
+
+def currency_before(text: str, start: int) -> Currency | None:
+    """The currency or its sign right before a number that begins at ``start``.
+
+    >>> currency_before("到位US$5000万", 5), currency_before("港币3亿", 2), currency_before("投资3亿", 2)
+    (Currency(start=2, name='美元', is_word=False), Currency(start=0, name='港元', is_word=True), None)
+    """
+    last = start - 1 - text.startswith(" ", start - 1)
+    if last < 0 or text[last] not in _last_characters():
+        return None
+    match = _before().search(text, max(0, last - 6), start)
+    return Currency(match.start(), _names()[match[0]], ord(match[0][0]) >= 0x4E00) if match else None
+
+
+def coins(text: str, numeral: Numeral, end: int) -> tuple[int, Decimal] | None:
+    """Where a sum in yuan, jiao and fen ends, and its value in yuan; ``numeral`` is its first number, which ends at ``end``.
+
+    >>> coins("3元2角5分", Numeral(Decimal(3), None, None), 1), coins("3元", Numeral(Decimal(3), None, None), 1)
+    ((6, Decimal('3.25')), None)
+    """
+    first, match = numeral.value, _COINS.match(text, end) if text[end : end + 1] in _BEFORE_COINS else None
+    if not match or first is None or numeral.hedge or first != first.to_integral_value():
+        return None
+    if (match["dime"] or match["cent"]) and unit_at(text, match.end()):  # 3块5平方米的牌子
+        return None
+    jiao = read_integer(match["jiao"] or match["dime"] or "") or 0
+    fen = read_integer(match["fen"] or match["only"] or match["cent"] or "") or 0
+    yuan = first / 10 if match["low"] else first + (Decimal("0.5") if match["half"] else 0)
+    return match.end(), yuan + Decimal(jiao) / 10 + Decimal(fen) / 100

@@ -1,0 +1,96 @@
+"""Ratios of parts to one another (三次产业结构 9∶42∶49, 师生比 1:15, 十比一), as opposed to times of day, scores and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Context, Decimal
+from typing import NamedTuple
+
+from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, NUMERAL_CHARACTERS
+from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.patterns import lazy
+from koujing.chinese.places import Characters
+from koujing.statistics.units import unit_at
+
+
+class Ratio(NamedTuple):
+    """A ratio at ``text[start:end]``; its numeral is the quotient of two parts, and without a value for more."""
+
+    start: int
+    end: int
+    numeral: Numeral
+
+
+_SIGNS = ":：∶"
+_PART = rf"(?:\d{{1,6}}(?:\ ?[.．]\ ?\d{{1,3}})?[万千百]?|[{NUMERAL_CHARACTERS}点]{{1,8}})"
+_FIRST_PART = lazy(rf"(?<![\d.．{NUMERAL_CHARACTERS}点第])(?<![A-Za-z]){_PART}\ ?\Z")
+_MORE_PARTS = {
+    True: lazy(rf"(?:\ ?[{_SIGNS}]\ ?{_PART})+(?![\d{MAGNITUDES}{DIGITS}{_SIGNS}])"),
+    False: lazy(rf"(?:比{_PART})+(?![\d{MAGNITUDES}{DIGITS}])"),
+}
+_SPLIT = lazy(f"[{_SIGNS}比]")
+# Words that announce a ratio, before it in its clause or right after it.
+_SAID = lazy(
+    r"(?:结构|比例尺?|比重|比率|比值|之比|配比|占比|[^同占环对相好]比|杠杆|产业|[产品]构成)(?![^，。；、\n]{0,8}[时分点])[^，。；\n]{0,24}\Z"
+)
+_SAID_AFTER = lazy(r"[\ 　]?(?:左右|以[上下内])?(?:的|这一|这个)?(?:[^，。；、,;\n\d]{0,8}(?:比例|比率|比重|之比|结构|格局|配比|[^同]比(?!\w)|杠杆)|地形图|地质图|比例尺)")
+_MOVED = lazy(r"(?:调整|优化|变化|转变|演变|改善|变|升|降|提高|缩小|扩大|下降|上升|改|配)(?:[到至为成])\ ?\Z")
+# 9:30, 上午8:00—9:00, 10:30:00, 时间：19:00; 3:1战胜.
+_CLOCK = lazy(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?")
+_CLOCK_BEFORE = lazy(r"(?:时间|上午|下午|中午|早上|晚上|晚|早|凌晨|[日号]|[:：∶]\d\d[-—－~～至到])\ ?\Z")
+_SCORE = lazy(r"(?:战胜|击败|胜|负|大胜|惜败|逆转|淘汰|横扫|领先|落后|战平)")
+_PLACES = Context(prec=12)
+
+
+def find_ratios(characters: Characters) -> Iterator[Ratio]:
+    """The ratios of a text in order.
+
+    >>> text = "产业结构由10:50:40调整为9∶42∶49，师生比为1:15，会议9:30开始"
+    >>> [text[one.start:one.end] for one in find_ratios(Characters(text))]
+    ['10:50:40', '9∶42∶49', '1:15']
+    """
+    text, done = characters.text, 0
+    for place in characters.places(f"{_SIGNS}比"):
+        if place < done or not _may_be_part(text, place):
+            continue
+        first = _FIRST_PART.search(text, max(done, place - 18), place)
+        more = _MORE_PARTS[text[place] in _SIGNS].match(text, first.end()) if first else None
+        if not first or not more:
+            continue
+        start, end = first.start(), more.end()
+        parts = [read_numeral(part.strip()) for part in _SPLIT.split(text[start:end])]
+        values = [part.value for part in parts if part and part.value is not None and not part.hedge]
+        if len(values) == len(parts) and _is_ratio(text, start, end, values):
+            done = end
+            yield Ratio(start, end, _quotient(values))
+
+
+def _may_be_part(text: str, place: int) -> bool:
+    """Whether digits stand on both sides of a sign, perhaps behind a space."""
+    before, after = text[max(0, place - 2) : place].strip()[-1:], text[place + 1 : place + 3].strip()[:1]
+    numeric = f"{NUMERAL_CHARACTERS}万"
+    return bool(before and after) and all(char.isdecimal() or char in numeric for char in (before, after))
+
+
+def _quotient(values: list[Decimal]) -> Numeral:
+    if len(values) > 2 or not values[1]:
+        return Numeral(None, None, None)
+    value = _PLACES.divide(values[0], values[1])
+    return Numeral(value, value, value)
+
+
+def _is_ratio(text: str, start: int, end: int, values: list[Decimal]) -> bool:
+    """Whether numbers that a colon or 比 joins are parts of a whole: they add up to 100, or words around them say so."""
+    if text.startswith(("%", "％"), end) or (unit_at(text, end) and not _SAID_AFTER.match(text, end)):
+        return False
+    if _SCORE.search(text, max(0, start - 6), start) or _SCORE.match(text, end):
+        return False
+    clock = _CLOCK.fullmatch(text, start, end)
+    said = _SAID.search(text, max(0, start - 32), start) or _SAID_AFTER.match(text, end)
+    said = said or _MOVED.search(text, max(0, start - 5), start)
+    if clock and _CLOCK_BEFORE.search(text, max(0, start - 5), start):
+        return False
+    whole = len(values) > 2 and abs(sum(values) - 100) <= 1
+    decimal = any(value != int(value) for value in values) and not clock
+    signs = text[start:end].count("∶") and not clock
+    return bool(said or whole or (not clock and len(values) > 2) or ("比" not in text[start:end] and (decimal or signs)))
