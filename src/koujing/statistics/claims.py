@@ -19,7 +19,7 @@ from koujing.statistics.indicator import (
     share_of,
 )
 from koujing.statistics.names import NO_NAME, Name
-from koujing.statistics.ranks import placing_begins
+from koujing.statistics.ranks import is_said_of, placing_begins
 from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
@@ -93,6 +93,8 @@ class Claims:
         text, (clause, _, start, end), whole = self._text, place, NO_NAME
         first = max(clause, min(self._last_end, start))
         before = phrase_before(text, first, placing_begins(text, first, start) if kind == "rank" else start, kind)
+        if kind == "rank" and text.startswith("大", end) and not (before.words and is_said_of(text, first, start)):
+            before = phrase_after(text, clause, start, end + 1, counted=True)
         after = NO_NAME if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
         # Persons may be named before they are counted: 民工5000人.
@@ -102,9 +104,8 @@ class Claims:
         if kind == "percent":
             whole = share_of(text, first, start)
             before = phrase_before(text, first, whole.span[0], kind) if whole.span else before
-        if not before.words and kind in {"money", "measure", "change", "percent", "rank", "ratio"}:
-            named_from = end + (kind == "rank" and text.startswith("大", end))  # 世界第二大经济体
-            before = phrase_after(text, clause, start, named_from, counted=kind != "change")
+        if not before.words and kind in {"money", "measure", "change", "percent", "ratio"}:
+            before = phrase_after(text, clause, start, end, counted=kind != "change")
         elif persons and (not before.words or text.startswith("的", start - 1) or is_meeting(text, end)):
             said = predicate_after(text, end)
             before = said if said.words else before

@@ -114,7 +114,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     kind, note, modifier = kind_of(text, quantity), "", modifier_of(text, quantity)
     goes_on = last is not None and goes_on_from(text, last.end, last.kind, quantity) and last.unit == unit
     # 分别增长9.4%、9.1%: what is said of the first holds for the second.
-    if last and last.unit == unit and text[last.end : start] in JOINTS:
+    if last and last.unit == unit and text[last.end : start].strip() in JOINTS:
         kind, note = last.kind, last.note
         modifier = modifier or (last.modifier if quantity.until or text[last.end - 1].isdecimal() else "")
     elif goes_on and last:

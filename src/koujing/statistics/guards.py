@@ -33,6 +33,8 @@ _REFERRING = frozenset("这那各每一届")
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
+_SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
+_SHARE_AFTER = re.compile(r"[的以之左强多，。；、,;）)]|\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
@@ -59,6 +61,15 @@ def is_name(text: str, start: int, end: int) -> bool:
     if _COORDINATE.search(text, max(0, start - 2), start):
         return True
     return bool(_CODE.match(text, start) or _IDIOM.match(text, start))
+
+
+def is_share(text: str, start: int, end: int) -> bool:
+    """Whether two numbers with a slash are a fraction of something, not a name (4/5G基站) or a rhythm (7/24小时).
+
+    >>> is_share("精简1/4", 2, 5), is_share("实行7/24小时值班", 2, 6)
+    (True, False)
+    """
+    return bool(_SHARED_BEFORE.search(text, max(0, start - 1), start) or _SHARE_AFTER.match(text, end))
 
 
 def is_bare(text: str, start: int, end: int) -> bool:

@@ -28,8 +28,11 @@ _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 _CHANGE = lazy(
     lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
-    rf"|{_ADDITION}|{_MORE}|{_AIM_OF_GROWTH}|{any_of('rate')}{_OF_RATE})\Z"
+    rf"|{_ADDITION}|{_MORE})\Z"
 )
+# 回落0.5个百分点 is a change, but 回落3% may be a level.
+_FALLEN = lazy(rf"(?:回落|放缓|收窄|下滑|缩小|降)(?:{NEARLY}){{0,2}}\Z")
+_RATE = lazy(lambda: rf"(?:{_AIM_OF_GROWTH}|{any_of('rate')}{_OF_RATE})\Z")
 # What stands between a growth that is aimed at and a further figure of it: its least, or the best that is hoped for.
 _IN_PRACTICE = "(?:在?(?:实际)?(?:工作|执行|运行|操作|落实)(?:过程)?中)?"
 _FURTHER = lazy(
@@ -49,9 +52,10 @@ def kind_of(text: str, quantity: Quantity) -> str:
         return quantity.kind
     if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
         return "change"
-    if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
+    window = max(0, quantity.start - 16), quantity.start
+    if quantity.kind == "percent" and (_SAVED.search(text, *window) or _RATE.search(text, *window)):
         return "change"
-    return quantity.kind
+    return "change" if quantity.unit == "百分点" and _FALLEN.search(text, *window) else quantity.kind
 
 
 def goes_on_from(text: str, last_end: int, last_kind: str, quantity: Quantity) -> bool:
@@ -120,10 +124,9 @@ def modifier_of(text: str, quantity: Quantity) -> str:
 
 def _side_of(text: str, rank: Quantity) -> str:
     """前三 is at most the third place, 后三位 at least the third from the bottom."""
-    before = text[rank.start - 1 : rank.start] or text[rank.start - 2 : rank.start - 1]
-    if before == "前":
-        return "at_most"
-    return "at_least" if (rank.numeral.value or 0) < 0 and text[rank.start] not in "倒第" else ""
+    if text.startswith(("第", "倒数第"), rank.start):
+        return ""
+    return "at_least" if (rank.numeral.value or 0) < 0 else "at_most"
 
 
 def bounds_of(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:

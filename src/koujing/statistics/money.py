@@ -28,7 +28,7 @@ _COINS = lazy(
     rf"""(?P<yuan>[元圆块])(?:
         [{ZEROS}0]?(?P<jiao>{_DIGIT})[角毛](?:[{ZEROS}0]?(?P<fen>{_DIGIT})(?:分(?!之)|(?![\d{MAGNITUDES}个])))?
       | [{ZEROS}0](?P<only>{_DIGIT})分(?!之)
-      | (?<=块)(?P<dime>{_DIGIT})(?![\d.{MAGNITUDES}{DIGITS}个])
+      | (?<=块)(?P<dime>{_DIGIT})(?:(?=一[斤公个只头张袋瓶吨亩盒包条度方])|(?![\d.{MAGNITUDES}{DIGITS}个]))
       | (?<=块)(?P<half>半)(?![\w])
     )钱?
   | (?P<low>[角毛])(?P<cent>{_DIGIT})(?:分(?!之)|(?<=毛.)(?![\d.{MAGNITUDES}{DIGITS}个]))钱?""",

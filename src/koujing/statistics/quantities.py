@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from koujing.chinese.joints import JOINTS
 from koujing.chinese.numeral_forms import (
     CHINESE_YEAR,
     DIGITS,
@@ -28,11 +27,11 @@ from koujing.chinese.numeral_forms import (
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
-from koujing.statistics.guards import is_bare, is_name, states
+from koujing.statistics.guards import is_bare, is_name, is_share, states
 from koujing.statistics.money import Currency, coins, currency_before
 from koujing.statistics.ranks import Rank, rank_of, top_of
 from koujing.statistics.ratios import find_ratios
-from koujing.statistics.shared import numbers_before
+from koujing.statistics.shared import joined, numbers_before
 from koujing.statistics.units import Unit, counted_noun, divided, unit_at, with_denominator
 
 
@@ -69,10 +68,10 @@ def _scan() -> re.Pattern[str]:
     """The cases of a numeral, dates first."""
     cases = {
         "date": "|".join(_DATES),
-        "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
+        "ordinal": rf"第\ ?{number_pattern()}(?:\ ?[位名])?",  # 第二十届, 居第4
         "fold": rf"翻了?[近约]?[两{DIGITS[:5]}1-5]?番",
         "half": "一半|半数",
-        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?=[的以之左强多]|(?![\d/／.])\W|\Z)",  # 1/4, but 4/5G and 7/24小时 are names
+        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月A-Za-z])",  # 1/4
         "number": numeral_pattern(),
     }
     return re.compile("|".join(f"(?P<{name}>{case})" for name, case in cases.items()), re.VERBOSE)
@@ -117,7 +116,7 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
 
 def _with_listed(text: str, found: list[Quantity], last: Quantity) -> list[Quantity]:
     """A quantity with the numbers before it that share its unit, if there are any."""
-    if text[last.start - 1 : last.start] not in JOINTS or last.kind == "rank":
+    if not joined(text, last.start) or last.kind == "rank":
         return []
     apart = next((one.end for one in reversed(found) if not _BARE_END.match(text, one.end - 1)), 0)
     # In 三、五、七、九个 the last two were read as an estimate.
@@ -159,6 +158,8 @@ def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
         return _placed(rank_of(text, start, end))
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
         return Quantity(start, end, _plain(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
+    if case == "slash" and not is_share(text, start, end):
+        return None
     share = Decimal(50) if case == "half" else 100 * Decimal(text[start]) / Decimal(text[start + 2 : end])
     return Quantity(start, end, _plain(share.quantize(Decimal("0.01"))), "%", "percent")
 

@@ -33,12 +33,16 @@ _SPLIT = lazy(f"[{_SIGNS}比]")
 _SAID = lazy(
     r"(?:结构|比例尺?|比重|比率|比值|之比|配比|占比|[^同占环对相好]比|杠杆|产业|[产品]构成)(?![^，。；、\n]{0,8}[时分点])[^，。；\n]{0,24}\Z"
 )
-_SAID_AFTER = lazy(r"[\ 　]?(?:左右|以[上下内])?(?:的|这一|这个)?(?:[^，。；、,;\n\d]{0,8}(?:比例|比率|比重|之比|结构|格局|配比|[^同]比(?!\w)|杠杆)|地形图|地质图|比例尺)")
-_MOVED = lazy(r"(?:调整|优化|变化|转变|演变|改善|变|升|降|提高|缩小|扩大|下降|上升|改|配)(?:[到至为成])\ ?\Z")
+_SAID_AFTER = lazy(
+    r"[\ 　]?(?:左右|以[上下内])?(?:的|这一|这个)?"
+    r"(?:[^，。；、,;\n\d]{0,8}(?:比例|比率|比重|之比|结构|格局|配比|[^同]比(?!\w)|杠杆)|地形图|地质图|比例尺|配[套备比])"
+)
+_MOVED = lazy(r"(?:调整|优化|变化|转变|演变|改善|变|改|升|降|提高|缩小|扩大|下降|上升|改|配)(?:[到至为成])\ ?\Z")
 # 9:30, 上午8:00—9:00, 10:30:00, 时间：19:00; 3:1战胜.
 _CLOCK = lazy(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?")
 _CLOCK_BEFORE = lazy(r"(?:时间|上午|下午|中午|早上|晚上|晚|早|凌晨|[日号]|[:：∶]\d\d[-—－~～至到])\ ?\Z")
-_SCORE = lazy(r"(?:战胜|击败|胜|负|大胜|惜败|逆转|淘汰|横扫|领先|落后|战平)")
+_SCORE_BEFORE = lazy(r"(?:比分[为是]?|胜|负|领先|落后|[战打踢]平)\ ?\Z")
+_SCORE_AFTER = lazy(r"的?(?:比分)?(?:战胜|击败|[大完]?胜|负|[惜落]败|逆转|淘汰|横扫|领先|落后|[战取]胜)")
 _PLACES = Context(prec=12)
 
 
@@ -83,7 +87,7 @@ def _is_ratio(text: str, start: int, end: int, values: list[Decimal]) -> bool:
     """Whether numbers that a colon or 比 joins are parts of a whole: they add up to 100, or words around them say so."""
     if text.startswith(("%", "％"), end) or (unit_at(text, end) and not _SAID_AFTER.match(text, end)):
         return False
-    if _SCORE.search(text, max(0, start - 6), start) or _SCORE.match(text, end):
+    if _SCORE_BEFORE.search(text, max(0, start - 6), start) or _SCORE_AFTER.match(text, end):
         return False
     clock = _CLOCK.fullmatch(text, start, end)
     said = _SAID.search(text, max(0, start - 32), start) or _SAID_AFTER.match(text, end)
@@ -91,6 +95,7 @@ def _is_ratio(text: str, start: int, end: int, values: list[Decimal]) -> bool:
     if clock and _CLOCK_BEFORE.search(text, max(0, start - 5), start):
         return False
     whole = len(values) > 2 and abs(sum(values) - 100) <= 1
-    decimal = any(value != int(value) for value in values) and not clock
-    signs = text[start:end].count("∶") and not clock
-    return bool(said or whole or (not clock and len(values) > 2) or ("比" not in text[start:end] and (decimal or signs)))
+    if said or whole or clock:
+        return bool(said or whole)
+    decimal = any(value != int(value) for value in values)
+    return len(values) > 2 or ("比" not in text[start:end] and (decimal or "∶" in text[start:end]))

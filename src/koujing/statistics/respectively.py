@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koujing.chinese.joints import AND, split_parts
+from koujing.chinese.joints import AND, JOINING, split_parts
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_forms import YEAR
 from koujing.chinese.patterns import lazy
@@ -17,14 +17,19 @@ from koujing.statistics.quantities import Quantity
 from koujing.statistics.word_lists import any_of
 
 # Between the numbers of a list.
-_JOINED = lazy(r"(?:[、和与及]|以及)(?:[近约超]|超过)?")
+_JOINED = lazy(rf"\ ?(?:[{JOINING}]|以及)\ ?(?:[近约超]|超过)?")
 _RESPECTIVELY = lazy(r"(?:分别|依次)[^，。；：,;:\n\d]{0,16}\Z")
 _TIME = lazy(rf"{TIME}|{YEAR}(?=[、和])", re.VERBOSE)
 # A clause that names nothing, so that what its numbers belong to is named in the clause before: 同比分别增长5%和6%.
-_NAMELESS = lazy(r"(?:同比|环比|比上年|比去年|比[^，。；]{2,8}年|较上年|并|并且|也|均|年均|实际|可比|[^，。；\w])*(?:分别|增长|提高|下降|增加|减少|达到?|为|完成)?[^，。；\d]{0,4}\Z")
-# A thing that is weighed or counted is named by itself (小麦、玉米产量); any other number needs the name of a quantity.
+_NAMELESS = lazy(
+    r"(?:同比|环比|[比较][上去前]年|[比较是]?\d{4}年[底末]?的?|[比较是]?[^，。；\d]{1,3}年前的?|是|并且?|也|均|年均|实际|可比)*"
+    r"(?:分别|增长|提高|下降|增加|减少|达到?|为|完成)*[^，。；\d]{0,4}"
+)
+# A thing that is weighed or counted is named by itself (小麦、玉米产量); any other number needs the name of a quantity,
+# which may stand once for all (纺织、食品产业增加值, 北方和南方参与人数).
 _THINGS = frozenset({"measure", "count"})
 _QUANTITY = lazy(lambda: rf"(?:{any_of('quantity_end')}|{any_of('general')}|{any_of('quantity_name')})\Z")
+_YIELD = lazy(r"(?:产量|总产|[亩单]产|产能|生产能力|[销出]栏?量)\Z")
 _PART_OF_WORD = lazy(r"第?[\d一二三]+\Z|.?\Z")
 
 
@@ -112,17 +117,21 @@ def _times(text: str, spans: Sequence[Span]) -> list[Member]:
 
 def _names(text: str, spans: Sequence[Span], kind: str) -> list[Member]:
     names = [phrase_before(text, start, end, kind) for start, end in spans]
-    whole = all(name.words and not _PART_OF_WORD.match(name.words) and _stands_whole(name.words, kind) for name in names)
+    known = all(name.words and not _PART_OF_WORD.match(name.words) for name in names)
+    whole = known and (_are_things(text, spans, kind) or all(_QUANTITY.search(name.words) for name in names))
     return [Member(name=name) for name in names] if whole else []
 
 
-def _stands_whole(words: str, kind: str) -> bool:
-    """Whether a member names what its number measures without the words that follow the whole list.
+def _are_things(text: str, spans: Sequence[Span], kind: str) -> bool:
+    """Whether the members are named without the words that follow the last, which else belong to each of them.
 
-    >>> _stands_whole("小麦", "measure"), _stands_whole("城镇", "change"), _stands_whole("财政收入", "change")
-    (True, False, True)
+    >>> text = "小麦、玉米产量"
+    >>> _are_things(text, [(0, 2), (3, 7)], "measure"), _are_things(text, [(0, 2), (3, 7)], "change")
+    (True, False)
     """
-    return kind in _THINGS or _QUANTITY.search(words) is not None
+    if kind not in _THINGS or "的" in text[slice(*spans[-1])]:
+        return False
+    return bool(_YIELD.search(text, *spans[-1]) or not _QUANTITY.search(text, *spans[-1]))
 
 
 def _names_nothing(marks: Marks, floor: int, start: int) -> bool:

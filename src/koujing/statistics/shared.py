@@ -36,8 +36,13 @@ class Listed(NamedTuple):
 @cache
 def _numbers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = number_pattern()
-    before = rf"(?<![\d.．第~～—\-{NUMERAL_CHARACTERS}A-Za-z])(?:{one}(?:以及|[{JOINING}]))+\Z"
+    before = rf"(?<![\d.．第~～—\-{NUMERAL_CHARACTERS}A-Za-z])(?:{one}\ ?(?:以及|[{JOINING}])\ ?)+\Z"
     return re.compile(before, re.VERBOSE), re.compile(one, re.VERBOSE)
+
+
+def joined(text: str, start: int) -> bool:
+    """Whether 、 or 和 stands right before a position, perhaps with a space between."""
+    return text[max(0, start - 2) : start].rstrip(" ")[-1:] in {*JOINING}
 
 
 def numbers_before(text: str, floor: int, start: int) -> list[Listed]:
@@ -48,7 +53,7 @@ def numbers_before(text: str, floor: int, start: int) -> list[Listed]:
     >>> [str(one.numeral.value) for one in numbers_before("产量分别为120、230、15万吨", 0, 13)]
     ['1200000', '2300000', '150000']
     """
-    if text[start - 1 : start] not in {*JOINING} or text.startswith(_PER_CENT, start):
+    if not joined(text, start) or text.startswith(_PER_CENT, start):
         return []
     listed, number = _numbers()
     match = listed.search(text, max(floor, start - _REACH), start)
@@ -66,7 +71,7 @@ def _is_list(text: str, begin: int, spans: Sequence[Span], numerals: Sequence[Nu
     """Whether numbers are a list of statistics, by the words before it or by what an estimate never has."""
     if _RESPECTIVELY.search(text, max(0, begin - 18), begin):
         return True
-    stated = len(spans) > 2 or text[spans[-1][0] - 1] != "、" or any(one.value != int(one.value or 0) for one in numerals)
+    stated = len(spans) > 2 or "、" not in text[spans[-2][1] : spans[-1][0]] or any(one.value != int(one.value or 0) for one in numerals)
     return stated and bool(_MEASURED.search(text, max(0, begin - 8), begin))
 
 

@@ -12,7 +12,7 @@ from koujing.chinese.rules import trie_pattern
 from koujing.chinese.times import ANY_YEAR, COUNT, FEW_YEARS, HALF, QUARTER, TIME
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
-_COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
+_COMPARED_WITH = r"[^，。；、,;]{0,12}(?:年[底末]?|月份?|期间?|前|数|水平|计划|规划|末|时期|常年|往年|城里)(?:相比|比较)?的?"
 # Words that begin like one of the openings but are not one.
 _NO_OPENING = r"""
     就业 | 再(?:就业|生|保险|贷款)                    # 就业人数
@@ -46,6 +46,7 @@ def trailing() -> re.Pattern[str]:
         rf"(?:{THAN}|比?较(?![低高])|{WITH}|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
         r"(?:[多少高低快慢大][收产卖种打施]?)?|(?:是|达到|等于|相当于|接近|超过)[^，。；、,;是]{1,12}的"
     )
+    compared += rf"|{THAN}[^，。；、,;\d]{{1,16}}(?:分别|各)[高低快慢多少]出?"
     start = rf"{FROM_IN_ANY_WORD}(?:[^，。；、,;]{{0,9}}?年[底末]?的?)?"
     basis = r"[按以][^，。]{2,9}计算|(?:扣除|剔除|考虑)[^，。]{2,9}因素|在[^，。；、,;]{0,12}基[数础]上"
     grown = r"(?:也|都|又)?有了?(?:[很较]大|新|显著|迅速|相当|所|明显)的?(?:发展|增长|提高|增加|回落|下降|上升|改善)"
@@ -58,7 +59,7 @@ def trailing() -> re.Pattern[str]:
         rf"{finished}|(?<!会)(?:{verbs('level', 'increase', 'decrease')})|(?<![偿归])还|(?<!节)约|(?<!财政)(?<!中)拟?安排"
         rf"|(?<=排名)[前后]|{each}"
     )
-    moved = rf"(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
+    moved = rf"(?!(?<=人)才)(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
     return re.compile(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z")
 
 
