@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from koujing.chinese.numeral_forms import MAGNITUDES
+from koujing.chinese.joints import JOINING, JOINTS
+from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
@@ -32,6 +33,7 @@ _REFERRING = frozenset("这那各每一届")
 # A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_ORDINALS = re.compile(rf"第(?:[{NUMERAL_CHARACTERS}\d]{{1,4}}[{JOINING}])+\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
 _SHARE_AFTER = re.compile(r"[的以之左强多，。；、,;）)]|\Z")
@@ -56,6 +58,8 @@ def is_name(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
         return True
+    if before in JOINTS and _ORDINALS.search(text, max(0, start - 20), start) and text[end : end + 1] not in {"位", "名"}:
+        return True  # 第3、5、7条
     if before in {"-", "－"} and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
         return True  # COVID-19
     if _COORDINATE.search(text, max(0, start - 2), start):

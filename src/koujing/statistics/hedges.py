@@ -9,7 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
-from koujing.statistics.quantities import Quantity
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
 from koujing.statistics.word_lists import any_of
 
@@ -73,6 +73,8 @@ def is_added(indicator: str) -> bool:
 def note_of(text: str, quantity: Quantity, kind: str) -> str:
     """``masked``, ``range``, ``decrease``, or what a multiple multiplies by: 增长一倍, 翻一番, 增长到两倍 are all ×2."""
     numeral = quantity.numeral
+    if kind == "ratio":
+        return ""
     if numeral.masked or (numeral.value is None and not numeral.hedge):
         return "masked" if numeral.masked else "range"
     window = max(0, quantity.start - 16), quantity.start

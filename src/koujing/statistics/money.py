@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, ZEROS
-from koujing.chinese.numerals import Numeral, read_integer
+from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.chinese.patterns import lazy
-from koujing.statistics.units import unit_at
+from koujing.statistics.quantity import Quantity
+from koujing.statistics.units import divided, unit_at, with_denominator
 
 
 class Currency(NamedTuple):
@@ -65,6 +66,27 @@ def currency_before(text: str, start: int) -> Currency | None:
         return None
     match = _before().search(text, max(0, last - 6), start)
     return Currency(match.start(), _names()[match[0]], ord(match[0][0]) >= 0x4E00) if match else None
+
+
+def in_currency(text: str, money: Currency, start: int, end: int) -> Quantity | None:
+    """The numeral ``text[start:end]`` behind a currency or its sign: US$1.2亿, 港币500万元, ￥35/㎡.
+
+    >>> in_currency("港币500万元", Currency(0, "港元", True), 2, 6)[:2]
+    (0, 7)
+    """
+    numeral = read_numeral(text[start:end])
+    at = end + (text[end : end + 1] == " ")
+    unit = unit_at(text, at)
+    if numeral is None or (unit and unit.kind != "money"):
+        return None
+    if unit:
+        stop, name = with_denominator(text, at, unit)
+        name = money.name + name.removeprefix("元") if unit.name == "元" else name
+        return Quantity(money.start, stop, numeral, name, "money")
+    if money.is_word and numeral.step < 10**3 and text[end : end + 1].isalnum():
+        return None
+    stop, name = divided(text, end, money.name)
+    return Quantity(money.start, stop, numeral, name, "money")
 
 
 def coins(text: str, numeral: Numeral, end: int) -> tuple[int, Decimal] | None:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import (
     CHINESE_YEAR,
@@ -18,7 +17,6 @@ from koujing.chinese.numeral_forms import (
     LINKS,
     LONGEST,
     MAGNITUDES,
-    NUMERAL_CHARACTERS,
     TO_TEN,
     YEAR,
     ZEROS,
@@ -28,27 +26,12 @@ from koujing.chinese.numeral_forms import (
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
 from koujing.statistics.guards import is_bare, is_name, is_share, states
-from koujing.statistics.money import Currency, coins, currency_before
+from koujing.statistics.money import coins, currency_before, in_currency
+from koujing.statistics.quantity import Quantity, exact
 from koujing.statistics.ranks import Rank, rank_of, top_of
 from koujing.statistics.ratios import find_ratios
-from koujing.statistics.shared import joined, numbers_before
-from koujing.statistics.units import Unit, counted_noun, divided, unit_at, with_denominator
-
-
-class Quantity(NamedTuple):
-    """A numeral with its unit at ``text[start:end]``; ``noun`` is the counted noun where it takes the place of a unit.
-
-    ``until`` is the end of the last of a list, whose unit this one shares (4.2和0.7个百分点), else 0.
-    """
-
-    start: int
-    end: int
-    numeral: Numeral
-    unit: str
-    kind: str
-    noun: str = ""
-    until: int = 0
-
+from koujing.statistics.shared import with_listed
+from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
 # 五八年, but 五六年来 is five or six years.
 _SHORT_YEAR = rf"[{DIGITS[4:]}][{ZEROS}{DIGITS}](?!年[来前后内间多])"
@@ -85,8 +68,6 @@ _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 # A minus sign follows a word; after a statistic the same sign links a range.
 _MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
 _TENTHS_AFTER = re.compile(f"[{DIGITS}](?![{DIGITS}{MAGNITUDES}个是])")
-# A quantity that ends in a digit or a magnitude has no unit of its own.
-_BARE_END = re.compile(rf"[\d{NUMERAL_CHARACTERS}]")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
@@ -105,24 +86,13 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
             low, high = found[-1].numeral.value, one.numeral.value
             numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
             found[-1] = one._replace(start=found[-1].start, numeral=numeral)
-        elif one.unit and (listed := _with_listed(text, found, one)):
+        elif one.unit and (listed := with_listed(text, found, one)):
             while found and found[-1].end > listed[0].start:  # read without their unit: 3.2万、1.4万人
                 found.pop()
             found += listed
         else:
             found.append(one)
     return found
-
-
-def _with_listed(text: str, found: list[Quantity], last: Quantity) -> list[Quantity]:
-    """A quantity with the numbers before it that share its unit, if there are any."""
-    if not joined(text, last.start) or last.kind == "rank":
-        return []
-    apart = next((one.end for one in reversed(found) if not _BARE_END.match(text, one.end - 1)), 0)
-    # In 三、五、七、九个 the last two were read as an estimate.
-    numbers = numbers_before(text, apart, text.rfind("、", last.start, last.end) + 1 or last.start)
-    shared = [last._replace(start=a, end=b, numeral=n, until=last.end) for a, b, n in numbers[:-1]]
-    return [*shared, last._replace(start=numbers[-1].start, numeral=numbers[-1].numeral)] if shared else []
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
@@ -157,16 +127,11 @@ def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
     if case == "ordinal":
         return _placed(rank_of(text, start, end))
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
-        return Quantity(start, end, _plain(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
+        return Quantity(start, end, exact(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
     if case == "slash" and not is_share(text, start, end):
         return None
     share = Decimal(50) if case == "half" else 100 * Decimal(text[start]) / Decimal(text[start + 2 : end])
-    return Quantity(start, end, _plain(share.quantize(Decimal("0.01"))), "%", "percent")
-
-
-def _plain(value: int | Decimal) -> Numeral:
-    exact = Decimal(value)
-    return Numeral(exact, exact, exact)
+    return Quantity(start, end, exact(share.quantize(Decimal("0.01"))), "%", "percent")
 
 
 def _placed(rank: Rank | None) -> Quantity | None:
@@ -176,8 +141,10 @@ def _placed(rank: Rank | None) -> Quantity | None:
 def _number(text: str, start: int, end: int) -> Quantity | None:
     if end - start > LONGEST:
         return None
-    if money := currency_before(text, start):
-        return _in_currency(text, money, start, end)
+    money = currency_before(text, start)
+    one = in_currency(text, money, start, end) if money else None
+    if one or (money and not money.is_word):
+        return one
     return None if is_name(text, start, end) else _number_of(text, start, end)
 
 
@@ -189,27 +156,10 @@ def _number_of(text: str, start: int, end: int) -> Quantity | None:
     if numeral and (rank := top_of(text, start, end, numeral)):
         return _placed(rank)
     if numeral and (sum_of := coins(text, numeral, end)):
-        return Quantity(start, sum_of[0], _plain(sum_of[1]), "元", "money")
+        return Quantity(start, sum_of[0], exact(sum_of[1]), "元", "money")
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
     return _with_unit(text, start, end, at, unit) if unit else _without_unit(text, start, end)
-
-
-def _in_currency(text: str, money: Currency, start: int, end: int) -> Quantity | None:
-    """The numeral ``text[start:end]`` behind a currency or its sign: US$1.2亿, 港币500万元, ￥35/㎡."""
-    numeral = read_numeral(text[start:end])
-    at = end + (text[end : end + 1] == " ")
-    unit = unit_at(text, at)
-    if numeral is None or (unit and unit.kind != "money"):
-        return _number_of(text, start, end) if unit and money.is_word else None
-    if unit:
-        stop, name = with_denominator(text, at, unit)
-        name = money.name + name.removeprefix("元") if unit.name == "元" else name
-        return Quantity(money.start, stop, numeral, name, "money")
-    if money.is_word and numeral.step < 10**3 and text[end : end + 1].isalnum():
-        return None
-    stop, name = divided(text, end, money.name)
-    return Quantity(money.start, stop, numeral, name, "money")
 
 
 def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity | None:
@@ -224,7 +174,7 @@ def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity
         start, numeral = start - 1, numeral.scaled(-1)
     kind = unit.kind
     if numeral.value and text[stop : stop + 1] == "半" and unit.written != "个":  # 一倍半, 二斤半
-        return Quantity(start, stop + 1, _plain(numeral.value + Decimal("0.5")), name, kind)
+        return Quantity(start, stop + 1, exact(numeral.value + Decimal("0.5")), name, kind)
     return Quantity(start, stop, numeral, name, kind)
 
 
@@ -232,7 +182,7 @@ def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
     """三成 is 30 %, 七成五 75 %."""
     more = _TENTHS_AFTER.match(text, stop)
     if more and numeral.value is not None:
-        return Quantity(start, more.end(), _plain(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
+        return Quantity(start, more.end(), exact(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
     return Quantity(start, stop, numeral.scaled(10), "%", "percent")
 
 

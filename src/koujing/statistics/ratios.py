@@ -25,17 +25,17 @@ _SIGNS = ":：∶"
 _PART = rf"(?:\d{{1,6}}(?:\ ?[.．]\ ?\d{{1,3}})?[万千百]?|[{NUMERAL_CHARACTERS}点]{{1,8}})"
 _FIRST_PART = lazy(rf"(?<![\d.．{NUMERAL_CHARACTERS}点第])(?<![A-Za-z]){_PART}\ ?\Z")
 _MORE_PARTS = {
-    True: lazy(rf"(?:\ ?[{_SIGNS}]\ ?{_PART})+(?![\d{MAGNITUDES}{DIGITS}{_SIGNS}])"),
-    False: lazy(rf"(?:比{_PART})+(?![\d{MAGNITUDES}{DIGITS}])"),
+    True: lazy(rf"(?:\ ?[{_SIGNS}]\ ?{_PART}){{1,4}}(?![\d{MAGNITUDES}{DIGITS}{_SIGNS}])"),
+    False: lazy(rf"(?:比{_PART}){{1,4}}(?![\d{MAGNITUDES}{DIGITS}比])"),
 }
 _SPLIT = lazy(f"[{_SIGNS}比]")
 # Words that announce a ratio, before it in its clause or right after it.
-_SAID = lazy(
-    r"(?:结构|比例尺?|比重|比率|比值|之比|配比|占比|[^同占环对相好]比|杠杆|产业|[产品]构成)(?![^，。；、\n]{0,8}[时分点])[^，。；\n]{0,24}\Z"
-)
+_NAMED = "结构|比例尺?|比重|比率|比值|之比|配比|占比|杠杆率?|构成|(?<![同环对相好])比"
+_SAID = lazy(rf"(?:{_NAMED}|产业)[^，。；\n]{{0,24}}\Z")
+_SAID_CLOSE = lazy(rf"(?:{_NAMED})(?:[由从为是达到至约近的]|调整|优化|[上去今前]?年[初末底]?|\d{{4}}年|[:：\ ])*\Z")
 _SAID_AFTER = lazy(
-    r"[\ 　]?(?:左右|以[上下内])?(?:的|这一|这个)?"
-    r"(?:[^，。；、,;\n\d]{0,8}(?:比例|比率|比重|之比|结构|格局|配比|[^同]比(?!\w)|杠杆)|地形图|地质图|比例尺|配[套备比])"
+    r"[\ 　]?(?:左右|以[上下内])?(?:的[^，。；、,;\n\d]{0,6}|这[一个])?(?:比例|比率|比重|之比|结构|格局|配比|[师男收]\w?比(?!\w)|杠杆"
+    r"|地形图|地质图|比例尺|配[套备比])"
 )
 _MOVED = lazy(r"(?:调整|优化|变化|转变|演变|改善|变|改|升|降|提高|缩小|扩大|下降|上升|改|配)(?:[到至为成])\ ?\Z")
 # 9:30, 上午8:00—9:00, 10:30:00, 时间：19:00; 3:1战胜.
@@ -72,8 +72,7 @@ def find_ratios(characters: Characters) -> Iterator[Ratio]:
 def _may_be_part(text: str, place: int) -> bool:
     """Whether digits stand on both sides of a sign, perhaps behind a space."""
     before, after = text[max(0, place - 2) : place].strip()[-1:], text[place + 1 : place + 3].strip()[:1]
-    numeric = f"{NUMERAL_CHARACTERS}万"
-    return bool(before and after) and all(char.isdecimal() or char in numeric for char in (before, after))
+    return bool(before and after) and all(char.isdecimal() or char in NUMERAL_CHARACTERS for char in (before, after))
 
 
 def _quotient(values: list[Decimal]) -> Numeral:
@@ -90,11 +89,11 @@ def _is_ratio(text: str, start: int, end: int, values: list[Decimal]) -> bool:
     if _SCORE_BEFORE.search(text, max(0, start - 6), start) or _SCORE_AFTER.match(text, end):
         return False
     clock = _CLOCK.fullmatch(text, start, end)
-    said = _SAID.search(text, max(0, start - 32), start) or _SAID_AFTER.match(text, end)
-    said = said or _MOVED.search(text, max(0, start - 5), start)
     if clock and _CLOCK_BEFORE.search(text, max(0, start - 5), start):
         return False
-    whole = len(values) > 2 and abs(sum(values) - 100) <= 1
+    before = max(0, start - 32), start
+    said = _SAID_AFTER.match(text, end) or _MOVED.search(text, *before) or (_SAID_CLOSE if clock else _SAID).search(text, *before)
+    whole = len(values) > 2 and abs(sum(values, Decimal(0)) - 100) <= 1
     if said or whole or clock:
         return bool(said or whole)
     decimal = any(value != int(value) for value in values)

@@ -13,7 +13,7 @@ from koujing.chinese.patterns import lazy
 from koujing.chinese.times import TIME
 from koujing.statistics.indicator import phrase_before
 from koujing.statistics.names import Name
-from koujing.statistics.quantities import Quantity
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.word_lists import any_of
 
 # Between the numbers of a list.

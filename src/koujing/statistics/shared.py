@@ -12,12 +12,15 @@ from koujing.chinese.marks import Span
 from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, number_pattern
 from koujing.chinese.numerals import Numeral, read_numeral
 from koujing.chinese.patterns import lazy
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
 
 # The numbers of a list are looked for in this many characters before its last.
 _REACH = 60
 # 分别 and its kind announce a list, whatever it counts.
 _RESPECTIVELY = lazy(r"(?:分别|依次)[^，。；：、,;:\n\d]{0,14}\Z")
+# A quantity that ends in a digit or a magnitude has no unit of its own.
+_BARE_END = lazy(rf"[\d{NUMERAL_CHARACTERS}]")
 # After a verb of change or level, two whole numbers with 、 may also be an estimate (增加3、5个), three are a list.
 _MEASURED = lazy(lambda: rf"(?:{verbs('increase', 'decrease', 'level')}|高|低|快|慢|多|少|为|达|是)[了近约出于]?\Z")
 _SCALE = lazy(rf"(?<=[\d.])[{MAGNITUDES}]+\Z")
@@ -86,3 +89,23 @@ def _in_magnitude(text: str, spans: Sequence[Span], numerals: Sequence[Numeral])
             yield read_numeral(plain[0] + scale[0]) or one
         else:
             yield one
+
+
+def with_listed(text: str, found: list[Quantity], last: Quantity) -> list[Quantity]:
+    """A quantity with the numbers before it that share its unit, if there are any.
+
+    >>> last = Quantity(13, 17, read_numeral("15万"), "吨", "measure")
+    >>> [(one.start, one.end, one.unit) for one in with_listed("产量分别为120、230、15万吨", [], last)]
+    [(5, 8, '吨'), (9, 12, '吨'), (13, 17, '吨')]
+    """
+    estimate = text.find("、", last.start, last.end) > 0  # in 三、五、七、九个 the last two were read as one
+    one = last.numeral.value is not None and text[last.end - 1] not in "成半"
+    if not joined(text, last.start) or last.kind == "rank" or not (one or estimate):
+        return []
+    apart = next((one.end for one in reversed(found) if not _BARE_END.match(text, one.end - 1)), 0)
+    numbers = numbers_before(text, apart, text.rfind("、", last.start, last.end) + 1 if estimate else last.start)
+    if not numbers:
+        return []
+    if estimate:
+        last = last._replace(start=numbers[-1].start, numeral=numbers[-1].numeral)
+    return [*(last._replace(start=a, end=b, numeral=n, until=last.end) for a, b, n in numbers[:-1]), last]
