@@ -50,7 +50,7 @@ class Statistic(SpanRow):
     )
     kind: str = column(
         "money, count, percent, change (a number that is itself an increase or a decrease), rank (a place among others: 1 is the "
-        "first, -1 the last, -2 the last but one; 前三 is 3 with `at_most`, 后三位 -3 with `at_least`), multiple, ratio (of parts "
+        "first, -1 the last, -2 the last but one; 前三 is 3 with `at_most`), multiple, ratio (of parts "
         "to one another: 2.8:1, 9∶42∶49), measure"
     )
     modifier: str = column("approx (约), at_least (以上), at_most (以内), over (超过, 多, 余), near (近)")

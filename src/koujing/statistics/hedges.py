@@ -30,6 +30,7 @@ _CHANGE = lazy(
     lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
     rf"|{_ADDITION}|{_MORE})\Z"
 )
+_FIRST_OF, _LAST_OF = lazy(r"前(?:\ ?\w)?\Z"), lazy(r"倒数\ ?\Z")
 # 回落0.5个百分点 is a change, but 回落3% may be a level.
 _FALLEN = lazy(rf"(?:回落|放缓|收窄|下滑|缩小|降)(?:{NEARLY}){{0,2}}\Z")
 _RATE = lazy(lambda: rf"(?:{_AIM_OF_GROWTH}|{any_of('rate')}{_OF_RATE})\Z")
@@ -125,10 +126,10 @@ def modifier_of(text: str, quantity: Quantity) -> str:
 
 
 def _side_of(text: str, rank: Quantity) -> str:
-    """前三 is at most the third place, 后三位 at least the third from the bottom."""
-    if text.startswith(("第", "倒数第"), rank.start):
-        return ""
-    return "at_least" if (rank.numeral.value or 0) < 0 else "at_most"
+    """前三 is at most the third place, 倒数三名 at least the third from the bottom."""
+    if _LAST_OF.search(text, max(0, rank.start - 3), rank.start):
+        return "at_least"
+    return "at_most" if _FIRST_OF.search(text, max(0, rank.start - 2), rank.start + 1) else ""
 
 
 def bounds_of(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:

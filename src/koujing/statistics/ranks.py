@@ -42,7 +42,7 @@ _INTO = lazy(
     rf"|力争|争[取进]|夺得|取得|获得?|评为|位次|{_AMONG})[^，。；：、,;:\n]{{0,16}}\Z"
 )
 _LED = lazy(
-    r"(?:(?<!人)均|都|已|连续|继续|持续)?(?:[由从](?=.{0,12}\Z)|[上跃提攀晋下]?[升降]|跃|前移|退)?[到至为]?(?:\d{4}年的?)?(?:排名|排[在列位至进]?(?=全|第|前|世|后|倒|\Z)|[位名]列|位[居于次]|名次|[稳高]?居(?![民住委])|分?(?<!系)列(?![车入])|进入|跻身|挺进|迈[入进]|[闯冲挤杀]进"
+    r"(?:(?<!人)均|都|已|连续|继续|持续)?(?:[由从](?=.{0,12}\Z)|[上跃提攀晋下]?[升降]|跃|前移|退)?[到至为]?(?:\d{4}年的?)?(?:排[在列位至进]?(?=全|第|前|世|后|倒|\Z)|[位名]列|位[居于次]|名次|[稳高]?居(?![民住委])|分?(?<!系)列(?![车入])|进入|跻身|挺进|迈[入进]|[闯冲挤杀]进"
     rf"|入围|保持在?|稳[居定]在?|站稳|重[返回]|成?为)[^，。；：、,;:\n]{{0,16}}\Z"
     rf"|(?:{_AMONG})[^，。；：、,;:\n的]{{0,6}}\Z"
 )
@@ -102,7 +102,7 @@ def is_said_of(text: str, floor: int, start: int) -> bool:
 
 
 def top_of(text: str, start: int, end: int, numeral: Numeral) -> Rank | None:
-    """The rank that a numeral after 前 or 后 states: the last that 前三, 前10位, 前20名 include; from the bottom for 后三位.
+    """The rank that a numeral after 前 or 后 states: the last that 前三, 前10位, 前20名 include; 后三位 is 3, as it is written.
 
     Without 位 or 名 the span begins with 前 or 后.
 
@@ -122,4 +122,4 @@ def top_of(text: str, start: int, end: int, numeral: Numeral) -> Rank | None:
         end += 1
     else:
         start, end = counted.start(), end + (following == "强")
-    return Rank(start, end, numeral if counted[0].strip() == "前" else numeral.scaled(-1))
+    return Rank(start, end, numeral.scaled(-1) if counted[0].startswith("倒") else numeral)
