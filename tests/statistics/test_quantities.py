@@ -170,7 +170,8 @@ def test_a_ratio_that_is_named_has_the_quotient_of_its_parts(first: int, second:
 
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59), sign=st.sampled_from([":", "：", "∶"]))
 def test_a_time_of_day_is_no_ratio(hour: int, minute: int, sign: str) -> None:
-    for text in ("会议于{}召开。", "上午{}开会。", "时间：{}。", "{}供水。", "产业发展大会{}开幕。", "比原定{}提前。"):
+    texts = ("会议于{}召开。", "上午{}开会。", "时间：{}。", "{}供水。", "产业发展大会{}开幕。", "比原定{}提前。", "由{0}调整为{0}。")
+    for text in texts:
         assert find_quantities(text.format(f"{hour}{sign}{minute:02}")) == []
 
 

@@ -95,7 +95,8 @@ class Claims:
         before = phrase_before(text, first, placing_begins(text, first, start) if kind == "rank" else start, kind)
         if kind == "rank" and text.startswith("大", end) and not (before.words and is_said_of(text, first, start)):
             before = phrase_after(text, clause, start, end + 1, counted=True)
-        after = NO_NAME if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
+        unnamed = kind in {"", "change", "rank"} or (kind == "ratio" and not text.startswith("的", end))
+        after = NO_NAME if unnamed else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
         # Persons may be named before they are counted: 民工5000人.
         counted = persons and before.words[-1:] in listed("person_end") and text[end : end + 1] != "的"
@@ -104,7 +105,7 @@ class Claims:
         if kind == "percent":
             whole = share_of(text, first, start)
             before = phrase_before(text, first, whole.span[0], kind) if whole.span else before
-        if not before.words and kind in {"money", "measure", "change", "percent", "ratio"}:
+        if not before.words and kind in {"money", "measure", "change", "percent"}:
             before = phrase_after(text, clause, start, end, counted=kind != "change")
         elif persons and (not before.words or text.startswith("的", start - 1) or is_meeting(text, end)):
             said = predicate_after(text, end)

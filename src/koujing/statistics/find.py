@@ -61,7 +61,8 @@ class Statistic(SpanRow):
     )
     period: str = column(
         "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
-        "or paragraph that is not part of a comparison, or its own of the times before 分别; empty where only a heading or another paragraph gives it",
+        "or paragraph that is not part of a comparison, or its own of the times before 分别; empty where only a heading or another "
+        "paragraph gives it",
         quotes=True,
         build=wording_at("when"),
     )

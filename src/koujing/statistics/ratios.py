@@ -37,7 +37,8 @@ _SAID_AFTER = lazy(
     r"[\ 　]?(?:左右|以[上下内])?(?:的[^，。；、,;\n\d]{0,6}|这[一个])?(?:比例|比率|比重|之比|结构|格局|配比|[师男收]\w?比(?!\w)|杠杆"
     r"|地形图|地质图|比例尺|配[套备比])"
 )
-_MOVED = lazy(r"(?:调整|优化|变化|转变|演变|改善|变|改|升|降|提高|缩小|扩大|下降|上升|改|配)(?:[到至为成])\ ?\Z")
+_MOVES = r"，?(?:进一步|逐步|又)?(?:调整|优化|变化|转变|演变|改善|变|改|升|降|提高|缩小|扩大|下降|上升)[到至为成](?:\d{4}年的)?\ ?"
+_MOVED, _MOVED_TO = lazy(_MOVES), lazy(rf"{_MOVES}\Z")
 # 9:30, 上午8:00—9:00, 10:30:00, 时间：19:00; 3:1战胜.
 _CLOCK = lazy(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?")
 _CLOCK_BEFORE = lazy(r"(?:时间|上午|下午|中午|早上|晚上|晚|早|凌晨|[日号]|[:：∶]\d\d[-—－~～至到])\ ?\Z")
@@ -64,7 +65,8 @@ def find_ratios(characters: Characters) -> Iterator[Ratio]:
         start, end = first.start(), more.end()
         parts = [read_numeral(part.strip()) for part in _SPLIT.split(text[start:end])]
         values = [part.value for part in parts if part and part.value is not None and not part.hedge]
-        if len(values) == len(parts) and _is_ratio(text, start, end, values):
+        moved = 0 < start - done < 12 and done > 0 and _MOVED.fullmatch(text, done, start)  # 由1:10提高到1:15
+        if len(values) == len(parts) and (moved or _is_ratio(text, start, end, values)):
             done = end
             yield Ratio(start, end, _quotient(values))
 
@@ -92,9 +94,10 @@ def _is_ratio(text: str, start: int, end: int, values: list[Decimal]) -> bool:
     if clock and _CLOCK_BEFORE.search(text, max(0, start - 5), start):
         return False
     before = max(0, start - 32), start
-    said = _SAID_AFTER.match(text, end) or _MOVED.search(text, *before) or (_SAID_CLOSE if clock else _SAID).search(text, *before)
+    said = bool(_SAID_AFTER.match(text, end) or (_SAID_CLOSE if clock else _SAID).search(text, *before))
+    said = said or (not clock and bool(_MOVED_TO.search(text, *before) or _MOVED.match(text, end)))
     whole = len(values) > 2 and abs(sum(values, Decimal(0)) - 100) <= 1
     if said or whole or clock:
-        return bool(said or whole)
+        return said or whole
     decimal = any(value != int(value) for value in values)
     return len(values) > 2 or ("比" not in text[start:end] and (decimal or "∶" in text[start:end]))
