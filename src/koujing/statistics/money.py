@@ -24,15 +24,17 @@ class Currency(NamedTuple):
 
 
 _DIGIT = f"[1-9两{DIGITS}]"
+# A digit before one of these begins the next quantity: 两毛一斤.
+_GOES_ON = rf"[\d.{MAGNITUDES}{DIGITS}个斤公只头张瓶袋亩度]"
 # The largest unit is yuan: 2元8角, 两块三毛五, 3块零5分, 3块5, 三块半; or jiao: 五角二分, 八毛五.
 _COINS = lazy(
     rf"""(?P<yuan>[元圆块])(?:
-        [{ZEROS}0]?(?P<jiao>{_DIGIT})[角毛](?:[{ZEROS}0]?(?P<fen>{_DIGIT})(?:分(?!之)|(?![\d{MAGNITUDES}个])))?
+        [{ZEROS}0]?(?P<jiao>{_DIGIT})[角毛](?:[{ZEROS}0]?(?P<fen>{_DIGIT})(?:分(?!之)|(?<=毛.)(?!{_GOES_ON})))?
       | [{ZEROS}0](?P<only>{_DIGIT})分(?!之)
       | (?<=块)(?P<dime>{_DIGIT})(?:(?=一[斤公个只头张袋瓶吨亩盒包条度方])|(?![\d.{MAGNITUDES}{DIGITS}个]))
       | (?<=块)(?P<half>半)(?![\w])
     )钱?
-  | (?P<low>[角毛])(?P<cent>{_DIGIT})(?:分(?!之)|(?<=毛.)(?![\d.{MAGNITUDES}{DIGITS}个]))钱?""",
+  | (?P<low>[角毛])(?P<cent>{_DIGIT})(?:分(?!之)|(?<=毛.)(?!{_GOES_ON}))钱?""",
     re.VERBOSE,
 )
 _BEFORE_COINS = frozenset("元圆块角毛")
