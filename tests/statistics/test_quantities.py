@@ -138,8 +138,46 @@ def test_a_range_has_no_value_but_both_ends(low: int, more: int, link: str) -> N
     assert (one.numeral.low, one.numeral.high) == (low, low + more)
 
 
+@given(
+    numbers=st.lists(st.integers(11, 99), min_size=3, max_size=5),
+    unit=st.sampled_from(["吨", "万吨", "亿元", "%", "个百分点", "公里", "人"]),
+    last=st.sampled_from("、和与"),
+    script=st.sampled_from(["Arabic", "full-width", "Chinese"]),
+)
+def test_each_number_of_a_list_has_the_unit_and_the_magnitude_of_the_last(
+    numbers: list[int], unit: str, last: str, script: str
+) -> None:
+    if script == "Chinese":  # 三十一、二十 could be an estimate
+        numbers = [100 * number for number in numbers]
+    written = [SCRIPTS[script](number) for number in numbers]
+    text = f"三项分别增长{'、'.join(written[:-1])}{last}{written[-1]}{unit}。"
+    found = find_quantities(text)
+    assert [text[one.start : one.end] for one in found] == [*written[:-1], written[-1] + unit]
+    assert {one.unit for one in found} == {unit.strip("万亿个")}
+    factor = {"万": 10**4, "亿": 10**8}.get(unit[0], 1)
+    factors = [factor if script != "Chinese" else 1] * (len(numbers) - 1) + [factor]
+    assert [one.numeral.value for one in found] == [n * f for n, f in zip(numbers, factors, strict=True)]
+
+
+@given(first=st.integers(1, 400), second=st.integers(1, 400), sign=st.sampled_from([":", "：", "∶", "比"]))
+def test_a_ratio_that_is_named_has_the_quotient_of_its_parts(first: int, second: int, sign: str) -> None:
+    text = f"男女比例为{first}{sign}{second}。"
+    (one,) = find_quantities(text)
+    assert (text[one.start : one.end], one.kind, one.unit) == (text[5:-1], "ratio", "")
+    assert one.numeral.value is not None
+    assert abs(one.numeral.value - Decimal(first) / second) <= Decimal(first) / second / 10**11
+
+
+@given(hour=st.integers(0, 23), minute=st.integers(0, 59), sign=st.sampled_from([":", "：", "∶"]))
+def test_a_time_of_day_is_no_ratio(hour: int, minute: int, sign: str) -> None:
+    texts = ("会议于{}召开。", "上午{}开会。", "时间：{}。", "{}供水。", "产业发展大会{}开幕。", "比原定{}提前。", "由{0}调整为{0}。")
+    for text in texts:
+        assert find_quantities(text.format(f"{hour}{sign}{minute:02}")) == []
+
+
 @pytest.mark.parametrize(
-    "unit", ["1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "十、", "1-", "第", "上千", "三五", "来", "壹拾"]
+    "unit", ["1、", "1和", "分别1、", "1:", "1比", "US$1", "1元1角", "前1", "第1、", "1/",
+             "1", "一", "*", "1*", "万亿", "1.", "1,", "百分之", "十、", "1-", "第", "上千", "三五", "来", "壹拾"]
 )
 def test_the_work_grows_with_the_length_of_hostile_text(unit: str) -> None:
     assert growth(lambda text: list(find_quantities(text)), unit, 160_000) < BOUND

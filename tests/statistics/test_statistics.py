@@ -302,7 +302,7 @@ def test_statistics_are_ordered_disjoint_and_begin_with_a_numeral(text: str) -> 
         assert end <= statistic.start < statistic.end <= len(text)
         end = statistic.end
         assert statistic.kind in KINDS
-        assert re.match(r"-?[\d第一百千万亿十几数上两翻]", text[statistic.start])
+        assert re.match(r"-?[\d第前后倒一百千万亿十几数上两翻]", text[statistic.start])
         if statistic.value is not None:
             assert statistic.low is None or statistic.low <= statistic.value
             assert statistic.high is None or statistic.value <= statistic.high

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from koujing import lexicons
-from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.chinese.numerals import write_numeral
+from koujing.statistics.quantities import find_quantities
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.units import unit_at, with_denominator
 
 ROWS = lexicons.load("units")
+CURRENCIES = lexicons.load("currencies")
 # A way of writing a numeral: its value, or both ends, or nothing where it is masked.
 WAYS: dict[str, tuple[Decimal | int | None, ...]] = {
     "1200": (1200,),
@@ -75,6 +80,37 @@ def test_a_unit_is_found_with_its_name_and_says_how_it_counts() -> None:
         assert found.written == row["unit"]
         assert with_denominator(f"1200{row['unit']}。", 4, found) == (4 + len(row["unit"]), row["named"] or row["unit"])
         assert row["in_words"] in {"counts", "parts", "refers", "never", "dates", "hours"}
+
+
+@pytest.mark.parametrize("row", CURRENCIES, ids=lambda row: row["currency"])
+def test_a_currency_is_read_before_a_number_and_behind_it(row: dict[str, str]) -> None:
+    name = row["named"] or row["currency"]
+    for way in ("1200", "1.2万", "1亿3千万", "2－3万", "1200.50"):
+        for text in (f"{row['currency']}{way}", f"{row['currency']}{way}元", f"{way}{row['currency']}"):
+            found = [(text[one.start - 2 : one.end - 2], one.unit, one.kind) for one in find_quantities(f"平均{text}。")]
+            assert found == [(text, name, "money")]
+
+
+def test_a_currency_names_each_sum_of_a_range_and_of_a_list() -> None:
+    text = "借款US$3万-US$5万，捐款￥30万、￥20万。"
+    found = [(text[one.start : one.end], one.unit, one.numeral.value) for one in find_quantities(text)]
+    assert found == [("US$3万-US$5万", "美元", None), ("￥30万", "元", 300_000), ("￥20万", "元", 200_000)]
+
+
+@given(yuan=st.integers(1, 9999), jiao=st.integers(1, 9), fen=st.integers(0, 9), spoken=st.booleans(), words=st.booleans())
+def test_yuan_jiao_and_fen_are_one_sum(yuan: int, jiao: int, fen: int, spoken: bool, words: bool) -> None:
+    write = write_numeral if words else str
+    written = f"{write(yuan)}{'块' if spoken else '元'}{write(jiao)}{'毛' if spoken else '角'}" + (f"{write(fen)}分" if fen else "")
+    text = f"单价{written}。"
+    (one,) = find_quantities(text)
+    assert (text[one.start : one.end], one.numeral.value, one.unit) == (written, Decimal(100 * yuan + 10 * jiao + fen) / 100, "元")
+
+
+@pytest.mark.parametrize("unit", ["元", "吨", "立方米", "kWh", "m³", "公斤", "人次"])
+@pytest.mark.parametrize("below", ["亩", "m²", "万元", "平方米·年", "人·年", "d", "百户", "10万", "(m²·a)"])
+def test_a_unit_may_be_divided_by_another(unit: str, below: str) -> None:
+    text = f"平均12{unit}/{below}。"
+    assert [(text[one.start : one.end], one.unit) for one in find_quantities(text)] == [(text[2:-1], f"{unit}/{below.strip('()')}")]
 
 
 @pytest.mark.parametrize("row", lexicons.load("unit_lookalikes"), ids=lambda row: row["unit"])

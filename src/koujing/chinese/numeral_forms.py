@@ -100,6 +100,7 @@ _AFTER_ONE = (
     f"[{ZEROS}{TO_TEN}百千万亿点]",
     "[倍半番成]|个百分",
     rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
+    f"[块毛][{DIGITS}]|元[{ZEROS}]?[{DIGITS}]角|角[{DIGITS}]分",  # 一块五, 一元二角
     "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
 )
 

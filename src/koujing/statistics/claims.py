@@ -19,6 +19,8 @@ from koujing.statistics.indicator import (
     share_of,
 )
 from koujing.statistics.names import NO_NAME, Name
+from koujing.statistics.ranks import is_said_of, placing_begins
+from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
 from koujing.statistics.when import Periods
@@ -54,23 +56,24 @@ class Claims:
         self._periods, self._statuses = Periods(marks), Statuses(marks, sections, year)
         self._last_end, self._last = 0, NO_NAME
 
-    def describe(self, start: int, end: int, kind: str, noun: str = "") -> Claim:
+    def describe(self, start: int, end: int, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Claim:
         """Indicator, status and period of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.
 
         ``kind`` is empty for a statistic without a unit, which a noun after it cannot name (人口控制在12亿左右的目标).
+        ``member`` is what a list before 分别 says of it; with ``same``, it measures what the statistic before it does.
 
         >>> Claims(Marks("2015年安装路灯266盏")).describe(9, 13, "count")
         Claim(indicator='路灯', named=(7, 9), role='', status='achieved', period='2015年', when=(0, 5), domain='infrastructure')
         """
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
-        subject, whole = (Name(noun, (end - len(noun), end)), NO_NAME) if noun else self._indicator(place, kind)
+        subject, whole = self._subject(place, kind, noun, self._last if same else member.name)
         if 0 < len(subject.words) <= _BARE and subject.words[-1] not in listed("quantity_end"):
             whole = Name(head, None) if (head := list_head(text, place.sentence, start)) else whole
         name = subject.followed_by(whole)
         self._last_end, self._last = end, name if whole.words.endswith("比重") else subject
         role = role_of(text, place)
-        when = self._periods.find(place.clause, place.sentence, start, role)
+        when = member.when or self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)
         status = self._statuses.read(place, role, kind, subject.words, period, since)
         if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
@@ -79,12 +82,21 @@ class Claims:
         domain = domain_of(subject.words, text[place.clause : start], behind[0] if behind else "", whole.words)
         return Claim(name.words, name.span, role, status, period, when, domain)
 
+    def _subject(self, place: Place, kind: str, noun: str, known: Name | None) -> tuple[Name, Name]:
+        """The name of what is measured, and the whole of which it is a share."""
+        if noun:
+            return Name(noun, (place.end - len(noun), place.end)), NO_NAME
+        return (known, NO_NAME) if known and known.words else self._indicator(place, kind)
+
     def _indicator(self, place: Place, kind: str) -> tuple[Name, Name]:
         """The name found after the statistic, before it, or carried over; and the whole that a share is taken of."""
         text, (clause, _, start, end), whole = self._text, place, NO_NAME
         first = max(clause, min(self._last_end, start))
-        before = phrase_before(text, first, start, kind)
-        after = NO_NAME if kind in {"", "change", "rank"} else phrase_after(text, clause, start, end, kind == "count")
+        before = phrase_before(text, first, placing_begins(text, first, start) if kind == "rank" else start, kind)
+        if kind == "rank" and text.startswith("大", end) and not (before.words and is_said_of(text, first, start)):
+            before = phrase_after(text, clause, start, end + 1, counted=True)
+        unnamed = kind in {"", "change", "rank"} or (kind == "ratio" and not text.startswith("的", end))
+        after = NO_NAME if unnamed else phrase_after(text, clause, start, end, kind == "count")
         persons = kind == "count" and text[end - 1] == "人"
         # Persons may be named before they are counted: 民工5000人.
         counted = persons and before.words[-1:] in listed("person_end") and text[end : end + 1] != "的"

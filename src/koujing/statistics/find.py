@@ -11,8 +11,10 @@ from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
-from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
-from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
+from koujing.statistics.quantities import find_quantities
+from koujing.statistics.quantity import Quantity
+from koujing.statistics.respectively import NOT_LISTED, Member, members
 from koujing.statistics.status import Statuses
 from koujing.statistics.tables.cells import Cell, claim_of, find_cells
 from koujing.tables import SpanRow, column, derived, table_row
@@ -32,7 +34,7 @@ class Statistic(SpanRow):
 
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
-    change, rank, multiple or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
+    change, rank, multiple, ratio or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
     achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is the span
     of the period and ``named`` that of the indicator, ``None`` where there is none; ``role`` is start (the level from which
     another moves), whole (of which another is a part), compared (what another is compared with) or empty.
@@ -40,16 +42,22 @@ class Statistic(SpanRow):
 
     text: str = derived("the raw characters, from the numeral to the unit", wording, quotes=True)
     value: Decimal | None = column(
-        "the number in base units (2024万元 is 20240000); empty for an open-ended or masked number and, in memory, for a range"
+        "the number in base units (2024万元 is 20240000), for a ratio of two parts their quotient; empty for a ratio of more parts, "
+        "for an open-ended or masked number and, in memory, for a range"
     )
     low: Decimal | None = column(
         "the lower end of the interval that the wording allows: half a unit of the last digit written to either side where "
         "there are decimals or a magnitude (4506.7 is 4506.65 to 4506.75), wider for 多, 余, 近, 约; empty where it is open"
     )
     high: Decimal | None = column("the upper end of that interval")
-    unit: str = column("the measure word or unit without magnitude (元, 户, %, 百分点, 倍)")
+    unit: str = column(
+        "the measure word or unit without magnitude (元, 户, %, 百分点, 倍), in a list that of its last number (4.2和0.7个百分点); "
+        "the currency for money (元 is renminbi), 位 for a rank, empty for a ratio"
+    )
     kind: str = column(
-        "money, count, percent, change (a number that is itself an increase or a decrease), rank, multiple, measure"
+        "money, count, percent, change (a number that is itself an increase or a decrease), rank (a place among others: 1 is the "
+        "first, -1 the last, -2 the last but one; 前三 is 3 with `at_most`), multiple, ratio (of parts "
+        "to one another: 2.8:1, 9∶42∶49), measure"
     )
     modifier: str = column("approx (约), at_least (以上), at_most (以内), over (超过, 多, 余), near (近)")
     indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
@@ -59,7 +67,8 @@ class Statistic(SpanRow):
     )
     period: str = column(
         "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
-        "or paragraph that is not part of a comparison; empty where only a heading or another paragraph gives it",
+        "or paragraph that is not part of a comparison, or its own of the times before 分别; empty where only a heading or another "
+        "paragraph gives it",
         quotes=True,
         build=wording_at("when"),
     )
@@ -95,9 +104,12 @@ def find_statistics(
     marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
     text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
     claims = Claims(marks, sections, year)
+    quantities = list(_outside(find_quantities(text, marks), taken))
+    listed = members(marks, quantities)
     statistics: list[Statistic] = []
-    for quantity in _outside(find_quantities(text, marks), taken):
-        statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
+    for quantity in quantities:
+        last = statistics[-1] if statistics else None
+        statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     statuses = Statuses(marks, sections, year)
     return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
 
@@ -123,18 +135,20 @@ def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
     )  # fmt: skip
 
 
-def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None) -> Statistic:
+def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
     start, end, numeral, unit = quantity.start, quantity.end, quantity.numeral, quantity.unit
-    # 分别增长9.4%、9.1%: what is said of the first holds for the second.
-    if last and last.unit == unit and text[last.end : start] in JOINTS:
-        kind, note = last.kind, last.note
-    else:
-        kind = kind_of(text, quantity)
-        note = note_of(text, quantity, kind)
+    last = last if last and last.unit == unit else None
+    same = bool(last and goes_on_from(text, last.end, last.kind, quantity))
+    kind, note = last.kind if last and same else kind_of(text, quantity), ""
     modifier = modifier_of(text, quantity)
+    # 分别增长9.4%、9.1%: what is said of the first holds for the second.
+    if last and text[last.end : start].strip() in JOINTS:
+        kind, note = last.kind, last.note
+        modifier = modifier or last.modifier * text[last.end - 1].isdecimal()
+    note = note or note_of(text, quantity, kind)
     low, high = bounds_of(quantity, modifier)
-    claim = claims.describe(start, end, kind if unit else "", quantity.noun)
-    unit = unit or _implied_unit(claim.indicator)
+    claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
+    unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and is_added(claim.indicator):
         kind = "change"
     return Statistic(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from koujing.chinese.numeral_forms import MAGNITUDES
+from koujing.chinese.joints import JOINING, JOINTS
+from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS
 from koujing.chinese.numerals import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
@@ -32,7 +33,10 @@ _REFERRING = frozenset("这那各每一届")
 # A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_ORDINALS = re.compile(rf"第(?:[{NUMERAL_CHARACTERS}\d]{{1,4}}[{JOINING}])+\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
+_SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
+_SHARE_AFTER = re.compile(r"[的以之左强多，。；、,;）)]|\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
@@ -54,11 +58,22 @@ def is_name(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
         return True
+    if before in JOINTS and _ORDINALS.search(text, max(0, start - 20), start) and text[end : end + 1] not in {"位", "名"}:
+        return True  # 第3、5、7条
     if before in {"-", "－"} and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
         return True  # COVID-19
     if _COORDINATE.search(text, max(0, start - 2), start):
         return True
     return bool(_CODE.match(text, start) or _IDIOM.match(text, start))
+
+
+def is_share(text: str, start: int, end: int) -> bool:
+    """Whether two numbers with a slash are a fraction of something, not a name (4/5G基站) or a rhythm (7/24小时).
+
+    >>> is_share("精简1/4", 2, 5), is_share("实行7/24小时值班", 2, 6)
+    (True, False)
+    """
+    return bool(_SHARED_BEFORE.search(text, max(0, start - 1), start) or _SHARE_AFTER.match(text, end))
 
 
 def is_bare(text: str, start: int, end: int) -> bool:
@@ -83,7 +98,7 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
         return bool(_SCORE_AFTER.match(text, after)) and not (small or clock)
     if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
         return False
-    if unit.in_words == "counts" or (name == "位" and text[start - 1 : start] in ("前", "后")):
+    if unit.in_words == "counts":
         return not (name == "次" and text[start:end] == "二")
     return not (small and unit.in_words == "never") and _counts(text, after, unit, small)
 

@@ -9,7 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
-from koujing.statistics.quantities import Quantity
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
 from koujing.statistics.word_lists import any_of
 
@@ -20,13 +20,29 @@ _OF_WHAT = r"(?![到至为值])[^，。；、：,;:\n到至达为由从了]{1,9}
 _ADDITION = r"(?:增加|减少|新增)的[^，。；、：,;:\n由从]{1,8}(?:达到?|为|是|有|约)"
 # 多收三五斗; 扩大水田3万亩.
 _MORE = rf"(?:[多少][收产打施](?:{NEARLY})?|扩大[^，。；、,;\n]{{0,4}}[田地园积])"
+# 经济增长目标由去年的8%下调; 增长预期目标确定为7%.
+_AIM_OF_GROWTH = r"增[长速幅]的?(?:年度|主要|总体)?(?:预期|目标|指标){1,2}[^，。；、,;\n%％\d到至]{0,8}(?:[到至])?"
 _OF_RATE = r"(?:达到|[^，。；、,;\n到至]){0,5}"
 _ADDED = lazy("新增(?:生产能力|就业)")
 _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 _CHANGE = lazy(
     lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
-    rf"|{_ADDITION}|{_MORE}|{any_of('rate')}{_OF_RATE})\Z"
+    rf"|{_ADDITION}|{_MORE})\Z"
+)
+_FIRST_OF, _LAST_OF = lazy(r"前(?:\ ?\w)?\Z"), lazy(r"倒数\ ?\Z")
+# 回落0.5个百分点 is a change, but 回落3% may be a level.
+_FALLEN = lazy(rf"(?:回落|放缓|收窄|下滑|缩小|降)(?:{NEARLY}){{0,2}}\Z")
+_RATE = lazy(lambda: rf"(?:{_AIM_OF_GROWTH}|{any_of('rate')}{_OF_RATE})\Z")
+# What stands between a growth that is aimed at and a further figure of it: its least, or the best that is hoped for.
+_IN_PRACTICE = "(?:在?(?:实际)?(?:工作|执行|运行|操作|落实)(?:过程)?中)?"
+_FURTHER = lazy(
+    rf"(?:左右|上下|以[上下内])?[，,；;、（(]?(?:并|但|而|且|同时|其中)?{_IN_PRACTICE}"
+    rf"(?:力争|争取|确保|努力|冲刺|奋力|保底|最低|奋斗|底线|挑战|奋斗目标|不低于|不少于|目标|预期|进|[增]长){{1,3}}{_IN_PRACTICE}"
+    rf"(?:实现|完成|做到|突破|超过|不低于|不少于|[达增]?到|达|为|是|更[高好]|冲刺|力争|争取|{NEARLY}|[:：])*"
+)
+_MOVED_ON = lazy(
+    rf"(?:左右|上下|以[上下内])?(?:[下上]?调[低高整]?|提[高升]|降低?|放缓|回落|减缓|加快|回升|[上攀]?升|变|修正|修改|改)(?:[到至为成])(?:{NEARLY})?"
 )
 _DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
 
@@ -37,9 +53,17 @@ def kind_of(text: str, quantity: Quantity) -> str:
         return quantity.kind
     if _CHANGE.search(text, max(0, quantity.start - 16), quantity.start) or _CHANGE_AFTER.match(text, quantity.end):
         return "change"
-    if quantity.kind == "percent" and _SAVED.search(text, max(0, quantity.start - 4), quantity.start):
+    window = max(0, quantity.start - 16), quantity.start
+    if quantity.kind == "percent" and (_SAVED.search(text, *window) or _RATE.search(text, *window)):
         return "change"
-    return quantity.kind
+    return "change" if quantity.unit == "百分点" and _FALLEN.search(text, *window) else quantity.kind
+
+
+def goes_on_from(text: str, last_end: int, last_kind: str, quantity: Quantity) -> bool:
+    """Whether a percentage is a further figure of the growth before it: 增长7%左右，力争达到8%; 由8%下调到7.5%."""
+    if last_kind != "change" or quantity.kind != "percent" or not 0 < quantity.start - last_end < 30:
+        return False
+    return bool(_FURTHER.fullmatch(text, last_end, quantity.start) or _MOVED_ON.fullmatch(text, last_end, quantity.start))
 
 
 def is_added(indicator: str) -> bool:
@@ -50,6 +74,8 @@ def is_added(indicator: str) -> bool:
 def note_of(text: str, quantity: Quantity, kind: str) -> str:
     """``masked``, ``range``, ``decrease``, or what a multiple multiplies by: 增长一倍, 翻一番, 增长到两倍 are all ×2."""
     numeral = quantity.numeral
+    if kind == "ratio":
+        return ""
     if numeral.masked or (numeral.value is None and not numeral.hedge):
         return "masked" if numeral.masked else "range"
     window = max(0, quantity.start - 16), quantity.start
@@ -83,17 +109,27 @@ def _hedges(side: str) -> re.Pattern[str]:
 
 def modifier_of(text: str, quantity: Quantity) -> str:
     """The hedge after the statistic (左右), else the one inside (约40多万), else the one before it (超过)."""
-    after = _hedges("after").match(text, quantity.end)
+    if quantity.kind == "rank" and (side := _side_of(text, quantity)):
+        return side
+    end = quantity.until or quantity.end
+    after = None if quantity.kind == "rank" and text.startswith("多", end) else _hedges("after").match(text, end)
     if not after and quantity.numeral.hedge in {"多", "余"}:
         return "over"
     hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
     if hedge:
         return hedge.lastgroup or ""
-    if text[quantity.end : quantity.end + 1] == "内" and quantity.unit in _TERMS:
+    if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
     return {"": "", "几": "approx", "来": "approx", "数": "approx", "上": "at_least"}.get(
         quantity.numeral.hedge, "over"
     )
+
+
+def _side_of(text: str, rank: Quantity) -> str:
+    """前三 is at most the third place, 倒数三名 at least the third from the bottom."""
+    if _LAST_OF.search(text, max(0, rank.start - 3), rank.start):
+        return "at_least"
+    return "at_most" if _FIRST_OF.search(text, max(0, rank.start - 2), rank.start + 1) else ""
 
 
 def bounds_of(quantity: Quantity, modifier: str) -> tuple[Decimal | None, Decimal | None]:

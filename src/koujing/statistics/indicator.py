@@ -103,7 +103,7 @@ def _named(left: Piece, direct: bool, kind: str) -> Piece:
     """The name in what remains of a clause, empty if it names nothing."""
     acted = surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
-    governed = left.cut(object_of(left.words, direct and kind != "change"))
+    governed = left.cut(object_of(left.words, direct and kind not in {"change", "rank"}))
     left = left if governed.words in _spent() else governed
     if kind == "money" and left.words.endswith(_spent()):
         name = _shortest(_unled(left))

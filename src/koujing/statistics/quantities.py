@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import (
     CHINESE_YEAR,
@@ -26,20 +25,13 @@ from koujing.chinese.numeral_forms import (
 )
 from koujing.chinese.numerals import Numeral, read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
-from koujing.statistics.guards import is_bare, is_name, states
+from koujing.statistics.guards import is_bare, is_name, is_share, states
+from koujing.statistics.money import coins, currency_before, in_currency
+from koujing.statistics.quantity import Quantity, exact
+from koujing.statistics.ranks import Rank, rank_of, top_of
+from koujing.statistics.ratios import find_ratios
+from koujing.statistics.shared import with_listed
 from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
-
-
-class Quantity(NamedTuple):
-    """A numeral with its unit at ``text[start:end]``; ``noun`` is the counted noun where it takes the place of a unit."""
-
-    start: int
-    end: int
-    numeral: Numeral
-    unit: str
-    kind: str
-    noun: str = ""
-
 
 # 五八年, but 五六年来 is five or six years.
 _SHORT_YEAR = rf"[{DIGITS[4:]}][{ZEROS}{DIGITS}](?!年[来前后内间多])"
@@ -59,18 +51,15 @@ def _scan() -> re.Pattern[str]:
     """The cases of a numeral, dates first."""
     cases = {
         "date": "|".join(_DATES),
-        "ordinal": rf"第\ ?{number_pattern()}[位名]?",  # 第二十届, 居第4
+        "ordinal": rf"第\ ?{number_pattern()}(?:\ ?[位名])?",  # 第二十届, 居第4
         "fold": rf"翻了?[近约]?[两{DIGITS[:5]}1-5]?番",
         "half": "一半|半数",
-        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月])",  # 1/4
+        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月A-Za-z])",  # 1/4
         "number": numeral_pattern(),
     }
     return re.compile("|".join(f"(?P<{name}>{case})" for name, case in cases.items()), re.VERBOSE)
 
 
-_RANKED = re.compile(r"(?:居|列|升至|跃居|跃升到|上升到|世界|全国|全球|全省)[^，。；、,;:：\n]{0,6}\Z")
-# 放在第一位 and 是第一位的 do not rank a quantity.
-_PUT_FIRST = re.compile(r"(?:放在|摆在|是|作为|占)\Z")
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
 # 12县, but 312省道, 12市民热线 …
 _PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
@@ -79,30 +68,31 @@ _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
 # A minus sign follows a word; after a statistic the same sign links a range.
 _MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
 _TENTHS_AFTER = re.compile(f"[{DIGITS}](?![{DIGITS}{MAGNITUDES}个是])")
-_DIME_AFTER = re.compile(rf"[1-9{DIGITS[1:]}](?![\d{MAGNITUDES}个])")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
-def find_quantities(text: str, characters: Characters | None = None) -> Iterator[Quantity]:
+def find_quantities(text: str, characters: Characters | None = None) -> list[Quantity]:
     """The quantities of a text in order, none overlapping; a range whose ends both have a unit is one quantity.
 
     ``characters`` are those of the text, where they are at hand.
 
-    >>> [text[q.start:q.end] for text in ["翻两番,占30%－40%,十四五时期共60个亿"] for q in find_quantities(text)]
-    ['翻两番', '30%－40%', '60个亿']
+    >>> texts = ["翻两番,占30%－40%,十四五时期共60个亿", "分别提高3、5、7个百分点"]
+    >>> [text[q.start:q.end] for text in texts for q in find_quantities(text)]
+    ['翻两番', '30%－40%', '60个亿', '3', '5', '7个百分点']
     """
-    last: Quantity | None = None
+    found: list[Quantity] = []
     for one in _single_quantities(characters or Characters(text)):
-        if last and _is_range(text, last, one):
-            low, high = last.numeral.value, one.numeral.value
+        if found and _is_range(text, found[-1], one):
+            low, high = found[-1].numeral.value, one.numeral.value
             numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
-            last = one._replace(start=last.start, numeral=numeral)
+            found[-1] = one._replace(start=found[-1].start, numeral=numeral)
+        elif one.unit and (listed := with_listed(text, found, one)):
+            while found and found[-1].end > listed[0].start:  # read without their unit: 3.2万、1.4万人
+                found.pop()
+            found += listed
         else:
-            if last:
-                yield last
-            last = one
-    if last:
-        yield last
+            found.append(one)
+    return found
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
@@ -115,11 +105,18 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _single_quantities(characters: Characters) -> Iterator[Quantity]:
-    text = characters.text
+    """The quantities of a text and its ratios, in order; one may run over the numeral that follows (两块三毛五)."""
+    text, done = characters.text, 0
+    ratios = find_ratios(characters)
+    ratio = next(ratios, None)
     for match in matches_at(_scan(), text, characters.places(FIRST)):
-        case = match.lastgroup
+        while ratio and ratio.start < match.end():
+            yield Quantity(*ratio, "", "ratio")
+            done, ratio = max(done, ratio.end), next(ratios, None)
+        case = match.lastgroup if match.start() >= done else None
         found = _read(case, text, *match.span()) if case and case != "date" else None
-        if found:
+        if found and found.start >= done:
+            done = found.end
             yield found
 
 
@@ -128,35 +125,38 @@ def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
     if case == "number":
         return _number(text, start, end)
     if case == "ordinal":
-        return _rank(text, start, end)
+        return _placed(rank_of(text, start, end))
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
-        return Quantity(start, end, _plain(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
+        return Quantity(start, end, exact(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
+    if case == "slash" and not is_share(text, start, end):
+        return None
     share = Decimal(50) if case == "half" else 100 * Decimal(text[start]) / Decimal(text[start + 2 : end])
-    return Quantity(start, end, _plain(share.quantize(Decimal("0.01"))), "%", "percent")
+    return Quantity(start, end, exact(share.quantize(Decimal("0.01"))), "%", "percent")
 
 
-def _plain(value: int | Decimal) -> Numeral:
-    exact = Decimal(value)
-    return Numeral(exact, exact, exact)
-
-
-def _rank(text: str, start: int, end: int) -> Quantity | None:
-    """第4位, and 第4 after 居, 世界 …; every other ordinal is a name or an outline."""
-    placed = text[end - 1] in "位名"
-    if placed:
-        ranked = not _PUT_FIRST.search(text, max(0, start - 2), start)
-    else:
-        ranked = bool(_RANKED.search(text, max(0, start - 12), start)) and not text[end : end + 1].isalnum()
-    numeral = read_numeral(text[start + 1 : end - placed].strip()) if ranked else None
-    return Quantity(start, end, numeral, "位", "rank") if numeral else None
+def _placed(rank: Rank | None) -> Quantity | None:
+    return Quantity(*rank, "位", "rank") if rank else None
 
 
 def _number(text: str, start: int, end: int) -> Quantity | None:
-    if end - start > LONGEST or is_name(text, start, end):
+    if end - start > LONGEST:
         return None
+    money = currency_before(text, start)
+    one = in_currency(text, money, start, end) if money else None
+    if one or (money and not money.is_word):
+        return one
+    return None if is_name(text, start, end) else _number_of(text, start, end)
+
+
+def _number_of(text: str, start: int, end: int) -> Quantity | None:
     if "分之" in text[start:end]:
         return _fraction(text, start, end)
     end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
+    numeral = read_numeral(text[start:end])
+    if numeral and (rank := top_of(text, start, end, numeral)):
+        return _placed(rank)
+    if numeral and (sum_of := coins(text, numeral, end)):
+        return Quantity(start, sum_of[0], exact(sum_of[1]), "元", "money")
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
     return _with_unit(text, start, end, at, unit) if unit else _without_unit(text, start, end)
@@ -170,14 +170,11 @@ def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity
         return None
     if unit.written == "成":
         return _tenths(text, start, stop, numeral)
-    if unit.written == "块" and numeral.value is not None and (more := _DIME_AFTER.match(text, stop)):  # 3块5
-        dimes = Decimal(read_integer(more[0]) or 0) / 10
-        return Quantity(start, more.end(), _plain(numeral.value + dimes), "元", "money")
     if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
         start, numeral = start - 1, numeral.scaled(-1)
-    kind = "rank" if unit.written == "位" and text[start - 1 : start] in {"前", "后"} else unit.kind
+    kind = unit.kind
     if numeral.value and text[stop : stop + 1] == "半" and unit.written != "个":  # 一倍半, 二斤半
-        return Quantity(start, stop + 1, _plain(numeral.value + Decimal("0.5")), name, kind)
+        return Quantity(start, stop + 1, exact(numeral.value + Decimal("0.5")), name, kind)
     return Quantity(start, stop, numeral, name, kind)
 
 
@@ -185,7 +182,7 @@ def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
     """三成 is 30 %, 七成五 75 %."""
     more = _TENTHS_AFTER.match(text, stop)
     if more and numeral.value is not None:
-        return Quantity(start, more.end(), _plain(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
+        return Quantity(start, more.end(), exact(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
     return Quantity(start, stop, numeral.scaled(10), "%", "percent")
 
 

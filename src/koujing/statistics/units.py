@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from koujing import lexicons
-from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
+from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS
 
 
 class Unit(NamedTuple):
@@ -19,21 +19,28 @@ class Unit(NamedTuple):
     in_words: str
 
 
-# 35微克/立方米, 500元/亩: the denominator may also be a bare unit of time.
-_PER = re.compile(r"[/／](?=(.))")
-_TIMES = frozenset("月日季年秒")
+# What divides a unit (35微克/立方米, 0.6吨/万元, 500元/人·年, 45千瓦时/(平方米·年)), and what joins a second division to it.
+_PER = re.compile(r"[/／]([(（]?)")
+_PER_AGAIN = re.compile(r"[/／·・]")
+_SCALE = re.compile(rf"(?:[15]0{{1,3}})?[{MAGNITUDES}]{{0,2}}")
+# A denominator may also be a bare unit of time, in Latin letters too: 元/月, m³/s, t/h.
+_TIMES = re.compile("[月日季年秒]|时(?![间期])|(?:min|[adhsy])(?![A-Za-z0-9])")
+# 35微克每立方米: not the 每 that begins the next phrase (30公里每公里投资…).
+_PER_WORD = re.compile(r"每(?=[^，。；、,;\s]{1,4}(?:[，。；、,;：）)的\s]|以[上下内]|左右|\Z))")
 # Latin letters are not a unit where a longer word goes on (kWh begins with kW).
-_WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9])[A-Za-z0-9²³]")
+_WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9㎾])(?:[A-Za-z0-9²³]|[·•.^][A-Za-z0-9])")
 
 
 @cache
 def _by_first() -> dict[str, list[Unit]]:
-    """First character → the units that begin with it, longest first."""
+    """First character → the units and currencies that begin with it, longest first."""
     table: dict[str, list[Unit]] = {}
-    for row in lexicons.load("units"):
-        written = row["unit"]
-        unit = Unit(written, row["named"] or written, row["kind"], row["in_words"])
-        table.setdefault(written[0], []).append(unit)
+    units = [Unit(row["unit"], row["named"] or row["unit"], row["kind"], row["in_words"]) for row in lexicons.load("units")]
+    for row in lexicons.load("currencies"):
+        money = Unit(row["currency"], row["named"] or row["currency"], "money", "counts")
+        units += [money, money._replace(written=f"元{money.written}")]  # 8亿元人民币
+    for unit in units:
+        table.setdefault(unit.written[0], []).append(unit)
     return {first: sorted(units, key=lambda unit: -len(unit.written)) for first, units in table.items()}
 
 
@@ -57,19 +64,47 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 
 def with_denominator(text: str, at: int, unit: Unit) -> tuple[int, str]:
-    """Where the unit at a position ends, including a denominator if there is one, and its name in the tables.
+    """Where the unit at a position ends, including its denominators if there are any, and its name in the tables.
 
     >>> [with_denominator(text, 1, unit_at(text, 1)) for text in ("3个百分点", "3块钱", "3微克／立方米", "3元/月", "3元/次")]
     [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (4, '元/次')]
     """
-    end = at + len(unit.written)
+    end, name = divided(text, at + len(unit.written), unit.name)
+    if name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
+        below = unit_at(text, per.end())
+        if below and below.kind == "measure" and below.in_words == "counts" and below.name != name:
+            return per.end() + len(below.written), f"{name}/{below.name}"
+    return end, name
+
+
+def divided(text: str, end: int, name: str) -> tuple[int, str]:
+    """Where the denominators after a unit end, and the name of the whole.
+
+    >>> divided("元/人·年", 1, "元"), divided("元/人民", 1, "元")
+    ((5, '元/人·年'), (1, '元'))
+    """
     per = _PER.match(text, end)
-    below = unit_at(text, per.end()) if per else None
-    if below:
-        return end + 1 + len(below.written), f"{unit.name}/{below.name}"
-    if per and per[1] in _TIMES:
-        return end + 2, f"{unit.name}/{per[1]}"
-    return end, unit.name
+    below = _denominator(text, per.end()) if per else None
+    if not per or not below:
+        return end, name
+    stop, parts = below[0], [below[1]]
+    while (again := _PER_AGAIN.match(text, stop)) and (below := _denominator(text, again.end())):
+        stop, parts = below[0], [*parts, "/·"[again[0] in "·・"] + below[1]]
+    if per[1] and text[stop : stop + 1] not in {")", "）"}:
+        return end, name
+    return stop + len(per[1]), f"{name}/{''.join(parts)}"
+
+
+def _denominator(text: str, at: int) -> tuple[int, str] | None:
+    """One unit that divides another, perhaps with a number (万元, 百户, 10万), and where it ends."""
+    scale = _SCALE.match(text, at)
+    first = scale.end() if scale else at
+    if below := unit_at(text, first):
+        return first + len(below.written), text[at:first] + below.name
+    if time := _TIMES.match(text, at):
+        return time.end(), time[0]
+    # 人/10万 counts the same things on both sides.
+    return (first, text[at:first]) if first - at > 1 and not text[first : first + 1].isalnum() else None
 
 
 @cache

@@ -12,7 +12,7 @@ from koujing.statistics.claims import Claim
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
 from koujing.statistics.names import NO_NAME, Name
-from koujing.statistics.quantities import Quantity
+from koujing.statistics.quantity import Quantity
 from koujing.statistics.roles import Place
 from koujing.statistics.status import Statuses
 from koujing.statistics.tables.columns import Column, is_rate, joined, measure_of, read_columns, row_heads, unit_of

@@ -8,7 +8,8 @@ from koujing.chinese.marks import Span
 from koujing.chinese.numeral_forms import numeral_pattern
 from koujing.chinese.numerals import Numeral, read_numeral
 from koujing.chinese.patterns import lazy
-from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.statistics.quantities import find_quantities
+from koujing.statistics.quantity import Quantity
 
 # Longer cells hold words.
 LONGEST = 24
