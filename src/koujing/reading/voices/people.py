@@ -12,6 +12,7 @@ from koujing.chinese.marks import split_lines
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.office_starts import REACH, WHEN, role_start
 from koujing.reading.voices.personal_names import (
+    DOTS,
     HAN,
     OFFICE,
     OFFICE_END,
@@ -41,8 +42,11 @@ SUBJECT_PREFIX = lazy(
 )
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
+_NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
+NOTE = lazy(_NOTE)  # 王锐（女，回族）
+LISTED = lazy(rf"(?:{_NOTE})?、")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
-ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
+ANSWER = lazy(rf"[ \u3000]*([{HAN}{DOTS}]{{2,20}})(?=[：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
         if not any(taken[person.start : person.end]):
             taken[person.start : person.end] = b"\1" * (person.end - person.start)
-            mentions.append(person)
+            note = NOTE.match(text, person.end)
+            mentions.append(replace(person, end=note.end()) if note else person)
     return sorted(mentions, key=lambda p: p.start)
 
 
@@ -141,7 +146,8 @@ def _beside_offices(text: str) -> Iterator[Mention]:
         kind = offices()[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
-        end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
+        is_after = kind in NAMELESS or text[office.start() - 3 : office.start()] in leaders()  # 习近平总书记|曾来
+        end = None if is_after else read_name(text, name, beside_office=True)
         if end:
             start = role_start(text, office.start())
             yield Mention(start, end, _unspaced(text[name:end]), text[start : office.end()])
@@ -157,9 +163,10 @@ def _beside_offices(text: str) -> Iterator[Mention]:
 
 def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
     """Names that share the office of the first (副县长王锐、李力)."""
-    while text[end : end + 1] == "、" and (next_end := read_name(text, end + 1, beside_office=True)):
-        yield Mention(end + 1, next_end, text[end + 1 : next_end], role)
-        end = next_end
+    comma = LISTED.match(text, end)
+    while comma and (end_of_name := read_name(text, comma.end(), beside_office=True)):
+        yield Mention(comma.end(), end_of_name, _unspaced(text[comma.end() : end_of_name]), role)
+        comma = LISTED.match(text, end_of_name)
 
 
 def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:

@@ -1,0 +1,136 @@
+"""The speaker of a speech that is read out whole: the address with which it begins, and the name around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from koujing.chinese.patterns import lazy
+from koujing.reading.voices.people import Mention, find_people, leaders
+from koujing.reading.voices.personal_names import OFFICE_END, lookalikes, read_name
+from koujing.speech import Voice
+
+HEAD = 600  # characters within which a speech names its speaker; the longest opening among the 52 needs 330
+TAIL = 80  # characters within which it is signed
+# Words with which the speaker turns to the audience: at the beginning of a line or after a bracket; those of the second
+# part need a colon, and so may also follow a name directly, where a page has lost the ends of its lines.
+ADDRESS = lazy(
+    r"(?:^|(?<=[）)]))[ \u3000\t]*(?:尊敬的|敬爱的|亲爱的|[^\n，。：:、！!“]{0,8}(?:同志|朋友|女士|先生|代表|委员|乡亲|父老|老师|同学|同胞|战友|职工|家长|市民|村民)们"
+    r"|各位|(?:大会)?主席(?:先生|女士|团)|大家(?:[上下]午|早上|晚上)?好)[^\n。]{0,80}[：:！!,，]"
+    r"|(?:各位(?:代表|委员|领导|同志|来宾|朋友|嘉宾)|同志们|尊敬的[^\n。，：:“]{2,20}|[女先]士们)[^\n。“]{0,40}[：:]",
+    re.MULTILINE,
+)
+# A speaker who says I; 我们 and 我省 occur in reports too.
+FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布|谨)")
+TITLED = lazy(r"(?:讲话|发言|致辞|致词|演讲|主持词|贺词|献词|寄语|报告|讲话稿|发言稿|讲稿|汇报|党课|述职)[^\n。，；]{0,14}$", re.MULTILINE)
+TITLE = lazy(r"(?:同志)?(?:$|[：:]|(?:在|就|关于|代表|致|于)?.*(?:讲话|致辞|致词|报告|发言|演讲|主持词|贺词|寄语|党课|汇报|讲稿))")
+LABEL = lazy(r"[^：:]{0,4}(?:报告|讲话|发言|演讲|主讲|致辞|致词|述职|汇报|主持|授课|宣讲)(?:人|者|领导|同志)[：:]|作者[：:]")
+CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
+# What parts the lines of a head: their ends, dates, brackets, dashes, and the marks of lost spaces.
+_YEAR = r"(?:\d{4}|[一二][〇○零九八OＯ0][〇○零一二三四五六七八九OＯ0]{2})"
+PARTING = lazy(
+    rf"\n|[（(][^（）()\n]{{0,40}}[）)]|{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?|——+|--+|※|[？?]{{3,}}"
+)
+GAP = lazy(r"[ \u3000\t\xa0]+")
+# What a role that ends a line may have before it, where a page has lost the ends of its lines.
+BEFORE_ROLE = lazy(r".*(?:会议上|大会上|会上|讲话|报告|致辞|发言|演讲|主持词|[：:》”])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a head without its gaps; ``end`` is its end in the text."""
+
+    words: str
+    end: int
+
+
+def is_delivered(text: str, first_person: bool) -> bool:
+    """Whether a text is read out by its speaker: somebody is addressed before anything is told, or somebody says I.
+
+    ``first_person``: whether its genre is one of those in which somebody speaks for himself.
+
+    >>> is_delivered("县长王锐在大会上的讲话\\n同志们：要快。", False), is_delivered("昨天，县长王锐说：“同志们：要快。”", False)
+    (True, False)
+    """
+    address = ADDRESS.search(text, 0, HEAD)
+    if address and (first_person or ("。" not in text[: address.start()] and not text[: address.end()].count("“") % 2)):
+        return True
+    return FIRST.search(text) is not None and (first_person or TITLED.search(text[:HEAD].partition("。")[0]) is not None)
+
+
+def read_speaker(text: str) -> Voice:
+    """The passage of a speech's own speaker, from the address to the end; name and office stand before it, in the opening
+    sentence (我是…) or at the end."""
+    address = ADDRESS.search(text, 0, HEAD)
+    lines = list(_head(text, address.start() if address else None))
+    person, line = _signature(lines)
+    begin = address.start() if address else line.end if line else 0
+    begin += len(text[begin:]) - len(text[begin:].lstrip()) if text[begin:].strip() else 0
+    person = person or _introduced(text, begin) or _signature(list(_lines(text, max(begin, len(text) - TAIL), len(text))))[0]
+    return Voice(begin, len(text.rstrip()), person.name if person else "", person.role if person else "", "")
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    """The parts of ``text[start:end]`` between the ends of lines, dates, brackets and dashes."""
+    for part in PARTING.finditer(text, start, end):
+        yield _Line(GAP.sub("", text[start : part.start()]), part.end() if part.group() == "\n" else part.start())
+        start = part.end()
+    yield _Line(GAP.sub("", text[start:end]), end)
+
+
+def _head(text: str, address: int | None) -> Iterator[_Line]:
+    """The lines before the address; without one, those before the first sentence."""
+    for line in _lines(text, 0, HEAD if address is None else address):
+        if address is None and "。" in line.words:
+            return
+        if line.words and not CREDIT.search(line.words):
+            yield line
+
+
+def _signature(lines: Sequence[_Line]) -> tuple[Mention | None, _Line | None]:
+    """The speaker, and the line that names him: of several, the one next to the speech; one with a label before others."""
+    joined = [
+        _Line(before.words + line.words if OFFICE_END.search(before.words) else line.words, line.end)
+        for before, line in zip([_Line("", 0), *lines], lines, strict=False)
+    ]
+    for read in (_labelled, _in_office, _bare):
+        for line in reversed(joined):
+            if person := read(line.words):
+                return person, line
+    return None, None
+
+
+def _labelled(words: str) -> Mention | None:
+    label = LABEL.match(words)
+    return (_in_office(words[label.end() :]) or _bare(words[label.end() :])) if label else None
+
+
+def _in_office(words: str) -> Mention | None:
+    """The person of a line that only names him (县长王锐), ends with him, or names him before the word for a speech."""
+    people = [person for person in find_people(words) if person.name]
+    if not people:
+        return None
+    first, last = people[0], people[-1]
+    if last.end == len(words) and (last.role or last.name in leaders()):
+        cut = BEFORE_ROLE.match(last.role)
+        role = last.role[cut.end() :] if cut and OFFICE_END.search(last.role[cut.end() :]) else last.role
+        return Mention(0, last.end, last.name, role) if first is last else None
+    return first if first.start == 0 and first.kind == "name" and TITLE.match(words, first.end) else None
+
+
+def _bare(words: str) -> Mention | None:
+    """The person of a line that has a name and nothing else, or a leader's name before the first words of the speech."""
+    if words[:2] not in lookalikes() and read_name(words, 0) == len(words):
+        return Mention(0, len(words), words, "")
+    titled = TITLE.match(words, end) if (end := read_name(words, 0)) and words[:2] not in lookalikes() else None
+    if titled and end:
+        return Mention(0, end, words[:end], "")
+    return next((Mention(0, len(name), name, "") for name in leaders().values() if words.startswith(name)), None)
+
+
+def _introduced(text: str, begin: int) -> Mention | None:
+    """The person who says who he is (我是青山村支书赵铁柱)."""
+    at = text.find("我是", begin, begin + HEAD) + 2
+    person = next(iter(find_people(text[at : at + HEAD])), None) if at > 1 else None
+    return person if person and person.start == 0 and person.name else None
