@@ -28,7 +28,7 @@ def find_voices(text: str, genre: str) -> tuple[Voice, ...]:
 
     >>> report = "县长王锐指出，要快。他强调，要好。\\n会上，李力发言。"
     >>> [(v.speaker, v.role, v.verb) for v in find_voices(report, "news report")]
-    [('王锐', '县长', '指出'), ('王锐', '县长', '强调')]
+    [('王锐', '县长', '指出'), ('王锐', '县长', '强调'), ('李力', '', '发言')]
     >>> speech = "在大会上的讲话\\n县长 王锐\\n同志们：总书记强调，要快。我们要快。"
     >>> [(v.start, v.end, v.speaker, v.role, v.verb) for v in find_voices(speech, "speech")]
     [(14, 32, '王锐', '县长', ''), (18, 27, '', '总书记', '强调')]

@@ -24,7 +24,7 @@ from koujing.reading.voices.personal_names import (
     read_name,
     surnames,
 )
-from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
+from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, adverbs, alternation, is_adverbial
 
 
 @cache
@@ -38,8 +38,11 @@ LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 # What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如(?!何)|像|象))?"
 )
+# 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
+SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
+SEVERAL = lazy(r".*(?:各|们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两三四五六七八九十]位)|.{0,2}$")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
@@ -70,7 +73,8 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     [('王锐', '县委副书记、县长'), ('李爱和', '厅长'), ('王锐', '')]
     """
     found = [*_beside_offices(text), *_leaders(text), *_others(text), *_speaking(text, sayings), *_answering(text)]
-    found += _again(text, {p.name for p in found if p.kind == "name"})
+    names = {p.name for p in found if p.kind == "name"}
+    found += [*_again(text, names), *_familiar(text, names)]
     mentions: list[Mention] = []
     taken = bytearray(len(text))
     # A name takes precedence over an office that would contain it, and a mention with an office over one without.
@@ -156,9 +160,11 @@ def _beside_offices(text: str) -> Iterator[Mention]:
             start, name, end = before
             role = text[start:name] + (text[end : office.end()] if kind not in NAMELESS else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
-        elif kind in ("head", "sole"):
+        elif kind in ("head", "sole") or (kind == "post" and SAYS.match(text, office.end())):
             start = role_start(text, office.start())
-            yield Mention(start, office.end(), "", text[start : office.end()], "office")
+            role = text[start : office.end()]
+            if kind != "post" or not SEVERAL.match(role):
+                yield Mention(start, office.end(), "", role, "office")
 
 
 def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
@@ -235,6 +241,18 @@ def _answering(text: str) -> Iterator[Mention]:
     for m in find_answers(text):
         if read_name(text, m.start(1)) == m.end(1):
             yield Mention(m.start(1), m.end(1), m[1], "")
+
+
+def _familiar(text: str, names: Iterable[str]) -> Iterator[Mention]:
+    """Mentions of the names by the given name alone, before 同志 or an office (维克同志, 维克书记)."""
+    by_given: dict[str, set[str]] = {}
+    for name in names:
+        if len(name) - 2 == (2 if name[:2] in surnames("any") else 1):
+            by_given.setdefault(name[-2:], set()).add(name)
+    whole = {given: next(iter(named)) for given, named in by_given.items() if len(named) == 1}
+    for m in re.finditer(rf"(?<![{HAN}])(?:{alternation(whole)})", text) if whole else ():
+        if office := OFFICE.match(text, m.end()):
+            yield Mention(m.start(), office.end(), whole[m.group()], "")
 
 
 def _again(text: str, names: Iterable[str]) -> Iterator[Mention]:

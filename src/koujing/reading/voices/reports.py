@@ -20,18 +20,18 @@ from koujing.reading.voices.attributions import (
 from koujing.reading.voices.office_starts import REACH
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
 from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
-from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
+from koujing.reading.voices.sayings import ADVERBS, DUTY, SAYING, Saying, find_sayings
 from koujing.speech import Voice
 
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+MEETING = lazy("(?:^|[，,])[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
 # A sentence with which a report turns from what was said back to what happened.
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
-    r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
+    r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|受[^，,。]{2,30}委托|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
     r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
@@ -42,6 +42,7 @@ CROWD = lazy(
 # What may come before the subject and still belong to its passage (就做好下步工作，王锐要求).
 OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
+    r"|[ \u3000]*[^，,。；]{0,24}(?:听取|察看|观看|调研|座谈|考察)[^，,。；]{0,24}(?:后|时|中)[，,][^。；]{0,60}"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
 
@@ -101,7 +102,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
 def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
     """Read one sentence, or a part of it that ends in a semicolon, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
-    people = _meeting(text, start) + _within(report.people, start, end)
+    people = sorted(_meetings(text, start, end) + _within(report.people, start, end), key=lambda person: person.start)
     subjects = find_subjects(text, people)
     found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
     first = _first_run(subjects)
@@ -144,10 +145,14 @@ def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
     return first if first.kind == "name" or first.role in ("记者", "主持人") else None
 
 
-def _meeting(text: str, start: int) -> list[Mention]:
-    """The meeting itself, if it is the subject of a sentence (会议指出)."""
-    m = MEETING.match(text, start)
-    return [Mention(m.start(1), m.end(1), "", m[1], "meeting")] if m else []
+def _meetings(text: str, start: int, end: int) -> list[Mention]:
+    """The meeting itself, where it is the subject of a sentence or of a further clause that says something (会议指出)."""
+    found = ((start + m.start(1), start + m.end(1), m[1]) for m in MEETING.finditer(text[start:end]))
+    return [
+        Mention(at, stop, "", meeting, "meeting")
+        for at, stop, meeting in found
+        if not text[start:at].strip() or SAYING.match(text, ADVERBS.match(text, stop).end())
+    ]
 
 
 def _within(spans: list[Spanned], start: int, end: int) -> list[Spanned]:
@@ -161,7 +166,9 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
     """Whether a person speaks in the report itself, unlike a national leader whom another speaker quotes."""
-    return a.person.name not in leaders() or a.person.name in leading or not (leading or a is not found[0])
+    if a.person.name not in leaders() and a.person.role != "总书记":
+        return True
+    return a.person.role != "总书记" and (a.person.name in leading or not (leading or a is not found[0]))
 
 
 def _is_narrative(sentence: str) -> bool:

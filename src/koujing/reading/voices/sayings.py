@@ -63,7 +63,7 @@ READING = lazy(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣�
 SPEAKING = lazy(
     r"(?:(?<!工)作|做(?!好|实|细)|发表|进行)了?[^，,。；\n]{0,30}?"
     r"(?P<made>讲话|发言|报告|部署|安排|动员|说明|总结|汇报|点评|辅导|授课|讲解|演讲|致辞)"
-    r"|(?P<spoke>讲话(?!精神|要求|[中时稿后])|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
+    r"|(?<![听取习达彻的话次要])(?P<spoke>讲话(?!精神|要求|[中时稿后])|发言(?![人稿席权中时后]|材料|摘)|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
 )
 
 
@@ -119,15 +119,15 @@ def _in_title(text: str, at: int) -> bool:
     return text.rfind("《", begin, at) > text.rfind("》", begin, at)
 
 
-def _adverbs() -> str:
+def adverbs() -> str:
     """A pattern for any number of adverbs, matched without backtracking."""
     return rf"(?>(?:{one_of('saying_adverbs')})*)"
 
 
-ADVERBS = lazy(_adverbs)
+ADVERBS = lazy(adverbs)
 # What may separate a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
-    lambda: rf"(?:{_adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_adverbs()}"
+    lambda: rf"(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 

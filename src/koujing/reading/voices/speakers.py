@@ -8,22 +8,25 @@ from dataclasses import dataclass
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention, find_people, leaders
-from koujing.reading.voices.personal_names import OFFICE_END, lookalikes, read_name
+from koujing.reading.voices.personal_names import HAN, OFFICE_END, lookalikes, read_name, surnames
+from koujing.reading.voices.sayings import alternation
 from koujing.speech import Voice
 
 HEAD = 600  # characters within which a speech names its speaker; the longest opening among the 52 needs 330
 TAIL = 80  # characters within which it is signed
-# Words with which the speaker turns to the audience: at the beginning of a line or after a bracket; those of the second
-# part need a colon, and so may also follow a name directly, where a page has lost the ends of its lines.
+# Words with which the speaker turns to the audience: at the beginning of a line; those of the second part need a colon,
+# and so may also follow a name directly, where a page has lost the ends of its lines.
 ADDRESS = lazy(
-    r"(?:^|(?<=[）)]))[ \u3000\t]*(?:尊敬的|敬爱的|亲爱的|[^\n，。：:、！!“]{0,8}(?:同志|朋友|女士|先生|代表|委员|乡亲|父老|老师|同学|同胞|战友|职工|家长|市民|村民)们"
-    r"|各位|(?:大会)?主席(?:先生|女士|团)|大家(?:[上下]午|早上|晚上)?好)[^\n。]{0,80}[：:！!,，]"
-    r"|(?:各位(?:代表|委员|领导|同志|来宾|朋友|嘉宾)|同志们|尊敬的[^\n。，：:“]{2,20}|[女先]士们)[^\n。“]{0,40}[：:]",
+    r"^[ \u3000\t]*(?:尊敬的|敬爱的|亲爱的|[^\n，。：:、！!“]{0,8}(?:同志|朋友|女士|先生|代表|委员|乡亲|父老|老师|同学|同胞|战友|职工|家长|市民|村民)们"
+    r"|各位|(?:大会)?主席(?:先生|女士|团)|大家(?:[上下]午|早上|晚上)?好"
+    r"|今天，我们(?:在这里|召开|举行|欢聚|隆重|相聚)"
+    r"|[^\n，。：:“]{2,20}[：:][ \u3000\n]*(?=你们好|您好|来信))[^\n。]{0,80}[：:！!,，]"
+    r"|(?:各位[^\n。，：:“]{0,6}(?:代表|委员|领导|同志|来宾|朋友|嘉宾|同事)|(?:同志|同胞|[女先]士|先生|朋友)们|尊敬的|主席先生)[^\n。“：:]{0,200}[：:]",
     re.MULTILINE,
 )
 # A speaker who says I; 我们 and 我省 occur in reports too.
 FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布|谨)")
-TITLED = lazy(r"(?:讲话|发言|致辞|致词|演讲|主持词|贺词|献词|寄语|报告|讲话稿|发言稿|讲稿|汇报|党课|述职)[^\n。，；]{0,14}$", re.MULTILINE)
+TITLED = lazy(r"(?:讲话|发言|致辞|致词|演讲|主持词|贺词|献词|寄语|报告|讲话稿|发言稿|讲稿|汇报|党课|述职)(?:[^\n。，；]{0,14}$|(?=[（(][\d一二][^）)\n]{3,20}[）)]))", re.MULTILINE)
 TITLE = lazy(r"(?:同志)?(?:$|[：:]|(?:在|就|关于|代表|致|于)?.*(?:讲话|致辞|致词|报告|发言|演讲|主持词|贺词|寄语|党课|汇报|讲稿))")
 LABEL = lazy(r"[^：:]{0,4}(?:报告|讲话|发言|演讲|主讲|致辞|致词|述职|汇报|主持|授课|宣讲)(?:人|者|领导|同志)[：:]|作者[：:]")
 CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
@@ -33,6 +36,8 @@ PARTING = lazy(
     rf"\n|[（(][^（）()\n]{{0,40}}[）)]|{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?|——+|--+|※|[？?]{{3,}}"
 )
 GAP = lazy(r"[ \u3000\t\xa0]+")
+# A leader's name between the date of a speech and its first words, where a page has lost the end of the line.
+GLUED = lazy(lambda: rf"[）)※](?P<name>{alternation(leaders())})(?=[{HAN}\d])")
 # What a role that ends a line may have before it, where a page has lost the ends of its lines.
 BEFORE_ROLE = lazy(r".*(?:会议上|大会上|会上|讲话|报告|致辞|发言|演讲|主持词|[：:》”])")
 
@@ -66,8 +71,11 @@ def read_speaker(text: str) -> Voice:
     lines = list(_head(text, address.start() if address else None))
     person, line = _signature(lines)
     begin = address.start() if address else line.end if line else 0
+    glued = GLUED.search(text, 0, HEAD) if not (person or address) else None
+    if glued:
+        person, begin = Mention(*glued.span("name"), glued["name"], ""), glued.end()
     begin += len(text[begin:]) - len(text[begin:].lstrip()) if text[begin:].strip() else 0
-    person = person or _introduced(text, begin) or _signature(list(_lines(text, max(begin, len(text) - TAIL), len(text))))[0]
+    person = person or _introduced(text, begin) or _signed(text, begin)
     return Voice(begin, len(text.rstrip()), person.name if person else "", person.role if person else "", "")
 
 
@@ -120,13 +128,22 @@ def _in_office(words: str) -> Mention | None:
 
 
 def _bare(words: str) -> Mention | None:
-    """The person of a line that has a name and nothing else, or a leader's name before the first words of the speech."""
-    if words[:2] not in lookalikes() and read_name(words, 0) == len(words):
-        return Mention(0, len(words), words, "")
-    titled = TITLE.match(words, end) if (end := read_name(words, 0)) and words[:2] not in lookalikes() else None
-    if titled and end:
-        return Mention(0, end, words[:end], "")
-    return next((Mention(0, len(name), name, "") for name in leaders().values() if words.startswith(name)), None)
+    """The person of a line that has a name and nothing else, or a name before the word for a speech."""
+    end = read_name(words, 0) if words[:2] in surnames("any") or words[:2] not in lookalikes() else None
+    return Mention(0, end, words[:end], "") if end and TITLE.match(words, end) else None
+
+
+def _signed(text: str, begin: int) -> Mention | None:
+    """The person who alone signs the last lines, with a date or nothing below."""
+    signers = []
+    for line in reversed(text[max(begin, len(text) - TAIL) :].rstrip().split("\n")):
+        words = GAP.sub("", PARTING.sub("", line))
+        person = next(iter(find_people(words)), None)
+        if person and person.role and person.name and (person.start, person.end) == (0, len(words)):
+            signers.append(person)
+        elif words:
+            break
+    return signers[0] if len(signers) == 1 else None
 
 
 def _introduced(text: str, begin: int) -> Mention | None:
