@@ -97,23 +97,38 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
             roles[person.name] = person.role
     resolved: list[Mention] = []
     latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
-    topic, sentence = "", -1
+    topic, chief, sentence = "", "", -1
     for person in people:
         name, role = person.name, person.role
-        if person.kind == "pronoun" and not topic:
-            continue
         if person.kind == "pronoun":
-            name = topic
+            # In a new paragraph 他 is the official whom the report follows, not the villager who answered him.
+            is_visited = chief and _kind(roles.get(topic, "")) in ("people", "sole") and "\n" in text[sentence : person.start]
+            name = chief if is_visited else topic
+            if not name or (text[person.start] == "她" and name in leaders()):
+                continue
         elif person.kind == "surname":
             name = latest.get((name, _office(role)), latest.get((name, ""), ""))
             role = roles.get(name, role) if name else text[person.start : person.end]
+        elif person.kind == "office":
+            name = _holder(role, roles)
         role = role or roles.get(name, "")
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
         resolved.append(replace(person, name=name, role=role))
         begin = sentence_start(text, person.start)
         if name and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
             topic, sentence = name, begin
+            chief = name if _kind(role) in ("post", "head") else chief
     return resolved
+
+
+def _holder(office: str, roles: dict[str, str]) -> str:
+    """The name of the only person of the text who holds an office (市委书记 of 市委书记王锐)."""
+    holders = [name for name, role in roles.items() if any(part.endswith(office) for part in role.split("、"))]
+    return holders[0] if len(holders) == 1 else ""
+
+
+def _kind(role: str) -> str:
+    return offices().get(_office(role), "")
 
 
 def _office(role: str) -> str:

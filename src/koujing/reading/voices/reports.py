@@ -24,6 +24,7 @@ from koujing.reading.voices.sayings import ADVERBS, DUTY, SAYING, Saying, find_s
 from koujing.speech import Voice
 
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
+REST = lazy(r"[^。！？!?\n]*[。！？!?]?")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
@@ -121,9 +122,16 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
             _speak(report, paragraph, a, own[k], stop)
         else:
             after = bisect_right(begins, a.start)
-            paragraph.cited.append(_voice(a, a.start, stop or [*begins[after : after + 1], end][0]))
+            paragraph.cited.append(_voice(a, a.start, stop or [*begins[after : after + 1], _cited_end(report, paragraph, end)][0]))
             paragraph.read_to = stop or paragraph.read_to
     paragraph.topic = subjects[0] if subjects else paragraph.topic
+
+
+def _cited_end(report: _Report, paragraph: Paragraph, end: int) -> int:
+    """The end of the sentence whose part ends at ``end``, if nobody else speaks in it or around it."""
+    rest = REST.match(report.text, end, paragraph.end)
+    is_whole = rest and not paragraph.current and not _within(report.sayings, end, rest.end())
+    return rest.end() if rest and is_whole and report.text[end - 1] in "；;" else end
 
 
 def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, stop: int | None) -> None:

@@ -61,7 +61,8 @@ def is_delivered(text: str, first_person: bool) -> bool:
     address = ADDRESS.search(text, 0, HEAD)
     if address and (first_person or ("。" not in text[: address.start()] and not text[: address.end()].count("“") % 2)):
         return True
-    return FIRST.search(text) is not None and (first_person or TITLED.search(text[:HEAD].partition("。")[0]) is not None)
+    head = text[:HEAD].partition("。")[0]
+    return FIRST.search(text) is not None and (first_person or bool(TITLED.search(head) or GLUED.search(head)))
 
 
 def read_speaker(text: str) -> Voice:
