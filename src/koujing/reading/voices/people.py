@@ -38,7 +38,7 @@ LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 # What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如(?!何)|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|(?:来自|分管|主管|负责|联系)[^，,]{{1,16}}的|说明|此外|而|如(?!何)|像|象))?"
 )
 # 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
 SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
@@ -97,14 +97,14 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
             roles[person.name] = person.role
     resolved: list[Mention] = []
     latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
-    topic, chief, sentence = "", "", -1
+    topic, nameless, chief, sentence = "", "", "", -1
     for person in people:
         name, role = person.name, person.role
         if person.kind == "pronoun":
             # In a new paragraph 他 is the official whom the report follows, not the villager who answered him.
-            is_visited = chief and _kind(roles.get(topic, "")) in ("people", "sole") and "\n" in text[sentence : person.start]
-            name = chief if is_visited else topic
-            if not name or (text[person.start] == "她" and name in leaders()):
+            is_visited = chief and _kind(roles.get(topic, nameless)) in ("people", "sole") and "\n" in text[sentence : person.start]
+            name, role = (chief, "") if is_visited else (topic, nameless)
+            if not (name or role) or (text[person.start] == "她" and name in leaders()):
                 continue
         elif person.kind == "surname":
             name = latest.get((name, _office(role)), latest.get((name, ""), ""))
@@ -115,8 +115,9 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
         resolved.append(replace(person, name=name, role=role))
         begin = sentence_start(text, person.start)
-        if name and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
-            topic, sentence = name, begin
+        speaks = name or (person.kind == "office" and role)
+        if speaks and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
+            topic, sentence, nameless = name, begin, "" if name else role
             chief = name if _kind(role) in ("post", "head") else chief
     return resolved
 
@@ -202,7 +203,8 @@ def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | No
         if end - start > 1 and not is_name(text, start, end):
             continue
         own = role_start(text, start)
-        if own == start and is_subject(text, Mention(start, end, "", "")):
+        stands_alone = own == start or text[start - 1] in "中上时后里间"  # 调研中|陈书记
+        if stands_alone and is_subject(text, Mention(start, end, "", "")):
             return start, start, end
         if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and _ends_body(text[start - 1]))):
             return own, start, end

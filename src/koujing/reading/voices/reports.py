@@ -28,12 +28,13 @@ REST = lazy(r"[^。！？!?\n]*[。！？!?]?")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-MEETING = lazy("(?:^|[，,])[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+_GROUP = "(?:检查|调研|督导|督查|督察|考察|视察|巡视|巡察|指导|专家|评估|验收|调查|慰问)[组团]"
+MEETING = lazy(rf"(?:^|[，,])[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会)|(?P<group>[\u4e00-\u9fff]{{0,6}}?{_GROUP})(?:一行)?)")
 # A sentence with which a report turns from what was said back to what happened.
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
     r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|受[^，,。]{2,30}委托|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
-    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
+    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|[^，,。]{0,6}(?:检查|调研|督导|督查|考察|视察)[组团](?:一行)?(?:先后|来?到|实地|现场|分别|还|一路|通过|采取)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Several people who speak, none of them named.
@@ -113,7 +114,9 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
     acts = find_acts(text, start, end, people, [s for s in sayings if s.start < said])
     paragraph.acts += [(_voice(a, a.start, stop), a.saying.kind == "reading") for a, stop in acts]
     if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
-        paragraph.close(min([start, *begins]))
+        # 要备足物资，王锐希望…: what another clause demands before the next attribution was still said before it.
+        is_said = own and begins[0] > start and DUTY.match(text, start, begins[0]) and (not subjects or subjects[0].start >= begins[0])
+        paragraph.close(begins[0] if is_said else min([start, *begins]))
     for k, a in enumerate(found):
         if a.start < paragraph.read_to:
             continue
@@ -154,13 +157,19 @@ def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
 
 
 def _meetings(text: str, start: int, end: int) -> list[Mention]:
-    """The meeting itself, where it is the subject of a sentence or of a further clause that says something (会议指出)."""
-    found = ((start + m.start(1), start + m.end(1), m[1]) for m in MEETING.finditer(text[start:end]))
+    """The meeting itself, where it is the subject of a sentence or of a further clause that says something (会议指出), and
+    a group that travels (检查组要求)."""
+    found = MEETING.finditer(text[start:end])
     return [
-        Mention(at, stop, "", meeting, "meeting")
-        for at, stop, meeting in found
-        if not text[start:at].strip() or SAYING.match(text, ADVERBS.match(text, stop).end())
+        Mention(start + m.start(1), start + m.end(1), "", m["group"] or m[1], "meeting")
+        for m in found
+        if m["group"] or not m.start() or _says(text, start + m.end(1))
     ]
+
+
+def _says(text: str, at: int) -> bool:
+    adverbs = ADVERBS.match(text, at)
+    return bool(adverbs and SAYING.match(text, adverbs.end()))
 
 
 def _within(spans: list[Spanned], start: int, end: int) -> list[Spanned]:
