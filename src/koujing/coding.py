@@ -26,11 +26,16 @@ from koujing.words.tokens import Tokens, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
-# Not a table: the repaired text of each speech, passed on to the coders that compare speeches.
+# Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
 RUNNING = "running"
 
 
-@table_row("documents", "one row per speech.")
+@table_row(
+    "documents",
+    "one row per speech. After these columns stand those that the texts came with: `own_region` is the column `region` of a "
+    "table of texts or of `metadata.csv`, each cell as it was written.",
+    open=True,
+)
 class DocumentRow:
     """A speech: what is known about it, how long it is, and where it stands."""
 
@@ -60,6 +65,11 @@ class DocumentRow:
         quotes=True,
     )
     genre: str = column("speech, news report, work report, plan report, other")
+    speaker: str = column(
+        "who delivers the speech or report: as a labelled line (报告人), a line under the title or the speaker's own words name "
+        "the person; for a work report of the State Council the premier then in office (`lexicons/leaders.tsv`). Empty for a "
+        "news report, and where nobody is named"
+    )
     n_chars: int = column("characters of the repaired running text, white space left out")
     n_han: int = column(
         'Han characters of the repaired running text: the base of every rate "per 10,000 characters"'
@@ -153,12 +163,12 @@ CODERS: dict[type, Coder] = {
 
 def code_document(document: Document) -> Coded:
     """The cells of every table that one document fills by itself, and the running text of its speeches."""
-    coded: Coded = {RUNNING: {"speech": [], "text": []}}
+    coded: Coded = {RUNNING: {"speech": [], "text": [], "own": []}}
     aside, schema = document.set_aside, schema_of(SetAside)
     places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
     extend(coded, schema.table, places | schema.build(aside, None))
     for speech in document.speeches:
-        extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text]})
+        extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]})
         coding = Coding(speech, document)
         for cls, coder in CODERS.items():
             extend(coded, schema_of(cls).table, columns_of(cls, coder(coding), speech))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 import pandas as pd
 
 from koujing.tables import QUOTATION, Schema
 
+Cells = TypeVar("Cells", "pd.Series[str]", pd.DataFrame)
+
 
 def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-    """The columns of the schema in order, each with its type; a missing integer is ``<NA>``, a missing text is empty."""
-    frame = frame.reindex(columns=list(schema.names))
+    """The columns of the schema in order, each with its type, and the user's own, which are texts.
+
+    A missing integer is ``<NA>``, a missing text is empty.
+    """
+    own = schema.own(frame.columns)
+    frame = frame.reindex(columns=[*schema.names, *own])
+    frame[own] = _texts(frame[own])
     for column in schema.columns:
         cells = frame[column.name]
         if column.kind == "integer":
@@ -21,9 +29,13 @@ def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
         elif column.kind == "flag":
             cells = cells.map(_flag).astype(bool)
         else:
-            cells = cells.astype(object).where(cells.notna(), "").astype(str)
+            cells = _texts(cells)
         frame[column.name] = cells
     return frame
+
+
+def _texts(cells: Cells) -> Cells:
+    return cells.astype(object).where(cells.notna(), "").astype(str)
 
 
 def _flag(value: object) -> bool:
@@ -59,7 +71,8 @@ def plain(number: float) -> str:
 
 def shareable(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """The table with every wording over 20 characters left empty (in a list, every member over 20); offsets stay."""
-    return frame.assign(**{name: frame[name].map(_shortened) for name in schema.quoting if name in frame})
+    names = [name for name in (*schema.quoting, *schema.own(frame.columns)) if name in frame]
+    return frame.assign(**{name: frame[name].map(_shortened) for name in names})
 
 
 def _shortened(cell: str) -> str:

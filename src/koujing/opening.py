@@ -10,14 +10,14 @@ import pandas as pd
 
 from koujing import engine, reading
 from koujing.across import code_corpus, schemas
-from koujing.coding import Coded, code_document, extend
+from koujing.coding import RUNNING, Coded, code_document, extend
 from koujing.dataframes import typed
 from koujing.measures import score
 from koujing.measures.groups import close_to
 from koujing.reading.given import Given
 from koujing.speech import Corpus, Document, Problem, Speech
 from koujing.study import Study, folder_name, is_coded, load_study
-from koujing.tables import schema_of
+from koujing.tables import OWN, schema_of
 
 GROUP, REFERENCE = "KOUJING_GROUP", "KOUJING_REFERENCE"
 DEFAULT = ("level", "body", "genre", "part", "voice")
@@ -170,5 +170,7 @@ def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) ->
             extend(coded, table, columns)
     coded |= code_corpus(coded)
     extend(coded, "problems", schema_of(Problem).build(problems, None))
-    tables = ((table, schema, coded.get(table, {})) for table, schema in schemas().items())
-    return Study(name, {table: typed(pd.DataFrame(columns), schema) for table, schema, columns in tables})
+    frames = {table: pd.DataFrame(coded.get(table, {})) for table in schemas()}
+    own = pd.DataFrame(coded[RUNNING]["own"], index=frames["documents"].index).add_prefix(OWN)
+    frames["documents"] = frames["documents"].join(own)
+    return Study(name, {table: typed(frames[table], schema) for table, schema in schemas().items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,7 +135,8 @@ class Speech:
 
     ``text`` is the repaired running text without the rest of the page, its paragraphs separated by ``\\n``; masks that
     could not be restored stand in it as ``*``. ``raw`` is the raw text of the whole file, in which the speech is
-    ``raw[start:end]``; every span in a coded table is an offset into ``raw``.
+    ``raw[start:end]``; every span in a coded table is an offset into ``raw``. ``own`` holds what else its owner states about it:
+    the columns beside the texts that koujing does not know.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Speech:
     voices: tuple[Voice, ...] = field(default=(), repr=False)
     metadata: dict[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

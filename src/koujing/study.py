@@ -127,7 +127,8 @@ def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> 
         schema = schemas()[table]
         cells = written(frame, schema)
         # Readers of CSV take a lone carriage return for the end of a line unless the cell is in quotation marks.
-        torn = any(cells[column].str.contains("\r", regex=False).any() for column in schema.quoting)
+        wordings = (*schema.quoting, *schema.own(cells.columns))
+        torn = any(cells[column].str.contains("\r", regex=False).any() for column in wordings)
         how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
         cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
     else:
@@ -175,8 +176,9 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
     """How the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all of today's are expected."""
-    today = {table: set(schema.names) for table, schema in schemas().items()}
-    columns = {t: set(frame) for t, frame in found.items() if t in today}
+    known = schemas()
+    today = {table: set(schema.names) for table, schema in known.items()}
+    columns = {t: set(frame).difference(known[t].own(frame.columns)) for t, frame in found.items() if t in today}
     absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
     empty = sorted(f"{t}.{c}" for t in columns for c in today[t] - columns[t])
     passed = sorted(found.keys() - today.keys()) + sorted(f"{t}.{c}" for t in columns for c in columns[t] - today[t])

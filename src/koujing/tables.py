@@ -67,16 +67,21 @@ SPAN = (
     Column("id", "text", "an id for citing the row; it stays the same as long as the row's place does"),
 )
 PLACE = tuple(column.name for column in SPAN)
+OWN = "own_"  # begins the names of the columns that a user's texts came with
 
 
 @dataclass(frozen=True)
 class Schema:
-    """A table: its name, its codebook entry, the notes below that, and its columns in order."""
+    """A table: its name, its codebook entry, the notes below that, and its columns in order.
+
+    One that is ``open`` also keeps the columns that a user's texts came with, after its own; they are named ``own_…``.
+    """
 
     table: str
     says: str
     columns: tuple[Column, ...]
     notes: str = ""
+    open: bool = False
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +102,10 @@ class Schema:
         """The names of the columns that hold the speaker's wording."""
         return [column.name for column in self.columns if column.quotes]
 
+    def own(self, columns: Iterable[str]) -> list[str]:
+        """Those of the columns that a user's texts came with."""
+        return [name for name in columns if self.open and name.startswith(OWN)]
+
     def build(self, rows: Sequence[Any], speech: Any) -> dict[str, Sequence[Any]]:
         """The cells of some rows of one speech, by column, without the columns that give their place."""
         built: dict[str, Sequence[Any]] = {}
@@ -107,7 +116,7 @@ class Schema:
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, derived, field))
-def table_row(table: str, says: str, notes: str = "") -> Callable[[type[Class]], type[Class]]:
+def table_row(table: str, says: str, notes: str = "", *, open: bool = False) -> Callable[[type[Class]], type[Class]]:
     """Make a class the row class of a table: a frozen dataclass with slots, whose ``column`` fields are columns.
 
     >>> @table_row("bridges", "one row per bridge")
@@ -120,7 +129,7 @@ def table_row(table: str, says: str, notes: str = "") -> Callable[[type[Class]],
 
     def make(cls: type[Class]) -> type[Class]:
         made = dataclass(frozen=True, slots=True, order=True)(cls)
-        made.TABLE = (table, says, notes)  # type: ignore[attr-defined]
+        made.TABLE = (table, says, notes, open)  # type: ignore[attr-defined]
         return made
 
     return make
@@ -129,12 +138,12 @@ def table_row(table: str, says: str, notes: str = "") -> Callable[[type[Class]],
 @cache
 def schema_of(cls: type) -> Schema:
     """The schema of a row class."""
-    table, says, notes = cls.TABLE  # type: ignore[attr-defined]
+    table, says, notes, open_ = cls.TABLE  # type: ignore[attr-defined]
     hints = get_type_hints(cls)
     own = [
         Column(f.name, _kind(hints[f.name]), *f.metadata["column"]) for f in fields(cls) if "column" in f.metadata
     ]
-    return Schema(table, says, (*(SPAN if issubclass(cls, SpanRow) else ()), *own), notes)
+    return Schema(table, says, (*(SPAN if issubclass(cls, SpanRow) else ()), *own), notes, open_)
 
 
 def _kind(hint: Any) -> str:

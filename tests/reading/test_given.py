@@ -54,6 +54,21 @@ def test_beside_a_single_file_rows_about_others_are_passed_over(folder):
     assert (corpus["a"].metadata["date"], corpus.problems) == ("2015", ())
 
 
+def test_further_columns_of_the_table_are_kept_as_they_are(folder):
+    state(folder, "a,007,North", "two#2,008, x ", header="source,id,Region")
+    documents = code(folder).documents
+    assert documents["own_id"].tolist() == ["007", "", "", "008"]
+    assert documents["own_Region"].tolist() == ["North", "", "", " x "]
+    assert [p.what for p in read(folder).problems] == []
+
+
+def test_a_stated_speaker_is_that_of_the_speech_and_of_its_voice(folder):
+    state(folder, "a,王锐", header="source,speaker")
+    speech = read(folder)["a"]
+    assert (speech.metadata["speaker"], [v.speaker for v in speech.voices]) == ("王锐", ["王锐"])
+    assert code(folder).where(speaker="王锐").documents["source"].tolist() == ["a"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_the_table_may_come_from_a_spreadsheet(folder, encoding):
     state(folder, "a;;2015;我们村的人民;", header="Source;Speech;Date;County;Genre", encoding=encoding)
@@ -62,7 +77,7 @@ def test_the_table_may_come_from_a_spreadsheet(folder, encoding):
 
 # label, header, row, what is wrong, hint
 WRONG = [
-    ("unknown column", "source,dat", "a,2015", "unknown column 'dat'", "did you mean date?"),
+    ("a column like a known one", "source,dat", "a,2015", "column 'dat' is kept as own_dat", "did you mean date?"),
     ("unknown source", "source,date", "cuonty/b,2015", "line 2: no file is called 'cuonty/b'", "did you mean county/b"),
     ("unknown speech", "speech,date", "two#3,2015", "line 2: no speech 'two#3'", "two has two#1, two#2"),
     ("no name", "source,date", ",2015", "line 2: neither source nor speech", "correct the row"),

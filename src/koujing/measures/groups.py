@@ -1,4 +1,4 @@
-"""Rows of any coded table grouped by section part, voice, speech, level, body, genre, place, year or decade."""
+"""Rows of any coded table grouped by section part, voice, year, decade, or a column of the documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "title")
+from koujing.tables import OWN
+
+OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "speaker", "title")
 BY = ("part", "voice", "year", "decade", *OF_DOCUMENT)
 MOST = 12  # the most names that a message lists
 
@@ -48,8 +50,9 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     """The group of each row of a coded table; missing if it is not known.
 
     ``by`` is ``part`` (review, tasks or other: the part of the outermost section around the row), ``voice``, ``year``,
-    ``decade``, or one of speech, level, body, genre, province, prefecture, county, organisation, title. Errors:
-    ``ValueError`` for anything else, or if the table lacks a column it needs (``section`` for part).
+    ``decade``, one of speech, level, body, genre, province, prefecture, county, organisation, speaker, title, or a column of
+    ``documents`` that the texts came with (``own_region``). Errors: ``ValueError`` for anything else, or if the table lacks
+    a column it needs (``section`` for part).
 
     >>> documents = pd.DataFrame({"speech": ["a", "b"], "date": ["1984-05-01", ""], "level": ["central", ""]})
     >>> rows = pd.DataFrame({"speech": ["b", "a"]})
@@ -63,7 +66,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in ("year", "decade"):
         dates = dict(zip(documents["speech"], documents["date"].str[: 4 if by == "year" else 3], strict=True))
         found = rows["speech"].map(dates).map(lambda year: year if by == "year" or not year else f"{year}0s")
-    elif by in OF_DOCUMENT:
+    elif by in OF_DOCUMENT or (by.startswith(OWN) and by in documents):
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
         raise ValueError(f"cannot group by {by!r}{close_to(by, BY)}; expected one of {', '.join(BY)}")

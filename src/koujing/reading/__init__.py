@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.delivery import find_speaker, name_speaker
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
 from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
-from koujing.reading.metadata import Page, read_metadata
+from koujing.reading.metadata import FIELDS, Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
 from koujing.reading.structure import find_sections
@@ -131,7 +132,8 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
     parts = []
     for record in raw.records:
         fields, wrong = check_fields(record.fields, "field date")
-        given = Given(source, fields, path, record.line)
+        own = {name: cell for name, cell in record.fields.items() if name not in FIELDS}
+        given = Given(source, fields, path, record.line, own)
         part = give_fields(read_string(record.text, source), [given])
         found = ((wrong, "correct the record"), (_not_chinese(part), CHECK))
         parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
@@ -231,6 +233,11 @@ def _speech(
     own = tuple(r for r in repairs[first:last] if r.end <= end)
     sections = find_sections(repaired.text)
     voices = find_voices(repaired.text, metadata["genre"])
+    if metadata["speaker"]:
+        voices = name_speaker(voices, metadata["speaker"])
+    else:
+        metadata["speaker"], named = find_speaker(repaired, voices, metadata)
+        evidence = tuple(sorted([*evidence, *named]))
     return Speech(source + suffix, source, raw, start, end, repaired, own, sections, voices, metadata, evidence)
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.delivery import name_speaker
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
 from koujing.reading.voices import find_voices
 from koujing.speech import Document, Problem, Speech
+from koujing.tables import OWN
 
 COLUMNS = ("source", "speech", *FIELDS)
 DATE = lazy(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 
+LIKE = 0.8  # dat is like date, source_id is not like source
 MOST_NAMES = 1000  # names that a misspelled one is compared with; each takes 17 microseconds
 
 
@@ -31,6 +34,7 @@ class Given:
     fields: Mapping[str, str]
     path: Path
     line: int
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, what: str, hint: str) -> Problem:
         """A row of ``problems`` for this line."""
@@ -89,8 +93,10 @@ def give_fields(document: Document, given: Sequence[Given]) -> Document:
     ]
     speeches = []
     for speech in document.speeches:
-        own = [g.fields for name in dict.fromkeys((document.source, speech.id)) for g in given if g.name == name]
-        speeches.append(_stated(speech, {k: v for fields in own for k, v in fields.items()}))
+        ours = [g for name in dict.fromkeys((document.source, speech.id)) for g in given if g.name == name]
+        own = {k: v for g in ours for k, v in g.own.items()}
+        speech = replace(speech, own={**speech.own, **own}) if own else speech
+        speeches.append(_stated(speech, {k: v for g in ours for k, v in g.fields.items()}))
     return replace(document, speeches=tuple(speeches), problems=(*document.problems, *lost))
 
 
@@ -100,7 +106,9 @@ def _stated(speech: Speech, fields: Mapping[str, str]) -> Speech:
     metadata = {**speech.metadata, **fields}
     evidence = tuple(e for e in speech.evidence if e.field not in fields)
     voices = find_voices(speech.text, fields["genre"]) if "genre" in fields else speech.voices
+    voices = name_speaker(voices, fields.get("speaker", ""))
     return replace(speech, metadata=metadata, evidence=evidence, voices=voices)
+
 
 
 def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
@@ -112,14 +120,17 @@ def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
         header, rows = read_table(decode(read_bytes(path), path).text)
     except ReadingError as error:
         return [], [error.problem]
-    problems = [problem(path, f"unknown column {c!r}", _hint(c, COLUMNS)) for c in header if c and c not in COLUMNS]
+    further = [c for c in header if c and c not in COLUMNS]
+    meant = ((c, get_close_matches(c.lower(), COLUMNS, n=1, cutoff=LIKE)) for c in further)
+    problems = [problem(path, f"column {c!r} is kept as {OWN}{c}", f"did you mean {near[0]}?") for c, near in meant if near]
     twice = [c for c, n in Counter(header).items() if c and n > 1]
     problems += [problem(path, f"column {c!r} appears twice", "only the last one is used") for c in twice]
     given = []
     for line, row in rows:
         cells = {} if isinstance(row, str) else row
         fields, wrong = check_fields(cells, METADATA)
-        row_given = Given(_name(cells), fields, path, line)
+        own = {c: cells[c] for c in further if cells.get(c)}
+        row_given = Given(_name(cells), fields, path, line, own)
         what = row if isinstance(row, str) else wrong if row_given.name else "neither source nor speech"
         if what:
             problems.append(row_given.problem(what, "correct the row"))

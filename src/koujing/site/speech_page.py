@@ -18,7 +18,7 @@ from koujing.speech import Speech
 from koujing.statistics.find import Statistic
 from koujing.tables import QUOTATION, schema_of
 
-FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", "organisation", "genre")
+FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", "organisation", "genre", "speaker")
 SHOWN = {
     "text": "statistic", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
     "status": "status", "period": "period", "note": "note", "start": "at",

@@ -10,18 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from koujing.reading.files import ReadingError, problem
+from koujing.reading.files import ReadingError, one_line, problem
+from koujing.reading.metadata import FIELDS
 from koujing.speech import Problem
 
 Path = str | os.PathLike[str]
 Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its fields, or what is wrong with it
+
+KNOWN = frozenset({"text", "source", "speech", *FIELDS})
 
 EXPECTED = 'expected one JSON object per line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A text, the line of the file in which its record begins, and the record's other fields as they are written."""
+    """A text, the line of the file in which its record begins, and the record's other fields as they are written.
+
+    The names of fields that koujing knows are in lower case.
+    """
 
     line: int
     text: str
@@ -49,7 +55,8 @@ def _with_text(rows: Iterable[Numbered], path: Path, hint: str) -> tuple[list[Re
         if isinstance(row, str) or what:
             problems.append(problem(path, f"line {line}: {what}", hint))
         else:
-            records.append(Record(line, row["text"], {k: _cell(v) for k, v in row.items() if k != "text" and _cell(v)}))
+            fields = {one_line(k): _cell(v) for k, v in row.items() if k != "text" and v not in (None, "")}
+            records.append(Record(line, row["text"], fields))
     if not records:
         raise ReadingError(path, problems[0].what if problems else "no record", hint)
     return records, problems
@@ -64,8 +71,15 @@ def _missing(row: dict[str, Any]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A number or a string on one line; any other value is ignored."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    """A string as it is, half a surrogate pair in it spelled out; any other value as JSON writes it."""
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return written.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _name(column: str) -> str:
+    """The name of a column or field; in lower case if koujing knows it so."""
+    name = column.strip()
+    return name.lower() if name.lower() in KNOWN else name
 
 
 def _json_lines(text: str) -> Iterator[Numbered]:
@@ -81,11 +95,11 @@ def _json_object(line: str) -> dict[str, Any] | str:
         return f"not JSON ({error.msg}, character {error.pos})"
     except (ValueError, RecursionError) as error:  # a number with thousands of digits, or thousands of nested brackets
         return f"not JSON ({error})"
-    return {key.strip().lower(): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
+    return {_name(key): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
 
 
 def read_table(text: str) -> tuple[list[str], list[Numbered]]:
-    """The columns of a CSV file, in lower case, and its rows; for a row that cannot be read, what is wrong with it.
+    """The columns of a CSV file and its rows; for a row that cannot be read, what is wrong with it.
 
     Cells are separated by commas, or by tabs or semicolons if the first line has more of these.
 
@@ -93,7 +107,7 @@ def read_table(text: str) -> tuple[list[str], list[Numbered]]:
     (['text', 'date'], [(2, {'text': '修路。', 'date': '2015'})])
     """
     (_, head), *rows = _csv_rows(text) or [(1, [])]
-    header = [] if isinstance(head, str) else [cell.strip().lower() for cell in head]
+    header = [] if isinstance(head, str) else [_name(cell) for cell in head]
     return header, [(line, row if isinstance(row, str) else _fields(header, row)) for line, row in rows if row]
 
 

@@ -38,7 +38,7 @@ from koujing.repaired import RepairedText
 from koujing.speech import Evidence
 
 FIELDS = (
-    "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre"
+    "title", "date", "date_evidence", "province", "prefecture", "county", "level", "body", "organisation", "genre", "speaker"
 )  # fmt: skip
 # The fields with a fixed set of values, whether inferred or stated.
 VALUES = {

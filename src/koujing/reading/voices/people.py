@@ -33,7 +33,7 @@ def leaders() -> dict[str, str]:
     return {form: row["name"] for row in lexicons.load("leaders") for form in (row["name"], row["short"]) if form}
 
 
-LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)")
+LEADER = lazy(lambda: rf"(?:{alternation(leaders())})(?!思想|主义|理论|列宁|同志为|时代|故居|号|式)(?<!李强(?=调[^研]))")
 LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 # What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).

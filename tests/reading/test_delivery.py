@@ -1,0 +1,30 @@
+"""Who delivers a speech."""
+
+import pytest
+
+from koujing.reading import read_string
+
+HEAD = "政府工作报告\n——{date}在第九届全国人民代表大会第一次会议上\n各位代表：\n现在，我代表国务院，向大会作政府工作报告。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("在植树大会上的讲话\n县长 王锐\n同志们：今年要种树。", "王锐"),
+        ("在植树大会上的讲话\n同志们：今年要种树。", ""),
+        ("县长王锐指出，要快。他强调，要好。\n会上，李力发言。", ""),
+        (HEAD.format(date="1998年3月5日"), "李鹏"),
+        (HEAD.format(date="1999年3月5日"), "朱镕基"),
+        (HEAD.format(date="1999年3月5日").replace("国务院", "东县人民政府"), ""),
+        (HEAD.format(date="1999年3月5日").replace("政府工作报告", "工作报告").replace("国务院", "最高人民法院"), ""),
+    ],
+)
+def test_the_speaker_is_named_by_the_text_or_held_the_office(text, speaker):
+    (speech,) = read_string(text, "a").speeches
+    assert speech.metadata["speaker"] == speaker
+    assert {voice.speaker for voice in speech.voices if not voice.verb} <= {speaker, ""}
+
+
+def test_the_words_that_name_the_speaker_are_evidence():
+    (speech,) = read_string("在植树大会上的讲话\n县长 王锐\n同志们：今年要种树。", "a").speeches
+    assert [speech.raw[e.start : e.end] for e in speech.evidence if e.field == "speaker"] == ["王锐"]
