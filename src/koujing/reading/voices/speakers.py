@@ -29,11 +29,12 @@ FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?�
 TITLED = lazy(r"(?:讲话|发言|致辞|致词|演讲|主持词|贺词|献词|寄语|报告|讲话稿|发言稿|讲稿|汇报|党课|述职)(?:[^\n。，；]{0,14}$|(?=[（(][\d一二][^）)\n]{3,20}[）)]))", re.MULTILINE)
 TITLE = lazy(r"(?:同志)?(?:$|[：:]|(?:在|就|关于|代表|致|于)?.*(?:讲话|致辞|致词|报告|发言|演讲|主持词|贺词|寄语|党课|汇报|讲稿))")
 LABEL = lazy(r"[^：:]{0,4}(?:报告|讲话|发言|演讲|主讲|致辞|致词|述职|汇报|主持|授课|宣讲)(?:人|者|领导|同志)[：:]|作者[：:]")
+FURTHER = lazy(r"日期|时间|来源|发布|编辑|浏览|点击|单位|地点|[，,；;|｜]")
 CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
 # What parts the lines of a head: their ends, dates, brackets, dashes, and the marks of lost spaces.
 _YEAR = r"(?:\d{4}|[一二][〇○零九八OＯ0][〇○零一二三四五六七八九OＯ0]{2})"
 PARTING = lazy(
-    rf"\n|[（(][^（）()\n]{{0,40}}[）)]|{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?|——+|--+|※|[？?]{{3,}}"
+    rf"\n|[（(][^（）()\n]{{0,40}}[）)]|【[^】\n]{{1,10}}】|{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?|——+|--+|※|[？?]{{3,}}"
 )
 GAP = lazy(r"[ \u3000\t\xa0]+")
 # A leader's name between the date of a speech and its first words, where a page has lost the end of the line.
@@ -93,7 +94,7 @@ def _head(text: str, address: int | None) -> Iterator[_Line]:
     for line in _lines(text, 0, HEAD if address is None else address):
         if address is None and "。" in line.words:
             return
-        if line.words and not CREDIT.search(line.words):
+        if line.words and (LABEL.match(line.words) or not CREDIT.search(line.words)):
             yield line
 
 
@@ -112,7 +113,11 @@ def _signature(lines: Sequence[_Line]) -> tuple[Mention | None, _Line | None]:
 
 def _labelled(words: str) -> Mention | None:
     label = LABEL.match(words)
-    return (_in_office(words[label.end() :]) or _bare(words[label.end() :])) if label else None
+    if not label:
+        return None
+    further = FURTHER.search(words, label.end())
+    words = words[label.end() : further.start() if further else None]
+    return _in_office(words) or _bare(words)
 
 
 def _in_office(words: str) -> Mention | None:
