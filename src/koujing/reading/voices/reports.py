@@ -20,6 +20,7 @@ from koujing.reading.voices.attributions import (
 from koujing.reading.voices.office_starts import REACH
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
 from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
+from koujing.reading.voices.personal_names import HAN
 from koujing.reading.voices.sayings import ADVERBS, DUTY, SAYING, Saying, find_sayings
 from koujing.speech import Voice
 
@@ -28,8 +29,10 @@ REST = lazy(r"[^。！？!?\n]*[。！？!?]?")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-_GROUP = "(?:检查|调研|督导|督查|督察|考察|视察|巡视|巡察|指导|专家|评估|验收|调查|慰问)[组团]"
-MEETING = lazy(rf"(?:^|[，,])[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会)|(?P<group>[\u4e00-\u9fff]{{0,6}}?{_GROUP})(?:一行)?)")
+_GROUP = "(?:检查|调研|督导|督查|督察|考察|视察|巡视|巡察|指导|专家|评估|验收|调查|慰问)[组团](?![长成办的、])"
+MEETING = lazy(rf"(?P<meeting>会议|大会|全会|座谈会|例会)|(?P<group>{_GROUP})")
+# What a clause that begins with a meeting or a group may have before it: 本次会议, 市委督导组.
+LEAD = lazy(rf"(?P<stop>^|[\n。！？!?；;，,”』」’）)》])[ \u3000]*(?P<which>(?:(?![向对给陪率由与和同随了带受请])[{HAN}]){{0,6}})\Z")
 # A sentence with which a report turns from what was said back to what happened.
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
@@ -68,7 +71,7 @@ def read_report(text: str) -> tuple[Voice, ...]:
     sayings = find_sayings(text)
     if not sayings and not any(find_answers(text)):
         return ()
-    people = resolve_people(text, find_people(text, sayings))
+    people = sorted([*resolve_people(text, find_people(text, sayings)), *_meetings(text)], key=lambda person: person.start)
     report = _Report(text, people, sayings, match_quotes(text))
     paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
     voices = (_trimmed(text, voice) for voice in join_paragraphs(text, paragraphs))
@@ -104,7 +107,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
 def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
     """Read one sentence, or a part of it that ends in a semicolon, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
-    people = sorted(_meetings(text, start, end) + _within(report.people, start, end), key=lambda person: person.start)
+    people = _within(report.people, start, end)
     subjects = find_subjects(text, people)
     found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
     first = _first_run(subjects)
@@ -156,15 +159,16 @@ def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
     return first if first.kind == "name" or first.role in ("记者", "主持人") else None
 
 
-def _meetings(text: str, start: int, end: int) -> list[Mention]:
+def _meetings(text: str) -> Iterator[Mention]:
     """The meeting itself, where it is the subject of a sentence or of a further clause that says something (会议指出), and
     a group that travels (检查组要求)."""
-    found = MEETING.finditer(text[start:end])
-    return [
-        Mention(start + m.start(1), start + m.end(1), "", m["group"] or m[1], "meeting")
-        for m in found
-        if m["group"] or not m.start() or _says(text, start + m.end(1))
-    ]
+    for m in MEETING.finditer(text):
+        lead = LEAD.search(text, max(0, m.start() - 9), m.start())
+        if not lead:
+            continue
+        opens = lead["stop"] not in ("，", ",") or _says(text, m.end())
+        if m["group"] or (lead["which"] in ("", "本次", "此次", "这次") and opens):
+            yield Mention(lead.start("which"), m.end(), "", lead["which"] + m.group() if m["group"] else m.group(), "meeting")
 
 
 def _says(text: str, at: int) -> bool:
