@@ -42,7 +42,7 @@ SUBJECT_PREFIX = lazy(
 )
 # 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
 SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
-SEVERAL = lazy(r".*(?:各|们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两三四五六七八九十]位)|.{0,2}$")
+SEVERAL = lazy(r".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两三四五六七八九十]位)|.{0,2}$")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
@@ -179,7 +179,7 @@ def _beside_offices(text: str) -> Iterator[Mention]:
         elif kind in ("head", "sole") or (kind == "post" and SAYS.match(text, office.end())):
             start = role_start(text, office.start())
             role = text[start : office.end()]
-            if kind != "post" or not SEVERAL.match(role):
+            if "各" not in role and (kind != "post" or not SEVERAL.match(role)):
                 yield Mention(start, office.end(), "", role, "office")
 
 

@@ -46,7 +46,7 @@ CROWD = lazy(
 )
 # What may come before the subject and still belong to its passage (就做好下步工作，王锐要求).
 OPENING = lazy(
-    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
+    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)(?:(?!进行了|作了)[^。；])*"
     r"|[ \u3000]*[^，,。；]{0,24}(?:听取|察看|观看|调研|座谈|考察)[^，,。；]{0,24}(?:后|时|中)[，,][^。；]{0,60}"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
@@ -187,9 +187,10 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
     """Whether a person speaks in the report itself, unlike a national leader whom another speaker quotes."""
-    if a.person.name not in leaders() and a.person.role != "总书记":
-        return True
-    return a.person.role != "总书记" and (a.person.name in leading or not (leading or a is not found[0]))
+    if a.person.role == "总书记":  # a report of a visit or a meeting names all his offices
+        return False
+    is_guest = a.person.name not in leaders() or a.person.role.startswith(("中共中央", "国务院"))
+    return is_guest or a.person.name in leading or not (leading or a is not found[0])
 
 
 def _is_narrative(sentence: str) -> bool:

@@ -33,9 +33,11 @@ FURTHER = lazy(r"日期|时间|来源|发布|编辑|浏览|点击|单位|地点|
 CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
 # What parts the lines of a head: their ends, dates, brackets, dashes, and the marks of lost spaces.
 _YEAR = r"(?:\d{4}|[一二][〇○零九八OＯ0][〇○零一二三四五六七八九OＯ0]{2})"
-PARTING = lazy(
-    rf"\n|[（(][^（）()\n]{{0,40}}[）)]|【[^】\n]{{1,10}}】|{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?|——+|--+|※|[？?]{{3,}}"
-)
+_DATE = rf"{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
+_BRACKETS = r"[（(][^（）()\n]{0,40}[）)]"
+PARTING = lazy(rf"\n|{_BRACKETS}|【[^】\n]{{1,10}}】|{_DATE}|——+|--+|※|[？?]{{3,}}")
+# What may stand between the head and the first words.
+BETWEEN = lazy(rf"(?:\s|{_BRACKETS}|{_DATE})*")
 GAP = lazy(r"[ \u3000\t\xa0]+")
 # A leader's name between the date of a speech and its first words, where a page has lost the end of the line.
 GLUED = lazy(lambda: rf"[）)※](?P<name>{alternation(leaders())})(?=[{HAN}\d])")
@@ -72,11 +74,13 @@ def read_speaker(text: str) -> Voice:
     address = ADDRESS.search(text, 0, HEAD)
     lines = list(_head(text, address.start() if address else None))
     person, line = _signature(lines)
-    begin = address.start() if address else line.end if line else 0
+    titled = lines[0].end if lines and TITLED.search(lines[0].words) else 0
+    begin = address.start() if address else line.end if line else titled
     glued = GLUED.search(text, 0, HEAD) if not (person or address) else None
     if glued:
         person, begin = Mention(*glued.span("name"), glued["name"], ""), glued.end()
-    begin += len(text[begin:]) - len(text[begin:].lstrip()) if text[begin:].strip() else 0
+    between = BETWEEN.match(text, begin)
+    begin = between.end() if between and between.end() < len(text.rstrip()) else begin
     person = person or _introduced(text, begin) or _signed(text, begin)
     return Voice(begin, len(text.rstrip()), person.name if person else "", person.role if person else "", "")
 
