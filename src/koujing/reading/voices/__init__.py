@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.attributions import Attribution, find_attributions, match_quotes, quote_end
-from koujing.reading.voices.people import find_people, leaders, resolve_people
+from koujing.reading.voices.people import find_people, leaders
 from koujing.reading.voices.personal_names import offices
 from koujing.reading.voices.reports import read_report
+from koujing.reading.voices.resolution import resolve_people
 from koujing.reading.voices.sayings import alternation, find_sayings
 from koujing.reading.voices.speakers import is_delivered, read_speaker
 from koujing.speech import Voice

@@ -9,6 +9,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.marks import split_lines
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.office_starts import REACH, WHEN, role_start
 from koujing.reading.voices.personal_names import (
@@ -38,11 +39,12 @@ LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 # What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|(?:来自|分管|主管|负责|联系)[^，,]{{1,16}}的|说明|此外|而|如(?!何)|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|(?:来自|分管|主管|负责|联系)[^，,]{{1,16}}的|说明|此外"
+    r"|而|如(?!何)|像|象))?"
 )
 # 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
 SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
-SEVERAL = lazy(r".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两三四五六七八九十]位)|.{0,2}$")
+SEVERAL = lazy(rf".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两{TO_TEN}]位)|.{{0,2}}$")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
@@ -84,57 +86,6 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
             note = NOTE.match(text, person.end)
             mentions.append(replace(person, end=note.end()) if note else person)
     return sorted(mentions, key=lambda p: p.start)
-
-
-def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
-    """The mentions with all names and roles that the text gives; 他 and 李书记 are resolved by persons named before.
-
-    他 is the last person who was the first subject of a sentence; if there is no such person, the mention is left out.
-    """
-    roles: dict[str, str] = {}
-    for person in people:
-        if person.name and person.role and not roles.get(person.name):
-            roles[person.name] = person.role
-    resolved: list[Mention] = []
-    latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
-    topic, nameless, chief, sentence = "", "", "", -1
-    for person in people:
-        name, role = person.name, person.role
-        if person.kind == "pronoun":
-            # In a new paragraph 他 is the official whom the report follows, not the villager who answered him.
-            is_visited = chief and _kind(roles.get(topic, nameless)) in ("people", "sole") and "\n" in text[sentence : person.start]
-            name, role = (chief, "") if is_visited else (topic, nameless)
-            if not (name or role) or (text[person.start] == "她" and name in leaders()):
-                continue
-        elif person.kind == "surname":
-            name = latest.get((name, _office(role)), latest.get((name, ""), ""))
-            role = roles.get(name, role) if name else text[person.start : person.end]
-        elif person.kind == "office":
-            name = _holder(role, roles)
-        role = role or roles.get(name, "")
-        latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
-        resolved.append(replace(person, name=name, role=role))
-        begin = sentence_start(text, person.start)
-        speaks = name or (person.kind == "office" and role)
-        if speaks and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
-            topic, sentence, nameless = name, begin, "" if name else role
-            chief = name if _kind(role) in ("post", "head") else chief
-    return resolved
-
-
-def _holder(office: str, roles: dict[str, str]) -> str:
-    """The name of the only person of the text who holds an office (市委书记 of 市委书记王锐)."""
-    holders = [name for name, role in roles.items() if any(part.endswith(office) for part in role.split("、"))]
-    return holders[0] if len(holders) == 1 else ""
-
-
-def _kind(role: str) -> str:
-    return offices().get(_office(role), "")
-
-
-def _office(role: str) -> str:
-    office = OFFICE_END.search(role)
-    return office.group() if office else ""
 
 
 def is_subject(text: str, person: Mention) -> bool:

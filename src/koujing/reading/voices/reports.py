@@ -19,8 +19,9 @@ from koujing.reading.voices.attributions import (
 )
 from koujing.reading.voices.office_starts import REACH
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
-from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
+from koujing.reading.voices.people import Mention, find_answers, find_people, leaders
 from koujing.reading.voices.personal_names import HAN
+from koujing.reading.voices.resolution import resolve_people
 from koujing.reading.voices.sayings import ADVERBS, DUTY, SAYING, Saying, find_sayings
 from koujing.speech import Voice
 

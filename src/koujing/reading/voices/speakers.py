@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention, find_people, leaders
 from koujing.reading.voices.personal_names import HAN, OFFICE_END, lookalikes, read_name, surnames
@@ -17,7 +18,8 @@ TAIL = 80  # characters within which it is signed
 # Words with which the speaker turns to the audience: at the beginning of a line; those of the second part need a colon,
 # and so may also follow a name directly, where a page has lost the ends of its lines.
 ADDRESS = lazy(
-    r"^[ \u3000\t]*(?:尊敬的|敬爱的|亲爱的|[^\n，。：:、！!“]{0,8}(?:同志|朋友|女士|先生|代表|委员|乡亲|父老|老师|同学|同胞|战友|职工|家长|市民|村民)们"
+    r"^[ \u3000\t]*(?:尊敬的|敬爱的|亲爱的|[^\n，。：:、！!“]{0,8}(?:同志|朋友|女士|先生|代表|委员|乡亲|父老|老师|同学|同胞"
+    r"|战友|职工|家长|市民|村民)们"
     r"|各位|(?:大会)?主席(?:先生|女士|团)|大家(?:[上下]午|早上|晚上)?好"
     r"|今天，我们(?:在这里|召开|举行|欢聚|隆重|相聚)"
     r"|[^\n，。：:“]{2,20}[：:][ \u3000\n]*(?=你们好|您好|来信))[^\n。]{0,80}[：:！!,，]"
@@ -26,14 +28,15 @@ ADDRESS = lazy(
 )
 # A speaker who says I; 我们 and 我省 occur in reports too.
 FIRST = lazy(r"我(?:先|再|就|想|代表|受|讲|谈|说|强调|完全|都?同意|向大会|宣布|谨)")
-TITLED = lazy(r"(?:讲话|发言|致辞|致词|演讲|主持词|贺词|献词|寄语|报告|讲话稿|发言稿|讲稿|汇报|党课|述职)(?:[^\n。，；]{0,14}$|(?=[（(][\d一二][^）)\n]{3,20}[）)]))", re.MULTILINE)
-TITLE = lazy(r"(?:同志)?(?:$|[：:]|(?:在|就|关于|代表|致|于)?.*(?:讲话|致辞|致词|报告|发言|演讲|主持词|贺词|寄语|党课|汇报|讲稿))")
+_SPEECH = "讲话|发言|致[辞词]|演讲|主持词|[贺献]词|寄语|报告|讲稿|汇报|党课|述职"
+TITLED = lazy(rf"(?:{_SPEECH})(?:[^\n。，；]{{0,14}}$|(?=[（(][\d一二][^）)\n]{{3,20}}[）)]))", re.MULTILINE)
+TITLE = lazy(rf"(?:同志)?(?:$|[：:]|(?:在|就|关于|代表|致|于)?.*(?:{_SPEECH}))")
 LABEL = lazy(r"[^：:]{0,4}(?:报告|讲话|发言|演讲|主讲|致辞|致词|述职|汇报|主持|授课|宣讲)(?:人|者|领导|同志)[：:]|作者[：:]")
 FURTHER = lazy(r"日期|时间|来源|发布|编辑|浏览|点击|单位|地点|[，,；;|｜]")
 CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
 # What parts the lines of a head: their ends, dates, brackets, dashes, and the marks of lost spaces.
-_YEAR = r"(?:\d{4}|[一二][〇○零九八OＯ0][〇○零一二三四五六七八九OＯ0]{2})"
-_DATE = rf"{_YEAR}年[\d一二三四五六七八九十]{{1,3}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
+_YEAR = rf"(?:\d{{4}}|[一二][〇○零九八OＯ0][〇○零OＯ0{DIGITS}]{{2}})"
+_DATE = rf"{_YEAR}年[\d{TO_TEN}]{{1,3}}月(?:[\d{TO_TEN}]{{1,3}}日)?"
 _BRACKETS = r"[（(][^（）()\n]{0,40}[）)]"
 PARTING = lazy(rf"\n|{_BRACKETS}|【[^】\n]{{1,10}}】|{_DATE}|——+|--+|※|[？?]{{3,}}")
 # What may stand between the head and the first words.
@@ -42,7 +45,7 @@ GAP = lazy(r"[ \u3000\t\xa0]+")
 # A leader's name between the date of a speech and its first words, where a page has lost the end of the line.
 GLUED = lazy(lambda: rf"[）)※](?P<name>{alternation(leaders())})(?=[{HAN}\d])")
 # What a role that ends a line may have before it, where a page has lost the ends of its lines.
-BEFORE_ROLE = lazy(r".*(?:会议上|大会上|会上|讲话|报告|致辞|发言|演讲|主持词|[：:》”])")
+BEFORE_ROLE = lazy(rf".*(?:会上|会议上|{_SPEECH}|[：:》”])")
 
 
 @dataclass(frozen=True, slots=True)
