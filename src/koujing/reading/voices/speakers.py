@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from koujing.chinese.numeral_forms import DIGITS, TO_TEN
+from koujing.chinese.numeral_forms import TO_TEN, YEAR
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.people import Mention, find_people, leaders
 from koujing.reading.voices.personal_names import HAN, OFFICE_END, lookalikes, read_name, surnames
@@ -35,8 +35,7 @@ LABEL = lazy(r"[^：:]{0,4}(?:报告|讲话|发言|演讲|主讲|致辞|致词|�
 FURTHER = lazy(r"日期|时间|来源|发布|编辑|浏览|点击|单位|地点|[，,；;|｜]")
 CREDIT = lazy(r"来源|记者|编辑|通讯员|供稿|摄影|发布|点击|浏览|责编|审核|录入|[。；;]")
 # What parts the lines of a head: their ends, dates, brackets, dashes, and the marks of lost spaces.
-_YEAR = rf"(?:\d{{4}}|[一二][〇○零九八OＯ0][〇○零OＯ0{DIGITS}]{{2}})"
-_DATE = rf"{_YEAR}年[\d{TO_TEN}]{{1,3}}月(?:[\d{TO_TEN}]{{1,3}}日)?"
+_DATE = rf"{YEAR}年[\d{TO_TEN}]{{1,3}}月(?:[\d{TO_TEN}]{{1,3}}日)?"
 _BRACKETS = r"[（(][^（）()\n]{0,40}[）)]"
 PARTING = lazy(rf"\n|{_BRACKETS}|【[^】\n]{{1,10}}】|{_DATE}|——+|--+|※|[？?]{{3,}}")
 # What may stand between the head and the first words.
