@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from koujing.checks import Check, find_checks
+from koujing.chinese.cells import cells_apart
 from koujing.chinese.marks import Marks, count_han
 from koujing.repaired import Offsets
 from koujing.rhetoric.directives import Directive, find_directives
@@ -109,8 +110,8 @@ class Coding:
 
     @cached_property
     def marks(self) -> Marks:
-        """Its characters, sentences, clauses, lines, brackets and quotations."""
-        return Marks(self.speech.text)
+        """Its characters, sentences, clauses, lines, brackets and quotations; the cells of a table are lines of their own."""
+        return Marks(cells_apart(self.speech.text))
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -125,7 +126,7 @@ class Coding:
     @cached_property
     def formulas(self) -> list[Formula]:
         """Its formulas."""
-        return find_formulas(self.speech.text, self.marks)
+        return find_formulas(self.marks.text, self.marks)
 
     @cached_property
     def statistics(self) -> list[Statistic]:
@@ -153,11 +154,11 @@ CODERS: dict[type, Coder] = {
     Statistic: lambda coding: coding.statistics,
     Formula: lambda coding: coding.formulas,
     Check: lambda coding: find_checks(
-        coding.speech.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
+        coding.marks.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
     ),
-    Parallel: lambda coding: find_parallels(coding.speech.text, coding.speech.sections, coding.marks),
-    Directive: lambda coding: find_directives(coding.speech.text, coding.speech.sections, coding.marks),
-    Metaphor: lambda coding: find_metaphors(coding.speech.text, coding.marks),
+    Parallel: lambda coding: find_parallels(coding.marks.text, coding.speech.sections, coding.marks),
+    Directive: lambda coding: find_directives(coding.marks.text, coding.speech.sections, coding.marks),
+    Metaphor: lambda coding: find_metaphors(coding.marks.text, coding.marks),
 }
 
 

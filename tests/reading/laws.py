@@ -62,10 +62,9 @@ def check_spans(speech: Speech) -> None:
 
 def undo(speech: Speech, document: Document) -> str:
     """Law c: the source rebuilt from the text, the table of repairs and what was set aside (it must equal the raw)."""
-    line_breaks = {(p.raw_start, p.raw_end): speech.text[p.text_start : p.text_end] for p in speech.repaired.pieces}
     inside = [s for s in document.set_aside if speech.start <= s.start and s.end <= speech.end]
     edits = [(r.start, r.end, r.now) for r in speech.repairs if r.edit]
-    edits += [(s.start, s.end, line_breaks.get((s.start, s.end), "") if s.why == "markup" else "") for s in inside]
+    edits += [(s.start, s.end, _read_as(speech, s.start, s.end) if s.why == "markup" else "") for s in inside]
     rebuilt, in_text, in_raw = [], 0, speech.start
     for start, end, now in sorted(edits):
         same = speech.text[in_text : in_text + start - in_raw]
@@ -74,6 +73,16 @@ def undo(speech: Speech, document: Document) -> str:
         rebuilt += [same, document.raw[start:end]]
         in_text, in_raw = in_text + len(now), end
     return "".join([*rebuilt, speech.text[in_text:]])
+
+
+def _read_as(speech: Speech, start: int, end: int) -> str:
+    """What is read in the place of markup: a line end for a tag, a tab for a bar between two cells, or nothing."""
+    for p in speech.repaired.pieces:
+        if (p.raw_start, p.raw_end) == (start, end):
+            return speech.text[p.text_start : p.text_end]
+        if p.raw_start <= start and end <= p.raw_end and p.raw_end - p.raw_start == p.text_end - p.text_start:
+            return speech.text[p.text_start + start - p.raw_start : p.text_start + end - p.raw_start]
+    return ""
 
 
 def check_coded(document: Document) -> None:

@@ -28,6 +28,37 @@ def word(body: str, **parts: str) -> bytes:
     return archive({"[Content_Types].xml": "<Types/>"} | files)
 
 
+def run(text: str, properties: str = "") -> str:
+    """A run of characters with these properties."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def item(text: str, list_: int | str = "", level: int | str = "", style: str = "") -> str:
+    """A paragraph of a list, at a level of it, or in a style."""
+    named = f"<w:pStyle w:val='{style}'/>" if style else ""
+    own = (f"<w:ilvl w:val='{level}'/>" if level != "" else "") + (f"<w:numId w:val='{list_}'/>" if list_ != "" else "")
+    return f"<w:p><w:pPr>{named}{f'<w:numPr>{own}</w:numPr>' if own else ''}</w:pPr>{run(text)}</w:p>"
+
+
+def level(k: int, form: str, text: str, more: str = "", start: int = 1) -> str:
+    """A level of the definition of a list."""
+    numbers = f"<w:start w:val='{start}'/><w:numFmt w:val='{form}'/>{more}<w:lvlText w:val='{text}'/>"
+    return f"<w:lvl w:ilvl='{k}'>{numbers}</w:lvl>"
+
+
+def lists(*definitions: str, more: str = "") -> str:
+    """The part ``numbering``: a list for each definition, both numbered from 1; ``more`` are further lists."""
+    made = [f"<w:abstractNum w:abstractNumId='{k}'>{levels}</w:abstractNum>" for k, levels in enumerate(definitions, 1)]
+    named = [f"<w:num w:numId='{k}'><w:abstractNumId w:val='{k}'/></w:num>" for k in range(1, len(definitions) + 1)]
+    return "".join([*made, *named, more])
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A table; each line of a cell is a paragraph."""
+    cells = [["".join(map(paragraph, cell.split("\n"))) for cell in row] for row in rows]
+    return f"<w:tbl>{''.join('<w:tr>' + ''.join(f'<w:tc>{cell}</w:tc>' for cell in row) + '</w:tr>' for row in cells)}</w:tbl>"
+
+
 def archive(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip archive of these files, which bears no date."""
     out = io.BytesIO()

@@ -30,6 +30,7 @@ GOLDEN = [
     ("reference without semicolon", "甲&ltt", "甲<t", "as browsers read it"),
     ("no-break space", "甲&nbsp;乙", "甲 乙", "a plain space"),
     ("unknown reference", "甲&unbekannt;乙 R&D", "甲&unbekannt;乙 R&D", "stays as it is"),
+    ("raised and lowered", "12km<sup>2</sup>，10<SUP>4</SUP>，CO<sub>2</sub>，路<sup>[1]</sup>", "12km²，10⁴，CO₂，路[1]", "not 104"),
     ("plain", "修路架桥", "修路架桥", "no markup"),
 ]  # fmt: skip
 

@@ -26,7 +26,7 @@ def test_a_record_is_a_text_with_what_else_it_says():
     )
     records, problems = read_jsonl(text, "a.jsonl")
     assert [(r.line, r.text, r.fields) for r in records] == [
-        (1, "修路。\n架桥。", {"date": "2015", "title": "讲话 稿"}), (3, "种树。", {}),
+        (1, "修路。\n架桥。", {"date": "2015", "title": "讲话\n稿", "tags": '["a"]', "ok": "true"}), (3, "种树。", {}),
     ]  # fmt: skip
     assert problems == []
 

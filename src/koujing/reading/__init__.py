@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from koujing.chinese.cells import without_rows
 from koujing.chinese.patterns import lazy
 from koujing.reading.delivery import find_speaker, name_speaker
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
-from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.markup import Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import FIELDS, Page, read_metadata
 from koujing.reading.pages import read_page
@@ -231,7 +233,7 @@ def _speech(
     start, end = span
     first, last = (bisect_left(repairs, at, key=lambda r: r.start) for at in span)
     own = tuple(r for r in repairs[first:last] if r.end <= end)
-    sections = find_sections(repaired.text)
+    sections = find_sections(without_rows(repaired.text))
     voices = find_voices(repaired.text, metadata["genre"])
     if metadata["speaker"]:
         voices = name_speaker(voices, metadata["speaker"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,12 +14,14 @@ from koujing.reading.files import METADATA, ReadingError, one_line, problem, rea
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
+from koujing.reading.metadata.written import DATE, is_date, read_date
 from koujing.reading.voices import find_voices
 from koujing.speech import Document, Problem, Speech
 from koujing.tables import OWN
 
 COLUMNS = ("source", "speech", *FIELDS)
-DATE = lazy(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+HOUR = lazy(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
+PARTIAL = lazy(r"(?P<year>\d{4})(?:[-./年](?P<month>\d{1,2})月?|年)?")  # a year, or a year and a month
 
 LIKE = 0.8  # dat is like date, source_id is not like source
 MOST_NAMES = 1000  # names that a misspelled one is compared with; each takes 17 microseconds
@@ -44,7 +45,7 @@ class Given:
 def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str], str]:
     """The valid fields of the metadata among ``cells``, and what is wrong with the others, if anything.
 
-    A date is in ISO format or in the same order (2015-03-05, 2015/3/5, 2015年3月, 2015); a level, body or genre is one of
+    A date is written in any way (2015-03-05, 2015/3/5, 二〇一五年三月五日, 2015年3月, 2015); a level, body or genre is one of
     ``VALUES``. If a date is given without ``date_evidence``, its evidence is ``evidence``.
 
     >>> check_fields({"date": "2015年3月5日", "price": "3"}, "metadata.csv")
@@ -68,16 +69,22 @@ def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str
 
 
 def _iso(stated: str) -> str:
-    """A date in ISO format; empty if there is no such day in the calendar."""
-    match = DATE.fullmatch(stated)
-    if not match:
+    """A date in ISO format, without its hour; empty if there is no such day in the calendar.
+
+    >>> _iso("二〇一五年三月五日"), _iso("2015-03-05 09:30"), _iso("2015年3月"), _iso("2015-02-30")
+    ('2015-03-05', '2015-03-05', '2015-03', '')
+    """
+    stated = HOUR.sub("", stated)
+    if match := DATE.fullmatch(stated):
+        found = read_date(match) or (0, 0, 0)
+    elif match := PARTIAL.fullmatch(stated):
+        found = int(match["year"]), int(match["month"] or 0), 0
+    else:
         return ""
-    parts = [int(part) for part in match.groups() if part]
-    try:
-        date(*[*parts, 1, 1][:3])
-    except ValueError:
+    year, month, day = found
+    if not is_date(year, month or 1, day or 1):
         return ""
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
+    return f"{year:04d}" + (f"-{month:02d}" if month or day else "") + (f"-{day:02d}" if day else "")
 
 
 def give_fields(document: Document, given: Sequence[Given]) -> Document:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+from koujing.chinese.cells import cells_apart
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
 from koujing.statistics.hedges import bounds_of, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import Quantity, find_quantities
+from koujing.statistics.status import Statuses
+from koujing.statistics.tables.cells import Cell, claim_of, find_cells
 from koujing.tables import SpanRow, column, derived, table_row
+
+Found = TypeVar("Found", Quantity, Cell)
 
 
 def _indicators(rows: Sequence[Statistic], speech: Speech) -> list[str]:
@@ -86,15 +92,17 @@ def find_statistics(
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
-    marks = marks or Marks(text)
+    marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
+    text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
     claims = Claims(marks, sections, year)
     statistics: list[Statistic] = []
     for quantity in _outside(find_quantities(text, marks), taken):
         statistics.append(_describe(text, quantity, claims, statistics[-1] if statistics else None))
-    return statistics
+    statuses = Statuses(marks, sections, year)
+    return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
 
 
-def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[Quantity]:
+def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
     """The quantities that overlap no taken span; both are in order, so one pass suffices."""
     spans = iter(sorted(taken))
     span = next(spans, None)
@@ -103,6 +111,16 @@ def _outside(quantities: Iterable[Quantity], taken: Sequence[Span]) -> Iterator[
             span = next(spans, None)
         if not span or one.end <= span[0]:
             yield one
+
+
+def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
+    """The statistic of a table's cell."""
+    assert cell.quantity is not None
+    claim, quantity, modifier = claim_of(text, cell, statuses), cell.quantity, modifier_of(text, cell.quantity)
+    return Statistic(
+        cell.start, cell.end, quantity.numeral.value, *bounds_of(quantity, modifier), quantity.unit, cell.kind, modifier,
+        claim.indicator, claim.status, claim.period, claim.domain, cell.note, claim.when, claim.named, claim.role,
+    )  # fmt: skip
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None) -> Statistic:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from koujing.chinese.cells import cells_apart
 from koujing.chinese.marks import Marks
 from koujing.chinese.places import code_points
 from koujing.words.tokens import Tokens
@@ -134,7 +135,7 @@ def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
     >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
     [4, 4, 2, 2.0, 0.0]
     """
-    words, vocabulary, marks = tokens.word_ids, tokens.vocabulary, Marks(text)
+    words, vocabulary, marks = tokens.word_ids, tokens.vocabulary, Marks(cells_apart(text))
     return {
         "n_tokens": len(words),
         "n_types": int(np.count_nonzero(np.bincount(words))),

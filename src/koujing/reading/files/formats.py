@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from koujing.reading.files import READABLE, ReadingError, problem, read_bytes
-from koujing.reading.files.docx import read_docx
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.markdown import read_markdown
 from koujing.reading.files.markup import Shown, read_markup
 from koujing.reading.files.pdf import read_pdf
-from koujing.reading.files.records import Record, read_csv, read_jsonl
+from koujing.reading.files.records import Record, read_csv, read_jsonl, read_number_table
+from koujing.reading.files.word import read_docx
 from koujing.speech import Problem
 
 # How to get from the raw text to what a reader sees; formats that are not named have no markup.
@@ -55,12 +55,15 @@ def read_raw(path: Path) -> RawText:
     data = read_bytes(path)
     _refuse_disguised(data, suffix, path)
     if suffix == ".docx":
-        return _extracted(read_docx(data, path))
+        text, problems = read_docx(data, path)
+        return _extracted(text, problems=tuple(problems))
     if suffix == ".pdf":
         text, problems = read_pdf(data, path)
         return _extracted(text, problems=tuple(problems))
     decoded = decode(data, path)
     cut = (_cut_problem(path, len(data), decoded.n_cut),) if decoded.n_cut else ()
+    if suffix == ".csv" and (table := read_number_table(decoded.text)):
+        return _extracted(table, decoded.encoding, problems=cut)
     if suffix in RECORDS:
         records, problems = RECORDS[suffix](decoded.text, path)
         text = "".join(record.text + "\n" for record in records)

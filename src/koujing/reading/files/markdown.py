@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.files.markup import Mark, Shown, read_markup, show
+from koujing.reading.files.bars import mark_bars
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.markup import Shown, read_markup, show
 
 FRONT_MATTER = lazy(r"\A---[ \t]*\n(?>(?:(?!---)[^\n]*\n)*)---[ \t]*(?:\n|\Z)")
 # Lines without any text: rules and underlines, code fences, the line under a table's header, link targets.
@@ -17,6 +19,13 @@ EMPTY_LINE = lazy(
         | (?=[^\n]*--)(?=[^\n]*\|)[ \t|:-]+
         | \[[^\]\n]{1,100}\]:[ \t]*<?(?:https?:|mailto:|\.{0,2}/|\#)[^\n]*
       )$""",
+    re.VERBOSE | re.MULTILINE,
+)
+# A table: the line of its heads, the rule below it, and the rows.
+TABLE = lazy(
+    r"""^(?P<head>[^\n|]*+\|[^\n]*+\n)
+        (?P<rule>[ ]{0,3}\|?(?>[ \t]*+:?-++:?[ \t]*+\|)+(?:[ \t]*+:?-++:?)?[ \t]*+(?:\n|\Z))
+        (?P<body>(?>[^\n|]*+\|[^\n]*+(?:\n|\Z))*)""",
     re.VERBOSE | re.MULTILINE,
 )
 # Quotation, list item, task, heading; the numbers of a list belong to the text.
@@ -64,10 +73,18 @@ def read_markdown(source: str) -> Shown:
     links = list(LINK.finditer(flat))
     spans = (match for pattern in SPANS for match in pattern.finditer(flat))
     marks = [Mark(0, front.end(), why="front matter")] if front else []
-    marks += [*html.marks, *_line_marks(flat), *(mark for match in (*links, *spans) for mark in _around(match))]
+    marks += [*html.marks, *_tables(flat), *_line_marks(flat), *(mark for match in (*links, *spans) for mark in _around(match))]
     kept = _apart(marks)
     shown = show(source, kept, [r for r in html.references if not _within(kept, r.start)])
     return replace(shown, links=sorted(html.links + [match.span("text") for match in links]))
+
+
+def _tables(source: str) -> Iterator[Mark]:
+    """The bars of tables as tabs, and the rule below the heads."""
+    for table in TABLE.finditer(source) if "|" in source else ():
+        yield Mark(*table.span("rule"))
+        yield from mark_bars(source, *table.span("head"))
+        yield from mark_bars(source, *table.span("body"))
 
 
 def _line_marks(source: str) -> Iterator[Mark]:

@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.files.bars import find_bar_tables
 from koujing.reading.files.headers import find_furniture
+from koujing.reading.files.html_tables import set_tables
+from koujing.reading.files.marks import Mark
+from koujing.reading.files.page_heads import head_tabs
+from koujing.reading.files.signs import shifted
 from koujing.repaired import RepairedText
 from koujing.speech import Repair
 
@@ -24,6 +28,7 @@ PIECE = lazy(
     r"""
       <!-- (?: .*?--> | .*+ )                                            # never closed: the rest, as in a browser
     | <(?P<hidden>script|style|title|noscript|template)\b [^<>]*+> (?: .*?</(?P=hidden)\s*> | .*+ )
+    | <(?P<shift>su[pb])\b [^<>]*+ > (?P<shifted> [-0-9+−]{1,6} ) </(?P=shift)\s*>
     | <(?:/?(?P<tag>[a-z][a-z0-9]*)|[!?]) (?> (?: [^<>"']++ | "[^<"]*+" | '[^<']*+' )* ) >
     | <(?:/?(?P<bare>[a-z][a-z0-9]*)|[!?]) [^<>]*+ >                     # a quotation mark that is not closed
     | \r(?=\n)
@@ -38,20 +43,6 @@ FURNITURE = frozenset({"nav", "footer", "aside", "select", "button", "svg"})
 CLOSING = lazy(rf"</(?P<tag>{'|'.join(sorted(FURNITURE))})\s*>", re.IGNORECASE)
 
 
-class Mark(NamedTuple):
-    """A span of the source that is not text, what is read in its place, and why it is set aside."""
-
-    start: int
-    end: int
-    now: str = ""
-    why: str = "markup"
-
-    @property
-    def edit(self) -> tuple[int, int, str]:
-        """The edit that the mark makes to the text."""
-        return self.start, self.end, self.now
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a reader of the source sees as ``text``; with the marks left out of it, the character references resolved as
@@ -64,7 +55,8 @@ class Shown:
 
 
 def read_plain(source: str) -> Shown:
-    r"""A text without markup; left out are page furniture and the first half of two-character line ends.
+    r"""A text without markup; left out are page furniture, the first half of two-character line ends, and the
+    bars between the cells of tables, which are read as tabs.
 
     >>> shown = read_plain("修路\r\n架桥")
     >>> shown.text.text, shown.marks
@@ -75,6 +67,7 @@ def read_plain(source: str) -> Shown:
     for half in re.finditer(r"\r(?=\n)", source):
         if bisect_right(starts, half.start()) == bisect_right(ends, half.start()):
             marks.append(Mark(*half.span(), why="line end"))
+    marks += [bar for bar in find_bar_tables(source) if bisect_right(starts, bar.start) == bisect_right(ends, bar.start)]
     return show(source, marks, references)
 
 
@@ -94,8 +87,29 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
 
 def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:
     """The text of ``source`` without its marks (in any order, not overlapping) and with its references resolved."""
+    text = _built(source, marks, references)
+    if "\t" in text.text and (tabs := list(head_tabs(text.text))):
+        marks = _as_lines(source, text, marks, tabs)
+        text = _built(source, marks, references)
+    return Shown(text, marks, references, _links(source, marks))
+
+
+def _built(source: str, marks: list[Mark], references: list[Repair]) -> RepairedText:
     edits = [m.edit for m in marks] + [(r.start, r.end, r.now) for r in references]
-    return Shown(RepairedText.build(source, 0, len(source), edits), marks, references, _links(source, marks))
+    return RepairedText.build(source, 0, len(source), edits)
+
+
+def _as_lines(source: str, text: RepairedText, marks: list[Mark], tabs: list[tuple[int, str]]) -> list[Mark]:
+    """The marks with other signs in the place of some tabs, which are characters of the source or stand for tags."""
+    places, found = [at for at, _ in tabs], list(marks)
+    index = {(mark.start, mark.end): k for k, mark in enumerate(marks) if mark.now == "\t"}
+    starts, ends = text.raw_spans(places, [at + 1 for at in places])
+    for span, (_, now) in zip(zip(starts.tolist(), ends.tolist(), strict=True), tabs, strict=True):
+        if span in index:
+            found[index[span]] = found[index[span]]._replace(now=now)
+        elif source[slice(*span)] == "\t":
+            found.append(Mark(*span, now))
+    return found
 
 
 def read_markup(source: str) -> Shown:
@@ -113,11 +127,13 @@ def read_markup(source: str) -> Shown:
             continue  # inside page furniture
         if piece["reference"]:
             references += _reference(piece)
+        elif piece["shifted"]:  # m<sup>2</sup>
+            marks.append(Mark(*piece.span(), shifted(piece["shifted"], piece["shift"].lower())))
         else:
             tag = (piece["tag"] or piece["bare"] or "").lower()
             end = _end_of_element(piece, tag, closings) if tag in FURNITURE else piece.end()
             marks.append(Mark(piece.start(), end, "\n" if piece["hidden"] or tag in BLOCKS else ""))
-    return show(source, marks, references)
+    return show(source, set_tables(source, marks), references)
 
 
 def _end_of_element(piece: re.Match[str], tag: str, closings: list[tuple[int, str]]) -> int:

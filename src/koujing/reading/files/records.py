@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from koujing.reading.files import ReadingError, one_line, problem
+from koujing.reading.files.cell_text import is_number, is_wording, joined_lines
 from koujing.reading.metadata import FIELDS
 from koujing.speech import Problem
 
@@ -20,6 +21,10 @@ Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its 
 KNOWN = frozenset({"text", "source", "speech", *FIELDS})
 
 EXPECTED = 'expected one JSON object per line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
+
+
+# Columns that hold speeches, whether or not they are named as koujing expects.
+SPEECHES = frozenset({"text", "content", "body", "speech", "正文", "内容", "全文", "文本", "讲话"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,27 @@ def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
     header, rows = read_table(text)
     if "text" not in header:
         columns = ", ".join(header) or "none"
-        raise ReadingError(path, f"no column text (it has {columns})", "rename the column that holds the speeches to text")
+        hint = "rename the column that holds the speeches to text (a table of numbers, read as one document, has short cells only)"
+        raise ReadingError(path, f"no column text (it has {columns})", hint)
     return _with_text(rows, path, "fill in the column text")
+
+
+def read_number_table(text: str) -> str:
+    r"""A CSV file that holds no speeches but one table, as lines of cells that are separated by tabs; empty for any other.
+
+    A table has no column ``text`` or of a like name, no sentence in any cell, and numbers in half of its rows but two.
+
+    >>> read_number_table("单位：人,\n乡,人口\n东乡,1200\n"), read_number_table("content,date\n修路,2015\n")
+    ('单位：人\t\n乡\t人口\n东乡\t1200\n', '')
+    """
+    read = [row for _, row in _csv_rows(text) if row]
+    rows = [[joined_lines(cell) for cell in row] for row in read if not isinstance(row, str)]
+    if len(rows) < max(1, len(read)) or SPEECHES & {cell.lower() for cell in rows[0]}:
+        return ""
+    n_rows = sum(any(is_number(cell) for cell in row[1:]) for row in rows)
+    if not n_rows or 2 * n_rows < len(rows) - 2 or not all(is_wording(cell) for row in rows for cell in row):
+        return ""
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def _with_text(rows: Iterable[Numbered], path: Path, hint: str) -> tuple[list[Record], list[Problem]]:

@@ -11,9 +11,10 @@ from operator import itemgetter, or_
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
+from koujing.reading.metadata.date_lines import Day
 from koujing.reading.metadata.dated import allows, settle
 from koujing.reading.metadata.dates import find_clues
-from koujing.reading.metadata.days import Day, file_date, find_day
+from koujing.reading.metadata.days import file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.office import (
@@ -85,7 +86,8 @@ class Draft:
 def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
     """The fields of ``FIELDS`` for each speech of a file, and the raw characters that are the evidence for each value.
 
-    ``date`` is ISO and may be partial; ``date_evidence`` quotes what decided it.
+    ``date`` is that of the speech or event, of several days the first; ISO, and partial (a month, a year) as far as it is
+    known. It is empty if its year is not. ``date_evidence`` quotes what decided it (for the order of evidence see ``days``).
     """
     links = [IndexedText(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)
@@ -114,8 +116,10 @@ def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Inde
 def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
     genre, said = find_genre(speech, bool(credits))
     standing = find_standing(speech, genre)
-    day = find_day(speech, credits, genre)
-    clues = find_clues(speech, credits, links, day, genre)
+    day, pages = find_day(speech, credits, genre)
+    clues = find_clues(speech, pages, links, day, genre)
+    if day in pages and not allows(clues, day.year):
+        day = None  # a day of the page dates the text only where nothing in it speaks against that
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)

@@ -8,7 +8,8 @@ from functools import reduce
 from operator import and_
 
 from koujing.reading.metadata.clues import ALL, Clue, Words, in_calendar, in_year, month_of, years_of
-from koujing.reading.metadata.days import Day, is_date
+from koujing.reading.metadata.date_lines import Day
+from koujing.reading.metadata.written import is_date
 
 QUOTATION = 20  # characters of evidence that may be published
 
@@ -26,7 +27,7 @@ class Dated:
         """The decisive words, as many as fit into a short quotation."""
         clues = sorted(self.clues, key=lambda c: c.months.bit_count())
         quotes = [str(self.day)] * (self.day is not None) + [str(clue.words) for clue in clues]
-        return _shorten(quotes) + ("" if self.iso or not quotes else ", year unknown")
+        return _shorten([" ".join(quote.split()) for quote in quotes]) + ("" if self.iso or not quotes else ", year unknown")
 
     def words(self) -> list[tuple[Words, str]]:
         """The words of the day and of the clues, and what they say."""
@@ -41,7 +42,7 @@ def settle(day: Day | None, clues: Iterable[Clue]) -> Dated:
     only the latest counts, because the earlier ones refer to the past.
     """
     if day and day.year:
-        return Dated(f"{day.year}-{day.month:02d}-{day.day:02d}", day.words)
+        return Dated(f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else ""), day.words)
     first = {(c.months, c.kind): c for c in sorted(clues, key=lambda c: -c.words.start)}
     heard = sorted((c for c in first.values() if c.rank), key=_weight)
     if not _iso(day, heard):

@@ -27,13 +27,14 @@ COUNTED = wording(
 )
 
 CLAUSE = lazy(r"[，。；：！？,;:!?\n]")
-AHEAD = lazy(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于")
+AHEAD = lazy(r"迎接|喜迎|献礼|即将|将于|将[要从在召举迎开]|[也还]将|筹备|筹办|拟于|下个?月|下半年")
 AHEAD_AFTER = lazy(r"的?(?:胜利|顺利)?召开(?:[^，。\n]{0,2}(?:营造|创造|提供|保驾|护航|献礼)|之?前)")
 FRESH = lazy(r"(?:刚刚|最近|不久前|前不久|刚)[^，。\n]{0,4}(?:闭幕|结束|召开|落下帷幕)的?[^，。\n]{0,6}$")
 FRESH_AFTER = lazy(r"[^，。\n]{0,3}(?:刚刚|不久前)(?:胜利)?(?:闭幕|结束|召开|落下帷幕)")
 STUDY = lazy(r"贯彻|学习|落实|传达|宣传|领会")
 SPIRIT = lazy(r"[^，。；\n]{0,8}?精神")
 OPENED = lazy(r"[^，。；\n]{0,14}[开闭]幕(?![后前以的时])")
+LAST_YEAR = lazy(rf"去年(?:[{TO_TEN}\d]{{1,2}}月)?$")
 OPENING = 120  # characters within which a report says what it reports on
 MARGIN = 2  # months for which a meeting counts as just held, and for which its spirit is still studied after the next one
 AFTERLIFE = 12  # months for which a campaign is still reported on after its end: until the next year's report
@@ -74,6 +75,17 @@ def session_month(passage: IndexedText, end: int) -> Clue | None:
             months = _since(event.begin) & _until(event.end)
             return Clue(months, Rank.SURE, "session", Words(passage, *m.span()), _says(event.begin))
     return None
+
+
+def since_session(passage: IndexedText, end: int) -> Iterator[Clue]:
+    """The year that a report counts from a session: 去年…会议 was a year ago, 第一次会议以来的五年 are a term."""
+    for m in passage.matches(COUNTED, end):
+        before, after = passage.text[max(0, m.start() - 8) : m.start()], passage.text[m.end() : m.end() + 6]
+        event = events().get(_counted_names(m)[0]) if m["s"] else None
+        years = 1 if LAST_YEAR.search(before) else 5 if after.startswith("以来的五年") and m["s2"] == "一" else 0
+        if event and years:
+            year = event.begin // 12 + years
+            yield Clue(in_year(year), Rank.SURE, "term", Words(passage, *m.span()), str(year))
 
 
 @cache

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
-from koujing.reading.metadata.days import YEAR
+from koujing.reading.metadata.date_lines import is_date_line
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
+from koujing.reading.metadata.written import YEAR
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
 QUOTED = 3  # verbs of saying that are shown as evidence
@@ -85,7 +86,7 @@ def find_title(speech: IndexedText) -> Words | None:
     的讲话
     """
     for line in LINE.finditer(speech.text[: 4 * LONGEST_TITLE]):
-        if DATE.match(line.group()):
+        if DATE.match(line.group()) or is_date_line(speech.text, line.start(), line.end()):
             continue
         start = line.end() - len(line.group().lstrip())
         rubric = RUBRIC.match(speech.text, start, line.end())

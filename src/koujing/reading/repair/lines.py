@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
+from koujing.chinese.cells import find_rows
 from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.speech import Repair
@@ -52,9 +53,16 @@ def find_broken_lines(text: str) -> list[Repair]:
     >>> [(r.start, r.end) for r in find_broken_lines("要抓好修路，\\n抓好架桥。\\n会很好。")]
     [(6, 7)]
     """
-    joints = list(_joints(text))
+    joints = _outside_tables(text, _joints(text))
     broken = _wrapped(text, joints) or _torn(text, joints)
     return [piece for joint in broken for piece in _pieces(text, joint)]
+
+
+def _outside_tables(text: str, joints: Iterable[Joint]) -> list[Joint]:
+    """The joints that do not touch a row of a table."""
+    rows = [(end - len(text[start:end].lstrip()), end) for start, end in find_rows(text)]
+    heads, ends = ({span[k] for span in rows} for k in (0, 1))
+    return [joint for joint in joints if joint.start not in ends and joint.end not in heads]
 
 
 def _joints(text: str) -> Iterator[Joint]:
