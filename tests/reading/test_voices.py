@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from growing import BOUND, growth
 from koujing.reading import read_file
 from koujing.reading.voices import find_voices
-from koujing.reading.voices.people import find_people, resolve_people
+from koujing.reading.voices.people import find_people
 from koujing.reading.voices.personal_names import read_name
+from koujing.reading.voices.resolution import resolve_people
 from koujing.reading.voices.sayings import find_sayings
 
 GOLDEN = load("voices.tsv")
@@ -58,7 +59,7 @@ PIECES = [
     "王锐", "李爱和", "县长", "省委书记", "、", "，", "。", "；", "：", "“", "”", "\n", "指出", "强调", "说", "要求",
     "在会上", "他", "会议", "总书记", "习近平", "作报告", "宣读决定", "参加会议", "我们", "要快", "第二", "同志们：",
     "同志", "提出三点意见", "*", "** ", "买买提·艾山", "记者", "》", "《", "我是", "发展", " ", "\u3000", "讲话", "对",
-    "并", "时",
+    "并", "时", "检查组", "各位代表：", "（女）", "市委书记", "（2015年3月5日）", "尊敬的",
 ]  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def test_reading_a_report_leaves_no_trace(text):
 HOSTILE = [
     "指出", "指出，", "王", "“", "”", "王锐指出，", "王锐说：“", "县长王锐指出，", "县长", "、", "张三、", "地", "要求",
     "书记、", "他指出，", "会议强调，", "（", "《", "*", "阿·", "王锐说：“好。”", "提出三点要求：", "县长王锐作发言，",
-    "王锐：好。\n", "所说", "作了", "在", "的", "王锐指出，习近平指出，",
+    "王锐：好。\n", "所说", "作了", "在", "的", "王锐指出，习近平指出，", "检查组", "会议，", "尊敬的", "各位代表", "（女）",
+    "县长王锐（女）、", "书记强调，", "阿·阿·", "（2015年3月5日）", "王锐来了。锐同志",
 ]  # fmt: skip
 
 

@@ -45,10 +45,10 @@ def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
 
 REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
 # An act with the clauses that continue it.
-CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为)[^，,]*)*")
+CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|(?:总结|回顾|分析|通报|部署|安排)了)[^，,]*)*")
 JOINED = lazy("、|等|的|和|与|及|以及")
 
 
@@ -120,7 +120,9 @@ def find_acts(
         clause = max(start, clause_start(text, verb.start))
         gap = text[max(person.end, clause) : verb.start]
         # 主持会议，安排部署工作: a clause that begins with the verb says what the meeting was for.
-        is_own = person.end >= clause or (is_adverbial(gap) and (gap or verb.kind == "reading"))
+        is_own = person.end >= clause or (
+            is_adverbial(gap) and (gap or verb.kind == "reading") and "主持" not in text[person.end : clause]
+        )
         if "分别" not in gap and is_own:
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))

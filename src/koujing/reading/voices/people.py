@@ -9,9 +9,11 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.marks import split_lines
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.voices.office_starts import REACH, WHEN, role_start
 from koujing.reading.voices.personal_names import (
+    DOTS,
     HAN,
     OFFICE,
     OFFICE_END,
@@ -23,7 +25,7 @@ from koujing.reading.voices.personal_names import (
     read_name,
     surnames,
 )
-from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, alternation, is_adverbial
+from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, adverbs, alternation, is_adverbial
 
 
 @cache
@@ -37,12 +39,19 @@ LEADER_OFFICE = lazy(lambda: rf"副?(?:{office_pattern()})")
 
 # What may come between the beginning of a clause and its subject (会上, 6月3日, 在谈到此事时, 正如).
 SUBJECT_PREFIX = lazy(
-    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|来自[^，,]{{1,16}}的|说明|此外|而|如|像|象))?"
+    rf"[ \u3000“]*(?:[^{STOPS}]*(?:{WHEN}|[上中时后里间]|为此|对此|据|(?:来自|分管|主管|负责|联系)[^，,]{{1,16}}的|说明|此外"
+    r"|而|如(?!何)|像|象))?"
 )
+# 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
+SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
+SEVERAL = lazy(rf".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两{TO_TEN}]位)|.{{0,2}}$")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
+_NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
+NOTE = lazy(_NOTE)  # 王锐（女，回族）
+LISTED = lazy(rf"(?:{_NOTE})?、")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
-ANSWER = lazy(rf"[ \u3000]*([{HAN}·]{{2,9}})(?=[：:])")
+ANSWER = lazy(rf"[ \u3000]*([{HAN}{DOTS}]{{2,20}})(?=[：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +75,17 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
     [('王锐', '县委副书记、县长'), ('李爱和', '厅长'), ('王锐', '')]
     """
     found = [*_beside_offices(text), *_leaders(text), *_others(text), *_speaking(text, sayings), *_answering(text)]
-    found += _again(text, {p.name for p in found if p.kind == "name"})
+    names = {p.name for p in found if p.kind == "name"}
+    found += [*_again(text, names), *_familiar(text, names)]
     mentions: list[Mention] = []
     taken = bytearray(len(text))
     # A name takes precedence over an office that would contain it, and a mention with an office over one without.
     for person in sorted(found, key=lambda p: (ORDER.index(p.kind), p.start, -p.end)):
         if not any(taken[person.start : person.end]):
             taken[person.start : person.end] = b"\1" * (person.end - person.start)
-            mentions.append(person)
+            note = NOTE.match(text, person.end)
+            mentions.append(replace(person, end=note.end()) if note else person)
     return sorted(mentions, key=lambda p: p.start)
-
-
-def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
-    """The mentions with all names and roles that the text gives; 他 and 李书记 are resolved by persons named before.
-
-    他 is the last person who was the first subject of a sentence; if there is no such person, the mention is left out.
-    """
-    roles: dict[str, str] = {}
-    for person in people:
-        if person.name and person.role and not roles.get(person.name):
-            roles[person.name] = person.role
-    resolved: list[Mention] = []
-    latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
-    topic, sentence = "", -1
-    for person in people:
-        name, role = person.name, person.role
-        if person.kind == "pronoun" and not topic:
-            continue
-        if person.kind == "pronoun":
-            name = topic
-        elif person.kind == "surname":
-            name = latest.get((name, _office(role)), latest.get((name, ""), ""))
-            role = roles.get(name, role) if name else text[person.start : person.end]
-        role = role or roles.get(name, "")
-        latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
-        resolved.append(replace(person, name=name, role=role))
-        begin = sentence_start(text, person.start)
-        if name and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
-            topic, sentence = name, begin
-    return resolved
-
-
-def _office(role: str) -> str:
-    office = OFFICE_END.search(role)
-    return office.group() if office else ""
 
 
 def is_subject(text: str, person: Mention) -> bool:
@@ -141,7 +117,8 @@ def _beside_offices(text: str) -> Iterator[Mention]:
         kind = offices()[office.group()]
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
-        end = read_name(text, name, beside_office=True) if kind not in NAMELESS else None
+        is_after = kind in NAMELESS or text[office.start() - 3 : office.start()] in leaders()  # 习近平总书记|曾来
+        end = None if is_after else read_name(text, name, beside_office=True)
         if end:
             start = role_start(text, office.start())
             yield Mention(start, end, _unspaced(text[name:end]), text[start : office.end()])
@@ -150,16 +127,19 @@ def _beside_offices(text: str) -> Iterator[Mention]:
             start, name, end = before
             role = text[start:name] + (text[end : office.end()] if kind not in NAMELESS else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
-        elif kind in ("head", "sole"):
+        elif kind in ("head", "sole") or (kind == "post" and SAYS.match(text, office.end())):
             start = role_start(text, office.start())
-            yield Mention(start, office.end(), "", text[start : office.end()], "office")
+            role = text[start : office.end()]
+            if "各" not in role and (kind != "post" or not SEVERAL.match(role)):
+                yield Mention(start, office.end(), "", role, "office")
 
 
 def _listed(text: str, end: int, role: str) -> Iterator[Mention]:
     """Names that share the office of the first (副县长王锐、李力)."""
-    while text[end : end + 1] == "、" and (next_end := read_name(text, end + 1, beside_office=True)):
-        yield Mention(end + 1, next_end, text[end + 1 : next_end], role)
-        end = next_end
+    comma = LISTED.match(text, end)
+    while comma and (end_of_name := read_name(text, comma.end(), beside_office=True)):
+        yield Mention(comma.end(), end_of_name, _unspaced(text[comma.end() : end_of_name]), role)
+        comma = LISTED.match(text, end_of_name)
 
 
 def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | None:
@@ -174,7 +154,8 @@ def _name_before(text: str, office: int, kind: str) -> tuple[int, int, int] | No
         if end - start > 1 and not is_name(text, start, end):
             continue
         own = role_start(text, start)
-        if own == start and is_subject(text, Mention(start, end, "", "")):
+        stands_alone = own == start or text[start - 1] in "中上时后里间"  # 调研中|陈书记
+        if stands_alone and is_subject(text, Mention(start, end, "", "")):
             return start, start, end
         if own < start and (OFFICE_END.search(text[own:start]) or (end - start > 1 and _ends_body(text[start - 1]))):
             return own, start, end
@@ -228,6 +209,18 @@ def _answering(text: str) -> Iterator[Mention]:
     for m in find_answers(text):
         if read_name(text, m.start(1)) == m.end(1):
             yield Mention(m.start(1), m.end(1), m[1], "")
+
+
+def _familiar(text: str, names: Iterable[str]) -> Iterator[Mention]:
+    """Mentions of the names by the given name alone, before 同志 or an office (维克同志, 维克书记)."""
+    by_given: dict[str, set[str]] = {}
+    for name in names:
+        if len(name) - 2 == (2 if name[:2] in surnames("any") else 1):
+            by_given.setdefault(name[-2:], set()).add(name)
+    whole = {given: next(iter(named)) for given, named in by_given.items() if len(named) == 1}
+    for m in re.finditer(rf"(?<![{HAN}])(?:{alternation(whole)})", text) if whole else ():
+        if office := OFFICE.match(text, m.end()):
+            yield Mention(m.start(), office.end(), whole[m.group()], "")
 
 
 def _again(text: str, names: Iterable[str]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.voices.sayings import SAYING, alternation
 
 HAN = "\u3400-\u9fff"
+DOTS = "·•・‧∙⋅．﹒"  # between the parts of a name that is not Chinese
 
 
 @cache
@@ -54,7 +55,7 @@ def _follower() -> str:
 
 def _dotted() -> str:
     syllable = "".join(sorted(syllables()))
-    return rf"[{HAN}]{{1,7}}[·•・‧](?:[{syllable}]{{2,9}}|[{HAN}]{{2,7}}?)(?={_follower()})"
+    return rf"[{HAN}]{{1,7}}[{DOTS}](?:[{syllable}]{{2,9}}|[{HAN}]{{1,7}}?(?:[{DOTS}][{HAN}]{{1,7}}?)?)(?={_follower()})"
 
 
 OFFICE = lazy(office_pattern)
@@ -75,7 +76,7 @@ def read_name(text: str, start: int, *, beside_office: bool = False) -> int | No
     [2, 3, 4, None, 6, 3]
     """
     dotted = DOTTED.match(text, start)
-    if dotted:
+    if dotted and not OFFICE.search(dotted.group()):
         return dotted.end()
     head = text[start : start + 2]
     spaced = SPACED.match(text, start)

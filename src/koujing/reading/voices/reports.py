@@ -19,20 +19,26 @@ from koujing.reading.voices.attributions import (
 )
 from koujing.reading.voices.office_starts import REACH
 from koujing.reading.voices.paragraphs import Paragraph, join_paragraphs
-from koujing.reading.voices.people import Mention, find_answers, find_people, leaders, resolve_people
-from koujing.reading.voices.sayings import DUTY, Saying, find_sayings
+from koujing.reading.voices.people import Mention, find_answers, find_people, leaders
+from koujing.reading.voices.personal_names import HAN
+from koujing.reading.voices.resolution import resolve_people
+from koujing.reading.voices.sayings import ADVERBS, DUTY, SAYING, Saying, find_sayings
 from koujing.speech import Voice
 
 UNIT = lazy(r"[^。！？!?；;]*(?:[。！？!?；;]+[”』」’）)》]*|$)")
+REST = lazy(r"[^。！？!?\n]*[。！？!?]?")
 PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a title or a heading
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
-MEETING = lazy("[ \u3000]*((?:[本此这]次)?(?:会议|大会|全会|座谈会|例会))")
+_GROUP = "(?:检查|调研|督导|督查|督察|考察|视察|巡视|巡察|指导|专家|评估|验收|调查|慰问)[组团](?![长成办的、])"
+MEETING = lazy(rf"(?P<meeting>会议|大会|全会|座谈会|例会)|(?P<group>{_GROUP})")
+# What a clause that begins with a meeting or a group may have before it: 本次会议, 市委督导组.
+LEAD = lazy(rf"(?P<stop>^|[\n。！？!?；;，,”』」’）)》])[ \u3000]*(?P<which>(?:(?![向对给陪率由与和同随了带受请])[{HAN}]){{0,6}})\Z")
 # A sentence with which a report turns from what was said back to what happened.
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
-    r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
-    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
+    r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|受[^，,。]{2,30}委托|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
+    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|[^，,。]{0,6}(?:检查|调研|督导|督查|考察|视察)[组团](?:一行)?(?:先后|来?到|实地|现场|分别|还|一路|通过|采取)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Several people who speak, none of them named.
@@ -41,7 +47,8 @@ CROWD = lazy(
 )
 # What may come before the subject and still belong to its passage (就做好下步工作，王锐要求).
 OPENING = lazy(
-    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)[^。；]*"
+    r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)(?:(?!进行了|作了)[^。；])*"
+    r"|[ \u3000]*[^，,。；]{0,24}(?:听取|察看|观看|调研|座谈|考察)[^，,。；]{0,24}(?:后|时|中)[，,][^。；]{0,60}"
 )
 Spanned = TypeVar("Spanned", Mention, Saying)
 
@@ -65,7 +72,7 @@ def read_report(text: str) -> tuple[Voice, ...]:
     sayings = find_sayings(text)
     if not sayings and not any(find_answers(text)):
         return ()
-    people = resolve_people(text, find_people(text, sayings))
+    people = sorted([*resolve_people(text, find_people(text, sayings)), *_meetings(text)], key=lambda person: person.start)
     report = _Report(text, people, sayings, match_quotes(text))
     paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
     voices = (_trimmed(text, voice) for voice in join_paragraphs(text, paragraphs))
@@ -101,7 +108,7 @@ def _read_paragraph(report: _Report, start: int, end: int) -> Paragraph:
 def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> None:
     """Read one sentence, or a part of it that ends in a semicolon, into its paragraph."""
     text, sayings = report.text, _within(report.sayings, start, end)
-    people = _meeting(text, start) + _within(report.people, start, end)
+    people = _within(report.people, start, end)
     subjects = find_subjects(text, people)
     found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
     first = _first_run(subjects)
@@ -111,7 +118,9 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
     acts = find_acts(text, start, end, people, [s for s in sayings if s.start < said])
     paragraph.acts += [(_voice(a, a.start, stop), a.saying.kind == "reading") for a, stop in acts]
     if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
-        paragraph.close(min([start, *begins]))
+        # 要备足物资，王锐希望…: what another clause demands before the next attribution was still said before it.
+        is_said = own and begins[0] > start and DUTY.match(text, start, begins[0]) and (not subjects or subjects[0].start >= begins[0])
+        paragraph.close(begins[0] if is_said else min([start, *begins]))
     for k, a in enumerate(found):
         if a.start < paragraph.read_to:
             continue
@@ -120,9 +129,16 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
             _speak(report, paragraph, a, own[k], stop)
         else:
             after = bisect_right(begins, a.start)
-            paragraph.cited.append(_voice(a, a.start, stop or [*begins[after : after + 1], end][0]))
+            paragraph.cited.append(_voice(a, a.start, stop or [*begins[after : after + 1], _cited_end(report, paragraph, end)][0]))
             paragraph.read_to = stop or paragraph.read_to
     paragraph.topic = subjects[0] if subjects else paragraph.topic
+
+
+def _cited_end(report: _Report, paragraph: Paragraph, end: int) -> int:
+    """The end of the sentence whose part ends at ``end``, if nobody else speaks in it or around it."""
+    rest = REST.match(report.text, end, paragraph.end)
+    is_whole = rest and not paragraph.current and not _within(report.sayings, end, rest.end())
+    return rest.end() if rest and is_whole and report.text[end - 1] in "；;" else end
 
 
 def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, stop: int | None) -> None:
@@ -144,10 +160,21 @@ def _answer(text: str, start: int, people: Sequence[Mention]) -> Mention | None:
     return first if first.kind == "name" or first.role in ("记者", "主持人") else None
 
 
-def _meeting(text: str, start: int) -> list[Mention]:
-    """The meeting itself, if it is the subject of a sentence (会议指出)."""
-    m = MEETING.match(text, start)
-    return [Mention(m.start(1), m.end(1), "", m[1], "meeting")] if m else []
+def _meetings(text: str) -> Iterator[Mention]:
+    """The meeting itself, where it is the subject of a sentence or of a further clause that says something (会议指出), and
+    a group that travels (检查组要求)."""
+    for m in MEETING.finditer(text):
+        lead = LEAD.search(text, max(0, m.start() - 9), m.start())
+        if not lead:
+            continue
+        opens = lead["stop"] not in ("，", ",") or _says(text, m.end())
+        if m["group"] or (lead["which"] in ("", "本次", "此次", "这次") and opens):
+            yield Mention(lead.start("which"), m.end(), "", lead["which"] + m.group() if m["group"] else m.group(), "meeting")
+
+
+def _says(text: str, at: int) -> bool:
+    adverbs = ADVERBS.match(text, at)
+    return bool(adverbs and SAYING.match(text, adverbs.end()))
 
 
 def _within(spans: list[Spanned], start: int, end: int) -> list[Spanned]:
@@ -161,7 +188,10 @@ def _voice(a: Attribution, start: int, end: int) -> Voice:
 
 def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> bool:
     """Whether a person speaks in the report itself, unlike a national leader whom another speaker quotes."""
-    return a.person.name not in leaders() or a.person.name in leading or not (leading or a is not found[0])
+    if a.person.role == "总书记":  # a report of a visit or a meeting names all his offices
+        return False
+    is_guest = a.person.name not in leaders() or a.person.role.startswith(("中共中央", "国务院"))
+    return is_guest or a.person.name in leading or not (leading or a is not found[0])
 
 
 def _is_narrative(sentence: str) -> bool:

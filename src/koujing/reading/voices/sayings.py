@@ -42,7 +42,7 @@ def _saying() -> str:
         r"(?<!在)(?:"
         r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
         rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
-        rf"|(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
+        rf"|(?<!的)(?<!重要|殷殷|系列|亲切|精神|指示|批示)(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
         rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?>(?:指出|[说道过])?))(?![的研性者控])"
         rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
     )
@@ -62,8 +62,8 @@ FIRST_POINT = lazy(r"[ \u3000“]*(?:第?一|1|首先|[（(](?:一|1)|要|必须
 READING = lazy(r"(?P<reading>传达(?:学习)?|宣读|通报|解读|领学|宣布|致[^，,。；\n]{0,6}[辞词](?![职退]))")
 SPEAKING = lazy(
     r"(?:(?<!工)作|做(?!好|实|细)|发表|进行)了?[^，,。；\n]{0,30}?"
-    r"(?P<made>讲话|发言|报告|部署|安排|动员|说明|总结|汇报|点评|辅导|授课|讲解|演讲|致辞)"
-    r"|(?P<spoke>讲话(?!精神|要求|[中时稿后])|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
+    r"(?P<made>讲话|发言|报告|指示|部署|安排|动员|说明|总结|汇报|点评|辅导|授课|讲解|演讲|致辞)"
+    r"|(?<![听取习达彻的话次要])(?P<spoke>讲话(?!精神|要求|[中时稿后])|发言(?![人稿席权中时后]|材料|摘)|汇报|安排部署)|(?P<set>提出|讲)了?[^，,。；\n]{0,12}?(?:要求|意见|希望|建议)"
 )
 
 
@@ -119,15 +119,15 @@ def _in_title(text: str, at: int) -> bool:
     return text.rfind("《", begin, at) > text.rfind("》", begin, at)
 
 
-def _adverbs() -> str:
+def adverbs() -> str:
     """A pattern for any number of adverbs, matched without backtracking."""
     return rf"(?>(?:{one_of('saying_adverbs')})*)"
 
 
-ADVERBS = lazy(_adverbs)
+ADVERBS = lazy(adverbs)
 # What may separate a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
-    lambda: rf"(?:{_adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){_adverbs()}"
+    lambda: rf"(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 
