@@ -9,8 +9,9 @@ from itertools import takewhile
 
 from koujing import lexicons
 from koujing.chinese.joints import ANDS
-from koujing.chinese.places import Characters, matches_at
+from koujing.chinese.places import Characters
 from koujing.chinese.rules import trie_pattern
+from koujing.chinese.word_lists import WordList
 from koujing.words.segmenters import is_known, part_of_speech
 
 Span = tuple[int, int]
@@ -18,6 +19,7 @@ Span = tuple[int, int]
 POINT = "·•・‧"
 _PREPOSITIONS = "和把对以在与向从由被将同跟及使为给让经受或并于按据随请比到用替"
 _NAMES = ("nr", "nrt", "nrfg")  # parts of speech
+_VERBS = ("落实", "重温")  # which the engines tear before 习
 _HAN = re.compile("[\u3400-\u9fff]+")
 _ALNUM = re.compile("[A-Za-z0-9]")
 
@@ -31,22 +33,40 @@ def must_cut(characters: Characters) -> Iterator[int]:
     >>> list(must_cut(Characters(text)))
     [1]
     """
-    for match in matches_at(_titled(), characters.text, characters.places(_PREPOSITIONS + "实温")):
-        pair = characters.text[match.start() : match.end() + 1]
-        if pair[0] in "实温" or not is_known(pair):
-            yield match.end()
-            if match["deputy"]:
-                yield match.end("deputy")
+    text = characters.text
+    for pair in _pairs().find(characters):
+        at = pair.end() - 1
+        titled = _titled().match(text, at)
+        if titled and _leads(text, at, pair[0]):
+            yield at
+            if titled["deputy"]:
+                yield titled.end("deputy")
+
+
+def _leads(text: str, at: int, pair: str) -> bool:
+    """Whether the first character of a pair is a word before the surname at ``at``, or the end of 落实 or 重温."""
+    return text.endswith(_VERBS, 0, at) or (pair[0] in _PREPOSITIONS and not is_known(pair))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Surnames; 任 before a title is rather a verb (在任书记)."""
+    return frozenset(row["surname"] for row in lexicons.load("surnames") if row["where"] == "any") - {"任"}
+
+
+@cache
+def _pairs() -> WordList:
+    """A preposition, or the end of such a verb, and the first character of a surname."""
+    firsts = {surname[0] for surname in _surnames()}
+    return WordList([before + first for before in _PREPOSITIONS + "实温" for first in firsts])
 
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """A preposition (or the end of 落实, 重温), before a surname and a title; 任 is rather a verb (在任书记)."""
-    surnames = trie_pattern(frozenset(r["surname"] for r in lexicons.load("surnames") if r["where"] == "any") - {"任"})
-    titles = trie_pattern(
-        frozenset(r["word"] for r in lexicons.load("offices") if r["kind"] in ("head", "post")) | {"大大"}
-    )
-    return re.compile(f"(?:[{_PREPOSITIONS}]|(?<=落)实|(?<=重)温)(?=(?P<deputy>{surnames}(?=副))?(?:副|{surnames}){titles})")
+    """A surname with a title."""
+    titles = {row["word"] for row in lexicons.load("offices") if row["kind"] in ("head", "post")} | {"大大"}
+    surname = trie_pattern(_surnames())
+    return re.compile(f"(?P<deputy>{surname}(?=副))?(?:副|{surname}){trie_pattern(frozenset(titles))}")
 
 
 def find_words(text: str, words: Collection[str]) -> list[Span]:
@@ -131,7 +151,7 @@ def _may_be_part(word: str, is_next: bool) -> bool:
     """Whether a token can belong to a name; a plain word of the language can only beside the point."""
     if not _HAN.fullmatch(word):
         return False
-    if part_of_speech(word) in _NAMES and (is_next or len(word) > 1) or _xinjiang().issuperset(word):
+    if (part_of_speech(word) in _NAMES and (is_next or len(word) > 1)) or _xinjiang().issuperset(word):
         return True
     return _syllables().issuperset(word) and (is_next or len(word) == 1 or not is_known(word))
 
