@@ -105,7 +105,8 @@ def _carrier(text: str, end: int, label: str) -> str:
         return match[1] if match else "规划" if (read_integer(label[:-1]) or 0) > 10 else "计划"
     named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
     match = None if named else _code_head().match(text, end)
-    return match[1] if match else registry()[label].head if label in registry() else named
+    name = registry().get(label)
+    return match[1] if match else (name.head if name else "") or named
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.numerals import read_integer
+from koujing.lexicons import per_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,20 @@ def _forms(row: dict[str, str]) -> list[str]:
     return [row["canonical"], *filter(None, row["variants"].split("|"))]
 
 
-@cache
+@per_lexicon
 def registry() -> dict[str, Name]:
-    """Form → registered formula, for every form of each."""
-    names: dict[str, Name] = {}
-    for row in lexicons.load("formulas"):
-        count = int(row["count"]) if row["count"] else None
-        members = tuple(filter(None, row["members"].split("|")))
-        name = Name(row["canonical"], row["kind"], count, row["head"], members, row["gloss"])
-        names |= dict.fromkeys(_forms(row), name)
-    return names
+    """Form → registered formula, for every form of each; a later row wins."""
+    return {form: name for row in lexicons.load("formulas") for name in [_name(row)] for form in _forms(row)}
+
+
+def _name(row: dict[str, str]) -> Name:
+    """The formula of a row; what a set without a head counts is read off its name."""
+    count, head = int(row["count"]) if row["count"] else None, row["head"]
+    if row["kind"] == "numeral" and not head:
+        read, head = _read_parts(row["canonical"])
+        count = count or read
+    members = tuple(filter(None, row["members"].split("|")))
+    return Name(row["canonical"], row["kind"], count, head, members, row["gloss"])
 
 
 @cache
@@ -45,7 +50,7 @@ def _well_known() -> dict[str, str]:
     return {row["form"]: row["gloss"] for row in lexicons.load("formula_names")}
 
 
-@cache
+@per_lexicon
 def bare() -> frozenset[str]:
     """The forms that are formulas even without quotation marks."""
     registered = (form for row in lexicons.load("formulas") if row["bare"] != "0" for form in _forms(row))
@@ -74,6 +79,11 @@ def read_label(label: str) -> tuple[int | None, str]:
     name = registry().get(label)
     if name and (label == name.canonical or label.endswith(name.head) or "|" in name.head):
         return name.count, name.head
+    return _read_parts(label)
+
+
+def _read_parts(label: str) -> tuple[int | None, str]:
+    """The number of parts and the heads that the numerals and words of a label state."""
     if label.endswith("位一体"):
         return read_integer(label[:-3]), "位"
     parts = parts_of(label)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from koujing.chinese import rules
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
 from koujing.chinese.rules import trie_pattern, words_of
+from koujing.lexicons import per_lexicon
 from koujing.slogans.registry import bare, registry
 
 OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
@@ -29,7 +28,7 @@ def any_of(use: str) -> str:
     return rules.any_of("formula_words", use)
 
 
-@cache
+@per_lexicon
 def vocabulary() -> dict[str, str]:
     """Name in braces → pattern, for the patterns of the rules."""
     uses = ("act", "set", "item", "unit", "verb", "sheet", "bearer", "plan_noun", "counted", "measured")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import cast
 
 from koujing import lexicons
+from koujing.lexicons import per_lexicon
 
 Segmenter = Callable[[str], list[str]]
 
@@ -46,7 +47,7 @@ def segmenter(engine: str, words: Iterable[str], formulas: bool) -> Segmenter:
     return _engine(engine, tuple(sorted(own.union(formula_words() if formulas else ()))))
 
 
-@cache
+@per_lexicon
 def formula_words() -> frozenset[str]:
     """The lexicon's formulas that are formulas even unquoted and that both engines can keep whole (not 1+17)."""
     rows = [row for row in lexicons.load("formulas") if row["bare"] == "1"]
@@ -93,6 +94,12 @@ def part_of_speech(word: str) -> str:
     if not letters:
         return "x"
     return "m" if all(character.isdigit() for character in letters) else "eng"
+
+
+def segmentation() -> str:
+    """How texts are cut into words, with the hash of the user's own formulas if there are any."""
+    own = lexicons.in_use().files.get("formulas.tsv", "")
+    return SEGMENTATION + f" + own {own[:8]}" * bool(own)
 
 
 def is_known(word: str) -> bool:
