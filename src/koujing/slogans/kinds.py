@@ -35,6 +35,16 @@ def _follows_its_list(match: re.Match[str]) -> bool:
     )
 
 
+def _quotes_no_plain_noun(match: re.Match[str]) -> bool:
+    """Whether what is quoted behind a number is no plain noun (三个“基地”), and no 这 points at it."""
+    return _is_not_pointed_at(match) and parts_of(match[0])[0][1] not in words("plain_noun")
+
+
+def _are_as_long(match: re.Match[str]) -> bool:
+    """Whether both parts of a pair are verbs or nouns of the same length."""
+    return len(match["one"]) == len(match["more"]) > 1
+
+
 EACH = (
     Rule(
         "each_long",
@@ -70,9 +80,9 @@ ACTS = (
     ),
     Rule(
         "ones",
-        "{n}个一(?![{plain_one}])(?:到位)?{follow}",
+        "{n}个一(?:(?![{plain_one}])(?:到位)?{follow}|[百千万](?:工程|行动|计划))",
         "sets whose items each begin with 一, unless 一 begins a word (一般)",
-        {"抓好五个一。": "五个一"},
+        {"抓好五个一。": "五个一", "五个一百工程": "五个一百工程"},
         ("三个一般村", "两个一级站"),
         holds=_is_not_pointed_at,
     ),
@@ -127,7 +137,7 @@ SETS = (
         holds=_is_not_pointed_at,
     ),
 )
-_PART = r'(?:{n}|[一双])[^{numeral}+＋，,、。；;：:“”"\s]{1,8}[，,、]?'
+_PART = r'(?:{n}|[一双多])[^{numeral}+＋，,、。；;：:“”"\s]{1,8}[，,、]?'
 QUOTED = (
     Rule(
         "quoted_powers",
@@ -137,27 +147,65 @@ QUOTED = (
         ("双千企业", "“双千企业”"),
     ),
     Rule(
+        "quoted_new",
+        "{open}新(?:{registered}|{n}个一){close}",
+        "a known name, or a set of ones, that is called new in quotation marks",
+        {"“新三个一”工程": "新三个一", "“新六稳”": "新六稳"},
+        ("新三个一工程", "“新农村”"),
+    ),
+    Rule(
+        "quoted_zeros",
+        "{open}[{few}](?:个)?零{close}",
+        "a number of things that must not occur, each of them zero",
+        {"创建“三零”单位": "三零", "“四个零”目标": "四个零"},
+        ("“零距离”", "三零单位"),
+    ),
+    Rule(
+        "quoted_tens",
+        "{open}(?:{n}个[十百千万]|[{few}][百千万](?={close}[ ]?[{closing}](?:{bearer}|精神|人才|企业)))",
+        "powers of ten under a number, as a name",
+        {"推进“三个十”工程": "三个十", "实施“四百”行动": "四百"},
+        ("“四百”元", "“三十”"),
+    ),
+    Rule(
         "quoted",
-        "{open}(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成]))(?:"
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半))(?:"
         + _PART
-        + "){1,4}{close}",
+        + "){1,6}{close}",
         "any number with a word in quotation marks, unless it counts time, money or rank",
-        {"落实“四联”机制": "四联", "“五维协作”": "五维协作"},
-        ("“三年”", "“三次创业”", "四联机制"),
+        {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联"},
+        ("“三年”", "“三次创业”", "四联机制", "“三点半”难题"),
     ),
     Rule(
         "quoted_one",
-        "{open}(?=一[^{numeral}{closing}]+[{few}双二])(?:" + _PART + "){1,4}{close}",
+        "{open}(?=一[^{numeral}{closing}]+[{few}双二多])(?:" + _PART + "){1,8}{close}",
         "one of one thing and several of others, in quotation marks",
-        {"“一园三带”布局": "一园三带"},
+        {"“一园三带”布局": "一园三带", "“一核、两带、三区、多点”": "一核、两带、三区、多点"},
         ("“一把手”", "“一园”"),
     ),
     Rule(
         "quoted_ones",
-        "{open}(?=一[^{numeral}{closing}]{1,2}一[^{numeral}个些般{closing}])(?:" + _PART + "){1,4}{close}",
+        "{open}(?=一[^{numeral}{closing}]{1,3}一[^{numeral}个些般{closing}])(?:" + _PART + "){1,8}{close}",
         "one of each in quotation marks",
-        {"“一廊一环”": "一廊一环"},
+        {"“一廊一环”": "一廊一环", "“一城、一山、多支点”": "一城、一山、多支点"},
         ("“一天一个”", "“一下子”"),
+    ),
+)
+PARTLY_QUOTED = (
+    Rule(
+        "quoted_head",
+        "{n}[个大][{opening}](?:[一零]|(?![{numeral}]{1,9}[{closing}]){han}{1,6})[{closing}]",
+        "a number before what it bundles, which alone is quoted",
+        {"用好三个“一批”": "三个“一批”", "坚持四个「不放过」": "四个「不放过」"},
+        ("第三个“文明单位”", "三个“二十二”"),
+        holds=_quotes_no_plain_noun,
+    ),
+    Rule(
+        "quoted_number",
+        "{open}{to_ten}[大项][{closing}](?:{han}{0,4}?(?:{set}|{item}|{bearer})+|{han}{2,4}(?!{han}))",
+        "only the number is quoted; the name goes on behind the closing mark",
+        {"实施“五大”行动": "五大”行动", "“六大”片区。": "六大”片区"},
+        ("五大行动片", "“五大”的"),
     ),
 )
 COMPOUNDS = (
@@ -177,9 +225,9 @@ COMPOUNDS = (
     ),
     Rule(
         "things",
-        "(?:[{digit}两十](?!{measured}|[是要靠{numeral}]){han}){2,4}{ended}",
+        "(?:[{digit}两十](?!{measured}|[是要靠{numeral}]){han}){2,4}(?:多{han})?{ended}",
         "things under numbers, at least one number above one; places are plainly counted (三区两县)",
-        {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊"},
+        {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊", "一核两翼多点格局": "一核两翼多点"},
         ("管三区两县", "三年两季", "一山一水", "一核两翼带"),
         holds=_bundles_no_places,
     ),
@@ -190,6 +238,14 @@ COMPOUNDS = (
         "longer parts under numbers, only where an explanation follows",
         {"开展三评议两提升，即人人": "三评议两提升"},
         ("三评议两提升办法", "三评议统一管：人"),
+    ),
+    Rule(
+        "pair",
+        "一(?![{plain_one}])(?P<one>{han}{1,3}?)、(?:[{few}](?!{measured}|{counted}))(?P<more>(?![{numeral}]){han}{1,3}){ended}",
+        "one of one thing and several of another, as long, with a mark between",
+        {"做到一提高、两降低，": "一提高、两降低"},
+        ("一季度、两会", "一是提高、两项降低", "一县、三年"),
+        holds=_are_as_long,
     ),
     Rule(
         "short",
@@ -226,4 +282,4 @@ LISTED = (
     ),
 )
 # The order matters: where several rules match, the first one wins.
-RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *COMPOUNDS, *CODES, *LISTED)
+RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *PARTLY_QUOTED, *COMPOUNDS, *CODES, *LISTED)

@@ -26,11 +26,17 @@ _AFTER_LOOSELY = re.compile(
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
+_BOTH = re.compile("既要?(?![定有得往])")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 # Any verb of two characters that ends in 好.
 _DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(f"(?:又要?(?!.又)|也要?|还要?(?![款原清债])|{AND.pattern})")
 
 
 @cache
@@ -71,7 +77,17 @@ def find_members(
     spans = spans or _after(text, end, count)
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    return tuple(_cut_known(text, *span, known) for span in spans or find_headings(text, end, count))
+    spans = _cut_joints(text, spans or find_headings(text, end, count))
+    return tuple(_cut_known(text, *span, known) for span in spans)
+
+
+def _cut_joints(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Members without the words that only join them: 既 before the first, 又 or 和 before a later one (既严以修身，又谋事要实)."""
+    cut: list[Span] = []
+    for begin, end in spans:
+        joint = (_joins() if cut else _BOTH).match(text, begin, end - 1)
+        cut.append((joint.end() if joint else begin, end))
+    return cut
 
 
 def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
@@ -159,7 +175,7 @@ def _after(text: str, end: int, count: int) -> list[Span]:
     if not intro:
         return []
     segment = _segment(text, intro.end())
-    for marks in ("；;", "，,", "、", "，,、", "，,；;"):
+    for marks in ("；;", "，,", "、", "/／", "|｜", "，,、", "，,；;"):
         if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
             spans = _cut(text, segment, marks, count)
             if len(spans) == count and (len(marks) == 2 or _even(spans)):

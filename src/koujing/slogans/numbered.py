@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from koujing.chinese.joints import Span
+from koujing.chinese.joints import THAT_IS, Span, trim
 from koujing.chinese.numeral_forms import TO_TEN
 
 # How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
@@ -15,6 +15,8 @@ SERIES_REACH = 3000
 _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
+# Marks of an outline stand in a sentence only behind a mark or a word that says a list follows.
+_LISTS = rf"{_GAP}(?:[，,]?{THAT_IS}?[：:，,。（(]|——|—|[，,]?{THAT_IS})\s*"
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
 _IN_TURN = ("首先", "其次", "再次", "最后")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
@@ -27,6 +29,20 @@ def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
         (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
         (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
+        (re.compile(rf"{_LISTS}其一[，,、是]"), "其{}[，,、是]"),
+        (re.compile(rf"{_LISTS}一、"), "{}、"),
+        (re.compile(rf"{_LISTS}[（(]一[）)]"), "[（(]{}[）)]"),
+    )
+
+
+@cache
+def _signs() -> tuple[tuple[re.Pattern[str], Callable[[int], str]], ...]:
+    """The same for numbers that are not in Chinese characters: the pattern of a later mark, by its number."""
+    return (
+        (re.compile(rf"{_GAP}[：:，,。—（(]*\s*①"), lambda k: chr(ord("①") + k - 1)),
+        (re.compile(rf"{_GAP}[：:，,。—（(]*\s*⑴"), lambda k: chr(ord("⑴") + k - 1)),
+        (re.compile(rf"{_LISTS}[（(]1[）)]"), lambda k: rf"[（(]{k}[）)]"),
+        (re.compile(rf"{_LISTS}1(?:[、）)]|[.．](?!\d))"), lambda k: rf"(?<!\d){k}(?:[、）)]|[.．](?!\d))"),
     )
 
 
@@ -59,6 +75,9 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
         item = first.match(text, end)
         if item:
             return _follow(text, item.end(), list(_marks(following, count)))
+    for sign, later in _signs():
+        if item := sign.match(text, end):
+            return _follow(text, item.end(), [later(k) for k in range(2, count + 1)])
     verb = _same_verb().match(text, end)
     return _follow(text, verb.start(1), [f"{TO_TEN[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
 
@@ -77,11 +96,13 @@ def _marks(following: str, count: int) -> Iterator[str]:
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
     """The items that the marks begin, in order; an empty list if a mark is missing."""
     limit = min(len(text), begin + SERIES_REACH)
-    begins = [begin]
+    begins, places = [begin], []
     for mark in marks:
         found = re.compile(f"(?<![{TO_TEN}]){mark}").search(text, begins[-1], limit)
         if not found:
             return []
         begins.append(found.end())
-    stops = [_CLAUSE_END.search(text, start, limit) for start in begins]
-    return [(start, stop.start() if stop else limit) for start, stop in zip(begins, stops, strict=True)]
+        places.append(found)
+    ends = [*(found.start() for found in places), limit]
+    stops = [_CLAUSE_END.search(text, *span) for span in zip(begins, ends, strict=True)]
+    return [trim(text, begin, stop.start() if stop else end) for begin, stop, end in zip(begins, stops, ends, strict=True)]

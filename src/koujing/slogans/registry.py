@@ -57,25 +57,37 @@ def bare() -> frozenset[str]:
     return frozenset(registered) | frozenset(_well_known())
 
 
+_NO_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』\""))
 _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
 # is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
-_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬]))"
+_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬发]))"
+_NEXT = f"{_TIMES}|多"  # the last part may leave its number open (一核两带多点)
 _PART = re.compile(
-    rf"({_TIMES})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
-    rf"|([^，,、](?:(?!(?:{_TIMES})[^，,、])[^，,、])*))"
+    rf"({_NEXT})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
+    rf"|([^，,、](?:(?!(?:{_NEXT})[^，,、])[^，,、])*))"
 )
 # The same head may or may not have 重点 or 主要 before it (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
 _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制|行动)$")
 
 
+def without_marks(label: str) -> str:
+    """A label without the quotation marks that stand within it (三个“一批”, “五大”行动)."""
+    return label.translate(_NO_MARKS)
+
+
 def read_label(label: str) -> tuple[int | None, str]:
     """The declared number of parts and the heads of a label; a compound adds up its parts, a distributive has no number.
 
+    Quotation marks within the label are no part of the name; 多 leaves the number open.
+
     >>> read_label("六大重点任务"), read_label("三严三实"), read_label("一村一品")
     ((6, '任务'), (6, '严|实'), (None, '品'))
+    >>> read_label("五大”行动"), read_label("一轴两翼多点")
+    ((5, '行动'), (None, '轴|翼|点'))
     """
+    label = without_marks(label)
     name = registry().get(label)
     if name and (label == name.canonical or label.endswith(name.head) or "|" in name.head):
         return name.count, name.head
@@ -89,7 +101,8 @@ def _read_parts(label: str) -> tuple[int | None, str]:
     parts = parts_of(label)
     if len(parts) > 1 and all(n == 1 for n, _ in parts):
         return None, parts[-1][1]
-    return sum(n for n, _ in parts) or None, "|".join(dict.fromkeys(head for _, head in parts))
+    count = sum(n for n, _ in parts) if all(n for n, _ in parts) else None
+    return count or None, "|".join(dict.fromkeys(head for _, head in parts))
 
 
 def parts_of(label: str) -> list[tuple[int, str]]:
@@ -98,7 +111,8 @@ def parts_of(label: str) -> list[tuple[int, str]]:
     >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
     """
-    found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in _PART.findall(label)]
+    found = _PART.findall(without_marks(label))
+    found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in found]
     return [(n, "好" if word[0] == "好" else word) for n, word in found]
 
 
@@ -110,6 +124,7 @@ def bundle_of(label: str) -> tuple[str, str]:
     >>> bundle_of("六大重点任务")[0], bundle_of("九大重点任务")[0], bundle_of("四个明确")
     ('六项任务', '九项任务', ('四个明确', ''))
     """
+    label = without_marks(label)
     classed = None if label in registry() else _CLASSED.fullmatch(label)
     if classed:
         label = classed[1] + ("项" if _ITEM.search(classed[2]) else "大") + classed[2]
