@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.chinese.numerals import read_integer
 from koujing.chinese.places import Characters
 from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members
@@ -62,7 +61,9 @@ _NEAR = 20
 _TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
 _FIVE_YEARS = re.compile(f"(?:十?[{DIGITS}]|十)五")
 # The words of a plan's own title may come between (“十三五”扶贫专项规划), but no words for its time.
-_PLAN_HEAD = re.compile(f"[{CLOSING}]?(?!期间|时期|以来|[末初期前后时])[\u4e00-\u9fff]{{0,8}}?(规划|计划|纲要)")
+_PLAN_HEAD = re.compile(
+    f"[{CLOSING}]?(?![末初期前后时以])(?:(?!时期|期间|实施|制定|编制|推进|开展|启动|完成)[\u4e00-\u9fff]){{0,8}}?(规划|计划|纲要)"
+)
 _CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，·\\- ]+号?")
 
 

@@ -137,7 +137,9 @@ SETS = (
         holds=_is_not_pointed_at,
     ),
 )
-_PART = r'(?:{n}|[一双多])[^{numeral}+＋，,、。；;：:“”"\s]{1,8}[，,、]?'
+_PART = r'(?:{n}|[一双]|多(?!个))[^{numeral}+＋，,、。；;：:“”"\s]{1,8}'
+# Marks stand between all parts or none: “三横三纵、两环两带” is two formulas.
+_PARTS = f"(?:(?:{_PART}){{1,6}}|{_PART}(?:[，,、]{_PART}){{1,7}}){{close}}"
 QUOTED = (
     Rule(
         "quoted_powers",
@@ -155,9 +157,9 @@ QUOTED = (
     ),
     Rule(
         "quoted_zeros",
-        "{open}[{few}](?:个)?零{close}",
+        "{open}[{few}]零{close}",
         "a number of things that must not occur, each of them zero",
-        {"创建“三零”单位": "三零", "“四个零”目标": "四个零"},
+        {"创建“三零”单位": "三零"},
         ("“零距离”", "三零单位"),
     ),
     Rule(
@@ -169,23 +171,21 @@ QUOTED = (
     ),
     Rule(
         "quoted",
-        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半))(?:"
-        + _PART
-        + "){1,6}{close}",
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半))" + _PARTS,
         "any number with a word in quotation marks, unless it counts time, money or rank",
         {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联"},
         ("“三年”", "“三次创业”", "四联机制", "“三点半”难题"),
     ),
     Rule(
         "quoted_one",
-        "{open}(?=一[^{numeral}{closing}]+[{few}双二多])(?:" + _PART + "){1,8}{close}",
+        "{open}(?=一(?:[^{numeral}{closing}]+[{few}双二]|[^{numeral}{closing}多]{1,6}多(?![个、，]){han}))" + _PARTS,
         "one of one thing and several of others, in quotation marks",
         {"“一园三带”布局": "一园三带", "“一核、两带、三区、多点”": "一核、两带、三区、多点"},
         ("“一把手”", "“一园”"),
     ),
     Rule(
         "quoted_ones",
-        "{open}(?=一[^{numeral}{closing}]{1,3}一[^{numeral}个些般{closing}])(?:" + _PART + "){1,8}{close}",
+        "{open}(?=一[^{numeral}{closing}]{1,3}一[^{numeral}个些般{closing}])" + _PARTS,
         "one of each in quotation marks",
         {"“一廊一环”": "一廊一环", "“一城、一山、多支点”": "一城、一山、多支点"},
         ("“一天一个”", "“一下子”"),
@@ -194,10 +194,10 @@ QUOTED = (
 PARTLY_QUOTED = (
     Rule(
         "quoted_head",
-        "{n}[个大][{opening}](?:[一零]|(?![{numeral}]{1,9}[{closing}]){han}{1,6})[{closing}]",
-        "a number before what it bundles, which alone is quoted",
+        "(?:十[{digit}]?|[{few}]|{n}(?=.[{opening}]不))[个大][{opening}](?:[一零]|(?![{numeral}]{1,9}[{closing}]){han}{1,6})[{closing}]",
+        "a number before what it bundles, which alone is quoted; in digits it is rather a plain count",
         {"用好三个“一批”": "三个“一批”", "坚持四个「不放过」": "四个「不放过」"},
-        ("第三个“文明单位”", "三个“二十二”"),
+        ("第三个“文明单位”", "三个“二十二”", "3个“口袋公园”"),
         holds=_quotes_no_plain_noun,
     ),
     Rule(

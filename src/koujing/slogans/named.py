@@ -83,7 +83,8 @@ CODES = (
     ),
     Rule(
         "code_from_letter",
-        r"(?<![A-Za-z])[NnXx](?:\ ?[+＋]\ ?[NnXx]){0,2}\ ?[+＋]\ ?\d{1,3}(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){0,4}(?!\ ?[\d.%=＝<>+＋])",
+        r"(?<![A-Za-z])[NnXx](?:\ ?[+＋]\ ?[NnXx]){0,2}\ ?[+＋]\ ?\d{1,3}"
+        r"(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){0,4}(?!\ ?[\d.%=＝<>+＋])",
         "the same, with a letter as the first number",
         {"构建N+3体系": "N+3", "“N+1+X”": "N+1+X"},
         ("X+Y方案", "N+3=8"),
@@ -91,7 +92,8 @@ CODES = (
     ),
     Rule(
         "quoted_code",
-        r"{open}{no_year}{no_call}(?:\d{3,4}|[{digit}]{3,8}|[{digit}](?:[、，][{digit}]){2,7}){close}{no_hotline}(?![ ]?[{closing}][元万亿年月日个项人户亩米吨件次名岁])",
+        r"{open}{no_year}{no_call}(?:\d{3,4}|[{digit}]{3,8}|[{digit}](?:[、，][{digit}]){2,7}){close}{no_hotline}"
+        "(?![ ]?[{closing}](?:[元万亿年月日项户亩米吨件次名岁]|个(?!人)|人(?!员)))",
         "digits alone in quotation marks, unless they look like a year or are a telephone number",
         {"推行“648”办法": "648", "“一、三、六”战略": "一、三、六"},
         ("“1954”", "“64”", "648办法", "“110”报警", "“8342”热线", "“648”元"),
@@ -115,7 +117,8 @@ CODES = (
     ),
     Rule(
         "code_of",
-        r"{no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?(?:行动计划|行动|计划|工程|战略|工作机制|工作法|工作思路)",
+        r"{no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
+        "(?:行动计划|行动|计划|工程|战略|工作机制|工作法|工作思路)",
         "digits and the campaign named by them; before a unit they are a plain number",
         {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程", "13579工作机制": "13579工作机制"},
         ("1258万元工程", "2013年行动", "二〇一三计划", "12315专项行动"),

@@ -16,7 +16,7 @@ _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
 # Marks of an outline stand in a sentence only behind a mark or a word that says a list follows.
-_LISTS = rf"{_GAP}(?:[，,]?{THAT_IS}?[：:，,。（(]|——|—|[，,]?{THAT_IS})\s*"
+_LISTS = rf"{_GAP}(?:[，,]?{THAT_IS}?[：:，,。（(]|——|—|[，,]?{THAT_IS})[ ]?"
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
 _IN_TURN = ("首先", "其次", "再次", "最后")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
@@ -30,8 +30,8 @@ def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
         (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
         (re.compile(rf"{_LISTS}其一[，,、是]"), "其{}[，,、是]"),
-        (re.compile(rf"{_LISTS}一、"), "{}、"),
-        (re.compile(rf"{_LISTS}[（(]一[）)]"), "[（(]{}[）)]"),
+        (re.compile(rf"{_LISTS}一、"), "(?<=[；;，,。、]){}、"),
+        (re.compile(rf"{_LISTS}[（(]一[）)]"), "(?<=[；;，,。、])[（(]{}[）)]"),
     )
 
 
