@@ -171,10 +171,10 @@ QUOTED = (
     ),
     Rule(
         "quoted",
-        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半))" + _PARTS,
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
         "any number with a word in quotation marks, unless it counts time, money or rank",
         {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联"},
-        ("“三年”", "“三次创业”", "四联机制", "“三点半”难题"),
+        ("“三年”", "“15分钟”", "“三次创业”", "四联机制", "“三点半”难题"),
     ),
     Rule(
         "quoted_one",

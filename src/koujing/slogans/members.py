@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts, trim
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
 
@@ -86,7 +86,7 @@ def _cut_joints(text: str, spans: Sequence[Span]) -> list[Span]:
     cut: list[Span] = []
     for begin, end in spans:
         joint = (_joins() if cut else _BOTH).match(text, begin, end - 1)
-        cut.append((joint.end() if joint else begin, end))
+        cut.append(trim(text, joint.end() if joint else begin, end))
     return cut
 
 

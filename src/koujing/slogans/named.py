@@ -92,8 +92,8 @@ CODES = (
     ),
     Rule(
         "quoted_code",
-        r"{open}{no_year}{no_call}(?:\d{3,4}|[{digit}]{3,8}|[{digit}](?:[、，][{digit}]){2,7}){close}{no_hotline}"
-        "(?![ ]?[{closing}](?:[元万亿年月日项户亩米吨件次名岁]|个(?!人)|人(?!员)))",
+        r"{open}{no_year}{no_call}(?:\d{3,4}|[{digit}]{3,8}|[{digit}]{2,6}十|[{digit}](?:[、，][{digit}]){2,7}){close}{no_hotline}"
+        "(?![ ]?[{closing}](?:[元万亿年月日天项户亩米吨件次名岁]|个(?!人)|人(?!员)))",
         "digits alone in quotation marks, unless they look like a year or are a telephone number",
         {"推行“648”办法": "648", "“一、三、六”战略": "一、三、六"},
         ("“1954”", "“64”", "648办法", "“110”报警", "“8342”热线", "“648”元"),

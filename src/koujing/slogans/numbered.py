@@ -19,6 +19,8 @@ _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
 _LISTS = rf"{_GAP}(?:[，,]?{THAT_IS}?[：:，,。（(]|——|—|[，,]?{THAT_IS})[ ]?"
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
 _IN_TURN = ("首先", "其次", "再次", "最后")
+_OPENED = re.compile("[（(]$")
+_CLOSED = re.compile("(?P<item>[^（(）)]*)[）)]")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
 
 
@@ -105,4 +107,11 @@ def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
         places.append(found)
     ends = [*(found.start() for found in places), limit]
     stops = [_CLAUSE_END.search(text, *span) for span in zip(begins, ends, strict=True)]
-    return [trim(text, begin, stop.start() if stop else end) for begin, stop, end in zip(begins, stops, ends, strict=True)]
+    spans = [(begin, stop.start() if stop else end) for begin, stop, end in zip(begins, stops, ends, strict=True)]
+    return [_within_brackets(text, *trim(text, *span)) for span in spans]
+
+
+def _within_brackets(text: str, begin: int, end: int) -> Span:
+    """An item without a bracket whose other half stands outside it."""
+    opened, closed = _OPENED.search(text, begin, end), _CLOSED.match(text, begin, end)
+    return begin, closed.end("item") if closed else opened.start() if opened else end

@@ -39,8 +39,8 @@ def vocabulary() -> dict[str, str]:
         "opening": OPENING,
         "closing": CLOSING,
         # Four digits that begin like a year are a year.
-        # Telephone numbers by which everyone knows a service.
-        "no_call": "(?!(?:11[0249]|12[0-2]|123\\d\\d|95\\d{3}|12306)(?!\\d))",
+        # Telephone numbers by which everyone knows a service, and round hundreds.
+        "no_call": "(?!(?:11[0249]|12[0-2]|123\\d\\d|[1-9]00|95\\d{3}|12306)(?!\\d))",
         "no_hotline": f"(?![ ]?[{CLOSING}]?[^，。；、\n]{{0,10}}(?:热线|电话|专线|投诉|举报|报警|急救|便民|政务|政府服务|网站|客服))",
         "no_year": f"(?!19|20|一九|二[{ZEROS}])",
         "han": HAN,
