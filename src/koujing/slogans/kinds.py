@@ -98,7 +98,7 @@ ACTS = (
 SETS = (
     Rule(
         "big",
-        "(?<!党的){to_ten}大(?:(?![的了和与及是在有{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
+        "(?<!党的){to_ten}大(?:(?![的了和与及是在有为{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
         "N大 and a noun that names a set; not the tenth party congress (党的十大)",
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
@@ -137,9 +137,9 @@ SETS = (
         holds=_is_not_pointed_at,
     ),
 )
-_PART = r'(?:{n}|[一双]|多(?!个))[^{numeral}+＋，,、。；;：:“”"\s]{1,8}'
-# Marks stand between all parts or none: “三横三纵、两环两带” is two formulas.
-_PARTS = f"(?:(?:{_PART}){{1,6}}|{_PART}(?:[，,、]{_PART}){{1,7}}){{close}}"
+_PART = r'(?:{n}|[一双]|多(?!个))(?:[^{numeral}+＋，,、。；;：:“”"\s]|(?<=[统专归合])一){1,8}'
+# Behind a mark there is one part: “三横三纵、两环两带” is two formulas.
+_PARTS = f"(?:{_PART}){{1,6}}(?:[，,、]{_PART}){{0,7}}{{close}}"
 QUOTED = (
     Rule(
         "quoted_powers",
@@ -171,14 +171,14 @@ QUOTED = (
     ),
     Rule(
         "quoted",
-        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁季个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
         "any number with a word in quotation marks, unless it counts time, money or rank",
-        {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联"},
+        {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联", "“三统一”": "三统一"},
         ("“三年”", "“15分钟”", "“三次创业”", "四联机制", "“三点半”难题"),
     ),
     Rule(
         "quoted_one",
-        "{open}(?=一(?:[^{numeral}{closing}]+[{few}双二]|[^{numeral}{closing}多]{1,6}多(?![个、，]){han}))" + _PARTS,
+        "{open}(?=一(?![年月日天])(?:[^{numeral}{closing}]+[{few}双二]|[^{numeral}{closing}多]{1,6}多(?![个、，]){han}))" + _PARTS,
         "one of one thing and several of others, in quotation marks",
         {"“一园三带”布局": "一园三带", "“一核、两带、三区、多点”": "一核、两带、三区、多点"},
         ("“一把手”", "“一园”"),
@@ -225,7 +225,7 @@ COMPOUNDS = (
     ),
     Rule(
         "things",
-        "(?:[{digit}两十](?!{measured}|[是要靠{numeral}]){han}){2,4}(?:多{han})?{ended}",
+        "(?:[{digit}两十](?!{measured}|[是要靠的{numeral}]){han}){2,4}(?:多{han})?{ended}",
         "things under numbers, at least one number above one; places are plainly counted (三区两县)",
         {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊", "一核两翼多点格局": "一核两翼多点"},
         ("管三区两县", "三年两季", "一山一水", "一核两翼带"),
@@ -241,7 +241,7 @@ COMPOUNDS = (
     ),
     Rule(
         "pair",
-        "一(?![{plain_one}])(?P<one>{han}{1,3}?)、(?:[{few}](?!{measured}|{counted}))(?P<more>(?![{numeral}]){han}{1,3}){ended}",
+        "一(?![{plain_one}])(?P<one>(?:(?![{numeral}]){han}){1,3}?)、(?:[{few}](?!{measured}|{counted}))(?P<more>(?:(?![{numeral}]){han}){1,3}){ended}",
         "one of one thing and several of another, as long, with a mark between",
         {"做到一提高、两降低，": "一提高、两降低"},
         ("一季度、两会", "一是提高、两项降低", "一县、三年"),
@@ -274,7 +274,7 @@ LISTED = (
     ),
     Rule(
         "listed_word",
-        "[{some}](?![{counts}个是要])[\u4e00-\u9fff]{1,2}?{ended}",
+        "[{some}](?![{counts}个是要])(?:(?![的了])[\u4e00-\u9fff]){1,2}?{ended}",
         "a number and a word right after a list of that many items",
         {"守好入口、过程、出口三关": "三关"},
         ("甲、乙、丙三县", "入口、出口三关"),

@@ -75,7 +75,7 @@ PLANS = (
 CODES = (
     Rule(
         "code",
-        r"\d{1,3}(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){1,8}(?!\ ?[\d.%=＝<>+＋])",
+        r"\d{1,3}(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){1,8}(?!\ ?[\d.%=＝<>＜＞+＋])",
         "numbers joined by a plus sign, the last may be a letter; not a sum or a percentage",
         {"“4+16”产业政策": "4+16", "执行7+20+N方案": "7+20+N"},
         ("1+1=2", "3+2.5"),
@@ -84,7 +84,7 @@ CODES = (
     Rule(
         "code_from_letter",
         r"(?<![A-Za-z])[NnXx](?:\ ?[+＋]\ ?[NnXx]){0,2}\ ?[+＋]\ ?\d{1,3}"
-        r"(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){0,4}(?!\ ?[\d.%=＝<>+＋])",
+        r"(?:\ ?[+＋]\ ?(?:\d{1,3}|[NnXx](?![A-Za-z]))){0,4}(?!\ ?[\d.%=＝<>＜＞+＋])",
         "the same, with a letter as the first number",
         {"构建N+3体系": "N+3", "“N+1+X”": "N+1+X"},
         ("X+Y方案", "N+3=8"),
@@ -117,11 +117,11 @@ CODES = (
     ),
     Rule(
         "code_of",
-        r"{no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
+        r"(?<![道线A-Za-z]){no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
         "(?:行动计划|行动|计划|工程|战略|工作机制|工作法|工作思路)",
         "digits and the campaign named by them; before a unit they are a plain number",
         {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程", "13579工作机制": "13579工作机制"},
-        ("1258万元工程", "2013年行动", "二〇一三计划", "12315专项行动"),
+        ("1258万元工程", "2013年行动", "二〇一三计划", "12315专项行动", "省道242东县段大修工程"),
         CODE,
     ),
 )

@@ -61,7 +61,7 @@ _NO_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』\""))
 _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
 # is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
-_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步]|手(?=[抓硬发]))"
+_CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步佳]|手(?=[抓硬发])|支(?=队伍)|方(?=责任))"
 _NEXT = f"{_TIMES}|多"  # the last part may leave its number open (一核两带多点)
 _PART = re.compile(
     rf"({_NEXT})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
@@ -101,8 +101,8 @@ def _read_parts(label: str) -> tuple[int | None, str]:
     parts = parts_of(label)
     if len(parts) > 1 and all(n == 1 for n, _ in parts):
         return None, parts[-1][1]
-    count = sum(n for n, _ in parts) if all(n for n, _ in parts) else None
-    return count or None, "|".join(dict.fromkeys(head for _, head in parts))
+    count = sum(n for n, _ in parts) if all(n for n, _ in parts) else 0
+    return count if count > 1 else None, "|".join(dict.fromkeys(head for _, head in parts))
 
 
 def parts_of(label: str) -> list[tuple[int, str]]:
