@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts, trim
+from koujing.chinese.joints import (
+    AND,
+    ENDS_IN_AND,
+    THAT_IS,
+    Span,
+    list_before,
+    list_on_frame,
+    split_last,
+    split_parts,
+    trim,
+)
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
 
