@@ -15,8 +15,8 @@ from koujing.chinese.joints import (
     list_on_frame,
     split_last,
     split_parts,
-    trim,
 )
+from koujing.slogans.edges import cut_joints, cut_known, unquote
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
 
@@ -36,17 +36,11 @@ _AFTER_LOOSELY = re.compile(
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
-_BOTH = re.compile("既要?(?![定有得往])")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 # Any verb of two characters that ends in 好.
 _DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    return re.compile(f"(?:又要?(?!.又)|也要?|还要?(?![款原清债])|{AND.pattern})")
 
 
 @cache
@@ -87,17 +81,8 @@ def find_members(
     spans = spans or _after(text, end, count)
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    spans = _cut_joints(text, spans or find_headings(text, end, count))
-    return tuple(_cut_known(text, *span, known) for span in spans)
-
-
-def _cut_joints(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Members without the words that only join them: 既 before the first, 又 or 和 before a later one (既严以修身，又谋事要实)."""
-    cut: list[Span] = []
-    for begin, end in spans:
-        joint = (_joins() if cut else _BOTH).match(text, begin, end - 1)
-        cut.append(trim(text, joint.end() if joint else begin, end))
-    return cut
+    spans = cut_joints(text, spans or find_headings(text, end, count))
+    return tuple(cut_known(text, *span, known) for span in spans)
 
 
 def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
@@ -109,14 +94,6 @@ def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
     by_part = [word for n, word in parts for _ in range(n)]
     in_turn = [word for _ in range(parts[0][0]) for _, word in parts]
     return [by_part, in_turn] if len(parts) > 1 and len({n for n, _ in parts}) == 1 else [by_part]
-
-
-def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
-    """A member, without a noun that belongs to the whole list (农业、农村、农民|问题) if the registry lists it without."""
-    ends = [
-        begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
-    ]
-    return begin, ends[0] if ends else end
 
 
 def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span]:
@@ -218,7 +195,7 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     first = _first(text, spans, known)
     if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
         return []
-    spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
+    spans = [unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if _even(spans) else []
 
 
@@ -234,14 +211,6 @@ def _even(spans: list[Span]) -> bool:
     """
     lengths = sorted(stop - start for start, stop in spans)
     return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
-
-
-def _unquote(text: str, begin: int, end: int) -> Span:
-    """A member without a quotation mark that belongs to the whole list (“和平友好、…、长期稳定”三项原则)."""
-    member = text[begin:end]
-    if sum(map(member.count, "“「")) != sum(map(member.count, "”」")):
-        return begin + (member[0] in "“「"), end - (member[-1] in "”」")
-    return begin, end
 
 
 def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -> Span:
