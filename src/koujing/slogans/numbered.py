@@ -71,8 +71,6 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
     """
     if count == 2 and (hands := _by_hand().match(text, end)):
         return [hands.span("one"), hands.span("two")]
-    if count > len(TO_TEN):
-        return []
     for first, following in _styles():
         item = first.match(text, end)
         if item:
@@ -81,18 +79,23 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
         if item := sign.match(text, end):
             return _follow(text, item.end(), [later(k) for k in range(2, count + 1)])
     verb = _same_verb().match(text, end)
-    return _follow(text, verb.start(1), [f"{TO_TEN[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
+    return _follow(text, verb.start(1), [f"{_ordinal(k)}(?={verb[1]})" for k in range(2, count + 1)]) if verb else []
 
 
 def find_headings(text: str, end: int, count: int) -> list[Span]:
     """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
     first = _HEADINGS[0].match(text, end)
-    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(TO_TEN) else []
+    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first else []
 
 
 def _marks(following: str, count: int) -> Iterator[str]:
     for k in range(1, count):
-        yield following.format(TO_TEN[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+        yield following.format(_ordinal(k + 1) if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+
+
+def _ordinal(n: int) -> str:
+    """A number of at most twenty in characters."""
+    return TO_TEN[n - 1] if n <= len(TO_TEN) else "十" + TO_TEN[n - len(TO_TEN) - 1]
 
 
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:

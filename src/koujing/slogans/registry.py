@@ -62,10 +62,11 @@ _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
 # is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
 _CLASSIFIER = "(?:[个项大种条件位重道面张本把场块篇股步佳]|手(?=[抓硬发])|支(?=队伍)|方(?=责任))"
+_WITHIN = "(?<=[统专归合])一"  # ends a word: 五统一四补贴 has two parts
 _NEXT = f"{_TIMES}|多"  # the last part may leave its number open (一核两带多点)
 _PART = re.compile(
     rf"({_NEXT})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
-    rf"|([^，,、](?:(?!(?:{_NEXT})[^，,、])[^，,、])*))"
+    rf"|([^，,、](?:(?!(?!{_WITHIN})(?:{_NEXT})[^，,、])[^，,、])*))"
 )
 # The same head may or may not have 重点 or 主要 before it (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
@@ -110,6 +111,8 @@ def parts_of(label: str) -> list[tuple[int, str]]:
 
     >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
+    >>> parts_of("五统一四补贴")
+    [(5, '统一'), (4, '补贴')]
     """
     found = _PART.findall(without_marks(label))
     found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in found]
