@@ -28,7 +28,10 @@ _HAN = "[\u4e00-\u9fff]"
 _CLOSED = '[ ]?[”"」』’]?'
 _MARKS = "[：:，,]?"
 # A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
-_AFTER = re.compile(rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])指)\s*")
+_AFTER = re.compile(
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?"
+    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])指)\s*"
+)
 # Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
