@@ -271,6 +271,6 @@ def test_a_file_of_somebodys_own_in_the_scratch_folder_is_kept(tmp_path):
     mine = tmp_path / manifest.SCRATCH / "notes.txt"
     mine.parent.mkdir()
     mine.write_text("mine", "utf-8")
-    with pytest.raises(FileExistsError, match=r"notes\.txt: koujing did not write this file"), manifest.replacing(tmp_path, "csv", {}):
+    with pytest.raises(FileExistsError, match=r"notes\.txt: koujing did not write this file"), manifest.replacing(tmp_path, "csv", {}, {}):
         pass
     assert mine.read_text("utf-8") == "mine"

@@ -36,7 +36,7 @@ class IncompleteReportError(RuntimeError):
 
 def build(
     study: str | Path | None = None, out: str | Path | None = None, *,
-    texts: bool = False, group: str = "", reference: str | Path = "",
+    texts: bool = False, group: str = "", reference: str | Path = "", lexicon: str | Path | None = None,
 ) -> Path:  # fmt: skip
     """Execute every notebook, keep its plots and render the site; returns the path of its ``index.html``.
 
@@ -44,10 +44,11 @@ def build(
     ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (by default on the shipped corpora), and
     everything is written below ``out`` (by default ``report``). With ``texts`` the page of each speech shows its full text.
     ``group`` names the column by which your speeches are compared with one another (see ``group_rows``), ``reference`` a
-    study to compare them with: a shipped one, or a folder.
+    study to compare them with: a shipped one, or a folder. ``lexicon`` is a folder with your own slogans (see ``code``), with
+    which texts are coded, those of ``reference`` too.
 
     Raises FileNotFoundError if ``study`` does not exist; FileExistsError if ``out`` holds files that koujing did not write;
-    ValueError for an unknown ``group``, or for ``texts`` without a folder of texts; SiteError if the site cannot be
+    ValueError for an unknown ``group``, or for ``texts`` or ``lexicon`` without a folder of texts; SiteError if the site cannot be
     rendered; and, after everything else has been written, IncompleteReportError if a section of a notebook failed or
     something could not be read.
     """
@@ -56,6 +57,8 @@ def build(
     folder = None if study is None else _existing(Path(study))
     if texts and (folder is None or is_coded(folder)):
         raise ValueError(f"{folder or 'the shipped studies'}: no full texts to show; give the folder that holds the texts")
+    if lexicon is not None and (folder is None or is_coded(folder)):
+        raise ValueError(f"{folder or 'the shipped studies'}: coded already; a lexicon applies only to a folder of texts")
     if folder is None and (group or reference):
         raise ValueError("a group or a reference applies only to your own speeches; give the folder that holds them")
     if group and group not in BY:
@@ -66,8 +69,8 @@ def build(
         report = _own_folder(Path("report" if out is None else out), folder)
         with _workshop(report) as work:
             _copy_notebooks(_shipped_notebooks(), work / "notebooks", own_texts=folder is not None)
-            coded = None if folder is None else _coded(folder, work / "coded")
-            asked = {GROUP: group, REFERENCE: _reference(reference, work / "coded/reference") if reference else ""}
+            coded = None if folder is None else _coded(folder, work / "coded", lexicon)
+            asked = {GROUP: group, REFERENCE: _reference(reference, work / "coded/reference", lexicon) if reference else ""}
             index, failures = _build_at(
                 work / "notebooks", work / "figures", work / "site", coded, folder if texts else None, asked
             )
@@ -129,12 +132,12 @@ def _existing(study: Path) -> Path:
     return study.resolve()
 
 
-def _coded(study: Path, tables: Path) -> Path:
+def _coded(study: Path, tables: Path, lexicon: str | Path | None) -> Path:
     """The folder of coded tables that the notebooks read: ``study`` itself, or one in ``tables`` where its texts are coded now."""
     if is_coded(study):
         return study
     target = tables / study.stem
-    code(study).save(target)
+    code(study, lexicon=lexicon).save(target)
     return target
 
 
@@ -195,11 +198,11 @@ def _files(out: Path) -> list[Path]:
     return sorted(path for path in found if not any(name.startswith(".") for name in path.relative_to(out).parts))
 
 
-def _reference(reference: str | Path, tables: Path) -> str:
+def _reference(reference: str | Path, tables: Path, lexicon: str | Path | None) -> str:
     """The study to compare with: the name of a shipped one, or a folder of coded tables."""
     if str(reference) in shipped_studies():
         return str(reference)
-    return str(_coded(_existing(Path(reference)), tables))
+    return str(_coded(_existing(Path(reference)), tables, lexicon))
 
 
 def _copy_notebooks(shipped: Path, copies: Path, own_texts: bool) -> None:

@@ -27,6 +27,10 @@ from koujing.study import FORMATS, file_names
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv may state what you know of them), or one file"
 
+LEXICON = (
+    "a folder with your own formulas.tsv: slogans to find beside the shipped ones, and instead of them where a name is the same. "
+    "Columns as in the shipped lexicon (canonical, variants, kind, count, head, members, bare, gloss); all but the first may be left out"
+)
 SCORE = (
     "Score coded tables against rows that you coded by hand. Recall and field scores depend on your rows alone. Precision is "
     "counted only where you certainly coded everything: in the ranges listed in SOURCE.scope.csv (start, end). Without that "
@@ -75,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("folder", type=Path, help=FOLDER)
     code.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
     code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel displays correctly")
+    code.add_argument("--lexicon", type=Path, metavar="FOLDER", help=LEXICON)
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     code.set_defaults(run=_code)
 
@@ -98,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--group", default="", metavar="COLUMN", help="compare your speeches by this column: level, year, voice, …")
     build.add_argument("--reference", default="", metavar="STUDY", help="compare your speeches with this study or folder")
+    build.add_argument("--lexicon", type=Path, metavar="FOLDER", help=LEXICON)
     build.set_defaults(run=_build)
 
     score = commands.add_parser("score", help="score coded tables against a reference coding", description=SCORE)
@@ -118,7 +124,7 @@ def _code(options: argparse.Namespace) -> int:
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("coding", total=total)
-        study = koujing.code(options.folder, on_done=lambda n_bytes: progress.advance(task, n_bytes))
+        study = koujing.code(options.folder, lexicon=options.lexicon, on_done=lambda n_bytes: progress.advance(task, n_bytes))
     (study.shareable() if options.shareable else study).save(options.out, options.format)
     print(summary(study), "->", options.out)
     for row in study.problems.itertuples():
@@ -186,7 +192,8 @@ def _build(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise ValueError(f"building needs the notebook and site tools ({error}): pip install 'koujing[all]'") from error
     try:
-        build(options.folder, options.out, texts=options.texts, group=options.group, reference=options.reference)
+        asked = {"texts": options.texts, "group": options.group, "reference": options.reference, "lexicon": options.lexicon}
+        build(options.folder, options.out, **asked)
     except IncompleteReportError as error:
         print(f"koujing: {error}", file=sys.stderr)
         return 1

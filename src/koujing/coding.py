@@ -22,7 +22,7 @@ from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
-from koujing.words.segmenters import SEGMENTATION
+from koujing.words.segmenters import segmentation
 from koujing.words.tokens import Tokens, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
@@ -235,7 +235,7 @@ def _document_row(coding: Coding) -> DocumentRow:
         "n_tokens": sum(coding.words["terms"]["n"]),
         "n_sentences": len(coding.marks.sentences),
         "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
-        "segmentation": SEGMENTATION,
+        "segmentation": segmentation(),
         "raw_kind": document.raw_kind,
         "raw_sha256": document.raw_sha256,
         "start": speech.start,

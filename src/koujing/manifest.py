@@ -43,11 +43,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The contents of ``koujing.json``; while new files are moved into place, ``replaces`` has the hashes of the old ones."""
+    """The contents of ``koujing.json``: the files, and the hashes of those of the user's lexicon with which they were coded.
+
+    While new files are moved into place, ``replaces`` has the hashes of the old ones.
+    """
 
     koujing: str
     format: str
     files: dict[str, Written]
+    lexicon: dict[str, str] | None = None
     replaces: dict[str, str] | None = None
 
 
@@ -126,8 +130,10 @@ def hash_file(path: Path) -> str:
 
 
 @contextmanager
-def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Path]:
+def replacing(folder: Path, format: str, rows: Mapping[str, int], lexicon: Mapping[str, str]) -> Iterator[Path]:
     """A scratch folder to write the files named in ``rows`` into; when they are complete, they are moved into ``folder``.
+
+    ``lexicon`` has the hashes of the files of the user's lexicon.
 
     Until then, what koujing wrote into ``folder`` before stays as it is; old files that are not written again are then
     removed. A kill at any time leaves either the old files or a folder that ``check_files`` refuses.
@@ -145,7 +151,7 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
             yield scratch
             files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
             before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
-            begun = _write_manifests(scratch, format, files, before)
+            begun = _write_manifests(scratch, format, files, lexicon, before)
         with _explained(f"{folder}: the tables could not be put in place", "close the program that has them open and code again"):
             os.replace(begun, folder / NAME)
             for name in files:
@@ -157,10 +163,13 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int]) -> Iterator[Pa
         _remove(scratch)
 
 
-def _write_manifests(scratch: Path, format: str, files: dict[str, Written], before: dict[str, str]) -> Path:
+def _write_manifests(
+    scratch: Path, format: str, files: dict[str, Written], lexicon: Mapping[str, str], before: dict[str, str]
+) -> Path:
     """Write the final manifest and the one used while files are moved into place; returns the path of the latter."""
     cells = {"manifest": FORM, "koujing": __version__, "format": format}
     cells |= {"files": {name: asdict(file) for name, file in files.items()}}
+    cells |= {"lexicon": dict(lexicon)} if lexicon else {}
     begun = scratch / BEGUN
     for path, further in ((scratch / NAME, {}), (begun, {"replaces": before})):
         path.write_text(json.dumps(cells | further, indent=1) + "\n", encoding="utf-8", newline="\n")

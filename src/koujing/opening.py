@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from koujing import engine, reading
+from koujing import engine, lexicons, reading
 from koujing.across import code_corpus, schemas
 from koujing.coding import RUNNING, Coded, code_document, extend
 from koujing.dataframes import typed
+from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to
 from koujing.reading.given import Given
@@ -113,40 +115,47 @@ def code(
     source: Corpus | Speech | str | os.PathLike[str],
     name: str = "",
     *,
+    lexicon: str | os.PathLike[str] | None = None,
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
     """Code a file or folder of texts, or a corpus or speech that has already been read, into all tables.
 
-    ``name`` is the name of the study: by default that of the folder, ``corpus``, or the id of the speech. Files are read and
+    ``name`` is the name of the study: by default that of the folder, ``corpus``, or the id of the speech. ``lexicon`` is a
+    folder with your own rows for the shipped lexicons (``formulas.tsv``), which win over the shipped ones. Files are read and
     coded on all cores if there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
+    ``ValueError`` for a lexicon with an unknown file or column or a row that cannot be used, naming file and line.
     """
     if isinstance(source, Study):
         raise TypeError(f"study {source.name!r} is coded already; code takes a path, a corpus or a speech")
+    own = lexicons.Lexicon() if lexicon is None else read_lexicon(lexicon)
     if isinstance(source, Speech):
-        return _code_corpus(Corpus((Document(source.source, source.raw, "", "", "", (source,)),)), name or source.id)
+        corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
+        return _code_corpus(corpus, name or source.id, own)
     if isinstance(source, Corpus):
-        return _code_corpus(source, name or "corpus")
+        return _code_corpus(source, name or "corpus", own)
     texts, problems = reading.find_texts(source)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
-    results = list(engine.run(_code_file, texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
+    results = list(engine.run(partial(_code_file, own), texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
     results = [(coded, reading.below(source, found)) for coded, found in results]
     problems = reading.below(source, problems)
     if not any(coded for coded, _ in results):
         raise reading.nothing_read(source, [*problems, *(problem for _, found in results for problem in found)])
-    return _study(name or folder_name(source), results, problems)
+    return _study(name or folder_name(source), results, problems, own)
 
 
-def _code_corpus(corpus: Corpus, name: str) -> Study:
-    results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
-    return _study(name, results, corpus.problems)
+def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:
+    with lexicons.using(own):
+        results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
+    return _study(name, results, corpus.problems, own)
 
 
-def _code_file(text: Text) -> Result:
-    document = reading.read_file(*text)
-    return code_document(document), document.problems
+def _code_file(own: lexicons.Lexicon, text: Text) -> Result:
+    with lexicons.using(own):
+        document = reading.read_file(*text)
+        return code_document(document), document.problems
 
 
 def _file_not_coded(text: Text, error: Exception) -> Result:
@@ -161,16 +170,17 @@ def _not_coded(document: Document, error: Exception) -> Result:
     return None, [reading.problem_of(document.source, error)]
 
 
-def _study(name: str, results: Iterable[Result], problems: Sequence[Problem]) -> Study:
+def _study(name: str, results: Iterable[Result], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
     coded: Coded = {}
     problems = list(problems)
     for part, found in results:
         problems += found
         for table, columns in (part or {}).items():
             extend(coded, table, columns)
-    coded |= code_corpus(coded)
+    with lexicons.using(own):
+        coded |= code_corpus(coded)
     extend(coded, "problems", schema_of(Problem).build(problems, None))
     frames = {table: pd.DataFrame(coded.get(table, {})) for table in schemas()}
-    own = pd.DataFrame(coded[RUNNING]["own"], index=frames["documents"].index).add_prefix(OWN)
-    frames["documents"] = frames["documents"].join(own)
-    return Study(name, {table: typed(frames[table], schema) for table, schema in schemas().items()})
+    further = pd.DataFrame(coded[RUNNING]["own"], index=frames["documents"].index).add_prefix(OWN)
+    frames["documents"] = frames["documents"].join(further)
+    return Study(name, {table: typed(frames[table], schema) for table, schema in schemas().items()}, own.files)

@@ -6,7 +6,7 @@ import csv
 import os
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,13 @@ FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parque
 class Study:
     """The coded tables of a corpus as data frames: ``study.statistics``, ``study["formulas"]``, …
 
-    ``name`` is the name of a shipped study, or of the folder the tables were read from.
+    ``name`` is the name of a shipped study, or of the folder the tables were read from; ``lexicon`` has the SHA-256 of each
+    file of the user's own lexicon with which the texts were coded.
     """
 
     name: str
     frames: dict[str, pd.DataFrame] = field(repr=False)
+    lexicon: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self.frames:
@@ -93,12 +95,12 @@ class Study:
         frames = self.frames
         for by, wanted in groups.items():
             frames = select(frames, by, wanted, self.name)
-        return Study(self.name, frames)
+        return replace(self, frames=frames)
 
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
-        return Study(self.name, {n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
+        return replace(self, frames={n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
@@ -110,7 +112,7 @@ class Study:
         """
         names = file_names(self.frames, format)
         rows = {name: len(self.frames[table]) for table, name in names.items()}
-        with manifest.replacing(Path(folder), format, rows) as scratch:
+        with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
                 _write_table(self.frames[table], table, scratch / name, FORMATS[format][1])
 
@@ -156,7 +158,7 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         warnings.warn(f"{folder}: {said}", stacklevel=2)
     known = schemas()
     tables = {table: typed(frame, known[table]) for table, frame in found.items() if table in known}
-    return Study(name or folder_name(folder), tables)
+    return Study(name or folder_name(folder), tables, (listed.lexicon if listed else None) or {})
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:

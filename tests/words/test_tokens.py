@@ -18,7 +18,7 @@ from koujing.words.vocabulary import is_word, stop_words
 # Han of several planes, ASCII runs with points and hyphens, marks, masks and blanks: what the engines could differ in.
 ALPHABET = (
     "0189abzGZ.-_+#&%*,。、:;()《》“” \n\r\t　·～/'@％９Ｇ①αあ한😀𠀀㐀鿕鿖豈〇零一二十百万亿元年月日"
-    "的了和在是中国人民经济社会发展改革开放坚持全面深化工作政府建设乡村"
+    "的了和在是中国人民经济社会发展改革开放坚持全面深化工作政府建设乡村习总书记艾力买提"
 )
 
 # label, text (invented), expected tokens, why
@@ -31,6 +31,19 @@ GOLDEN = [
     ("a masked year", "在20**年", ["在", "20**", "年"], "the digits belong to the masked number"),
     ("a masked beginning", "的*梦,", ["的", "*梦", ","], "a function word is no fragment; one character after is"),
     ("a masked word", "、*群众", ["、", "*", "群众"], "a word of two characters stands by itself"),
+    ("a surname with a title", "要和习总书记", ["要", "和", "习", "总书记"], "和习 is no word"),
+    ("a deputy", "与习副主席", ["与", "习", "副", "主席"], "习副 is no word"),
+    ("a verb before it", "落实习总书记要求", ["落实", "习", "总书记", "要求"], "实习 is a word, but not here"),
+    ("a known title", "对温总理", ["对", "温总理"], "the dictionary has it as one word"),
+    ("a word like a preposition and a surname", "由于书记", ["由于", "书记"], "由于 is a word"),
+    ("no title", "研究和习惯", ["研究", "和", "习惯"], "习惯 is a word"),
+    ("a name with a point", "主席热合满江·达吾提说", ["主席", "热合满江·达吾提", "说"], "a foreign name is one token"),
+    ("three parts", "请卡尔·冯·林德说", ["请", "卡尔·冯·林德", "说"], "all parts of a name"),
+    ("two names", "艾力‧买买提和依明•白克力", ["艾力‧买买提", "和", "依明•白克力"], "和 joins two names, whatever the point"),
+    ("the end of a name", "司马义·铁力瓦尔地说", ["司马义·铁力瓦尔地", "说"], "a token outside the dictionary is cut"),
+    ("words around a point", "中国·兰州", ["中国", "·", "兰州"], "the words are no names"),
+    ("places around a point", "西安・海南", ["西安", "・", "海南"], "nor are those written with syllables of names"),
+    ("initials", "马·恩", ["马", "·", "恩"], "too short to tell"),
     ("a rare ideograph", "㐀𠀀村", ["㐀", "𠀀", "村"], "characters beyond the dictionaries stand alone"),
 ]
 
@@ -80,10 +93,28 @@ def test_own_terms_stay_whole_and_do_not_leak(engine):
     assert "三清两建" not in tokenize(text, engine=engine).words
 
 
-@pytest.mark.parametrize("word", ["853", "三清、两建", "", "GDP"])
+MARKED = ["努尔·白克力", "V1.0版", "5w-30", "云发〔2015〕3号", "Apple Macbook", "853", "三清、两建", "-2.5%"]
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+@pytest.mark.parametrize("word", MARKED)
+def test_own_terms_with_marks_stay_whole(engine, word):
+    assert tokenize(f"我们看{word}，很好", engine=engine, words=[*MARKED, "853号"]).words == ["我们", "看", word, "，", "很", "好"]
+
+
+def test_own_terms_do_not_begin_or_end_within_letters_or_digits():
+    assert "5w-30" not in tokenize("用15w-30和5w-300", words=["5w-30"]).words
+
+
+def test_the_longest_own_term_wins_and_one_may_be_a_string():
+    assert tokenize("用5w-30机油", words=["5w-30", "5w-30机油"]).words == ["用", "5w-30机油"]
+    assert tokenize("推进双联山", words="双联山").words == ["推进", "双联山"]
+
+
+@pytest.mark.parametrize("word", ["", " 双联", "双联\n山", "双*山"])
 def test_a_term_that_cannot_stay_whole_is_refused(word):
     with pytest.raises(ValueError, match="cannot keep"):
-        tokenize("三清、两建", words=[word])
+        tokenize("双联山", words=[word])
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
@@ -122,7 +153,7 @@ def test_empty_text_has_no_tokens():
     assert (len(tokens), tokens.starts.dtype, tokens.words) == (0, np.int64, [])
 
 
-@pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*"])
+@pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*", "买·", "·", "买买", "和习总书记"])
 def test_hostile_megabyte_takes_linear_time(character):
     def work(text):
         assert "".join(tokenize(text).words) == text

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.chinese.numerals import read_integer
 from koujing.chinese.places import Characters
 from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members
-from koujing.slogans.registry import bundle_of, parts_of, read_label, registry
+from koujing.slogans.registry import bundle_of, parts_of, read_label, registry, without_marks
 from koujing.slogans.wording import CLOSING, OPENING, any_of
 from koujing.speech import Speech, wording
 from koujing.tables import SpanRow, column, derived, table_row
@@ -61,8 +60,11 @@ _NEAR = 20
 # 百企帮百村 is named by its last noun.
 _TO_LAST_POWER = re.compile("[百千万]..?.?[百千万]")
 _FIVE_YEARS = re.compile(f"(?:十?[{DIGITS}]|十)五")
-_PLAN_HEAD = re.compile(f"[{CLOSING}]?(规划|计划|纲要)")
-_CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，]+号?")
+# The words of a plan's own title may come between (“十三五”扶贫专项规划), but no words for its time.
+_PLAN_HEAD = re.compile(
+    f"[{CLOSING}]?(?![末初期前后时以])(?:(?!时期|期间|实施|制定|编制|推进|开展|启动|完成)[\u4e00-\u9fff]){{0,8}}?(规划|计划|纲要)"
+)
+_CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，·\\- ]+号?")
 
 
 @cache
@@ -82,7 +84,7 @@ def find_formulas(text: str, characters: Characters | None = None) -> list[Formu
 
 def _read(text: str, found: Label) -> Formula:
     start, end, _ = found
-    label = text[start:end]
+    label = without_marks(text[start:end])
     name = registry().get(label)
     kind = name.kind if name else found.kind
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
@@ -98,14 +100,14 @@ def _parts(label: str, count: int, head: str) -> list[tuple[int, str]]:
 
 
 def _carrier(text: str, end: int, label: str) -> str:
-    """The noun that a code or plan belongs to: inside the label, after it (“1+17”精准扶贫方案), or implied by its kind."""
+    """The noun that a code or plan belongs to, inside the label or after it (“1+17”精准扶贫方案); empty where there is none."""
     if _FIVE_YEARS.fullmatch(label):
         match = _PLAN_HEAD.match(text, end)
-        # From the eleventh five-year plan (2006) on, the word is 规划.
-        return match[1] if match else "规划" if (read_integer(label[:-1]) or 0) > 10 else "计划"
+        return match[1] if match else ""
     named = (_TO_LAST_POWER if _TO_LAST_POWER.match(label) else _CODE).sub("", label)
     match = None if named else _code_head().match(text, end)
-    return match[1] if match else registry()[label].head if label in registry() else named
+    name = registry().get(label)
+    return match[1] if match else (name.head if name else "") or named
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

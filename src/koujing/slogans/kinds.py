@@ -11,6 +11,7 @@ from koujing.chinese.rules import Rule
 from koujing.slogans.framed import is_plain
 from koujing.slogans.members import before
 from koujing.slogans.named import CODES, NAMES, PLANS
+from koujing.slogans.quoted import PARTLY_QUOTED, QUOTED, is_not_pointed_at
 from koujing.slogans.registry import parts_of
 from koujing.slogans.wording import words
 
@@ -21,11 +22,6 @@ def _bundles_no_places(match: re.Match[str]) -> bool:
     return any(n > 1 for n, _ in parts) and not all(word in words("place") for _, word in parts)
 
 
-def _is_not_pointed_at(match: re.Match[str]) -> bool:
-    """Whether no 这 or 其他 before a label says that the speaker means items of his own."""
-    return not match.string.endswith(("这", "其他"), 0, match.start())
-
-
 def _follows_its_list(match: re.Match[str]) -> bool:
     """Whether a list of as many parts as a label counts runs up to it, and its noun does not mark a plain enumeration."""
     text, start = match.string, match.start()
@@ -33,6 +29,11 @@ def _follows_its_list(match: re.Match[str]) -> bool:
     return (
         text.find("、", max(0, start - 12), start) >= 0 and not is_plain(noun) and bool(before(text, start, count, ()))
     )
+
+
+def _are_as_long(match: re.Match[str]) -> bool:
+    """Whether both parts of a pair are verbs or nouns of the same length."""
+    return len(match["one"]) == len(match["more"]) > 1
 
 
 EACH = (
@@ -58,7 +59,7 @@ ACTS = (
         "what must not be done, must not stop or must not be left",
         {"严守十个不得": "十个不得"},
         ("三个不足", "这三个不准"),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "acts",
@@ -66,15 +67,15 @@ ACTS = (
         "predicates under one number, from a list of known ones",
         {"全力三个确保，": "三个确保", "抓好七个提升到位": "七个提升到位"},
         ("三个统一战线工作", "其他三个确保"),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "ones",
-        "{n}个一(?![{plain_one}])(?:到位)?{follow}",
+        "{n}个一(?:(?![{plain_one}])(?:到位)?{follow}|[百千万](?:工程|行动|计划))",
         "sets whose items each begin with 一, unless 一 begins a word (一般)",
-        {"抓好五个一。": "五个一"},
+        {"抓好五个一。": "五个一", "五个一百工程": "五个一百工程"},
         ("三个一般村", "两个一级站"),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "predicates",
@@ -82,17 +83,17 @@ ACTS = (
         "any predicate after 做到 or 坚持",
         {"做到三个零距离。": "三个零距离", "坚持四个必胜": "四个必胜"},
         ("做到三个方面", "说到三个零距离"),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
 )
 SETS = (
     Rule(
         "big",
-        "(?<!党的){to_ten}大(?:(?![的了和与及是在有{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
+        "(?<!党的){to_ten}大(?:(?![的了和与及是在有为{numeral}]){han}){0,6}?(?:{set})+(?![：:])",
         "N大 and a noun that names a set; not the tenth party congress (党的十大)",
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "items",
@@ -100,7 +101,7 @@ SETS = (
         "N项 and a noun that names a set; before a colon it only announces a list",
         {"完成七项重点任务": "七项重点任务"},
         ("完成七项任务：", "七项收入"),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "deeds",
@@ -108,7 +109,7 @@ SETS = (
         "the practical deeds that a government promises for the year",
         {"办好八件民生实事": "八件民生实事"},
         ("办好八件大事", "办好八件实事："),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "maxims",
@@ -116,7 +117,7 @@ SETS = (
         "a maxim named by the number of its characters",
         {"落实九字方略": "九字方略"},
         ("写了三字话", "九字方略："),
-        holds=_is_not_pointed_at,
+        holds=is_not_pointed_at,
     ),
     Rule(
         "sheets",
@@ -124,40 +125,7 @@ SETS = (
         "a metaphor with its measure word: lists, battles, lines of defence",
         {"列出三张清单": "三张清单", "打好两场硬仗": "两场硬仗"},
         ("三张照片", "三张网："),
-        holds=_is_not_pointed_at,
-    ),
-)
-_PART = r'(?:{n}|[一双])[^{numeral}+＋，,、。；;：:“”"\s]{1,8}[，,、]?'
-QUOTED = (
-    Rule(
-        "quoted_powers",
-        "{open}(?:双[百千万]){1,2}{close}",
-        "doubled powers in quotation marks",
-        {"打造“双千”企业": "双千", "“双百双千”工程": "双百双千"},
-        ("双千企业", "“双千企业”"),
-    ),
-    Rule(
-        "quoted",
-        "{open}(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁个项大条种件次届号中倍成]))(?:"
-        + _PART
-        + "){1,4}{close}",
-        "any number with a word in quotation marks, unless it counts time, money or rank",
-        {"落实“四联”机制": "四联", "“五维协作”": "五维协作"},
-        ("“三年”", "“三次创业”", "四联机制"),
-    ),
-    Rule(
-        "quoted_one",
-        "{open}(?=一[^{numeral}{closing}]+[{few}双二])(?:" + _PART + "){1,4}{close}",
-        "one of one thing and several of others, in quotation marks",
-        {"“一园三带”布局": "一园三带"},
-        ("“一把手”", "“一园”"),
-    ),
-    Rule(
-        "quoted_ones",
-        "{open}(?=一[^{numeral}{closing}]{1,2}一[^{numeral}个些般{closing}])(?:" + _PART + "){1,4}{close}",
-        "one of each in quotation marks",
-        {"“一廊一环”": "一廊一环"},
-        ("“一天一个”", "“一下子”"),
+        holds=is_not_pointed_at,
     ),
 )
 COMPOUNDS = (
@@ -177,9 +145,9 @@ COMPOUNDS = (
     ),
     Rule(
         "things",
-        "(?:[{digit}两十](?!{measured}|[是要靠{numeral}]){han}){2,4}{ended}",
+        "(?:[{digit}两十](?!{measured}|[是要靠的{numeral}]){han}){2,4}(?:多{han})?{ended}",
         "things under numbers, at least one number above one; places are plainly counted (三区两县)",
-        {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊"},
+        {"构建一核两翼。": "一核两翼", "打造五谷六坊工程": "五谷六坊", "一核两翼多点格局": "一核两翼多点"},
         ("管三区两县", "三年两季", "一山一水", "一核两翼带"),
         holds=_bundles_no_places,
     ),
@@ -190,6 +158,14 @@ COMPOUNDS = (
         "longer parts under numbers, only where an explanation follows",
         {"开展三评议两提升，即人人": "三评议两提升"},
         ("三评议两提升办法", "三评议统一管：人"),
+    ),
+    Rule(
+        "pair",
+        "一(?![{plain_one}])(?P<one>(?:(?![{numeral}]){han}){1,3}?)、(?:[{few}](?!{measured}|{counted}))(?P<more>(?:(?![{numeral}]){han}){1,3}){ended}",
+        "one of one thing and several of another, as long, with a mark between",
+        {"做到一提高、两降低，": "一提高、两降低"},
+        ("一季度、两会", "一是提高、两项降低", "一县、三年"),
+        holds=_are_as_long,
     ),
     Rule(
         "short",
@@ -218,7 +194,7 @@ LISTED = (
     ),
     Rule(
         "listed_word",
-        "[{some}](?![{counts}个是要])[\u4e00-\u9fff]{1,2}?{ended}",
+        "[{some}](?![{counts}个是要])(?:(?![的了])[\u4e00-\u9fff]){1,2}?{ended}",
         "a number and a word right after a list of that many items",
         {"守好入口、过程、出口三关": "三关"},
         ("甲、乙、丙三县", "入口、出口三关"),
@@ -226,4 +202,4 @@ LISTED = (
     ),
 )
 # The order matters: where several rules match, the first one wins.
-RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *COMPOUNDS, *CODES, *LISTED)
+RULES = (*NAMES, *PLANS, *EACH, *ACTS, *SETS, *QUOTED, *PARTLY_QUOTED, *COMPOUNDS, *CODES, *LISTED)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from koujing.chinese.places import Characters
 from koujing.chinese.rules import Found, Grammar
+from koujing.lexicons import per_lexicon
 from koujing.slogans.framed import framed
 from koujing.slogans.kinds import RULES
 from koujing.slogans.wording import FEW, NUMERALS, vocabulary, words
@@ -27,7 +27,7 @@ _OUTLINE = re.compile("(?:上述|以上|下列|以下|如下|下面|以下的|�
 _MARKS = re.compile("[，,、 ]")
 
 
-@cache
+@per_lexicon
 def grammar() -> Grammar:
     """The rules of all kinds; no label begins within a numeral, after a decimal point or after 第."""
     return Grammar(RULES, vocabulary(), not_behind=f"{NUMERALS}第点.．数几")

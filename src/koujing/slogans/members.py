@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.joints import (
+    AND,
+    ENDS_IN_AND,
+    THAT_IS,
+    Span,
+    list_before,
+    list_on_frame,
+    split_last,
+    split_parts,
+)
+from koujing.slogans.edges import cut_joints, cut_known, unquote
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
 
@@ -18,7 +28,10 @@ _HAN = "[\u4e00-\u9fff]"
 _CLOSED = '[ ]?[”"」』’]?'
 _MARKS = "[：:，,]?"
 # A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
-_AFTER = re.compile(rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)(?:[，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—)\s*")
+_AFTER = re.compile(
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?"
+    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])指)\s*"
+)
 # Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
@@ -71,7 +84,8 @@ def find_members(
     spans = spans or _after(text, end, count)
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    return tuple(_cut_known(text, *span, known) for span in spans or find_headings(text, end, count))
+    spans = cut_joints(text, spans or find_headings(text, end, count))
+    return tuple(cut_known(text, *span, known) for span in spans)
 
 
 def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
@@ -83,14 +97,6 @@ def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
     by_part = [word for n, word in parts for _ in range(n)]
     in_turn = [word for _ in range(parts[0][0]) for _, word in parts]
     return [by_part, in_turn] if len(parts) > 1 and len({n for n, _ in parts}) == 1 else [by_part]
-
-
-def _cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:
-    """A member, without a noun that belongs to the whole list (农业、农村、农民|问题) if the registry lists it without."""
-    ends = [
-        begin + len(member) for member in known if text.startswith(member, begin) and end - begin - len(member) == 2
-    ]
-    return begin, ends[0] if ends else end
 
 
 def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span]:
@@ -159,7 +165,7 @@ def _after(text: str, end: int, count: int) -> list[Span]:
     if not intro:
         return []
     segment = _segment(text, intro.end())
-    for marks in ("；;", "，,", "、", "，,、", "，,；;"):
+    for marks in ("；;", "，,", "、", "/／", "|｜", "，,、", "，,；;"):
         if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
             spans = _cut(text, segment, marks, count)
             if len(spans) == count and (len(marks) == 2 or _even(spans)):
@@ -192,7 +198,7 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     first = _first(text, spans, known)
     if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
         return []
-    spans = [_unquote(text, *span) for span in [first, *spans[1:]]]
+    spans = [unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if _even(spans) else []
 
 
@@ -208,14 +214,6 @@ def _even(spans: list[Span]) -> bool:
     """
     lengths = sorted(stop - start for start, stop in spans)
     return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
-
-
-def _unquote(text: str, begin: int, end: int) -> Span:
-    """A member without a quotation mark that belongs to the whole list (“和平友好、…、长期稳定”三项原则)."""
-    member = text[begin:end]
-    if sum(map(member.count, "“「")) != sum(map(member.count, "”」")):
-        return begin + (member[0] in "“「"), end - (member[-1] in "”」")
-    return begin, end
 
 
 def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -> Span:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from koujing.chinese.joints import Span
+from koujing.chinese.joints import THAT_IS, Span, trim
 from koujing.chinese.numeral_forms import TO_TEN
 
 # How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
@@ -15,8 +15,12 @@ SERIES_REACH = 3000
 _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
+# Marks of an outline stand in a sentence only behind a mark or a word that says a list follows.
+_LISTS = rf"{_GAP}(?:[，,]?{THAT_IS}?[：:，,。（(]|——|—|[，,]?{THAT_IS})[ ]?"
 _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]"), "\n[ \u3000]*[（(]{}[）)]")
 _IN_TURN = ("首先", "其次", "再次", "最后")
+_OPENED = re.compile("[（(]$")
+_CLOSED = re.compile("(?P<item>[^（(）)]*)[）)]")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
 
 
@@ -27,6 +31,20 @@ def _styles() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"{_LEADS_IN}一(?:是|要(?!求))要?"), "{}(?:(?:是|要(?!求))要?)"),
         (re.compile(rf"{_LEADS_IN}第一[，,、是]"), "第{}[，,、是]"),
         (re.compile(rf"{_LEADS_IN}首先[，,、是]?"), "{}"),
+        (re.compile(rf"{_LISTS}其一[，,、是]"), "其{}[，,、是]"),
+        (re.compile(rf"{_LISTS}一、"), "(?<=[；;，,。、]){}、"),
+        (re.compile(rf"{_LISTS}[（(]一[）)]"), "(?<=[；;，,。、])[（(]{}[）)]"),
+    )
+
+
+@cache
+def _signs() -> tuple[tuple[re.Pattern[str], Callable[[int], str]], ...]:
+    """The same for numbers that are not in Chinese characters: the pattern of a later mark, by its number."""
+    return (
+        (re.compile(rf"{_GAP}[：:，,。—（(]*\s*①"), lambda k: chr(ord("①") + k - 1)),
+        (re.compile(rf"{_GAP}[：:，,。—（(]*\s*⑴"), lambda k: chr(ord("⑴") + k - 1)),
+        (re.compile(rf"{_LISTS}[（(]1[）)]"), lambda k: rf"[（(]{k}[）)]"),
+        (re.compile(rf"{_LISTS}1(?:[、）)]|[.．](?!\d))"), lambda k: rf"(?<!\d){k}(?:[、）)]|[.．](?!\d))"),
     )
 
 
@@ -53,35 +71,50 @@ def find_items(text: str, end: int, count: int) -> list[Span]:
     """
     if count == 2 and (hands := _by_hand().match(text, end)):
         return [hands.span("one"), hands.span("two")]
-    if count > len(TO_TEN):
-        return []
     for first, following in _styles():
         item = first.match(text, end)
         if item:
             return _follow(text, item.end(), list(_marks(following, count)))
+    for sign, later in _signs():
+        if item := sign.match(text, end):
+            return _follow(text, item.end(), [later(k) for k in range(2, count + 1)])
     verb = _same_verb().match(text, end)
-    return _follow(text, verb.start(1), [f"{TO_TEN[k]}(?={verb[1]})" for k in range(1, count)]) if verb else []
+    return _follow(text, verb.start(1), [f"{_ordinal(k)}(?={verb[1]})" for k in range(2, count + 1)]) if verb else []
 
 
 def find_headings(text: str, end: int, count: int) -> list[Span]:
     """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
     first = _HEADINGS[0].match(text, end)
-    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first and count <= len(TO_TEN) else []
+    return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first else []
 
 
 def _marks(following: str, count: int) -> Iterator[str]:
     for k in range(1, count):
-        yield following.format(TO_TEN[k] if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+        yield following.format(_ordinal(k + 1) if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
+
+
+def _ordinal(n: int) -> str:
+    """A number of at most twenty in characters."""
+    return TO_TEN[n - 1] if n <= len(TO_TEN) else "十" + TO_TEN[n - len(TO_TEN) - 1]
 
 
 def _follow(text: str, begin: int, marks: list[str]) -> list[Span]:
     """The items that the marks begin, in order; an empty list if a mark is missing."""
     limit = min(len(text), begin + SERIES_REACH)
-    begins = [begin]
+    begins, places = [begin], []
     for mark in marks:
         found = re.compile(f"(?<![{TO_TEN}]){mark}").search(text, begins[-1], limit)
         if not found:
             return []
         begins.append(found.end())
-    stops = [_CLAUSE_END.search(text, start, limit) for start in begins]
-    return [(start, stop.start() if stop else limit) for start, stop in zip(begins, stops, strict=True)]
+        places.append(found)
+    ends = [*(found.start() for found in places), limit]
+    stops = [_CLAUSE_END.search(text, *span) for span in zip(begins, ends, strict=True)]
+    spans = [(begin, stop.start() if stop else end) for begin, stop, end in zip(begins, stops, ends, strict=True)]
+    return [_within_brackets(text, *trim(text, *span)) for span in spans]
+
+
+def _within_brackets(text: str, begin: int, end: int) -> Span:
+    """An item without a bracket whose other half stands outside it."""
+    opened, closed = _OPENED.search(text, begin, end), _CLOSED.match(text, begin, end)
+    return begin, closed.end("item") if closed else opened.start() if opened else end

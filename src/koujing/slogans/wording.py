@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from koujing.chinese import rules
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
 from koujing.chinese.rules import trie_pattern, words_of
+from koujing.lexicons import per_lexicon
 from koujing.slogans.registry import bare, registry
 
 OPENING, CLOSING = '“"「『‘’', '”"」』’‘'  # 1986 and 1982 open with ’ and ”
@@ -29,10 +28,10 @@ def any_of(use: str) -> str:
     return rules.any_of("formula_words", use)
 
 
-@cache
+@per_lexicon
 def vocabulary() -> dict[str, str]:
     """Name in braces → pattern, for the patterns of the rules."""
-    uses = ("act", "set", "item", "unit", "verb", "sheet", "bearer", "plan_noun", "counted", "measured")
+    uses = ("act", "set", "item", "unit", "verb", "sheet", "bearer", "plan_noun", "counted", "measured", "scheme")
     return {
         **{use: any_of(use) for use in uses},
         "open": f"(?<=[{OPENING}])",
@@ -40,6 +39,9 @@ def vocabulary() -> dict[str, str]:
         "opening": OPENING,
         "closing": CLOSING,
         # Four digits that begin like a year are a year.
+        # Telephone numbers by which everyone knows a service, and round hundreds.
+        "no_call": "(?!(?:11[0249]|12[0-2]|123\\d\\d|[1-9]00|95\\d{3}|12306)(?!\\d))",
+        "no_hotline": f"(?![ ]?[{CLOSING}]?[^，。；、\n]{{0,10}}(?:热线|电话|专线|投诉|举报|报警|急救|便民|政务|政府服务|网站|客服))",
         "no_year": f"(?!19|20|一九|二[{ZEROS}])",
         "han": HAN,
         "digit": DIGITS,
@@ -67,7 +69,7 @@ def _after_a_label() -> dict[str, str]:
         # A name without a classifier must not run into a longer word: a mark, a particle or one of these words follows.
         "ended": rf"(?:{no_han}|(?=[的和与及等为是上中到要以并也在]|发展|产业|空间|{any_of('bearer')}))",
         # A name must not be the beginning of a longer one (三通 in 三通三进), unless a second name follows (六稳|六保).
-        "further": rf"(?!{pairs})[{DIGITS[2:]}](?!{counted}){HAN}{no_han}",
+        "further": rf"(?!{pairs})[{DIGITS[2:]}双](?!{counted}){HAN}{no_han}",
         "plain_one": "".join(words("plain_one")) + NUMERALS,
         "no_unit": "".join(words("no_unit")),
         "not_to": "".join(words("not_to")),

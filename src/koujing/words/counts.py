@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from functools import cache
 from typing import TypeVar
 
 import numpy as np
 
 from koujing.chinese.places import Characters, code_points
 from koujing.chinese.word_lists import WordList
+from koujing.lexicons import per_lexicon
 from koujing.words.segmenters import formula_words
 from koujing.words.tokens import Offsets, Tokens, tokenize
 
@@ -115,7 +115,7 @@ def _around_formulas(text: str, tokens: Tokens) -> list[tuple[int, int]]:
     return list(zip(bounds[places - 1].tolist(), bounds[places].tolist(), strict=True))
 
 
-@cache
+@per_lexicon
 def _formulas() -> WordList:
     return WordList(formula_words())
 

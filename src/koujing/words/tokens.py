@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -16,7 +16,8 @@ import pandas as pd
 
 from koujing.chinese.places import Characters, matches_at
 from koujing.speech import Speech
-from koujing.words.segmenters import RARE_HAN, segmenter
+from koujing.words.joined import POINT, find_words, join_names, must_cut
+from koujing.words.segmenters import ADDABLE, RARE_HAN, Segmenter, segmenter
 from koujing.words.vocabulary import Vocabulary, is_masked, is_word, stop_words
 
 Offsets = npt.NDArray[np.int64]
@@ -35,6 +36,8 @@ DISPUTED = re.compile(
     re.VERBOSE,
 )
 DASH = "—"
+# A word that a user may want whole: no mask, as what touches one is no word; no line break.
+WHOLE = re.compile(r"(?!\s)[^*\r\n]+(?<!\s)")
 
 
 @dataclass(frozen=True)
@@ -111,12 +114,13 @@ class Tokens:
 def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), formulas: bool = True) -> Tokens:
     """Segment a speech (or a plain text) into tokens whose offsets are exact.
 
-    ``words`` are terms to keep whole, in addition to the numeral formulas of ``lexicons/formulas.tsv`` (unless ``formulas`` is
-    off, which shows what difference they make). A masked word is one token with its mask: ``*`` absorbs the word before it or,
-    if there is none, a single character after it, but never a function word. What touches a mask may be a fragment (积极* is
-    积极性, initiative, not 积极, active), so it is not counted as a word.
+    ``words`` are terms to keep whole (one, if it is a string), in addition to the numeral formulas of ``lexicons/formulas.tsv``
+    (unless ``formulas`` is off, which shows what difference they make). A masked word is one token with its mask: ``*`` absorbs
+    the word before it or, if there is none, a single character after it, but never a function word. What touches a mask may be
+    a fragment (积极* is 积极性, initiative, not 积极, active), so it is not counted as a word. A name written with a point is one
+    token (热合满江·达吾提).
 
-    Errors: ``ValueError`` for an unknown engine and for a word that the engines cannot keep whole.
+    Errors: ``ValueError`` for an unknown engine and for a word that cannot be kept whole.
 
     >>> tokenize("发挥积极*,保护双联山。").words
     ['发挥', '积极*', ',', '保护', '双联', '山', '。']
@@ -124,11 +128,43 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
     array([ 0,  2,  5,  6,  8, 11])
     """
     text = text.text if isinstance(text, Speech) else text
+    own = _own_words(words)
+    cut = segmenter(engine, own, formulas)
+    found: list[str] = []
+    for is_whole, piece in _pieces(text, [word for word in own if not ADDABLE.fullmatch(word)]):
+        found += [piece] if is_whole else _cut(cut, piece)
+    return Tokens.of(_attach_masks(found) if "*" in text else found)
+
+
+def _own_words(words: Iterable[str]) -> list[str]:
+    own = [words] if isinstance(words, str) else list(words)
+    for word in own:
+        if not WHOLE.fullmatch(word):
+            raise ValueError(f"cannot keep {word!r} whole: expected characters other than *, no line break, no space at its ends")
+    return own
+
+
+def _pieces(text: str, whole: Collection[str]) -> Iterator[tuple[bool, str]]:
+    """The text between the places where it must be cut, and the words in it that the engines would tear, which are whole."""
+    kept, end = [(True, *span) for span in find_words(text, whole)], 0
+    for is_whole, start, stop in sorted([*kept, *((False, at, at) for at in must_cut(Characters(text)))]):
+        if start < end:  # within a word that is whole
+            continue
+        if end < start:
+            yield False, text[end:start]
+        if is_whole:
+            yield True, text[start:stop]
+        end = stop
+    if end < len(text):
+        yield False, text[end:]
+
+
+def _cut(cut: Segmenter, text: str) -> list[str]:
     disputed = _disputed(text)
-    found = segmenter(engine, words, formulas)(_with_dashes(text, disputed) if disputed else text)
+    found = cut(_with_dashes(text, disputed) if disputed else text)
     if disputed:
         _put_back(found, disputed, text)
-    return Tokens.of(_attach_masks(found) if "*" in text else found)
+    return join_names(found) if any(point in text for point in POINT) else found
 
 
 def _disputed(text: str) -> list[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from functools import cache
 
 from koujing import lexicons
 from koujing.chinese.patterns import lazy
+from koujing.lexicons import per_lexicon
 from koujing.speech import Repair
 
 MARK = lazy('[“”"]')
@@ -117,7 +117,7 @@ def _mended(text: str, at: int, labels: frozenset[str]) -> Repair:
     return Repair(at, at + 1, text[at], "", "quote", False)
 
 
-@cache
+@per_lexicon
 def _known_labels() -> frozenset[str]:
     rows = lexicons.load("formulas")
     return frozenset(name for row in rows for name in (row["canonical"], *row["variants"].split("|")) if len(name) > 1)

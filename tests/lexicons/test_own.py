@@ -1,0 +1,110 @@
+"""A user's own lexicon: its rows are found and win, its mistakes are named, and the tables say that it was used."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import koujing
+from koujing import lexicons
+from koujing.lexicons.own import read_lexicon
+from koujing.slogans.formulas import find_formulas
+from koujing.words.tokens import tokenize
+
+COLUMNS = "canonical\tvariants\tkind\tcount\thead\tmembers\tbare\tgloss\tattested\n"
+TEXT = "落实云岭五法，抓好六稳和青山行动，开展七星联创。"  # made-up slogans, and one that is shipped
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = "云岭五法\t\tnumeral\t5\t法\t\t1\tfive Yunling methods\t\n青山行动\t\tplan\t\t行动\t\t1\t\t\n六稳\t\t\t6\t稳\t\t\tours\t\n"
+    return write(tmp_path / "own", "# Source: ours.\n" + COLUMNS + rows + "七星联创\n")
+
+
+def write(folder: Path, text: str, name: str = "formulas.tsv") -> Path:
+    folder.mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(text: str) -> list[tuple[str, str, int | None, str, str]]:
+    return [(text[f.start : f.end], f.kind, f.count, f.head, f.gloss) for f in find_formulas(text)]
+
+
+def test_own_formulas_join_the_shipped_ones_and_win(folder: Path) -> None:
+    shipped = found(TEXT)
+    with lexicons.using(read_lexicon(folder)):
+        assert found(TEXT) == [
+            ("云岭五法", "numeral", 5, "法", "five Yunling methods"),
+            ("六稳", "numeral", 6, "稳", "ours"),
+            ("青山行动", "plan", None, "行动", ""),
+            ("七星联创", "numeral", 7, "星联创", ""),
+        ]
+        assert {"云岭五法", "青山行动"} <= set(tokenize(TEXT).words)
+    assert found(TEXT) == shipped
+    assert "云岭五法" not in tokenize(TEXT).words
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_own_formulas_are_coded_by_every_process(folder: Path, tmp_path: Path, workers: int) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name in "ab":
+        (texts / f"{name}.txt").write_text(f"在全县会议上的讲话\n\n同志们：\n今年要{TEXT}" * 3, encoding="utf-8")
+    study = koujing.code(texts, lexicon=folder, workers=workers)
+    assert (study.formulas["text"] == "云岭五法").sum() == 6
+    assert study.formulas.groupby("source").size().tolist() == [12, 12]
+    assert set(study.documents["segmentation"]) != set(koujing.code(texts, workers=workers).documents["segmentation"])
+
+
+def test_the_tables_say_with_which_lexicon_they_were_coded(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    koujing.code(tmp_path / "a.txt", lexicon=folder).where(genre="other").shareable().save(tmp_path / "coded")
+    recorded = json.loads((tmp_path / "coded/koujing.json").read_text(encoding="utf-8"))["lexicon"]
+    assert recorded == read_lexicon(folder).files == koujing.open_study(tmp_path / "coded").lexicon
+    koujing.code(tmp_path / "a.txt").save(tmp_path / "coded")
+    assert "lexicon" not in json.loads((tmp_path / "coded/koujing.json").read_text(encoding="utf-8"))
+
+
+def test_a_speech_that_is_read_already_takes_a_lexicon_too(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    corpus = koujing.read(tmp_path / "a.txt")
+    assert "青山行动" in set(koujing.code(corpus, lexicon=folder).formulas["text"])
+    assert "青山行动" in set(koujing.code(corpus["a"], lexicon=folder).formulas["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("canonical\tname\n", 1, "unknown column 'name'; expected canonical, variants"),
+        ("kind\thead\n", 1, "expected the column 'canonical'"),
+        ("canonical\tkind\tkind\n", 1, "each column once"),
+        ("# ours\n\ncanonical\n五法\textra\n", 4, "expected 1 cells between tabs, found 2"),
+        ("canonical\n“五法”\n", 2, "expected a name of at least two characters"),
+        ("canonical\tvariants\n五法\t五法|六\n", 2, "'六': expected a name of at least two characters"),
+        ("canonical\tkind\n五法\tslogan\n", 2, "kind 'slogan': expected numeral, code, plan"),
+        ("canonical\tcount\n五法\t五\n", 2, "count '五': expected a number of parts"),
+        ("canonical\tcount\tmembers\n五法\t5\t甲|乙\n", 2, "members: expected 5 as counted, found 2"),
+        ("canonical\tbare\n五法\tyes\n", 2, "bare 'yes': expected 1, or 0"),
+        ("canonical\n五法\n六法\n五法\n", 4, "'五法' stands in line 2 already"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, expected: str) -> None:
+    folder = write(tmp_path / "own", text)
+    with pytest.raises(ValueError, match=r"formulas\.tsv, line") as error:
+        read_lexicon(folder)
+    assert f"formulas.tsv, line {line}: " in str(error.value)
+    assert expected in str(error.value)
+
+
+def test_what_is_no_lexicon_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no such folder; expected one with formulas"):
+        read_lexicon(tmp_path / "absent")
+    with pytest.raises(ValueError, match="no lexicon in it; expected formulas"):
+        read_lexicon(tmp_path)
+    with pytest.raises(ValueError, match=r"formula\.tsv: not a lexicon; expected formulas"):
+        read_lexicon(write(tmp_path / "own", COLUMNS, "formula.tsv"))
+    (tmp_path / "gbk").mkdir()
+    (tmp_path / "gbk/formulas.tsv").write_bytes((COLUMNS + "五法\n").encode("gbk"))
+    with pytest.raises(ValueError, match="expected UTF-8"):
+        read_lexicon(tmp_path / "gbk")
