@@ -17,6 +17,7 @@ from koujing.reading.pages.furniture import (
     LONGEST_NOTE,
     SITE_NAME,
     SPACE,
+    labels,
     reason_to_set_aside,
     wordings,
 )
@@ -51,7 +52,7 @@ BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]
 
 def _tail() -> str:
     """An editor's credit at the end of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
-    label = f"(?:{wordings('data')}|{wordings('people')}){SPACE}*{COLON}"
+    label = f"{labels('')}{SPACE}*{COLON}"
     source = f"(?:{wordings('named')}|(?:文章|稿件|信息)来源){SPACE}*[:：]"
     bracketed = rf"[(（\[【]{SPACE}*{label}[^()（）。\n]{{1,60}}[)）\]】]"
     return rf"(?<=[。！？”])[^\S\n]*(?:{bracketed}|{source}[^()（）。，\n]{{1,40}})\s*\Z"

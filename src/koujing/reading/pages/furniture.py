@@ -7,8 +7,8 @@ from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy, one_of
+from koujing.reading.metadata.lines import SPACE, label_pattern
 
-SPACE = r"[^\S\n]"
 COLON = r"[:：/丨|｜]"
 
 @cache
@@ -17,17 +17,23 @@ def wordings(kind: str) -> str:
     return one_of("page_wordings", kind=kind)
 
 
+@cache
+def labels(*where: str) -> str:
+    """A pattern for the labels that count anywhere on a page (""), at its edges ("edge"), or both."""
+    return f"(?:{re.sub('[?]P<[a-z]+>', '?:', label_pattern(*where))})"
+
+
 def _page_line() -> str:
     """A pattern for a line that has only data about the page, the people responsible for it, or buttons."""
-    data, people, named, button = map(wordings, ("data", "people", "named", "button"))
+    named, button = wordings("named"), wordings("button")
     return rf"""{SPACE}*[（(【\[]?{SPACE}*(?:
-        (?:{data}|{people}){SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}  # 发布时间:2020-12-13 12:19:04
+        {labels("")}{SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}  # 发布时间:2020-12-13 12:19:04
       | {named}(?:{SPACE}+[\u3400-\u9fff·]{{2,6}}){{1,4}}  # 责任编辑 甲乙
       | (?:[\u3400-\u9fff]{{2,14}}{SPACE}+)?  # 甲网  2020-12-13
         (?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{SPACE}*(?=\d))
         (?:{SPACE}*(?:星期|周)[{DIGITS[:6]}日天])?(?:{SPACE}*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?  # 24.05.2017  05:11
         (?:{SPACE}+[^\n。，；]{{0,100}})?
-      | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{data}))*  # 【打印】【关闭】
+      | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{labels('')}))*  # 【打印】【关闭】
       | 分享(?:[到至]|[:：])[^\n。，]{{0,20}}
       | \d{{1,6}}(?:人|次)?(?:阅读|浏览|评论|点赞)|(?:阅读|浏览){SPACE}*[\d.]+万?\+?
       | (?:END|完|图文无关|广告)
