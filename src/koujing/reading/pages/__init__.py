@@ -12,6 +12,7 @@ from itertools import pairwise
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.pages.doubles import find_doubles
+from koujing.reading.pages.edges import find_edges
 from koujing.reading.pages.furniture import (
     COLON,
     LONGEST_NOTE,
@@ -98,7 +99,10 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     lines = _lines(text, end)
     titles = _numbered_titles(text, lines)
     set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + _inside_lines(text, lines)
-    set_aside += _captions(text, lines, end) + find_doubles(text, lines, [m.start() for m in titles])
+    set_aside += find_edges(text, lines, set_aside)
+    whole = {(s.start, s.end) for s in set_aside}
+    set_aside += _captions(text, [span for span in lines if span not in whole], end)
+    set_aside += find_doubles(text, lines, [m.start() for m in titles])
     if end < len(text.rstrip()):
         set_aside.append(SetAside(end, len(text), why))
     set_aside = _merge(set_aside)
