@@ -66,7 +66,8 @@ def find_labels(passages: Iterable[IndexedText]) -> list[Label]:
 def _items(passage: IndexedText) -> Iterator[Label]:
     """The items of a line; the value of each extends to the next label."""
     found = list(ITEM.finditer(passage.text))
-    for m, stop in zip(found, [*(n.start() for n in found[1:]), len(passage.text)], strict=True):
+    stops = [*(m.start() for m in found), len(passage.text)][1:]
+    for m, stop in zip(found, stops, strict=False):
         value = passage.text[m.end() : stop]
         start = m.end() + len(value) - len(value.lstrip(BETWEEN))
         end = start + len(value.strip(BETWEEN))
