@@ -16,6 +16,8 @@ from koujing.reading.metadata.dates import find_clues
 from koujing.reading.metadata.days import Day, file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
 from koujing.reading.metadata.index import IndexedText
+from koujing.reading.metadata.issuer import Issuer, find_issuer
+from koujing.reading.metadata.lines import find_labels
 from koujing.reading.metadata.office import (
     Standing,
     body_of,
@@ -74,6 +76,7 @@ class Draft:
     said: list[Words]
     title: Words | None
     standing: Standing
+    code: str
     body: str
     body_words: list[Words]
     mentions: list[Mention]
@@ -112,13 +115,16 @@ def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Inde
 
 
 def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
-    genre, said = find_genre(speech, bool(credits))
-    standing = find_standing(speech, genre)
+    labels = find_labels(credits)
+    title = next((label.words for label in labels if label.kind == "title"), None) or find_title(speech)
+    genre, said = find_genre(speech, title, credits)
+    issuer = find_issuer(speech, title, labels, genre) or Issuer(find_standing(speech, genre))
+    standing = issuer.standing
     day = find_day(speech, credits, genre)
     clues = find_clues(speech, credits, links, day, genre)
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
-    return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
+    return Draft(speech, genre, said, title, standing, issuer.code, *find_body(speech, genre), mentions, day, clues)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -194,6 +200,8 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
 def _place(draft: Draft, named: Mapping[str, Words]) -> Place:
     """The speaker's place; also a county of which only the first character is written, if the file names it in full."""
     unit = draft.standing.unit
+    if draft.code:
+        return place_named(draft.code, list(draft.standing.words))
     place = find_place(draft.mentions, unit, draft.region.code)
     place = place if place.names else draft.region
     if draft.standing.level != "county" or place.names.get("county"):

@@ -28,11 +28,16 @@ ELSEWHERE = lazy(
 ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
 OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
 AGENCY = lazy("新华社|中新社|人民日报")  # its dateline names where the correspondent is
-# A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
+# Characters of verbs and prepositions, and of times: 围绕, 按照, 落实, 日, 年.
+VERBAL = "在受由经据按照根围绕落实贯彻遵支持协助推进加快坚服务对向关于把将从自到来去给让使被为以用与同跟随就但而且或日月年时上下今昨明此这那每某个"
+# A county that the gazetteer doesn't list (it goes back to 2002), as a title or heading names it that begins with the name;
+# not a verb, a preposition or a kind of county that can stand before 县委 or 县政府 there (按照县委, 在全县, 贫困县).
 UNLISTED = lazy(
-    rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[{ANDS}])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
-    r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
+    rf"^(?:[——（(\s]|\d{{4}}年|中共|受(?=[^，。\n]{{4,16}}委托)|在(?=[{HAN}]{{2,3}}[县旗][{HAN}]{{2,16}}会))*(?P<name>(?!贫困|试点|示范|重点|先进|有关|所有|其他|落后|文明)"
+    rf"(?:(?![全我本各该省市区县{ANDS}{VERBAL}])[{HAN}]){{2,3}}(?P<unit>[县旗]))(?=委(?![托员])|人民政府|[^，。\n]{{0,16}}(?:会议?上|工作报告))",
+    re.MULTILINE,
 )
+HEADING = 300  # characters within which a heading stands
 PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
 
 
@@ -117,7 +122,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
 
 def unlisted_county(speech: IndexedText, unit: str) -> Words | None:
     """A county that is not in the gazetteer, if a title or an office bears its name."""
-    return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
+    return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text[:HEADING]) if m["unit"] == unit), None)
 
 
 def place_named(code: str, words: list[Words]) -> Place:

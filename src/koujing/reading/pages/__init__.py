@@ -44,6 +44,7 @@ DATELINE = lazy(
         [^\s，。、,:：\d]{0,4}(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息|力|网|话|视|影|子)
         (?:[^\S\n]*据[^\s，。,:：]{2,20}(?:报道|消息))?
         (?:[^\S\n]*[(（][^()（）\n]{0,4}(?:记者|通讯员)[^()（）\n]{1,30}[)）])?
+      | [\u3400-\u9fff]{2,10}(?:网|台|报|社|客户端|融媒)消息(?:[(（][^()（）\n]{2,20}[)）])?[:：]?        # 甲网消息（晚间新闻）：
     )[】\]）)]?[^\S\n]?""",
     re.VERBOSE,
 )
@@ -159,7 +160,7 @@ def _inside_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]
     found = []
     for a, b in lines:
         head = text[a : a + 60]
-        if "讯" in head or "电" in head:
+        if "讯" in head or "电" in head or "消息" in head:
             found += [SetAside(*_stripped(m), "dateline") for m in [DATELINE.match(text, a, b)] if m]
         if head[:1] == "原":
             found += [SetAside(*_stripped(m), "label") for m in [LABEL.match(text, a, b)] if m]

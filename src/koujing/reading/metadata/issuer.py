@@ -1,0 +1,167 @@
+"""Find the body that a text names as its own: in the page's lines, its title and heading, in whose name it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from koujing.chinese.numeral_forms import TO_TEN
+from koujing.chinese.patterns import lazy
+from koujing.reading.metadata.clues import Words
+from koujing.reading.metadata.gazetteer import HAN, Named, find_named, holds, rank_of
+from koujing.reading.metadata.index import IndexedText
+from koujing.reading.metadata.lines import Label
+from koujing.reading.metadata.office import LEVELS, REPRESENTED, Standing
+from koujing.reading.metadata.places import ELSEWHERE, ELSEWHERE_AFTER
+
+HEAD = 1200  # characters within which a speaker says for whom it speaks
+OPENING = 160  # characters in which a report names the body it reports of
+MOST_LINES, LONGEST_LINE = 8, 60  # of a heading between the title and the text
+ORGAN = (
+    rf"委(?![员会托派])|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第[{TO_TEN}\d]{{1,3}}届"
+    rf"|[{HAN}]{{1,9}}?(?:局|厅|办公室|办事处|委员会|管委会|法院|检察院|指挥部|中心|总工会|妇联|团委|卫生院|派出所)"
+)
+# 我县, 全县, 县委, 县第三届人大, 县水务局: a body that is named without its place.
+BARE = lazy(
+    rf"(?<!各)(?:(?P<whose>[全我本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
+    rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN.replace('(?:人民)?政府', '(?:人民)?政府')}))"
+)
+STATE = lazy("国务院|中共中央|全国人大常委会|全国政协|中央政治局")
+ABOUT = lazy(r"(?:学习|贯彻|传达|落实|按照|根据|遵照|牢记|报|请)[^，。\n]{0,16}$")
+# 甲镇人民政府, 甲街道党工委, 甲乡召开: a township, with its county before it or alone at the beginning of a phrase.
+TOWN = lazy(
+    rf"(?P<name>(?![全我本各乡镇该])[{HAN}]{{1,5}}?(?P<unit>镇|乡(?!村|镇)|街道|苏木))(?=党委|党工委|(?:人民)?政府|办事处|人大|第[{TO_TEN}\d]"
+    r"|[^，。\n]{0,12}?(?:召开|举行|举办|组织|开展)|\d{4}年|[^，。\n]{0,16}会议?上|$|[镇乡]长|领导)",
+    re.MULTILINE,
+)
+VILLAGE = lazy(
+    rf"(?P<name>(?![全我本各该])[{HAN}]{{1,6}}?(?P<unit>村))(?=党支部|党总支|村?两委|村?委会|[^，。\n]{{0,12}}?(?:召开|举行)|[^，。\n]{{0,16}}会议?上)"
+)
+ZONE = lazy(r"(?:(?:经济|高新)(?:技术)?(?:产业)?)?开发区|高新区|经开区|工业园区?|产业园区?")
+PHRASE = lazy(rf"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
+ADDRESSED = lazy(r"[：:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body's standing, and the code of its place where the same words name it."""
+
+    standing: Standing
+    code: str = ""
+
+
+def find_issuer(speech: IndexedText, title: Words | None, labels: Sequence[Label], genre: str) -> Issuer | None:
+    """The first body in the issuer's line, in the title, in the heading, in whose name it speaks, or in a report's opening.
+
+    >>> text = "甘肃省天水市水务局工作会议召开\\n4月2日，省水利厅厅长到会指导。"
+    >>> found = find_issuer(IndexedText.of(text), None, [], "news report")
+    >>> found.standing.level, found.standing.unit, found.code
+    ('prefecture', '市', '620500')
+    """
+    bodies = (issuer for words in _passages(speech, title, labels, genre) for issuer in _bodies(words))
+    return next(bodies, None)
+
+
+def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label], genre: str) -> Iterator[Words]:
+    """The passages that may name the body, in the order of trust."""
+    yield from (label.words for label in labels if label.kind == "issuer")
+    if title:
+        yield title
+    yield from _heading(speech)
+    for m in [REPRESENTED.search(speech.text, 0, HEAD)] if genre != "news report" else []:
+        if m:
+            yield Words(speech, *m.span("name" if m["name"] else "state"))
+    if genre == "news report":
+        yield Words(speech, *_opening(speech.text))
+    yield from (label.words for label in labels if label.kind == "speaker")
+
+
+def _heading(speech: IndexedText) -> Iterator[Words]:
+    """The lines before the first sentence or form of address."""
+    at = 0
+    for line in speech.text[: MOST_LINES * LONGEST_LINE].split("\n")[:-1]:
+        if len(line) > LONGEST_LINE or re.search("[。；！？]", line) or ADDRESSED.search(line):
+            return
+        if line.strip():
+            yield Words(speech, at, at + len(line))
+        at += len(line) + 1
+
+
+def _opening(text: str) -> tuple[int, int]:
+    """The beginning of the first line that contains a sentence."""
+    stop = text.find("。")
+    start = text.rfind("\n", 0, stop if stop >= 0 else len(text)) + 1
+    return start, min(len(text), start + OPENING)
+
+
+def _bodies(words: Words) -> Iterator[Issuer]:
+    """The bodies named in a passage, from left to right."""
+    passage, text = words.passage, words.passage.text
+    part = IndexedText.of(text[words.start : words.end])
+    hits: list[tuple[int, Issuer]] = [*_named(part), *_bare(part)]
+    for start, issuer in sorted(hits, key=lambda hit: hit[0]):
+        if not ELSEWHERE.search(part.text[max(0, start - 12) : start]):
+            moved = tuple(Words(passage, words.start + w.start, words.start + w.end) for w in issuer.standing.words)
+            yield Issuer(Standing(issuer.standing.level, issuer.standing.unit, moved), issuer.code)
+
+
+def _bare(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
+    """Bodies without their place: 我县, 县委, 国务院; and townships and villages by their own name."""
+    for m in BARE.finditer(part.text):
+        unit = m["own"] or m["seat"]
+        yield m.start(), Issuer(Standing(LEVELS[unit], unit, (Words(part, *m.span()),)))
+    for m in STATE.finditer(part.text):
+        if not ABOUT.search(part.text[max(0, m.start() - 20) : m.start()]):
+            yield m.start(), Issuer(Standing("central", "国", (Words(part, *m.span()),)))
+    for pattern in (TOWN, VILLAGE):
+        for m in pattern.finditer(part.text):
+            if PHRASE.search(part.text[max(0, m.start() - 3) : m.start()]):
+                yield m.start(), _local(m, part)
+
+
+def _named(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
+    """Divisions of the gazetteer, each with those that contain it in front, and the township or village behind it."""
+    for chain in _chains(part, find_named(part)):
+        start, end, code = chain[0][0], chain[-1][1], _code(chain)
+        after = part.text[end : end + 24]
+        if part.text[end - 1] not in "省市县区州盟旗" or ELSEWHERE_AFTER.match(after) or after.startswith(("召开的", "、")):
+            continue
+        local = TOWN.match(part.text, end) or VILLAGE.match(part.text, end)
+        if local:
+            yield start, _local(local, part, code)
+        elif len(chain[-1][2]) == 1 or code:
+            yield start, Issuer(_standing(code, Words(part, start, end)), code)
+        else:  # one of several places with this name
+            yield start, Issuer(Standing("county", part.text[end - 1], (Words(part, start, end),)))
+
+
+def _standing(code: str, words: Words) -> Standing:
+    unit = str(words)[-1]
+    rank = rank_of(code)
+    return Standing(rank, "自治区" if rank == "province" and unit == "区" else unit, (words,))
+
+
+def _local(m: re.Match[str], part: IndexedText, code: str = "") -> Issuer:
+    unit = m["unit"].replace("苏木", "乡")
+    return Issuer(Standing(LEVELS[unit], unit, (Words(part, m.start("name"), m.end("name")),)), code)
+
+
+def _chains(part: IndexedText, found: Iterable[Named]) -> Iterator[list[Named]]:
+    """Names that stand directly behind one another: 甘肃省天水市清水县."""
+    chain: list[Named] = []
+    for name in found:
+        if chain and chain[-1][1] != name[0]:
+            yield chain
+            chain = []
+        chain.append(name)
+    if chain:
+        yield chain
+
+
+def _code(chain: Sequence[Named]) -> str:
+    """The code of the last place of a chain; empty if it is one of several with this name and the chain does not say which."""
+    codes = chain[-1][2]
+    outer = [code for _, _, above in chain[:-1] for code in above if len(above) == 1]
+    inside = [code for code in codes if all(holds(o, code) for o in outer)]
+    return inside[0] if len(inside) == 1 else codes[0] if len(codes) == 1 else ""
