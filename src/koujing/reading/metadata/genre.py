@@ -42,10 +42,12 @@ DOCUMENT = lazy(
     r"(?:关于|印发|转发)[^\n]{2,80}的?(?:通知|意见|方案|办法|决定|批复|函|请示|公告|通告|通报|规定|细则|条例)(?:[^\n\u3400-\u9fff]{0,12})$"
     r"|(?:会议纪要|实施方案|实施意见|实施办法|行动计划|工作要点|公示|公报)$"
 )
+REPORTS_TO = lazy(r"[^。]{0,200}我代表[^，。\n]{2,24}(?:政府|委员会|常委会|法院|检察院)[，,]?\s*向大会[^。]{0,6}报告")
 # A report told in the third person, part by part.
 DIGEST = wording("总", r"总理(?:在)?报告(?:中|的第[一二三]部分)")
 SALUTATION = lazy(
-    r"^[ \u3000]*(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
+    r"^[ \u3000]*(?![^\n，。]{0,12}(?:希望|要求|勉励|鼓励|号召|叮嘱|看望|慰问))"
+    r"(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
     r"|各位(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?)[^\n。]{0,30}[:：！!,，]",
     re.MULTILINE,
 )
@@ -59,9 +61,13 @@ REPORTED = lazy(
 SAID = wording("出调求示说", r"(?:(?<=指)出|(?<=强)调|(?<=要)求|(?<=表)示|说)[，,：:]")
 REACH = 32
 CONVENED = lazy(
-    r"(?:[日讯电]|[今昨][天日晚]|[上下]午|近日|日前|^)[，,]?[^。\n]{2,90}?(?:召开|举[行办]|调研|[开闭]幕|开班|开[起了][^。，\n]{0,8}会|主持|出席|参加"
+    r"(?:[日讯电]|[今昨][天日晚]|[上下]午|近日|日前|^)[，,]?[^。\n]{2,90}?(?:召开|举[行办]|调研|审议|挂牌|成立|[开闭]幕|开班|开[起了][^。，\n]{0,8}会|主持|出席|参加"
     r"|深入|前往|检查|慰问|看望|会见|考察|视察|督[导查]|走访|揭牌|签约|启动|来到|听取)",
     re.MULTILINE,
+)
+# Those who attend, and the meeting that speaks, are told of in the third person.
+ATTENDED = lazy(
+    r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会议(?:还|听取|传达|审议|通报|研究)|(?:委员|代表|大家)们?(?:一致|纷纷)*(?:认为|表示)"
 )
 # 县委书记某某到乡镇调研, 某局召开会议: the headline of news.
 HEADLINE = lazy(
@@ -90,7 +96,7 @@ CONTINUED = lazy(
     rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[^\s，。：:！!]{1,2})(?=\n|$)"
 )
 INLINE_TITLE = lazy(
-    rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年)"
+    rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
 )
 LINE = lazy(r"[^\n]*\S[^\n]*")
 LONGEST_TITLE = 60
@@ -136,7 +142,8 @@ def _news(speech: IndexedText, title: Words | None, telegram: Words | None, cred
     headline = _title_says(title, HEADLINE)
     if not (telegram or headline) and (first := _first_person(speech, FEW + len(told))):
         return "speech", [first]
-    if not (telegram or len(told) >= 2 or (convened and (told or credits or headline))):
+    attended = ATTENDED.search(speech.text, 0, 2 * HEAD)
+    if not (telegram or len(told) >= 2 or (convened and (told or credits or headline or attended))):
         return "other", []
     shown = [Words(speech, *m.span()) for m in [*filter(None, [convened]), *told][:QUOTED]]
     return "news report", [*filter(None, [telegram]), *shown]
@@ -153,7 +160,7 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
     """Whether a text is a report to a congress, by its title, its form of address or as a digest."""
     name = join_title(str(title)) if title else ""
     titled = TITLED_REPORT.match(name) or TITLED_REPORT.match(speech.text)
-    addressed = "各位代表" in head[:160] and REPORTING.search(head)
+    addressed = ("各位代表" in head[:160] and REPORTING.search(head)) or REPORTS_TO.match(head)
     return bool(speech.first(DIGEST) or (titled and not ABOUT.search(titled.group())) or addressed)
 
 

@@ -25,9 +25,12 @@ ORGAN = (
 # 我县, 全县, 县委, 县第三届人大, 县水务局: a body that is named without its place.
 BARE = lazy(
     rf"(?<!各)(?:(?P<whose>[全我本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
-    rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN.replace('(?:人民)?政府', '(?:人民)?政府')}))"
+    rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
+    r"|(?P<zone>开发区|高新区|经开区|工业园区?|产业园区?)(?=党工委|管委会|召开|举行|组织|在管委会))"
 )
 STATE = lazy("国务院|中共中央|全国人大常委会|全国政协|中央政治局")
+# What the body is only told to follow: 根据…, 市委的部署安排.
+FOLLOWED = lazy(r"(?:和[^，。\n]{1,4})?的?(?:统一|坚强|正确)?(?:部署|安排|要求|领导|决策|指示|精神)")
 ABOUT = lazy(r"(?:学习|贯彻|传达|落实|按照|根据|遵照|牢记|报|请)[^，。\n]{0,16}$")
 # 甲镇人民政府, 甲街道党工委, 甲乡召开: a township, with its county before it or alone at the beginning of a phrase.
 TOWN = lazy(
@@ -38,8 +41,8 @@ TOWN = lazy(
 VILLAGE = lazy(
     rf"(?P<name>(?![全我本各该])[{HAN}]{{1,6}}?(?P<unit>村))(?=党支部|党总支|村?两委|村?委会|[^，。\n]{{0,12}}?(?:召开|举行)|[^，。\n]{{0,16}}会议?上)"
 )
-ZONE = lazy(r"(?:(?:经济|高新)(?:技术)?(?:产业)?)?开发区|高新区|经开区|工业园区?|产业园区?")
-PHRASE = lazy(rf"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
+NEAR_TOWN = lazy(rf"(?P<name>(?!城镇|乡镇|村镇|各)[{HAN}]{{1,5}}?(?P<unit>镇|乡(?!村|镇)|街道))")
+PHRASE = lazy(r"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
 ADDRESSED = lazy(r"[：:]\s*$")
 
 
@@ -99,9 +102,11 @@ def _bodies(words: Words) -> Iterator[Issuer]:
     """The bodies named in a passage, from left to right."""
     passage, text = words.passage, words.passage.text
     part = IndexedText.of(text[words.start : words.end])
-    hits: list[tuple[int, Issuer]] = [*_named(part), *_bare(part)]
+    hits: list[tuple[int, Issuer]] = [*_named(part, text), *_bare(part)]
     for start, issuer in sorted(hits, key=lambda hit: hit[0]):
-        if not ELSEWHERE.search(part.text[max(0, start - 12) : start]):
+        before, end = part.text[:start], issuer.standing.words[-1].end
+        quoted = before.rfind("《") > before.rfind("》")
+        if not (quoted or ELSEWHERE.search(before[-12:]) or FOLLOWED.match(part.text, end + 1)):
             moved = tuple(Words(passage, words.start + w.start, words.start + w.end) for w in issuer.standing.words)
             yield Issuer(Standing(issuer.standing.level, issuer.standing.unit, moved), issuer.code)
 
@@ -109,7 +114,7 @@ def _bodies(words: Words) -> Iterator[Issuer]:
 def _bare(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
     """Bodies without their place: 我县, 县委, 国务院; and townships and villages by their own name."""
     for m in BARE.finditer(part.text):
-        unit = m["own"] or m["seat"]
+        unit = m["own"] or m["seat"] or "区"
         yield m.start(), Issuer(Standing(LEVELS[unit], unit, (Words(part, *m.span()),)))
     for m in STATE.finditer(part.text):
         if not ABOUT.search(part.text[max(0, m.start() - 20) : m.start()]):
@@ -120,14 +125,16 @@ def _bare(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
                 yield m.start(), _local(m, part)
 
 
-def _named(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
+def _named(part: IndexedText, text: str) -> Iterator[tuple[int, Issuer]]:
     """Divisions of the gazetteer, each with those that contain it in front, and the township or village behind it."""
     for chain in _chains(part, find_named(part)):
         start, end, code = chain[0][0], chain[-1][1], _code(chain)
         after = part.text[end : end + 24]
         if part.text[end - 1] not in "省市县区州盟旗" or ELSEWHERE_AFTER.match(after) or after.startswith(("召开的", "、")):
             continue
-        local = TOWN.match(part.text, end) or VILLAGE.match(part.text, end)
+        local = TOWN.match(part.text, end) or VILLAGE.match(part.text, end) or NEAR_TOWN.match(part.text, end)
+        if local and local.re is NEAR_TOWN and not re.search(rf"[全我]{local['unit']}|{local['unit']}(?:党|委|政府|长)", text):
+            local = None
         if local:
             yield start, _local(local, part, code)
         elif len(chain[-1][2]) == 1 or code:

@@ -29,7 +29,8 @@ ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{
 OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
 AGENCY = lazy("新华社|中新社|人民日报")  # its dateline names where the correspondent is
 # Characters of verbs and prepositions, and of times: 围绕, 按照, 落实, 日, 年.
-VERBAL = "在受由经据按照根围绕落实贯彻遵支持协助推进加快坚服务对向关于把将从自到来去给让使被为以用与同跟随就但而且或日月年时上下今昨明此这那每某个"
+VERBAL = "在受由经据按照根围绕落实贯彻遵支持协助推进加快坚服务对向关于把将从自到来去给让使被"
+VERBAL += "为以用与同跟随就但而且或日月年时上下今昨明此这那每某个"
 # A county that the gazetteer doesn't list (it goes back to 2002), as a title or heading names it that begins with the name;
 # not a verb, a preposition or a kind of county that can stand before 县委 or 县政府 there (按照县委, 在全县, 贫困县).
 UNLISTED = lazy(

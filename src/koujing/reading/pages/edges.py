@@ -32,8 +32,16 @@ STEPS = lazy(r"[>＞»›]{1,2}")
 ENTRY = lazy(rf"(?!第[{TO_TEN}]|[{TO_TEN}]、|[（(][{TO_TEN}])[^\d。，；：！？:,\n—]{{1,14}}")
 FEWEST, APART = 4, 30
 NEAR_TOP = 8  # lines within which a motto stands above the menu
-TAB = lazy(lambda: wordings("tab"))
-UNDER_TAB = lazy(rf"(?!{SPACE}*(?:—|[（(]|\d{{4}}年\d{{1,2}}月|[{TO_TEN}〇○零]{{4}}年|各位|同志们))[^\n。；]{{7,80}}")
+# 要闻 above a title; on a page with other signs of a site also any word of two to four characters, unless it is a title itself.
+TAB_NAME = lazy(lambda: wordings("tab"))
+TAB = lazy(
+    lambda: (
+        rf"{wordings('tab')}|(?![{TO_TEN}]|[{HAN}]{{0,2}}(?:讲话|致辞|致词|发言|报告|贺信|贺词|通知|公告|演讲|前言|目录|意见|持词|县|市)|[^\n]{{0,3}}们)[{HAN}]{{2,4}}"
+    )
+)
+UNDER_TAB = lazy(rf"(?!{SPACE}*(?:—|[（(]|\d{{4}}年\d{{1,2}}月|[{TO_TEN}〇○零]{{4}}年|各位|同志|在|尊敬))[^\n。；]{{7,80}}")
+# （甲乙 丙丁）, （县政府办） below the text.
+CREDIT = lazy(r"[（(](?![^\n]{0,8}(?:掌声|鼓掌|完|略|附|此件))[^()（）。，；\n]{2,40}[）)]\s*[|｜]?")
 # 大会召开-甲县人民政府门户网站, 大会召开_甲网, 大会召开 - 来自甲
 SITE_TAIL = lazy(
     rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
@@ -57,8 +65,10 @@ def find_edges(text: str, lines: Sequence[Span], known: Iterable[SetAside]) -> l
     found = [*_labelled(text, head), *_labelled(text, foot), *_menus(text, head), *_menus(text, foot)]
     taken |= {s.start for s in found}
     found += _footer(text, foot, taken)
+    found += [SetAside(*span, "byline") for span in foot if CREDIT.fullmatch(text, *span)]
     taken |= {s.start for s in found}
-    found += [*_stamps(text, head, taken), *_tabs(text, [span for span in head if span[0] not in taken])]
+    rest = [span for span in head if span[0] not in taken]
+    found += [*_stamps(text, head, taken), *_tabs(text, rest, TAB if len(rest) < len(head) else TAB_NAME)]
     return found + _tails(text, lines)
 
 
@@ -168,12 +178,12 @@ def _stamps(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[SetAsi
             yield SetAside(*span, "page data")
 
 
-def _tabs(text: str, head: Sequence[Span]) -> Iterator[SetAside]:
+def _tabs(text: str, head: Sequence[Span], tab: re.Pattern[str]) -> Iterator[SetAside]:
     """The tabs of the site, up to three, under which the page stands."""
-    for k in range(min(3, len(head) - 1)):
-        if not (TAB.fullmatch(text, *head[k]) and (UNDER_TAB.fullmatch(text, *head[k + 1]) or TAB.fullmatch(text, *head[k + 1]))):
+    for span, below in list(pairwise(head))[:3]:
+        if not (tab.fullmatch(text, *span) and (UNDER_TAB.fullmatch(text, *below) or tab.fullmatch(text, *below))):
             return
-        yield SetAside(*head[k], "breadcrumb")
+        yield SetAside(*span, "breadcrumb")
 
 
 def _tails(text: str, lines: Sequence[Span]) -> list[SetAside]:

@@ -65,6 +65,7 @@ MASTHEAD = lazy(_masthead, re.VERBOSE)
 # What editors say about the text: before it, with a stop like any sentence, or in brackets below its title or its end.
 EDITOR = lazy(
     r"[【\[（(]?(?:编者按|编者的话|编前|编后)[】\]）)]?[:：丨|][^\n]{2,400}|[【\[（(](?:编者按|编者的话)[】\]）)][^\n]{2,400}"
+    r"|(?:下面|以下|本文|导语[:：])[^\n]{0,40}(?:小编|网友上传|网友投稿)[^\n]{2,120}"
     r"|[（(][^()（）\n]{0,40}(?:编者所?[加拟]|编辑所?[加拟]|本[报刊网]有删[节改])[^()（）\n]{0,20}[)）]"
 )
 # 甲县林业局 above a breadcrumb or a menu: the name of the site.
