@@ -35,6 +35,7 @@ from koujing.reading.metadata.places import (
     find_place,
     place_named,
     unlisted_county,
+    with_file,
 )
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence
@@ -77,6 +78,7 @@ class Draft:
     title: Words | None
     standing: Standing
     code: str
+    issuer: Words | None
     body: str
     body_words: list[Words]
     mentions: list[Mention]
@@ -124,7 +126,8 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
     clues = find_clues(speech, credits, links, day, genre)
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
-    return Draft(speech, genre, said, title, standing, issuer.code, *find_body(speech, genre), mentions, day, clues)
+    by = next((label.words for label in labels if label.kind == "issuer"), None)
+    return Draft(speech, genre, said, title, standing, issuer.code, by, *find_body(speech, genre), mentions, day, clues)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -173,9 +176,9 @@ def _given_at(draft: Draft) -> tuple[str, str] | None:
 
 def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
-    place = _place(draft, named)
+    place = with_file(_place(draft, named), standing.level, file_name)
     dated = settle(draft.day, draft.clues)
-    organisation = find_organisation(speech, draft.genre, draft.body, standing.unit)
+    organisation = find_organisation(speech, draft.genre, draft.body, standing.unit) or draft.issuer
     body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
         "title": join_title(str(draft.title)) if draft.title else "",

@@ -98,6 +98,9 @@ CONTINUED = lazy(
 INLINE_TITLE = lazy(
     rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
 )
+# 甲县人民政府⏎关于修渠的意见: the name of the body is the first line of the title.
+BODY_NAME = lazy(r"[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委]|办公室)")
+BELOW_BODY = lazy(r"\n\s*(?P<more>(?:关于|\d{4}年|在)[^\n。，]{4,50})(?=\n|$)")
 LINE = lazy(r"[^\n]*\S[^\n]*")
 LONGEST_TITLE = 60
 
@@ -182,7 +185,7 @@ def find_title(speech: IndexedText) -> Words | None:
         start, end = rubric.end() if rubric else start, line.start() + len(line.group().rstrip())
         if NO_TITLE.match(speech.text, start, end) or not 0 < end - start <= LONGEST_TITLE:
             return None
-        more = CONTINUED.match(speech.text, end)
+        more = (BELOW_BODY if BODY_NAME.fullmatch(speech.text, start, end) else CONTINUED).match(speech.text, end)
         return Words(speech, start, more.end("more") if more else end)
     return None
 

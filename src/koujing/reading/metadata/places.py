@@ -39,6 +39,7 @@ UNLISTED = lazy(
     re.MULTILINE,
 )
 HEADING = 300  # characters within which a heading stands
+FILE_PLACE = lazy(rf"[{HAN}]{{2,12}}?(?=[\d_\-. （(]|政府工作|人民政府|工作报告)")  # 甘肃省2015年政府工作报告.txt
 PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
 
 
@@ -132,6 +133,19 @@ def place_named(code: str, words: list[Words]) -> Place:
     codes = {"province": code[:2] + "0000", "prefecture": code[:4] + "00", "county": code}
     ranks = list(codes)[: list(codes).index(rank_of(code)) + 1]
     return Place(code, {rank: names.get(codes[rank], "") for rank in ranks}, words)
+
+
+def with_file(place: Place, level: str, file_name: str) -> Place:
+    """The place that the name of a file begins with, if the text names none, or only a wider one than that of its level.
+
+    >>> with_file(Place("620000", {"province": "甘肃省"}), "county", "会宁县2015.txt").names["county"]
+    '会宁县'
+    """
+    named = FILE_PLACE.match(file_name)
+    found = gazetteer().codes.get(named[0]) or gazetteer().short.get(named[0], ()) if named else ()
+    inside = [code for code in found if not place.code or holds(place.code, code)]
+    narrower = len(inside) == 1 and (not place.names or (inside[0] != place.code and rank_of(inside[0]) == level))
+    return place_named(inside[0], place.words) if narrower else place
 
 
 def abbreviated(character: str, region: str, named: Collection[str]) -> str:
