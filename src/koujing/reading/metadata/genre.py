@@ -14,6 +14,7 @@ from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
+OPENING = 200  # characters within which a report says that a meeting was held
 FEW = 3  # uses of 我们 and the like that a report of a speech may quote
 QUOTED = 3  # verbs of saying that are shown as evidence
 
@@ -24,7 +25,7 @@ PLAN_REPORT = lazy(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,3
 TITLED_REPORT = lazy(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—―-]|$)")
 # 审议政府工作报告, 学习讲话精神: the title of news about a report or a speech.
 ABOUT = lazy(
-    "审议|听取|讨论|学习|解读|宣讲|热议|传达|贯彻|落实|座谈|起草|反响|征求|召开|举行|举办|出席|主持(?!词)|接受|收看|收听|精神|心得|体会"
+    "审议|听取|讨论|学习|解读|宣讲|热议|传达|贯彻|落实|座谈|起草|反响|征求|召开|举行|举办|出席|主持(?!词)|接受|收看|收听|精神|心得|(?<!全)体会"
 )
 TELLS = lazy("出席|发表|听取|收看|观看|举行|召开|并(?:作|致|讲)|作(?:了)?重要")
 # What a text calls itself in its title: a form of speech, or a speech given at a meeting.
@@ -82,7 +83,7 @@ QUOTATION = lazy("“[^”\n]{0,200}”")
 # 各位同事：, 女士们，先生们：, 你们好！ in the first line of a text whose line ends are lost.
 ADDRESS = lazy(
     r"\s*[^\n。！？]{0,160}?(?:(?:同志|朋友|同胞|女士|先生|代表|委员|乡亲|同学|老师)们|各位[同来代委领嘉专][事宾表员导家]|(?:主席|总统)先生|阁下|你们好)[!！:：]"
-    r"|[^\n]{0,8}值此[^。\n]{4,120}之际[，,][^。\n]{0,20}我[^国]"
+    r"|[^\n]{0,60}[:：]\s*(?:你们的?)?来信(?:收悉|收到)|[^\n]{0,8}值此[^。\n]{4,120}之际[，,][^。\n]{0,20}我[^国]"
 )
 DATE = lazy(
     rf"[（(—\-―\s]*(?:\d{{4}}|{YEAR})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
@@ -93,7 +94,7 @@ NO_TITLE = lazy(
 )
 CONTINUED = lazy(
     r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
-    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[^\s，。：:！!]{1,2})(?=\n|$)"
+    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[^\s，。：:！!]{{1,2}})(?=\n|$)"
 )
 INLINE_TITLE = lazy(
     rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
@@ -145,7 +146,7 @@ def _news(speech: IndexedText, title: Words | None, telegram: Words | None, cred
     headline = _title_says(title, HEADLINE)
     if not (telegram or headline) and (first := _first_person(speech, FEW + len(told))):
         return "speech", [first]
-    attended = ATTENDED.search(speech.text, 0, 2 * HEAD)
+    attended = convened and convened.start() < OPENING and ATTENDED.search(speech.text, 0, 2 * HEAD)
     if not (telegram or len(told) >= 2 or (convened and (told or credits or headline or attended))):
         return "other", []
     shown = [Words(speech, *m.span()) for m in [*filter(None, [convened]), *told][:QUOTED]]

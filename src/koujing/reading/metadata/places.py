@@ -30,11 +30,12 @@ OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)
 AGENCY = lazy("新华社|中新社|人民日报")  # its dateline names where the correspondent is
 # Characters of verbs and prepositions, and of times: 围绕, 按照, 落实, 日, 年.
 VERBAL = "在受由经据按照根围绕落实贯彻遵支持协助推进加快坚服务对向关于把将从自到来去给让使被"
-VERBAL += "为以用与同跟随就但而且或日月年时上下今昨明此这那每某个"
+VERBAL += "为以用与同跟随就但而且或日月年时上下今昨明此这那每某个感谢请示报告汇代表担任兼现原前老新曾通过执行听从拥护维接出席召开主参"
+VERBAL += "列组织邀调相信依靠紧赢得争取获带领团结动员争"
 # A county that the gazetteer doesn't list (it goes back to 2002), as a title or heading names it that begins with the name;
 # not a verb, a preposition or a kind of county that can stand before 县委 or 县政府 there (按照县委, 在全县, 贫困县).
 UNLISTED = lazy(
-    rf"^(?:[——（(\s]|\d{{4}}年|中共|受(?=[^，。\n]{{4,16}}委托)|在(?=[{HAN}]{{2,3}}[县旗][{HAN}]{{2,16}}会))*(?P<name>(?!贫困|试点|示范|重点|先进|有关|所有|其他|落后|文明)"
+    rf"(?:^|(?<=[，。；：]))(?:[——（(\s]|\d{{4}}年|中共|受(?=[^，。\n]{{4,16}}委托)|在(?=[{HAN}]{{2,3}}[县旗][{HAN}]{{2,16}}会))*(?P<name>(?!贫困|试点|示范|重点|先进|有关|所有|其他|落后|文明)"
     rf"(?:(?![全我本各该省市区县{ANDS}{VERBAL}])[{HAN}]){{2,3}}(?P<unit>[县旗]))(?=委(?![托员])|人民政府|[^，。\n]{{0,16}}(?:会议?上|工作报告))",
     re.MULTILINE,
 )
