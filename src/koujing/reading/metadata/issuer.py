@@ -12,7 +12,7 @@ from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.gazetteer import HAN, Named, find_named, holds, rank_of
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.lines import Label
-from koujing.reading.metadata.office import LEVELS, REPRESENTED, Standing
+from koujing.reading.metadata.office import LEVELS, Standing
 from koujing.reading.metadata.places import ELSEWHERE, ELSEWHERE_AFTER
 
 HEAD = 1200  # characters within which a speaker says for whom it speaks
@@ -28,7 +28,7 @@ BARE = lazy(
     rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
     r"|(?P<zone>开发区|高新区|经开区|工业园区?|产业园区?)(?=党工委|管委会|召开|举行|组织|在管委会))"
 )
-STATE = lazy("国务院|中共中央|全国人大常委会|全国政协|中央政治局")
+STATE = lazy("最高人民(?:法院|检察院)|国务院|中共中央|全国人大常委会|全国政协|中央政治局")
 # What the body is only told to follow: 根据…, 市委的部署安排.
 FOLLOWED = lazy(r"(?:和[^，。\n]{1,4})?的?(?:统一|坚强|正确)?(?:部署|安排|要求|领导|决策|指示|精神)")
 ABOUT = lazy(r"(?:学习|贯彻|传达|落实|按照|根据|遵照|牢记|报|请)[^，。\n]{0,16}$")
@@ -43,6 +43,8 @@ VILLAGE = lazy(
 )
 NEAR_TOWN = lazy(rf"(?P<name>(?!城镇|乡镇|村镇|各)[{HAN}]{{1,5}}?(?P<unit>镇|乡(?!村|镇)|街道))")
 PHRASE = lazy(r"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
+# 我代表甲县人民政府, 受县委委托: in whose name somebody speaks.
+FOR = lazy(rf"(?:(?:我|谨|此)(?:谨|仅|们)?代表|(?<![{HAN}])受|由我代表)(?P<name>[{HAN}、]{{2,40}})")
 ADDRESSED = lazy(r"[：:]\s*$")
 
 
@@ -72,9 +74,8 @@ def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label],
     if title:
         yield title
     yield from _heading(speech)
-    for m in [REPRESENTED.search(speech.text, 0, HEAD)] if genre != "news report" else []:
-        if m:
-            yield Words(speech, *m.span("name" if m["name"] else "state"))
+    if genre != "news report":
+        yield from (Words(speech, *m.span("name")) for m in FOR.finditer(speech.text, 0, HEAD))
     if genre == "news report":
         yield Words(speech, *_opening(speech.text))
     yield from (label.words for label in labels if label.kind == "speaker")

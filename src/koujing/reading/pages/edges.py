@@ -36,7 +36,7 @@ NEAR_TOP = 8  # lines within which a motto stands above the menu
 TAB_NAME = lazy(lambda: wordings("tab"))
 TAB = lazy(
     lambda: (
-        rf"{wordings('tab')}|(?![{TO_TEN}]|[{HAN}]{{0,2}}(?:讲话|致辞|致词|发言|报告|贺信|贺词|通知|公告|演讲|前言|目录|意见|持词|县|市)|[^\n]{{0,3}}们)[{HAN}]{{2,4}}"
+        rf"{wordings('tab')}|[A-Za-z]{{2,12}}|(?![{TO_TEN}]|[{HAN}]{{0,2}}(?:讲话|致辞|致词|发言|报告|贺信|贺词|通知|公告|演讲|前言|目录|意见|持词|县|市)|[^\n]{{0,3}}们)[{HAN}]{{2,4}}"
     )
 )
 UNDER_TAB = lazy(rf"(?!{SPACE}*(?:—|[（(]|\d{{4}}年\d{{1,2}}月|[{TO_TEN}〇○零]{{4}}年|各位|同志|在|尊敬))[^\n。；]{{7,80}}")

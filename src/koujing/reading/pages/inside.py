@@ -33,7 +33,7 @@ def _tail() -> str:
 
 
 TAIL = lazy(_tail)
-LABEL = lazy(r"原(?:标题|题)[:：]")
+LABEL = lazy(r"原(?:标题|题)[:：]|[（(](?:两会)?受权发布[)）]")
 PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 
 
@@ -44,7 +44,7 @@ def find_inside(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
         head = text[a : a + 60]
         if "讯" in head or "电" in head or "消息" in head:
             found += [SetAside(*_stripped(m), "dateline") for m in [DATELINE.match(text, a, b)] if m]
-        if head[:1] == "原":
+        if head.startswith(("原", "（", "(")):
             found += [SetAside(*_stripped(m), "label") for m in [LABEL.match(text, a, b)] if m]
         found += [SetAside(*_stripped(m), "byline") for m in [TAIL.search(text, max(a, b - 70), b)] if m]
     last = lines[-1][1] if lines else 0
