@@ -36,6 +36,8 @@ def test_golden_cases(case):
         "地点：县政府三楼",
         "字号：[大 中 小]",
         "审核人：王锐",
+        "【来源】甲网",
+        "发文字号　甲政发〔2019〕3号",
     ],
 )
 def test_labelled_lines_are_set_aside_above_and_below_the_text(line):
@@ -51,6 +53,11 @@ def test_labelled_lines_are_set_aside_above_and_below_the_text(line):
 def test_labels_inside_the_text_belong_to_it(line):
     page = f"{SPEECH}\n{line}\n要快。"
     assert read_string(page, "a").speeches[0].text == page
+
+
+@pytest.mark.parametrize("line", ["时间\t地点\t内容", "全文　要点", "来源于群众", "标签化管理", "时间就是金钱"])
+def test_headings_that_begin_like_a_label_stay(line):
+    assert read_string(f"{line}\n{SPEECH}", "a").speeches[0].text == f"{line}\n{SPEECH}"
 
 
 def test_the_label_before_the_text_is_set_aside_alone():

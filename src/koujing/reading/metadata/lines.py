@@ -16,6 +16,8 @@ SPACE = r"[^\S\n]"
 HAN = "\u3400-\u9fff"
 GAP = f"{SPACE}{{0,4}}"  # 标　　题
 BETWEEN = " \t\u3000\xa0\r\u2002\u2003|｜丨·[]【】()（）?？,，;；、"  # what stands between two items of a line, or around one
+# A colon, the edge of a table's cell, or the bracket of 【来源】.
+AFTER_LABEL = r"(?:[:：/丨|｜](?![/／])|\t|\u3000| {2,}|[】\]][:：]?)"
 MOST = 200  # characters of a page's line that are read; a longer one is text
 UNKNOWN = frozenset(("未知", "不详", "暂无", "无", "未提供", "-", "--", "—", "/"))
 
@@ -50,7 +52,7 @@ def label_pattern(*where: str) -> str:
     return "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items())
 
 
-ITEM = lazy(lambda: rf"(?<![^{re.escape(BETWEEN)}])(?:{label_pattern('', 'edge')}){SPACE}*(?:[:：/丨|｜](?!/)|\t)")
+ITEM = lazy(lambda: rf"(?<![^{re.escape(BETWEEN)}])(?:{label_pattern('', 'edge')}){SPACE}*?{AFTER_LABEL}")
 
 
 def find_labels(passages: Iterable[IndexedText]) -> list[Label]:

@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
-from koujing.reading.metadata.lines import SPACE, label_pattern
-from koujing.reading.pages.furniture import COLON, FOOT, LONGEST, LONGEST_NOTE, STOPS, wordings
+from koujing.reading.metadata.lines import AFTER_LABEL, SPACE, label_pattern
+from koujing.reading.pages.furniture import FOOT, LONGEST, LONGEST_NOTE, STOPS, wordings
 from koujing.speech import SetAside
 
 Span = tuple[int, int]
@@ -18,7 +18,7 @@ HAN = "\u3400-\u9fff"
 SENTENCE = lazy(r"[。！？；]")
 LABELLED = lazy(
     lambda: (
-        rf"[（(【\[]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*(?:{COLON}(?![/／])|\t){SPACE}*(?P<value>[^\n]*)"
+        rf"[（(【\[]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*?(?P<mark>{AFTER_LABEL}){SPACE}*(?P<value>[^\n]*)"
     )
 )
 BARE = lazy(lambda: rf"(?:{wordings('named')})[:：]{SPACE}*[{HAN}·]{{2,6}}")
@@ -104,7 +104,9 @@ def _is_outside(text: str, span: Span, taken: set[int]) -> bool:
 def _label(text: str, span: Span) -> re.Match[str] | None:
     """The label with which a line begins, if the rest of the line is as short as such lines are, and no sentence."""
     m = LABELLED.match(text, *span)
-    if m is None or m["text"]:
+    if m is None or (not m["mark"].strip() and (m["text"] or m["summary"] or m["time"] or m["place"])):
+        return None  # 时间 地点 内容 is the head of a table, 全文　要点 a heading
+    if m["text"]:
         return m
     if m["summary"]:
         return m if span[1] - span[0] <= LONGEST_NOTE else None
