@@ -31,15 +31,19 @@ BARE = lazy(
 STATE = lazy("最高人民(?:法院|检察院)|国务院|中共中央|全国人大常委会|全国政协|中央政治局")
 # What the body is only told to follow: 根据…, 市委的部署安排.
 FOLLOWED = lazy(r"(?:和[^，。\n]{1,4})?的?(?:统一|坚强|正确)?(?:部署|安排|要求|领导|决策|指示|精神)")
+# 在会宁县调研时的讲话, 会宁县召开的全省会议, 会宁县、清水县: the place is not the body's own.
+VISITED = lazy(r"、|召开的|[^，。\n]{0,8}(?:调研|考察|视察|检查|指导)[^，。\n]{0,6}时")
 ABOUT = lazy(r"(?:学习|贯彻|传达|落实|按照|根据|遵照|牢记|报|请)[^，。\n]{0,16}$")
 # 甲镇人民政府, 甲街道党工委, 甲乡召开: a township, with its county before it or alone at the beginning of a phrase.
 TOWN = lazy(
-    rf"(?P<name>(?:[{HAN}]{{2,6}}?[县市区旗])?(?!城镇|乡镇|村镇)(?:(?![全我本各该省市县区乡])[{HAN}]){{1,5}}?(?P<unit>镇|乡(?!村|镇)|街道|苏木))(?=党委|党工委|(?:人民)?政府|办事处|人大|第[{TO_TEN}\d]"
+    rf"(?P<name>(?:[{HAN}]{{2,6}}?[县市区旗])?(?!城镇|乡镇|村镇)(?:(?![全我本各该省市县区乡])[{HAN}]){{1,5}}?"
+    rf"(?P<unit>镇|乡(?!村|镇)|街道|苏木))(?=党委|党工委|(?:人民)?政府|办事处|人大|第[{TO_TEN}\d]"
     r"|[^，。\n]{0,12}?(?:召开|举行|举办|组织|开展)|\d{4}年|[^，。\n]{0,16}会议?上|$|[镇乡]长|领导)",
     re.MULTILINE,
 )
 VILLAGE = lazy(
-    rf"(?P<name>(?:[{HAN}]{{1,6}}?[县市区旗镇乡]){{0,2}}(?!农村|乡村|新村|山村)(?:(?![全我本各该省市县区乡镇])[{HAN}]){{1,5}}?(?<![农乡])(?P<unit>村))(?![医级民务干镇])(?=党支部|党总支|村?两委|村?委会|[^，。\n]{{0,12}}?(?:召开|举行)|[^，。\n]{{0,16}}会议?上)"
+    rf"(?P<name>(?:[{HAN}]{{1,6}}?[县市区旗镇乡]){{0,2}}(?!农村|乡村|新村|山村)(?:(?![全我本各该省市县区乡镇])[{HAN}]){{1,5}}?"
+    rf"(?<![农乡])(?P<unit>村))(?![医级民务干镇])(?=党支部|党总支|村?两委|村?委会|[^，。\n]{{0,12}}?(?:召开|举行)|[^，。\n]{{0,16}}会议?上)"
 )
 NEAR_TOWN = lazy(rf"(?P<name>(?!城镇|乡镇|村镇|各)[{HAN}]{{1,5}}?(?P<unit>镇|乡(?!村|镇)|街道))")
 PHRASE = lazy(r"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
@@ -74,10 +78,10 @@ def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label],
     if title:
         yield title
     yield from _heading(speech)
-    if genre != "news report":
-        yield from (Words(speech, *m.span("name")) for m in FOR.finditer(speech.text, 0, HEAD))
     if genre == "news report":
         yield Words(speech, *_opening(speech.text))
+    else:
+        yield from (Words(speech, *m.span("name")) for m in FOR.finditer(speech.text, 0, HEAD))
     yield from (label.words for label in labels if label.kind == "speaker")
 
 
@@ -130,18 +134,22 @@ def _named(part: IndexedText, text: str) -> Iterator[tuple[int, Issuer]]:
     """Divisions of the gazetteer, each with those that contain it in front, and the township or village behind it."""
     for chain in _chains(part, find_named(part)):
         start, end, code = chain[0][0], chain[-1][1], _code(chain)
-        after = part.text[end : end + 24]
-        if part.text[end - 1] not in "省市县区州盟旗" or ELSEWHERE_AFTER.match(after) or after.startswith(("召开的", "、")):
+        own = part.text[end - 1] in "省市县区州盟旗" and not part.text.endswith("、", 0, start)
+        if not own or ELSEWHERE_AFTER.match(part.text, end) or VISITED.match(part.text, end):
             continue
-        local = TOWN.match(part.text, end) or VILLAGE.match(part.text, end) or NEAR_TOWN.match(part.text, end)
-        if local and local.re is NEAR_TOWN and not re.search(rf"[全我]{local['unit']}|{local['unit']}(?:党|委|政府|长)", text):
-            local = None
-        if local:
+        if local := _below(part.text, end, text):
             yield start, _local(local, part, code)
         elif len(chain[-1][2]) == 1 or code:
             yield start, Issuer(_standing(code, Words(part, start, end)), code)
         else:  # one of several places with this name
             yield start, Issuer(Standing("county", part.text[end - 1], (Words(part, start, end),)))
+
+
+def _below(part: str, at: int, text: str) -> re.Match[str] | None:
+    """The township or village named at ``at``, behind its county; one that merely lies there counts if the text calls it its own."""
+    near = NEAR_TOWN.match(part, at)
+    own = near and re.search(rf"[全我]{near['unit']}|{near['unit']}(?:党|委|政府|长)", text)
+    return TOWN.match(part, at) or VILLAGE.match(part, at) or (near if own else None)
 
 
 def _standing(code: str, words: Words) -> Standing:
