@@ -17,6 +17,8 @@ from koujing.reading.metadata.dates import find_clues
 from koujing.reading.metadata.days import file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
 from koujing.reading.metadata.index import IndexedText
+from koujing.reading.metadata.issuer import Issuer, find_issuer
+from koujing.reading.metadata.lines import find_labels
 from koujing.reading.metadata.office import (
     Standing,
     body_of,
@@ -34,6 +36,7 @@ from koujing.reading.metadata.places import (
     find_place,
     place_named,
     unlisted_county,
+    with_file,
 )
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence
@@ -75,6 +78,8 @@ class Draft:
     said: list[Words]
     title: Words | None
     standing: Standing
+    code: str
+    issuer: Words | None
     body: str
     body_words: list[Words]
     mentions: list[Mention]
@@ -114,15 +119,19 @@ def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Inde
 
 
 def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
-    genre, said = find_genre(speech, bool(credits))
-    standing = find_standing(speech, genre)
+    labels = find_labels(credits)
+    title = next((label.words for label in labels if label.kind == "title"), None) or find_title(speech)
+    genre, said = find_genre(speech, title, credits)
+    issuer = find_issuer(speech, title, labels, genre) or Issuer(find_standing(speech, genre))
+    standing = issuer.standing
     day, pages = find_day(speech, credits, genre)
     clues = find_clues(speech, pages, links, day, genre)
     if day in pages and not allows(clues, day.year):
         day = None  # a day of the page dates the text only where nothing in it speaks against that
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
-    return Draft(speech, genre, said, find_title(speech), standing, *find_body(speech, genre), mentions, day, clues)
+    by = next((label.words for label in labels if label.kind == "issuer"), None)
+    return Draft(speech, genre, said, title, standing, issuer.code, by, *find_body(speech, genre), mentions, day, clues)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -171,9 +180,9 @@ def _given_at(draft: Draft) -> tuple[str, str] | None:
 
 def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
-    place = _place(draft, named)
+    place = with_file(_place(draft, named), standing.level, file_name)
     dated = settle(draft.day, draft.clues)
-    organisation = find_organisation(speech, draft.genre, draft.body, standing.unit)
+    organisation = find_organisation(speech, draft.genre, draft.body, standing.unit) or draft.issuer
     body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
         "title": join_title(str(draft.title)) if draft.title else "",
@@ -198,6 +207,8 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
 def _place(draft: Draft, named: Mapping[str, Words]) -> Place:
     """The speaker's place; also a county of which only the first character is written, if the file names it in full."""
     unit = draft.standing.unit
+    if draft.code:
+        return place_named(draft.code, list(draft.standing.words))
     place = find_place(draft.mentions, unit, draft.region.code)
     place = place if place.names else draft.region
     if draft.standing.level != "county" or place.names.get("county"):

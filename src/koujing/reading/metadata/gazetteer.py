@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.chinese.rules import trie_pattern
 from koujing.reading.metadata.index import IndexedText, wording
@@ -20,7 +21,16 @@ SUFFIX = wording("自特省市县区州盟旗", r"自治区|特别行政区|省|
 COMMON = frozenset(
     ("民和县", "通道县", "互助县", "市中区", "城中区", "新城区", "城关区", "安定区", "和平区", "和平县", "东方市")
 )
-MEDIA = lazy(rf"(?P<name>[{HAN}]{{2,6}}?)(?:日报|晚报|(?:新闻)?网|在线|广播|电视台|发布)")
+ANCHOR = lazy(rf"(?:^|[\n——（(《“\s]|\d年|我代表|中共|[^{HAN}]在)$")
+OFFICIAL = lazy(
+    rf"委(?!员)|(?:人民)?政府|人大|政协|人民代表大会|第[{TO_TEN}\d]|(?:19|20)\d\d年|召开|举行|要闻|县长|区长|[{HAN}]{{2,4}}局|[^，。\n]{{0,16}}会议?上"
+)
+MEDIA = lazy(
+    rf"(?:今日(?P<today>[{HAN}]{{2,4}})|(?P<name>[{HAN}]{{2,6}}?)"
+    "(?:日报|晚报|(?:新闻|教育|政府)?网|在线|广播|电视台|发布|融媒|宣传|头条))"
+)
+# Names of counties and cities that are also those of national or regional media.
+NATIONAL = frozenset(("凤凰", "东方", "中国", "新华", "光明"))
 DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # the leading digits of a code that identify a division of each rank
 
 Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name
@@ -85,7 +95,8 @@ def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
         end = m.end()
         for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
             found = codes.get(text[start:end], ()) if start >= at else ()
-            if found and _is_meant(text[start:end], last if last and start == at else region, found):
+            outer = last if last and start == at else region
+            if found and (_is_meant(text[start:end], outer, found) or _is_anchored(text, start, end)):
                 yield start, end, found
                 at, last = end, found[0]
                 break
@@ -96,14 +107,25 @@ def _is_meant(name: str, outer: str, codes: tuple[str, ...]) -> bool:
     return (len(name) > 2 and name not in COMMON) or any(holds(outer, code) for code in codes)
 
 
+def _is_anchored(text: str, start: int, end: int) -> bool:
+    """Whether a name of two characters stands where only a name can: 2020年易县政府, 我代表易县人民政府, 在易县第一届人大."""
+    return end - start == 2 and bool(OFFICIAL.match(text, end)) and bool(ANCHOR.search(text[max(0, start - 3) : start]))
+
+
 def find_media(text: str) -> Iterator[Named]:
-    """The place in the name of a newspaper or a site: 中国甘肃网, 酒泉日报."""
-    short = gazetteer().short
+    """The place in the name of a newspaper or a site: 中国甘肃网, 酒泉日报, 今日高邮."""
     for m in MEDIA.finditer(text):
-        for start in range(m.start("name"), m.end("name") - 1):
-            if codes := short.get(text[start : m.end("name")]):
-                yield start, m.end("name"), codes
+        first, end = m.span(m.lastgroup or 0)
+        for start in range(first, end - 1):
+            if codes := gazetteer().short.get(text[start:end]) or _short_county(text[start:end]):
+                yield start, end, codes
                 break
+
+
+def _short_county(name: str) -> tuple[str, ...]:
+    """The code of the only county, or city of a county's rank, that is called so for short."""
+    codes = [c for end in "县市" for c in gazetteer().codes.get(name + end, ()) if rank_of(c) == "county"]
+    return tuple(codes) if len(codes) == 1 and name not in NATIONAL else ()
 
 
 def rank_of(code: str) -> str:

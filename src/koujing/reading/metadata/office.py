@@ -32,6 +32,7 @@ LEVELS = {
 }  # fmt: skip
 CENTRAL = 10  # from this weight of 我国 and 全国 on, a text that calls nothing else its own speaks for the state
 COUNCIL, CABINET = lazy("国务院"), lazy("国务院|政府")
+GOVERNMENT_OF = lazy(f"[{BODIES}](?:人民)?政府|[{BODIES}]委")  # of a division, so that the report is not the State Council's
 BLANK = r"[ \u3000]"
 QUOTED = 3  # wordings that are shown as evidence
 
@@ -92,7 +93,8 @@ def find_standing(speech: IndexedText, genre: str) -> Standing:
     >>> find_standing(IndexedText.of("全县要快，我县要好"), "speech").level
     'county'
     """
-    if genre in ("work report", "plan report") and (m := COUNCIL.search(speech.text, 0, HEAD // 2)):
+    report = genre in ("work report", "plan report") and not GOVERNMENT_OF.search(speech.text, 0, HEAD)
+    if report and (m := COUNCIL.search(speech.text, 0, HEAD // 2)):
         return Standing("central", "国", (Words(speech, *m.span()),))
     scores, first = Counter[str](), dict[str, list[Words]]()
     for m in speech.matches(OWN):

@@ -28,11 +28,19 @@ ELSEWHERE = lazy(
 ELSEWHERE_AFTER = lazy(r"等[地省市县]|籍|经验|的?做法|[^，。；\n]{0,5}(?:结对|对口|对接|支援|援建|协作)")
 OWN = lazy(r"(?:建设|新|驻|为|推[动进]|美[丽好]|幸福|我们|富裕)$")
 AGENCY = lazy("新华社|中新社|人民日报")  # its dateline names where the correspondent is
-# A county that the gazetteer doesn't list (it goes back to 2002), as its own title or office names it.
+# Characters of verbs and prepositions, and of times: 围绕, 按照, 落实, 日, 年.
+VERBAL = "在受由经据按照根围绕落实贯彻遵支持协助推进加快坚服务对向关于把将从自到来去给让使被"
+VERBAL += "为以用与同跟随就但而且或日月年时上下今昨明此这那每某个感谢请示报告汇代表担任兼现原前老新曾通过执行听从拥护维接出席召开主参"
+VERBAL += "列组织邀调相信依靠紧赢得争取获带领团结动员争"
+# A county that the gazetteer doesn't list (it goes back to 2002), as a title or heading names it that begins with the name;
+# not a verb, a preposition or a kind of county that can stand before 县委 or 县政府 there (按照县委, 在全县, 贫困县).
 UNLISTED = lazy(
-    rf"(?:(?<![{HAN}])[在受由经据]?|中共)(?P<name>(?![在受由经据]|贫困|试点|示范|重点|先进|有关|所有|其他|[{HAN}]?[全我本各该省市区]|[{HAN}]{{0,2}}[{ANDS}])[{HAN}]{{2,3}}?(?P<unit>[县旗]))"
-    r"(?=委(?![托员])|人民政府|[^，。\n]{0,16}(?:会议?上|工作报告))"
+    rf"(?:^|(?<=[，。；：]))(?:[——（(\s]|\d{{4}}年|中共|受(?=[^，。\n]{{4,16}}委托)|在(?=[{HAN}]{{2,3}}[县旗][{HAN}]{{2,16}}会))*(?P<name>(?!贫困|试点|示范|重点|先进|有关|所有|其他|落后|文明)"
+    rf"(?:(?![全我本各该省市区县{ANDS}{VERBAL}])[{HAN}]){{2,3}}(?P<unit>[县旗]))(?=委(?![托员])|人民政府|[^，。\n]{{0,16}}(?:会议?上|工作报告))",
+    re.MULTILINE,
 )
+HEADING = 300  # characters within which a heading stands
+FILE_PLACE = lazy(rf"[{HAN}]{{2,12}}?(?=[\d_\-. （(]|政府工作|人民政府|工作报告)")  # 甘肃省2015年政府工作报告.txt
 PUBLIC = lazy("人民政府|委员会|[厅局](?![长级面部势域])")
 
 
@@ -117,7 +125,7 @@ def find_place(mentions: list[Mention], unit: str, region: str = "") -> Place:
 
 def unlisted_county(speech: IndexedText, unit: str) -> Words | None:
     """A county that is not in the gazetteer, if a title or an office bears its name."""
-    return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text) if m["unit"] == unit), None)
+    return next((Words(speech, *m.span("name")) for m in UNLISTED.finditer(speech.text[:HEADING]) if m["unit"] == unit), None)
 
 
 def place_named(code: str, words: list[Words]) -> Place:
@@ -126,6 +134,19 @@ def place_named(code: str, words: list[Words]) -> Place:
     codes = {"province": code[:2] + "0000", "prefecture": code[:4] + "00", "county": code}
     ranks = list(codes)[: list(codes).index(rank_of(code)) + 1]
     return Place(code, {rank: names.get(codes[rank], "") for rank in ranks}, words)
+
+
+def with_file(place: Place, level: str, file_name: str) -> Place:
+    """The place that the name of a file begins with, if the text names none, or only a wider one than that of its level.
+
+    >>> with_file(Place("620000", {"province": "甘肃省"}), "county", "会宁县2015.txt").names["county"]
+    '会宁县'
+    """
+    named = FILE_PLACE.match(file_name)
+    found = gazetteer().codes.get(named[0]) or gazetteer().short.get(named[0], ()) if named else ()
+    inside = [code for code in found if not place.code or holds(place.code, code)]
+    narrower = len(inside) == 1 and (not place.names or (inside[0] != place.code and rank_of(inside[0]) == level))
+    return place_named(inside[0], place.words) if narrower else place
 
 
 def abbreviated(character: str, region: str, named: Collection[str]) -> str:

@@ -12,14 +12,9 @@ from itertools import pairwise
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.pages.doubles import find_doubles
-from koujing.reading.pages.furniture import (
-    COLON,
-    LONGEST_NOTE,
-    SITE_NAME,
-    SPACE,
-    reason_to_set_aside,
-    wordings,
-)
+from koujing.reading.pages.edges import find_edges
+from koujing.reading.pages.furniture import LONGEST_NOTE, SITE_NAME, reason_to_set_aside
+from koujing.reading.pages.inside import DATELINE, find_inside
 from koujing.speech import SetAside
 
 # Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
@@ -36,30 +31,6 @@ END = lazy(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-DATELINE = lazy(
-    r"""[【\[（(]?(?:
-        (?:本[站报网台刊]|[^\s，。、,:：【】]{2,16}[网报社台]|[^\s，。、,:：]{0,8}(?:新华社|中新社|融媒体?(?:中心)?)[^\s，。,]{0,4})
-        [^\s，。、,:：\d]{0,4}(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?!息|力|网|话|视|影|子)
-        (?:[^\S\n]*据[^\s，。,:：]{2,20}(?:报道|消息))?
-        (?:[^\S\n]*[(（][^()（）\n]{0,4}(?:记者|通讯员)[^()（）\n]{1,30}[)）])?
-    )[】\]）)]?[^\S\n]?""",
-    re.VERBOSE,
-)
-# (中国交通报社驻江西记者站 … 练崇田), (张丽莎 猛赫): names at the very end, without a sentence in them.
-BYLINE = lazy(r"(?<=[。！？”])[^\S\n]*[(（][^()（）。，,、：:；;\n]{2,40}[)）]\s*\Z")
-
-
-def _tail() -> str:
-    """An editor's credit at the end of a paragraph: …见成效。（责任编辑：丙）, …见成效。责编：丙."""
-    label = f"(?:{wordings('data')}|{wordings('people')}){SPACE}*{COLON}"
-    source = f"(?:{wordings('named')}|(?:文章|稿件|信息)来源){SPACE}*[:：]"
-    bracketed = rf"[(（\[【]{SPACE}*{label}[^()（）。\n]{{1,60}}[)）\]】]"
-    return rf"(?<=[。！？”])[^\S\n]*(?:{bracketed}|{source}[^()（）。，\n]{{1,40}})\s*\Z"
-
-
-TAIL = lazy(_tail)
-LABEL = lazy(r"原(?:标题|题)[:：]")
-PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title with successive numbers.
 NUMBERED_TITLE = lazy(
     rf"(?P<stem>[^\n，。；！？]{{3,40}}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[{TO_TEN}\d]{{1,3}})\s*[\]】)）〕]"
@@ -67,6 +38,7 @@ NUMBERED_TITLE = lazy(
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
+BULLETS = "•●◆■▪ \t"
 SENTENCE = lazy(r"[。！？；]")
 # The longest caption in our texts has 33 characters; the longest between a title and a dateline has 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
@@ -96,8 +68,11 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
     end, why = _end_of_speech(text)
     lines = _lines(text, end)
     titles = _numbered_titles(text, lines)
-    set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + _inside_lines(text, lines)
-    set_aside += _captions(text, lines, end) + find_doubles(text, lines, [m.start() for m in titles])
+    set_aside = _page_lines(text, lines) + _link_lines(text, lines, links) + find_inside(text, lines)
+    set_aside += find_edges(text, lines, set_aside)
+    whole = {(s.start, s.end) for s in set_aside}
+    set_aside += _captions(text, [span for span in lines if span not in whole], end)
+    set_aside += find_doubles(text, lines, [m.start() for m in titles])
     if end < len(text.rstrip()):
         set_aside.append(SetAside(end, len(text), why))
     set_aside = _merge(set_aside)
@@ -131,7 +106,7 @@ def _lines(text: str, end: int) -> list[tuple[int, int]]:
 
 def _page_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
     short = ((a, b) for a, b in lines if b - a <= LONGEST_NOTE)
-    found = ((a, b, reason_to_set_aside(text[a:b])) for a, b in short)
+    found = ((a, b, reason_to_set_aside(text[a:b].lstrip(BULLETS) or "-")) for a, b in short)
     aside = [SetAside(a, b, why) for a, b, why in found if why]
     over = lines[1:2] if lines and SITE_NAME.fullmatch(text, *lines[0]) else []
     named = any(s.why == "breadcrumb" and (s.start, s.end) in over for s in aside)
@@ -147,26 +122,6 @@ def _link_lines(text: str, lines: Sequence[tuple[int, int]], links: Sequence[tup
         if linked >= LINK_SHARE * len("".join(text[a:b].split())) and not SENTENCE.search(text, a, b):
             found.append(SetAside(a, b, "links"))
     return found
-
-
-def _inside_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
-    """Datelines, bylines, labels and picture marks: page furniture on the same line as running text."""
-    found = []
-    for a, b in lines:
-        head = text[a : a + 60]
-        if "讯" in head or "电" in head:
-            found += [SetAside(*_stripped(m), "dateline") for m in [DATELINE.match(text, a, b)] if m]
-        if head[:1] == "原":
-            found += [SetAside(*_stripped(m), "label") for m in [LABEL.match(text, a, b)] if m]
-        found += [SetAside(*_stripped(m), "byline") for m in [TAIL.search(text, max(a, b - 70), b)] if m]
-    last = lines[-1][1] if lines else 0
-    found += [SetAside(*_stripped(m), "byline") for m in [BYLINE.search(text, max(0, last - 50), last)] if m]
-    return found + [SetAside(*m.span(), "picture mark") for m in PICTURE.finditer(text, 0, min(last, 200))]
-
-
-def _stripped(match: re.Match[str]) -> tuple[int, int]:
-    group = match.group()
-    return match.end() - len(group.lstrip()), match.start() + len(group.rstrip())
 
 
 def _captions(text: str, lines: Sequence[tuple[int, int]], end: int) -> list[SetAside]:

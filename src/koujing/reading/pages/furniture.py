@@ -7,8 +7,8 @@ from functools import cache
 
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy, one_of
+from koujing.reading.metadata.lines import SPACE, label_pattern
 
-SPACE = r"[^\S\n]"
 COLON = r"[:：/丨|｜]"
 
 @cache
@@ -17,17 +17,23 @@ def wordings(kind: str) -> str:
     return one_of("page_wordings", kind=kind)
 
 
+@cache
+def labels(*where: str) -> str:
+    """A pattern for the labels that count anywhere on a page (""), at its edges ("edge"), or both."""
+    return f"(?:{re.sub('[?]P<[a-z]+>', '?:', label_pattern(*where))})"
+
+
 def _page_line() -> str:
     """A pattern for a line that has only data about the page, the people responsible for it, or buttons."""
-    data, people, named, button = map(wordings, ("data", "people", "named", "button"))
+    named, button = wordings("named"), wordings("button")
     return rf"""{SPACE}*[（(【\[]?{SPACE}*(?:
-        (?:{data}|{people}){SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}  # 发布时间:2020-12-13 12:19:04
+        {labels("")}{SPACE}*{COLON}(?![/／])[^\n。，；！？]{{0,100}}  # 发布时间:2020-12-13 12:19:04
       | {named}(?:{SPACE}+[\u3400-\u9fff·]{{2,6}}){{1,4}}  # 责任编辑 甲乙
       | (?:[\u3400-\u9fff]{{2,14}}{SPACE}+)?  # 甲网  2020-12-13
         (?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{SPACE}*(?=\d))
         (?:{SPACE}*(?:星期|周)[{DIGITS[:6]}日天])?(?:{SPACE}*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?  # 24.05.2017  05:11
         (?:{SPACE}+[^\n。，；]{{0,100}})?
-      | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{data}))*  # 【打印】【关闭】
+      | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{labels('')}))*  # 【打印】【关闭】
       | 分享(?:[到至]|[:：])[^\n。，]{{0,20}}
       | \d{{1,6}}(?:人|次)?(?:阅读|浏览|评论|点赞)|(?:阅读|浏览){SPACE}*[\d.]+万?\+?
       | (?:END|完|图文无关|广告)
@@ -59,6 +65,7 @@ MASTHEAD = lazy(_masthead, re.VERBOSE)
 # What editors say about the text: before it, with a stop like any sentence, or in brackets below its title or its end.
 EDITOR = lazy(
     r"[【\[（(]?(?:编者按|编者的话|编前|编后)[】\]）)]?[:：丨|][^\n]{2,400}|[【\[（(](?:编者按|编者的话)[】\]）)][^\n]{2,400}"
+    r"|(?:下面|以下|本文|导语[:：])[^\n]{0,40}(?:小编|网友上传|网友投稿)[^\n]{2,120}"
     r"|[（(][^()（）\n]{0,40}(?:编者所?[加拟]|编辑所?[加拟]|本[报刊网]有删[节改])[^()（）\n]{0,20}[)）]"
 )
 # 甲县林业局 above a breadcrumb or a menu: the name of the site.
@@ -73,6 +80,7 @@ FOOT = lazy(lambda: wordings("foot"))
 FOLLOW = lazy(lambda: wordings("follow"))
 CAPTION = lazy(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
+    r"|[^\n]{2,60}[。\s][^\n。，\s]{0,12}记者\s*[\u3400-\u9fff]{2,4}\s*摄"
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
     r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"
 )
