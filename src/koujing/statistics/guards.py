@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.numeral_forms import MAGNITUDES
-from koujing.chinese.numerals import Numeral
+from koujing.chinese.numeral_values import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
 # A span of time that only dates or names something is not a statistic (五年来, 第一个五年计划); a reported one follows a

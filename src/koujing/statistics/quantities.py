@@ -24,7 +24,8 @@ from koujing.chinese.numeral_forms import (
     number_pattern,
     numeral_pattern,
 )
-from koujing.chinese.numerals import Numeral, read_integer, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
 from koujing.statistics.guards import is_bare, is_name, states
 from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
