@@ -111,11 +111,12 @@ def number_pattern() -> str:
         rf"(?:{more}|{_ABOUT})?(?:个[多半]?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+"
         rf"(?:(?<=[万亿])半(?=[元人户吨斤亩])|[{ZEROS}]?{_ARABIC}|{part})?"
     )
-    about = rf"(?<![{NUMERAL_CHARACTERS}\d])[百千万]把(?={measure})"  # 百把户
+    about = rf"(?<![{NUMERAL_CHARACTERS}\d])[百千万]把[万亿]?(?={measure})"  # 百把户
     return rf"(?>{about}|{_ROUGH}|(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
 
 
 # A half after the measure word, unless a word of its own begins with it: 一年半, but not 一年半载, 一吨半成品.
+_HALF_BEFORE = "(?<![一上下前后大小过多各夜参居折强减个])半(?:个?[万亿]|(?!个?人|个村))"  # 半亩, 半个亿, 半个百分点
 HALF = "半(?!载|成品|导体|机械|自动|径|数|决赛|壁|岛|山|途|边|价|封闭|公开|湿润|干旱|农半)"
 
 
@@ -126,7 +127,7 @@ def _after_one() -> tuple[str, ...]:
         f"[{ZEROS}{TO_TEN}百千万亿点]",
         "[倍半番成]|个百分|个[多半]?亿(?!万)",
         rf"(?:个半(?=[月小百千星工季钟世周])|(?:小时|公里|公斤|[年天吨斤亩米里块元担丈尺]){HALF})",
-        f"两[{re.escape(_measures())}]",  # 一两个
+        f"两[{re.escape(_measures())}百千万亿]",  # 一两个, 一两百
         rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
         "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
     )
@@ -143,7 +144,7 @@ def numeral_pattern() -> str:
         rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
         rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
         rf"(?<=十[几多来])(?=[{DIGITS[1:]}]十){one}",  # 十几二十
-        rf"(?<=[几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百
+        rf"(?<=[{DIGITS}几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百, 六七百上千
     )
-    fraction = rf"{one}分之负?(?:\d++点[\d{DIGITS}]++|{one})"
-    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{fraction}|{one})(?:{'|'.join(ends)})?"
+    fraction = rf"(?:{one}又)?{one}分之负?(?:\d++点[\d{DIGITS}]++|{one})"
+    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{fraction}|{one}|{_HALF_BEFORE})(?:{'|'.join(ends)})?"

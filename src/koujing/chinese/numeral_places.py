@@ -15,7 +15,7 @@ _PLAIN = str.maketrans({",": "", "，": "", " ": "", "．": ".", "·": "."})
 # Digits place by place before a magnitude (二○万, 一二五亿) are one number; two of them side by side are an estimate (三四百).
 _BY_PLACE = rf"[{DIGITS}](?:[{ZEROS}][{ZEROS}{DIGITS}]*|[{DIGITS}][{ZEROS}{DIGITS}]+)"
 _PLACE = re.compile(
-    rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}\d]+|{_BY_PLACE}|[{NUMERAL_CHARACTERS}{HEDGES}半]"
+    rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}\d]+|{_BY_PLACE}|个?半|[{NUMERAL_CHARACTERS}{HEDGES}]"
 )
 
 
@@ -47,8 +47,8 @@ def add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
         elif token[0] == "点":
             step = Decimal(1).scaleb(1 - len(token))
             stack.append((stack.pop() if stack else 0) + step * int(_in_digits(token[1:])))
-        elif token == "半":  # 一个半亿, 两万半
-            step = Decimal(MAGNITUDE_VALUES.get(before, 1)) / 2
+        elif token[-1] == "半":  # 一个半亿, 两万半
+            step = Decimal(MAGNITUDE_VALUES.get(before, 1) if token == "半" else 1) / 2
             stack.append(step)
         elif token in DIGIT_VALUES:
             if DIGIT_VALUES.get(before):

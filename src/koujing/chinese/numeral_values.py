@@ -50,8 +50,9 @@ class Numeral:
             return tidy((number * factor).quantize(places) if places else number * factor)
 
         value, low, high = times(self.value), times(self.low), times(self.high)
-        low, high = (high, low) if factor < 0 else (low, high)
-        return Numeral(value, low, high, self.step * abs(factor), self.place * abs(factor), self.hedge, self.masked)
+        size = -factor if factor < 0 else factor
+        low, high = (low, high) if size == factor else (high, low)
+        return Numeral(value, low, high, self.step * size, self.place * size, self.hedge, self.masked)
 
 
 def read_single(text: str) -> Numeral | None:
@@ -85,8 +86,8 @@ def _hedged(text: str, tokens: list[str], total: Decimal, step: Decimal) -> Nume
     if apart := distance(tokens):
         return Numeral(None, total - apart * place, total, step, place)
     if hedge:  # 八百来 and 百把 lie on either side
-        around = hedge in "来把"
-        return Numeral(total, total - around * place / 2, total + place / (1 + around), step, place, hedge)
+        below, above = (place / 2, place / 2) if hedge in "来把" else (Decimal(0), place)
+        return Numeral(total, total - below, total + above, step, place, hedge)
     half = step / 2 if step != 1 else Decimal(0)
     return Numeral(total, max(total - half, Decimal(0)), total + half, step, place)
 
@@ -100,12 +101,12 @@ def _vague(word: str, text: str) -> Numeral:
 
 
 def _one_after_another(first: str, second: str) -> Numeral | None:
-    """三十五十 is thirty to fifty; a number that is named twice (三十万三十万) is no single numeral."""
+    """三十五十 is thirty to fifty, 十万八万 eighty to a hundred thousand; a number that is named twice (三十万三十万) is no single numeral."""
     low, high = read_single(first), read_single(second)
     if low is None or high is None or low.value is None or high.value is None:
         return None
-    near = low.value < high.value <= low.value * Decimal("2.5")
-    return Numeral(None, low.value, high.value, high.step, high.place) if near else None
+    bottom, top = sorted((low.value, high.value))
+    return Numeral(None, bottom, top, high.step, high.place) if bottom < top <= bottom * Decimal("2.5") else None
 
 
 def _exact(value: Decimal) -> Numeral:

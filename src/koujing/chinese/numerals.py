@@ -18,7 +18,8 @@ _SIGNED = re.compile(f"({_SIGN}?)(.*)")
 # The two ends of a range and the link between them, the sign of the second being a dash or a word; 十几二十 has no link.
 _ENDS = re.compile(
     rf"(?P<low>{_SIGN}?[^{LINKS}、{DASHES}]+)[{LINKS}、](?P<high>.+)"
-    rf"|(?P<few>十[几多来])(?P<tens>.十)|(?P<some>[几数][{MAGNITUDES}]+)(?P<more>[上几数].+)"
+    rf"|(?P<few>十[几多来])(?P<tens>.十[{MAGNITUDES}]*)|(?P<some>[几数][{MAGNITUDES}]+)(?P<more>[几数].+)"
+    rf"|(?P<below>.+[{MAGNITUDES}])(?P<above>上.+)"
 )
 
 
@@ -81,6 +82,8 @@ def write_numeral(number: int) -> str:
 
 
 def _read(text: str) -> Numeral | None:
+    if "又" in text:
+        return _mixed(*text.split("又", 1))
     if "分之" in text:
         return _fraction(*text.split("分之", 1))
     ends = _ENDS.fullmatch(text)
@@ -114,6 +117,15 @@ def _fraction(denominator: str, numerator: str) -> Numeral | None:
     return parts.scaled((-1 if _is_minus(sign) else 1) / whole.value)
 
 
+def _mixed(whole: str, part: str) -> Numeral | None:
+    """三又二分之一 is 3.5."""
+    number, fraction = read_single(whole), _read(part)
+    if number is None or fraction is None or number.value is None or fraction.value is None:
+        return None
+    value = tidy((number.value + fraction.value).quantize(Decimal("0.0001")))
+    return Numeral(value, value, value, place=Decimal("0.1"))
+
+
 def _range(first: str, second: str) -> Numeral | None:
     """The interval from one number to the other; below zero, the order in which they are named is free (零下10到15)."""
     sign, plain = _split_sign(first)
@@ -136,7 +148,7 @@ def _range(first: str, second: str) -> Numeral | None:
 
 
 def _bottom(numeral: Numeral | None) -> Decimal | None:
-    return None if numeral is None else numeral.low if numeral.value is None or numeral.hedge else numeral.value
+    return None if numeral is None else numeral.low if numeral.value is None else numeral.value
 
 
 def _top(numeral: Numeral | None) -> Decimal | None:
@@ -151,7 +163,7 @@ def _shared(first: str, second: str) -> list[Decimal]:
     """
     second = second.rstrip(HEDGES)
     rest = second.rstrip(MAGNITUDES + HEDGES + "个半")
-    has, lacks = first[len(first.rstrip(MAGNITUDES + HEDGES + "个半")) :], second[len(rest) :]
+    has, lacks = "".join(char for char in first[-4:] if char in MAGNITUDES), second[len(rest) :]
     found = []
     if lacks.startswith(has) and rest and not set(rest) & set(MAGNITUDES):
         found.append(lacks[len(has) :])
