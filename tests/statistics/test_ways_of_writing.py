@@ -185,8 +185,9 @@ def test_a_half_after_the_unit_is_added(number: int, in_digits: bool) -> None:
 
 @given(st.integers(1, 8), st.sampled_from(["十", "百", "千", "十万", "百万"]), st.sampled_from("户个件"))
 def test_two_digits_side_by_side_are_an_estimate(digit: int, size: str, unit: str) -> None:
-    low, high = (Decimal(n) * ({"十": 10, "十万": 10**5}.get(size) or SIZES[size]) for n in (digit, digit + 1))
-    pairs = {write_numeral(digit) + write_numeral(digit + 1)} | {f"{write_numeral(digit)}两" for _ in "一" if digit == 1 and size[0] != "十"}
+    factor = {"十": 10, "十万": 10**5}.get(size) or SIZES[size]
+    low, high = Decimal(digit * factor), Decimal((digit + 1) * factor)
+    pairs = {write_numeral(digit) + write_numeral(digit + 1)} | ({"一两"} if digit == 1 and size[0] != "十" else set())
     for pair in pairs:
         assert_reads(f"其中{pair}{size}{unit}。", f"{pair}{size}{unit}", unit, None, low, high)
 

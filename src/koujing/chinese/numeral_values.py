@@ -101,12 +101,13 @@ def _vague(word: str, text: str) -> Numeral:
 
 
 def _one_after_another(first: str, second: str) -> Numeral | None:
-    """三十五十 is thirty to fifty, 十万八万 eighty to a hundred thousand; a number that is named twice (三十万三十万) is no single numeral."""
+    """三十五十 is thirty to fifty, 十万八万 eighty to a hundred thousand; what is named twice (三十万三十万) is no single numeral."""
     low, high = read_single(first), read_single(second)
     if low is None or high is None or low.value is None or high.value is None:
         return None
     bottom, top = sorted((low.value, high.value))
-    return Numeral(None, bottom, top, high.step, high.place) if bottom < top <= bottom * Decimal("2.5") else None
+    near = bottom < top <= bottom * Decimal("2.5")
+    return Numeral(None, bottom, top, high.step, high.place) if near else None
 
 
 def _exact(value: Decimal) -> Numeral:
