@@ -61,7 +61,7 @@ _SEVERAL = {
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
 _MORE = "多余几"  # 2000多, 40多万
 # About a hundred, as people say it: 百八十 and 千儿八百 are nearly one, 百十 a little more; not the end of a longer numeral.
-_ROUGH = rf"(?<![{NUMERAL_CHARACTERS}\d])(?:百儿?八十|千儿?八百|万儿?八千|百十[多来]?)(?![{NUMERAL_CHARACTERS}])"
+_ROUGH = rf"(?:百儿?八十|千儿?八百|万儿?八千|百十[多来]?)(?![{NUMERAL_CHARACTERS}])"
 # 十来个; whether 来 begins a word (来自) depends on what follows it.
 _ABOUT = f"(?<=[{MAGNITUDES}0０])来"
 
@@ -111,8 +111,8 @@ def number_pattern() -> str:
         rf"(?:{more}|{_ABOUT})?(?:个[多半]?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+"
         rf"(?:(?<=[万亿])半(?=[元人户吨斤亩])|[{ZEROS}]?{_ARABIC}|{part})?"
     )
-    about = rf"(?<![{NUMERAL_CHARACTERS}\d])[百千万]把[万亿]?(?={measure})"  # 百把户
-    return rf"(?>{about}|{_ROUGH}|(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
+    about = rf"[百千万]把[万亿]?(?={measure})"  # 百把户
+    return rf"(?>(?=[百千万])(?<![{NUMERAL_CHARACTERS}\d])(?:{about}|{_ROUGH})|(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
 
 
 # A half after the measure word, unless a word of its own begins with it: 一年半, but not 一年半载, 一吨半成品.
@@ -146,5 +146,5 @@ def numeral_pattern() -> str:
         rf"(?<=十[几多来])(?=[{DIGITS[1:]}]十){one}",  # 十几二十
         rf"(?<=[{DIGITS}几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百, 六七百上千
     )
-    fraction = rf"(?:{one}又)?{one}分之负?(?:\d++点[\d{DIGITS}]++|{one})"
-    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{fraction}|{one}|{_HALF_BEFORE})(?:{'|'.join(ends)})?"
+    fraction = rf"(?:又{one})?分之负?(?:\d++点[\d{DIGITS}]++|{one})"
+    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{one}(?:{fraction})?|{_HALF_BEFORE})(?:{'|'.join(ends)})?"

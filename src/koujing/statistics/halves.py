@@ -34,6 +34,8 @@ def and_a_half(text: str, start: int, end: int, at: int, unit: Unit | None) -> A
     ['5.5', '2.5', '3.5']
     """
     stop = at + len(unit.written) if unit else end
+    if not text.startswith("半", stop) and not text.startswith("个半", end):
+        return None
     if text.startswith("个半", end):
         unit = unit_at(f"个{text[end + 2 : end + 7]}", 0)
         stop = end + len(unit.written) if unit and unit.written != "个" else 0

@@ -143,7 +143,7 @@ def _once(match: re.Match[str]) -> int:
     """Where the numeral of a match begins: the second mention where a number is named twice (三十万三十万地补)."""
     start, end = match.span()
     middle = (start + end) // 2
-    twice = middle > start + 1 and match[0][-1] in MAGNITUDES and match[0] == 2 * match.string[start:middle]
+    twice = middle > start + 1 and match.string[end - 1] in MAGNITUDES and match[0] == 2 * match.string[start:middle]
     return middle if twice else start
 
 

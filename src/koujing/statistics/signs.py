@@ -9,6 +9,7 @@ from koujing.statistics.units import Unit
 
 # 负 also ends words: 正负 is plus or minus, 减负 relieves of a burden.
 _SIGN = re.compile(rf"(?:零下|零上|(?<![正抱胜肩担减辜背欠自所税])负|(?<=[到至由从为是])正|[{DASHES}+＋])\ ?\Z")
+_LAST_OF_SIGN = frozenset(DASHES.replace("\\", "") + "+＋负正下上 ")
 _DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # A rate, balance or move before the dash: what follows may lie below zero, whatever its unit.
 _MAY_FALL = re.compile(r"(?:增长|增加|净增|净流入|净流出|变化|海拔|水位|高程|同比|环比|[长率幅额差速温为是达至到比降润]|[降升]了)\Z")
@@ -27,6 +28,8 @@ def sign_start(text: str, start: int, unit: Unit, last: int) -> int:
     ...  for k, at in enumerate([3, 4, 3, 3, 4, 4, 3])]
     ['-', '', '', '—', '', '零下', '']
     """
+    if text[start - 1 : start] not in _LAST_OF_SIGN:
+        return start
     sign = _SIGN.search(text, max(0, start - 3), start)
     if sign is None or (text[start - 1] == " " and sign.start() <= last):
         return start

@@ -33,7 +33,7 @@ _SPACE = "\u0020\u00a0\u2000-\u200a\u202f\u205f\u3000"
 SPACES = frozenset(" \u00a0\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 # A numbered thing (图1, 第5) and a time (5月) end before the gap.
 _NUMBERED = "第图表号组附注线道栋楼区级版年月日式例条章节"
-GAP_HINT = lazy(rf"[{_SPACE}](?<=\d.)(?=[\d.])|\.(?<=\d\.)\ \d")
+GAP_HINT = lazy(rf"[{_SPACE}](?:(?<=\d.)(?=[\d.])|(?<=\d\..)(?=\d))")
 
 
 @cache
