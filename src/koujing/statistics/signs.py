@@ -12,7 +12,9 @@ _SIGN = re.compile(rf"(?:零下|零上|(?<![正抱胜肩担减辜背欠自所税
 _LAST_OF_SIGN = frozenset(DASHES.replace("\\", "") + "+＋负正下上 ")
 _DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # A rate, balance or move before the dash: what follows may lie below zero, whatever its unit.
-_MAY_FALL = re.compile(r"(?:增长|增加|净增|净流入|净流出|变化|海拔|水位|高程|同比|环比|[长率幅额差速温为是达至到比降润]|[降升]了)\Z")
+_MAY_FALL = re.compile(
+    r"(?:增长|增加|净[增流][^，。；、\s\d]{0,4}|变化|海拔|水位|高程|同比|环比|[长率幅额差速温为是达至到比降润]|[降升]了)\Z"
+)
 _NO_SIGN_BEHIND = re.compile(rf"[\d%％‰{DASHES}~～〜∼]|[A-Za-z](?<![A-Z]{{3}})")
 
 
@@ -56,7 +58,7 @@ def _is_minus(text: str, sign: re.Match[str], unit: Unit, last: int) -> bool:
         return False
     if dash in "+＋":
         return unit.kind == "percent"
-    if _MAY_FALL.search(text, max(0, at - 3), at):
+    if _MAY_FALL.search(text, max(0, at - 6), at):
         return dash not in "—–" or unit.kind in {"percent", "money"}
     if behind_link or text[at - 1 : at] in {"\t", "（", "("}:
         return unit.kind in {"percent", "money"} or unit.written in _DEGREES

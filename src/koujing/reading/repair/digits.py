@@ -51,7 +51,7 @@ def _lettered() -> str:
         rf"\d(?![{_S}](?!{_SURE_UNIT})(?![\d.,，．。{LETTERS}]))",  # 3S公里, 1S0万元, but not 5S管理
         rf"[{_I}](?=[.．。]?\d|[{_O}]+(?:\d|{_SURE_UNIT}))",  # I0个, lO0%
         rf"[{_O}](?=[.．。]\d)",  # O.5%
-        rf"[{_S}](?=[.．。]?\d[\d.,{_O}]*{_SURE_SIGN}|[{_O}]+[万亿])",  # S8亿元
+        rf"[{_S}](?=[.．。]?\d[\d.,{LETTERS}]*{_SURE_SIGN}|[{_O}]+[万亿])",  # S8亿元
     )
     number = rf"(?:{'|'.join(first)}){more}"
     return (
