@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.chinese.numeral_forms import ORDINAL, YEAR, numeral_pattern
-from koujing.chinese.numerals import Numeral, read_integer, read_numeral, write_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_integer, read_numeral, write_numeral
 
 with Path(__file__).with_name("numerals.tsv").open(encoding="utf-8") as lines:
     CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))

@@ -69,6 +69,11 @@ def test_a_damaged_statistic_has_the_value_it_had(raw: str, values: list[str]) -
     assert [plain(statistic.value) for statistic in Coding(speech).statistics] == values
 
 
+def test_a_sign_stands_at_the_head_of_a_cell() -> None:
+    found = list(find_quantities("工业\t-2.3%\t－5%\t—0.4%\n农业\t-1.5亿元\t3%"))
+    assert [str(one.numeral.value) for one in found] == ["-2.3", "-5", "-0.4", "-150000000", "3"]
+
+
 def in_words(number: int, script: str = PLAIN) -> str:
     """A number below 10⁸ in Chinese, from groups of four digits: an independent writer for the reader."""
 

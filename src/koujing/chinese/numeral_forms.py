@@ -25,7 +25,10 @@ ORDINAL = f"(?:[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
 CHINESE_YEAR = f"[{DIGITS[:2]}][{ZEROS}{DIGITS}]{{3}}"
 YEAR = rf"(?:[12１２]\d[\d*]{{2}}|{CHINESE_YEAR})"
 # Characters that link the ends of a range, for use in a character class.
-LINKS = r"至到\-－—–~～"
+LINKS = r"至到\-－﹣−—–~～〜∼"
+# Dashes that may be a minus sign, for use in a character class, and the signs in words: below zero, above it, minus, plus.
+DASHES = r"\-－﹣−—–"
+SIGN_WORDS = "零下|零上|负|正"
 
 # A numeral longer than this is damage or an identifier; 27,203,319,000 (budget of 1956) has 14 characters.
 LONGEST = 24
@@ -40,14 +43,14 @@ _FINANCIAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 # Every character that can begin a quantity, for a class of characters.
 FIRST = rf"\d{NUMERAL_CHARACTERS}廿卅卌第翻几数上好半{_FINANCIAL_DIGITS}拾"
 
-# 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked.
-_ARABIC = r"\d[\d*]*+(?:[,，]\d{3}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++)?"
+# What follows 点 that is a decimal point in a mixed numeral (2点5亿), not a time of day (3点30分).
+_AFTER_POINT = "[万亿倍成%％‰]|个百分|个千分"
+# 27,203,319,000; 1 . 5 and 4·5; 1.** and 20** are masked; 2点5亿.
+_ARABIC = rf"\d[\d*]*+(?:[,，]\d{{3}}(?!\d))*(?:\ ?[.．·]\ ?[\d*]++|点[\d{DIGITS}]++(?={_AFTER_POINT}))?"
 # How a financial numeral begins: 陆 and 伍 also end words (大陆, 队伍); as digits they have a magnitude after them.
 _FINANCIAL = rf"(?<![大登内水着收队入])(?:[{_FINANCIAL_DIGITS}](?=[拾佰仟万亿])|拾(?=[万{_FINANCIAL_DIGITS}]))"
 # 20, 30 or 40 as one character; 五卅 is a date that became a name.
 _TENS = "(?<![五一二])[廿卅卌]"
-# After a magnitude, 两 is the tael (七万万两), unless another magnitude follows (一万两千).
-_TWO = f"两(?=[百千万亿])|(?<![{MAGNITUDES}廿卅卌])两"
 
 # Words before a magnitude that leave its multiple open, each with the pattern of what may stand before it.
 _SEVERAL = {
@@ -57,6 +60,8 @@ _SEVERAL = {
 }
 _VAGUE = "|".join(rf"{before}{word}(?=[{MAGNITUDES}])(?![百千万]分之)" for word, before in _SEVERAL.items())
 _MORE = "多余几"  # 2000多, 40多万
+# About a hundred, as people say it: 百八十 and 千儿八百 are nearly one, 百十 a little more; not the end of a longer numeral.
+_ROUGH = rf"(?:百儿?八十|千儿?八百|万儿?八千|百十[多来]?)(?![{NUMERAL_CHARACTERS}])"
 # 十来个; whether 来 begins a word (来自) depends on what follows it.
 _ABOUT = f"(?<=[{MAGNITUDES}0０])来"
 
@@ -85,33 +90,62 @@ def _run_of(characters: str) -> str:
 
 
 @cache
+def _measures() -> str:
+    """The characters with which units begin, for a class of characters; none that a numeral can consist of."""
+    return "".join(sorted({row["unit"][0] for row in lexicons.load("units")} - set(NUMERAL_CHARACTERS)))
+
+
+@cache
 def number_pattern() -> str:
-    """The pattern of one number, for verbose patterns: 1,250, 三百, 40多万, 60个亿, 1亿3千多万, 2000多, 几十."""
-    chinese = rf"(?:{_run_of(ZEROS + DIGITS + MAGNITUDES)}|{_TWO}|{_TENS})+(?:点[{ZEROS}{DIGITS}]++)?"
+    """The pattern of one number, for verbose patterns: 1,250, 三百, 40多万, 60个亿, 1亿3千多万, 2000多, 几十, 千儿八百."""
+    measure = f"[{re.escape(_measures())}]"
+    # 三万一天 is 30,000 a day; after a magnitude and after a digit, 两 is the tael (七万万两, 二两), unless another magnitude
+    # follows (一万两千) or a measure word (一两个, 三两天).
+    one = f"一(?!(?<=[{MAGNITUDES[1:]}]一){measure})"
+    two = f"两(?=[{MAGNITUDES[1:]}])|(?<![{MAGNITUDES}{DIGITS}廿卅卌])两|(?<=[一三])两(?={measure})"
+    chinese = rf"(?:{_run_of(ZEROS + DIGITS[1:] + MAGNITUDES)}|{one}|{two}|{_TENS})+(?:点[{ZEROS}{DIGITS}\d]++)?"
     financial = f"{_FINANCIAL}(?:{_run_of(_FINANCIAL_DIGITS + '拾佰仟零万亿')})+"
     part = rf"(?:{_ARABIC}|{chinese}|{financial})"
     more = _one_of(_MORE)
-    large = rf"(?:{more}|{_ABOUT})?(?:个多?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+(?:{part})?"
-    return rf"(?>(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
+    large = (
+        rf"(?:{more}|{_ABOUT})?(?:个[多半]?(?=[万亿]))?\ ?(?:{_run_of(MAGNITUDES)})+"
+        rf"(?:(?<=[万亿])半(?=[元人户吨斤亩])|[{ZEROS}]?{_ARABIC}|{part})?"
+    )
+    about = rf"[百千万]把[万亿]?(?={measure})"  # 百把户
+    return rf"(?>(?=[百千万])(?<![{NUMERAL_CHARACTERS}\d])(?:{about}|{_ROUGH})|(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
 
 
-# What must follow a lone 一 for it to be a numeral; elsewhere it is part of a word (进一步, 统一, 一些).
-_AFTER_ONE = (
-    f"[{ZEROS}{TO_TEN}百千万亿点]",
-    "[倍半番成]|个百分",
-    rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
-    f"[块毛][{DIGITS}]|元[{ZEROS}]?[{DIGITS}]角|角[{DIGITS}]分",  # 一块五, 一元二角
-    "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
-)
+# A half after the measure word, unless a word of its own begins with it: 一年半, but not 一年半载, 一吨半成品.
+_HALF_BEFORE = "(?<![一上下前后大小过多各夜参居折强减个])半(?:个?[万亿]|(?!个?人|个村))"  # 半亩, 半个亿, 半个百分点
+HALF = "半(?!载|成品|导体|机械|自动|径|数|决赛|壁|岛|山|途|边|价|封闭|公开|湿润|干旱|农半)"
+
+
+@cache
+def _after_one() -> tuple[str, ...]:
+    """What must follow a lone 一 for it to be a numeral; elsewhere it is part of a word (进一步, 统一, 一些)."""
+    return (
+        f"[{ZEROS}{TO_TEN}百千万亿点]",
+        "[倍半番成]|个百分|个[多半]?亿(?!万)",
+        rf"(?:个半(?=[月小百千星工季钟世周])|(?:小时|公里|公斤|[年天吨斤亩米里块元担丈尺]){HALF})",
+        f"两[{re.escape(_measures())}百千万亿]",  # 一两个, 一两百
+        rf"、|[{LINKS}][两{DIGITS[1:]}2-9]",
+        f"[块毛][{DIGITS}]|元[{ZEROS}]?[{DIGITS}]角|角[{DIGITS}]分",  # 一块五, 一元二角
+        "[座所处眼台辆栋幢艘架][，。；、,;]",  # a list of works ends in its measure word: 水库一座,
+    )
 
 
 @cache
 def numeral_pattern() -> str:
     """The pattern of a number, a fraction or a range of numbers, for verbose patterns: 百分之三点五, 2至3万, 三、四百."""
     one = number_pattern()
+    sign = rf"(?:{SIGN_WORDS}|[{DASHES}])?"
     ends = (
-        rf"[{LINKS}](?![^，。分]{{1,4}}分之|{YEAR}年){one}",  # 2至3; 百分之四至百分之五 are two numerals, 一九五七年 is a date
+        # 2至3, 3——5, 10至零下5; 百分之四至百分之五 are two numerals, 一九五七年 is a date, 一半 a share of its own
+        rf"[{LINKS}]{sign}(?![^，。分]{{1,4}}分之|{YEAR}年|一半){one}",
         rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
         rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
+        rf"(?<=十[几多来])(?=[{DIGITS[1:]}]十){one}",  # 十几二十
+        rf"(?<=[{DIGITS}几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百, 六七百上千
     )
-    return rf"(?!一(?!{'|'.join(_AFTER_ONE)}))(?:{one}分之)?{one}(?:{'|'.join(ends)})?"
+    fraction = rf"(?:又{one})?分之负?(?:\d++点[\d{DIGITS}]++|{one})"
+    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{one}(?:{fraction})?|{_HALF_BEFORE})(?:{'|'.join(ends)})?"

@@ -10,9 +10,13 @@ from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, NUMERAL_CHARACTERS
 
 DIGIT_VALUES = dict.fromkeys(ZEROS, 0) | {digit: value for value, digit in enumerate(DIGITS, 1)} | {"两": 2}
 MAGNITUDE_VALUES = dict(zip(MAGNITUDES, (10, 100, 1000, 10**4, 10**8), strict=True))
-HEDGES = "多余几来"
+HEDGES = "多余几来把"
 _PLAIN = str.maketrans({",": "", "，": "", " ": "", "．": ".", "·": "."})
-_PLACE = re.compile(rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}]+|[{NUMERAL_CHARACTERS}{HEDGES}]")
+# Digits place by place before a magnitude (二○万, 一二五亿) are one number; two of them side by side are an estimate (三四百).
+_BY_PLACE = rf"[{DIGITS}](?:[{ZEROS}][{ZEROS}{DIGITS}]*|[{DIGITS}][{ZEROS}{DIGITS}]+)"
+_PLACE = re.compile(
+    rf"\d[\d,，]*(?:\ ?[.．·]\ ?\d+)?|点[{ZEROS}{DIGITS}\d]+|{_BY_PLACE}|个?半|[{NUMERAL_CHARACTERS}{HEDGES}]"
+)
 
 
 def split_places(text: str) -> list[str]:
@@ -42,7 +46,10 @@ def add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
             )
         elif token[0] == "点":
             step = Decimal(1).scaleb(1 - len(token))
-            stack.append((stack.pop() if stack else 0) + step * int("".join(str(DIGIT_VALUES[c]) for c in token[1:])))
+            stack.append((stack.pop() if stack else 0) + step * int(_in_digits(token[1:])))
+        elif token[-1] == "半":  # 一个半亿, 两万半
+            step = Decimal(MAGNITUDE_VALUES.get(before, 1) if token == "半" else 1) / 2
+            stack.append(step)
         elif token in DIGIT_VALUES:
             if DIGIT_VALUES.get(before):
                 if not side_by_side(DIGIT_VALUES[before], DIGIT_VALUES[token]):
@@ -51,11 +58,12 @@ def add_up(tokens: list[str]) -> tuple[Decimal | None, Decimal]:
             stack.append(Decimal(DIGIT_VALUES[token]))
             step = Decimal(1)
         elif token not in HEDGES:
-            plain = token.translate(_PLAIN)
+            plain = _in_digits(token.translate(_PLAIN))
             stack.append(Decimal(plain))
             step = Decimal(1).scaleb(-len(plain.partition(".")[2]))
         before = token
-    if before in DIGIT_VALUES and len(tokens) > 2 and MAGNITUDE_VALUES.get(tokens[-2], 1) > 10:  # 两万三 is 23,000
+    a_digit = before in DIGIT_VALUES or (len(before) == 1 and before.isdecimal())
+    if a_digit and len(tokens) > 2 and MAGNITUDE_VALUES.get(tokens[-2], 1) > 10:  # 两万三 is 23,000
         step = Decimal(MAGNITUDE_VALUES[tokens[-2]]) / 10
         stack[-1] *= step
     return sum(stack, Decimal(0)) if stack else None, step
@@ -71,6 +79,31 @@ def _multiply(stack: list[Decimal], magnitude: int, step: Decimal) -> Decimal:
         smaller = stack.pop() if stack and magnitude >= 10**4 else Decimal(1)
     stack.append(smaller * magnitude)
     return step * magnitude if magnitude >= 10**4 or step != 1 else step
+
+
+def _in_digits(text: str) -> str:
+    """The same with its Chinese digits in Arabic ones."""
+    return "".join(str(DIGIT_VALUES.get(char, char)) for char in text)
+
+
+def second_number(tokens: list[str]) -> int:
+    """Where a second number begins that runs on from the first, 0 where there is only one: its magnitudes rise again.
+
+    >>> second_number(["三", "十", "五", "十"]), second_number(["20", "万", "20", "万"]), second_number(["一", "万", "五", "千", "亿"])
+    (2, 2, 0)
+    """
+    begun, small, large = 0, 0, 0
+    for at, token in enumerate(tokens):
+        value = MAGNITUDE_VALUES.get(token, 0)
+        if value >= 10**4:
+            if value == large and at > begun:
+                return begun
+            begun, small, large = at + 1, 0, value
+        elif value:
+            if small and value >= small:
+                return at - (tokens[at - 1] not in MAGNITUDE_VALUES)
+            small = value
+    return 0
 
 
 def distance(tokens: list[str]) -> int:

@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from koujing.chinese.numeral_forms import DIGITS, LINKS, LONGEST, PLAIN_FORMS, ZEROS
-from koujing.chinese.numeral_places import (
-    DIGIT_VALUES,
-    HEDGES,
-    MAGNITUDE_VALUES,
-    add_up,
-    distance,
-    side_by_side,
-    split_places,
-)
+from koujing.chinese.numeral_forms import DASHES, DIGITS, LINKS, LONGEST, MAGNITUDES, PLAIN_FORMS, SIGN_WORDS, ZEROS
+from koujing.chinese.numeral_places import DIGIT_VALUES, HEDGES, MAGNITUDE_VALUES
+from koujing.chinese.numeral_values import Numeral, product, read_single, tidy
 
 # A hundred times 亿亿: nothing that is counted reaches it (亿亿亿亿 is damage), it fits 64 bits, and scaled and rounded to
 # hundredths it stays within the 28 digits that decimals are exact to.
 _HIGHEST = 10**18
-_CONNECTOR = re.compile(f"[{LINKS}、]")
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """What a numeral says: ``value`` or, for ranges and 数十, only ``low`` and ``high`` (``None``: open or unknown).
-
-    ``step`` is one unit of the last digit written (450.6万: 1000), ``place`` the last non-zero place (2000: 1000);
-    ``hedge`` is the hedge inside the numeral: 多, 余, 几, 来, 数, 上, or empty.
-    """
-
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    step: Decimal = Decimal(1)
-    place: Decimal = Decimal(1)
-    hedge: str = ""
-    masked: bool = False
-
-    def scaled(self, factor: int | Decimal, places: Decimal | None = None) -> Numeral:
-        """The same numeral in a unit ``factor`` times smaller, rounded to ``places`` where given.
-
-        >>> read_numeral("三分之二").scaled(100, Decimal("0.01")).value
-        Decimal('66.67')
-        """
-
-        def times(number: Decimal | None) -> Decimal | None:
-            if number is None:
-                return None
-            return _tidy((number * factor).quantize(places) if places else number * factor)
-
-        value, low, high = times(self.value), times(self.low), times(self.high)
-        return Numeral(value, low, high, self.step * factor, self.place * factor, self.hedge, self.masked)
+_SIGN = f"(?:{SIGN_WORDS}|[{DASHES}+＋])"
+_SIGNED = re.compile(f"({_SIGN}?)(.*)")
+# The two ends of a range and the link between them, the sign of the second being a dash or a word; 十几二十 has no link.
+_ENDS = re.compile(
+    rf"(?P<low>{_SIGN}?[^{LINKS}、{DASHES}]+)[{LINKS}、](?P<high>.+)"
+    rf"|(?P<few>十[几多来])(?P<tens>.十[{MAGNITUDES}]*)|(?P<some>[几数][{MAGNITUDES}]+)(?P<more>[几数].+)"
+    rf"|(?P<below>.+[{MAGNITUDES}])(?P<above>上.+)"
+)
 
 
 # Texts repeat their numerals: three in five of those in the reports have been read before.
@@ -68,11 +35,17 @@ def read_numeral(text: str) -> Numeral | None:
     (Decimal('1500000000000'), Decimal('1550000000000.0'), Decimal('0.185'))
     >>> read_numeral("40多万").high, read_numeral("2至3万").low, read_numeral("1.**亿").masked
     (Decimal('500000'), Decimal('20000'), True)
+    >>> read_numeral("零下3.5").value, read_numeral("-3至2").low, read_numeral("两个半亿").value
+    (Decimal('-3.5'), Decimal('-3'), Decimal('250000000'))
     """
     if len(text) > 2 * LONGEST:
         return None
     numeral = _read(text.translate(PLAIN_FORMS))
-    return numeral if numeral and max(numeral.value or 0, numeral.high or 0, numeral.low or 0) < _HIGHEST else None
+    return numeral if numeral and _largest(numeral) < _HIGHEST else None
+
+
+def _largest(numeral: Numeral) -> Decimal:
+    return max(abs(number or Decimal(0)) for number in (numeral.value, numeral.low, numeral.high))
 
 
 def read_integer(text: str) -> int | None:
@@ -109,93 +82,92 @@ def write_numeral(number: int) -> str:
 
 
 def _read(text: str) -> Numeral | None:
+    if "又" in text:
+        return _mixed(*text.split("又", 1))
     if "分之" in text:
         return _fraction(*text.split("分之", 1))
-    ends = _CONNECTOR.split(text)
-    if len(ends) == 2:
-        return _range(*ends)
-    return _single(text)
+    ends = _ENDS.fullmatch(text)
+    if ends:
+        first, second = filter(None, ends.groups())
+        return _range(first, second)
+    return _signed(text)
+
+
+def _signed(text: str) -> Numeral | None:
+    """A number with or without a sign: 负2, 零下10, −1.5, +3."""
+    sign, plain = _split_sign(text)
+    numeral = read_single(plain)
+    return numeral.scaled(-1) if numeral and _is_minus(sign) else numeral
+
+
+def _split_sign(text: str) -> tuple[str, str]:
+    match = _SIGNED.fullmatch(text)
+    return (match[1], match[2]) if match else ("", text)
+
+
+def _is_minus(sign: str) -> bool:
+    return sign != "" and sign not in "零上正+＋"
 
 
 def _fraction(denominator: str, numerator: str) -> Numeral | None:
-    parts, whole = _read(numerator), _single(denominator)
+    sign, denominator = _split_sign(denominator)
+    parts, whole = _read(numerator), read_single(denominator)
     if parts is None or whole is None or not whole.value:
         return None
-    return parts.scaled(1 / whole.value)
+    return parts.scaled((-1 if _is_minus(sign) else 1) / whole.value)
+
+
+def _mixed(whole: str, part: str) -> Numeral | None:
+    """三又二分之一 is 3.5."""
+    number, fraction = read_single(whole), _read(part)
+    if number is None or fraction is None or number.value is None or fraction.value is None:
+        return None
+    value = tidy((number.value + fraction.value).quantize(Decimal("0.0001")))
+    return Numeral(value, value, value, place=Decimal("0.1"))
 
 
 def _range(first: str, second: str) -> Numeral | None:
-    low, high = _single(first), _single(second)
-    if low is None or high is None or high.value is None or low.value is None:
+    """The interval from one number to the other; below zero, the order in which they are named is free (零下10到15)."""
+    sign, plain = _split_sign(first)
+    if not sign:  # 3——5 has one link of two dashes
+        second = second.lstrip("-－﹣−—–")
+    elif sign == "零下" and second[0] not in "零负":
+        second = sign + second
+    low, high = _signed(first), _signed(second)
+    bottom, top = _bottom(low), _top(high)
+    if low is None or high is None or bottom is None or (top is None and not high.hedge):
         return None
-    if len(first) == 1 and high.value > low.value + 1 and first in DIGIT_VALUES and DIGIT_VALUES.get(second[0]) == low.value + 1:
-        return Numeral(None, high.value - high.place, high.value, high.step, high.place)  # 二、三十 is 20 to 30
-    # 2至3万亿: the magnitude written once belongs to both, unless that would reverse the range (5000至1万).
-    scaled = low.value * high.step if high.step >= 10**4 > low.step else low.value
-    bottom = _tidy(scaled if scaled <= high.value else low.value)
-    return Numeral(None, bottom, high.value, high.step, high.place) if bottom < high.value else None
+    below = bottom < 0 or (top is not None and top < 0)
+    for factor in _shared(plain, _split_sign(second)[1]):
+        if below or top is None or bottom * factor < top:
+            bottom = tidy(bottom * factor)
+            break
+    if below and top is not None:
+        bottom, top = min(bottom, top), max(bottom, top)
+    return Numeral(None, bottom, top, high.step, high.place) if top is None or bottom < top else None
 
 
-def _single(text: str) -> Numeral | None:
-    if text.isdecimal():
-        return _exact(Decimal(text))
-    if "*" in text:
-        return Numeral(None, None, None, masked=True) if text.strip("*") else None
-    tokens = split_places(text)
-    vague = text[:2].lstrip("好")[:1]
-    if vague in {"几", "数", "上"} and text[-1:] in MAGNITUDE_VALUES:
-        return _vague(vague, text)
-    if len(text) > 1 and DIGIT_VALUES.keys() >= set(text):
-        return _digit_string("".join(str(DIGIT_VALUES[char]) for char in text))
-    total, step = add_up(tokens)
-    if total is None:
-        return None
-    total = _tidy(total)
-    hedge = next((char for char in text if char in HEDGES), "")
-    place = _last_place(total)
-    if apart := distance(tokens):
-        return Numeral(None, total - apart * place, total, step, place)
-    if hedge:  # 八百来 lies on either side of 800
-        return Numeral(
-            total, total - (hedge == "来") * place / 2, total + place / (1 + (hedge == "来")), step, place, hedge
-        )
-    half = step / 2 if step != 1 else Decimal(0)
-    return Numeral(total, max(total - half, Decimal(0)), total + half, step, place)
+def _bottom(numeral: Numeral | None) -> Decimal | None:
+    return None if numeral is None else numeral.low if numeral.value is None else numeral.value
 
 
-def _vague(word: str, text: str) -> Numeral:
-    """数十 is [20, 100), 上万 at least 10,000; neither has a value."""
-    unit = Decimal(1)
-    for char in text:
-        unit *= MAGNITUDE_VALUES.get(char, 1)
-    if word == "上":
-        return Numeral(None, unit, None, unit, unit, word)
-    return Numeral(None, 2 * unit, 10 * unit, unit, unit, word)
+def _top(numeral: Numeral | None) -> Decimal | None:
+    return None if numeral is None else numeral.high if numeral.value is None else numeral.value
 
 
-def _exact(value: Decimal) -> Numeral:
-    return Numeral(value, value, value, place=_last_place(value))
+def _shared(first: str, second: str) -> list[Decimal]:
+    """By what the first end of a range may have to be multiplied, best first: the magnitudes that only the second end has.
 
-
-def _digit_string(digits: str) -> Numeral | None:
-    """一九五四 and 一五六 are read place by place, 七八 is "seven or eight", 三五 "three to five"; 五四 is no numeral."""
-    value = Decimal(digits)
-    if len(digits) > 2 or "0" in digits:
-        return Numeral(value, value, value)
-    low, high = int(digits[0]), int(digits[1])
-    return Numeral(None, Decimal(low), Decimal(high)) if side_by_side(low, high) else None
-
-
-def _tidy(number: Decimal) -> Decimal:
-    """The same number without trailing zeros or exponent: 18.500 → 18.5, 5E+1 → 50."""
-    whole = number.to_integral_value()
-    return whole if number == whole else number.normalize()
-
-
-def _last_place(value: Decimal) -> Decimal:
-    """The last non-zero place of a number: 1000 for 12,000.
-
-    >>> _last_place(Decimal("45.60"))
-    Decimal('0.1')
+    All of them after a number without magnitudes (2-3千万, 二、三十), unless the second end has others before them (五至一千二百);
+    else the 万 and 亿 that it lacks (3千-5千万, 二十至三十万, but 5000至1万 keeps its 5,000).
     """
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+    second = second.rstrip(HEDGES)
+    rest = second.rstrip(MAGNITUDES + HEDGES + "个半")
+    has, lacks = "".join(char for char in first[-4:] if char in MAGNITUDES), second[len(rest) :]
+    found = []
+    if lacks.startswith(has) and rest and not set(rest) & set(MAGNITUDES):
+        found.append(lacks[len(has) :])
+    if not set(has) & set("万亿"):
+        found.append("".join(char for char in lacks if char in "万亿"))
+    ten = len(rest) == 1 and DIGIT_VALUES.get(rest) == DIGIT_VALUES.get(first, -1) + 1
+    return [product(missing) for missing in found if ten or "十" not in missing]

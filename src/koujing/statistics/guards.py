@@ -6,13 +6,13 @@ import re
 
 from koujing.chinese.joints import JOINING, JOINTS
 from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS
-from koujing.chinese.numerals import Numeral
+from koujing.chinese.numeral_values import Numeral
 from koujing.statistics.units import Unit, abstract, concrete
 
 # A span of time that only dates or names something is not a statistic (五年来, 第一个五年计划); a reported one follows a
 # word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
-    r"(?:连续|延长|缩短|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
+    r"(?:连续|延长|缩短|压缩|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
     r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
 )
 _DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
@@ -36,7 +36,9 @@ _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上
 _ORDINALS = re.compile(rf"第(?:[{NUMERAL_CHARACTERS}\d]{{1,4}}[{JOINING}])+\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
-_SHARE_AFTER = re.compile(r"[的以之左强多，。；、,;）)]|\Z")
+_SHARE_AFTER = re.compile(r"[的以之左强多到至，。；、,;）)]|\Z")
+# GDP-6.8% and 增长+2.3% are signed rates, COVID-19 and 1+17 are names.
+_SIGNED_RATE = re.compile(r"(?:(?<![\dA-Za-z])[+＋]|(?<=[A-Z]{3})[-－−])(?=\d+(?:\.\d+)?[%％‰])")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
@@ -55,6 +57,8 @@ def is_name(text: str, start: int, end: int) -> bool:
     >>> is_name("拨打12345热线", 2, 7), is_name("办件12345件", 2, 7)
     (True, False)
     """
+    if start and _SIGNED_RATE.match(text, start - 1):
+        return False
     before = text[start - 1 : start]
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
         return True
@@ -84,6 +88,8 @@ def is_bare(text: str, start: int, end: int) -> bool:
 def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Numeral) -> bool:
     """Whether the numeral ``text[start:end]`` with its unit, which ends at ``after``, states a statistic."""
     name = unit.written
+    if text[start] == "半" and unit.kind == "count":  # 半个村, 半件
+        return False
     if unit.name in _NAMING and _NAMED_AFTER.match(text, after):
         return False
     if unit.in_words == "dates":
@@ -105,7 +111,7 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
 
 def _is_large(text: str, start: int, numeral: Numeral) -> bool:
     """Whether a number is more than a mere word: written in digits, hedged, above ten, or not whole."""
-    small = numeral.value is not None and numeral.value <= 10 and numeral.value == int(numeral.value)
+    small = numeral.value is not None and numeral.value <= 10 and (numeral.value == int(numeral.value) or text[start] == "半")
     return text[start].isdigit() or bool(numeral.hedge) or not small
 
 

@@ -120,7 +120,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
-    return {"": "", "几": "approx", "来": "approx", "数": "approx", "上": "at_least"}.get(
+    return {"": "", "几": "approx", "来": "approx", "把": "approx", "数": "approx", "上": "at_least"}.get(
         quantity.numeral.hedge, "over"
     )
 

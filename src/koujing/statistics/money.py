@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, ZEROS
-from koujing.chinese.numerals import Numeral, read_integer, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_integer, read_numeral
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.units import divided, unit_at, with_denominator
@@ -26,13 +27,12 @@ class Currency(NamedTuple):
 _DIGIT = f"[1-9两{DIGITS}]"
 # A digit before one of these begins the next quantity: 两毛一斤.
 _GOES_ON = rf"[\d.{MAGNITUDES}{DIGITS}个斤公只头张瓶袋亩度]"
-# The largest unit is yuan: 2元8角, 两块三毛五, 3块零5分, 3块5, 三块半; or jiao: 五角二分, 八毛五.
+# The largest unit is yuan: 2元8角, 两块三毛五, 3块零5分, 3块5; or jiao: 五角二分, 八毛五.
 _COINS = lazy(
     rf"""(?P<yuan>[元圆块])(?:
         [{ZEROS}0]?(?P<jiao>{_DIGIT})[角毛](?:[{ZEROS}0]?(?P<fen>{_DIGIT})(?:分(?!之)|(?<=毛.)(?!{_GOES_ON})))?
       | [{ZEROS}0](?P<only>{_DIGIT})分(?!之)
       | (?<=块)(?P<dime>{_DIGIT})(?:(?=一[斤公个只头张袋瓶吨亩盒包条度方])|(?![\d.{MAGNITUDES}{DIGITS}个]))
-      | (?<=块)(?P<half>半)(?![\w])
     )钱?
   | (?P<low>[角毛])(?P<cent>{_DIGIT})(?:分(?!之)|(?<=毛.)(?!{_GOES_ON}))钱?""",
     re.VERBOSE,
@@ -104,5 +104,5 @@ def coins(text: str, numeral: Numeral, end: int) -> tuple[int, Decimal] | None:
         return None
     jiao = read_integer(match["jiao"] or match["dime"] or "") or 0
     fen = read_integer(match["fen"] or match["only"] or match["cent"] or "") or 0
-    yuan = first / 10 if match["low"] else first + (Decimal("0.5") if match["half"] else 0)
+    yuan = first / 10 if match["low"] else first
     return match.end(), yuan + Decimal(jiao) / 10 + Decimal(fen) / 100

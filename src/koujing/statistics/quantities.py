@@ -23,14 +23,17 @@ from koujing.chinese.numeral_forms import (
     number_pattern,
     numeral_pattern,
 )
-from koujing.chinese.numerals import Numeral, read_integer, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
 from koujing.statistics.guards import is_bare, is_name, is_share, states
+from koujing.statistics.halves import and_a_half, tenths
 from koujing.statistics.money import coins, currency_before, in_currency
 from koujing.statistics.quantity import Quantity, exact
 from koujing.statistics.ranks import Rank, rank_of, top_of
 from koujing.statistics.ratios import find_ratios
 from koujing.statistics.shared import with_listed
+from koujing.statistics.signs import sign_start
 from koujing.statistics.units import Unit, counted_noun, unit_at, with_denominator
 
 # 五八年, but 五六年来 is five or six years.
@@ -40,7 +43,7 @@ _DAY = rf"(?:\d\d?|[{TO_TEN}]{{1,3}})"
 _DATES = (
     rf"{CHINESE_YEAR}(?=[、和两])",  # 一九八一和一九八二两个年度
     rf"{_YEAR}(?:年?[{LINKS}、]{_YEAR})?年",  # 1997年, 一九五三年至一九五七年, 五八年
-    rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?|(?!\w))",  # 3月5日
+    rf"{_DAY}月(?:[份底初末至中上下]|{_DAY}日?(?!\d)|(?!\w))",  # 3月5日, but 3月1200人
     f"(?<=月){_DAY}日",
     rf"[{ZEROS}{TO_TEN}\d]{{1,3}}(?:世纪|年代|时代)",
 )
@@ -54,7 +57,7 @@ def _scan() -> re.Pattern[str]:
         "ordinal": rf"第\ ?{number_pattern()}(?:\ ?[位名])?",  # 第二十届, 居第4
         "fold": rf"翻了?[近约]?[两{DIGITS[:5]}1-5]?番",
         "half": "一半|半数",
-        "slash": r"(?<![\d/／.])[1-9][/／][1-9]\d?+(?![\d/／.年月A-Za-z])",  # 1/4
+        "slash": r"(?<![\d/／.又])[1-9][/／][1-9]\d?+(?![\d/／.年月A-Za-z])",  # 1/4
         "number": numeral_pattern(),
     }
     return re.compile("|".join(f"(?P<{name}>{case})" for name, case in cases.items()), re.VERBOSE)
@@ -65,9 +68,10 @@ _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值
 _PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
 # 2022 before a noun that it does not count (2022国际旅客) names a year.
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d")
-# A minus sign follows a word; after a statistic the same sign links a range.
-_MINUS = re.compile(r"[长为是率达度至到额幅比降了]-\Z")
-_TENTHS_AFTER = re.compile(f"[{DIGITS}](?![{DIGITS}{MAGNITUDES}个是])")
+_PER_CENT = Unit("%", "%", "percent", "counts")
+# A fraction of tens is a decimal: 十万分之五 is 0.005 %, and nothing is rounded.
+_TENS = re.compile(rf"\d*[{MAGNITUDES}]+分之")
+_SMALL = re.compile(f"[两{TO_TEN}](?![{TO_TEN}{MAGNITUDES}])")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
@@ -83,7 +87,7 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     found: list[Quantity] = []
     for one in _single_quantities(characters or Characters(text)):
         if found and _is_range(text, found[-1], one):
-            low, high = found[-1].numeral.value, one.numeral.value
+            low, high = sorted([found[-1].numeral.value or Decimal(0), one.numeral.value or Decimal(0)])
             numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
             found[-1] = one._replace(start=found[-1].start, numeral=numeral)
         elif one.unit and (listed := with_listed(text, found, one)):
@@ -98,10 +102,19 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether a link such as 至 joins two quantities of one unit; 从A到B states a change, not a range."""
     low, high = first.numeral.value, second.numeral.value
-    if first.unit != second.unit or low is None or high is None or low >= high:
+    if first.unit != second.unit or low is None or high is None or low == high:
+        return False
+    if _is_estimate(text, first, second):
+        return True
+    if low > high >= 0:
         return False
     linked = bool(_RANGE_LINK.match(text, first.end, second.start))
     return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
+
+
+def _is_estimate(text: str, first: Quantity, second: Quantity) -> bool:
+    """十个八个, 三天五天: two small numbers in words side by side."""
+    return first.end == second.start and bool(_SMALL.match(text, first.start) and _SMALL.match(text, second.start))
 
 
 def _single_quantities(characters: Characters) -> Iterator[Quantity]:
@@ -114,16 +127,24 @@ def _single_quantities(characters: Characters) -> Iterator[Quantity]:
             yield Quantity(*ratio, "", "ratio")
             done, ratio = max(done, ratio.end), next(ratios, None)
         case = match.lastgroup if match.start() >= done else None
-        found = _read(case, text, *match.span()) if case and case != "date" else None
+        found = _read(case, text, _once(match), match.end(), done) if case and case != "date" else None
         if found and found.start >= done:
             done = found.end
             yield found
 
 
-def _read(case: str, text: str, start: int, end: int) -> Quantity | None:
-    """The quantity of one match of the scan, read according to the case that matched."""
+def _once(match: re.Match[str]) -> int:
+    """Where the numeral of a match begins: the second mention where a number is named twice (三十万三十万地补)."""
+    start, end = match.span()
+    middle = (start + end) // 2
+    twice = middle > start + 1 and match.string[end - 1] in MAGNITUDES and match[0] == 2 * match.string[start:middle]
+    return middle if twice else start
+
+
+def _read(case: str, text: str, start: int, end: int, last: int) -> Quantity | None:
+    """The quantity of one match of the scan, read according to the case that matched; ``last`` is where the one before ends."""
     if case == "number":
-        return _number(text, start, end)
+        return _number(text, start, end, last)
     if case == "ordinal":
         return _placed(rank_of(text, start, end))
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
@@ -138,19 +159,19 @@ def _placed(rank: Rank | None) -> Quantity | None:
     return Quantity(*rank, "位", "rank") if rank else None
 
 
-def _number(text: str, start: int, end: int) -> Quantity | None:
+def _number(text: str, start: int, end: int, last: int) -> Quantity | None:
     if end - start > LONGEST:
         return None
     money = currency_before(text, start)
     one = in_currency(text, money, start, end) if money else None
     if one or (money and not money.is_word):
         return one
-    return None if is_name(text, start, end) else _number_of(text, start, end)
+    return None if is_name(text, start, end) else _number_of(text, start, end, last)
 
 
-def _number_of(text: str, start: int, end: int) -> Quantity | None:
-    if "分之" in text[start:end]:
-        return _fraction(text, start, end)
+def _number_of(text: str, start: int, end: int, last: int) -> Quantity | None:
+    if "分之" in text[start:end] and "又" not in text[start:end]:
+        return _fraction(text, start, end, last)
     end -= text[end - 1] == "来" and unit_at(text, end) is None  # 十来个, but 其中200来自县外
     numeral = read_numeral(text[start:end])
     if numeral and (rank := top_of(text, start, end, numeral)):
@@ -159,42 +180,33 @@ def _number_of(text: str, start: int, end: int) -> Quantity | None:
         return Quantity(start, sum_of[0], exact(sum_of[1]), "元", "money")
     at = end + (text[end : end + 1] == " ")
     unit = unit_at(text, at)
-    return _with_unit(text, start, end, at, unit) if unit else _without_unit(text, start, end)
+    if half := and_a_half(text, start, end, at, unit):
+        return Quantity(*half)
+    return _with_unit(text, start, end, at, unit, last) if unit else _without_unit(text, start, end)
 
 
-def _with_unit(text: str, start: int, end: int, at: int, unit: Unit) -> Quantity | None:
+def _with_unit(text: str, start: int, end: int, at: int, unit: Unit, last: int) -> Quantity | None:
     """The numeral ``text[start:end]`` in a unit that begins at ``at``."""
-    numeral = read_numeral(text[start:end])
+    begin = sign_start(text, start, unit, last)
+    numeral = read_numeral(text[begin:end].replace("- ", "-"))
     stop, name = with_denominator(text, at, unit)
     if numeral is None or text[stop : stop + 1] == "级" or not states(text, start, end, stop, unit, numeral):
         return None
     if unit.written == "成":
-        return _tenths(text, start, stop, numeral)
-    if unit.kind == "percent" and _MINUS.search(text, max(0, start - 2), start):
-        start, numeral = start - 1, numeral.scaled(-1)
-    kind = unit.kind
-    if numeral.value and text[stop : stop + 1] == "半" and unit.written != "个":  # 一倍半, 二斤半
-        return Quantity(start, stop + 1, exact(numeral.value + Decimal("0.5")), name, kind)
-    return Quantity(start, stop, numeral, name, kind)
+        return Quantity(*tenths(text, begin, stop, numeral))
+    return Quantity(begin, stop, numeral, name, unit.kind)
 
 
-def _tenths(text: str, start: int, stop: int, numeral: Numeral) -> Quantity:
-    """三成 is 30 %, 七成五 75 %."""
-    more = _TENTHS_AFTER.match(text, stop)
-    if more and numeral.value is not None:
-        return Quantity(start, more.end(), exact(numeral.value * 10 + (read_integer(more[0]) or 0)), "%", "percent")
-    return Quantity(start, stop, numeral.scaled(10), "%", "percent")
-
-
-def _fraction(text: str, start: int, end: int) -> Quantity | None:
-    """百分之三 is 3 %, 千分之三 3 ‰, 三分之二 66.67 %."""
-    numeral = read_numeral(text[start:end])
+def _fraction(text: str, start: int, end: int, last: int) -> Quantity | None:
+    """百分之三 is 3 %, 千分之三 3 ‰, 十万分之五 0.005 %, 三分之二 66.67 %."""
+    begin = sign_start(text, start, _PER_CENT, last)
+    numeral = read_numeral(text[begin:end])
     if numeral is None:
         return None
     if text.startswith("千分之", start):
-        return Quantity(start, end, numeral.scaled(1000), "‰", "percent")
-    places = None if text.startswith("百分之", start) else Decimal("0.01")
-    return Quantity(start, end, numeral.scaled(100, places), "%", "percent")
+        return Quantity(begin, end, numeral.scaled(1000), "‰", "percent")
+    places = None if _TENS.match(text, start) else Decimal("0.01")
+    return Quantity(begin, end, numeral.scaled(100, places), "%", "percent")
 
 
 def _without_unit(text: str, start: int, end: int) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from koujing.chinese.numerals import Numeral
+from koujing.chinese.numeral_values import Numeral
 
 
 class Quantity(NamedTuple):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from koujing.chinese.joints import ANDS, JOINING
 from koujing.chinese.numeral_forms import TO_TEN
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
 
 

@@ -7,7 +7,8 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, NUMERAL_CHARACTERS
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import Characters
 from koujing.statistics.units import unit_at

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from koujing.chinese.joints import JOINING
 from koujing.chinese.marks import Span
-from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, number_pattern
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_forms import DASHES, MAGNITUDES, NUMERAL_CHARACTERS, number_pattern
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
@@ -38,7 +39,7 @@ class Listed(NamedTuple):
 
 @cache
 def _numbers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    one = number_pattern()
+    one = rf"(?:(?<=[{JOINING}])[{DASHES}])?{number_pattern()}"
     before = rf"(?<![\d.．第~～—\-{NUMERAL_CHARACTERS}A-Za-z])(?:{one}\ ?(?:以及|[{JOINING}])\ ?)+\Z"
     return re.compile(before, re.VERBOSE), re.compile(one, re.VERBOSE)
 

@@ -1,4 +1,4 @@
-"""Repair damaged characters in place: script, full-width digits, a letter l for 1, flattened punctuation.
+"""Repair damaged characters in place: script, full-width digits, letters for digits, flattened punctuation.
 
 Every step keeps the length of the text, so that later steps see ``26.54万户`` where the source has ``26。54万户``.
 """
@@ -15,6 +15,7 @@ import opencc
 
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
+from koujing.reading.repair.digits import LETTER_DIGITS, LETTER_HINT, LETTER_L, LETTER_O, LETTERED, LETTERS
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -36,11 +37,6 @@ FULLWIDTH = lazy(
         )
     """,
     re.VERBOSE,
-)
-# The letter is a 1 only next to a digit, and never next to another letter (PM2.5l and H1N1 stay).
-_BEHIND_ONE = r"[。.．]l?\d|,[\dl]{3}|-\d|[%％万亿个年月日号项名户人次元亩吨倍公千家所条件座岁届期种类批场部世]"  # but not litres: 1.5l装
-LETTER_L = lazy(  # both cases begin with the letter itself, for a fast search
-    rf"l(?<![A-Za-z]l)(?:l*+(?=\d|[。.．]\d)|l(?={_BEHIND_ONE}))|l(?:(?<=\dl)|(?<=\d[。.．]l))l*+(?=\d|{_BEHIND_ONE})"
 )
 # A stop between digits is a decimal point, unless the next sentence begins with a year (达到2015。2016年) or with an
 # outline number (增加100。2.修路); so is a stop after the outline number that opens a line (1。落实…).
@@ -77,16 +73,26 @@ def _lost_signs() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of repair: if the text has any of the characters ``needs``, ``now`` replaces what ``pattern`` finds."""
+    """One kind of repair: if the text has any of the characters ``needs``, ``now`` replaces what ``pattern`` finds.
+
+    Where ``hint`` is given and finds nothing, the pattern would not either.
+    """
 
     needs: frozenset[str]
     kind: str
     pattern: re.Pattern[str]
     now: Callable[[str], str]
+    hint: re.Pattern[str] | None = None
+
+    def is_needed(self, text: str, present: set[str]) -> bool:
+        """Whether the pattern may find something in a text, of which ``present`` are the characters."""
+        return not self.needs.isdisjoint(present) and (self.hint is None or self.hint.search(text) is not None)
 
 
-def _step(needs: str, kind: str, pattern: re.Pattern[str], now: Callable[[str], str]) -> Step:
-    return Step(frozenset(needs), kind, pattern, now)
+def _step(
+    needs: str, kind: str, pattern: re.Pattern[str], now: Callable[[str], str], hint: re.Pattern[str] | None = None
+) -> Step:
+    return Step(frozenset(needs), kind, pattern, now, hint)
 
 
 def _table(wide: str, narrow: str) -> Callable[[str], str]:
@@ -98,6 +104,8 @@ _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
 STEPS = (
     _step("l", "ocr_digit", LETTER_L, _table("l", "1")),
+    _step("OoＯｏ", "ocr_digit", LETTER_O, lambda was: "〇"),
+    _step(LETTERS, "ocr_digit", LETTERED, _table(LETTERS, LETTER_DIGITS), LETTER_HINT),
     _step("".join(c for c in _WIDE if c.isalnum() or c in "％＋．"), "fullwidth", FULLWIDTH, _table(_WIDE, _NARROW)),
     _step("。", "decimal_stop", DECIMAL_STOP, lambda was: "."),
     _step("<", "quote", BRACKETS, _table("<>", "《》")),
@@ -114,7 +122,7 @@ def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
     """
     text = _simplify_script(text, present, found)
     for step in STEPS:
-        if not step.needs.isdisjoint(present):
+        if step.is_needed(text, present):
             text = replace(step.pattern, text, found, step.kind, step.now)
     if not _lost_signs().isdisjoint(present):
         found += [Repair(*m.span(), m.group(), "", "other", False) for m in LOST.finditer(text)]

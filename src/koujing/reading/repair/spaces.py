@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.patterns import lazy
+from koujing.reading.repair.digits import SPACES, find_gaps
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -17,9 +18,7 @@ _RANGES = (
 )  # fmt: skip
 _INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 INVISIBLE = lazy(f"[{''.join(sorted(_INVISIBLE))}]+")
-# 7 4 7 7 2 and 8 .8: single digits separated by spaces. 1.13 亿元: a number separated from its unit.
-SPACED_DIGITS = lazy(r"(?<![\d.,])\d(?: ?\.? ?\d(?!\d))+")
-HINT = lazy(r" (?<=\d )[\d.]|\. (?<=\d\. )\d")
+# 1.13 亿元: a number separated from its unit.
 UNIT_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
 QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
 QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
@@ -45,14 +44,11 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
     [(3, 4), (5, 6), (12, 13)]
     """
     spots: set[tuple[int, int]] = set()
+    if not SPACES.isdisjoint(present):
+        spots |= set(find_gaps(text))
     if " " in present:
-        spots |= {span for m in SPACED_DIGITS.finditer(text) for span in _inner(m)} if HINT.search(text) else set()
         spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
         spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
     if not _INVISIBLE.isdisjoint(present):
         spots |= {m.span() for m in INVISIBLE.finditer(text)}
     return [Repair(start, end, text[start:end], "", "spacing") for start, end in spots]
-
-
-def _inner(match: re.Match[str]) -> list[tuple[int, int]]:
-    return [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(" +", match.group())]

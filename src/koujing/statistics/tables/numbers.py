@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from koujing.chinese.marks import Span
 from koujing.chinese.numeral_forms import numeral_pattern
-from koujing.chinese.numerals import Numeral, read_numeral
+from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantities import find_quantities
 from koujing.statistics.quantity import Quantity
