@@ -14,11 +14,11 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
-from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
+from koujing.reading.files.markup import Mark, Shown, amend, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
-from koujing.reading.repair import find_repairs
+from koujing.reading.repair import find_repairs, find_signs
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
 from koujing.repaired import RepairedText
@@ -157,6 +157,8 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
+    if signs := find_signs(source_text.text.text):
+        source_text = amend(raw, source_text, signs)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
@@ -164,14 +166,15 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
-    around = _around(raw, [*aside, *told], [m.edit for m in marks if m.why not in TELLING], source)
+    edits = sorted([m.edit for m in marks if m.why not in TELLING] + [(r.start, r.end, r.now) for r in references])
+    around = _around(raw, [*aside, *told], edits, source)
     repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # A repair that reaches into the rest of the page, such as a line end between it and the speech, is dropped.
     repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
     marks = [m for m in marks if not _covers(taken, m.start)]
-    marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
+    marks += [Mark(r.start, r.end) for r in references if r.was.strip() and not _covers(inside, r.start)]  # &nbsp; around it
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
     edits = sorted(
         [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]

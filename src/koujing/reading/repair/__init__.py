@@ -1,7 +1,9 @@
 """Find and repair damage in a text, step by step; each repair keeps the characters it replaces and their offsets.
 
-Repairs that keep the length of the text (a letter l for 1, a stop for a decimal point) are applied to a working copy as soon
-as they are found, so that later steps see ``26.54万户``. Repairs that change it (a broken line, a masked word) come last.
+First come the signs themselves (radicals, line ends, blanks), which a page needs in order to be read; when its speeches are
+known, the damage in them. Repairs that keep the length of the text (a letter l for 1, a stop for a decimal point) are applied
+to a working copy as soon as they are found, so that later steps see ``26.54万户``; repairs that change it (a broken line, a
+masked word) come last.
 """
 
 from __future__ import annotations
@@ -9,11 +11,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from koujing.reading.repair.characters import mend_characters
+from koujing.reading.repair.gaps import find_gaps
+from koujing.reading.repair.line_ends import mend_lines
 from koujing.reading.repair.lines import ASIDE, find_broken_lines
 from koujing.reading.repair.masks import find_masks
 from koujing.reading.repair.quotes import find_lost_quotes, has_pairs, turn_quotes
-from koujing.reading.repair.spaces import find_spaces, mend_line_ends
+from koujing.reading.repair.radicals import mend_radicals
+from koujing.reading.repair.spaces import find_spaces
 from koujing.speech import Repair
+
+
+def find_signs(text: str) -> list[Repair]:
+    """Radicals, line ends, blanks and gaps to be read as ordinary ones, in order; each replaces signs one by one or drops them.
+
+    >>> [(r.was, r.now) for r in find_signs("修⽔渠\\r\u2003\u2003架桥")]
+    [('⽔', '水'), ('\\r', '\\n'), ('\\u2003\\u2003', '  ')]
+    """
+    found: list[Repair] = []
+    working = mend_lines(mend_radicals(text, found), set(text), found)
+    known = {(r.start, r.end) for r in found}
+    found += [r for r in find_gaps(working) if (r.start, r.end) not in known]
+    return _settle(text, found)
 
 
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
@@ -27,14 +45,13 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
     found: list[Repair] = []
     working = _without(text, aside)
     present = set(working)
-    working, line_ends = mend_line_ends(working, present)
     working = mend_characters(working, present, found)
     if '"' in present or not has_pairs(working):
         working = turn_quotes(working, found)
         found += find_lost_quotes(working)
     found += find_masks(working, present)
     found += find_broken_lines(working)
-    found += find_spaces(working, present) + line_ends
+    found += find_spaces(working, present)
     return _settle(text, found)
 
 
