@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from koujing.reading.repair.characters import mend_characters
 from koujing.reading.repair.gaps import find_gaps
-from koujing.reading.repair.line_ends import mend_lines
+from koujing.reading.repair.line_ends import BLANKS, mend_lines
 from koujing.reading.repair.lines import ASIDE, find_broken_lines
 from koujing.reading.repair.masks import find_masks
 from koujing.reading.repair.quotes import find_lost_quotes, has_pairs, turn_quotes
@@ -29,9 +29,9 @@ def find_signs(text: str) -> list[Repair]:
     """
     found: list[Repair] = []
     working = mend_lines(mend_radicals(text, found), set(text), found)
-    known = {(r.start, r.end) for r in found}
-    found += [r for r in find_gaps(working) if (r.start, r.end) not in known]
-    return _settle(text, found)
+    gaps = find_gaps(working, frozenset(r.start for r in found if r.was in BLANKS))
+    dropped = {r.start for r in gaps}
+    return _settle(text, [*(r for r in found if r.start not in dropped), *gaps])
 
 
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:

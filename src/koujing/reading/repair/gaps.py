@@ -42,8 +42,8 @@ OFFICE = lazy(r"(?:记者|通讯员|书记|长|主任|主席|总理|委员|代�
 DATED = lazy(r"(?:[日讯电]|消息|报道)\Z")
 
 
-def find_gaps(text: str) -> list[Repair]:
-    """The blanks inside words.
+def find_gaps(text: str, odd: frozenset[int] = frozenset()) -> list[Repair]:
+    """The blanks inside words; ``odd`` are the places of those that the source has in another width than that of a space.
 
     >>> joined = lambda text: [(r.start, r.end) for r in find_gaps(text)]
     >>> joined("打赢 脱 贫 攻 坚 战"), joined("“六 个精准”要落实。"), joined("天更蓝 水更清，李 明表示。")
@@ -58,7 +58,7 @@ def find_gaps(text: str) -> list[Repair]:
         if is_cut or n_signs > WHOLE_SHARE * len(text):
             spans.update(m.span() for m in JOINT.finditer(text, *line))
         elif not inside:
-            spans.update(_single(text, line))
+            spans.update(_single(text, line, odd))
     return [Repair(start, end, text[start:end], "", "spacing") for start, end in sorted(spans)]
 
 
@@ -89,7 +89,7 @@ def _is_cut(words: list[str]) -> bool:
     return alone + sum(FUNCTION.fullmatch(word) is not None for word in words) >= 2
 
 
-def _single(text: str, line: Span) -> Iterator[Span]:
+def _single(text: str, line: Span, odd: frozenset[int]) -> Iterator[Span]:
     """Single gaps in a sentence; in a line without one, only where the two characters stand together elsewhere."""
     is_running = RUNNING.search(text, *line)
     for stretch in STRETCH.finditer(text, *line):
@@ -100,8 +100,8 @@ def _single(text: str, line: Span) -> Iterator[Span]:
             if a.isdigit() or b.isdigit() or not a.isalpha() or not b.isalpha():
                 continue
             before, behind = text[stretch.start() : gap.start()], text[gap.end() : stretch.end()]
-            is_gap = is_torn if is_running else len(pieces) == 2 and text.count(a + b)
-            if is_gap and not _is_apart(before, behind) and not (min(map(len, pieces)) > 3 and gap.group() == "\u3000"):
+            is_gap = is_torn if is_running else len(pieces) == 2 and a + b in text
+            if (is_gap or (is_running and gap.start() in odd)) and not _is_apart(before, behind) and not (min(map(len, pieces)) > 3 and gap.group() == "\u3000"):
                 yield gap.span()
 
 
