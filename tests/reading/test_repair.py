@@ -20,8 +20,8 @@ def test_golden_cases(case):
 # One character, and pieces that a rule begins to read; the worst takes four times as long for four times the length.
 PIECES = [
     "*", "1", "。", ",", " ", "\n", "“", "”", "<", "\"", "(", "l", "*字", "* ", "1 ", "一，\n", "\f", "本报讯 甲乙。\n甲乙\n",
-    "一二三四五六七八九十甲乙，丙丁\n", "\r", "\t", "\xa0", "\u200b", "\t\u200b", "\t\t甲\n", "⼀", "甲 ", "甲乙 ", "甲　", "， ", "1 甲 ", "\\n", "<br>",
-    "甲 乙。",
+    "一二三四五六七八九十甲乙，丙丁\n", "\r", "\t", "\xa0", "\u200b", "\t\u200b", "\t\t甲\n", "⼀", "甲 ", "甲乙 ", "甲　", "， ", "1 甲 ", "\\n",
+    "<br>", "甲 乙。", "\\u6276", "&#25206;", "&amp;", "~{VP", "锟斤拷", "ÔÚ", "æ‰¶", "鍦ㄥ叏", "龘", "?", "甲&#", "ÔÚ甲",
 ]  # fmt: skip
 
 

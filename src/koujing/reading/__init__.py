@@ -19,6 +19,7 @@ from koujing.reading.given import Given, check_fields, give_fields, match_given,
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs, find_signs
+from koujing.reading.repair.misread import find_misread
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
 from koujing.repaired import RepairedText
@@ -120,7 +121,8 @@ def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
     else:
         document = _read_shown(raw.text, SHOW.get(path.suffix.lower(), read_plain)(raw.text), source)
         foreign = _not_chinese(document)
-        document = replace(document, problems=(problem(path, foreign, CHECK),) if foreign else ())
+        foreign_problem = (problem(path, foreign, CHECK),) if foreign else ()
+        document = replace(document, problems=(*(problem(path, p.what, p.hint) for p in document.problems), *foreign_problem))
     problems = (*raw.problems, *document.problems)
     document = replace(document, raw_kind=raw.kind, raw_sha256=raw.sha256, encoding=raw.encoding, problems=problems)
     return give_fields(document, given)
@@ -133,7 +135,7 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
         fields, wrong = check_fields(record.fields, "field date")
         given = Given(source, fields, path, record.line)
         part = give_fields(read_string(record.text, source), [given])
-        found = ((wrong, "correct the record"), (_not_chinese(part), CHECK))
+        found = (*((p.what, p.hint) for p in part.problems), (wrong, "correct the record"), (_not_chinese(part), CHECK))
         parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
     return join_parts(source, parts)
 
@@ -157,6 +159,9 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
+    misread, causes = find_misread(source_text.text.text)
+    if misread:
+        source_text = amend(raw, source_text, misread)
     if signs := find_signs(source_text.text.text):
         source_text = amend(raw, source_text, signs)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
@@ -186,7 +191,8 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
         _speech(raw, source, number, span, text, repairs, *metadata)
         for (number, span), text, metadata in zip(_numbered(spans), texts, described, strict=True)
     ]
-    return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
+    problems = tuple(problem(source, *cause) for cause in causes)
+    return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside), problems)
 
 
 def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:

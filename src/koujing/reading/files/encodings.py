@@ -56,7 +56,7 @@ def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
     ('各位代表：我国的农业、工业都在发展。', 'gb18030')
     """
     found = _marked(data, path) or _utf8(data) or _legacy(data, path)
-    if CONTROL.search(found.text) and HAN_PER_CONTROL * _count(CONTROL, found.text) > _count(HAN, found.text):
+    if CONTROL.search(found.text) and HAN_PER_CONTROL * count_of(CONTROL, found.text) > count_of(HAN, found.text):
         raise _no_text(data, path)
     if not found.text.strip():
         raise ReadingError(path, "the file is empty", "nothing to code in it")
@@ -109,17 +109,17 @@ def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
 def reads_as_chinese(text: str) -> bool:
     """Whether the most frequent characters make up as large a share of ``text`` as they do of any speech."""
     n_beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return _count(FREQUENT, text) >= max(FREQUENT_COUNT, FREQUENT_SHARE * n_beyond_ascii)
+    return count_of(FREQUENT, text) >= max(FREQUENT_COUNT, FREQUENT_SHARE * n_beyond_ascii)
 
 
-def _count(characters: re.Pattern[str], text: str) -> int:
+def count_of(characters: re.Pattern[str], text: str) -> int:
     """How many characters match, counted without making a list of millions of them."""
     return len(text) - len(characters.sub("", text))
 
 
 def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
     """Refuse a text with a passage in another encoding, which decodes to a run of rare characters."""
-    starts = [m.start() for m in _strange().finditer(found.text)]
+    starts = [m.start() for m in rare_characters().finditer(found.text)]
     rows = zip(starts, starts[STRANGE_COUNT:], strict=False)
     at = next((a for a, b in rows if b - a < STRANGE_WINDOW), None)
     if at is not None:
@@ -128,13 +128,19 @@ def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
 
 
 @cache
-def _strange() -> re.Pattern[str]:
-    """A pattern for what is neither ASCII nor among the symbols and common characters (level 1) of GB2312 and Big5."""
+def rare_characters() -> re.Pattern[str]:
+    """A pattern for what is not among the common characters."""
+    return re.compile(f"[^{re.escape(''.join(sorted(common_characters())))}]")
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """ASCII, and the symbols and common characters (level 1) of GB2312 and Big5."""
     rows = [("gb2312", a) for a in (*range(0xA1, 0xAA), *range(0xB0, 0xD8))]
     rows += [("big5", a) for a in range(0xA1, 0xC7)]
     pairs = ((encoding, bytes((a, b))) for encoding, a in rows for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
     common = {pair.decode(encoding, "ignore") for encoding, pair in pairs}
-    return re.compile("[^\\x00-\\x7f" + "".join(sorted(c for c in common if len(c) == 1 and c > "\x7f")) + "]")
+    return frozenset(map(chr, range(0x80))).union(c for c in common if len(c) == 1 and c > "\x7f")
 
 
 def _undecodable(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koujing.reading.repair.characters import mend_characters
+from koujing.reading.repair.characters import mend_characters, settle
 from koujing.reading.repair.gaps import find_gaps
 from koujing.reading.repair.line_ends import BLANKS, mend_lines
 from koujing.reading.repair.lines import ASIDE, find_broken_lines
@@ -31,7 +31,7 @@ def find_signs(text: str) -> list[Repair]:
     working = mend_lines(mend_radicals(text, found), set(text), found)
     gaps = find_gaps(working, frozenset(r.start for r in found if r.was in BLANKS))
     dropped = {r.start for r in gaps}
-    return _settle(text, [*(r for r in found if r.start not in dropped), *gaps])
+    return settle(text, [*(r for r in found if r.start not in dropped), *gaps])
 
 
 def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
@@ -52,7 +52,7 @@ def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repai
     found += find_masks(working, present)
     found += find_broken_lines(working)
     found += find_spaces(working, present)
-    return _settle(text, found)
+    return settle(text, found)
 
 
 def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
@@ -62,14 +62,3 @@ def _without(text: str, aside: Sequence[tuple[int, int]]) -> str:
         parts += [text[at:start], ASIDE * (end - start)]
         at = end
     return "".join([*parts, text[at:]]) if parts else text
-
-
-def _settle(text: str, found: list[Repair]) -> list[Repair]:
-    """The repairs in order, with ``was`` taken from the text itself; of two that overlap, the one that begins first is kept."""
-    settled: list[Repair] = []
-    at = 0
-    for r in sorted(found, key=lambda r: (r.start, -r.end)):
-        if r.start >= at:
-            was, at = text[r.start : r.end], r.end
-            settled.append(r if r.was == was else Repair(r.start, r.end, was, r.now, r.kind, r.certain))
-    return settled

@@ -144,6 +144,17 @@ def _changed(was: str, new: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer("!+", same)]
 
 
+def settle(text: str, found: list[Repair]) -> list[Repair]:
+    """The repairs in order, with ``was`` taken from the text itself; of two that overlap, the one that begins first is kept."""
+    settled: list[Repair] = []
+    at = 0
+    for r in sorted(found, key=lambda r: (r.start, -r.end)):
+        if r.start >= at:
+            was, at = text[r.start : r.end], r.end
+            settled.append(r if r.was == was else Repair(r.start, r.end, was, r.now, r.kind, r.certain))
+    return settled
+
+
 def _simplify_script(text: str, present: set[str], found: list[Repair]) -> str:
     """Simplify traditional characters; in a simplified text, only those that never occur in simplified print."""
     _, _, traditional = _traditional(common=True)

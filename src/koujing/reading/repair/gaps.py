@@ -113,7 +113,7 @@ def _is_torn(pieces: list[str], opening: str) -> bool:
     lengths = [len(piece) for piece in pieces]
     if COUNTED.fullmatch(pieces[0]) or (opening in ("“", "《") and 1 in lengths and sum(lengths) <= LEAST_PIECE):
         return True
-    if opening in ("", "\n", "《") and 3 < min(lengths) and lengths[0] < 2 * LEAST_PIECE:
+    if opening in ("", "\n", "《") and min(lengths) > 3 and lengths[0] < 2 * LEAST_PIECE:
         return False
     if len(pieces) > 2:
         return min(lengths[1:-1]) >= LEAST_PIECE

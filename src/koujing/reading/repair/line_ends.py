@@ -21,7 +21,7 @@ _EDGE = f" \u3000\t{''.join(sorted(INVISIBLE_SIGNS))}"
 # Tabs and signs without width at the head or the end of a line that has something else in it.
 HEAD = lazy(rf"^[{_EDGE}]++(?=[^\n])", re.MULTILINE)
 TAIL = lazy(rf"(?<=[^\n{_EDGE}])[{_EDGE}]++$", re.MULTILINE)
-ODD = lazy(rf"\t+|[^ \u3000\t]+")
+ODD = lazy(r"\t+|[^ \u3000\t]+")
 
 
 def mend_lines(text: str, present: set[str], found: list[Repair]) -> str:
