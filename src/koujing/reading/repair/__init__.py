@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koujing.reading.repair.characters import mend_characters, settle
+from koujing.reading.repair.changes import settle
+from koujing.reading.repair.characters import mend_characters
 from koujing.reading.repair.gaps import find_gaps
 from koujing.reading.repair.line_ends import BLANKS, mend_lines
 from koujing.reading.repair.lines import ASIDE, find_broken_lines

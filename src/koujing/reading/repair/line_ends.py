@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.repair.characters import replace
+from koujing.reading.repair.changes import replace
 from koujing.reading.repair.spaces import INVISIBLE_SIGNS
 from koujing.speech import Repair
 

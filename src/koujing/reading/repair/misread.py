@@ -11,7 +11,7 @@ from html import unescape
 from itertools import pairwise
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.repair.characters import settle
+from koujing.reading.repair.changes import settle
 from koujing.reading.repair.redecoded import SOURCE, Cause, find_redecoded, n_places, place_in
 from koujing.speech import Repair
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from koujing import lexicons
 from koujing.chinese.patterns import lazy
-from koujing.reading.repair.characters import replace
+from koujing.reading.repair.changes import replace
 from koujing.speech import Repair
 
 RADICALS = lazy("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]+")
