@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from koujing.reading.repair.changes import settle
 from koujing.reading.repair.characters import mend_characters
 from koujing.reading.repair.gaps import find_gaps
+from koujing.reading.repair.joints import ASIDE
 from koujing.reading.repair.line_ends import BLANKS, mend_lines
-from koujing.reading.repair.lines import ASIDE, find_broken_lines
+from koujing.reading.repair.lines import find_broken_lines
 from koujing.reading.repair.masks import find_masks
 from koujing.reading.repair.quotes import find_lost_quotes, has_pairs, turn_quotes
 from koujing.reading.repair.radicals import mend_radicals
