@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ BOMS = (
 )
 # cp950 is Big5 as Windows writes it.
 LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
+HONG_KONG = "big5hkscs"
 
 FREQUENT = lazy(lambda: f"[{''.join(row['character'] for row in lexicons.load('frequent_characters'))}]")
 FREQUENT_SHARE = 0.1
@@ -47,7 +49,8 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
-    """Decode UTF-8, UTF-16, UTF-32 (only with a byte-order mark), GB18030 or Big5; newlines stay as they are.
+    """Decode UTF-8, UTF-16, UTF-32 (only with a byte-order mark), GB18030 or Big5 (also that of Hong Kong); newlines stay as
+    they are.
 
     Errors: ``ReadingError`` if the bytes are not text, are invalid in every encoding (the error names the place), or are
     too few to tell their encoding.
@@ -93,17 +96,25 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
     """The text in the only encoding in which the bytes read as Chinese."""
-    readings, breaks = [], []
-    for encoding in LEGACY:
-        try:
-            readings.append(_strictly(data, encoding))
-        except UnicodeDecodeError as error:
-            breaks.append((error.start, encoding))
+    readings, breaks = _readings(data, LEGACY)
+    if "cp950" in (encoding for _, encoding in breaks):
+        readings += _readings(data, (HONG_KONG,))[0]  # it has all characters of Big5, so that it need not be tried before
     chinese = [reading for reading in readings if reads_as_chinese(reading.text)]
     if len(chinese) == 1:
         _refuse_mixture(chinese[0], path)
         return chinese[0]
     raise _undecodable(data, readings, breaks, path)
+
+
+def _readings(data: bytes, encodings: Sequence[str]) -> tuple[list[Decoded], list[tuple[int, str]]]:
+    """The text in each of the encodings; for those in which the bytes are invalid, the place."""
+    readings, breaks = [], []
+    for encoding in encodings:
+        try:
+            readings.append(_strictly(data, encoding))
+        except UnicodeDecodeError as error:
+            breaks.append((error.start, encoding))
+    return readings, breaks
 
 
 def reads_as_chinese(text: str) -> bool:

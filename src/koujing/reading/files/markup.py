@@ -94,14 +94,15 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
 
 
 def amend(source: str, shown: Shown, repairs: list[Repair]) -> Shown:
-    """The same, after ``repairs`` in its text; a repair that reaches over a mark is made sign by sign, or not at all."""
+    """The same, after ``repairs`` in its text; where a mark stands in a repair, it is made sign by sign, or not at all."""
     starts, ends = shown.text.raw_spans([r.start for r in repairs], [r.end for r in repairs])
     made: list[Repair] = []
     for r, start, end in zip(repairs, starts.tolist(), ends.tolist(), strict=True):
-        if end - start == r.end - r.start:
-            made.append(Repair(start, end, source[start:end], r.now, r.kind, r.certain))
-        else:
+        signs = 1 if end - start == r.end - r.start else r.end - r.start
+        if signs > 1 and len(r.now) in (0, signs):
             made += _one_by_one(source, shown, r)
+        elif signs == 1 or not any(start <= mark.start < end for mark in shown.marks):
+            made.append(Repair(start, end, source[start:end], r.now, r.kind, r.certain))
     opened = [r.start for r in made]
     kept = [r for r in shown.references if not (k := bisect_right(opened, r.start)) or made[k - 1].end <= r.start]
     return replace(show(source, shown.marks, sorted([*kept, *made])), links=shown.links)

@@ -31,7 +31,7 @@ def find_signs(text: str) -> list[Repair]:
     """
     found: list[Repair] = []
     working = mend_lines(mend_radicals(text, found), set(text), found)
-    gaps = find_gaps(working, frozenset(r.start for r in found if r.was in BLANKS))
+    gaps = find_gaps(working, {r.start: r.was for r in found if r.was in BLANKS})
     dropped = {r.start for r in gaps}
     return settle(text, [*(r for r in found if r.start not in dropped), *gaps])
 

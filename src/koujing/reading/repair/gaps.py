@@ -6,8 +6,9 @@ Blanks that separate stay: between names, columns, the parts of a headline and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS
@@ -17,13 +18,15 @@ from koujing.speech import Repair
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 MARKS = "，。、；：！？“”‘’《》（）…"
 Span = tuple[int, int]
+NONE: Mapping[int, str] = MappingProxyType({})
+THIN = frozenset("\u2004\u2005\u2006\u2008\u2009\u200a\u202f\u205f")  # too narrow to separate anything
 
 # A line is examined if it has a blank with a Han character before it.
 HINT = lazy(rf"[ \u3000](?<=[{HAN}{MARKS}][ \u3000])(?=[{HAN}{MARKS}\d])")
 # 扶 贫 投 资 12.5 亿 元: five signs or more at the same distance; a number is one sign.
 _SIGN = rf"(?:[{HAN}{MARKS}]|[\d.%％A-Za-z]++)"
 WIDE = lazy(rf"(?<![{HAN}\w.%]){_SIGN}(?P<gap>[ \u3000]{{1,2}})(?:{_SIGN}(?P=gap)){{3,}}{_SIGN}(?![{HAN}\w])")
-MOST_NUMBERS = 0.4
+LEAST_SIGNS, MOST_NUMBERS = 4, 0.4
 # Words of a text that was cut into words: marks on their own, and words that stand in no list.
 WORD = lazy(r"[^ \u3000]+")
 ALONE = lazy(rf"[{MARKS}]{{1,3}}")
@@ -42,8 +45,8 @@ OFFICE = lazy(r"(?:记者|通讯员|书记|长|主任|主席|总理|委员|代�
 DATED = lazy(r"(?:[日讯电]|消息|报道)\Z")
 
 
-def find_gaps(text: str, odd: frozenset[int] = frozenset()) -> list[Repair]:
-    """The blanks inside words; ``odd`` are the places of those that the source has in another width than that of a space.
+def find_gaps(text: str, odd: Mapping[int, str] = NONE) -> list[Repair]:
+    """The blanks inside words; ``odd`` are those that the source has in another width than that of a space, by place.
 
     >>> joined = lambda text: [(r.start, r.end) for r in find_gaps(text)]
     >>> joined("打赢 脱 贫 攻 坚 战"), joined("“六 个精准”要落实。"), joined("天更蓝 水更清，李 明表示。")
@@ -72,13 +75,17 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _inside(wide: re.Match[str]) -> Iterator[Span]:
-    """The gaps of a stretch set wide, unless it is a row of numbers."""
+    """The gaps of a stretch set wide, unless it is a row of numbers; two numbers stay apart, two digits do not."""
     words = wide.group().split(wide["gap"])
-    if sum(not word[0].isdigit() for word in words) > (1 - MOST_NUMBERS) * len(words):
-        at = wide.start()
-        for word in words[:-1]:
-            at += len(word) + len(wide["gap"])
-            yield at - len(wide["gap"]), at
+    sizes = [len(word) if word[0].isdigit() else 0 for word in words]
+    if sizes.count(0) < LEAST_SIGNS or sum(size > 1 for size in sizes) > MOST_NUMBERS * len(words):
+        return
+    end = wide.start()
+    for word, size, following in zip(words, sizes, sizes[1:], strict=False):
+        start = end + len(word)
+        end = start + len(wide["gap"])
+        if not (size and following) or size == following == 1:
+            yield start, end
 
 
 def _is_cut(words: list[str]) -> bool:
@@ -89,7 +96,7 @@ def _is_cut(words: list[str]) -> bool:
     return alone + sum(FUNCTION.fullmatch(word) is not None for word in words) >= 2
 
 
-def _single(text: str, line: Span, odd: frozenset[int]) -> Iterator[Span]:
+def _single(text: str, line: Span, odd: Mapping[int, str]) -> Iterator[Span]:
     """Single gaps in a sentence; in a line without one, only where the two characters stand together elsewhere."""
     is_running = RUNNING.search(text, *line)
     for stretch in STRETCH.finditer(text, *line):
@@ -101,7 +108,8 @@ def _single(text: str, line: Span, odd: frozenset[int]) -> Iterator[Span]:
                 continue
             before, behind = text[stretch.start() : gap.start()], text[gap.end() : stretch.end()]
             is_gap = is_torn if is_running else len(pieces) == 2 and a + b in text
-            if (is_gap or (is_running and gap.start() in odd)) and not _is_apart(before, behind) and not (min(map(len, pieces)) > 3 and gap.group() == "\u3000"):
+            was = odd.get(gap.start(), "")
+            if (is_gap or was in THIN or (is_running and was)) and not _is_apart(before, behind) and not (min(map(len, pieces)) > 3 and gap.group() == "\u3000"):
                 yield gap.span()
 
 
@@ -113,7 +121,7 @@ def _is_torn(pieces: list[str], opening: str) -> bool:
     lengths = [len(piece) for piece in pieces]
     if COUNTED.fullmatch(pieces[0]) or (opening in ("“", "《") and 1 in lengths and sum(lengths) <= LEAST_PIECE):
         return True
-    if opening in ("", "\n", "《") and min(lengths) > 3 and lengths[0] < 2 * LEAST_PIECE:
+    if opening in ("", "\n", "《", " ", "\u3000") and min(lengths) > 3 and lengths[0] < 2 * LEAST_PIECE:
         return False
     if len(pieces) > 2:
         return min(lengths[1:-1]) >= LEAST_PIECE

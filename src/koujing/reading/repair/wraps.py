@@ -54,12 +54,13 @@ def _blocks(joints: list[Joint]) -> Iterator[list[Joint]]:
 
 
 def _filled(text: str, block: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
-    """Joints after lines that leave no room for the next word; empty if there is one such line, or no running text in them."""
+    """Joints after lines that leave no room for the next word; empty if there are few, or no running text in
+    them."""
     widths = [measure(text[joint.left : joint.start]) for joint in block]
     room = 4 * measure("　") // 2  # an indent of two characters, which may be counted or not
     full = [j for j, width in zip(block, widths, strict=True) if width + measure(_next_word(text, j)) > max(widths) - room]
     is_line = all(MIN_WIDTH <= _width(text[j.left : j.start]) <= MAX_WIDTH for j in full)
-    return full if is_line and len(full) > 1 and _is_prose(text, full) else []
+    return full if is_line and len(full) >= max(2, FULL_SHARE * len(block)) and _is_prose(text, full) else []
 
 
 def _is_prose(text: str, lines: list[Joint]) -> bool:
