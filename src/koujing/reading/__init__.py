@@ -14,12 +14,12 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, find_files, n_bytes, one_line, problem, source_names
 from koujing.reading.files.formats import SHOW, RawText, read_raw
 from koujing.reading.files.joining import join_parts
-from koujing.reading.files.markup import Mark, Shown, amend, read_markup, read_plain
+from koujing.reading.files.markup import Mark, Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
+from koujing.reading.legible import make_legible
 from koujing.reading.metadata import Page, read_metadata
 from koujing.reading.pages import read_page
-from koujing.reading.repair import find_repairs, find_signs
-from koujing.reading.repair.misread import find_misread
+from koujing.reading.repair import find_repairs
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
 from koujing.repaired import RepairedText
@@ -159,11 +159,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
-    misread, causes = find_misread(source_text.text.text)
-    if misread:
-        source_text = amend(raw, source_text, misread)
-    if signs := find_signs(source_text.text.text):
-        source_text = amend(raw, source_text, signs)
+    source_text, present, causes = make_legible(raw, source_text)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
@@ -173,7 +169,7 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
     edits = sorted([m.edit for m in marks if m.why not in TELLING] + [(r.start, r.end, r.now) for r in references])
     around = _around(raw, [*aside, *told], edits, source)
-    repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
+    repairs = _in_raw(find_repairs(shown.text, present, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # A repair that reaches into the rest of the page, such as a line end between it and the speech, is dropped.
     repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)

@@ -89,10 +89,11 @@ def readings(pattern: str, as_: str) -> tuple[str, ...]:
     >>> readings("兩不愁三保障", "literal"), readings("(試點)", "literal"), readings("８％", "regex")
     (('兩不愁三保障', '两不愁三保障'), ('(試點)', '（试点）'), ('８％', '8%'))
     """
-    mended = simplified(mend_radicals(pattern, [])).translate(NARROW)
+    mended = simplified(mend_radicals(pattern, set(pattern), [])).translate(NARROW)
     if as_ != "regex":
-        edits = [r.edit for r in find_repairs(f"{BESIDE}{mended}{BESIDE}") if r.edit and r.kind in SIGNS]
-        mended = RepairedText.build(f"{BESIDE}{mended}{BESIDE}", 1, len(mended) + 1, edits).text
+        sentence = f"{BESIDE}{mended}{BESIDE}"
+        edits = [r.edit for r in find_repairs(sentence, set(sentence)) if r.edit and r.kind in SIGNS]
+        mended = RepairedText.build(sentence, 1, len(sentence) - 1, edits).text
     mended = mended.strip(QUOTES) if as_ == "formula" else mended
     return tuple(dict.fromkeys(filter(None, (pattern, mended))))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
@@ -91,29 +90,6 @@ def _page_ends(source: str) -> tuple[list[Mark], list[Repair]]:
         else:
             references.append(Repair(at, at + 1, "\f", "\n", "spacing"))
     return sorted(marks), references
-
-
-def amend(source: str, shown: Shown, repairs: list[Repair]) -> Shown:
-    """The same, after ``repairs`` in its text; where a mark stands in a repair, it is made sign by sign, or not at all."""
-    starts, ends = shown.text.raw_spans([r.start for r in repairs], [r.end for r in repairs])
-    made: list[Repair] = []
-    for r, start, end in zip(repairs, starts.tolist(), ends.tolist(), strict=True):
-        signs = 1 if end - start == r.end - r.start else r.end - r.start
-        if signs > 1 and len(r.now) in (0, signs):
-            made += _one_by_one(source, shown, r)
-        elif signs == 1 or not any(start <= mark.start < end for mark in shown.marks):
-            made.append(Repair(start, end, source[start:end], r.now, r.kind, r.certain))
-    opened = [r.start for r in made]
-    kept = [r for r in shown.references if not (k := bisect_right(opened, r.start)) or made[k - 1].end <= r.start]
-    return replace(show(source, shown.marks, sorted([*kept, *made])), links=shown.links)
-
-
-def _one_by_one(source: str, shown: Shown, repair: Repair) -> Iterator[Repair]:
-    """The parts of a repair of signs that do not stand side by side in the source; each is read as a sign or dropped."""
-    at = range(repair.start, repair.end)
-    starts, ends = shown.text.raw_spans(list(at), [k + 1 for k in at])
-    for sign, start, end in zip(repair.now or " " * len(at), starts.tolist(), ends.tolist(), strict=False):
-        yield Repair(start, end, source[start:end], sign if repair.now else "", repair.kind, repair.certain)
 
 
 def show(source: str, marks: list[Mark], references: list[Repair]) -> Shown:

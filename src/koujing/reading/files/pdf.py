@@ -46,7 +46,7 @@ def read_pdf(data: bytes, path: str | os.PathLike[str]) -> tuple[str, list[Probl
 
 
 def _is_unnamed(text: str) -> bool:
-    text = mend_radicals(text, [])  # which are no frequent characters
+    text = mend_radicals(text, set(text), [])  # which are no frequent characters
     is_chinese = len(re.findall(r"[^\x00-\x7f]", text)) < CHINESE_FROM or reads_as_chinese(text)
     return not is_chinese or len(UNNAMED.findall(text)) > UNNAMED_SHARE * len("".join(text.split()))
 

@@ -23,30 +23,34 @@ from koujing.reading.repair.spaces import find_spaces
 from koujing.speech import Repair
 
 
-def find_signs(text: str) -> list[Repair]:
+def find_signs(text: str, present: set[str]) -> list[Repair]:
     """Radicals, line ends, blanks and gaps to be read as ordinary ones, in order; each replaces signs one by one or drops them.
 
-    >>> [(r.was, r.now) for r in find_signs("修⽔渠\\r\u2003\u2003架桥")]
+    ``present`` is the set of characters in the text.
+
+    >>> text = "修⽔渠\\r\u2003\u2003架桥"
+    >>> [(r.was, r.now) for r in find_signs(text, set(text))]
     [('⽔', '水'), ('\\r', '\\n'), ('\\u2003\\u2003', '  ')]
     """
     found: list[Repair] = []
-    working = mend_lines(mend_radicals(text, found), set(text), found)
+    working = mend_lines(mend_radicals(text, present, found), present, found)
     gaps = find_gaps(working, {r.start: r.was for r in found if r.was in BLANKS})
     dropped = {r.start for r in gaps}
     return settle(text, [*(r for r in found if r.start not in dropped), *gaps])
 
 
-def find_repairs(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
+def find_repairs(text: str, present: set[str], aside: Sequence[tuple[int, int]] = ()) -> list[Repair]:
     """Every damaged place of ``text``, in order and without overlap; a clean text gives an empty list.
 
-    ``aside`` lists the spans outside all speeches, in order; nothing is repaired in them.
+    ``present`` is the set of characters in the text. ``aside`` lists the spans outside all speeches, in order; nothing is
+    repaired in them.
 
-    >>> [(r.was, r.now, r.kind) for r in find_repairs("坚定*，贷款l67。5亿元")]
+    >>> text = "坚定*，贷款l67。5亿元"
+    >>> [(r.was, r.now, r.kind) for r in find_repairs(text, set(text))]
     [('*', '性', 'mask'), ('l', '1', 'ocr_digit'), ('。', '.', 'decimal_stop')]
     """
     found: list[Repair] = []
     working = _without(text, aside)
-    present = set(working)
     working = mend_characters(working, present, found)
     if '"' in present or not has_pairs(working):
         working = turn_quotes(working, found)

@@ -109,7 +109,8 @@ def _single(text: str, line: Span, odd: Mapping[int, str]) -> Iterator[Span]:
             before, behind = text[stretch.start() : gap.start()], text[gap.end() : stretch.end()]
             is_gap = is_torn if is_running else len(pieces) == 2 and a + b in text
             was = odd.get(gap.start(), "")
-            if (is_gap or was in THIN or (is_running and was)) and not _is_apart(before, behind) and not (min(map(len, pieces)) > 3 and gap.group() == "\u3000"):
+            is_title = gap.group() == "\u3000" and min(map(len, pieces)) > 3
+            if (is_gap or was in THIN or (is_running and was)) and not is_title and not _is_apart(before, behind):
                 yield gap.span()
 
 

@@ -59,9 +59,8 @@ def _with_plain_edges(text: str, found: list[Repair]) -> str:
     """The text with spaces for tabs at both edges of its lines; signs without width are left out there."""
     signs = list(text)
     for edge in [*HEAD.finditer(text), *TAIL.finditer(text)]:
-        if _is_row(text, *edge.span()):
-            continue
-        for odd in ODD.finditer(text, *edge.span()):
+        odd_signs = list(ODD.finditer(text, *edge.span()))
+        for odd in odd_signs if odd_signs and not _is_row(text, *edge.span()) else ():
             start, end = odd.span()
             signs[start:end] = " " * (end - start)
             found.append(Repair(start, end, odd.group(), " " * (end - start) if odd.group()[0] == "\t" else "", "spacing"))

@@ -30,14 +30,16 @@ LOST = (
 )
 
 
-def find_misread(text: str) -> tuple[list[Repair], list[Cause]]:
+def find_misread(text: str, present: set[str]) -> tuple[list[Repair], list[Cause]]:
     """The repairs of misread and escaped passages, in order, and what happened to each kind of them.
 
-    >>> repairs, causes = find_misread("ÔÚÈ«ÏØ¿ª·¢¹¤×÷»áÒéÉÏ")
+    ``present`` is the set of characters in the text.
+
+    >>> text = "ÔÚÈ«ÏØ¿ª·¢¹¤×÷»áÒéÉÏ"
+    >>> repairs, causes = find_misread(text, set(text))
     >>> "".join(r.now for r in repairs), repairs[0].was, causes[0].what
     ('在全县开发工作会议上', 'ÔÚ', 'GBK text was read as Latin-1 (character 0, ÔÚÈ«ÏØ¿ª·¢): mended in 10 places')
     """
-    present = set(text)
     found, causes = _written_out(text, present)
     for repairs, cause in find_redecoded(text, present):
         found, causes = found + repairs, [*causes, cause]

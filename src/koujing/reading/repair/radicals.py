@@ -13,13 +13,15 @@ from koujing.speech import Repair
 RADICALS = lazy("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]+")
 
 
-def mend_radicals(text: str, found: list[Repair]) -> str:
+def mend_radicals(text: str, present: set[str], found: list[Repair]) -> str:
     """The text with ordinary characters in place of radicals; each run of them is added to ``found``.
 
-    >>> mend_radicals("⼀百⼆⼗万⼈，⻓江", found := []), [(r.was, r.now) for r in found][:2]
+    ``present`` is the set of characters in the text.
+
+    >>> mend_radicals("⼀百⼆⼗万⼈，⻓江", set("⼀⻓"), found := []), [(r.was, r.now) for r in found][:2]
     ('一百二十万人，长江', [('⼀', '一'), ('⼆⼗', '二十')])
     """
-    return replace(RADICALS, text, found, "glyph", _ordinary)
+    return replace(RADICALS, text, found, "glyph", _ordinary) if RADICALS.search("".join(present)) else text
 
 
 def _ordinary(run: str) -> str:

@@ -69,7 +69,8 @@ def find_redecoded(text: str, present: set[str]) -> Iterator[tuple[list[Repair],
     if len(present - common_characters()) < RARE_COUNT:
         return
     lines = list(_strange_lines(text))
-    runs = [m.span() for m in LATIN_RUN.finditer(text) if LATIN_CORE.search(m.group())]
+    latin = LATIN_RUN.finditer(text) if LATIN_CORE.search(text) else ()
+    runs = [m.span() for m in latin if LATIN_CORE.search(m.group())]
     while lines or runs:
         tried = {}
         for read_in, written_in in product(READ_IN, WRITTEN_IN):
@@ -106,10 +107,14 @@ def _unknown(text: str, runs: list[Span]) -> Iterator[tuple[list[Repair], Cause]
 
 def _strange_lines(text: str) -> Iterator[Span]:
     """The lines with many characters that are common in neither script."""
-    for line in re.finditer("[^\n]+", text):
-        n_rare = count_of(rare_characters(), line.group())
-        if n_rare >= RARE_COUNT and n_rare >= RARE_SHARE * _n_beyond_ascii(line.group()):
-            yield line.span()
+    rare = [m.start() for m in rare_characters().finditer(text)]
+    at = 0
+    for first, last in zip(rare, rare[RARE_COUNT - 1 :], strict=False):
+        if first >= at and "\n" not in text[first:last]:
+            start, at = text.rfind("\n", 0, first) + 1, text.find("\n", last) % (len(text) + 1)
+            n_rare = bisect_left(rare, at) - bisect_left(rare, start)
+            if n_rare >= RARE_SHARE * _n_beyond_ascii(text[start:at]):
+                yield start, at
 
 
 def _n_beyond_ascii(text: str) -> int:

@@ -15,7 +15,7 @@ FIRST_WORD = lazy(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
 # 25 characters of running text is a stop) and contain a mark (a slogan contains none).
 MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.3, 0.7
 MIN_WIDTH, MAX_WIDTH = 18, 200  # a narrower line is a heading or an item of a list, a wider one a paragraph
-NUMBER_ENDS, MAGNITUDE = lazy(r"\d[万亿]?\Z"), lazy(r"[%％‰]|[万亿]?元(?!旦)|[万亿](?:元|人|亩|户|吨|千|$)")
+NUMBER_ENDS, MAGNITUDE = frozenset("0123456789万亿"), lazy(r"[%％‰]|[万亿]?元(?!旦)|[万亿](?:人|亩|户|吨)")
 
 
 def find_wrapped(text: str, joints: list[Joint]) -> list[Joint]:
@@ -34,12 +34,15 @@ def find_wrapped_paragraphs(text: str, joints: list[Joint]) -> list[Joint]:
     >>> [text[j.start - 1] for j in find_wrapped_paragraphs(text, list(find_joints(text)))]
     ['一', '后', '5']
     """
-    found: set[Joint] = set()
-    inside = [joint for joint in joints if not begins_paragraph(text, joint)]
+    close = [joint for joint in joints if is_close(joint)]
+    found = {joint for joint in close if text[joint.start - 1] in NUMBER_ENDS and _is_in_number(text, joint)}
+    inside = [joint for joint in close if not begins_paragraph(text, joint)]
     for block in [*_blocks(inside), inside]:  # a paragraph of its own, or what all of them have in common
-        if len(block) > 1 and found.isdisjoint(block):
-            found.update(max((_filled(text, block, measure) for measure in (_width, len)), key=len))
-    return sorted(found.union(j for j in joints if is_close(j) and _is_in_number(text, j)), key=lambda joint: joint.start)
+        is_open = sum(text[joint.start - 1] not in STOPS for joint in block) >= FULL_SHARE / 2 * len(block)
+        if is_open and len(block) > 1:
+            filled: list[list[Joint]] = [_filled(text, block, measure) for measure in (_width, len)]
+            found.update(max(filled, key=len))
+    return sorted(found, key=lambda joint: joint.start)
 
 
 def _blocks(joints: list[Joint]) -> Iterator[list[Joint]]:
@@ -75,10 +78,9 @@ def _is_prose(text: str, lines: list[Joint]) -> bool:
 
 
 def _is_in_number(text: str, joint: Joint) -> bool:
-    """Whether a figure ends the line, and the next one begins with its magnitude or unit."""
-    return bool(NUMBER_ENDS.search(text, max(joint.head, joint.start - 12), joint.start) and MAGNITUDE.match(text, joint.end)) and bool(
-        PUNCTUATED.search(text, joint.head, joint.start)
-    )
+    """Whether a figure ends a line with running text, and the next one begins with its magnitude or unit."""
+    is_unit = MAGNITUDE.match(text, joint.end) and PUNCTUATED.search(text, joint.head, joint.start)
+    return bool(is_unit) and (text[joint.start - 1].isdigit() or text[joint.start - 2].isdigit())
 
 
 def _full(text: str, joints: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
