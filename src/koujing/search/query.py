@@ -60,11 +60,13 @@ class Query:
     def spans(self, speech: Speech) -> list[Span]:
         """Where the pattern occurs in the repaired text of a speech, in order and without overlaps.
 
-        It is looked for as it is and as it would be repaired (體制, ８％, (試點)); a literal also in the raw text.
+        It is looked for as it is and as it would be repaired (體制, ８％, (試點)); a literal that is more than a mark
+        also in the raw text.
         """
         find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
+        is_wording = self.as_ == "literal" and any(sign.isalnum() for sign in self.pattern)
         spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
-        return _apart([*spans, *(_raw_literals(self.pattern, speech) if self.as_ == "literal" else ())])
+        return _apart([*spans, *(_raw_literals(self.pattern, speech) if is_wording else ())])
 
     def may_stand_in(self, raw: str) -> bool:
         """Whether the pattern may occur in a raw plain text, whose repairs are not yet known; if not, it need not be read.

@@ -15,6 +15,7 @@ FIRST_WORD = lazy(r"[A-Za-z0-9.%]+|.[，。、；：？！》”）]?")
 # 25 characters of running text is a stop) and contain a mark (a slogan contains none).
 MIN_LINES, FULL_SHARE, OPEN_SHARE = 10, 0.3, 0.7
 MIN_WIDTH, MAX_WIDTH = 18, 200  # a narrower line is a heading or an item of a list, a wider one a paragraph
+LONGEST_WORD = 12  # columns of a number that did not fit on the line
 NUMBER_ENDS, MAGNITUDE = frozenset("0123456789万亿"), lazy(r"[%％‰]|[万亿]?元(?!旦)|[万亿](?:人|亩|户|吨)")
 
 
@@ -30,6 +31,7 @@ def find_wrapped(text: str, joints: list[Joint]) -> list[Joint]:
 def find_wrapped_paragraphs(text: str, joints: list[Joint]) -> list[Joint]:
     r"""Joints inside single paragraphs that were broken at a margin, and inside numbers.
 
+    >>> from koujing.reading.repair.joints import find_joints
     >>> text = "今年全县计划投资了八千一\n百五十元，修路和架桥后\n种树，增长8.5\n%。"
     >>> [text[j.start - 1] for j in find_wrapped_paragraphs(text, list(find_joints(text)))]
     ['一', '后', '5']
@@ -40,8 +42,8 @@ def find_wrapped_paragraphs(text: str, joints: list[Joint]) -> list[Joint]:
     for block in [*_blocks(inside), inside]:  # a paragraph of its own, or what all of them have in common
         is_open = sum(text[joint.start - 1] not in STOPS for joint in block) >= FULL_SHARE / 2 * len(block)
         if is_open and len(block) > 1:
-            filled: list[list[Joint]] = [_filled(text, block, measure) for measure in (_width, len)]
-            found.update(max(filled, key=len))
+            by_columns, by_characters = _filled(text, block, _width), _filled(text, block, len)
+            found.update(by_columns if len(by_columns) >= len(by_characters) else by_characters)
     return sorted(found, key=lambda joint: joint.start)
 
 
@@ -60,8 +62,9 @@ def _filled(text: str, block: list[Joint], measure: Callable[[str], int]) -> lis
     """Joints after lines that leave no room for the next word; empty if there are few, or no running text in
     them."""
     widths = [measure(text[joint.left : joint.start]) for joint in block]
-    room = 4 * measure("　") // 2  # an indent of two characters, which may be counted or not
-    full = [j for j, width in zip(block, widths, strict=True) if width + measure(_next_word(text, j)) > max(widths) - room]
+    least = max(widths) - 4 * measure("　") // 2  # less an indent of two characters, which may be counted or not
+    near = [joint for joint, width in zip(block, widths, strict=True) if width > least - LONGEST_WORD]
+    full = [j for j in near if measure(text[j.left : j.start]) + measure(_next_word(text, j)) > least]
     is_line = all(MIN_WIDTH <= _width(text[j.left : j.start]) <= MAX_WIDTH for j in full)
     return full if is_line and len(full) >= max(2, FULL_SHARE * len(block)) and _is_prose(text, full) else []
 
