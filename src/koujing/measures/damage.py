@@ -20,7 +20,7 @@ KINDS = {
     "script": "traditional script",
     "glyph": "radicals for characters",
     "encoding": "wrong decoding",
-    "spacing": "blanks and line ends",
+    "spacing": "spaces inside",
     "broken_line": "broken line",
     "reference": "character reference",
     "dropped": "dropped characters",
