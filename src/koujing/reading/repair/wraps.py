@@ -81,8 +81,9 @@ def _is_prose(text: str, lines: list[Joint]) -> bool:
 
 
 def _is_in_number(text: str, joint: Joint) -> bool:
-    """Whether a figure ends a line with running text, and the next one begins with its magnitude or unit."""
-    is_unit = MAGNITUDE.match(text, joint.end) and PUNCTUATED.search(text, joint.head, joint.start)
+    """Whether a figure ends a line, the next one begins with its magnitude or unit, and the two are running text."""
+    end = text.find("\n", joint.end) % (len(text) + 1)
+    is_unit = MAGNITUDE.match(text, joint.end) and PUNCTUATED.search(text, joint.head, end)
     return bool(is_unit) and (text[joint.start - 1].isdigit() or text[joint.start - 2].isdigit())
 
 
