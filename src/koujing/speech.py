@@ -27,9 +27,10 @@ class Repair(RawRow):
     kind: str = column(
         "`mask` (a filter's `*`), `ocr_digit` (l for 1), `decimal_stop` (。 for the decimal point), `fullwidth` (１５％), "
         "`quote` (<…> for 《…》, a quotation mark that was straight, turned or lost), `punctuation` (ASCII marks in Chinese "
-        "sentences), `script` (traditional characters), `spacing` (spaces inside numbers or quotation marks, characters "
-        "without width, page ends), `broken_line` (a line end inside a sentence), `reference` (an HTML character "
-        "reference), `other` (a character that no font or decoder had)"
+        "sentences), `script` (traditional characters), `glyph` (a radical or compatibility sign for the character that looks "
+        "the same), `encoding` (text that was decoded in a wrong encoding), `spacing` (spaces inside words, numbers or "
+        "quotation marks, characters without width, blanks, indents and line ends of other kinds), `broken_line` (a line end "
+        "inside a sentence), `reference` (an HTML character reference), `other` (a character that no font or decoder had)"
     )
     certain: bool = column("0 where the place is known to be damaged but not what stood there", default=True)
 
@@ -171,7 +172,11 @@ class Speech:
         return list(innermost(self.voices, places))
 
 
-@table_row("problems", "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded.")
+@table_row(
+    "problems",
+    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, and for each kind of "
+    "wrong decoding in a text.",
+)
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""
 

@@ -47,7 +47,11 @@ def half_the_contexts(monkeypatch):
     monkeypatch.setattr("koujing.reading.repair.masks.load_contexts", lambda: contexts)
 
 
-def confusion(texts, wounded, found=find_repairs):
+def repairs_of(text):
+    return find_repairs(text, set(text))
+
+
+def confusion(texts, wounded, found=repairs_of):
     total = Counter()
     for text in texts:
         damaged, wounds = wounded(text, Random(SEED))
@@ -110,14 +114,14 @@ def test_line_ends_in_sentences_are_mended_where_empty_lines_part_the_paragraphs
     hit, made, wounded = 0, 0, 0
     for text in reports().values():
         torn, wounds = damage.break_lines(text.replace("\n", "\n\n"), Random(SEED))
-        spans = {r.start for r in find_repairs(torn) if r.kind == "broken_line"}
+        spans = {r.start for r in repairs_of(torn) if r.kind == "broken_line"}
         hit, made, wounded = hit + sum(w.start in spans for w in wounds), made + len(spans), wounded + len(wounds)
     assert hit / wounded >= 0.9
     assert hit / made >= 0.99
 
 
 def alarms(text):
-    return [r for r in find_repairs(text) if r.kind in ("mask", "ocr_digit", "decimal_stop")]
+    return [r for r in repairs_of(text) if r.kind in ("mask", "ocr_digit", "decimal_stop")]
 
 
 def test_a_clean_speech_has_no_such_damage():
@@ -157,7 +161,7 @@ def test_reports_broken_at_the_margin_are_joined(indent, between):
 
 @pytest.mark.parametrize("line", ["一二三四五六七八九十甲乙丙丁戊己庚辛", "修路，架桥，种树。"])
 def test_lines_of_one_length_that_are_no_running_text_stay_apart(line):
-    assert find_repairs("\n".join([line] * 30)) == []
+    assert repairs_of("\n".join([line] * 30)) == []
 
 
 @needs_texts

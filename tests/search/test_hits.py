@@ -215,3 +215,36 @@ def test_masks_that_stay_are_counted():
     found = list(search(Query("路"), [speech("修路。"), speech("20**年在**县修路。"), speech("增强坚定*。")]))
     assert [(part.n_masks, part.n_masked_speeches) for part in found] == [(0, 0), (2, 1), (0, 0)]
     assert Hit._fields[:2] == ("source", "speech")
+
+
+AS_IT_STANDS = "各位代表：我們要推進經濟體制改革，ＧＤＰ增長８％，做好(試點)工作，落實“兩不愁三保障”。"
+AS_IT_STANDS += "26。54萬戶。\n要落实\"四个全面\"，兴修⽔利。"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "as_", "node"),
+    [
+        ("體制", "literal", "体制"),
+        ("体制", "literal", "体制"),
+        ("ＧＤＰ", "literal", "GDP"),
+        ("８％", "literal", "8%"),
+        ("8%", "literal", "8%"),
+        ("(試點)", "literal", "（试点）"),
+        ("兩不愁三保障", "literal", "两不愁三保障"),
+        ('"四个全面"', "literal", "“四个全面”"),
+        ("26。54萬", "literal", "26.54万"),
+        ("⽔利", "literal", "水利"),
+        ("改革", "word", "改革"),
+        ("體制|工業", "regex", "体制"),
+        ("四個全面", "formula", "四个全面"),
+        ("“四個全面”", "formula", "四个全面"),
+    ],
+)
+def test_a_wording_is_found_as_it_stands_in_the_file_and_as_it_is_read(pattern, as_, node, tmp_path):
+    (tmp_path / "a.txt").write_text(AS_IT_STANDS, encoding="utf-8")
+    for source in (tmp_path, koujing.code(tmp_path)):
+        assert nodes(pattern, source, as_) == [node]
+
+
+def test_a_mark_is_no_wording_of_the_file():
+    assert nodes("，", speech("增加１，２００户，好。")) == ["，"]

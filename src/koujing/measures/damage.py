@@ -18,6 +18,8 @@ KINDS = {
     "quote": "quotation and title marks",
     "punctuation": "ASCII punctuation",
     "script": "traditional script",
+    "glyph": "radicals for characters",
+    "encoding": "wrong decoding",
     "spacing": "spaces inside",
     "broken_line": "broken line",
     "reference": "character reference",

@@ -19,6 +19,7 @@ from koujing.reading.files.joining import join_parts
 from koujing.reading.files.marks import Mark
 from koujing.reading.files.markup import Shown, read_markup, read_plain
 from koujing.reading.given import Given, check_fields, give_fields, match_given, read_given
+from koujing.reading.legible import make_legible
 from koujing.reading.metadata import FIELDS, Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
@@ -123,7 +124,8 @@ def read_file(path: Path, source: str, given: Sequence[Given] = ()) -> Document:
     else:
         document = _read_shown(raw.text, SHOW.get(path.suffix.lower(), read_plain)(raw.text), source)
         foreign = _not_chinese(document)
-        document = replace(document, problems=(problem(path, foreign, CHECK),) if foreign else ())
+        foreign_problem = (problem(path, foreign, CHECK),) if foreign else ()
+        document = replace(document, problems=(*(problem(path, p.what, p.hint) for p in document.problems), *foreign_problem))
     problems = (*raw.problems, *document.problems)
     document = replace(document, raw_kind=raw.kind, raw_sha256=raw.sha256, encoding=raw.encoding, problems=problems)
     return give_fields(document, given)
@@ -137,7 +139,7 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
         own = {name: cell for name, cell in record.fields.items() if name not in FIELDS}
         given = Given(source, fields, path, record.line, own)
         part = give_fields(read_string(record.text, source), [given])
-        found = ((wrong, "correct the record"), (_not_chinese(part), CHECK))
+        found = (*((p.what, p.hint) for p in part.problems), (wrong, "correct the record"), (_not_chinese(part), CHECK))
         parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
     return join_parts(source, parts)
 
@@ -161,6 +163,7 @@ def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
 
 def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
+    source_text, present, causes = make_legible(raw, source_text)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
     page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
     spans = [shown.raw_span(*span) for span in page.speeches]
@@ -168,14 +171,15 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])
     aside = [SetAside(a, b, s.why) for a, b, s in zip(starts.tolist(), ends.tolist(), page.set_aside, strict=True)]
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
-    around = _around(raw, [*aside, *told], [m.edit for m in marks if m.why not in TELLING], source)
-    repairs = _in_raw(find_repairs(shown.text, [(s.start, s.end) for s in page.set_aside]), shown, raw)
+    edits = sorted([m.edit for m in marks if m.why not in TELLING] + [(r.start, r.end, r.now) for r in references])
+    around = _around(raw, [*aside, *told], edits, source)
+    repairs = _in_raw(find_repairs(shown.text, present, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # A repair that reaches into the rest of the page, such as a line end between it and the speech, is dropped.
     repairs = _lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
     references = [r for r in references if not _covers(taken, r.start)]
     marks = [m for m in marks if not _covers(taken, m.start)]
-    marks += [Mark(r.start, r.end) for r in references if not _covers(inside, r.start)]  # &nbsp; around the text
+    marks += [Mark(r.start, r.end) for r in references if r.was.strip() and not _covers(inside, r.start)]  # &nbsp; around it
     repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
     edits = sorted(
         [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
@@ -187,7 +191,8 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
         _speech(raw, source, number, span, text, repairs, *metadata)
         for (number, span), text, metadata in zip(_numbered(spans), texts, described, strict=True)
     ]
-    return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside))
+    problems = tuple(problem(source, *cause) for cause in causes)
+    return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside), problems)
 
 
 def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:

@@ -65,8 +65,9 @@ def find_hits(
     """Every hit in order of source and place, each as soon as its file is read.
 
     ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts
-    it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, and no
-    hit or context reaches into another speech. ``workers`` is as in ``engine.run``.
+    it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, for the
+    pattern as it is and as it would be repaired (體制 also finds 体制), and for a literal also the raw text; no hit or
+    context reaches into another speech. ``workers`` is as in ``engine.run``.
     Errors: ``ValueError`` as for ``Query``; ``ReadingError`` if nothing can be read.
 
     >>> from koujing.reading import read_string
@@ -152,7 +153,7 @@ def _search_speeches(query: Query, speeches: Iterable[Speech], problems: Sequenc
 
 
 def _hits(query: Query, speech: Speech) -> list[Hit]:
-    spans = query.spans(speech.text)
+    spans = query.spans(speech)
     starts = [start for start, _ in spans]
     raw_starts, raw_ends = speech.repaired.raw_spans(starts, [end for _, end in spans])
     parts = (section.part if section else "" for section in innermost(speech.sections, starts))

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Integral
 
-from koujing.reading.repair.characters import sources_of
+from koujing.reading.repair import find_repairs
+from koujing.reading.repair.radicals import RADICALS, mend_radicals
+from koujing.reading.repair.redecoded import find_redecoded
+from koujing.reading.repair.script import simplified, traditional_characters
+from koujing.repaired import RepairedText
 from koujing.slogans.formulas import find_formulas
 from koujing.slogans.registry import bundle_of
+from koujing.speech import Speech
 from koujing.words.tokens import tokenize
 
 MODES = ("literal", "regex", "word", "formula")
 Span = tuple[int, int]
 
-MASKS = "*xX×"  # the signs that the repairs treat as masks
+# The signs that the repairs treat as masks, and those that begin a character written in another way (&#25206;, ~{7v~}).
+OTHERWISE = frozenset("*xX×&~\\")
+# Repairs of single signs, which do not depend on the text around the pattern; it is repaired as if it stood in a sentence.
+SIGNS = frozenset({"ocr_digit", "decimal_stop", "fullwidth", "quote", "punctuation"})
+BESIDE = "字"
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum() or chr(code) == "％"}
+QUOTES = "“”「」『』\"'‘’"
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -44,25 +57,67 @@ class Query:
         if self.as_ == "regex" and _compiled(self.pattern).search(""):
             raise _empty_match(self.pattern)
 
-    def spans(self, text: str) -> list[Span]:
-        """Where the pattern occurs in a repaired text, in order and without overlaps."""
+    def spans(self, speech: Speech) -> list[Span]:
+        """Where the pattern occurs in the repaired text of a speech, in order and without overlaps.
+
+        It is looked for as it is and as it would be repaired (體制, ８％, (試點)); a literal that is more than a mark
+        also in the raw text.
+        """
         find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
-        return find(self.pattern, text)
+        is_wording = self.as_ == "literal" and any(sign.isalnum() for sign in self.pattern)
+        spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
+        return _apart([*spans, *(_raw_literals(self.pattern, speech) if is_wording else ())])
 
     def may_stand_in(self, raw: str) -> bool:
         """Whether the pattern may occur in a raw plain text, whose repairs are not yet known; if not, it need not be read.
 
         Repairs and the removal of page furniture may bring any characters together, but each Han character of the repaired
-        text also occurs in the raw text, in simplified or traditional script, unless it was restored under a mask. A text
-        that may hold masks is always read, because they are counted too.
+        text also occurs in the raw text or in its simplified form, unless it was restored under a mask or written in another
+        way. A text that may hold masks is always read, because they are counted too.
         """
-        if self.as_ not in ("literal", "word") or any(sign in raw for sign in MASKS):
+        present = set(raw)
+        if self.as_ not in ("literal", "word") or not OTHERWISE.isdisjoint(present):
             return True
-        return all(any(was in raw for was in sources_of(c)) for c in HAN.findall(self.pattern))
+        missing = [set(HAN.findall(form)) - present for form in readings(self.pattern, self.as_)]
+        if not all(missing) or RADICALS.search("".join(present)) or next(find_redecoded(raw, present), None):
+            return True
+        return not traditional_characters().isdisjoint(present) and any(m <= set(simplified(raw)) for m in missing)
+
+
+@lru_cache(maxsize=16)
+def readings(pattern: str, as_: str) -> tuple[str, ...]:
+    """The pattern itself, and what a speech would read where the file has the pattern.
+
+    >>> readings("兩不愁三保障", "literal"), readings("(試點)", "literal"), readings("８％", "regex")
+    (('兩不愁三保障', '两不愁三保障'), ('(試點)', '（试点）'), ('８％', '8%'))
+    """
+    mended = simplified(mend_radicals(pattern, set(pattern), [])).translate(NARROW)
+    if as_ != "regex":
+        sentence = f"{BESIDE}{mended}{BESIDE}"
+        edits = [r.edit for r in find_repairs(sentence, set(sentence)) if r.edit and r.kind in SIGNS]
+        mended = RepairedText.build(sentence, 1, len(sentence) - 1, edits).text
+    mended = mended.strip(QUOTES) if as_ == "formula" else mended
+    return tuple(dict.fromkeys(filter(None, (pattern, mended))))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order; of those that overlap, the first and longest is kept."""
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _literals(pattern: str, text: str) -> list[Span]:
     return [match.span() for match in re.finditer(re.escape(pattern), text)]
+
+
+def _raw_literals(pattern: str, speech: Speech) -> list[Span]:
+    """Where the wording stands in the file, as far as it belongs to the speech."""
+    raw = [match.span() for match in re.compile(re.escape(pattern)).finditer(speech.raw, speech.start, speech.end)]
+    starts, ends = (speech.repaired.text_offsets([span[k] for span in raw]).tolist() for k in (0, 1))
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _matches(pattern: str, text: str) -> list[Span]:

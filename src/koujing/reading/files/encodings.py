@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ BOMS = (
 )
 # cp950 is Big5 as Windows writes it.
 LEGACY = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
+HONG_KONG = "big5hkscs"
 
 FREQUENT = lazy(lambda: f"[{''.join(row['character'] for row in lexicons.load('frequent_characters'))}]")
 FREQUENT_SHARE = 0.1
@@ -47,7 +49,8 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
-    """Decode UTF-8, UTF-16, UTF-32 (only with a byte-order mark), GB18030 or Big5; newlines stay as they are.
+    """Decode UTF-8, UTF-16, UTF-32 (only with a byte-order mark), GB18030 or Big5 (also that of Hong Kong); newlines stay as
+    they are.
 
     Errors: ``ReadingError`` if the bytes are not text, are invalid in every encoding (the error names the place), or are
     too few to tell their encoding.
@@ -56,7 +59,7 @@ def decode(data: bytes, path: str | os.PathLike[str] = "text") -> Decoded:
     ('各位代表：我国的农业、工业都在发展。', 'gb18030')
     """
     found = _marked(data, path) or _utf8(data) or _legacy(data, path)
-    if CONTROL.search(found.text) and HAN_PER_CONTROL * _count(CONTROL, found.text) > _count(HAN, found.text):
+    if CONTROL.search(found.text) and HAN_PER_CONTROL * count_of(CONTROL, found.text) > count_of(HAN, found.text):
         raise _no_text(data, path)
     if not found.text.strip():
         raise ReadingError(path, "the file is empty", "nothing to code in it")
@@ -93,12 +96,9 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
     """The text in the only encoding in which the bytes read as Chinese."""
-    readings, breaks = [], []
-    for encoding in LEGACY:
-        try:
-            readings.append(_strictly(data, encoding))
-        except UnicodeDecodeError as error:
-            breaks.append((error.start, encoding))
+    readings, breaks = _readings(data, LEGACY)
+    if "cp950" in (encoding for _, encoding in breaks):
+        readings += _readings(data, (HONG_KONG,))[0]  # it has all characters of Big5, so that it need not be tried before
     chinese = [reading for reading in readings if reads_as_chinese(reading.text)]
     if len(chinese) == 1:
         _refuse_mixture(chinese[0], path)
@@ -106,20 +106,31 @@ def _legacy(data: bytes, path: str | os.PathLike[str]) -> Decoded:
     raise _undecodable(data, readings, breaks, path)
 
 
+def _readings(data: bytes, encodings: Sequence[str]) -> tuple[list[Decoded], list[tuple[int, str]]]:
+    """The text in each of the encodings; for those in which the bytes are invalid, the place."""
+    readings, breaks = [], []
+    for encoding in encodings:
+        try:
+            readings.append(_strictly(data, encoding))
+        except UnicodeDecodeError as error:
+            breaks.append((error.start, encoding))
+    return readings, breaks
+
+
 def reads_as_chinese(text: str) -> bool:
     """Whether the most frequent characters make up as large a share of ``text`` as they do of any speech."""
     n_beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return _count(FREQUENT, text) >= max(FREQUENT_COUNT, FREQUENT_SHARE * n_beyond_ascii)
+    return count_of(FREQUENT, text) >= max(FREQUENT_COUNT, FREQUENT_SHARE * n_beyond_ascii)
 
 
-def _count(characters: re.Pattern[str], text: str) -> int:
+def count_of(characters: re.Pattern[str], text: str) -> int:
     """How many characters match, counted without making a list of millions of them."""
     return len(text) - len(characters.sub("", text))
 
 
 def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
     """Refuse a text with a passage in another encoding, which decodes to a run of rare characters."""
-    starts = [m.start() for m in _strange().finditer(found.text)]
+    starts = [m.start() for m in rare_characters().finditer(found.text)]
     rows = zip(starts, starts[STRANGE_COUNT:], strict=False)
     at = next((a for a, b in rows if b - a < STRANGE_WINDOW), None)
     if at is not None:
@@ -128,13 +139,19 @@ def _refuse_mixture(found: Decoded, path: str | os.PathLike[str]) -> None:
 
 
 @cache
-def _strange() -> re.Pattern[str]:
-    """A pattern for what is neither ASCII nor among the symbols and common characters (level 1) of GB2312 and Big5."""
+def rare_characters() -> re.Pattern[str]:
+    """A pattern for what is not among the common characters."""
+    return re.compile(f"[^{re.escape(''.join(sorted(common_characters())))}]")
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """ASCII, and the symbols and common characters (level 1) of GB2312 and Big5."""
     rows = [("gb2312", a) for a in (*range(0xA1, 0xAA), *range(0xB0, 0xD8))]
     rows += [("big5", a) for a in range(0xA1, 0xC7)]
     pairs = ((encoding, bytes((a, b))) for encoding, a in rows for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
     common = {pair.decode(encoding, "ignore") for encoding, pair in pairs}
-    return re.compile("[^\\x00-\\x7f" + "".join(sorted(c for c in common if len(c) == 1 and c > "\x7f")) + "]")
+    return frozenset(map(chr, range(0x80))).union(c for c in common if len(c) == 1 and c > "\x7f")
 
 
 def _undecodable(

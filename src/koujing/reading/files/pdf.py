@@ -10,6 +10,7 @@ import pypdfium2
 from koujing.chinese.patterns import lazy
 from koujing.reading.files import ReadingError, problem
 from koujing.reading.files.encodings import reads_as_chinese
+from koujing.reading.repair.radicals import mend_radicals
 from koujing.speech import Problem
 
 # A font that does not say which characters it shows gives only their numbers: control or private characters, random Chinese.
@@ -45,6 +46,7 @@ def read_pdf(data: bytes, path: str | os.PathLike[str]) -> tuple[str, list[Probl
 
 
 def _is_unnamed(text: str) -> bool:
+    text = mend_radicals(text, set(text), [])  # which are no frequent characters
     is_chinese = len(re.findall(r"[^\x00-\x7f]", text)) < CHINESE_FROM or reads_as_chinese(text)
     return not is_chinese or len(UNNAMED.findall(text)) > UNNAMED_SHARE * len("".join(text.split()))
 

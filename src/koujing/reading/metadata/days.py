@@ -38,7 +38,9 @@ def _days(
     speech: IndexedText, credits: Sequence[IndexedText], genre: str, pages: Sequence[Day], found: Sequence[tuple[Trust, Day]]
 ) -> Iterator[Day]:
     """The days of the text, the most certain first."""
-    around = [line for passage in credits for line in [dated(passage, 0, len(passage.text))] if line]
+    lead = speech.repaired.raw_span(0, 1)[0] if genre == "news report" and speech.text else None  # below a report stands the page's day
+    above = [passage for passage in credits if lead is None or passage.repaired.raw_span(0, 1)[0] < lead]
+    around = [line for passage in above for line in [dated(passage, 0, len(passage.text))] if line]
     full = [(trust, day) for trust, day in found if day.day]
     yield from (day for trust, day in (*full, *around) if trust == Trust.OWN)
     dateline = list(datelines(credits, speech))

@@ -1,4 +1,4 @@
-"""Repair damaged characters in place: script, full-width digits, letters for digits, flattened punctuation.
+"""Repair damaged characters in place: full-width digits, letters for digits, flattened punctuation.
 
 Every step keeps the length of the text, so that later steps see ``26.54万户`` where the source has ``26。54万户``.
 """
@@ -6,22 +6,18 @@ Every step keeps the length of the text, so that later steps see ``26.54万户``
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-import opencc
-
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
+from koujing.reading.repair.changes import replace
 from koujing.reading.repair.digits import LETTER_DIGITS, LETTER_HINT, LETTER_L, LETTER_O, LETTERED, LETTERS
+from koujing.reading.repair.script import simplify_script
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-
-# 1954 has 27 % of its Han characters in traditional forms; the simplified reports have up to 0.4 % (著, 乾, 徵).
-TRADITIONAL_SHARE = 0.05
 
 # ０-９, Ａ-Ｚ, ％ and what may come between them: a separator (２７，２０３), a decimal point (３．６８), a dash (３０％－４０％).
 FULLWIDTH = lazy(
@@ -120,76 +116,10 @@ def mend_characters(text: str, present: set[str], found: list[Repair]) -> str:
 
     ``present`` is the set of characters in the text.
     """
-    text = _simplify_script(text, present, found)
+    text = simplify_script(text, present, found)
     for step in STEPS:
         if step.is_needed(text, present):
             text = replace(step.pattern, text, found, step.kind, step.now)
     if not _lost_signs().isdisjoint(present):
         found += [Repair(*m.span(), m.group(), "", "other", False) for m in LOST.finditer(text)]
     return text
-
-
-def replace(pattern: re.Pattern[str], text: str, found: list[Repair], kind: str, now: Callable[[str], str]) -> str:
-    """Replace matches by something of the same length, and record every run of characters that changes."""
-    parts, at = [], 0
-    for match in pattern.finditer(text):
-        was = match.group()
-        new = now(was)
-        if new == was:
-            continue
-        start = match.start()
-        parts += [text[at:start], new]
-        at = match.end()
-        found += [Repair(start + a, start + b, was[a:b], new[a:b], kind) for a, b in _changed(was, new)]
-    return "".join([*parts, text[at:]]) if parts else text
-
-
-def _changed(was: str, new: str) -> list[tuple[int, int]]:
-    """The spans in which two strings of equal length differ."""
-    if len(was) == 1:
-        return [(0, 1)]
-    same = "".join("=" if a == b else "!" for a, b in zip(was, new, strict=True))
-    return [m.span() for m in re.finditer("!+", same)]
-
-
-def _simplify_script(text: str, present: set[str], found: list[Repair]) -> str:
-    """Simplify traditional characters; in a simplified text, only those that never occur in simplified print."""
-    _, _, traditional = _traditional(common=True)
-    share = sum(map(text.count, traditional & present)) / max(1, len(text))
-    pattern, now, characters = _traditional(common=share > TRADITIONAL_SHARE)
-    return text if characters.isdisjoint(present) else replace(pattern, text, found, "script", now)
-
-
-@cache
-def _traditional(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], frozenset[str]]:
-    """A pattern of the characters with a one-character simplified form, the function that simplifies, and these characters.
-
-    Without ``common``, only characters outside GB2312, the character set of simplified print (發 but not 著, 乾).
-    """
-    convert = opencc.OpenCC("t2s").convert
-    pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
-    table = {c: s for c, s in pairs if s != c and len(s) == 1 and (common or (not _is_common(c) and _is_common(s)))}
-    return re.compile("[" + "".join(table) + "]+"), _table("".join(table), "".join(table.values())), frozenset(table)
-
-
-def sources_of(character: str) -> frozenset[str]:
-    """The raw characters that the repair of the script may read as ``character``: itself and its traditional forms.
-
-    >>> sorted(sources_of("发")), sorted(sources_of("山"))
-    (['发', '發', '髮'], ['山'])
-    """
-    return _forms().get(character, frozenset()) | {character}
-
-
-@cache
-def _forms() -> dict[str, frozenset[str]]:
-    """For each simplified character, the traditional ones that it replaces."""
-    _, now, traditional = _traditional(common=True)
-    forms: dict[str, set[str]] = defaultdict(set)
-    for character in traditional:
-        forms[now(character)].add(character)
-    return {simplified: frozenset(found) for simplified, found in forms.items()}
-
-
-def _is_common(character: str) -> bool:
-    return bool(character.encode("gb2312", "ignore"))

@@ -1,40 +1,23 @@
-"""Remove white space and invisible characters where they do not belong, and normalise unusual line ends."""
+"""Remove white space and invisible characters where they do not belong."""
 
 from __future__ import annotations
-
-import re
 
 from koujing.chinese.patterns import lazy
 from koujing.reading.repair.digits import SPACES, find_gaps
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-# Ends of lines and pages other than ``\n``: those of word processors, printers and other standards.
-LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 # Characters without width (control characters, joiners, direction marks): the first and the last code of each range.
 _RANGES = (
     (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E),
     (0x2060, 0x2064), (0xFE0F, 0xFE0F), (0xFEFF, 0xFEFF),
 )  # fmt: skip
-_INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
-INVISIBLE = lazy(f"[{''.join(sorted(_INVISIBLE))}]+")
+INVISIBLE_SIGNS = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+INVISIBLE = lazy(f"[{''.join(sorted(INVISIBLE_SIGNS))}]+")
 # 1.13 亿元: a number separated from its unit.
 UNIT_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
 QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
 QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
-
-
-def mend_line_ends(text: str, present: set[str]) -> tuple[str, list[Repair]]:
-    """The text with page ends and the like turned into line ends, and the repairs; next to a line end they are dropped."""
-    if LINE_ENDS.isdisjoint(present):
-        return text, []
-    signs, found = list(text), []
-    for match in re.finditer(f"[{''.join(sorted(LINE_ENDS))}]", text):
-        at = match.start()
-        alone = "\n" not in (text[at - 1 : at], text[at + 1 : at + 2])
-        signs[at] = "\n" if alone else " "
-        found.append(Repair(at, at + 1, text[at], "\n" if alone else "", "spacing"))
-    return "".join(signs), found
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
@@ -49,6 +32,6 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
     if " " in present:
         spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
         spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
-    if not _INVISIBLE.isdisjoint(present):
+    if not INVISIBLE_SIGNS.isdisjoint(present):
         spots |= {m.span() for m in INVISIBLE.finditer(text)}
     return [Repair(start, end, text[start:end], "", "spacing") for start, end in spots]
