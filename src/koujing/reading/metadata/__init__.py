@@ -38,6 +38,7 @@ from koujing.reading.metadata.places import (
     unlisted_county,
     with_file,
 )
+from koujing.reading.voices.speakers import named_in
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence
 
@@ -80,6 +81,7 @@ class Draft:
     standing: Standing
     code: str
     issuer: Words | None
+    speaker: Words | None
     body: str
     body_words: list[Words]
     mentions: list[Mention]
@@ -125,13 +127,13 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
     issuer = find_issuer(speech, title, labels, genre) or Issuer(find_standing(speech, genre))
     standing = issuer.standing
     day, pages = find_day(speech, credits, genre)
-    clues = find_clues(speech, pages, links, day, genre)
+    clues = find_clues(speech, title, pages, links, day, genre)
     if day in pages and not allows(clues, day.year):
         day = None  # a day of the page dates the text only where nothing in it speaks against that
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
-    by = next((label.words for label in labels if label.kind == "issuer"), None)
-    return Draft(speech, genre, said, title, standing, issuer.code, by, *find_body(speech, genre), mentions, day, clues)
+    by, who = (next((one.words for one in labels if one.kind == kind), None) for kind in ("issuer", "speaker"))
+    return Draft(speech, genre, said, title, standing, issuer.code, by, who, *find_body(speech, genre), mentions, day, clues)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -192,13 +194,14 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
         "body": body,
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
+        "speaker": named_in(str(draft.speaker)) if draft.speaker else "",
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
     words: dict[str, Sequence[Words | None]] = {
         "title": [draft.title], "level": standing.words or [organisation],
         "body": [*draft.body_words] or [organisation], "organisation": [organisation],
-        "genre": draft.said, **dict.fromkeys(place.names, place.words),
+        "genre": draft.said, "speaker": [draft.speaker], **dict.fromkeys(place.names, place.words),
     }  # fmt: skip
     rows = [(field, w, values[field]) for field, found in words.items() if values[field] for w in found if w]
     return values, evidence([*rows, *(("date", w, says) for w, says in dated.words())])

@@ -39,7 +39,7 @@ BY_THEN = lazy(r"[底末]?[之以]?前")
 UNTIL = lazy(rf"到(?P<last>{YEAR})年")
 NUMBERED_MEETING = lazy(rf"(?P<year>{YEAR})年度?第[{TO_TEN}\d]{{1,3}}次")
 def find_clues(
-    speech: IndexedText, pages: Sequence[Day], links: Sequence[IndexedText], day: Day | None, genre: str
+    speech: IndexedText, title: Words | None, pages: Sequence[Day], links: Sequence[IndexedText], day: Day | None, genre: str
 ) -> list[Clue]:
     """Everything in the speech and its page that allows some months and not others.
 
@@ -47,10 +47,10 @@ def find_clues(
     """
     if genre in REPORTS:
         session = session_month(speech, HEAD)
-        return [session] if session else [*find_work(speech, genre), *since_session(speech, HEAD)]
+        return [session] if session else [*find_work(speech, title, genre), *since_session(speech, HEAD)]
     clues = [*_stamps(pages, day, genre), *(_fresh(pages) if genre == "news report" and not day else ())]
     clues += [
-        *find_work(speech, genre),
+        *find_work(speech, title, genre),
         *_years(speech),
         *find_events(speech),
         *find_counted_years(speech),

@@ -59,11 +59,13 @@ LAST_AND_THIS = lazy(r"(?:总结|回顾)[^。\n]{0,24}(?:部署|安排)[^。\n]{
 
 
 
-def find_work(speech: IndexedText, genre: str) -> Iterator[Clue]:
-    """The clues from the work of years."""
+def find_work(speech: IndexedText, title: Words | None, genre: str) -> Iterator[Clue]:
+    """The clues from the work of years; the title may stand on the page."""
     yield from _work(speech, genre)
     if genre in REPORTS:
-        yield from _titled(speech)
+        yield from _titled(speech, 0, HEAD // 4)
+        yield from _titled(title.passage, title.start, title.end) if title and title.passage is not speech else ()
+        yield from _headed(speech)
         return
     yield from _annual(speech, genre)
     yield from _meetings(speech)
@@ -80,10 +82,14 @@ def _work(speech: IndexedText, genre: str) -> Iterator[Clue]:
         yield _work_of(Words(speech, *m.span()), number(m["year"] or m["year2"] or m["year3"]) + 1, genre)
 
 
-def _titled(speech: IndexedText) -> Iterator[Clue]:
-    """The year in the title of a report is that of the congress to which it is made; its headings look back or ahead."""
-    for m in TITLED.finditer(speech.text, 0, HEAD // 4):
-        yield _in(number(m["year"] or m["year2"] or m["year3"]), "title", Words(speech, *m.span()))
+def _titled(passage: IndexedText, start: int, end: int) -> Iterator[Clue]:
+    """The year in the title of a report is that of the congress to which it is made."""
+    for m in TITLED.finditer(passage.text, start, end):
+        yield _in(number(m["year"] or m["year2"] or m["year3"]), "title", Words(passage, *m.span()))
+
+
+def _headed(speech: IndexedText) -> Iterator[Clue]:
+    """The headings of a report look back or ahead."""
     for m in HEADED.finditer(speech.text):
         if year := _year_headed(m):
             begins = next(group for group in ("year", "plan", "n") if m[group])
