@@ -95,7 +95,10 @@ WRONG = [
     ("several", "source,level,date", "a,City,then",
      "line 2: date 'then' is not a valid year, month or day; level 'City' is not one of central, province, prefecture, county, "
      "township, village", "correct the row"),
-    ("a column twice", "source,date,date", "a,2015,2016", "column 'date' appears twice", "only the last one is used"),
+    ("a column twice", "source,date,date", "a,2015,2016",
+     "column 'date' appears more than once; this one is kept as own_date_2", "the first is used"),
+    ("a Chinese name", "source,日期", "a,2015", "column '日期' is kept as own_日期", "did you mean date?"),
+    ("no name of a file", "id,date", "7,2015", "no column source or speech (it has id, date)", "in a column source"),
     ("too many cells", "source,date", "a,2015,1", "line 2: more cells than columns", "correct the row"),
     ("outside the folder", "source,date", "../../etc/a,2015", "line 2: no file is called '../../etc/a'", ""),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -12,18 +12,17 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.delivery import name_speaker
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
 from koujing.reading.files.encodings import decode
+from koujing.reading.files.columns import misnamed
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
 from koujing.reading.metadata.written import DATE, is_date, read_date
 from koujing.reading.voices import find_voices
 from koujing.speech import Document, Problem, Speech
-from koujing.tables import OWN
 
 COLUMNS = ("source", "speech", *FIELDS)
 HOUR = lazy(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 PARTIAL = lazy(r"(?P<year>\d{4})(?:[-./年](?P<month>\d{1,2})月?|年)?")  # a year, or a year and a month
 
-LIKE = 0.8  # dat is like date, source_id is not like source
 MOST_NAMES = 1000  # names that a misspelled one is compared with; each takes 17 microseconds
 
 
@@ -124,14 +123,14 @@ def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:
     if not path.is_file():
         return [], []
     try:
-        header, rows = read_table(decode(read_bytes(path), path).text)
+        header, rows, problems = read_table(decode(read_bytes(path), path).text, path)
     except ReadingError as error:
         return [], [error.problem]
-    further = [c for c in header if c and c not in COLUMNS]
-    meant = ((c, get_close_matches(c.lower(), COLUMNS, n=1, cutoff=LIKE)) for c in further)
-    problems = [problem(path, f"column {c!r} is kept as {OWN}{c}", f"did you mean {near[0]}?") for c, near in meant if near]
-    twice = [c for c, n in Counter(header).items() if c and n > 1]
-    problems += [problem(path, f"column {c!r} appears twice", "only the last one is used") for c in twice]
+    further = [c for c in header if c not in COLUMNS]
+    problems += misnamed(header, COLUMNS, path)
+    if not {"source", "speech"} & set(header):
+        hint = "name the file of each row in a column source, or its speech (a#2) in a column speech"
+        return [], [*problems, problem(path, f"no column source or speech (it has {', '.join(header)})", hint)]
     given = []
     for line, row in rows:
         cells = {} if isinstance(row, str) else row

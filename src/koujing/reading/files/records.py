@@ -12,19 +12,14 @@ from typing import Any
 
 from koujing.reading.files import ReadingError, one_line, problem
 from koujing.reading.files.cell_text import is_number, is_wording, joined_lines
+from koujing.reading.files.columns import column_name, misnamed, name_columns, text_columns, twice_named
 from koujing.reading.metadata import FIELDS
 from koujing.speech import Problem
 
 Path = str | os.PathLike[str]
 Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its fields, or what is wrong with it
 
-KNOWN = frozenset({"text", "source", "speech", *FIELDS})
-
 EXPECTED = 'expected one JSON object per line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
-
-
-# Columns that hold speeches, whether or not they are named as koujing expects.
-SPEECHES = frozenset({"text", "content", "body", "speech", "正文", "内容", "全文", "文本", "讲话"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,22 @@ class Record:
 
 def read_jsonl(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
     """One record per line; a line without a text becomes a problem. Errors: ``ReadingError`` if no line has a text."""
-    return _with_text(_json_lines(text), path, EXPECTED)
+    lines = list(_json_lines(text))
+    records, problems = _with_text(lines, path, EXPECTED)
+    names = (name for _, line in lines if not isinstance(line, str) for name in line)
+    return records, [*misnamed(names, FIELDS, path), *problems]
 
 
 def read_csv(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
     """One record per row. Errors: ``ReadingError`` if the column ``text`` is missing or empty."""
-    header, rows = read_table(text)
+    header, rows, problems = read_table(text, path)
     if "text" not in header:
         columns = ", ".join(header) or "none"
-        hint = "rename the column that holds the speeches to text (a table of numbers, read as one document, has short cells only)"
+        which = next((name for name in header if name.lower() in text_columns()), "that holds the speeches")
+        hint = f"rename the column {which} to text (a table of numbers, read as one document, has short cells only)"
         raise ReadingError(path, f"no column text (it has {columns})", hint)
-    return _with_text(rows, path, "fill in the column text")
+    records, missing = _with_text(rows, path, "fill in the column text")
+    return records, [*problems, *misnamed(header, FIELDS, path), *missing]
 
 
 def read_number_table(text: str) -> str:
@@ -64,7 +64,7 @@ def read_number_table(text: str) -> str:
     """
     read = [row for _, row in _csv_rows(text) if row]
     rows = [[joined_lines(cell) for cell in row] for row in read if not isinstance(row, str)]
-    if len(rows) < max(1, len(read)) or SPEECHES & {cell.lower() for cell in rows[0]}:
+    if len(rows) < max(1, len(read)) or text_columns() & {cell.lower() for cell in rows[0]}:
         return ""
     n_rows = sum(any(is_number(cell) for cell in row[1:]) for row in rows)
     if not n_rows or 2 * n_rows < len(rows) - 2 or not all(is_wording(cell) for row in rows for cell in row):
@@ -100,12 +100,6 @@ def _cell(value: object) -> str:
     return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _name(column: str) -> str:
-    """The name of a column or field; in lower case if koujing knows it so."""
-    name = column.strip()
-    return name.lower() if name.lower() in KNOWN else name
-
-
 def _json_lines(text: str) -> Iterator[Numbered]:
     for number, line in enumerate(text.split("\n"), 1):  # not splitlines: a string may contain U+2028
         if line.strip():
@@ -119,20 +113,23 @@ def _json_object(line: str) -> dict[str, Any] | str:
         return f"not JSON ({error.msg}, character {error.pos})"
     except (ValueError, RecursionError) as error:  # a number with thousands of digits, or thousands of nested brackets
         return f"not JSON ({error})"
-    return {_name(key): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
+    return {column_name(key): value for key, value in value.items()} if isinstance(value, dict) else "not a JSON object"
 
 
-def read_table(text: str) -> tuple[list[str], list[Numbered]]:
-    """The columns of a CSV file and its rows; for a row that cannot be read, what is wrong with it.
+def read_table(text: str, path: Path) -> tuple[list[str], list[Numbered], list[Problem]]:
+    """The columns of a CSV file, its rows, and a problem for each name that several columns have.
 
-    Cells are separated by commas, or by tabs or semicolons if the first line has more of these.
+    For a row that cannot be read, it says what is wrong with it. Cells are separated by commas, or by tabs or semicolons if
+    the first line has more of these.
 
-    >>> read_table("Text,Date\\n修路。,2015\\n")
-    (['text', 'date'], [(2, {'text': '修路。', 'date': '2015'})])
+    >>> read_table("Text,Date\\n修路。,2015\\n", "a.csv")
+    (['text', 'date'], [(2, {'text': '修路。', 'date': '2015'})], [])
     """
     (_, head), *rows = _csv_rows(text) or [(1, [])]
-    header = [] if isinstance(head, str) else [_name(cell) for cell in head]
-    return header, [(line, row if isinstance(row, str) else _fields(header, row)) for line, row in rows if row]
+    cells = [] if isinstance(head, str) else head
+    header = name_columns(cells)
+    numbered = [(line, row if isinstance(row, str) else _fields(header, row)) for line, row in rows if row]
+    return header, numbered, twice_named(cells, path)
 
 
 def _fields(header: list[str], row: list[str]) -> dict[str, Any] | str:
