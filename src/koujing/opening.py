@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to
 from koujing.reading.given import Given
+from koujing.reading.repair.script import simplified
 from koujing.speech import Corpus, Document, Problem, Speech
 from koujing.study import Study, folder_name, is_coded, load_study
 from koujing.tables import OWN, schema_of
@@ -130,7 +132,7 @@ def code(
     """
     if isinstance(source, Study):
         raise TypeError(f"study {source.name!r} is coded already; code takes a path, a corpus or a speech")
-    own = lexicons.Lexicon() if lexicon is None else read_lexicon(lexicon)
+    own = lexicons.Lexicon() if lexicon is None else _as_read(read_lexicon(lexicon))
     if isinstance(source, Speech):
         corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
         return _code_corpus(corpus, name or source.id, own)
@@ -144,6 +146,12 @@ def code(
     if not any(coded for coded, _ in results):
         raise reading.nothing_read(source, [*problems, *(problem for _, found in results for problem in found)])
     return _study(name or folder_name(source), results, problems, own)
+
+
+def _as_read(own: lexicons.Lexicon) -> lexicons.Lexicon:
+    """The user's rows in simplified script, in which every speech is read."""
+    rows = {name: [{column: simplified(cell) for column, cell in row.items()} for row in found] for name, found in own.rows.items()}
+    return replace(own, rows=rows)
 
 
 def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:

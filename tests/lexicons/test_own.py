@@ -57,6 +57,12 @@ def test_own_formulas_are_coded_by_every_process(folder: Path, tmp_path: Path, w
     assert set(study.documents["segmentation"]) != set(koujing.code(texts, workers=workers).documents["segmentation"])
 
 
+def test_own_formulas_in_traditional_script_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"今年要{TEXT}", encoding="utf-8")
+    own = write(tmp_path / "own", "canonical\tvariants\n雲嶺五法\t五法雲嶺\n")
+    assert "云岭五法" in set(koujing.code(tmp_path / "a.txt", lexicon=own).formulas["bundle"])
+
+
 def test_the_tables_say_with_which_lexicon_they_were_coded(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     koujing.code(tmp_path / "a.txt", lexicon=folder).where(genre="other").shareable().save(tmp_path / "coded")
@@ -86,6 +92,7 @@ def test_a_speech_that_is_read_already_takes_a_lexicon_too(folder: Path, tmp_pat
         ("canonical\tcount\n五法\t五\n", 2, "count '五': expected a number of parts"),
         ("canonical\tcount\tmembers\n五法\t5\t甲|乙\n", 2, "members: expected 5 as counted, found 2"),
         ("canonical\tbare\n五法\tyes\n", 2, "bare 'yes': expected 1, or 0"),
+        ("canonical\tcount\tmembers\n五法\t2\t甲、乙\n", 2, "found 1 (between |)"),
         ("canonical\n五法\n六法\n五法\n", 4, "'五法' stands in line 2 already"),
     ],
 )
@@ -104,6 +111,9 @@ def test_what_is_no_lexicon_is_refused(tmp_path: Path) -> None:
         read_lexicon(tmp_path)
     with pytest.raises(ValueError, match=r"formula\.tsv: not a lexicon; expected formulas"):
         read_lexicon(write(tmp_path / "own", COLUMNS, "formula.tsv"))
+    for k, text in enumerate(("", "# ours\n", COLUMNS)):
+        with pytest.raises(ValueError, match=r"formulas\.tsv: no row in it"):
+            read_lexicon(write(tmp_path / f"empty{k}", text))
     (tmp_path / "gbk").mkdir()
     (tmp_path / "gbk/formulas.tsv").write_bytes((COLUMNS + "五法\n").encode("gbk"))
     with pytest.raises(ValueError, match="expected UTF-8"):

@@ -74,11 +74,11 @@ def test_a_document_with_automatic_numbers_is_coded_like_one_with_typed_numbers(
 
 # label, runs, text, what the problem says
 SHOWN = [
-    ("hidden", run("修路", "<w:vanish/>") + run("架桥"), "架桥\n", "hidden text left out in 1 places, 2 characters, first '修路'"),
+    ("hidden", run("修路", "<w:vanish/>") + run("架桥"), "架桥\n", "hidden text left out: 2 characters, first '修路'"),
     ("hidden by a style", run("修路", "<w:rStyle w:val='Away'/>") + run("架桥"), "架桥\n", "hidden text"),
     ("not hidden after all", run("修路", "<w:rStyle w:val='Away'/><w:vanish w:val='0'/>"), "修路\n", ""),
     ("hidden on the web", run("修路", "<w:webHidden/>"), "修路\n", ""),
-    ("struck", run("12亿元", "<w:strike/>") + run("15亿元"), "15亿元\n", "struck text left out in 1 places, 4 characters, first '12亿元'"),
+    ("struck", run("12亿元", "<w:strike/>") + run("15亿元"), "15亿元\n", "struck text left out: 4 characters, first '12亿元'"),
     ("struck twice", run("12亿元", "<w:dstrike/>") + run("15亿元"), "15亿元\n", "struck text"),
     ("no longer struck", run("12亿元", "<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>"), "12亿元\n", ""),
     ("raised", run("12km") + run("2", "<w:vertAlign w:val='superscript'/>"), "12km²\n", ""),

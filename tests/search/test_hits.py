@@ -217,7 +217,7 @@ def test_masks_that_stay_are_counted():
     assert Hit._fields[:2] == ("source", "speech")
 
 
-AS_IT_STANDS = "各位代表：我們要推進經濟體制改革，ＧＤＰ增長８％，做好(試點)工作，落實“兩不愁三保障”。"
+AS_IT_STANDS = "各位代表：我們要推進經濟體制改革，ＧＤＰ增長８％，做好(試點)工作，落實“兩不愁三保障”。艾山·哈力同志參加。"
 AS_IT_STANDS += "26。54萬戶。\n要落实\"四个全面\"，兴修⽔利。"
 
 
@@ -225,6 +225,8 @@ AS_IT_STANDS += "26。54萬戶。\n要落实\"四个全面\"，兴修⽔利。"
     ("pattern", "as_", "node"),
     [
         ("體制", "literal", "体制"),
+        ("艾山•哈力", "literal", "艾山·哈力"),
+        ("艾山·哈力", "word", "艾山·哈力"),
         ("体制", "literal", "体制"),
         ("ＧＤＰ", "literal", "GDP"),
         ("８％", "literal", "8%"),

@@ -22,9 +22,9 @@ def _check_formula(row: Row) -> str:
     if row["kind"] not in ("", *KINDS):
         return f"kind {row['kind']!r}: expected {', '.join(KINDS)}"
     if row["count"] and not (row["count"].isdecimal() and int(row["count"])):
-        return f"count {row['count']!r}: expected a number of parts, or nothing"
+        return f"count {row['count']!r}: expected a number of parts in digits, or nothing"
     if row["count"] and members and len(members) != int(row["count"]):
-        return f"members: expected {row['count']} as counted, found {len(members)}"
+        return f"members: expected {row['count']} as counted, found {len(members)} (between |)"
     return "" if row["bare"] in ("", "0", "1") else f"bare {row['bare']!r}: expected 1, or 0 if only known in quotation marks"
 
 
@@ -79,6 +79,8 @@ def _rows(path: Path) -> Iterator[Row]:
             raise ValueError(f"{where}: {row[columns[0]]!r} stands in line {seen[row[columns[0]]]} already; expected it once")
         seen[row[columns[0]]] = number
         yield fill(row)
+    if not seen:
+        raise ValueError(f"{path}: no row in it; expected a line of columns ({', '.join(columns)}, between tabs) and lines below it")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -24,14 +24,14 @@ def close_to(given: object, names: Iterable[str]) -> str:
     return f" (close to {' or '.join(map(repr, close))})" if close else ""
 
 
-def listed(names: Iterable[str]) -> str:
-    """The names separated by commas, as many as fit a message.
+def listed(names: Iterable[str], most: int = MOST) -> str:
+    """The names separated by commas, at most so many.
 
     >>> listed(["a", "b"]), listed(map(str, range(20)))[-21:]
     ('a, b', '9, 10, 11, and 8 more')
     """
     known = list(names)
-    return ", ".join([*known[:MOST], *([f"and {len(known) - MOST} more"] if len(known) > MOST else [])])
+    return ", ".join([*known[:most], *([f"and {len(known) - most} more"] if len(known) > most else [])])
 
 
 def commonest(cells: pd.Series[str]) -> tuple[str, float]:
@@ -69,7 +69,8 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in OF_DOCUMENT or (by.startswith(OWN) and by in documents):
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
-        raise ValueError(f"cannot group by {by!r}{close_to(by, BY)}; expected one of {', '.join(BY)}")
+        known = [*BY, *(column for column in documents if column.startswith(OWN))]
+        raise ValueError(f"cannot group by {by!r}{close_to(by, known)}; expected one of {listed(known, len(BY) + MOST)}")
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 

@@ -12,6 +12,7 @@ from koujing.reading.repair import find_repairs
 from koujing.reading.repair.radicals import RADICALS, mend_radicals
 from koujing.reading.repair.redecoded import find_redecoded
 from koujing.reading.repair.script import simplified, traditional_characters
+from koujing.reading.voices.personal_names import DOTS
 from koujing.repaired import RepairedText
 from koujing.slogans.formulas import find_formulas
 from koujing.slogans.registry import bundle_of
@@ -29,6 +30,7 @@ BESIDE = "字"
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum() or chr(code) == "％"}
 QUOTES = "“”「」『』\"'‘’"
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+NAMED = re.compile(rf"(?<={HAN.pattern})[{DOTS}](?={HAN.pattern})")  # the dot of 艾山·哈力
 
 
 class PatternError(ValueError):
@@ -86,10 +88,12 @@ class Query:
 
 @lru_cache(maxsize=16)
 def readings(pattern: str, as_: str) -> tuple[str, ...]:
-    """The pattern itself, and what a speech would read where the file has the pattern.
+    """The pattern itself, and what a speech would read where the file has the pattern; the dot of a name is written in any way.
 
     >>> readings("兩不愁三保障", "literal"), readings("(試點)", "literal"), readings("８％", "regex")
     (('兩不愁三保障', '两不愁三保障'), ('(試點)', '（试点）'), ('８％', '8%'))
+    >>> "艾山·哈力" in readings("艾山•哈力", "literal")
+    True
     """
     mended = simplified(mend_radicals(pattern, set(pattern), [])).translate(NARROW)
     if as_ != "regex":
@@ -97,7 +101,8 @@ def readings(pattern: str, as_: str) -> tuple[str, ...]:
         edits = [r.edit for r in find_repairs(sentence, set(sentence)) if r.edit and r.kind in SIGNS]
         mended = RepairedText.build(sentence, 1, len(sentence) - 1, edits).text
     mended = mended.strip(QUOTES) if as_ == "formula" else mended
-    return tuple(dict.fromkeys(filter(None, (pattern, mended))))
+    dots = DOTS if as_ != "regex" and NAMED.search(mended) else ""
+    return tuple(dict.fromkeys(filter(None, (pattern, mended, *(NAMED.sub(dot, mended) for dot in dots)))))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

@@ -20,6 +20,7 @@ FEW = 3  # uses of 我们 and the like that a report of a speech may quote
 QUOTED = 3  # verbs of saying that are shown as evidence
 
 # The bodies that report to a congress, and the words with which they do so.
+LATIN_GAP = lazy(r"(?:(?<=[A-Za-z][A-Za-z])|(?<=[A-Za-z][,;:]))\t(?=[A-Za-z\d])|(?<=[A-Za-z])\t(?=[A-Za-z]{2}|\d)")  # in A talk on 5G
 REPORTING = lazy(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
 WORK_REPORT = lazy(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
 PLAN_REPORT = lazy(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
@@ -170,7 +171,7 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
 
 
 def find_title(speech: IndexedText) -> Words | None:
-    """The first line that is not a date, if it is short and not a sentence, a salutation or a heading.
+    """The first line that is neither a date nor a table's row, if it is short and not a sentence, a salutation or a heading.
 
     >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
     >>> print(find_title(IndexedText.of(text)))
@@ -180,7 +181,7 @@ def find_title(speech: IndexedText) -> Words | None:
     if inline := INLINE_TITLE.match(speech.text):
         return Words(speech, *inline.span("title"))
     for line in LINE.finditer(speech.text[: 4 * LONGEST_TITLE]):
-        if DATE.match(line.group()) or is_date_line(speech.text, line.start(), line.end()):
+        if DATE.match(line.group()) or is_date_line(speech.text, line.start(), line.end()) or "\t" in line.group().strip():
             continue
         start = line.end() - len(line.group().lstrip())
         rubric = RUBRIC.match(speech.text, start, line.end())
@@ -195,11 +196,17 @@ def find_title(speech: IndexedText) -> Words | None:
 def join_title(title: str) -> str:
     """The lines of a title as one line. A space between two phrases is kept; one that only spreads out characters is dropped.
 
-    >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话")
-    ('修好水渠 种好田——在会上的讲话', '讲话')
+    >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话"), join_title("A talk on 5G 技术")
+    ('修好水渠 种好田——在会上的讲话', '讲话', 'A talk on 5G技术')
     """
-    lines = (line.split() for line in title.split("\n"))
-    return "".join((" " if all(len(word) > 2 for word in words) else "").join(words) for words in lines)
+    return "".join(map(_join_words, title.split("\n")))
+
+
+def _join_words(line: str) -> str:
+    words = line.split()
+    if all(len(word) > 2 for word in words):
+        return " ".join(words)
+    return LATIN_GAP.sub(" ", "\t".join(words)).replace("\t", "")
 
 
 def _reported(speech: IndexedText) -> Iterator[re.Match[str]]:

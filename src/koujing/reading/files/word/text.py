@@ -205,7 +205,7 @@ class TextReader:
     def problems(self) -> list[Problem]:
         """What was left out of the text, and what could not be read."""
         found = [
-            (f"{what} text left out in {len(passages)} places, {sum(map(len, passages))} characters, first {passages[0][:_SHOWN]!r}",
+            (f"{what} text left out: {sum(map(len, passages))} characters, first {passages[0][:_SHOWN]!r}",
              f"{_HINTS[what]} if it belongs to the text")
             for what, passages in self._dropped.items() if passages
         ]  # fmt: skip
