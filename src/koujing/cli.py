@@ -18,6 +18,7 @@ from koujing.across import schemas
 from koujing.manifest import check_files, check_free
 from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
+from koujing.opening import own_lexicon
 from koujing.reading import find_files, n_bytes
 from koujing.search.concordance import SORTS, check_order, check_suffix, gather, kwic_line
 from koujing.search.hits import Found, search
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     concordance.add_argument("--sort", choices=tuple(SORTS), default="speech", help="left: context read outwards from the hit")
     concordance.add_argument("--width", type=int, default=20, metavar="N", help="characters of context on either side (20)")
     concordance.add_argument("--limit", type=int, metavar="N", help="only the first N hits in that order")
+    concordance.add_argument("--lexicon", type=Path, metavar="FOLDER", help=LEXICON)
     concordance.set_defaults(run=_concordance)
 
     build = commands.add_parser("build", help="execute the notebooks and build the site")
@@ -133,7 +135,7 @@ def _code(options: argparse.Namespace) -> int:
 
 
 def _concordance(options: argparse.Namespace) -> int:
-    query = Query(options.pattern, options.as_, options.width)
+    query = Query(options.pattern, options.as_, options.width, own_lexicon(options.lexicon))
     check_order(options.sort, options.limit)
     if options.out:
         check_suffix(options.out)

@@ -132,7 +132,7 @@ def code(
     """
     if isinstance(source, Study):
         raise TypeError(f"study {source.name!r} is coded already; code takes a path, a corpus or a speech")
-    own = lexicons.Lexicon() if lexicon is None else _as_read(read_lexicon(lexicon))
+    own = own_lexicon(lexicon)
     if isinstance(source, Speech):
         corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
         return _code_corpus(corpus, name or source.id, own)
@@ -148,8 +148,9 @@ def code(
     return _study(name or folder_name(source), results, problems, own)
 
 
-def _as_read(own: lexicons.Lexicon) -> lexicons.Lexicon:
-    """The user's rows in simplified script, in which every speech is read."""
+def own_lexicon(folder: str | os.PathLike[str] | None) -> lexicons.Lexicon:
+    """The user's rows in a folder, in simplified script, in which every speech is read; none without a folder."""
+    own = lexicons.Lexicon() if folder is None else read_lexicon(folder)
     rows = {name: [{column: simplified(cell) for column, cell in row.items()} for row in found] for name, found in own.rows.items()}
     return replace(own, rows=rows)
 

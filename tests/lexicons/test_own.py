@@ -79,6 +79,18 @@ def test_a_speech_that_is_read_already_takes_a_lexicon_too(folder: Path, tmp_pat
     assert "青山行动" in set(koujing.code(corpus["a"], lexicon=folder).formulas["text"])
 
 
+def test_a_concordance_takes_a_lexicon_too(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    study = koujing.code(tmp_path / "a.txt", lexicon=folder)
+    for source in (tmp_path / "a.txt", study):
+        for as_ in ("formula", "word"):
+            found = koujing.concordance("青山行动", source, as_=as_, lexicon=folder)
+            assert found.frame["node"].tolist() == ["青山行动"]
+    assert len(koujing.concordance("青山行动", study)) == 1  # a literal needs none
+    with pytest.raises(ValueError, match=r"coded with a lexicon of its own \(formulas\.tsv\); give the folder"):
+        koujing.concordance("青山行动", study, as_="formula")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [

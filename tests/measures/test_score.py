@@ -216,3 +216,11 @@ def test_the_cells_that_differ_are_named_too(folders):
     told = report(gold, coded, show=3, scope="whole")
     assert "  indicator: ('s', 0, 3, \"5个村: reference '村', coded '贫困村'\")" in told
     assert "period: (" not in told
+
+
+def test_tables_with_an_empty_speech_are_scored(folders):
+    gold, coded = folders
+    (gold / "s.statistics.csv").write_text(REFERENCE + "0,2,5户,5,户,count,,村,achieved,,0,\n", "utf-8")
+    (coded / "statistics.csv").write_text(FIGURES + "s,0,2,5户,5,户,count,,村,achieved,\n", "utf-8")
+    (coded / "documents.csv").write_text("source,speech,start,end\ns,s,0,9\nt,t,0,0\n", "utf-8")
+    assert compare_coding("statistics", gold, coded).n_right == 1

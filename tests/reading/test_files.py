@@ -80,6 +80,13 @@ def test_a_folder_without_texts_says_what_it_holds(tmp_path, files, says):
         find_files(tmp_path)
 
 
+def test_a_folder_of_coded_tables_is_named_as_such(tmp_path):
+    (tmp_path / "a.txt").write_text("同志们：修路。", encoding="utf-8")
+    code(tmp_path / "a.txt").save(tmp_path / "coded")
+    with pytest.raises(ReadingError, match=r"it holds coded tables.*give the folder of the texts"):
+        find_files(tmp_path / "coded")
+
+
 def test_a_path_that_does_not_exist_is_named(tmp_path):
     with pytest.raises(ReadingError, match="nowhere: no such file or folder"):
         find_files(tmp_path / "nowhere")

@@ -69,7 +69,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in OF_DOCUMENT or (by.startswith(OWN) and by in documents):
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
-        known = [*BY, *(column for column in documents if column.startswith(OWN))]
+        known = [*BY, *(column for column in map(str, documents) if column.startswith(OWN))]
         raise ValueError(f"cannot group by {by!r}{close_to(by, known)}; expected one of {listed(known, len(BY) + MOST)}")
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from koujing.chinese.patterns import lazy
 from koujing.reading.delivery import name_speaker
 from koujing.reading.files import METADATA, ReadingError, one_line, problem, read_bytes
-from koujing.reading.files.encodings import decode
 from koujing.reading.files.columns import misnamed
+from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.metadata import FIELDS, VALUES
 from koujing.reading.metadata.written import DATE, is_date, read_date

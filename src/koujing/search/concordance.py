@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 from rich.cells import cell_len
 
+from koujing.opening import own_lexicon
 from koujing.reading.files import one_line
-from koujing.search.hits import Found, Hit, Source, search
+from koujing.search.hits import Folder, Found, Hit, Source, search
 from koujing.search.page import kwic_table, save_page
 from koujing.search.query import Query
 from koujing.search.sheet import refuse_foreign, save_sheet, save_table
@@ -90,11 +91,12 @@ def concordance(
     sort: str = "speech",
     width: int = 20,
     limit: int | None = None,
+    lexicon: Folder | None = None,
     workers: int | None = None,
 ) -> Concordance:
     """All hits of ``pattern`` in a file, folder, study, corpus, speech or several speeches, with ``width`` characters of context.
 
-    ``as_``, ``width`` and ``workers`` are as in ``find_hits``. ``sort`` is ``speech`` (the order of the texts), ``left``
+    ``as_``, ``width``, ``lexicon`` and ``workers`` are as in ``find_hits``. ``sort`` is ``speech`` (the order of the texts), ``left``
     (the left context, read from the hit outwards), ``right``, ``date`` (unknown dates last) or ``text`` (the words found,
     then the right context); equal hits stay in the order of source and place. ``limit`` keeps only that many of the sorted
     hits. A study is searched in its sentences. Errors: ``ValueError`` for an invalid pattern, mode, sort, width or limit,
@@ -107,7 +109,7 @@ def concordance(
     >>> found.frame[["left", "node", "right"]].agg(" ".join, axis=1).tolist()
     ['坳小学的 锅炉 房里，就', '已经改造 锅炉 的123', '，余下的 锅炉 要全部点']
     """
-    query = Query(pattern, as_, width)
+    query = Query(pattern, as_, width, own_lexicon(lexicon))
     check_order(sort, limit)
     found = list(search(query, source, workers=workers))
     return gather(query, found, sort, limit)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from koujing import engine, reading
 from koujing.nesting import innermost
-from koujing.opening import open_study, shipped_studies
+from koujing.opening import open_study, own_lexicon, shipped_studies
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
 from koujing.search.coded import speeches_of
@@ -21,6 +21,7 @@ from koujing.search.query import PatternError, Query, Span
 from koujing.speech import Corpus, Problem, Speech, Voice
 from koujing.study import Study
 
+Folder = str | os.PathLike[str]
 Source = str | os.PathLike[str] | Study | Corpus | Speech | Iterable[Speech]
 Text = tuple[Path, str, list[Given]]
 
@@ -60,14 +61,15 @@ class Found:
 
 
 def find_hits(
-    pattern: str, source: Source, *, as_: str = "literal", width: int = 20, workers: int | None = None
+    pattern: str, source: Source, *, as_: str = "literal", width: int = 20, lexicon: Folder | None = None, workers: int | None = None
 ) -> Iterator[Hit]:
     """Every hit in order of source and place, each as soon as its file is read.
 
     ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts
     it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, for the
     pattern as it is and as it would be repaired (體制 also finds 体制), and for a literal also the raw text; no hit or
-    context reaches into another speech. ``workers`` is as in ``engine.run``.
+    context reaches into another speech. ``lexicon`` is the folder with your own formulas, as in ``koujing.code``; ``workers`` is as
+    in ``engine.run``.
     Errors: ``ValueError`` as for ``Query``; ``ReadingError`` if nothing can be read.
 
     >>> from koujing.reading import read_string
@@ -75,7 +77,7 @@ def find_hits(
     >>> [(hit.start, hit.end, hit.left, hit.node) for hit in find_hits("167亿元", speech, width=2)]
     [(6, 11, '贷款', '167亿元'), (14, 19, '还款', '167亿元')]
     """
-    found = search(Query(pattern, as_, width), source, workers=workers)
+    found = search(Query(pattern, as_, width, own_lexicon(lexicon)), source, workers=workers)
     return (hit for part in found for hit in part.hits)
 
 
@@ -83,12 +85,20 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
     """What is found in each file or speech, in order; for a path, preceded by the problems of its ``metadata.csv``."""
     if isinstance(source, str) and source in shipped_studies() and not Path(source).exists():
         source = open_study(source)  # says that a shipped study holds no sentences to search
+    if isinstance(source, Study):
+        _check_lexicon(query, source)
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
     speeches = (source,) if isinstance(source, Speech) else speeches_of(source) if isinstance(source, Study) else source
     task = partial(_search_speech, query)
     found = (engine.attempt(task, _speech_not_searched, speech) for speech in speeches)
     return _with_problems(source.problems, found) if isinstance(source, Corpus) else found
+
+
+def _check_lexicon(query: Query, study: Study) -> None:
+    if query.as_ in ("word", "formula") and study.lexicon and study.lexicon != query.lexicon.files:
+        files = ", ".join(study.lexicon)
+        raise ValueError(f"{study.name}: coded with a lexicon of its own ({files}); give the folder of the same files as lexicon")
 
 
 def _with_problems(problems: Sequence[Problem], found: Iterator[Found]) -> Iterator[Found]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Integral
 
+from koujing.lexicons import Lexicon, using
 from koujing.reading.repair import find_repairs
 from koujing.reading.repair.radicals import RADICALS, mend_radicals
 from koujing.reading.repair.redecoded import find_redecoded
@@ -39,7 +40,7 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for, how to read it (one of ``MODES``), and how many characters of context to show on either side.
+    """What to look for, how to read it (one of ``MODES``), how many characters of context to show, and a user's own words for it.
 
     Errors: ``PatternError`` for an empty pattern, an unknown mode, a negative width, or a regular expression that is
     invalid or matches an empty string.
@@ -48,6 +49,7 @@ class Query:
     pattern: str
     as_: str = "literal"
     width: int = 20
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str) or not self.pattern:
@@ -67,7 +69,8 @@ class Query:
         """
         find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
         is_wording = self.as_ == "literal" and any(sign.isalnum() for sign in self.pattern)
-        spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
+        with using(self.lexicon):
+            spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
         return _apart([*spans, *(_raw_literals(self.pattern, speech) if is_wording else ())])
 
     def may_stand_in(self, raw: str) -> bool:

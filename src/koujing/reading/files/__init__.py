@@ -65,12 +65,19 @@ def find_files(path: Path) -> list[Path]:
         return [path]
     found = sorted(file for file in _walk(path) if file != path / METADATA)
     if not any(file.suffix.lower() in READABLE for file in found):
-        kinds = ", ".join(sorted({file.suffix or one_line(file.name) for file in found})) or "nothing"
-        what = "cannot be listed" if found == [path] else f"no readable text in this folder (it holds {kinds})"
-        raise ReadingError(
-            path, what, f"check its permissions; expected files such as {', '.join(sorted(READABLE))} in it"
-        )
+        raise ReadingError(path, *_no_text(path, found))
     return found
+
+
+def _no_text(folder: Path, found: list[Path]) -> tuple[str, str]:
+    """Why a folder, in which these files were ``found``, is refused, and what to do about it."""
+    if found == [folder]:
+        return "cannot be listed", "check its permissions"
+    expected = f"expected files such as {', '.join(sorted(READABLE))} in it"
+    if not found and table_names(folder):
+        return "no text in this folder (it holds coded tables)", f"give the folder of the texts; {expected}"
+    kinds = ", ".join(sorted({file.suffix or one_line(file.name) for file in found})) or "nothing"
+    return f"no readable text in this folder (it holds {kinds})", expected
 
 
 def _walk(folder: Path) -> Iterator[Path]:
