@@ -14,8 +14,9 @@ from koujing.statistics.tables.numbers import find_whole, read_number
 Row = tuple[Span, ...]  # the span of each cell without the blanks around its words; a blank one has no characters
 
 # What a cell holds where there is no number.
-NOTHING = frozenset({"", "-", "－", "—", "——", "–", "…", "……", "...", "/", "／", "×", "无", "--"})
+NOTHING = frozenset({"", "-", "－", "—", "——", "–", "…", "……", "...", "/", "／", "×", "无", "暂无", "--"})
 YEAR = lazy(r"(?:19|20)\d\d")
+_UNIT = lazy(r"(?:计[量算])?单\s*位")
 _STOPS = lazy("[。！？；]")
 _LONGEST_CAPTION = 50
 
@@ -99,8 +100,17 @@ def _is_first(text: str, row: Row, heads: Sequence[Row], below: Row) -> bool:
     """Whether a row with nothing but heads above it is one too: it has no numbers, or only years or classes (5户以下) of numbers."""
     if numbers := _numbers(text, row):
         return _are_years(text, row, numbers, heads)
+    if heads and _lacks_number(text, row, heads[-1]):
+        return False
     stated = [k for k, cell in enumerate(row) if find_whole(text, cell)]
     return not stated or set(stated) <= set(_numbers(text, below))
+
+
+def _lacks_number(text: str, row: Row, head: Row) -> bool:
+    """Whether a row without numbers says so, by a dash or a unit under the head of units, and is no further row of heads."""
+    words = [text[slice(*cell)] for cell in row]
+    units = [words[k] for k in range(min(len(row), len(head))) if _UNIT.fullmatch(text, *head[k])]
+    return any(units) or any(word and word in NOTHING for word in words[1:])
 
 
 def _is_head(text: str, row: Row, rows: Sequence[Row]) -> bool:

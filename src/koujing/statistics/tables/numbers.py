@@ -1,4 +1,4 @@
-"""The number that a cell of a table holds, with its sign, its hedges and perhaps its unit: -2.3, 1,234.5, 8左右, 15户."""
+"""The number that a cell of a table holds, with its sign, its hedges and perhaps its unit: -2.3, 1,234.5, 百分之三, 15户."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ LONGEST = 24
 _NUMBER = lazy(
     lambda: rf"""(?:约|近|超过?|达到?|不[低少]于|不超过|至少)?
         (?:(?P<minus>[-－−﹣–—负])|(?P<plus>[+＋正±]))?\ ?
+        (?P<of>[百千]分之)?
         (?P<digits>\d{{1,3}}(?:[\ \u00a0]\d{{3}})+(?:\.\d+)?|(?!0\d){numeral_pattern()})
         (?P<percent>\ ?[%％‰])?
         (?:左右|上下|以上|以内|以下)?""",
@@ -51,17 +52,17 @@ class Number(NamedTuple):
 def read_number(text: str, start: int, end: int) -> Number | None:
     """The number that the cell ``text[start:end]`` holds and nothing else; ``None`` if it holds none.
 
-    >>> [bool(read_number(cell, 0, len(cell))) for cell in ("1,234.5", "-2.3%", "8左右", "一百二十", "—", "0311", "3个")]
+    >>> [bool(read_number(cell, 0, len(cell))) for cell in ("1,234.5", "-2.3%", "8左右", "百分之三", "—", "0311", "3个")]
     [True, True, True, True, False, False, False]
     """
     match = _NUMBER.fullmatch(text, start, end) if end - start <= LONGEST else None
     if not match:
         return None
-    first = match.start("minus") if match["minus"] else match.start("digits")
+    first = min(at for part in ("minus", "of", "digits") if (at := match.start(part)) >= 0)
     digits = match["digits"].replace(" ", "").replace("\xa0", "")
-    percent = (match["percent"] or "").strip().replace("％", "%")
+    percent = {"百分之": "%", "千分之": "‰"}.get(match["of"]) or (match["percent"] or "").strip().replace("％", "%")
     sign = match["minus"] or match["plus"] or ""
-    return Number(first, match.end("percent" if percent else "digits"), digits, sign, percent)
+    return Number(first, match.end("percent" if match["percent"] else "digits"), digits, sign, percent)
 
 
 def find_whole(text: str, cell: Span) -> Quantity | None:
