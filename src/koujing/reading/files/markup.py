@@ -10,6 +10,7 @@ from html import unescape
 from koujing.chinese.patterns import lazy
 from koujing.reading.files.bars import find_bar_tables
 from koujing.reading.files.headers import find_furniture
+from koujing.reading.files.hidden import end_of_unseen, why_unseen
 from koujing.reading.files.html_tables import set_tables
 from koujing.reading.files.marks import Mark
 from koujing.reading.files.page_heads import head_tabs
@@ -131,8 +132,13 @@ def read_markup(source: str) -> Shown:
             marks.append(Mark(*piece.span(), shifted(piece["shifted"], piece["shift"].lower())))
         else:
             tag = (piece["tag"] or piece["bare"] or "").lower()
+            now = "\n" if piece["hidden"] or tag in BLOCKS else ""
+            why = why_unseen(piece.group(), tag)
+            if why and (unseen := end_of_unseen(source, piece.end(), tag)) >= 0:
+                marks.append(Mark(piece.start(), unseen, now, why))
+                continue
             end = _end_of_element(piece, tag, closings) if tag in FURNITURE else piece.end()
-            marks.append(Mark(piece.start(), end, "\n" if piece["hidden"] or tag in BLOCKS else ""))
+            marks.append(Mark(piece.start(), end, now))
     return show(source, set_tables(source, marks), references)
 
 
