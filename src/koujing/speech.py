@@ -48,7 +48,7 @@ class SetAside(RawRow):
         "page data, masthead (a site's or paper's name and menu), editor's note, page number, breadcrumb, dateline, byline, "
         "label, caption, repeated title, doubled (a page or the opening of a text that occurs twice), picture mark, page "
         "title, related links, links, notice, markup, front matter, page furniture (running headers, footers, page "
-        "numbers), page end, line end"
+        "numbers), hidden text, struck text (of an HTML page), page end, line end"
     )
 
 

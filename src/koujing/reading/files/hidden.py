@@ -12,7 +12,10 @@ DEEPEST = 20  # elements of one name within each other
 _UNSEEN = lazy(r"\shidden(?=[\s=>/])|[\s\"';](?:display\s?:\s?none|visibility\s?:\s?hidden)", re.IGNORECASE)
 _STRUCK = frozenset({"del", "s", "strike"})
 # Elements without text, and the parts of a table, whose cells stand one below the other.
-_NO_TEXT = frozenset("area base br col embed hr img input link meta param source track wbr td th tr tbody thead tfoot".split())
+_NO_TEXT = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+    + ("td", "th", "tr", "tbody", "thead", "tfoot")
+)
 
 
 def why_unseen(tag: str, name: str) -> str:
