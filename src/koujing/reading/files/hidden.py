@@ -13,9 +13,9 @@ _UNSEEN = lazy(r"\shidden(?=[\s=>/])|[\s\"';](?:display\s?:\s?none|visibility\s?
 _STRUCK = frozenset({"del", "s", "strike"})
 # Elements without text, and the parts of a table, whose cells stand one below the other.
 _NO_TEXT = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-    + ("td", "th", "tr", "tbody", "thead", "tfoot")
-)
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+     "td", "th", "tr", "tbody", "thead", "tfoot")
+)  # fmt: skip
 
 
 def why_unseen(tag: str, name: str) -> str:
