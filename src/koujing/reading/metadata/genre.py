@@ -12,7 +12,7 @@ from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.date_lines import is_date_line
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.metadata.written import YEAR
+from koujing.reading.metadata.written import NUMBER, YEAR
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
 OPENING = 200  # characters within which a report says that a meeting was held
@@ -44,13 +44,15 @@ DOCUMENT = lazy(
     r"(?:关于|印发|转发)[^\n]{2,80}的?(?:通知|意见|方案|办法|决定|批复|函|请示|公告|通告|通报|规定|细则|条例)(?:[^\n\u3400-\u9fff]{0,12})$"
     r"|(?:会议纪要|实施方案|实施意见|实施办法|行动计划|工作要点|公示|公报)$"
 )
+# 各位代表：, 各位代表，同志们：; but not 各位代表认真审议.
+ADDRESSES = lazy(r"各位代表(?!们?(?:一致|纷纷|认真|分组|表示|认为|指出|听取|审议))")
 REPORTS_TO = lazy(r"[^。]{0,200}我代表[^，。\n]{2,24}(?:政府|委员会|常委会|法院|检察院)[，,]?\s*向大会[^。]{0,6}报告")
 # A report told in the third person, part by part.
 DIGEST = wording("总", r"总理(?:在)?报告(?:中|的第[一二三]部分)")
 SALUTATION = lazy(
     r"^[ \u3000]*(?![^\n，。]{0,12}(?:希望|要求|勉励|鼓励|号召|叮嘱|看望|慰问))"
     r"(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
-    r"|各位(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?)[^\n。]{0,30}[:：！!,，]",
+    r"|各位(?>(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?))(?!一致|纷纷|认真|表示|认为|都?说|还说|在[讨审分座])[^\n。]{0,30}[:：！!,，]",
     re.MULTILINE,
 )
 POINTS = wording("我", r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
@@ -64,12 +66,18 @@ SAID = wording("出调求示说", r"(?:(?<=指)出|(?<=强)调|(?<=要)求|(?<=�
 REACH = 32
 CONVENED = lazy(
     r"(?:[日讯电]|[今昨][天日晚]|[上下]午|近日|日前|^)[，,]?[^。\n]{2,90}?(?:召开|举[行办]|调研|审议|挂牌|成立|[开闭]幕|开班|开[起了][^。，\n]{0,8}会|主持|出席|参加"
-    r"|深入|前往|检查|慰问|看望|会见|考察|视察|督[导查]|走访|揭牌|签约|启动|来到|听取)",
+    r"|深入|前往|检查|慰问|看望|会见|考察|视察|督[导查]|走访|揭牌|签约|启动|来到|听取"
+    r"|征求|座谈|开展[^，。\n]{0,20}活动|作(?!了?[政工][府作])[^，。\n]{0,6}(?:讲话|宣讲|辅导)|走进|接访|巡河|宣讲|率队|带队)",
     re.MULTILINE,
 )
 # Those who attend, and the meeting that speaks, are told of in the third person.
 ATTENDED = lazy(
-    r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会上[，,]|据悉|记者从|会议(?:还|听取|传达|审议|通报|研究)|(?:委员|代表|大家)们?(?:一致|纷纷)*(?:认为|表示)"
+    r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会上[，,]|据悉|记者从|会议(?:还|听取|传达|审议|通报|研究|指出|强调|要求|由)|(?:领导|负责人|同志)[^，。\n]{0,40}(?:参加|出席|陪同|列席)|(?:委员|代表|大家)们?(?:一致|纷纷)*(?:认为|表示)"
+)
+# 3月4日上午，县委书记某某…: who does something on a day of this year, at the beginning of the text.
+DATED = lazy(
+    rf"\s*(?:[{HAN}“”]{{2,30}}[，,])?(?:近日|日前|昨日|今日|(?:{NUMBER}月)?{NUMBER}日)(?:[上下]午|晚上?)?[，,]?[^。\n]{{0,60}}?"
+    rf"(?:书记|[省市县区州盟旗镇乡局院校厅]长|主任|主席|[省市县区州旗镇乡]委|政府|第[{TO_TEN}\d]{{1,3}}届|我[省市县区州旗镇乡])"
 )
 # 县委书记某某到乡镇调研, 某局召开会议: the headline of news.
 HEADLINE = lazy(
@@ -89,13 +97,13 @@ ADDRESS = lazy(
 DATE = lazy(
     rf"[（(—\-―\s]*(?:\d{{4}}|{YEAR})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
 )
-RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
+RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】|[-–•●◆■▪*][^\S\n]+")
 NO_TITLE = lazy(
     rf"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{{0,12}}(?:同志们|代表们|委员们)|各位[^\n]{{0,12}})\s*$|[（(]?{SHORT_NUMERAL}[、）)]|——|第[{TO_TEN}][章节部]"
 )
 CONTINUED = lazy(
     r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
-    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[^\s，。：:！!]|讲话|发言|报告|致辞|大会|会议)(?=\n|$)"
+    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[{HAN}]|讲话|发言|报告|致辞|大会|会议)(?=\n|$)"
 )
 INLINE_TITLE = lazy(
     rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
@@ -113,14 +121,15 @@ def find_genre(speech: IndexedText, title: Words | None, credits: Sequence[Index
     ``credits`` are the passages around the text that show its origin, such as its dateline and byline.
     """
     text, head = speech.text, speech.text[:HEAD]
-    if _is_report(speech, title, head):
+    spoken = _is_spoken(title)
+    if not (spoken and "报告" not in str(title)) and _is_report(speech, title, head):
         return _report(speech, title, head)
-    if _is_spoken(title):
+    if spoken:
         return "speech", [*filter(None, [title])]
     telegram = next((Words(passage, 0, len(passage.text)) for passage in credits if TELEGRAM.fullmatch(passage.text)), None)
-    spoken = SALUTATION.search(head) or ADDRESS.match(text, 0, HEAD) or speech.first(POINTS, 5 * HEAD)
-    if spoken and not (telegram and len(FIRST_PERSON.findall(text)) < FEW):
-        return "speech", [Words(speech, *spoken.span())]
+    addressed = SALUTATION.search(head) or ADDRESS.match(text, 0, HEAD) or speech.first(POINTS, 5 * HEAD)
+    if addressed and not (telegram and len(FIRST_PERSON.findall(text)) < FEW):
+        return "speech", [Words(speech, *addressed.span())]
     if document := _title_says(title, DOCUMENT):
         return "other", [document]
     return _news(speech, title, telegram, bool(credits))
@@ -148,7 +157,8 @@ def _news(speech: IndexedText, title: Words | None, telegram: Words | None, cred
     if not (telegram or headline) and (first := _first_person(speech, FEW + len(told))):
         return "speech", [first]
     attended = convened and convened.start() < OPENING and ATTENDED.search(speech.text, 0, 2 * HEAD)
-    if not (telegram or len(told) >= 2 or (convened and (told or credits or headline or attended))):
+    shown_by = told or credits or headline or attended or DATED.match(speech.text)
+    if not (telegram or len(told) >= 2 or (convened and shown_by)):
         return "other", []
     shown = [Words(speech, *m.span()) for m in [*filter(None, [convened]), *told][:QUOTED]]
     return "news report", [*filter(None, [telegram]), *shown]
@@ -165,7 +175,8 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
     """Whether a text is a report to a congress, by its title, its form of address or as a digest."""
     name = join_title(str(title)) if title else ""
     titled = TITLED_REPORT.match(name) or TITLED_REPORT.match(speech.text)
-    addressed = ("各位代表" in head[:160] and REPORTING.search(head)) or REPORTS_TO.match(head)
+    to_all = ADDRESSES.search(head, 0, 160)
+    addressed = (to_all and "报告" in head and REPORTING.search(head)) or REPORTS_TO.match(head)
     return bool(speech.first(DIGEST) or (titled and not ABOUT.search(titled.group())) or addressed)
 
 

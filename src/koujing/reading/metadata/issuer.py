@@ -15,6 +15,7 @@ from koujing.reading.metadata.lines import Label
 from koujing.reading.metadata.office import LEVELS, Standing
 from koujing.reading.metadata.places import ELSEWHERE, ELSEWHERE_AFTER
 
+RANKS = ("", "central", "province", "prefecture", "county", "township", "village")  # the levels, the widest first
 HEAD = 1200  # characters within which a speaker says for whom it speaks
 OPENING = 160  # characters in which a report names the body it reports of
 MOST_LINES, LONGEST_LINE = 8, 60  # of a heading between the title and the text
@@ -22,12 +23,23 @@ ORGAN = (
     rf"委(?![员会托派])|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第[{TO_TEN}\d]{{1,3}}届"
     rf"|[{HAN}]{{1,9}}?(?:局|厅|办公室|办事处|委员会|管委会|法院|检察院|指挥部|中心|总工会|妇联|团委|卫生院|派出所)"
 )
+ZONE = (
+    rf"(?P<zone>(?:(?![省市县区乡镇])[{HAN}]){{0,6}}?(?:开发|高新|经开|汽开|产业园|工业园|新|管理|示范|保税|度假|风景名胜|园)区|工业园|产业园)"
+    r"(?=(?:党工委|管委会|管理委员会|工委)|召开|举行|组织|在管委会|开展|举办)"
+)
 # 我县, 全县, 县委, 县第三届人大, 县水务局: a body that is named without its place.
 BARE = lazy(
     rf"(?<!各)(?:(?P<whose>[全我本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
     rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
-    r"|(?P<zone>开发区|高新区|经开区|工业园区?|产业园区?)(?=党工委|管委会|召开|举行|组织|在管委会))"
+    rf"|{ZONE})"
 )
+ZONED = lazy(ZONE)  # 甲市高新区召开: the zone lies in the city
+# What a page calls its own outside quotations, or where its people sat: 我县在分会场, 在县分会场参加会议. It may report of others' meetings.
+OURS = lazy(
+    rf"我(?P<own>市(?!场)|州(?!县)|县|区(?!域)|旗|镇|乡(?![村镇])|街道)(?!各[级地])"
+    rf"|在我?(?P<seat>[市州县区旗镇乡])(?:[{HAN}]{{0,8}}设?立?的?)?(?:分|主)会场"
+)
+QUOTATION = lazy("“[^”\n]{0,300}”")
 STATE = lazy("最高人民(?:法院|检察院)|国务院|中共中央|全国人大常委会|全国政协|中央政治局")
 # What the body is only told to follow: 根据…, 市委的部署安排.
 FOLLOWED = lazy(r"(?:和[^，。\n]{1,4})?的?(?:统一|坚强|正确)?(?:部署|安排|要求|领导|决策|指示|精神)")
@@ -69,7 +81,21 @@ def find_issuer(speech: IndexedText, title: Words | None, labels: Sequence[Label
     ('prefecture', '市', '620500')
     """
     bodies = (issuer for words in _passages(speech, title, labels, genre) for issuer in _bodies(words))
-    return next(bodies, None)
+    found = next(bodies, None)
+    ours = _ours(speech) if genre == "news report" and not any(label.kind == "issuer" for label in labels) else None
+    wider = ours and (not found or RANKS.index(found.standing.level) < RANKS.index(ours.standing.level))
+    return ours if wider else found
+
+
+def _ours(speech: IndexedText) -> Issuer | None:
+    """The division that a report calls its own: of 全市召开会议 and 我县在分会场 it is the county whose page it is."""
+    text = QUOTATION.sub(lambda m: " " * len(m[0]), speech.text)
+    if not (m := OURS.search(text)):
+        return None
+    unit = m["own"] or m["seat"]
+    if unit == "区" and "自治区" in text[:HEAD]:
+        return None
+    return Issuer(Standing(LEVELS[unit], unit, (Words(speech, *m.span()),)))
 
 
 def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label], genre: str) -> Iterator[Words]:
@@ -139,6 +165,8 @@ def _named(part: IndexedText, text: str) -> Iterator[tuple[int, Issuer]]:
             continue
         if local := _below(part.text, end, text):
             yield start, _local(local, part, code)
+        elif zone := ZONED.match(part.text, end):
+            yield start, Issuer(Standing("county", "区", (Words(part, start, zone.end()),)), code)
         elif len(chain[-1][2]) == 1 or code:
             yield start, Issuer(_standing(code, Words(part, start, end)), code)
         else:  # one of several places with this name

@@ -18,11 +18,12 @@ HAN = "\u3400-\u9fff"
 SENTENCE = lazy(r"[。！？；]")
 LABELLED = lazy(
     lambda: (
-        rf"[（(【\[]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*?(?P<mark>{AFTER_LABEL}){SPACE}*(?P<value>[^\n]*)"
+        rf"[（(【\[•●◆■▪]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*?(?P<mark>{AFTER_LABEL}){SPACE}*(?P<value>[^\n]*)"
     )
 )
 BARE = lazy(lambda: rf"(?:{wordings('named')})[:：]{SPACE}*[{HAN}·]{{2,6}}")
 SHORT_VALUE = lazy(r"\d{1,9}次?|[（(【\[]?[大中小][\]】)）]?")  # on the line below its label: 阅读：⏎147
+REST = lazy(r"[\]】)）]")  # of a label whose buttons stand on lines of their own: 字号:[⏎大⏎中⏎小⏎]
 # 2013年3月21日 above 【字体：大 中 小】 is the day of the page.
 STAMP = lazy(r"\d{4}年\d{1,2}月\d{1,2}日(?:[^\S\n]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 UNDER_STAMP = lazy(r"[【\[（(]?\s*(?:字|浏览|点击|阅读|分享|打印|来源|作者|编辑|[】\]]|$)")
@@ -42,11 +43,14 @@ TAB = lazy(
 UNDER_TAB = lazy(rf"(?!{SPACE}*(?:—|[（(]|\d{{4}}年\d{{1,2}}月|[{TO_TEN}〇○零]{{4}}年|各位|同志|在|尊敬))[^\n。；]{{7,80}}")
 # （甲乙 丙丁）, （县政府办） below the text.
 CREDIT = lazy(r"[（(](?![^\n]{0,8}(?:掌声|鼓掌|完|略|附|此件))[^()（）。，；\n]{2,40}[）)]\s*[|｜]?")
-# 大会召开-甲县人民政府门户网站, 大会召开_甲网, 大会召开 - 来自甲
+# 大会召开-甲县人民政府门户网站, 大会召开_要闻_甲网, 大会召开 - 来自甲
 SITE_TAIL = lazy(
+    lambda: (
+    rf"(?:{SPACE}*(?:_{SPACE}*[{HAN}]{{2,8}}|[-–－|｜]{SPACE}*(?:{wordings('tab')}))(?={SPACE}*[-_–－|｜])){{0,4}}"
     rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
     r"(?:网|网站|门户|人民政府|频道|平台|公众号|客户端|[日晚]报|新闻|在线|电视台|融媒体?(?:中心)?)|(?:来自|来源于?)[^\n，。]{2,24})"
     rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
+    )
 )
 FROM = lazy(rf"(?<=[。！？”]){SPACE}{{0,20}}[-—]{{0,2}}(?:来自|搜索|转自|摘自)(?:{SPACE}?[{HAN}A-Za-z]){{2,16}}\Z")
 
@@ -131,7 +135,7 @@ def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
             yield SetAside(span[0], m.start("value") if m["value"] else span[1], "label")
         elif m:
             yield SetAside(*span, "editor's note" if m["summary"] else "page data")
-        elif above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span):
+        elif above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span) or REST.fullmatch(text, *span):
             yield SetAside(*span, "page data")
         above = m
 
