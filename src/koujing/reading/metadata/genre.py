@@ -12,7 +12,7 @@ from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.date_lines import is_date_line
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.metadata.written import NUMBER, YEAR
+from koujing.reading.metadata.written import GAP, NUMBER, YEAR
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
 OPENING = 200  # characters within which a report says that a meeting was held
@@ -28,6 +28,7 @@ TITLED_REPORT = lazy(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—�
 ABOUT = lazy(
     "审议|听取|讨论|学习|解读|宣讲|热议|传达|贯彻|落实|座谈|起草|反响|征求|召开|举行|举办|出席|主持(?!词)|接受|收看|收听|精神|心得|(?<!全)体会"
 )
+TOLD_OF = lazy("[开闭]幕(?![式会词辞])|作(?:了|的)?(?:政府)?工作报告")  # 大会开幕 县长某某作政府工作报告
 TELLS = lazy("出席|发表|听取|收看|观看|举行|召开|并(?:作|致|讲)|作(?:了)?重要")
 # What a text calls itself in its title: a form of speech, or a speech given at a meeting.
 SPOKEN_FORM = lazy(
@@ -74,10 +75,12 @@ CONVENED = lazy(
 ATTENDED = lazy(
     r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会上[，,]|据悉|记者从|会议(?:还|听取|传达|审议|通报|研究|指出|强调|要求|由)|(?:领导|负责人|同志)[^，。\n]{0,40}(?:参加|出席|陪同|列席)|(?:委员|代表|大家)们?(?:一致|纷纷)*(?:认为|表示)"
 )
+DAY = rf"(?:近日|日前|昨日|今日|(?:{NUMBER}{GAP}月{GAP})?{NUMBER}{GAP}日)"
 # 3月4日上午，县委书记某某…: who does something on a day of this year, at the beginning of the text.
 DATED = lazy(
-    rf"\s*(?:[{HAN}“”]{{2,30}}[，,])?(?:近日|日前|昨日|今日|(?:{NUMBER}月)?{NUMBER}日)(?:[上下]午|晚上?)?[，,]?[^。\n]{{0,60}}?"
+    rf"\s*(?:[{HAN}“”]{{2,30}}[，,])?{DAY}(?:[上下]午|晚上?)?[，,]?[^。\n]{{0,60}}?"
     rf"(?:书记|[省市县区州盟旗镇乡局院校厅]长|主任|主席|[省市县区州旗镇乡]委|政府|第[{TO_TEN}\d]{{1,3}}届|我[省市县区州旗镇乡])"
+    rf"|\s*[{HAN}]{{2,20}}?于?{DAY}(?:[上下]午|晚上?)?[^。，\n]{{0,20}}?(?:召开|举[行办])"
 )
 # 县委书记某某到乡镇调研, 某局召开会议: the headline of news.
 HEADLINE = lazy(
@@ -177,7 +180,8 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
     titled = TITLED_REPORT.match(name) or TITLED_REPORT.match(speech.text)
     to_all = ADDRESSES.search(head, 0, 160)
     addressed = (to_all and "报告" in head and REPORTING.search(head)) or REPORTS_TO.match(head)
-    return bool(speech.first(DIGEST) or (titled and not ABOUT.search(titled.group())) or addressed)
+    told = titled and (ABOUT.search(titled.group()) or TOLD_OF.search(titled.group()))
+    return bool(speech.first(DIGEST) or (titled and not told) or addressed)
 
 
 def find_title(speech: IndexedText) -> Words | None:

@@ -29,8 +29,8 @@ ZONE = (
 )
 # 我县, 全县, 县委, 县第三届人大, 县水务局: a body that is named without its place.
 BARE = lazy(
-    rf"(?<!各)(?:(?P<whose>[全我本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
-    rf"|(?<![乡县市、各{TO_TEN}省])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
+    rf"(?<!各)(?:(?P<whose>[全我]|(?<![日熊])本)(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
+    rf"|(?<![乡县市、各{TO_TEN}省地])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
     rf"|{ZONE})"
 )
 ZONED = lazy(ZONE)  # 甲市高新区召开: the zone lies in the city
@@ -40,7 +40,11 @@ OURS = lazy(
     rf"|在我?(?P<seat>[市州县区旗镇乡])(?:[{HAN}]{{0,8}}设?立?的?)?(?:分|主)会场"
 )
 QUOTATION = lazy("“[^”\n]{0,300}”")
-STATE = lazy("最高人民(?:法院|检察院)|国务院|中共中央|全国人大常委会|全国政协|中央政治局")
+STATE = lazy(
+    r"最高人民(?:法院|检察院)|国务院|中共中央|全国人大常委会|全国政协|中央政治局|中华人民共和国主席|\A(?:党中央|中国(?:共产党|政府))"
+)
+# （2020年9月4日，北京）中华人民共和国主席 甲某: who speaks, between the title and the text.
+HEAD_OF_STATE = lazy(r"(?:\A|[）)\n])\s*(?P<name>中华人民共和国主席|中共中央总书记|国务院总理)(?=[、 \u3000])")
 # What the body is only told to follow: 根据…, 市委的部署安排.
 FOLLOWED = lazy(r"(?:和[^，。\n]{1,4})?的?(?:统一|坚强|正确)?(?:部署|安排|要求|领导|决策|指示|精神)")
 # 在会宁县调研时的讲话, 会宁县召开的全省会议, 会宁县、清水县: the place is not the body's own.
@@ -107,6 +111,7 @@ def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label],
     if genre == "news report":
         yield Words(speech, *_opening(speech.text))
     else:
+        yield from (Words(speech, *m.span("name")) for m in HEAD_OF_STATE.finditer(speech.text, 0, OPENING))
         yield from (Words(speech, *m.span("name")) for m in FOR.finditer(speech.text, 0, HEAD))
     yield from (label.words for label in labels if label.kind == "speaker")
 

@@ -16,7 +16,7 @@ HEAD = 1200  # characters within which a report says who called the meeting
 # 我县, 全县 and 县委 show the level; 全局 is the situation, 全部 is all. Villages and towns are mentioned at every level.
 OWN = wording(
     f"我全本厅{BODIES}",
-    r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
+    r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|(?<!本)地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     rf"|(?P<seat>[{BODIES}])(?=委(?![员会托派])|(?<=[镇乡])党委))",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from koujing.chinese.numeral_forms import TO_TEN
@@ -23,6 +23,15 @@ LABELLED = lazy(
 )
 BARE = lazy(lambda: rf"(?:{wordings('named')})[:：]{SPACE}*[{HAN}·]{{2,6}}")
 SHORT_VALUE = lazy(r"\d{1,9}次?|[（(【\[]?[大中小][\]】)）]?")  # on the line below its label: 阅读：⏎147
+# The value of a label on the line below it: 发布日期：⏎2024-04-06, 发文机关：⏎甲县人民政府.
+VALUES = {
+    **dict.fromkeys(
+        ("published", "issued", "time"), lazy(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+    ),
+    "issuer": lazy(rf"[{HAN}]{{1,20}}(?:政府|委员会|[厅局委办院]|办公室|中心|网站?)"),
+    "number": lazy(rf"[{HAN}]{{1,12}}[〔\[【（(]\d{{4}}[〕\]】）)]\d{{1,4}}号"),
+    "index": lazy(r"[\dA-Za-z/_-]{6,40}"),
+}
 REST = lazy(r"[\]】)）]")  # of a label whose buttons stand on lines of their own: 字号:[⏎大⏎中⏎小⏎]
 # 2013年3月21日 above 【字体：大 中 小】 is the day of the page.
 STAMP = lazy(r"\d{4}年\d{1,2}月\d{1,2}日(?:[^\S\n]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
@@ -55,7 +64,7 @@ SITE_TAIL = lazy(
 FROM = lazy(rf"(?<=[。！？”]){SPACE}{{0,20}}[-—]{{0,2}}(?:来自|搜索|转自|摘自)(?:{SPACE}?[{HAN}A-Za-z]){{2,16}}\Z")
 
 
-def find_edges(text: str, lines: Sequence[Span], known: Iterable[SetAside]) -> list[SetAside]:
+def find_edges(text: str, lines: Sequence[Span], known: Sequence[SetAside]) -> list[SetAside]:
     """What is set aside above the first and below the last sentence of a page, besides what is ``known``.
 
     >>> from koujing.chinese.marks import split_lines
@@ -70,6 +79,8 @@ def find_edges(text: str, lines: Sequence[Span], known: Iterable[SetAside]) -> l
     taken |= {s.start for s in found}
     found += _footer(text, foot, taken)
     found += [SetAside(*span, "byline") for span in foot if CREDIT.fullmatch(text, *span)]
+    taken |= {s.start for s in found}
+    found += _mastheads(text, head, taken, {s.start for s in known if s.why == "breadcrumb"})
     taken |= {s.start for s in found}
     rest = [span for span in head if span[0] not in taken]
     found += [*_stamps(text, head, taken), *_tabs(text, rest, TAB if len(rest) < len(head) else TAB_NAME)]
@@ -125,8 +136,13 @@ def _is_empty_summary(text: str, span: Span) -> bool:
 def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
     """Labelled lines, with the number or the summary that stands on the line below its label."""
     above: re.Match[str] | None = None
+    value: Span | None = None
     for span, below in pairwise([*edge, (0, 0)]):
-        m = _label(text, span)
+        m = _label(text, span) if span != value else None
+        if m and _has_value(m, text[slice(*below)]):
+            value = below
+            yield SetAside(span[0], below[1], "page data")
+            continue
         if text[below[0] : below[0] + 1] in ("：", ":") and BARE.fullmatch(f"{text[slice(*span)]}{text[slice(*below)]}"):  # 责任编辑⏎：甲乙
             yield from (SetAside(*span, "page data"), SetAside(*below, "page data"))
         if above and above["summary"] and not above["value"]:
@@ -138,6 +154,12 @@ def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
         elif above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span) or REST.fullmatch(text, *span):
             yield SetAside(*span, "page data")
         above = m
+
+
+def _has_value(label: re.Match[str], below: str) -> bool:
+    """Whether the line below a label without a value is its value."""
+    kind = next((kind for kind in VALUES if label[kind]), None)
+    return bool(kind and not label["value"] and VALUES[kind].fullmatch(below))
 
 
 def _menus(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
@@ -182,6 +204,13 @@ def _stamps(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[SetAsi
         below = head[k + 1]
         if below[0] in taken and STAMP.fullmatch(text, *span) and UNDER_STAMP.match(text, *below):
             yield SetAside(*span, "page data")
+
+
+def _mastheads(text: str, head: Sequence[Span], taken: set[int], steps: set[int]) -> Iterator[SetAside]:
+    """What stands above a breadcrumb is the site's, if there is a title below."""
+    at = next((k for k, span in enumerate(head) if span[0] in steps), 0)
+    if at and any(UNDER_TAB.fullmatch(text, *span) for span in head[at + 1 :] if span[0] not in taken):
+        yield from (SetAside(*span, "masthead") for span in head[:at] if span[0] not in taken)
 
 
 def _tabs(text: str, head: Sequence[Span], tab: re.Pattern[str]) -> Iterator[SetAside]:
