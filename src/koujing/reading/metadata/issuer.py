@@ -20,7 +20,7 @@ HEAD = 1200  # characters within which a speaker says for whom it speaks
 OPENING = 160  # characters in which a report names the body it reports of
 MOST_LINES, LONGEST_LINE = 8, 60  # of a heading between the title and the text
 ORGAN = (
-    rf"委(?![员会托派])|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第[{TO_TEN}\d]{{1,3}}届"
+    rf"委(?![员会托派]|(?:第[{TO_TEN}]{{1,2}})?[{HAN}]{{0,4}}组)|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第?[{TO_TEN}\d]{{1,3}}届"
     rf"|[{HAN}]{{1,9}}?(?:局|厅|办公室|办事处|委员会|管委会|法院|检察院|指挥部|中心|总工会|妇联|团委|卫生院|派出所)"
 )
 ZONE = (
@@ -31,7 +31,7 @@ ZONE = (
 BARE = lazy(
     rf"(?<!各)(?:(?P<whose>[全我]|(?<![日熊])本)(?P<own>自治区|省|市(?!场)|州(?!县)|盟|县|区(?!域)|旗|镇|乡(?![村镇])|街道|村)"
     rf"|(?<![乡县市、各{TO_TEN}省地])(?P<seat>[省市州盟县区旗镇乡])(?=(?!场|域|块|间|别|村|亲|镇){ORGAN})"
-    rf"|{ZONE})"
+    rf"|(?<![{HAN}])(?P<street>街道)(?=党工委|办事处|工委|机关|人大)|{ZONE})"
 )
 ZONED = lazy(ZONE)  # 甲市高新区召开: the zone lies in the city
 # What a page calls its own outside quotations, or where its people sat: 我县在分会场, 在县分会场参加会议. It may report of others' meetings.
@@ -65,6 +65,10 @@ NEAR_TOWN = lazy(rf"(?P<name>(?!城镇|乡镇|村镇|各)[{HAN}]{{1,5}}?(?P<unit
 PHRASE = lazy(r"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上下]午|近日|日前|年)$")
 # 我代表甲县人民政府, 受县委委托: in whose name somebody speaks.
 FOR = lazy(rf"(?:(?:我|谨|此)(?:谨|仅|们)?代表|(?<![{HAN}])受|由我代表)(?P<name>[{HAN}、]{{2,40}})")
+# 某市人民政府⏎2019年3月4日: the signature of a document.
+SIGNED = lazy(
+    rf"^[ \u3000]*(?P<name>(?:中共)?[{HAN}]{{1,24}}(?:政府|委员会|[厅局委院]|办公室|指挥部))\s{{1,8}}(?=[12][\d]{{3}}年|[一二][^\s\d]{{3}}年)", re.MULTILINE
+)
 ADDRESSED = lazy(r"[：:]\s*$")
 
 
@@ -110,6 +114,8 @@ def _passages(speech: IndexedText, title: Words | None, labels: Sequence[Label],
     yield from _heading(speech)
     if genre == "news report":
         yield Words(speech, *_opening(speech.text))
+    elif genre == "other":
+        yield from (Words(speech, *m.span("name")) for m in SIGNED.finditer(speech.text))
     else:
         yield from (Words(speech, *m.span("name")) for m in HEAD_OF_STATE.finditer(speech.text, 0, OPENING))
         yield from (Words(speech, *m.span("name")) for m in FOR.finditer(speech.text, 0, HEAD))
@@ -150,7 +156,7 @@ def _bodies(words: Words) -> Iterator[Issuer]:
 def _bare(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
     """Bodies without their place: 我县, 县委, 国务院; and townships and villages by their own name."""
     for m in BARE.finditer(part.text):
-        unit = m["own"] or m["seat"] or "区"
+        unit = m["own"] or m["seat"] or m["street"] or "区"
         yield m.start(), Issuer(Standing(LEVELS[unit], unit, (Words(part, *m.span()),)))
     for m in STATE.finditer(part.text):
         if not ABOUT.search(part.text[max(0, m.start() - 20) : m.start()]):

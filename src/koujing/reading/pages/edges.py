@@ -41,6 +41,7 @@ SIGN = lazy(lambda: rf"{wordings('menu')}|[|｜丨>＞»›]{{1,2}}|(?:[您你])
 STEPS = lazy(r"[>＞»›]{1,2}")
 ENTRY = lazy(rf"(?!第[{TO_TEN}]|[{TO_TEN}]、|[（(][{TO_TEN}])[^\d。，；：！？:,\n—]{{1,14}}")
 FEWEST, APART = 4, 30
+SHORTEST_TITLE = 8
 NEAR_TOP = 8  # lines within which a motto stands above the menu
 # 要闻 above a title; on a page with other signs of a site also any word of two to four characters, unless it is a title itself.
 TAB_NAME = lazy(lambda: wordings("tab"))
@@ -61,6 +62,7 @@ SITE_TAIL = lazy(
     rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
     )
 )
+JOINED = lazy(rf"{SPACE}*[-_–－|｜—]")
 FROM = lazy(rf"(?<=[。！？”]){SPACE}{{0,20}}[-—]{{0,2}}(?:来自|搜索|转自|摘自)(?:{SPACE}?[{HAN}A-Za-z]){{2,16}}\Z")
 
 
@@ -207,7 +209,11 @@ def _stamps(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[SetAsi
 
 
 def _mastheads(text: str, head: Sequence[Span], taken: set[int], steps: set[int]) -> Iterator[SetAside]:
-    """What stands above a breadcrumb is the site's, if there is a title below."""
+    """What stands above a breadcrumb is the site's, if there is a title below; so is a title that goes on with the site's name."""
+    own = [text[a:b] for a, b in head if a not in taken and b - a >= SHORTEST_TITLE]
+    for a, b in head[:2]:  # the title with the name of the site, above the title
+        if any(text.startswith(title, a, b) and JOINED.match(text, a + len(title), b) for title in own):
+            yield SetAside(a, b, "masthead")
     at = next((k for k, span in enumerate(head) if span[0] in steps), 0)
     if at and any(UNDER_TAB.fullmatch(text, *span) for span in head[at + 1 :] if span[0] not in taken):
         yield from (SetAside(*span, "masthead") for span in head[:at] if span[0] not in taken)
