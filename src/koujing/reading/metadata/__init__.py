@@ -135,7 +135,8 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     by, who = (next((one.words for one in labels if one.kind == kind), None) for kind in ("issuer", "speaker"))
-    return Draft(speech, genre, said, title, standing, issuer.code, by, who, *find_body(speech, title, genre), mentions, day, clues, published)
+    body = find_body(speech, title, genre)
+    return Draft(speech, genre, said, title, standing, issuer.code, by, who, *body, mentions, day, clues, published)
 
 
 def _link(drafts: Sequence[Draft]) -> None:

@@ -14,17 +14,18 @@ from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.lines import Label
 from koujing.reading.metadata.office import LEVELS, Standing
 from koujing.reading.metadata.places import ELSEWHERE, ELSEWHERE_AFTER
+from koujing.reading.metadata.written import YEAR
 
 RANKS = ("", "central", "province", "prefecture", "county", "township", "village")  # the levels, the widest first
 HEAD = 1200  # characters within which a speaker says for whom it speaks
 OPENING = 160  # characters in which a report names the body it reports of
 MOST_LINES, LONGEST_LINE = 8, 60  # of a heading between the title and the text
 ORGAN = (
-    rf"委(?![员会托派]|(?:第[{TO_TEN}]{{1,2}})?[{HAN}]{{0,4}}组)|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第?[{TO_TEN}\d]{{1,3}}届"
+    rf"委(?![员会托派]|第?[{HAN}]{{0,3}}(?:巡[视察]|督[查察导]|考[核察]|检查|指导|调研)组)|党委|党工委|(?:人民)?政府|人大|政协|纪委|监委|人民代表大会|领导|直属|长(?![期远效江治征久大足城])|第?[{TO_TEN}\d]{{1,3}}届"
     rf"|[{HAN}]{{1,9}}?(?:局|厅|办公室|办事处|委员会|管委会|法院|检察院|指挥部|中心|总工会|妇联|团委|卫生院|派出所)"
 )
 ZONE = (
-    rf"(?P<zone>(?:(?![省市县区乡镇])[{HAN}]){{0,6}}?(?:开发|高新|经开|汽开|产业园|工业园|新|管理|示范|保税|度假|风景名胜|园)区|工业园|产业园)"
+    rf"(?P<zone>(?:(?![省市县区乡镇])[{HAN}]){{0,6}}?(?:开发|高新|经开|汽开|新|管理|示范|保税|度假|风景名胜|园)区|[工产]业园)"
     r"(?=(?:党工委|管委会|管理委员会|工委)|召开|举行|组织|在管委会|开展|举办)"
 )
 # 我县, 全县, 县委, 县第三届人大, 县水务局: a body that is named without its place.
@@ -34,7 +35,7 @@ BARE = lazy(
     rf"|(?<![{HAN}])(?P<street>街道)(?=党工委|办事处|工委|机关|人大)|{ZONE})"
 )
 ZONED = lazy(ZONE)  # 甲市高新区召开: the zone lies in the city
-# What a page calls its own outside quotations, or where its people sat: 我县在分会场, 在县分会场参加会议. It may report of others' meetings.
+# What a report of others' meetings calls its own, or where its people sat: 我县收看, 在县分会场参加会议.
 OURS = lazy(
     rf"我(?P<own>市(?!场)|州(?!县)|县|区(?!域)|旗|镇|乡(?![村镇])|街道)(?!各[级地])"
     rf"|在我?(?P<seat>[市州县区旗镇乡])(?:[{HAN}]{{0,8}}设?立?的?)?(?:分|主)会场"
@@ -67,7 +68,7 @@ PHRASE = lazy(r"(?:^|[\s——“（(《，,]|代表|中共|在|受|\d日|[上�
 FOR = lazy(rf"(?:(?:我|谨|此)(?:谨|仅|们)?代表|(?<![{HAN}])受|由我代表)(?P<name>[{HAN}、]{{2,40}})")
 # 某市人民政府⏎2019年3月4日: the signature of a document.
 SIGNED = lazy(
-    rf"^[ \u3000]*(?P<name>(?:中共)?[{HAN}]{{1,24}}(?:政府|委员会|[厅局委院]|办公室|指挥部))\s{{1,8}}(?=[12][\d]{{3}}年|[一二][^\s\d]{{3}}年)", re.MULTILINE
+    rf"^[ \u3000]*(?P<name>[{HAN}]{{2,26}}(?:政府|委员会|[厅局委院]|办公室|指挥部))\s{{1,8}}(?={YEAR}年)", re.MULTILINE
 )
 ADDRESSED = lazy(r"[：:]\s*$")
 

@@ -56,10 +56,10 @@ CREDIT = lazy(r"[（(](?![^\n]{0,8}(?:掌声|鼓掌|完|略|附|此件))[^()（�
 # 大会召开-甲县人民政府门户网站, 大会召开_要闻_甲网, 大会召开 - 来自甲
 SITE_TAIL = lazy(
     lambda: (
-    rf"(?:{SPACE}*(?:_{SPACE}*[{HAN}]{{2,8}}|[-–－|｜]{SPACE}*(?:{wordings('tab')}))(?={SPACE}*[-_–－|｜])){{0,4}}"
-    rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
-    r"(?:网|网站|门户|人民政府|频道|平台|公众号|客户端|[日晚]报|新闻|在线|电视台|融媒体?(?:中心)?)|(?:来自|来源于?)[^\n，。]{2,24})"
-    rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
+        rf"(?:{SPACE}*(?:_{SPACE}*[{HAN}]{{2,8}}|[-–－|｜]{SPACE}*(?:{wordings('tab')}))(?={SPACE}*[-_–－|｜])){{0,4}}"
+        rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
+        r"(?:网|网站|门户|人民政府|频道|平台|公众号|客户端|[日晚]报|新闻|在线|电视台|融媒体?(?:中心)?)|(?:来自|来源于?)[^\n，。]{2,24})"
+        rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
     )
 )
 JOINED = lazy(rf"{SPACE}*[-_–－|｜—]")
@@ -153,7 +153,9 @@ def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
             yield SetAside(span[0], m.start("value") if m["value"] else span[1], "label")
         elif m:
             yield SetAside(*span, "editor's note" if m["summary"] else "page data")
-        elif above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span) or REST.fullmatch(text, *span):
+        elif REST.fullmatch(text, *span) or (
+            above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span)
+        ):
             yield SetAside(*span, "page data")
         above = m
 
