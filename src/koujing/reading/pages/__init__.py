@@ -13,7 +13,7 @@ from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.edges import find_edges
-from koujing.reading.pages.furniture import LONGEST_NOTE, SITE_NAME, reason_to_set_aside
+from koujing.reading.pages.furniture import BULLET, LONGEST_NOTE, SITE_NAME, reason_to_set_aside
 from koujing.reading.pages.inside import DATELINE, find_inside
 from koujing.speech import SetAside
 
@@ -38,7 +38,6 @@ NUMBERED_TITLE = lazy(
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
-BULLETS = "•●◆■▪ \t"
 SENTENCE = lazy(r"[。！？；]")
 # The longest caption in our texts has 33 characters; the longest between a title and a dateline has 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
@@ -106,7 +105,7 @@ def _lines(text: str, end: int) -> list[tuple[int, int]]:
 
 def _page_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
     short = ((a, b) for a, b in lines if b - a <= LONGEST_NOTE)
-    found = ((a, b, reason_to_set_aside(text[a:b].lstrip(BULLETS) or "-")) for a, b in short)
+    found = ((a, b, reason_to_set_aside(BULLET.sub("", text[a:b], 1) or "-")) for a, b in short)
     aside = [SetAside(a, b, why) for a, b, why in found if why]
     over = lines[1:2] if lines and SITE_NAME.fullmatch(text, *lines[0]) else []
     named = any(s.why == "breadcrumb" and (s.start, s.end) in over for s in aside)
