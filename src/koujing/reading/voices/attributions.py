@@ -45,7 +45,7 @@ def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
 
 REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
 # An act with the clauses that continue it.
 CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|(?:总结|回顾|分析|通报|部署|安排)了)[^，,]*)*")

@@ -38,7 +38,8 @@ LEAD = lazy(rf"(?P<stop>^|[\n。！？!?；;，,”』」’）)》])[ \u3000]*(
 NARRATIVE = lazy(
     r"[ \u3000]*(?:会上|会前|会后|会议(?:期间|结束|还|由|听取|审议|研究|传达|学习|通报|宣读|观看|表彰|采取|以|设|共|分|在|开始)|与会"
     r"|(?:出席|参加|列席)(?:今天|此次|本次)?的?(?:会议|活动|座谈|调研)|陪同|据悉|据了解|受[^，,。]{2,30}委托|随后|当[天日晚]|[今昨]天|近日|日前|调研(?:中|期间|结束)"
-    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|[^，,。]{0,6}(?:检查|调研|督导|督查|考察|视察)[组团](?:一行)?(?:先后|来?到|实地|现场|分别|还|一路|通过|采取)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|\d+月\d+日|来自)"
+    r"|座谈(?:会上|中)|活动(?:中|现场|结束)|[^，,。]{0,6}(?:检查|调研|督导|督查|考察|视察)[组团](?:一行)?(?:先后|来?到|实地|现场|分别|还|一路|通过|采取)|在[^，,。]{2,20}(?:现场|村|社区|公司|企业)[，,]|在[^，,。]{0,6}期间[，,]|在(?:调研|检查|走访|座谈|考察|慰问|视察|督导|采访|参观)(?:中|时)[，,](?!我)|\d+月\d+日|连日来|来自"
+    r"|(?:与会|参会)?(?:[^，,。]{0,6}(?:人员|委员|代表|党员|学员)(?:们|认真|先后|分别|还)|大家)(?:认真|围绕|先后|分别|还|实地|进行|听取|参观|观看|就))"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
 # Several people who speak, none of them named.
@@ -110,14 +111,16 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
     text, sayings = report.text, _within(report.sayings, start, end)
     people = _within(report.people, start, end)
     subjects = find_subjects(text, people)
-    found = find_attributions(text, start, people, sayings, None if paragraph.current else paragraph.topic)
+    is_narrative = _is_narrative(text[start:end])
+    silent = None if paragraph.current or is_narrative else paragraph.topic
+    found = find_attributions(text, start, people, sayings, silent)
     first = _first_run(subjects)
     leading = ((k, a) for k, a in enumerate(found) if _leads(a, found, report.leading))
     own = {k: _begin(report, start, a, subjects, first, paragraph.read_to) for k, a in leading}
     begins, said = sorted(own.values()), next(iter(own.values()), end)
     acts = find_acts(text, start, end, people, [s for s in sayings if s.start < said])
     paragraph.acts += [(_voice(a, a.start, stop), a.saying.kind == "reading") for a, stop in acts]
-    if own or _is_narrative(text[start:end]) or (not found and _tells(text, start, subjects)):
+    if own or is_narrative or (not found and _tells(text, start, subjects)):
         # 要备足物资，王锐希望…: what another clause demands before the next attribution was still said before it.
         is_said = own and begins[0] > start and DUTY.match(text, start, begins[0]) and (not subjects or subjects[0].start >= begins[0])
         paragraph.close(begins[0] if is_said else min([start, *begins]))
@@ -201,7 +204,7 @@ def _is_narrative(sentence: str) -> bool:
 def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
     """Whether a sentence begins with a person of the report, and so tells what that person did."""
     first = next(iter(subjects), None)
-    if not first or first.kind != "name" or first.name in leaders():
+    if not first or not first.name or first.kind not in ("name", "surname") or first.name in leaders():
         return False
     return not any(comma in text[start : first.start] for comma in "，,：:")
 
@@ -218,9 +221,10 @@ def _begin(
     text = report.text
     before = bisect_left(subjects, a.start, key=lambda subject: subject.start)
     for at in (a.start, start) if not before else (a.start,):
-        opening = report.quotes.get(at - 1, at)
-        if read_to <= opening < at and at > 1 and text[at - 2] in "，,。！？!?…":
+        close = at - 2 if text[at - 1 : at] in ("，", ",") else at - 1  # “要快”，王锐说
+        opening = report.quotes.get(close, at)
+        if read_to <= opening < at and (at - close == 2 or text[close - 1 : close] in tuple("，,。！？!?…")):
             return opening
-    if 0 < before <= first_run and subjects[0].name == a.person.name:
+    if 0 < before <= first_run and subjects[0].name == a.person.name and a.person.kind != "meeting":
         return subjects[0].start
     return start if not before and OPENING.fullmatch(text, start, a.start) else a.start
