@@ -93,7 +93,8 @@ def find_attributions(
     for verb in (s for s in sayings if not s.is_act):
         clause = max(start, clause_start(text, verb.start))
         person = _nearest(text, verb, clause, people, subjects)
-        if not person and not found and is_adverbial(text[clause : verb.start]) and not _is_object(text, clause, verb):
+        is_free = is_adverbial(text[clause : verb.start]) or SPOKEN.match(text, verb.start)
+        if not person and not found and is_free and not _is_object(text, clause, verb):
             person = _last_before(persons, clause) or (silent if not subjects else None)
         if person and (not found or found[-1].person is not person):
             found.append(Attribution(max(person.start, start), verb.end, person, verb))

@@ -51,6 +51,8 @@ OPENING = lazy(
     r"[ \u3000]*(?:就|针对|关于|围绕|对于|对|在|谈[到起]|说起|为|面对|随后|最后|接着|会上|其间)(?:(?!进行了|作了)[^。；])*"
     r"|[ \u3000]*[^，,。；]{0,24}(?:听取|察看|观看|调研|座谈|考察)[^，,。；]{0,24}(?:后|时|中)[，,][^。；]{0,60}"
 )
+# What may stand before the person whose deeds a sentence tells.
+BEFORE_TELLING = lazy("[^，,：:]*|[ \u3000]*(?:最后|随后|接着|会上|首先|其次)[，,]")
 Spanned = TypeVar("Spanned", Mention, Saying)
 
 
@@ -204,9 +206,9 @@ def _is_narrative(sentence: str) -> bool:
 def _tells(text: str, start: int, subjects: Sequence[Mention]) -> bool:
     """Whether a sentence begins with a person of the report, and so tells what that person did."""
     first = next(iter(subjects), None)
-    if not first or not first.name or first.kind not in ("name", "surname") or first.name in leaders():
+    if not first or first.kind not in ("name", "surname") or first.name in leaders():
         return False
-    return not any(comma in text[start : first.start] for comma in "，,：:")
+    return BEFORE_TELLING.fullmatch(text, start, first.start) is not None
 
 
 def _first_run(subjects: Sequence[Mention]) -> int:
