@@ -20,14 +20,17 @@ def own_voice(voices: Sequence[Voice]) -> Voice | None:
     return own[0] if len(own) == 1 else None
 
 
-def name_speaker(voices: Sequence[Voice], speaker: str) -> tuple[Voice, ...]:
-    """The voices; that of the speech itself, if there is one, gets the name of its speaker.
+def name_speaker(voices: Sequence[Voice], speaker: str, role: str = "") -> tuple[Voice, ...]:
+    """The voices; that of the speech itself, if there is one, gets the name of its speaker, and the office if it has none.
 
     >>> [voice.speaker for voice in name_speaker([Voice(0, 9, "", "县长", ""), Voice(3, 5, "李力", "", "说")], "王锐")]
     ['王锐', '李力']
     """
     own = own_voice(voices)
-    return tuple(replace(voice, speaker=speaker) if voice is own and speaker else voice for voice in voices)
+    if not own or not speaker:
+        return tuple(voices)
+    named = replace(own, speaker=speaker, role=own.role or role)
+    return tuple(named if voice is own else voice for voice in voices)
 
 
 def find_speaker(

@@ -53,6 +53,7 @@ OPENING = lazy(
 )
 # What may stand before the person whose deeds a sentence tells.
 BEFORE_TELLING = lazy("[^，,：:]*|[ \u3000]*(?:最后|随后|接着|会上|首先|其次)[，,]")
+ENDS = tuple("，,。！？!?…")  # of a quotation whose speaker follows
 Spanned = TypeVar("Spanned", Mention, Saying)
 
 
@@ -225,7 +226,8 @@ def _begin(
     for at in (a.start, start) if not before else (a.start,):
         close = at - 2 if text[at - 1 : at] in ("，", ",") else at - 1  # “要快”，王锐说
         opening = report.quotes.get(close, at)
-        if read_to <= opening < at and (at - close == 2 or text[close - 1 : close] in tuple("，,。！？!?…")):
+        is_whole = text[close - 1 : close] in ENDS if close == at - 1 else not text[start:opening].strip()
+        if read_to <= opening < at and is_whole:
             return opening
     if 0 < before <= first_run and subjects[0].name == a.person.name and a.person.kind != "meeting":
         return subjects[0].start
