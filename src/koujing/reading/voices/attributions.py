@@ -47,8 +47,9 @@ REACH = 60  # characters between a subject and its verb; the most in the five do
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
 OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
+_HOW = "(?:充分|全面|简要|客观|认真|深刻|高度|系统|详细)"
 # An act with the clauses that continue it.
-CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|(?:总结|回顾|分析|通报|部署|安排)了)[^，,]*)*")
+CLAUSES = lazy(rf"[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|{_HOW}?(?:总结|回顾|分析|通报|部署|安排|肯定)了)[^，,]*)*")
 JOINED = lazy("、|等|的|和|与|及|以及")
 
 
@@ -124,7 +125,7 @@ def find_acts(
         is_own = person.end >= clause or (
             is_adverbial(gap) and (gap or verb.kind == "reading") and "主持" not in text[person.end : clause]
         )
-        if "分别" not in gap and is_own:
+        if "分别" not in gap and "精神" not in text[person.end : clause] and is_own:
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
     return found

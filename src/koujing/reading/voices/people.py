@@ -92,7 +92,10 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
 def is_subject(text: str, person: Mention) -> bool:
     """Whether a mention is at the beginning of its clause, or follows an adverbial there."""
     clause = clause_start(text, person.start)
-    if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
+    before = text[clause : person.start]
+    if person.kind == "office" and before == "有":  # 有记者问
+        return True
+    if text[clause - 1 : clause] == "”" and before.endswith("的"):  # “好！”回乡创业的王锐说
         return True
     return SUBJECT_PREFIX.fullmatch(text, clause, person.start) is not None
 

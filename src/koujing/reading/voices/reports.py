@@ -42,6 +42,7 @@ NARRATIVE = lazy(
     r"|(?:与会|参会)?(?:[^，,。]{0,6}(?:人员|委员|代表|党员|学员)(?:们|认真|先后|分别|还)|大家)(?:认真|围绕|先后|分别|还|实地|进行|听取|参观|观看|就))"
     r"|[^。]*(?:(?:参加|出席|列席|陪同|参与)了?(?:此次|本次|上述)?(?:会议|活动|座谈会?|调研|检查|考察|慰问|观摩)|发言|主持会议)[。！]$"
 )
+DATED = lazy(r"[ \u3000]*\d+月\d+日[，,]")
 # Several people who speak, none of them named.
 CROWD = lazy(
     r"[ \u3000]*(?:大家|[^，,。]{0,10}(?:们|与会[^，,。]{0,6}|代表|群众))(?:都|纷纷|一致|普遍|分别|先后|均)*(?:表示|认为|说|指出)"
@@ -54,6 +55,9 @@ OPENING = lazy(
 # What may stand before the person whose deeds a sentence tells.
 BEFORE_TELLING = lazy("[^，,：:]*|[ \u3000]*(?:最后|随后|接着|会上|首先|其次)[，,]")
 ENDS = tuple("，,。！？!?…")  # of a quotation whose speaker follows
+SAID = lazy(r"(?:[^，,。：:]{0,4}(?:记者|笔者|大家))?(?:[。！]|\Z)")  # the verb ends what follows the words said
+# The office of a leader in a report of what he did himself, and of somebody else with his name.
+GUEST = lazy("中共中央|国务院|[^、]*(?:[县区镇乡村局]|市委|市政府)")
 Spanned = TypeVar("Spanned", Mention, Saying)
 
 
@@ -114,7 +118,8 @@ def _read_unit(report: _Report, paragraph: Paragraph, start: int, end: int) -> N
     text, sayings = report.text, _within(report.sayings, start, end)
     people = _within(report.people, start, end)
     subjects = find_subjects(text, people)
-    is_narrative = _is_narrative(text[start:end])
+    # 5月3日，两地签约: a date inside what somebody says is no return to the report.
+    is_narrative = _is_narrative(text[start:end]) and not (paragraph.current and DATED.match(text, start))
     silent = None if paragraph.current or is_narrative else paragraph.topic
     found = find_attributions(text, start, people, sayings, silent)
     first = _first_run(subjects)
@@ -153,8 +158,9 @@ def _speak(report: _Report, paragraph: Paragraph, a: Attribution, begin: int, st
     if not (current and current.start == begin and current.speaker == a.person.name):
         paragraph.speak(_voice(a, begin, paragraph.end), begin)
     report.leading.add(a.person.name)
-    if stop or report.text[a.said : a.said + 1] in "。！":  # or nothing at all
-        paragraph.read_to = stop or min(a.said + 1, paragraph.end)
+    said = SAID.match(report.text, a.said)
+    if stop or said:
+        paragraph.read_to = stop or min(said.end() if said else a.said, paragraph.end)
         paragraph.close(paragraph.read_to)
 
 
@@ -196,7 +202,7 @@ def _leads(a: Attribution, found: Sequence[Attribution], leading: set[str]) -> b
     """Whether a person speaks in the report itself, unlike a national leader whom another speaker quotes."""
     if a.person.role == "总书记":  # a report of a visit or a meeting names all his offices
         return False
-    is_guest = a.person.name not in leaders() or a.person.role.startswith(("中共中央", "国务院"))
+    is_guest = a.person.name not in leaders() or GUEST.match(a.person.role) is not None
     return is_guest or a.person.name in leading or not (leading or a is not found[0])
 
 
