@@ -45,7 +45,8 @@ def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
 
 REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?(?![^，,]{0,8}(?:讲话|演讲|致辞|谈话|声明|文章))|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+TOLD = lazy("[对向跟][^，,]{1,8}$")
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
 _HOW = "(?:充分|全面|简要|客观|认真|深刻|高度|系统|详细)"
 # An act with the clauses that continue it.
@@ -94,7 +95,7 @@ def find_attributions(
     for verb in (s for s in sayings if not s.is_act):
         clause = max(start, clause_start(text, verb.start))
         person = _nearest(text, verb, clause, people, subjects)
-        is_free = is_adverbial(text[clause : verb.start]) or SPOKEN.match(text, verb.start)
+        is_free = is_adverbial(text[clause : verb.start]) or _is_spoken(text, clause, verb)
         if not person and not found and is_free and not _is_object(text, clause, verb):
             person = _last_before(persons, clause) or (silent if not subjects else None)
         if person and (not found or found[-1].person is not person):
@@ -138,6 +139,11 @@ def _last_before(mentions: Sequence[Mention], at: int) -> Mention | None:
 
 def _is_object(text: str, start: int, verb: Saying) -> bool:
     return verb.kind != "strong" and bool(OBJECT.search(text[start : verb.start]))
+
+
+def _is_spoken(text: str, clause: int, verb: Saying) -> bool:
+    """Whether a verb before a quotation has somebody who is told before it, and so continues a subject (拿出稿子对记者说：“…)."""
+    return bool(SPOKEN.match(text, verb.start) and TOLD.search(text[clause : verb.start]))
 
 
 def _nearest(

@@ -31,7 +31,8 @@ PROSE = lazy(r"[。！？；;…]|[：:]\s*$")  # a line without any stop is a t
 # A line of its own that introduces the speaker of the paragraphs below it.
 CALL = lazy(r"\S{1,9}(?:指出|强调|要求|认为|表示|提出)\s*")
 _GROUP = "(?:检查|调研|督导|督查|督察|考察|视察|巡视|巡察|指导|专家|评估|验收|调查|慰问)[组团](?![长成办的、])"
-MEETING = lazy(rf"(?P<meeting>会议|大会|全会|座谈会|例会)|(?P<group>{_GROUP})")
+_BODY = "领导班子|党组|党委|党支部|常委会|指挥部|领导小组|专班"  # only if they say something
+MEETING = lazy(rf"(?P<meeting>会议|大会|全会|座谈会|例会)|(?P<group>{_GROUP})|(?P<body>{_BODY})")
 # What a clause that begins with a meeting or a group may have before it: 本次会议, 市委督导组.
 LEAD = lazy(rf"(?P<stop>^|[\n。！？!?；;，,”』」’）)》])[ \u3000]*(?P<which>(?:(?![向对给陪率由与和同随了带受请])[{HAN}]){{0,6}})\Z")
 # A sentence with which a report turns from what was said back to what happened.
@@ -179,9 +180,12 @@ def _meetings(text: str) -> Iterator[Mention]:
         lead = LEAD.search(text, max(0, m.start() - 9), m.start())
         if not lead:
             continue
-        opens = lead["stop"] not in ("，", ",") or _says(text, m.end())
-        if m["group"] or (lead["which"] in ("", "本次", "此次", "这次") and opens):
-            yield Mention(lead.start("which"), m.end(), "", lead["which"] + m.group() if m["group"] else m.group(), "meeting")
+        says = _says(text, m.end())
+        opens = says or (not m["body"] and lead["stop"] not in ("，", ","))
+        is_one = m["body"] and not lead["which"].startswith(("各", "有关", "地方"))
+        if m["group"] or (opens and (is_one or lead["which"] in ("", "本次", "此次", "这次"))):
+            role = m.group() if m["meeting"] else lead["which"] + m.group()
+            yield Mention(lead.start("which"), m.end(), "", role, "meeting")
 
 
 def _says(text: str, at: int) -> bool:
