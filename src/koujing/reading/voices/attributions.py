@@ -51,7 +51,7 @@ SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right befo
 _HOW = "(?:充分|全面|简要|客观|认真|深刻|高度|系统|详细)"
 # An act with the clauses that continue it.
 CLAUSES = lazy(rf"[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|{_HOW}?(?:总结|回顾|分析|通报|部署|安排|肯定)了)[^，,]*)*")
-JOINED = lazy("、|等|的|和|与|及|以及")
+JOINED = lazy("、|等(?![就对在])|的|和|与|及|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def find_attributions(
         person = _nearest(text, verb, clause, people, subjects)
         is_free = is_adverbial(text[clause : verb.start]) or _is_spoken(text, clause, verb)
         if not person and not found and is_free and not _is_object(text, clause, verb):
-            person = _last_before(persons, clause) or (silent if not subjects else None)
+            is_silent = not subjects and not any(is_subject(text, p) for p in people if p.start < verb.start)
+            person = _last_before(persons, clause) or (silent if is_silent else None)
         if person and (not found or found[-1].person is not person):
             found.append(Attribution(max(person.start, start), verb.end, person, verb))
     return found
