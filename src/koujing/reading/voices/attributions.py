@@ -45,7 +45,11 @@ def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
 
 REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?(?![^，,]{0,8}(?:讲话|演讲|致辞|谈话|声明|文章))|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+# 进行总结: the verb is the object of another verb; 发表讲话说: it is not.
+OBJECT = lazy(
+    r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?(?![^，,]{0,8}(?:讲话|演讲|致辞|谈话|声明|文章))|给予|加以|提出了?)[^，,]*$"
+)
+OTHERS = lazy("听取了?[^，,后]*$|精神.*[，,]")  # the speech of others: 听取了汇报, 传达了王锐讲话精神，并…
 TOLD = lazy("[对向跟][^，,]{1,8}$")
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
 _HOW = "(?:充分|全面|简要|客观|认真|深刻|高度|系统|详细)"
@@ -127,7 +131,7 @@ def find_acts(
         is_own = person.end >= clause or (
             is_adverbial(gap) and (gap or verb.kind == "reading") and "主持" not in text[person.end : clause]
         )
-        if "分别" not in gap and "精神" not in text[person.end : clause] and is_own:
+        if "分别" not in gap and is_own and not OTHERS.search(text[person.end : verb.start]):
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
     return found
@@ -159,7 +163,7 @@ def _nearest(
         return own
     if is_adverbial(gap):
         return None if _is_object(text, own.end, verb) else own
-    is_free = verb.kind == "strong" or SPOKEN.match(text, verb.start)
+    is_free = verb.kind == "strong" or SPOKEN.match(text, verb.start) or text[clause - 1 : clause] == "”"
     if not is_free or own.kind == "office" or ATTRIBUTIVE.search(gap):
         return None
     # 王锐学习县长李力指出… : the verb belongs to the person right before it.

@@ -46,6 +46,7 @@ SUBJECT_PREFIX = lazy(
 SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
 SEVERAL = lazy(rf".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两{TO_TEN}]位)|.{{0,2}}$")
 DELEGATE = lazy(lambda: rf"[，,：:。；;]|{adverbs()}(?:{SAYING.pattern}|仔细|认真|一行|不仅|对|就)")  # 王代表说; not 代表县委
+KIN = ("妻子", "丈夫", "老伴", "儿子", "女儿", "儿媳", "母亲", "父亲")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
@@ -95,7 +96,7 @@ def is_subject(text: str, person: Mention) -> bool:
     before = text[clause : person.start]
     if person.kind == "office" and before == "有":  # 有记者问
         return True
-    if text[clause - 1 : clause] == "”" and before.endswith("的"):  # “好！”回乡创业的王锐说
+    if before.endswith("的") and (text[clause - 1 : clause] == "”" or person.role in KIN):  # “好！”回乡创业的王锐说
         return True
     return SUBJECT_PREFIX.fullmatch(text, clause, person.start) is not None
 
@@ -131,8 +132,8 @@ def _beside_offices(text: str) -> Iterator[Mention]:
             yield from _listed(text, end, text[start : office.end()])
         elif before := _name_before(text, office.start(), kind):
             start, name, end = before
-            before = text[start:name]
-            role = before + (text[end : office.end()] if kind not in NAMELESS and not OFFICE_END.search(before) else "")
+            held = text[start:name]
+            role = held + (text[end : office.end()] if kind not in NAMELESS and not OFFICE_END.search(held) else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
         elif kind in ("head", "sole") or (kind == "post" and SAYS.match(text, office.end())):
             start = role_start(text, office.start())

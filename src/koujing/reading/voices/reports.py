@@ -81,7 +81,9 @@ def read_report(text: str) -> tuple[Voice, ...]:
     sayings = find_sayings(text)
     if not sayings and not any(find_answers(text)):
         return ()
-    people = sorted([*resolve_people(text, find_people(text, sayings)), *_meetings(text)], key=lambda person: person.start)
+    people = resolve_people(text, find_people(text, sayings))
+    named = {person.start for person in people if person.name}  # 巡察组组长王锐 is no 巡察组
+    people = sorted([*people, *(m for m in _meetings(text) if m.start not in named)], key=lambda person: person.start)
     report = _Report(text, people, sayings, match_quotes(text))
     paragraphs = [_read_paragraph(report, *span) for span in _paragraphs(text)]
     voices = (_trimmed(text, voice) for voice in join_paragraphs(text, paragraphs))

@@ -45,7 +45,8 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
         resolved.append(replace(person, name=name, role=role))
         begin = sentence_start(text, person.start)
         speaks = name or (person.kind == "office" and role)
-        if speaks and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
+        is_owner = text[person.end : person.end + 1] == "的"
+        if speaks and begin > sentence and not is_owner and is_subject(text, person) and not (name in leaders() and topic):
             topic, sentence, nameless = name, begin, "" if name else role
             chief = name if _kind(role) in ("post", "head") else chief
     return resolved

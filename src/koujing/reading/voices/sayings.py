@@ -133,7 +133,7 @@ def adverbs() -> str:
 ADVERBS = lazy(adverbs)
 # What may separate a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
-    lambda: rf"(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
+    lambda: rf"等?(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 
