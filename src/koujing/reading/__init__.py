@@ -25,6 +25,7 @@ from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
+from koujing.reading.voices.speakers import named_in
 from koujing.repaired import RepairedText
 from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
 
@@ -241,7 +242,8 @@ def _speech(
     sections = find_sections(without_rows(repaired.text))
     voices = find_voices(repaired.text, metadata["genre"])
     if metadata["speaker"]:
-        voices = name_speaker(voices, metadata["speaker"])
+        words = next((raw[e.start : e.end] for e in evidence if e.field == "speaker"), "")
+        voices = name_speaker(voices, metadata["speaker"], named_in(words)[1])
     else:
         metadata["speaker"], named = find_speaker(repaired, voices, metadata)
         evidence = tuple(sorted([*evidence, *named]))

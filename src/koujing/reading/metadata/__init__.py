@@ -199,7 +199,7 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
         "body": body,
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
-        "speaker": named_in(str(draft.speaker)) if draft.speaker else "",
+        "speaker": named_in(str(draft.speaker))[0] if draft.speaker else "",
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
