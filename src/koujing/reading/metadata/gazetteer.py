@@ -93,7 +93,8 @@ def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
     codes, lengths, text, at, last = gazetteer().codes, gazetteer().lengths, passage.text, 0, ""
     for m in passage.matches(SUFFIX):
         end = m.end()
-        for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
             found = codes.get(text[start:end], ()) if start >= at else ()
             outer = last if last and start == at else region
             if found and (_is_meant(text[start:end], outer, found) or _is_anchored(text, start, end)):

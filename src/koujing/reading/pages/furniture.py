@@ -84,6 +84,7 @@ CAPTION = lazy(
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
     r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"
 )
+CAPTION_SIGN = lazy("[▲△▼↑↓◀图摄现]")  # stands in every caption
 STOPS = "。；，！？"
 LONGEST_NOTE = 420  # characters of an editor's note
 LONGEST = 130  # characters of such a line; the footer of a government site with its address has about 100
@@ -110,4 +111,4 @@ def reason_to_set_aside(line: str) -> str:
             return "masthead"
     if PAGE_NUMBER.fullmatch(line):
         return "page number"
-    return "caption" if CAPTION.fullmatch(line) else ""
+    return "caption" if CAPTION_SIGN.search(line) and CAPTION.fullmatch(line) else ""
