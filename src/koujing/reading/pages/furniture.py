@@ -76,7 +76,7 @@ PAGE_NUMBER = lazy(
     rf"[-—－–·]+{SPACE}*\d{{1,3}}{SPACE}*[-—－–·]+|[（(]?第{SPACE}*\d{{1,3}}{SPACE}*页(?:{SPACE}*[/，,]?{SPACE}*共{SPACE}*\d{{1,3}}{SPACE}*页)?[)）]?"
     rf"|\d{{1,3}}{SPACE}*/{SPACE}*\d{{1,3}}|[Pp]age{SPACE}\d{{1,3}}(?:{SPACE}of{SPACE}\d{{1,3}})?|P\.?\d{{1,3}}"
 )
-FOOT = lazy(lambda: wordings("foot"))
+FOOT, FOOT_LINE = lazy(lambda: wordings("foot")), lazy(lambda: wordings("foot_line"))
 FOLLOW = lazy(lambda: wordings("follow"))
 CAPTION = lazy(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
@@ -100,7 +100,7 @@ def reason_to_set_aside(line: str) -> str:
         return "editor's note"
     if len(line) > LONGEST:
         return ""
-    if FOOT.search(line):
+    if FOOT.search(line) or FOOT_LINE.fullmatch(line):
         return "page data"
     if line[-1] not in STOPS:
         if FOLLOW.search(line) or PAGE_LINE.fullmatch(line):

@@ -69,7 +69,8 @@ def find_redecoded(text: str, present: set[str]) -> Iterator[tuple[list[Repair],
     if len(present - common_characters()) < RARE_COUNT:
         return
     lines = list(_strange_lines(text))
-    latin = LATIN_RUN.finditer(text) if LATIN_CORE.search(text) else ()
+    rare_latin = _LATIN.keys() - common_characters()  # Chinese print has dashes and quotation marks in common with Windows
+    latin = LATIN_RUN.finditer(text) if not present.isdisjoint(rare_latin) and LATIN_CORE.search(text) else ()
     runs = [m.span() for m in latin if not m.group().isascii() and LATIN_CORE.search(m.group())]
     while lines or runs:
         tried = {}
