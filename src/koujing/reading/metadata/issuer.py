@@ -162,8 +162,8 @@ def _bare(part: IndexedText) -> Iterator[tuple[int, Issuer]]:
     for m in STATE.finditer(part.text):
         if not ABOUT.search(part.text[max(0, m.start() - 20) : m.start()]):
             yield m.start(), Issuer(Standing("central", "国", (Words(part, *m.span()),)))
-    for pattern in (TOWN, VILLAGE):
-        for m in pattern.finditer(part.text):
+    for pattern, units in ((TOWN, "镇乡街苏"), (VILLAGE, "村")):
+        for m in pattern.finditer(part.text) if any(unit in part.text for unit in units) else ():
             if PHRASE.search(part.text[max(0, m.start() - 3) : m.start()]):
                 yield m.start(), _local(m, part)
 

@@ -20,7 +20,7 @@ from koujing.speech import SetAside
 # Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
 # puts below the text, or one that leads to other pages.
 END = lazy(
-    r"""^[^\S\n]*(?:
+    r"""\n[^\S\n]*(?:                                  # the line end before it, for a fast search
         (?P<notice>本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]
         |版权(?:声明|所有)(?!权)|免责声明|Public\ domain|字库未存字注释)
       | (?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看
@@ -29,7 +29,7 @@ END = lazy(
         |(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
         (?![\w，。、,])                                                      # 相关文章很多 is a sentence
     )""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title with successive numbers.
 NUMBERED_TITLE = lazy(
@@ -83,7 +83,7 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
 
 def _end_of_speech(text: str) -> tuple[int, str]:
     """Where the notices or links below the last speech begin, and which of the two they are."""
-    last = (m for m in END.finditer(text) if not _speech_follows(text, m.end()))
+    last = (m for m in END.finditer("\n" + text) if not _speech_follows(text, m.end() - 1))
     return next(((m.start(), "notice" if m["notice"] else "related links") for m in last), (len(text), ""))
 
 

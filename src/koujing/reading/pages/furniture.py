@@ -78,7 +78,7 @@ PAGE_NUMBER = lazy(
     rf"[-—－–·]+{SPACE}*\d{{1,3}}{SPACE}*[-—－–·]+|[（(]?第{SPACE}*\d{{1,3}}{SPACE}*页(?:{SPACE}*[/，,]?{SPACE}*共{SPACE}*\d{{1,3}}{SPACE}*页)?[)）]?"
     rf"|\d{{1,3}}{SPACE}*/{SPACE}*\d{{1,3}}|[Pp]age{SPACE}\d{{1,3}}(?:{SPACE}of{SPACE}\d{{1,3}})?|P\.?\d{{1,3}}"
 )
-FOOT = lazy(lambda: wordings("foot"))
+FOOT, FOOT_LINE = lazy(lambda: wordings("foot")), lazy(lambda: wordings("foot_line"))
 FOLLOW = lazy(lambda: wordings("follow"))
 CAPTION = lazy(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
@@ -86,6 +86,7 @@ CAPTION = lazy(
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
     r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"
 )
+CAPTION_SIGN = lazy("[▲△▼↑↓◀图摄现]")  # stands in every caption
 STOPS = "。；，！？"
 LONGEST_NOTE = 420  # characters of an editor's note
 LONGEST = 130  # characters of such a line; the footer of a government site with its address has about 100
@@ -101,7 +102,7 @@ def reason_to_set_aside(line: str) -> str:
         return "editor's note"
     if len(line) > LONGEST:
         return ""
-    if FOOT.search(line):
+    if FOOT.search(line) or FOOT_LINE.fullmatch(line):
         return "page data"
     if line[-1] not in STOPS:
         if FOLLOW.search(line) or PAGE_LINE.fullmatch(line):
@@ -112,4 +113,4 @@ def reason_to_set_aside(line: str) -> str:
             return "masthead"
     if PAGE_NUMBER.fullmatch(line):
         return "page number"
-    return "caption" if CAPTION.fullmatch(line) else ""
+    return "caption" if CAPTION_SIGN.search(line) and CAPTION.fullmatch(line) else ""

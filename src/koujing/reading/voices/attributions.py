@@ -94,9 +94,10 @@ def find_attributions(
     [('王锐', '指出', '，要快，要求不变。')]
     """
     found: list[Attribution] = []
-    subjects = find_subjects(text, people)
+    verbs = [s for s in sayings if not s.is_act]
+    subjects = find_subjects(text, people) if verbs else []
     persons = [s for s in subjects if s.kind != "office"]
-    for verb in (s for s in sayings if not s.is_act):
+    for verb in verbs:
         clause = max(start, clause_start(text, verb.start))
         person = _nearest(text, verb, clause, people, subjects)
         is_free = is_adverbial(text[clause : verb.start]) or _is_spoken(text, clause, verb)
@@ -120,9 +121,10 @@ def find_acts(
     [('副市长王锐宣读决定', '宣读')]
     """
     found: list[tuple[Attribution, int]] = []
-    subjects = [s for s in find_subjects(text, people) if s.name]
-    for verb in sayings:
-        person = _last_before(subjects, verb.start) if verb.is_act else None
+    verbs = [s for s in sayings if s.is_act]
+    subjects = [s for s in find_subjects(text, people) if s.name] if verbs else []
+    for verb in verbs:
+        person = _last_before(subjects, verb.start)
         if not person or (found and found[-1][0].person is person) or _last_before(people, verb.start) is not person:
             continue
         clause = max(start, clause_start(text, verb.start))

@@ -109,7 +109,8 @@ def clause_start(text: str, at: int) -> int:
 
 def sentence_start(text: str, at: int) -> int:
     """The beginning of the sentence that contains ``at``, searched for as far back as a long sentence reaches."""
-    return max(text.rfind(stop, max(0, at - 500), at) for stop in STOPS) + 1
+    first = max(0, at - 500)
+    return max(text.rfind(stop, first, at) for stop in STOPS) + 1
 
 
 def _unspaced(name: str) -> str:

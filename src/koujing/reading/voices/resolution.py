@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from koujing.reading.voices.people import Mention, is_subject, leaders, sentence_start
 from koujing.reading.voices.personal_names import OFFICE_END, offices
@@ -42,7 +41,7 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
         if name and text[person.start - 1 : person.start] == "由":
             agent = (sentence_start(text, person.start), name)
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
-        resolved.append(replace(person, name=name, role=role))
+        resolved.append(Mention(person.start, person.end, name, role, person.kind))
         begin = sentence_start(text, person.start)
         speaks = name or (person.kind == "office" and role)
         is_owner = text[person.end : person.end + 1] == "的"
