@@ -111,7 +111,7 @@ def least(work: Callable[[], object]) -> float:
 
 def test_each_speech_of_a_page_is_dated_by_a_bounded_number_of_its_notes(monkeypatch):
     heard = []
-    monkeypatch.setattr(metadata, "find_clues", lambda speech, credits, *_: heard.append(len(credits)) or [])
+    monkeypatch.setattr(metadata, "find_day", lambda speech, credits, genre: heard.append(len(credits)) or (None, []))
     speeches = "".join(f"在会上的讲话（篇{n}）\n同志们：要抓好{n}件事。\n" for n in "一二三")
     reading.read_string("".join(f"点击次数：{n}\n" for n in range(150)) + speeches, "a")
     assert heard == [metadata.MOST_CREDITS] * 3

@@ -210,8 +210,8 @@ def bounds(study, raws, row):
     ("field", "least"),
     [
         ("title", 1),
-        later("date", 0.95, why="a date in Chinese numerals under the title; a season with its year"),
-        later("level", 0.9, why="the level of an invented commission, of a bureau that names its province once"),
+        later("date", 0.95, why="a year that only statistics name; a season with its year"),
+        ("level", 0.9),
         ("body", 0.9),
         ("genre", 0.9),
         later("province", 0.9, why="a province that is in no gazetteer"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -61,8 +63,13 @@ class RepairedText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw characters that ``text[start:end]`` was read from, as ``(start, end)``."""
-        starts, ends = self.raw_spans(np.array([start]), np.array([end]))
-        return int(starts[0]), int(ends[0])
+        if not self.pieces:
+            return 0, 0
+        first, last = (max(0, bisect_right(self.pieces, at, key=itemgetter(0)) - 1) for at in (start, end - 1))
+        (begin, a, raw_begin, b), (stop, c, raw_stop, d) = self.pieces[first], self.pieces[last]
+        raw_start = raw_begin + start - begin if a - begin == b - raw_begin else raw_begin
+        raw_end = raw_stop + end - stop if c - stop == d - raw_stop else d
+        return raw_start, raw_end if end > start else raw_start
 
     def raw_spans(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> tuple[Offsets, Offsets]:
         """The same for many spans at once: arrays of text offsets to arrays of raw offsets."""
@@ -70,8 +77,8 @@ class RepairedText:
         if not len(self.pieces) or not len(starts):
             return np.zeros(len(starts), np.int64), np.zeros(len(ends), np.int64)
         text_start, text_end, raw_start, raw_end = self._columns
-        first = np.clip(np.searchsorted(text_start, starts, side="right") - 1, 0, None)
-        last = np.clip(np.searchsorted(text_start, ends - 1, side="right") - 1, 0, None)
+        first = np.maximum(np.searchsorted(text_start, starts, side="right") - 1, 0)
+        last = np.maximum(np.searchsorted(text_start, ends - 1, side="right") - 1, 0)
         plain = text_end - text_start == raw_end - raw_start
         raw_starts = np.where(plain[first], raw_start[first] + starts - text_start[first], raw_start[first])
         raw_ends = np.where(plain[last], raw_start[last] + ends - text_start[last], raw_end[last])
@@ -83,7 +90,7 @@ class RepairedText:
         if not len(self.pieces):
             return np.zeros_like(raw)
         text_start, text_end, raw_start, _ = self._columns
-        piece = np.clip(np.searchsorted(raw_start, raw, side="right") - 1, 0, None)
+        piece = np.maximum(np.searchsorted(raw_start, raw, side="right") - 1, 0)
         return np.minimum(text_start[piece] + np.maximum(raw - raw_start[piece], 0), text_end[piece])
 
     @cached_property

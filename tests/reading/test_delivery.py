@@ -3,6 +3,9 @@
 import pytest
 
 from koujing.reading import read_string
+from koujing.reading.delivery import find_speaker, name_speaker
+from koujing.repaired import RepairedText
+from koujing.speech import Voice
 
 HEAD = "政府工作报告\n——{date}在第九届全国人民代表大会第一次会议上\n各位代表：\n现在，我代表国务院，向大会作政府工作报告。\n"
 
@@ -28,3 +31,20 @@ def test_the_speaker_is_named_by_the_text_or_held_the_office(text, speaker):
 def test_the_words_that_name_the_speaker_are_evidence():
     (speech,) = read_string("在植树大会上的讲话\n县长 王锐\n同志们：今年要种树。", "a").speeches
     assert [speech.raw[e.start : e.end] for e in speech.evidence if e.field == "speaker"] == ["王锐"]
+
+
+def test_a_labelled_speaker_gives_the_voice_the_office_too():
+    (speech,) = read_string("标题：政府工作报告\n报告人：县长 王锐\n各位代表：\n现在，我代表县政府向大会报告工作。", "a").speeches
+    assert [(voice.speaker, voice.role) for voice in speech.voices] == [("王锐", "县长")]
+
+
+def test_a_text_read_out_whole_has_a_speaker_whatever_its_genre():
+    voices = [Voice(0, 20, "王锐", "县长", ""), Voice(3, 9, "李力", "", "说")]
+    text = RepairedText.build("县长王锐：今年要种树，要快，要好。", 0, 17, [])
+    metadata = {"genre": "other", "date": "", "level": "", "body": "", "organisation": ""}
+    assert find_speaker(text, voices, metadata)[0] == "王锐"
+
+
+def test_a_talk_of_several_has_no_speaker():
+    voices = [Voice(0, 5, "王锐", "", ""), Voice(6, 9, "李力", "", "")]
+    assert name_speaker(voices, "赵敏") == tuple(voices)

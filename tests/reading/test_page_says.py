@@ -129,7 +129,9 @@ def test_kinds_of_labels(line, kinds):
 
 
 @pytest.mark.parametrize(
-    "piece", ["首页\n", "标题：", "阅读：\n", "县", "发布时间：1\n", ">>\n", "甲\n", "（", "内容摘要：\n", "-来自", "村"]
+    "piece",
+    ["首页\n", "标题：", "阅读：\n", "县", "发布时间：1\n", ">>\n", "甲\n", "（", "内容摘要：\n", "-来自", "村", "_甲",
+     "发布日期：\n2019-01-01\n", "开发区", "- "],
 )
 def test_the_work_grows_with_the_length_of_hostile_pages(piece):
     assert growth(read_page, piece, 60_000) < BOUND

@@ -66,7 +66,7 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     elif by in ("year", "decade"):
         dates = dict(zip(documents["speech"], documents["date"].str[: 4 if by == "year" else 3], strict=True))
         found = rows["speech"].map(dates).map(lambda year: year if by == "year" or not year else f"{year}0s")
-    elif by in OF_DOCUMENT or (by.startswith(OWN) and by in documents):
+    elif by in OF_DOCUMENT or (by in documents and str(by).startswith(OWN)):
         found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
     else:
         known = [*BY, *(column for column in map(str, documents) if column.startswith(OWN))]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
 
 from koujing.chinese.cells import without_rows
 from koujing.chinese.patterns import lazy
@@ -23,12 +21,12 @@ from koujing.reading.legible import make_legible
 from koujing.reading.metadata import FIELDS, Page, read_metadata
 from koujing.reading.pages import read_page
 from koujing.reading.repair import find_repairs
+from koujing.reading.spans import Edit, covers, in_raw, lying_in, within
 from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
+from koujing.reading.voices.speakers import named_in
 from koujing.repaired import RepairedText
 from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
-
-Edit = tuple[int, int, str]
 
 CHECK = "check that this is the right text, and that it is complete"
 
@@ -173,19 +171,19 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     told = [SetAside(m.start, m.end, m.why) for m in marks if m.why in TELLING]
     edits = sorted([m.edit for m in marks if m.why not in TELLING] + [(r.start, r.end, r.now) for r in references])
     around = _around(raw, [*aside, *told], edits, source)
-    repairs = _in_raw(find_repairs(shown.text, present, [(s.start, s.end) for s in page.set_aside]), shown, raw)
+    repairs = in_raw(find_repairs(shown.text, present, [(s.start, s.end) for s in page.set_aside]), shown, raw)
     # A repair that reaches into the rest of the page, such as a line end between it and the speech, is dropped.
-    repairs = _lying_in(inside, aside, repairs)
+    repairs = lying_in(inside, aside, repairs)
     taken: list[SetAside | Repair] = sorted([*aside, *repairs], key=lambda s: s.start)
-    references = [r for r in references if not _covers(taken, r.start)]
-    marks = [m for m in marks if not _covers(taken, m.start)]
-    marks += [Mark(r.start, r.end) for r in references if r.was.strip() and not _covers(inside, r.start)]  # &nbsp; around it
-    repairs = sorted(repairs + [r for r in references if _covers(inside, r.start)], key=lambda r: r.start)
+    references = [r for r in references if not covers(taken, r.start)]
+    marks = [m for m in marks if not covers(taken, m.start)]
+    marks += [Mark(r.start, r.end) for r in references if r.was.strip() and not covers(inside, r.start)]  # &nbsp; around it
+    repairs = sorted(repairs + [r for r in references if covers(inside, r.start)], key=lambda r: r.start)
     edits = sorted(
         [m.edit for m in marks] + [(s.start, s.end, "") for s in aside] + [edit for r in repairs if (edit := r.edit)]
     )
     aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
-    texts = [RepairedText.build(raw, *span, _within(span, edits)) for span in spans]
+    texts = [RepairedText.build(raw, *span, within(span, edits)) for span in spans]
     described = read_metadata(texts, around)
     speeches = [
         _speech(raw, source, number, span, text, repairs, *metadata)
@@ -193,31 +191,6 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     ]
     problems = tuple(problem(source, *cause) for cause in causes)
     return Document(source, raw, "decoded", "", "", tuple(speeches), tuple(repairs), tuple(aside), problems)
-
-
-def _covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
-    """Whether one of the spans (in order, without overlap) covers the character at ``at``."""
-    i = bisect_right(spans, at, key=lambda s: s.start) - 1
-    return i >= 0 and at < spans[i].end
-
-
-def _lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
-    """The repairs that lie within one of the passages ``inside`` and touch nothing that was set aside."""
-    first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
-    keep = np.ones(len(repairs), bool)
-    for spans, wanted in ((inside, True), (aside, False)):
-        starts, ends = np.array([s.start for s in spans], int), np.array([-1, *(s.end for s in spans)], int)
-        for at in (first, last):
-            keep &= (at < ends[np.searchsorted(starts, at, side="right")]) == wanted
-    return [r for r, kept in zip(repairs, keep.tolist(), strict=True) if kept]
-
-
-def _in_raw(repairs: list[Repair], shown: RepairedText, raw: str) -> list[Repair]:
-    if shown.text == raw:
-        return repairs
-    starts, ends = shown.raw_spans([r.start for r in repairs], [r.end for r in repairs])
-    spans = zip(repairs, starts.tolist(), ends.tolist(), strict=True)
-    return [Repair(a, b, raw[a:b], r.now, r.kind, r.certain) for r, a, b in spans]
 
 
 def _numbered(spans: list[tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
@@ -241,7 +214,8 @@ def _speech(
     sections = find_sections(without_rows(repaired.text))
     voices = find_voices(repaired.text, metadata["genre"])
     if metadata["speaker"]:
-        voices = name_speaker(voices, metadata["speaker"])
+        words = next((raw[e.start : e.end] for e in evidence if e.field == "speaker"), "")
+        voices = name_speaker(voices, metadata["speaker"], named_in(words)[1])
     else:
         metadata["speaker"], named = find_speaker(repaired, voices, metadata)
         evidence = tuple(sorted([*evidence, *named]))
@@ -251,16 +225,10 @@ def _speech(
 def _around(raw: str, aside: Sequence[SetAside], marks: Sequence[Edit], source: str) -> Page:
     """The passages that were set aside: first those that show the origin of the speeches, then the rest."""
     texts = [
-        (s.why in ORIGIN, RepairedText.build(raw, s.start, s.end, _within((s.start, s.end), marks))) for s in aside
+        (s.why in ORIGIN, RepairedText.build(raw, s.start, s.end, within((s.start, s.end), marks))) for s in aside
     ]
     origin, rest = (
         [text for is_origin, text in texts if is_origin],
         [text for is_origin, text in texts if not is_origin],
     )
     return Page(origin, rest, source.rpartition("/")[2])
-
-
-def _within(span: tuple[int, int], edits: Sequence[Edit]) -> list[Edit]:
-    """Those edits that lie in a span; the edits are in order."""
-    first, last = bisect_left(edits, (span[0],)), bisect_left(edits, (span[1] + 1,))
-    return [edit for edit in edits[first:last] if edit[1] <= span[1]]

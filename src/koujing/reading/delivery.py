@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 from koujing import lexicons
-from koujing.reading.voices import FIRST_PERSON
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence, Voice
 
@@ -15,22 +14,31 @@ STATE = ("国务院", "中央人民政府")
 HEAD = 700  # characters within which a speech names its speaker
 
 
-def name_speaker(voices: Sequence[Voice], speaker: str) -> tuple[Voice, ...]:
-    """The voices; that of the speech itself, if there is one, gets the name of its speaker.
+def own_voice(voices: Sequence[Voice]) -> Voice | None:
+    """The passage of the speaker of the whole text, who does not share it with others as in the record of a talk."""
+    own = [voice for voice in voices if not voice.verb]
+    return own[0] if len(own) == 1 else None
+
+
+def name_speaker(voices: Sequence[Voice], speaker: str, role: str = "") -> tuple[Voice, ...]:
+    """The voices; that of the speech itself, if there is one, gets the name of its speaker, and the office if it has none.
 
     >>> [voice.speaker for voice in name_speaker([Voice(0, 9, "", "县长", ""), Voice(3, 5, "李力", "", "说")], "王锐")]
     ['王锐', '李力']
     """
-    own = next((voice for voice in voices if not voice.verb), None)
-    return tuple(replace(voice, speaker=speaker) if voice is own and speaker else voice for voice in voices)
+    own = own_voice(voices)
+    if not own or not speaker:
+        return tuple(voices)
+    named = replace(own, speaker=speaker, role=own.role or role)
+    return tuple(named if voice is own else voice for voice in voices)
 
 
 def find_speaker(
     text: RepairedText, voices: Sequence[Voice], metadata: Mapping[str, str]
 ) -> tuple[str, tuple[Evidence, ...]]:
     """The speaker of a speech or report, and the words that name the person; empty for a text told in the third person."""
-    own = next((voice for voice in voices if not voice.verb), None)
-    if metadata["genre"] not in FIRST_PERSON or not own:
+    own = own_voice(voices)
+    if not own:
         return "", ()
     if own.speaker:
         at = text.text.find(own.speaker, 0, HEAD)

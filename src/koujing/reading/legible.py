@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from koujing.reading.files.markup import Shown, show
 from koujing.reading.repair import find_signs
 from koujing.reading.repair.misread import find_misread
@@ -22,15 +24,23 @@ def make_legible(raw: str, shown: Shown) -> tuple[Shown, set[str], list[Cause]]:
     >>> legible.text.text, causes[0].what
     ('修水渠\n架桥', 'characters are written as HTML references (&#…;) (character 4, &#26550;桥): mended in 1 place')
     """
-    present = set(shown.text.text)
+    present = _characters(shown.text.text)
     misread, causes = find_misread(shown.text.text, present)
     if misread:
         shown = _amended(raw, shown, misread)
-        present = set(shown.text.text)
+        present = _characters(shown.text.text)
     if signs := find_signs(shown.text.text, present):
         shown = _amended(raw, shown, signs)
         present.update(*(r.now for r in signs))
     return shown, present, causes
+
+
+def _characters(text: str) -> set[str]:
+    """The set of the characters of a text; faster than ``set``, which makes a string of every single one."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    occurs = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
+    occurs[codes] = True
+    return set(map(chr, np.flatnonzero(occurs).tolist()))
 
 
 def _amended(source: str, shown: Shown, repairs: list[Repair]) -> Shown:

@@ -11,7 +11,7 @@ from koujing.reading.files.marks import Mark
 
 # A bar that is not escaped, with the blanks around it; the first and the last of a line only frame it.
 _BAR = lazy(r"(?P<first>^[ \t]*)?(?<!\\)\|[ \t]*(?P<last>(?=\r?$))?|(?<=[^ \t\n])[ \t]+(?=\|)", re.MULTILINE)
-_ROWS = lazy(r"(?:^[^\n|]*+\|[^\n]*+(?:\n|\Z)){2,}", re.MULTILINE)
+_ROWS = lazy(r"^(?:[^\n|]*+\|[^\n]*+(?:\n|\Z)){2,}", re.MULTILINE)
 _LEAST_NUMBERS = 2  # bars also part the items of a menu
 
 

@@ -13,7 +13,7 @@ from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.metadata.date_lines import Day
 from koujing.reading.metadata.dated import allows, settle
-from koujing.reading.metadata.dates import find_clues
+from koujing.reading.metadata.dates import find_clues, find_published
 from koujing.reading.metadata.days import file_date, find_day
 from koujing.reading.metadata.genre import find_genre, find_title, join_title
 from koujing.reading.metadata.index import IndexedText
@@ -87,6 +87,7 @@ class Draft:
     mentions: list[Mention]
     day: Day | None
     clues: list[Clue]
+    published: list[Clue]
     region: Place = field(default_factory=Place)
 
 
@@ -130,10 +131,12 @@ def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[
     clues = find_clues(speech, title, pages, links, day, genre)
     if day in pages and not allows(clues, day.year):
         day = None  # a day of the page dates the text only where nothing in it speaks against that
+    published = find_published(labels, credits) if genre not in ("news report", "other") else []
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     by, who = (next((one.words for one in labels if one.kind == kind), None) for kind in ("issuer", "speaker"))
-    return Draft(speech, genre, said, title, standing, issuer.code, by, who, *find_body(speech, genre), mentions, day, clues)
+    body = find_body(speech, title, genre)
+    return Draft(speech, genre, said, title, standing, issuer.code, by, who, *body, mentions, day, clues, published)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -184,6 +187,8 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
     speech, standing = draft.text, draft.standing
     place = with_file(_place(draft, named), standing.level, file_name)
     dated = settle(draft.day, draft.clues)
+    if not dated.iso and not draft.day:
+        dated = settle(None, [*draft.clues, *draft.published])
     organisation = find_organisation(speech, draft.genre, draft.body, standing.unit) or draft.issuer
     body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
@@ -194,7 +199,7 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
         "body": body,
         "organisation": full_name(str(organisation), place) if organisation else "",
         "genre": draft.genre,
-        "speaker": named_in(str(draft.speaker)) if draft.speaker else "",
+        "speaker": named_in(str(draft.speaker))[0] if draft.speaker else "",
     }  # fmt: skip
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}

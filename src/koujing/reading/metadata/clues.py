@@ -77,14 +77,7 @@ class Words:
 
 def evidence(rows: Iterable[tuple[str, Words, str]]) -> tuple[Evidence, ...]:
     """For each field, the raw characters of the words and what they say about it, in the order of the file."""
-    passages: dict[int, list[tuple[str, Words, str]]] = {}
-    for row in rows:
-        passages.setdefault(id(row[1].passage), []).append(row)
-    found = set()
-    for group in passages.values():
-        starts, ends = group[0][1].passage.repaired.raw_spans([w.start for _, w, _ in group], [w.end for _, w, _ in group])
-        spans = zip(starts.tolist(), ends.tolist(), group, strict=True)
-        found |= {Evidence(start, end, field, says) for start, end, (field, _, says) in spans}
+    found = {Evidence(*w.passage.repaired.raw_span(w.start, w.end), field, says) for field, w, says in rows}
     return tuple(sorted(found))
 
 

@@ -59,9 +59,9 @@ WHEN = rf"""{WRITTEN}
     (?:{GAP}(?P<clock>{NUMBER}(?:[:：]\d\d){{1,2}}|{NUMBER}[时点](?:{NUMBER}分|[整半])?)
        (?:[—\-－–~～至到]{{1,2}}{NUMBER}[:：时点](?:\d\d|{NUMBER}分)?)?)?{GAP}"""
 OPENED = lazy(
-    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※-]{{0,8}}){GAP}
-    (?:(?<=[（(【〔\[—―─–－*※ \u3000-])(?P<at>[在于]{GAP}))?
-    (?:(?:[\d{TO_TEN}]{{1,2}}[、.．]{GAP})?(?:(?P<meeting>{MEETING_DAY})|(?P<issued>{ISSUED_DAY})|(?P<plain>{PLAIN_DAY})){GAP}[:：]{GAP})?
+    rf"""{GAP}(?P<open>[（(【〔\[])?{GAP}(?P<dash>[—―─–－*※•-]{{0,8}}){GAP}
+    (?:(?<=[（(【〔\[—―─–－*※• \u3000-])(?P<at>[在于]{GAP}))?
+    (?:(?:[\d{TO_TEN}]{{1,2}}[、.．]{GAP})?(?:(?P<meeting>{MEETING_DAY})|(?P<issued>{ISSUED_DAY})|(?P<plain>{PLAIN_DAY})){GAP}[:：]\s{{0,8}})?
     {WHEN}(?P<rest>[^\n。；！？）)】〕\]]{{0,80}})(?P<close>[）)】〕\]])?{GAP}""",
     re.VERBOSE,
 )

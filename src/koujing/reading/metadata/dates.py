@@ -17,16 +17,20 @@ from koujing.reading.metadata.clues import (
     until,
 )
 from koujing.reading.metadata.counting import find_counted_years
-from koujing.reading.metadata.date_lines import HEAD, Day
+from koujing.reading.metadata.date_lines import HEAD, Day, day_of
 from koujing.reading.metadata.days import NOTE
 from koujing.reading.metadata.events import find_events, session_month, since_session
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.leads import FRESH, MONTH, is_near
+from koujing.reading.metadata.lines import Label
 from koujing.reading.metadata.report_years import REPORTS, find_work, years_in
-from koujing.reading.metadata.written import YEAR, is_date, number
+from koujing.reading.metadata.written import DATE, YEAR, is_date, number
 
 WEEK = 7  # days within which a page is put up
 SEASON = 92  # days after which an editor's note may still mention a day without its year
+
+# A site on which specimens of speeches are put up long after they were given.
+SPECIMENS = lazy("范文|文库|文档|文秘|文章网|公文|作文|素材|下载|小编|网友|会员|模板|秘书|笔杆子|论文")
 
 # Words before or after a year that show its relation to the time of the speech.
 UP_TO_NOW = lazy(r"截[至止](?:到|目前)?$")
@@ -70,12 +74,26 @@ def _stamps(pages: Sequence[Day], day: Day | None, genre: str) -> Iterator[Clue]
             yield from (Clue(in_year(d.year), Rank.SURE, "stamp", page.words, str(d.year)) for d in near if is_near(d, page, most))
 
 
+def find_published(labels: Sequence[Label], credits: Sequence[IndexedText]) -> list[Clue]:
+    """A speech for which nothing else gives a year was put up in the weeks after it, unless the site collects specimens."""
+    if any(SPECIMENS.search(passage.text) for passage in credits):
+        return []
+    lines = (label.words for label in labels if label.kind == "published")
+    days = ((words, DATE.search(words.passage.text, words.start, words.end)) for words in lines)
+    found = [day for words, m in days if m and (day := day_of(m, words.passage)) and day.day]
+    return list(_weeks_before(found, MONTH))
+
+
 def _fresh(pages: Sequence[Day]) -> Iterator[Clue]:
     """A report that does not name its day (近日) is published within two weeks of it."""
+    return _weeks_before(pages, FRESH)
+
+
+def _weeks_before(pages: Sequence[Day], most: int) -> Iterator[Clue]:
     for page in pages:
-        first = date(page.year, page.month, page.day) - timedelta(FRESH)
+        first = date(page.year, page.month, page.day) - timedelta(most)
         months = since(first.year, first.month) & until(page.year, page.month)
-        yield Clue(months, Rank.SURE, "stamp", page.words, f"{FRESH} days before {page.year}-{page.month:02d}-{page.day:02d}")
+        yield Clue(months, Rank.SURE, "stamp", page.words, f"{most} days before {page.year}-{page.month:02d}-{page.day:02d}")
 
 
 def _years(speech: IndexedText) -> Iterator[Clue]:

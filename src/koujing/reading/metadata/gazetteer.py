@@ -60,10 +60,11 @@ def gazetteer() -> Gazetteer:
             codes[known] += (code,)
         if rank_of(code) != "county":
             short[called.get(name) or re.sub("(?:市|地区|盟|州)$", "", row["short"] or name)] += (code,)
-    lengths: dict[str, list[int]] = defaultdict(list)
-    for name in sorted(codes, key=len, reverse=True):
-        lengths[name[-2:]].append(len(name))
-    return Gazetteer(names, dict(codes), dict(short), dict(lengths))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in codes:
+        lengths[name[-2:]].add(len(name))
+    longest_first = {ending: sorted(known, reverse=True) for ending, known in lengths.items()}
+    return Gazetteer(names, dict(codes), dict(short), longest_first)
 
 
 def _provinces() -> str:
@@ -93,7 +94,8 @@ def _full_names(passage: IndexedText, region: str) -> Iterator[Named]:
     codes, lengths, text, at, last = gazetteer().codes, gazetteer().lengths, passage.text, 0, ""
     for m in passage.matches(SUFFIX):
         end = m.end()
-        for start in (end - length for length in lengths.get(text[end - 2 : end], ())):
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
             found = codes.get(text[start:end], ()) if start >= at else ()
             outer = last if last and start == at else region
             if found and (_is_meant(text[start:end], outer, found) or _is_anchored(text, start, end)):

@@ -12,7 +12,7 @@ from koujing.reading.metadata.clues import Words
 from koujing.reading.metadata.date_lines import is_date_line
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
-from koujing.reading.metadata.written import YEAR
+from koujing.reading.metadata.written import GAP, NUMBER, YEAR
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
 OPENING = 200  # characters within which a report says that a meeting was held
@@ -29,12 +29,13 @@ TITLED_REPORT = lazy(r"\s*[^\n。，]{0,40}工作[报報]\n?[告](?=[\s（(—�
 ABOUT = lazy(
     "审议|听取|讨论|学习|解读|宣讲|热议|传达|贯彻|落实|座谈|起草|反响|征求|召开|举行|举办|出席|主持(?!词)|接受|收看|收听|精神|心得|(?<!全)体会"
 )
+TOLD_OF = lazy("[开闭]幕(?![式会词辞])|作(?:了|的)?(?:政府)?工作报告")  # 大会开幕 县长某某作政府工作报告
 TELLS = lazy("出席|发表|听取|收看|观看|举行|召开|并(?:作|致|讲)|作(?:了)?重要")
 # What a text calls itself in its title: a form of speech, or a speech given at a meeting.
 SPOKEN_FORM = lazy(
     r"(?:致辞|致词|演讲|演说|贺词|祝酒[词辞]|答谢[词辞]|欢迎[词辞]|开幕[词辞]|闭幕[词辞]|主持[词稿]|串词|献词|寄语|倡议发言|表态发言|讲话提纲"
     r"|述[职责](?:述[廉德学法]){0,2}报告|履职报告|表态|党课|(?:发言|讲话|演讲|致辞|主持|汇报)(?:稿|材料|提纲)|(?:工作|情况)汇报)"
-    r"(?:稿|材料|摘要|节选|实录|全文|摘登|要点|范文|模板)?[^\n\u3400-\u9fff]{0,8}$|主持词"
+    r"(?:稿|材料|摘要|节选|实录|全文|摘登|要点|范文|模板)?[^\n\u3400-\u9fff]{0,8}(?:$|——)|主持词"
 )
 SPOKEN = lazy(
     r"(?:在[^\n]{2,70}[上中时]的?[^\n，。]{0,6}?|的)(?:讲话|发言|致辞|致词|演讲|演说|报告|汇报|寄语|主持词)(?:稿|摘要|节选|全文)?[^\n\u3400-\u9fff]{0,12}$"
@@ -45,13 +46,16 @@ DOCUMENT = lazy(
     r"(?:关于|印发|转发)[^\n]{2,80}的?(?:通知|意见|方案|办法|决定|批复|函|请示|公告|通告|通报|规定|细则|条例)(?:[^\n\u3400-\u9fff]{0,12})$"
     r"|(?:会议纪要|实施方案|实施意见|实施办法|行动计划|工作要点|公示|公报)$"
 )
+# 各位代表：, 各位代表、同志们：; but not 各位代表认真审议.
+ADDRESSES = lazy(r"各位代表(?=\s{0,4}[：:，,！!、\n \u3000]|[^\n。，]{0,6}[：:])")
+PASSED = lazy(rf"\s*(?:[^\n。]{{2,60}}\n\s*)?(?P<note>[（(]{YEAR}年[^\n）)]{{2,80}}(?:通过|批准)[）)])")  # under the title of a resolution
 REPORTS_TO = lazy(r"[^。]{0,200}我代表[^，。\n]{2,24}(?:政府|委员会|常委会|法院|检察院)[，,]?\s*向大会[^。]{0,6}报告")
 # A report told in the third person, part by part.
 DIGEST = wording("总", r"总理(?:在)?报告(?:中|的第[一二三]部分)")
 SALUTATION = lazy(
     r"^[ \u3000]*(?![^\n，。]{0,12}(?:希望|要求|勉励|鼓励|号召|叮嘱|看望|慰问))"
     r"(?:尊敬的|[^\n，。：:！!]{0,12}(?:同志们|朋友们|代表们|委员们|乡亲们|同学们|老师们|女士们)"
-    r"|各位(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?)[^\n。]{0,30}[:：！!,，]",
+    r"|各位(?>(?:代表|领导|同志|来宾|委员|老师|乡亲|朋友|同事)?))(?![^\n，。：:！!]{0,20}(?:认为|表示|说|指出|听取|审议|建议|反映|提出))[^\n。]{0,30}[:：！!,，]",
     re.MULTILINE,
 )
 POINTS = wording("我", r"我(?:就|先|再)?[^，。\n]{0,12}(?:讲|谈)[^，。\n]{1,8}(?:意见|问题|方面|想法|要求)")
@@ -65,12 +69,20 @@ SAID = wording("出调求示说", r"(?:(?<=指)出|(?<=强)调|(?<=要)求|(?<=�
 REACH = 32
 CONVENED = lazy(
     r"(?:[日讯电]|[今昨][天日晚]|[上下]午|近日|日前|^)[，,]?[^。\n]{2,90}?(?:召开|举[行办]|调研|审议|挂牌|成立|[开闭]幕|开班|开[起了][^。，\n]{0,8}会|主持|出席|参加"
-    r"|深入|前往|检查|慰问|看望|会见|考察|视察|督[导查]|走访|揭牌|签约|启动|来到|听取)",
+    r"|深入|前往|检查|慰问|看望|会见|考察|视察|督[导查]|走访|揭牌|签约|启动|来到|听取"
+    r"|征求|反馈|座谈|开展[^，。\n]{0,20}活动|作(?!了?[政工][府作])[^，。\n]{0,6}(?:讲话|宣讲|辅导)|走进|接访|巡河|宣讲|率队|带队)",
     re.MULTILINE,
 )
 # Those who attend, and the meeting that speaks, are told of in the third person.
 ATTENDED = lazy(
-    r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会上[，,]|据悉|记者从|会议(?:还|听取|传达|审议|通报|研究)|(?:委员|代表|大家)们?(?:一致|纷纷)*(?:认为|表示)"
+    r"(?:出席|参加|列席|主持)了?(?:会议|[^，。\n]{0,12}(?:会|活动|仪式|慰问|调研|揭牌))|陪同|会上[，,]|据悉|记者从|会议(?:还|听取|传达|审议|通报|研究|指出|强调|要求|由)|(?:领导|负责人|同志)[^，。\n]{0,40}(?:参加|出席|陪同|列席)|(?:委员|代表|大家)们?(?:一致|纷纷|普遍)*(?:认为|表示)"
+)
+DAY = rf"(?:近日|日前|昨日|今日|(?:{NUMBER}{GAP}月{GAP})?{NUMBER}{GAP}日)"
+# 3月4日上午，县委书记某某…: who does something on a day of this year, at the beginning of the text.
+DATED = lazy(
+    rf"\s*(?:[^。\n]{{2,60}}[，,])?{DAY}(?:[至到—-]{DAY})?(?:[上下]午|晚上?)?[，,]?[^。\n]{{0,60}}?"
+    rf"(?:书记|[省市县区州盟旗镇乡局院校厅]长|主任|主席|[省市县区州旗镇乡]委|政府|第[{TO_TEN}\d]{{1,3}}届|我[省市县区州旗镇乡]|人[代大]|党代会|政协|[省市县区州旗镇乡村局厅院校](?=召|举|组|开|到|深|启))"
+    rf"|\s*[{HAN}]{{2,20}}?于?{DAY}(?:[上下]午|晚上?)?[^。，\n]{{0,20}}?(?:召开|举[行办])"
 )
 # 县委书记某某到乡镇调研, 某局召开会议: the headline of news.
 HEADLINE = lazy(
@@ -90,13 +102,13 @@ ADDRESS = lazy(
 DATE = lazy(
     rf"[（(—\-―\s]*(?:\d{{4}}|{YEAR})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
 )
-RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】")
+RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】|[-–•●◆■▪*][^\S\n]+")
 NO_TITLE = lazy(
     rf"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{{0,12}}(?:同志们|代表们|委员们)|各位[^\n]{{0,12}})\s*$|[（(]?{SHORT_NUMERAL}[、）)]|——|第[{TO_TEN}][章节部]"
 )
 CONTINUED = lazy(
     r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
-    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[^\s，。：:！!]|讲话|发言|报告|致辞|大会|会议)(?=\n|$)"
+    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[{HAN}]|讲话|发言|报告|致辞|大会|会议)(?=\n|$)"
 )
 INLINE_TITLE = lazy(
     rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
@@ -114,16 +126,19 @@ def find_genre(speech: IndexedText, title: Words | None, credits: Sequence[Index
     ``credits`` are the passages around the text that show its origin, such as its dateline and byline.
     """
     text, head = speech.text, speech.text[:HEAD]
-    if _is_report(speech, title, head):
+    spoken = _is_spoken(title)
+    if not (spoken and "报告" not in str(title)) and _is_report(speech, title, head):
         return _report(speech, title, head)
-    if _is_spoken(title):
+    if spoken:
         return "speech", [*filter(None, [title])]
     telegram = next((Words(passage, 0, len(passage.text)) for passage in credits if TELEGRAM.fullmatch(passage.text)), None)
-    spoken = SALUTATION.search(head) or ADDRESS.match(text, 0, HEAD) or speech.first(POINTS, 5 * HEAD)
-    if spoken and not (telegram and len(FIRST_PERSON.findall(text)) < FEW):
-        return "speech", [Words(speech, *spoken.span())]
+    addressed = SALUTATION.search(head) or ADDRESS.match(text, 0, HEAD) or speech.first(POINTS, 5 * HEAD)
+    if addressed and not (telegram and len(FIRST_PERSON.findall(text)) < FEW):
+        return "speech", [Words(speech, *addressed.span())]
     if document := _title_says(title, DOCUMENT):
         return "other", [document]
+    if passed := PASSED.match(text):
+        return "other", [Words(speech, *passed.span("note"))]
     return _news(speech, title, telegram, bool(credits))
 
 
@@ -149,7 +164,8 @@ def _news(speech: IndexedText, title: Words | None, telegram: Words | None, cred
     if not (telegram or headline) and (first := _first_person(speech, FEW + len(told))):
         return "speech", [first]
     attended = convened and convened.start() < OPENING and ATTENDED.search(speech.text, 0, 2 * HEAD)
-    if not (telegram or len(told) >= 2 or (convened and (told or credits or headline or attended))):
+    shown_by = told or credits or headline or attended or DATED.match(speech.text)
+    if not (telegram or len(told) >= 2 or (convened and shown_by)):
         return "other", []
     shown = [Words(speech, *m.span()) for m in [*filter(None, [convened]), *told][:QUOTED]]
     return "news report", [*filter(None, [telegram]), *shown]
@@ -166,8 +182,10 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
     """Whether a text is a report to a congress, by its title, its form of address or as a digest."""
     name = join_title(str(title)) if title else ""
     titled = TITLED_REPORT.match(name) or TITLED_REPORT.match(speech.text)
-    addressed = ("各位代表" in head[:160] and REPORTING.search(head)) or REPORTS_TO.match(head)
-    return bool(speech.first(DIGEST) or (titled and not ABOUT.search(titled.group())) or addressed)
+    to_all = ADDRESSES.search(head, 0, 160)
+    addressed = (to_all and "报告" in head and REPORTING.search(head)) or REPORTS_TO.match(head)
+    told = titled and (ABOUT.search(titled.group()) or TOLD_OF.search(titled.group()))
+    return bool(speech.first(DIGEST) or (titled and not told) or addressed)
 
 
 def find_title(speech: IndexedText) -> Words | None:

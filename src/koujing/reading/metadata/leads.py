@@ -35,7 +35,7 @@ LEAD = 3  # sentences within which a report says when its event took place
 
 # A day of which something is told; not one that is only mentioned (…前, …起, …召开的会议).
 TOLD = lazy(
-    rf"""(?=[{FIGURES}十拾廿卅元今昨])(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])
+    rf"""(?=[{FIGURES}十拾廿卅元今昨])(?<![{FIGURES}年月至到第—-])(?<![定拟将立建生]于)(?<!关于|根据|按照|依据|依照|落实|贯彻|学习)(?<!截[止至])(?<![自从])(?<!已经)(?<!已于)
     (?:(?:[今昨][天日晚][（(])?(?:(?:(?P<year>{YEAR}){GAP}年{GAP})?(?P<month>{NUMBER}){GAP}月{GAP})?(?P<date>{NUMBER}){LAST}{GAP}{DAY}
        (?:{GAP}[至到—–－~～-]+{GAP}(?:{NUMBER}月)?{NUMBER}{DAY})?
      | (?P<today>今[天日晨晚])|(?P<yesterday>昨[天日晚夜]))(?![（(]{NUMBER}月)

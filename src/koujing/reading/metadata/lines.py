@@ -15,7 +15,7 @@ from koujing.reading.metadata.index import IndexedText
 SPACE = r"[^\S\n]"
 HAN = "\u3400-\u9fff"
 GAP = f"{SPACE}{{0,4}}"  # 标　　题
-BETWEEN = " \t\u3000\xa0\r\u2002\u2003|｜丨·[]【】()（）?？,，;；、"  # what stands between two items of a line, or around one
+BETWEEN = "\n \t\u3000\xa0\r\u2002\u2003|｜丨·[]【】()（）?？,，;；、"  # what stands between two items of a line, or around one
 # A colon, the edge of a table's cell, or the bracket of 【来源】.
 AFTER_LABEL = r"(?:[:：/丨|｜](?![/／])|\t|\u3000| {2,}|[】\]][:：]?)"
 MOST = 200  # characters of a page's line that are read; a longer one is text

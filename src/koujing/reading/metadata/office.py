@@ -16,7 +16,7 @@ HEAD = 1200  # characters within which a report says who called the meeting
 # 我县, 全县 and 县委 show the level; 全局 is the situation, 全部 is all. Villages and towns are mentioned at every level.
 OWN = wording(
     f"我全本厅{BODIES}",
-    r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
+    r"(?:(?P<whose>[我全本])(?P<own>自治区|省|市(?!场)|州(?!县)|盟|(?<!本)地区|县|区(?!域)|旗|镇|乡(?!村)|街道|村|国)"
     r"|(?P<office>厅(?=系统|属|党|机关|直|双)|[全我本]厅)"
     rf"|(?P<seat>[{BODIES}])(?=委(?![员会托派])|(?<=[镇乡])党委))",
 )
@@ -41,6 +41,7 @@ PARTY = wording(BODIES, rf"[{BODIES}]委(?![员会派托])|[镇乡]党委")
 GOVERNMENT = wording(BODIES, f"[{BODIES}]政府")
 CONGRESS = lazy(r"(?:我代表|受)[^，。\n]{0,16}(?:人大常委会|人民代表大会常务委员会)|人大常委会工作报告")
 
+HEADLINED = {"party": lazy(r"[省市县区州盟旗]委(?![员会托派])|党工?委"), "government": lazy("政府(?!工作)")}  # in the title of news
 ENDINGS = {
     "congress": lazy("(?:人大常委会|人民代表大会常务委员会)$"),
     "party": lazy("(?:[省市州盟县区旗]委|党委)(?:、|$)"),
@@ -58,7 +59,7 @@ UNIT = (
     r"|集团|公司|大学|学院|学校|办公室|总工会|妇联|村委会|党支部|合作社)"
 )
 CALLED = lazy(
-    rf"(?<![{HAN}])(?:今[天日]|昨[天日]|[上下]午|\d+日|日前|近日)?(?:[上下]午)?(?P<name>{UNIT}(?:、{UNIT})?)(?:联合[^，。\n]{{2,30}}?|共同)?(?:今[天日])?"
+    rf"(?<![{HAN}])(?=[^，。\n]{{0,140}}?(?:召开|举[办行]))(?:今[天日]|昨[天日]|[上下]午|\d+日|日前|近日)?(?:[上下]午)?(?P<name>{UNIT}(?:、{UNIT})?)(?:联合[^，。\n]{{2,30}}?|共同)?(?:今[天日])?"
     r"(?:决定|组织|在[^，。\n]{2,12}?){0,2}(?:召开|举办|举行)"
 )
 DECIDED = wording(
@@ -118,7 +119,7 @@ def find_standing(speech: IndexedText, genre: str) -> Standing:
     return Standing(LEVELS.get(unit, ""), unit, tuple(first[unit][:QUOTED])) if unit else Standing()
 
 
-def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
+def find_body(speech: IndexedText, title: Words | None, genre: str) -> tuple[str, list[Words]]:
     """The kind of body (party, government, department or congress) and the words that show it."""
     text = speech.text
     if "常" in text[:HEAD] and (m := CONGRESS.search(text, 0, HEAD)):  # 常委会, 常务委员会
@@ -132,6 +133,9 @@ def find_body(speech: IndexedText, genre: str) -> tuple[str, list[Words]]:
     }
     if len(counts["department"]) >= 2:
         return "department", counts["department"][:QUOTED]
+    named = [body for body, wording in HEADLINED.items() if genre == "news report" and title and wording.search(str(title))]
+    if len(named) == 1:
+        return named[0], [*filter(None, [title])]
     body = "party" if len(counts["party"]) > len(counts["government"]) else "government"
     return (body, counts[body][:QUOTED]) if len(counts[body]) >= 3 else ("", [])
 

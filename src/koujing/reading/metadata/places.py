@@ -184,8 +184,8 @@ def _resolve(mentions: list[Mention]) -> list[Mention]:
     )
     resolved = []
     for m in mentions if known else ():
-        fitting = ([c for c in m.codes if k != c and holds(k, c)] for k in known) if len(m.codes) > 1 else iter(())
-        resolved.append(replace(m, codes=tuple(next(filter(None, fitting), m.codes))))
+        fitting = ([c for c in m.codes if k != c and holds(k, c)] for k in known)
+        resolved.append(m if len(m.codes) == 1 else replace(m, codes=tuple(next(filter(None, fitting), m.codes))))
     return resolved or mentions
 
 

@@ -145,9 +145,9 @@ def _beside_years(
     pattern: re.Pattern[str], passage: IndexedText, years: Sequence[int], before: Sequence[int]
 ) -> Iterator[re.Match[str]]:
     """What ``pattern`` finds that many characters before the beginning of a year."""
-    read_to = 0
+    text, read_to = passage.text, 0
     for at in (year - n for year in years for n in before if year >= n):
-        if at >= read_to and (found := pattern.match(passage.text, at, 5 * HEAD)):
+        if at >= read_to and (found := pattern.match(text, at, 5 * HEAD)):
             read_to = found.end()
             yield found
 

@@ -54,6 +54,8 @@ def number(written: str) -> int:
     >>> [number(n) for n in ("二○一五", "２０", "二〇", "廿五", "叁拾", "元", "十十")]
     [2015, 20, 20, 25, 30, 1, -1]
     """
+    if written.isascii() and written.isdigit():
+        return int(written)
     plain = written.translate(PLAIN_FORMS).translate(_NOUGHT)
     if "十" not in plain:
         return int("".join(str(DIGITS.find(c) + 1 or int(c)) for c in plain))

@@ -13,14 +13,14 @@ from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.pages.doubles import find_doubles
 from koujing.reading.pages.edges import find_edges
-from koujing.reading.pages.furniture import LONGEST_NOTE, SITE_NAME, reason_to_set_aside
+from koujing.reading.pages.furniture import BULLET, LONGEST_NOTE, SITE_NAME, reason_to_set_aside
 from koujing.reading.pages.inside import DATELINE, find_inside
 from koujing.speech import SetAside
 
 # Where the running text ends and nothing more belongs to the speech: a line with a notice that a host or a transcriber
 # puts below the text, or one that leads to other pages.
 END = lazy(
-    r"""^[^\S\n]*(?:
+    r"""\n[^\S\n]*(?:                                  # the line end before it, for a fast search
         (?P<notice>本作品(?:是|在|的|属)|[（(【]?(?:本文|本站|本网|以上内容)(?:来源|转载|部分内容|内容来自|摘自)|(?:特别)?(?:版权)?声明[:：]
         |版权(?:声明|所有)(?!权)|免责声明|Public\ domain|字库未存字注释)
       | (?:看了[^\n]{0,60}还看了|你(?:可能|也许)?(?:会|还)?(?:喜欢|感兴趣)|[猜为][你您](?:喜欢|推荐)|大家(?:都|还)在看
@@ -29,7 +29,7 @@ END = lazy(
         |(?:最新|网友)评论|(?:上|下|前|后)一[篇条]|查看原文|本期编辑|阅读原文|友情链接)
         (?![\w，。、,])                                                      # 相关文章很多 is a sentence
     )""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 # 讲话[篇二], 讲话(二), 讲话篇2: the same title with successive numbers.
 NUMBERED_TITLE = lazy(
@@ -38,7 +38,6 @@ NUMBERED_TITLE = lazy(
 )
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
-BULLETS = "•●◆■▪ \t"
 SENTENCE = lazy(r"[。！？；]")
 # The longest caption in our texts has 33 characters; the longest between a title and a dateline has 7 (会 场, 参会人员).
 CAPTION_LENGTH = 45
@@ -84,7 +83,7 @@ def read_page(text: str, links: Sequence[tuple[int, int]] = ()) -> Page:
 
 def _end_of_speech(text: str) -> tuple[int, str]:
     """Where the notices or links below the last speech begin, and which of the two they are."""
-    last = (m for m in END.finditer(text) if not _speech_follows(text, m.end()))
+    last = (m for m in END.finditer("\n" + text) if not _speech_follows(text, m.end() - 1))
     return next(((m.start(), "notice" if m["notice"] else "related links") for m in last), (len(text), ""))
 
 
@@ -106,7 +105,7 @@ def _lines(text: str, end: int) -> list[tuple[int, int]]:
 
 def _page_lines(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
     short = ((a, b) for a, b in lines if b - a <= LONGEST_NOTE)
-    found = ((a, b, reason_to_set_aside(text[a:b].lstrip(BULLETS) or "-")) for a, b in short)
+    found = ((a, b, reason_to_set_aside(BULLET.sub("", text[a:b], 1) or "-")) for a, b in short)
     aside = [SetAside(a, b, why) for a, b, why in found if why]
     over = lines[1:2] if lines and SITE_NAME.fullmatch(text, *lines[0]) else []
     named = any(s.why == "breadcrumb" and (s.start, s.end) in over for s in aside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from koujing.chinese.numeral_forms import TO_TEN
@@ -18,11 +18,21 @@ HAN = "\u3400-\u9fff"
 SENTENCE = lazy(r"[。！？；]")
 LABELLED = lazy(
     lambda: (
-        rf"[（(【\[]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*?(?P<mark>{AFTER_LABEL}){SPACE}*(?P<value>[^\n]*)"
+        rf"[（(【\[•●◆■▪]?{SPACE}*(?:{label_pattern('', 'edge')}){SPACE}*?(?P<mark>{AFTER_LABEL}){SPACE}*(?P<value>[^\n]*)"
     )
 )
 BARE = lazy(lambda: rf"(?:{wordings('named')})[:：]{SPACE}*[{HAN}·]{{2,6}}")
 SHORT_VALUE = lazy(r"\d{1,9}次?|[（(【\[]?[大中小][\]】)）]?")  # on the line below its label: 阅读：⏎147
+# The value of a label on the line below it: 发布日期：⏎2024-04-06, 发文机关：⏎甲县人民政府.
+VALUES = {
+    **dict.fromkeys(
+        ("published", "issued", "time"), lazy(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+    ),
+    "issuer": lazy(rf"[{HAN}]{{1,20}}(?:政府|委员会|[厅局委办院]|办公室|中心|网站?)"),
+    "number": lazy(rf"[{HAN}]{{1,12}}[〔\[【（(]\d{{4}}[〕\]】）)]\d{{1,4}}号"),
+    "index": lazy(r"[\dA-Za-z/_-]{6,40}"),
+}
+REST = lazy(r"[\]】)）]")  # of a label whose buttons stand on lines of their own: 字号:[⏎大⏎中⏎小⏎]
 # 2013年3月21日 above 【字体：大 中 小】 is the day of the page.
 STAMP = lazy(r"\d{4}年\d{1,2}月\d{1,2}日(?:[^\S\n]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 UNDER_STAMP = lazy(r"[【\[（(]?\s*(?:字|浏览|点击|阅读|分享|打印|来源|作者|编辑|[】\]]|$)")
@@ -31,6 +41,7 @@ SIGN = lazy(lambda: rf"{wordings('menu')}|[|｜丨>＞»›]{{1,2}}|(?:[您你])
 STEPS = lazy(r"[>＞»›]{1,2}")
 ENTRY = lazy(rf"(?!第[{TO_TEN}]|[{TO_TEN}]、|[（(][{TO_TEN}])[^\d。，；：！？:,\n—]{{1,14}}")
 FEWEST, APART = 4, 30
+SHORTEST_TITLE = 8
 NEAR_TOP = 8  # lines within which a motto stands above the menu
 # 要闻 above a title; on a page with other signs of a site also any word of two to four characters, unless it is a title itself.
 TAB_NAME = lazy(lambda: wordings("tab"))
@@ -42,16 +53,20 @@ TAB = lazy(
 UNDER_TAB = lazy(rf"(?!{SPACE}*(?:—|[（(]|\d{{4}}年\d{{1,2}}月|[{TO_TEN}〇○零]{{4}}年|各位|同志|在|尊敬))[^\n。；]{{7,80}}")
 # （甲乙 丙丁）, （县政府办） below the text.
 CREDIT = lazy(r"[（(](?![^\n]{0,8}(?:掌声|鼓掌|完|略|附|此件))[^()（）。，；\n]{2,40}[）)]\s*[|｜]?")
-# 大会召开-甲县人民政府门户网站, 大会召开_甲网, 大会召开 - 来自甲
+# 大会召开-甲县人民政府门户网站, 大会召开_要闻_甲网, 大会召开 - 来自甲
 SITE_TAIL = lazy(
-    rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
-    r"(?:网|网站|门户|人民政府|频道|平台|公众号|客户端|[日晚]报|新闻|在线|电视台|融媒体?(?:中心)?)|(?:来自|来源于?)[^\n，。]{2,24})"
-    rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
+    lambda: (
+        rf"(?:{SPACE}*(?:_{SPACE}*[{HAN}]{{2,8}}|[-–－|｜]{SPACE}*(?:{wordings('tab')}))(?={SPACE}*[-_–－|｜])){{0,4}}"
+        rf"{SPACE}*(?<![-—_–－])[-_–－|｜—]{SPACE}*(?![-—_–－])(?:[{HAN}A-Za-z·]{{2,24}}"
+        r"(?:网|网站|门户|人民政府|频道|平台|公众号|客户端|[日晚]报|新闻|在线|电视台|融媒体?(?:中心)?)|(?:来自|来源于?)[^\n，。]{2,24})"
+        rf"(?:{SPACE}*[-_–－|｜—]{SPACE}*[^\n，。]{{2,20}}){{0,3}}\Z"
+    )
 )
+JOINED = lazy(rf"{SPACE}*[-_–－|｜—]")
 FROM = lazy(rf"(?<=[。！？”]){SPACE}{{0,20}}[-—]{{0,2}}(?:来自|搜索|转自|摘自)(?:{SPACE}?[{HAN}A-Za-z]){{2,16}}\Z")
 
 
-def find_edges(text: str, lines: Sequence[Span], known: Iterable[SetAside]) -> list[SetAside]:
+def find_edges(text: str, lines: Sequence[Span], known: Sequence[SetAside]) -> list[SetAside]:
     """What is set aside above the first and below the last sentence of a page, besides what is ``known``.
 
     >>> from koujing.chinese.marks import split_lines
@@ -66,6 +81,8 @@ def find_edges(text: str, lines: Sequence[Span], known: Iterable[SetAside]) -> l
     taken |= {s.start for s in found}
     found += _footer(text, foot, taken)
     found += [SetAside(*span, "byline") for span in foot if CREDIT.fullmatch(text, *span)]
+    taken |= {s.start for s in found}
+    found += _mastheads(text, head, taken, {s.start for s in known if s.why == "breadcrumb"})
     taken |= {s.start for s in found}
     rest = [span for span in head if span[0] not in taken]
     found += [*_stamps(text, head, taken), *_tabs(text, rest, TAB if len(rest) < len(head) else TAB_NAME)]
@@ -121,8 +138,13 @@ def _is_empty_summary(text: str, span: Span) -> bool:
 def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
     """Labelled lines, with the number or the summary that stands on the line below its label."""
     above: re.Match[str] | None = None
+    value: Span | None = None
     for span, below in pairwise([*edge, (0, 0)]):
-        m = _label(text, span)
+        m = _label(text, span) if span != value else None
+        if m and _has_value(m, text[slice(*below)]):
+            value = below
+            yield SetAside(span[0], below[1], "page data")
+            continue
         if text[below[0] : below[0] + 1] in ("：", ":") and BARE.fullmatch(f"{text[slice(*span)]}{text[slice(*below)]}"):  # 责任编辑⏎：甲乙
             yield from (SetAside(*span, "page data"), SetAside(*below, "page data"))
         if above and above["summary"] and not above["value"]:
@@ -131,9 +153,17 @@ def _labelled(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
             yield SetAside(span[0], m.start("value") if m["value"] else span[1], "label")
         elif m:
             yield SetAside(*span, "editor's note" if m["summary"] else "page data")
-        elif above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span):
+        elif REST.fullmatch(text, *span) or (
+            above and above.string[above.end() - 1] in ":：" and SHORT_VALUE.fullmatch(text, *span)
+        ):
             yield SetAside(*span, "page data")
         above = m
+
+
+def _has_value(label: re.Match[str], below: str) -> bool:
+    """Whether the line below a label without a value is its value."""
+    kind = next((kind for kind in VALUES if label[kind]), None)
+    return bool(kind and not label["value"] and VALUES[kind].fullmatch(below))
 
 
 def _menus(text: str, edge: Sequence[Span]) -> Iterator[SetAside]:
@@ -178,6 +208,17 @@ def _stamps(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[SetAsi
         below = head[k + 1]
         if below[0] in taken and STAMP.fullmatch(text, *span) and UNDER_STAMP.match(text, *below):
             yield SetAside(*span, "page data")
+
+
+def _mastheads(text: str, head: Sequence[Span], taken: set[int], steps: set[int]) -> Iterator[SetAside]:
+    """What stands above a breadcrumb is the site's, if there is a title below; so is a title that goes on with the site's name."""
+    own = [text[a:b] for a, b in head if a not in taken and b - a >= SHORTEST_TITLE]
+    for a, b in head[:2]:  # the title with the name of the site, above the title
+        if any(text.startswith(title, a, b) and JOINED.match(text, a + len(title), b) for title in own):
+            yield SetAside(a, b, "masthead")
+    at = next((k for k, span in enumerate(head) if span[0] in steps), 0)
+    if at and any(UNDER_TAB.fullmatch(text, *span) for span in head[at + 1 :] if span[0] not in taken):
+        yield from (SetAside(*span, "masthead") for span in head[:at] if span[0] not in taken)
 
 
 def _tabs(text: str, head: Sequence[Span], tab: re.Pattern[str]) -> Iterator[SetAside]:

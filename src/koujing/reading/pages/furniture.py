@@ -33,6 +33,7 @@ def _page_line() -> str:
         (?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}}|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{SPACE}*(?=\d))
         (?:{SPACE}*(?:星期|周)[{DIGITS[:6]}日天])?(?:{SPACE}*\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?  # 24.05.2017  05:11
         (?:{SPACE}+[^\n。，；]{{0,100}})?
+      | \d{{4}}年\d{{1,2}}月\d{{1,2}}日{SPACE}*{labels("")}{SPACE}*{COLON}[^\n。，；]{{0,100}}  # 2020年3月4日来源：甲网
       | {button}(?:[\s】\]|·、>＞】【\[丨｜]+(?:{button}|{labels('')}))*  # 【打印】【关闭】
       | 分享(?:[到至]|[:：])[^\n。，]{{0,20}}
       | \d{{1,6}}(?:人|次)?(?:阅读|浏览|评论|点赞)|(?:阅读|浏览){SPACE}*[\d.]+万?\+?
@@ -43,10 +44,10 @@ def _page_line() -> str:
 PAGE_LINE = lazy(_page_line, re.VERBOSE)
 # 当前位置：首页 > 领导讲话, 首页 > 新闻 > 讲话
 BREADCRUMB = lazy(
-    rf"""[您你]?(?:现在|当前|目前)?(?:所在|的)*(?:位置|位于)[:：][^\n。，]{{0,100}}
+    rf"""[您你]?的?(?:现在|当前|目前)?(?:所在|的)*(?:位置|位于)[:：][^\n。，]{{0,100}}
       | (?:网站)?首\s?页(?:{SPACE}*(?:[>＞»›→/]|>>|&gt;){SPACE}*[^\n。，>＞»›]{{1,30}}){{1,8}}[>＞]?
       | (?:网站)?首\s?页(?:{SPACE}*[|｜丨·]{SPACE}*[^\s。，|｜丨·]{{2,8}}){{2,12}}                # 首页 | 政务 | 互动
-      | [^\s。，>＞»›]{{2,14}}(?:{SPACE}*[>＞»›]{{1,2}}{SPACE}*[^\n。，>＞»›]{{2,30}}){{2,8}}""",
+      | (?:[>＞»›]{{1,2}}{SPACE}*)?[^\s。，>＞»›]{{2,14}}(?:{SPACE}*[>＞»›]{{1,2}}{SPACE}*[^\n。，>＞»›]{{2,30}}){{2,8}}""",
     re.VERBOSE,
 )
 
@@ -72,11 +73,12 @@ EDITOR = lazy(
 SITE_NAME = lazy(
     r"(?:中共|中国)?[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委办院部网报台]|办公室|协会|中心)(?:\s*(?:官网|网站))?"
 )
+BULLET = lazy(r"[•●◆■▪ \t]*(?:[-–*]\s+(?=[^\n]{6})(?!\d{1,3}\s*[-–]))?")  # of a list, not of the page number - 3 -
 PAGE_NUMBER = lazy(
     rf"[-—－–·]+{SPACE}*\d{{1,3}}{SPACE}*[-—－–·]+|[（(]?第{SPACE}*\d{{1,3}}{SPACE}*页(?:{SPACE}*[/，,]?{SPACE}*共{SPACE}*\d{{1,3}}{SPACE}*页)?[)）]?"
     rf"|\d{{1,3}}{SPACE}*/{SPACE}*\d{{1,3}}|[Pp]age{SPACE}\d{{1,3}}(?:{SPACE}of{SPACE}\d{{1,3}})?|P\.?\d{{1,3}}"
 )
-FOOT = lazy(lambda: wordings("foot"))
+FOOT, FOOT_LINE = lazy(lambda: wordings("foot")), lazy(lambda: wordings("foot_line"))
 FOLLOW = lazy(lambda: wordings("follow"))
 CAPTION = lazy(
     r"[▲△▼↑↓◀][^\n]{0,80}|[（(]?(?:图为|图片说明|图\d{0,2}[:：])[^\n]{0,80}|[^\n]{2,80}[（(][^()（）\n]{0,14}(?:摄|供图|摄影报道)[)）]。?"
@@ -84,6 +86,7 @@ CAPTION = lazy(
     r"|[^\n]{2,60}[。\s](?:本[报网]记者|通讯员|记者)?\s*[\u3400-\u9fff]{2,4}\s+(?:摄|供图)"
     r"|[（(]?(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?[^\n。，；！？]{2,30}现场[)）]?"
 )
+CAPTION_SIGN = lazy("[▲△▼↑↓◀图摄现]")  # stands in every caption
 STOPS = "。；，！？"
 LONGEST_NOTE = 420  # characters of an editor's note
 LONGEST = 130  # characters of such a line; the footer of a government site with its address has about 100
@@ -99,7 +102,7 @@ def reason_to_set_aside(line: str) -> str:
         return "editor's note"
     if len(line) > LONGEST:
         return ""
-    if FOOT.search(line):
+    if FOOT.search(line) or FOOT_LINE.fullmatch(line):
         return "page data"
     if line[-1] not in STOPS:
         if FOLLOW.search(line) or PAGE_LINE.fullmatch(line):
@@ -110,4 +113,4 @@ def reason_to_set_aside(line: str) -> str:
             return "masthead"
     if PAGE_NUMBER.fullmatch(line):
         return "page number"
-    return "caption" if CAPTION.fullmatch(line) else ""
+    return "caption" if CAPTION_SIGN.search(line) and CAPTION.fullmatch(line) else ""

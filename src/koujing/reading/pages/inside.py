@@ -33,6 +33,7 @@ def _tail() -> str:
 
 
 TAIL = lazy(_tail)
+MARK = lazy(COLON)  # stands in every such credit
 LABEL = lazy(r"原(?:标题|题)[:：]|[（(](?:两会)?受权发布[)）]")
 PICTURE = lazy(r"[(（](?:组?图|图文|附图|视频)[)）]")
 
@@ -46,7 +47,8 @@ def find_inside(text: str, lines: Sequence[tuple[int, int]]) -> list[SetAside]:
             found += [SetAside(*_stripped(m), "dateline") for m in [DATELINE.match(text, a, b)] if m]
         if head.startswith(("原", "（", "(")):
             found += [SetAside(*_stripped(m), "label") for m in [LABEL.match(text, a, b)] if m]
-        found += [SetAside(*_stripped(m), "byline") for m in [TAIL.search(text, max(a, b - 70), b)] if m]
+        if MARK.search(text, max(a, b - 70), b):
+            found += [SetAside(*_stripped(m), "byline") for m in [TAIL.search(text, max(a, b - 70), b)] if m]
     last = lines[-1][1] if lines else 0
     found += [SetAside(*_stripped(m), "byline") for m in [BYLINE.search(text, max(0, last - 50), last)] if m]
     return found + [SetAside(*m.span(), "picture mark") for m in PICTURE.finditer(text, 0, min(last, 200))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import ne
 
 from koujing.speech import Repair
 
@@ -27,8 +28,8 @@ def changed(was: str, new: str) -> list[tuple[int, int]]:
     """The spans in which two strings of equal length differ."""
     if len(was) == 1:
         return [(0, 1)]
-    same = "".join("=" if a == b else "!" for a, b in zip(was, new, strict=True))
-    return [m.span() for m in re.finditer("!+", same)]
+    differs = bytes(map(ne, was, new))
+    return [m.span() for m in re.finditer(b"\1+", differs)]
 
 
 def settle(text: str, found: list[Repair]) -> list[Repair]:

@@ -36,7 +36,7 @@ LEAST_WORDS, LONGEST_WORDS = 5, 3.2  # words on a line, and their mean length; i
 WHOLE_SHARE = 0.5
 JOINT = lazy(rf"[ \u3000](?:(?<=[{HAN}{MARKS}] )|(?<=[{HAN}{MARKS}]\u3000)|(?<=[\w%％] )(?=[{HAN}{MARKS}]))(?=[{HAN}{MARKS}\w])")
 # A stretch of a sentence with single blanks in it.
-STRETCH = lazy(rf"[{HAN}\d.%％]+(?:[ \u3000][{HAN}\d.%％]+)+")
+STRETCH = lazy(rf"(?<![{HAN}\d.%％])[{HAN}\d.%％]++(?:[ \u3000][{HAN}\d.%％]++)+")
 BLANK = lazy(r"[ \u3000]")
 RUNNING = lazy(r"[。；！？]")
 LEAST_PIECE = 12  # characters between two gaps of a page that was copied with blanks for its line ends

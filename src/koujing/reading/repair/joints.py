@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
 from koujing.chinese.patterns import lazy
@@ -21,8 +21,7 @@ LINE_END = lazy(rf"\n[\s\u200b{ASIDE}]*+")
 BLANK = f" \t\u3000\u200b{ASIDE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """Where two lines of a text meet: the white space from ``start`` to ``end``. The line before it begins at ``left``, and
     its first visible character is at ``head``."""
 
@@ -37,12 +36,11 @@ def find_joints(text: str) -> Iterator[Joint]:
     """Every place in ``text`` where a line that is not blank meets the next one."""
     left = head = 0
     for match in LINE_END.finditer(text):
-        line = text[head : match.start()]
-        start = head + len(line.rstrip(BLANK))
-        if line.strip(BLANK) and match.end() < len(text):
-            yield Joint(left, head, start, match.end(), text[start : match.end()])
-        head = match.end()
-        left = match.start() + match.group().rindex("\n") + 1
+        begin, end = match.span()
+        start = head + len(text[head:begin].rstrip(BLANK))
+        if start > head and end < len(text):
+            yield Joint(left, head, start, end, text[start:end])
+        head, left = end, text.rindex("\n", begin, end) + 1
 
 
 def is_close(joint: Joint) -> bool:

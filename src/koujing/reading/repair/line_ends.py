@@ -20,7 +20,7 @@ BLANK_RUN = lazy(f"[{''.join(sorted(BLANKS))}]+")
 _EDGE = f" \u3000\t{''.join(sorted(INVISIBLE_SIGNS))}"
 # Tabs and signs without width at the head or the end of a line that has something else in it.
 HEAD = lazy(rf"^[{_EDGE}]++(?=[^\n])", re.MULTILINE)
-TAIL = lazy(rf"(?<=[^\n{_EDGE}])[{_EDGE}]++$", re.MULTILINE)
+TAIL = lazy(rf"[{_EDGE}](?<=[^\n{_EDGE}].)[{_EDGE}]*+$", re.MULTILINE | re.DOTALL)
 ODD = lazy(r"\t+|[^ \u3000\t]+")
 
 
@@ -57,14 +57,16 @@ def _replaced(text: str, pattern: re.Pattern[str], found: list[Repair]) -> str:
 
 def _with_plain_edges(text: str, found: list[Repair]) -> str:
     """The text with spaces for tabs at both edges of its lines; signs without width are left out there."""
-    signs = list(text)
-    for edge in [*HEAD.finditer(text), *TAIL.finditer(text)]:
+    parts, at = [], 0
+    for edge in sorted([*HEAD.finditer(text), *TAIL.finditer(text)], key=re.Match.start):
         odd_signs = list(ODD.finditer(text, *edge.span()))
         for odd in odd_signs if odd_signs and not _is_row(text, *edge.span()) else ():
             start, end = odd.span()
-            signs[start:end] = " " * (end - start)
-            found.append(Repair(start, end, odd.group(), " " * (end - start) if odd.group()[0] == "\t" else "", "spacing"))
-    return "".join(signs)
+            blanks = " " * (end - start)
+            parts += [text[at:start], blanks]
+            found.append(Repair(start, end, odd.group(), blanks if odd.group()[0] == "\t" else "", "spacing"))
+            at = end
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def _is_row(text: str, start: int, end: int) -> bool:

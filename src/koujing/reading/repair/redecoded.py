@@ -38,7 +38,7 @@ UTF8 = (
     rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]"
 )
 LATIN_RUN = lazy(rf"[\x20-\x7e{''.join(sorted(_LATIN))}]+")
-LATIN_CORE = lazy(f"[{''.join(sorted(_LATIN))}]{{4}}")
+LATIN_CORE = lazy("[{0}][{0}]{{3}}".format("".join(sorted(_LATIN))))  # begins with one sign, for a fast search
 
 
 SOURCE = "compare it with the source, and save that as UTF-8 if you have it"
@@ -69,8 +69,9 @@ def find_redecoded(text: str, present: set[str]) -> Iterator[tuple[list[Repair],
     if len(present - common_characters()) < RARE_COUNT:
         return
     lines = list(_strange_lines(text))
-    latin = LATIN_RUN.finditer(text) if LATIN_CORE.search(text) else ()
-    runs = [m.span() for m in latin if LATIN_CORE.search(m.group())]
+    rare_latin = _LATIN.keys() - common_characters()  # Chinese print has dashes and quotation marks in common with Windows
+    latin = LATIN_RUN.finditer(text) if not present.isdisjoint(rare_latin) and LATIN_CORE.search(text) else ()
+    runs = [m.span() for m in latin if not m.group().isascii() and LATIN_CORE.search(m.group())]
     while lines or runs:
         tried = {}
         for read_in, written_in in product(READ_IN, WRITTEN_IN):

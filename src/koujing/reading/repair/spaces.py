@@ -16,8 +16,7 @@ INVISIBLE_SIGNS = frozenset(chr(code) for first, last in _RANGES for code in ran
 INVISIBLE = lazy(f"[{''.join(sorted(INVISIBLE_SIGNS))}]+")
 # 1.13 亿元: a number separated from its unit.
 UNIT_SPACE = lazy(r" (?<=[\d%] )(?=[万亿%‰元倍年月日个户人名吨亩公千平米岁件项次多美余以])")
-QUOTE_SPACE = lazy(rf"(?<=[“「《（]) ++(?=[{HAN}\d])|(?<=[{HAN}\d]) ++(?=[”」》）])")
-QUOTE_HINT = lazy("[“「《（] | (?=[”」》）])")
+QUOTE_SPACE = lazy(rf" (?:(?<=[“「《（] ) *+(?=[{HAN}\d])|(?<=[{HAN}\d] ) *+(?=[”」》）]))")
 
 
 def find_spaces(text: str, present: set[str]) -> list[Repair]:
@@ -31,7 +30,7 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
         spots |= set(find_gaps(text))
     if " " in present:
         spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
-        spots |= {m.span() for m in QUOTE_SPACE.finditer(text)} if QUOTE_HINT.search(text) else set()
+        spots |= {m.span() for m in QUOTE_SPACE.finditer(text)}
     if not INVISIBLE_SIGNS.isdisjoint(present):
         spots |= {m.span() for m in INVISIBLE.finditer(text)}
     return [Repair(start, end, text[start:end], "", "spacing") for start, end in spots]

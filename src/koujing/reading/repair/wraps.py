@@ -61,6 +61,8 @@ def _blocks(joints: list[Joint]) -> Iterator[list[Joint]]:
 def _filled(text: str, block: list[Joint], measure: Callable[[str], int]) -> list[Joint]:
     """Joints after lines that leave no room for the next word; empty if there are few, or no running text in
     them."""
+    if max(joint.start - joint.left for joint in block) > MAX_WIDTH:
+        return []  # the widest line is full
     widths = [measure(text[joint.left : joint.start]) for joint in block]
     least = max(widths) - 4 * measure("　") // 2  # less an indent of two characters, which may be counted or not
     near = [joint for joint, width in zip(block, widths, strict=True) if width > least - LONGEST_WORD]

@@ -72,7 +72,8 @@ def _read_citations(text: str) -> list[Voice]:
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Start and end of the sentence that contains ``at``, including its stop and closing marks."""
-    begin = 1 + max(text.rfind(stop, max(0, at - LONGEST), at) for stop in "。！？!?\n")
+    first = max(0, at - LONGEST)
+    begin = 1 + max(text.rfind(stop, first, at) for stop in "。！？!?\n")
     closing, end = CLOSING.match(text, begin), SENTENCE_END.search(text, at)
     return closing.end() if closing else begin, end.end() if end else len(text)
 

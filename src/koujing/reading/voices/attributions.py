@@ -45,11 +45,17 @@ def quote_end(text: str, a: Attribution, quotes: dict[int, int]) -> int | None:
 
 REACH = 60  # characters between a subject and its verb; the most in the five documents is 26
 ATTRIBUTIVE = lazy(r"[的所和、与]$")
-OBJECT = lazy(r"(?:进行|(?<!工)作了?|做(?![好实细])了?|给予|加以|提出了?)[^，,]*$")  # 进行总结: the verb is the object of another verb
+# 进行总结: the verb is the object of another verb; 发表讲话说: it is not.
+OBJECT = lazy(
+    r"(?:进行|(?<!工)作了?|做(?![好实细])了?|发表了?(?![^，,]{0,8}(?:讲话|演讲|致辞|谈话|声明|文章))|给予|加以|提出了?)[^，,]*$"
+)
+OTHERS = lazy("听取了?[^，,后]*$|精神.*[，,]")  # the speech of others: 听取了汇报, 传达了王锐讲话精神，并…
+TOLD = lazy("[对向跟][^，,]{1,8}$")
 SPOKEN = lazy("[^，,：:“]{1,3}[：:，,]“")  # a verb of saying right before a quotation
+_HOW = "(?:充分|全面|简要|客观|认真|深刻|高度|系统|详细)"
 # An act with the clauses that continue it.
-CLAUSES = lazy("[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|(?:总结|回顾|分析|通报|部署|安排)了)[^，,]*)*")
-JOINED = lazy("、|等|的|和|与|及|以及")
+CLAUSES = lazy(rf"[^，,]*(?:[，,](?:并|还|同时|也|对|就|向|为|{_HOW}?(?:总结|回顾|分析|通报|部署|安排|肯定)了)[^，,]*)*")
+JOINED = lazy("、|等(?![就对在])|的|和|与|及|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,16 @@ def find_attributions(
     [('王锐', '指出', '，要快，要求不变。')]
     """
     found: list[Attribution] = []
-    subjects = find_subjects(text, people)
+    verbs = [s for s in sayings if not s.is_act]
+    subjects = find_subjects(text, people) if verbs else []
     persons = [s for s in subjects if s.kind != "office"]
-    for verb in (s for s in sayings if not s.is_act):
+    for verb in verbs:
         clause = max(start, clause_start(text, verb.start))
         person = _nearest(text, verb, clause, people, subjects)
-        if not person and not found and is_adverbial(text[clause : verb.start]) and not _is_object(text, clause, verb):
-            person = _last_before(persons, clause) or (silent if not subjects else None)
+        is_free = is_adverbial(text[clause : verb.start]) or _is_spoken(text, clause, verb)
+        if not person and not found and is_free and not _is_object(text, clause, verb):
+            is_silent = not subjects and not any(is_subject(text, p) for p in people if p.start < verb.start)
+            person = _last_before(persons, clause) or (silent if is_silent else None)
         if person and (not found or found[-1].person is not person):
             found.append(Attribution(max(person.start, start), verb.end, person, verb))
     return found
@@ -112,9 +121,10 @@ def find_acts(
     [('副市长王锐宣读决定', '宣读')]
     """
     found: list[tuple[Attribution, int]] = []
-    subjects = [s for s in find_subjects(text, people) if s.name]
-    for verb in sayings:
-        person = _last_before(subjects, verb.start) if verb.is_act else None
+    verbs = [s for s in sayings if s.is_act]
+    subjects = [s for s in find_subjects(text, people) if s.name] if verbs else []
+    for verb in verbs:
+        person = _last_before(subjects, verb.start)
         if not person or (found and found[-1][0].person is person) or _last_before(people, verb.start) is not person:
             continue
         clause = max(start, clause_start(text, verb.start))
@@ -123,7 +133,7 @@ def find_acts(
         is_own = person.end >= clause or (
             is_adverbial(gap) and (gap or verb.kind == "reading") and "主持" not in text[person.end : clause]
         )
-        if "分别" not in gap and is_own:
+        if "分别" not in gap and is_own and not OTHERS.search(text[person.end : verb.start]):
             after = CLAUSES.match(text, verb.end, end)
             found.append((Attribution(person.start, verb.end, person, verb), after.end() if after else verb.end))
     return found
@@ -138,6 +148,11 @@ def _is_object(text: str, start: int, verb: Saying) -> bool:
     return verb.kind != "strong" and bool(OBJECT.search(text[start : verb.start]))
 
 
+def _is_spoken(text: str, clause: int, verb: Saying) -> bool:
+    """Whether a verb before a quotation has somebody who is told before it, and so continues a subject (拿出稿子对记者说：“…)."""
+    return bool(SPOKEN.match(text, verb.start) and TOLD.search(text[clause : verb.start]))
+
+
 def _nearest(
     text: str, verb: Saying, clause: int, people: Sequence[Mention], subjects: Sequence[Mention]
 ) -> Mention | None:
@@ -150,7 +165,7 @@ def _nearest(
         return own
     if is_adverbial(gap):
         return None if _is_object(text, own.end, verb) else own
-    is_free = verb.kind == "strong" or SPOKEN.match(text, verb.start)
+    is_free = verb.kind == "strong" or SPOKEN.match(text, verb.start) or text[clause - 1 : clause] == "”"
     if not is_free or own.kind == "office" or ATTRIBUTIVE.search(gap):
         return None
     # 王锐学习县长李力指出… : the verb belongs to the person right before it.

@@ -12,6 +12,8 @@ from koujing.reading.voices.sayings import DUTY_WORDS
 from koujing.speech import Voice
 
 FINAL = "。！？!?…；;：:”"
+# A speech of one's own, not that of a meeting that one only opens or hears.
+SPOKE = lazy("(?<![席加持]会议并)(?:[作做]|发表)[^，,。]{0,16}(?:讲话|发言|致辞|致词|演讲)")
 # The beginning of a paragraph that continues what was said in the one before.
 GOING_ON = lazy(
     rf"第?{SHORT_NUMERAL}(?:[、，,]|是|要|方面)|第[{DIGITS}]|[（(][{TO_TEN}\d]{{1,2}}[）)]"
@@ -60,12 +62,19 @@ def join_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Voic
             )
             if speaking:
                 yield speaking
-        yield from paragraph.voices
+        yield from (_with_act(text, voice, paragraph.acts) for voice in paragraph.voices)
         yield from paragraph.cited
         yield from (v for v, is_reading in paragraph.acts if is_reading or v.speaker not in reported)
         if paragraph.plain < paragraph.end:
             last = paragraph.voices[-1] if paragraph.voices else None
             speaking = last if last and last.end == paragraph.end else None
+
+
+def _with_act(text: str, voice: Voice, acts: Sequence[tuple[Voice, bool]]) -> Voice:
+    """The voice from the sentence right before it on, if that says that the same person spoke (王锐作了发言。他说…)."""
+    spoke = (act for act, _ in acts if act.speaker == voice.speaker and SPOKE.search(text, act.start, act.end))
+    starts = [act.start for act in spoke if act.start < voice.start and not text[act.end : voice.start].strip("。；; ")]
+    return replace(voice, start=starts[0]) if starts and text[voice.start] in "他她" else voice
 
 
 def _goes_on(text: str, paragraph: Paragraph, speaking: Voice) -> bool:

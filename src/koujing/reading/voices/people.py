@@ -25,7 +25,7 @@ from koujing.reading.voices.personal_names import (
     read_name,
     surnames,
 )
-from koujing.reading.voices.sayings import COMMAS, STOPS, Saying, adverbs, alternation, is_adverbial
+from koujing.reading.voices.sayings import COMMAS, SAYING, STOPS, Saying, adverbs, alternation, is_adverbial
 
 
 @cache
@@ -45,6 +45,8 @@ SUBJECT_PREFIX = lazy(
 # 市委书记强调: an office without a name says something by itself; several who hold it (各镇党委书记) are a crowd.
 SAYS = lazy(lambda: rf"(?:同志)?{adverbs()}(?:在[^，,。\n]{{1,16}}[时中上]{adverbs()})?(?:指出|强调|要求(?=[，,：:各全])|表示(?=[，,]))")
 SEVERAL = lazy(rf".*(?:们|等|部分|与会|一些|不少|许多|全体|多[名位个]|[两{TO_TEN}]位)|.{{0,2}}$")
+DELEGATE = lazy(lambda: rf"[，,：:。；;]|{adverbs()}(?:{SAYING.pattern}|仔细|认真|一行|不仅|对|就)")  # 王代表说; not 代表县委
+KIN = ("妻子", "丈夫", "老伴", "儿子", "女儿", "儿媳", "母亲", "父亲")
 NAMELESS = ("title", "courtesy")  # kinds of words that follow a name but are not an office
 ORDER = ("name", "surname", "pronoun", "mask", "office")
 _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)[^（）()\n]{0,8}[）)]"
@@ -91,7 +93,10 @@ def find_people(text: str, sayings: Sequence[Saying] = ()) -> list[Mention]:
 def is_subject(text: str, person: Mention) -> bool:
     """Whether a mention is at the beginning of its clause, or follows an adverbial there."""
     clause = clause_start(text, person.start)
-    if person.kind == "office" and text[clause : person.start] == "有":  # 有记者问
+    before = text[clause : person.start]
+    if person.kind == "office" and before == "有":  # 有记者问
+        return True
+    if before.endswith("的") and (text[clause - 1 : clause] == "”" or person.role in KIN):  # “好！”回乡创业的王锐说
         return True
     return SUBJECT_PREFIX.fullmatch(text, clause, person.start) is not None
 
@@ -104,7 +109,8 @@ def clause_start(text: str, at: int) -> int:
 
 def sentence_start(text: str, at: int) -> int:
     """The beginning of the sentence that contains ``at``, searched for as far back as a long sentence reaches."""
-    return max(text.rfind(stop, max(0, at - 500), at) for stop in STOPS) + 1
+    first = max(0, at - 500)
+    return max(text.rfind(stop, first, at) for stop in STOPS) + 1
 
 
 def _unspaced(name: str) -> str:
@@ -115,6 +121,8 @@ def _beside_offices(text: str) -> Iterator[Mention]:
     """Names after an office (县长王锐) and before one (王锐县长, 李书记), and offices that speak without a name."""
     for office in OFFICE.finditer(text):
         kind = offices()[office.group()]
+        if office.group() == "代表" and not DELEGATE.match(text, office.end()):
+            continue
         rank = RANK.match(text, office.end())
         name = rank.end() if rank else office.end()
         is_after = kind in NAMELESS or text[office.start() - 3 : office.start()] in leaders()  # 习近平总书记|曾来
@@ -125,7 +133,8 @@ def _beside_offices(text: str) -> Iterator[Mention]:
             yield from _listed(text, end, text[start : office.end()])
         elif before := _name_before(text, office.start(), kind):
             start, name, end = before
-            role = text[start:name] + (text[end : office.end()] if kind not in NAMELESS else "")
+            held = text[start:name]
+            role = held + (text[end : office.end()] if kind not in NAMELESS and not OFFICE_END.search(held) else "")
             yield Mention(start, office.end(), text[name:end], role, "name" if end - name > 1 else "surname")
         elif kind in ("head", "sole") or (kind == "post" and SAYS.match(text, office.end())):
             start = role_start(text, office.start())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from koujing.reading.voices.people import Mention, is_subject, leaders, sentence_start
 from koujing.reading.voices.personal_names import OFFICE_END, offices
@@ -16,17 +15,21 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
     """
     roles: dict[str, str] = {}
     for person in people:
-        if person.name and person.role and not roles.get(person.name):
+        if person.name and person.role and (not roles.get(person.name) or roles[person.name].endswith("领导")):
             roles[person.name] = person.role
     resolved: list[Mention] = []
     latest: dict[tuple[str, str], str] = {}  # by surname and office, and by surname alone
     topic, nameless, chief, sentence = "", "", "", -1
+    agent = (-1, "")  # the person after 由, and the beginning of that sentence
     for person in people:
         name, role = person.name, person.role
         if person.kind == "pronoun":
             # In a new paragraph 他 is the official whom the report follows, not the villager who answered him.
             is_visited = chief and _kind(roles.get(topic, nameless)) in ("people", "sole") and "\n" in text[sentence : person.start]
             name, role = (chief, "") if is_visited else (topic, nameless)
+            begin = sentence_start(text, person.start)
+            if begin > sentence and begin == agent[0]:  # 会议由王锐主持，他要求…
+                name, role = agent[1], ""
             if not (name or role) or (text[person.start] == "她" and name in leaders()):
                 continue
         elif person.kind == "surname":
@@ -34,12 +37,15 @@ def resolve_people(text: str, people: Sequence[Mention]) -> list[Mention]:
             role = roles.get(name, role) if name else text[person.start : person.end]
         elif person.kind == "office":
             name = _holder(role, roles)
-        role = role or roles.get(name, "")
+        role = roles.get(name, role) if not role or role.endswith("领导") else role
+        if name and text[person.start - 1 : person.start] == "由":
+            agent = (sentence_start(text, person.start), name)
         latest |= {(name[:1], _office(role)): name, (name[:1], ""): name} if name else {}
-        resolved.append(replace(person, name=name, role=role))
+        resolved.append(Mention(person.start, person.end, name, role, person.kind))
         begin = sentence_start(text, person.start)
         speaks = name or (person.kind == "office" and role)
-        if speaks and begin > sentence and is_subject(text, person) and not (name in leaders() and topic):
+        is_owner = text[person.end : person.end + 1] == "的"
+        if speaks and begin > sentence and not is_owner and is_subject(text, person) and not (name in leaders() and topic):
             topic, sentence, nameless = name, begin, "" if name else role
             chief = name if _kind(role) in ("post", "head") else chief
     return resolved

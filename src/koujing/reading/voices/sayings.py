@@ -35,14 +35,18 @@ def _verbs(kind: str) -> str:
 _WELL_WISHING = "(?:祝贺|感谢|谢意|慰问|欢迎|敬意|问候|肯定|满意|哀悼|关切|赞赏|祝愿)"
 
 
+# 并提出党组要…，: what follows is a clause and not the thing put forward (并提出整改意见).
+_CLAUSE = r"(?!了)[^，,。；;：:\n]{2,40}(?<!要求)(?<!意见)(?<!建议)(?<!希望)(?<!措施)(?<!方案)[，,][^。；;\n]{0,30}(?:要|是|应|必须|确保)"
+
+
 def _saying() -> str:
     """A pattern for a verb of saying whose context shows that it is one: 增强调控 and 强调研 are other words, 强调的 is an
     attribute, 在谈到 states nothing, 表示感谢 is a courtesy."""
     return (
         r"(?<!在)(?:"
         r"(?<=所)(?P<as>说|讲|指出|强调|教导|要求)(?=的?(?:那样)?[，,：:])"
-        rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
-        rf"|(?<!的)(?<!重要|殷殷|系列|亲切|精神|指示|批示)(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应))"
+        rf"|(?<![所慰访顾学疑简职名号渠街知频报座洽面会演宣听])(?P<quote>(?!(?<=来)说[，,](?!“))(?:{_verbs('quote')})[说道]?+)(?=[，,：:“‘。！])"
+        rf"|(?<!的)(?<!重要|殷殷|系列|亲切|精神|指示|批示)(?P<noun>(?:{_verbs('noun')})[说道]?+(?![的性书人者词会稿])|提出(?=[，,：:]|要(?!求)|必须|应)|(?<=并)提出(?={_CLAUSE}))"
         rf"|(?<!增)(?P<strong>(?:{_verbs('strong')})(?>(?:指出|[说道过])?))(?![的研性者控])"
         rf"(?!(?<=表示)[^，,。\n]{{0,6}}{_WELL_WISHING}))"
     )
@@ -109,6 +113,8 @@ def _read_saying(text: str, at: int) -> Saying | None:
         verb = pattern.match(text, at)
         if verb and verb.lastgroup:
             kind = verb.lastgroup if verb.lastgroup in KINDS else "speaking"
+            if kind == "speaking" and text[verb.end() : verb.end() + 1] in ("：", ":"):
+                kind = "noun"  # 作了致辞：首先…
             return Saying(at, verb.end(), verb[verb.lastgroup], kind)
     return None
 
@@ -127,7 +133,7 @@ def adverbs() -> str:
 ADVERBS = lazy(adverbs)
 # What may separate a subject from its verb: adverbs, a phrase that ends in 时, 中, 后, 并, or one that begins with 就, 对, 代表.
 ADVERBIAL = lazy(
-    lambda: rf"(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
+    lambda: rf"等?(?:{adverbs()})(?:[^，,]{{0,60}}?(?:[时中上后里间并前话言研示下]|会议|座谈|讨论){adverbs()}"
     r"|(?:就|对|针对|围绕|代表|结合|向|为|给|率|在)[^，,]{0,60})?"
 )
 

@@ -126,15 +126,15 @@ def _labelled(words: str) -> Mention | None:
     return _in_office(words) or _bare(words)
 
 
-def named_in(words: str) -> str:
-    """The name of the person whom some words name and no other, with an office or without; else empty.
+def named_in(words: str) -> tuple[str, str]:
+    """Name and office of the person whom some words name and no other; what they do not say is empty.
 
     >>> named_in("县委书记 王锐"), named_in("王锐"), named_in("县长王锐、副县长李力")
-    ('王锐', '王锐', '')
+    (('王锐', '县委书记'), ('王锐', ''), ('', ''))
     """
     words = GAP.sub("", words)
     person = _in_office(words) or _bare(words)
-    return person.name if person else ""
+    return (person.name, person.role) if person else ("", "")
 
 
 def _in_office(words: str) -> Mention | None:
