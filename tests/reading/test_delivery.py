@@ -48,3 +48,10 @@ def test_a_text_read_out_whole_has_a_speaker_whatever_its_genre():
 def test_a_talk_of_several_has_no_speaker():
     voices = [Voice(0, 5, "王锐", "", ""), Voice(6, 9, "李力", "", "")]
     assert name_speaker(voices, "赵敏") == tuple(voices)
+
+
+@pytest.mark.parametrize("text", ["在全县大会上的讲话", "县长王锐在全县大会上的讲话\n", "在全县大会上的讲话\n\n县长 王锐\n"])
+def test_a_speech_of_which_there_is_only_the_title_is_its_speakers_from_the_first_word(text):
+    (speech,) = read_string(text, "a").speeches
+    (voice,) = speech.voices
+    assert (0 <= voice.start < voice.end, voice.end) == (True, len(speech.text.rstrip()))

@@ -82,9 +82,10 @@ def read_speaker(text: str) -> Voice:
     if glued:
         person, begin = Mention(*glued.span("name"), glued["name"], ""), glued.end()
     between = BETWEEN.match(text, begin)
-    begin = between.end() if between and between.end() < len(text.rstrip()) else begin
+    stop = len(text.rstrip())
+    begin = between.end() if between and between.end() < stop else begin if begin < stop else 0  # of a speech there may be only the title
     person = person or _introduced(text, begin) or _signed(text, begin)
-    return Voice(begin, len(text.rstrip()), person.name if person else "", person.role if person else "", "")
+    return Voice(begin, stop, person.name if person else "", person.role if person else "", "")
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
@@ -97,7 +98,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
 
 def _head(text: str, address: int | None) -> Iterator[_Line]:
     """The lines before the address; without one, those before the first sentence."""
-    for line in _lines(text, 0, HEAD if address is None else address):
+    for line in _lines(text, 0, min(HEAD, len(text)) if address is None else address):
         if address is None and "。" in line.words:
             return
         if line.words and (LABEL.match(line.words) or not CREDIT.search(line.words)):
