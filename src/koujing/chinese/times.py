@@ -26,7 +26,8 @@ FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
 TIME = rf"""
     (?=[从自\d*今去明前本当年全近上下过最后未每第到“"{_HAN}十两半])(?:
-    (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
+    (?:(?:{ANY_YEAR}|[今去明本当])年)?前{COUNT}{{1,2}}个月
+  | (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
   | {ANY_YEAR}年[和、]{ANY_YEAR}年(?:两年)?
   | (?:{ANY_YEAR}|今|去)年{_MONTH}(?:份|底)?(?:至|到)(?:今年)?{_MONTH}[份底]?
   | {ANY_YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|{HALF}|{_MONTH}[底末份]?|第?{QUARTER})?

@@ -19,6 +19,7 @@ class Unit(NamedTuple):
     in_words: str
 
 
+DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # What divides a unit (35微克/立方米, 0.6吨/万元, 500元/人·年, 45千瓦时/(平方米·年)), and what joins a second division to it.
 _PER = re.compile(r"[/／]([(（]?)")
 _PER_AGAIN = re.compile(r"[/／·・]")
