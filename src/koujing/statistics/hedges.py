@@ -130,6 +130,8 @@ def _side_of(text: str, rank: Quantity) -> str:
     """前三 is at most the third place, 倒数三名 at least the third from the bottom."""
     if text[rank.start] == "第":  # 目前第三位
         return ""
+    if text.startswith("倒数前", rank.start):
+        return "at_least"
     if _LAST_OF.search(text, max(0, rank.start - 3), rank.start):
         return "at_least"
     return "at_most" if _FIRST_OF.search(text, max(0, rank.start - 2), rank.start + 1) else ""
