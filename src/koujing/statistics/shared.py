@@ -10,6 +10,7 @@ from typing import NamedTuple
 from koujing.chinese.joints import JOINING
 from koujing.chinese.marks import Span
 from koujing.chinese.numeral_forms import DASHES, MAGNITUDES, NUMERAL_CHARACTERS, number_pattern
+from koujing.chinese.numeral_places import side_by_side
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
@@ -87,7 +88,7 @@ def _is_list(text: str, begin: int, spans: Sequence[Span], numerals: Sequence[Nu
     if "、" in text[spans[0][1] : spans[1][0]]:
         low, high = (one.value or 0 for one in numerals)
         digits = text[spans[0][0]].isdecimal() and text[spans[1][0]].isdecimal()
-        return digits and (low != int(low) or high != low + 1)  # else an estimate of one number: 5、6
+        return digits and (low != int(low) or not side_by_side(int(low), int(high)))  # else an estimate of one: 5、6
     counted = text[spans[0][0]].isdecimal() and not _NUMBERED.match(text, begin - 1)
     return counted or bool(_MEASURED.search(text, max(0, begin - 8), begin))
 
