@@ -89,7 +89,8 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     """
     found: list[Quantity] = []
     for one in _single_quantities(characters or Characters(text)):
-        found = _in_points(text, found, one) if one.unit in _POINTS else found
+        if one.unit in _POINTS:
+            _share_points(text, found, one)
         if found and _is_range(text, found[-1], one):
             ends = [end for end in (*_ends(found[-1]), *_ends(one)) if end is not None]
             numeral = Numeral(None, min(ends), max(ends), one.numeral.step, one.numeral.place)
@@ -103,12 +104,12 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     return found
 
 
-def _in_points(text: str, found: list[Quantity], last: Quantity) -> list[Quantity]:
-    """The quantities with percentage points for the bare 个 of those that the last one continues: 提高3个、5个、7个百分点."""
+def _share_points(text: str, found: list[Quantity], last: Quantity) -> None:
+    """Give percentage points to the quantities in bare 个 that the last one continues: 提高3个、5个、7个百分点."""
     at, end = len(found), last.start
     while at and found[at - 1].unit == "个" and _JOINED.fullmatch(text, found[at - 1].end, end):
         at, end = at - 1, found[at - 1].start
-    return [*found[:at], *(one._replace(unit=last.unit, kind=last.kind) for one in found[at:])]
+        found[at] = found[at]._replace(unit=last.unit, kind=last.kind)
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:

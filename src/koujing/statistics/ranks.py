@@ -23,7 +23,7 @@ _AMONG = r"世界|全球|亚洲|[东中西][部北南]|全[国省市县区州盟
 # An ordinal after one of these is a rank, with a few words between them: 居全省各市第四, 增速全国第一.
 _RANKED = lazy(
     rf"(?:居(?![民住委])|(?<!系)列(?![车入])|(?<!安)排(?![放污查水练除队涝灌])|位次|名次|[升跃进前移][至到为]|升居|[退降滑跌落][至到为居]|{_AMONG})"
-    rf"[^，。；、,;:：\n]{{0,10}}(?:第?[{TO_TEN}百\d]{{1,4}}[位名]?[{JOINING}])*\Z"
+    rf"[^，。；、,;:：\n]{{0,10}}(?:第?[{TO_TEN}百\d]{{1,4}}[位名]?[{JOINING}]){{0,9}}\Z"
 )
 # 由第9升至第5: the rank from which another moves.
 _MOVED = lazy(r"\ ?(?:[升跃降退滑跌]|上升|下降|晋升|前移|后移|提[升高]|进位)")
@@ -56,7 +56,7 @@ _ALONE = lazy(rf"(?!\w)|[的以之甲{JOINING}]|行列|方阵|水平|强")
 
 
 # The further places of a list: 第3、5、8位, 第二、第四.
-_FURTHER = lazy(rf"(?:[{JOINING}]第?{_NUMBER})+(?=位|名?(?!\w))")
+_FURTHER = lazy(rf"(?:[{JOINING}]第?{_NUMBER}){{1,9}}(?=位|名?(?!\w))")
 _NUMBERS = lazy(rf"第?({_NUMBER})")
 
 
@@ -93,7 +93,7 @@ def rank_of(text: str, start: int, end: int) -> Rank | None:
     numeral = read_numeral(text[start + 1 : end - placed].strip())
     if not numeral or (placed and _PUT_FIRST.search(text, max(0, start - 2), start)):
         return None
-    if not (placed or (listed and text[listed.end() :][:1] in {"位", "名"}) or _stands_among(text, start, end, bottom)):
+    if not (placed or (listed and text[listed.end() : listed.end() + 1] in {"位", "名"}) or _stands_among(text, start, end, bottom)):
         return None
     return Rank(start - 2, end, numeral.scaled(-1)) if bottom else Rank(start, end, numeral)
 
