@@ -73,7 +73,6 @@ _PER_CENT = Unit("%", "%", "percent", "counts")
 # A fraction of tens is a decimal: 十万分之五 is 0.005 %, and nothing is rounded.
 _TENS = re.compile(rf"\d*[{MAGNITUDES}]+分之")
 _SMALL = re.compile(f"[两{TO_TEN}](?![{TO_TEN}{MAGNITUDES}])")
-_POINTS = frozenset({"百分点", "千分点"})
 _JOINED = re.compile(rf"[{LINKS}{JOINING}]")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
@@ -89,7 +88,7 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     """
     found: list[Quantity] = []
     for one in _single_quantities(characters or Characters(text)):
-        if one.unit in _POINTS:
+        if one.unit in {"百分点", "千分点"}:
             _share_points(text, found, one)
         if found and _is_range(text, found[-1], one):
             ends = [end for end in (*_ends(found[-1]), *_ends(one)) if end is not None]
