@@ -24,7 +24,7 @@ TO = "[到至为]"
 # What opens a comparison, right before a time: 比上年, 与上年.
 COMPARING = "比较同与"
 # In running text 比 and 较 are also parts of other words: 比重, 比例, 比如, 同比, 占比, 较大.
-THAN = r"(?:比(?<![同占]比)(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
+THAN = r"(?:比(?<![同占环]比)(?![重例率值分如较多大小为])|较(?=[上去前同常往\d一]))"
 # 同 and 与 compare only where a verb of rise or fall follows, or where the comparison ends in one of these: 同上年相比.
 WITH = "(?:同(?![志比])|与)"
 COMPARED = "相比|比较"

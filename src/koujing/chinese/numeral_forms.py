@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from koujing import lexicons
 
@@ -115,6 +116,10 @@ def number_pattern() -> str:
     return rf"(?>(?=[百千万])(?<![{NUMERAL_CHARACTERS}\d])(?:{about}|{_ROUGH})|(?:{_VAGUE})?{part}(?:{large})*(?:\ ?(?:{more})|{_ABOUT})?)"
 
 
+# Behind a digit and a mark, the next digit alone: 7、8.
+_DIGIT_PAIRS = list(pairwise(zip("123456789", "１２３４５６７８９", strict=True)))
+_NEXT_TO = "|".join(rf"(?<=[{a}{b}]、)(?=[{c}{d}](?![\d.．、]))" for (a, b), (c, d) in _DIGIT_PAIRS)
+
 # A half after the measure word, unless a word of its own begins with it: 一年半, but not 一年半载, 一吨半成品.
 _HALF_BEFORE = "(?<![一上下前后大小过多各夜参居折强减个])半(?:个?[万亿]|(?!个?人|个村))"  # 半亩, 半个亿, 半个百分点
 HALF = "半(?!载|成品|导体|机械|自动|径|数|决赛|壁|岛|山|途|边|价|封闭|公开|湿润|干旱|农半)"
@@ -143,7 +148,8 @@ def numeral_pattern() -> str:
         # 2至3, 3——5, 10至零下5; 百分之四至百分之五 are two numerals, 一九五七年 is a date, 一半 a share of its own
         rf"[{LINKS}]{sign}(?![^，。分]{{1,4}}分之|{YEAR}年|一半){one}",
         rf"(?<=[两{DIGITS[1:8]}])、(?=[{DIGITS[2:]}]){one}",  # 三、四百
-        rf"(?<=一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万
+        rf"(?<=一)(?<![{MAGNITUDES}{ZEROS}]一)、(?=二[{MAGNITUDES}]){one}",  # 一、二千万, but not 三十一、二十吨
+        rf"(?<=[\u3400-\u9fff][1-8１-８])、(?:{_NEXT_TO}){one}",  # 提高7、8个
         rf"(?<=十[几多来])(?=[{DIGITS[1:]}]十){one}",  # 十几二十
         rf"(?<=[{DIGITS}几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百, 六七百上千
     )

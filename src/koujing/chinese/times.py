@@ -26,7 +26,8 @@ FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
 TIME = rf"""
     (?=[从自\d*今去明前本当年全近上下过最后未每第到“"{_HAN}十两半])(?:
-    (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
+    (?:(?:{ANY_YEAR}|[今去明本当])年)?前{COUNT}{{1,2}}个月
+  | (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
   | {ANY_YEAR}年[和、]{ANY_YEAR}年(?:两年)?
   | (?:{ANY_YEAR}|今|去)年{_MONTH}(?:份|底)?(?:至|到)(?:今年)?{_MONTH}[份底]?
   | {ANY_YEAR}年(?:年底|以来|[底末初]{_BEFORE}?|{HALF}|{_MONTH}[底末份]?|第?{QUARTER})?
@@ -46,7 +47,7 @@ _YEAR = lazy(YEAR)
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie in the past; five are those of a plan.
 _PAST = lazy(
-    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[{DIGITS[:4]}两]年|上季度"
+    rf"(?:去年|前年|去冬|去春|近|最近|过去|前){COUNT}?.*|.*(?:以来|年来)|{COUNT}{{1,2}}年[间中]|[{DIGITS[:4]}两]年|上季度|(?!明年).*前{COUNT}{{1,2}}个月"
 )
 _FUTURE = lazy(
     rf"明年.*|.*(?:今后|未来|世纪末|明春|{_BEFORE})|后{COUNT}{{1,2}}年.*|.*[月年]之?内(?<!^年内)|年底"
@@ -66,8 +67,8 @@ def years(text: str) -> list[int]:
 def tense(period: str, year: int) -> int:
     """-1 if a time lies before the year of a speech, 1 if after it, 0 if within it or if the time says neither.
 
-    >>> [tense(period, 2016) for period in ("去年", "2015年", "今年", "2020年", "五年来", "11月底前", "")]
-    [-1, -1, 0, 1, -1, 1, 0]
+    >>> [tense(period, 2016) for period in ("去年", "2015年", "今年", "今年前7个月", "2020年", "五年来", "11月底前", "")]
+    [-1, -1, 0, -1, 1, -1, 1, 0]
     """
     if named := years(period):
         return (named[-1] > year) - (named[-1] < year)

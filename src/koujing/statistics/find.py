@@ -9,6 +9,7 @@ from typing import TypeVar
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
+from koujing.chinese.numeral_values import Numeral
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claims
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
@@ -143,7 +144,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     modifier = modifier_of(text, quantity)
     # 分别增长9.4%、9.1%: what is said of the first holds for the second.
     if last and text[last.end : start].strip() in JOINTS:
-        kind, note = last.kind, last.note
+        kind, note = last.kind, _note_as(last, numeral)
         modifier = modifier or last.modifier * text[last.end - 1].isdecimal()
     note = note or note_of(text, quantity, kind)
     low, high = bounds_of(quantity, modifier)
@@ -155,6 +156,13 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
         start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
         claim.when, claim.named, claim.role,
     )  # fmt: skip
+
+
+def _note_as(last: Statistic, numeral: Numeral) -> str:
+    """The note of a number in a list with one before it; what a multiple multiplies by is its own (增长1.2、1.5倍)."""
+    if last.kind != "multiple" or last.value is None or numeral.value is None:
+        return last.note
+    return f"×{numeral.value + (last.note != f'×{last.value}')}"
 
 
 def _implied_unit(indicator: str) -> str:

@@ -12,7 +12,7 @@ from koujing.statistics.units import Unit, abstract, concrete
 # A span of time that only dates or names something is not a statistic (五年来, 第一个五年计划); a reported one follows a
 # word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
-    r"(?:连续|延长|缩短|压缩|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|服务期|保修期"
+    r"(?:连续|延长|缩短|压缩|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|建设期|运营期|周期|服务期|保修期"
     r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
 )
 _DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
@@ -39,6 +39,8 @@ _SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足�
 _SHARE_AFTER = re.compile(r"[的以之左强多到至，。；、,;）)]|\Z")
 # GDP-6.8% and 增长+2.3% are signed rates, COVID-19 and 1+17 are names.
 _SIGNED_RATE = re.compile(r"(?:(?<![\dA-Za-z])[+＋]|(?<=[A-Z]{3})[-－−])(?=\d+(?:\.\d+)?[%％‰])")
+# Storage is stated by its power and its energy: 100MW/200MWh.
+_STORED = re.compile(r"(?:[kMG]W|瓦)[/／]\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
@@ -57,7 +59,7 @@ def is_name(text: str, start: int, end: int) -> bool:
     >>> is_name("拨打12345热线", 2, 7), is_name("办件12345件", 2, 7)
     (True, False)
     """
-    if start and _SIGNED_RATE.match(text, start - 1):
+    if start and (_SIGNED_RATE.match(text, start - 1) or _STORED.search(text, max(0, start - 3), start)):
         return False
     before = text[start - 1 : start]
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
@@ -95,7 +97,7 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
     if unit.in_words == "dates":
         return _lasts(text, start, after, name, numeral)
     if unit.in_words == "hours":
-        return not _DATING_BEFORE.search(text, max(0, start - 2), start)
+        return not _DATING_BEFORE.search(text, max(0, start - 2), start) and text[start - 1 : start] not in {"×", "x", "*"}
     if is_bare(text, start, end):
         return False
     small = not _is_large(text, start, numeral)

@@ -14,6 +14,8 @@ from koujing.statistics.guards import states
 from koujing.statistics.units import Unit, unit_at
 
 _HALF_AFTER = re.compile(HALF)
+# A half of a thing that is counted, at the end of a phrase: 住房两间半.
+_HALF_ENDS = re.compile(r"半(?!\w)")
 _DIGIT_AFTER = re.compile(rf"[{DIGITS}1-9](?![\d.．{DIGITS}{MAGNITUDES}个是])")
 
 
@@ -39,7 +41,7 @@ def and_a_half(text: str, start: int, end: int, at: int, unit: Unit | None) -> A
     if text.startswith("个半", end):
         unit = unit_at(f"个{text[end + 2 : end + 7]}", 0)
         stop = end + len(unit.written) if unit and unit.written != "个" else 0
-    elif unit is None or unit.written == "成" or (unit.kind == "count" and unit.written != "块"):
+    elif unit is None or unit.written == "成" or (unit.kind == "count" and unit.written != "块" and not _HALF_ENDS.match(text, stop)):
         stop = 0
     if unit is None or not stop or not (text.startswith("个半", end) or _HALF_AFTER.match(text, stop)):
         return None

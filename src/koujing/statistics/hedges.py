@@ -11,6 +11,7 @@ from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
+from koujing.statistics.units import DEGREES
 from koujing.statistics.word_lists import any_of
 
 # A statistic after one of these is itself an increase or decrease (增长近8%, 新增就业1000万人), but not after 增加到.
@@ -116,7 +117,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
     if not after and quantity.numeral.hedge in {"多", "余"}:
         return "over"
     hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
-    if hedge:
+    if hedge and not (quantity.unit in DEGREES and hedge[0].startswith(("最低", "最高"))):  # that of a day, not a bound
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
@@ -127,6 +128,10 @@ def modifier_of(text: str, quantity: Quantity) -> str:
 
 def _side_of(text: str, rank: Quantity) -> str:
     """前三 is at most the third place, 倒数三名 at least the third from the bottom."""
+    if text[rank.start] == "第":  # 目前第三位
+        return ""
+    if text.startswith("倒数前", rank.start):
+        return "at_least"
     if _LAST_OF.search(text, max(0, rank.start - 3), rank.start):
         return "at_least"
     return "at_most" if _FIRST_OF.search(text, max(0, rank.start - 2), rank.start + 1) else ""

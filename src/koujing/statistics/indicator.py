@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from koujing.chinese.numeral_forms import DASHES
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import HALF, QUARTER
 from koujing.statistics import surroundings
@@ -14,6 +15,7 @@ from koujing.statistics.word_lists import any_of, listed
 
 # A name is looked for in this many characters before its statistic.
 _REACH = 40
+_DASHES = DASHES.replace("\\", "")
 # A longer phrase is cut to its head after the last 的; named quantities of the gold codings have at most 13 characters.
 _LONG = 16
 _RELATION = lazy("比[重例]|份额")
@@ -78,7 +80,7 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
 def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[int]]:
     """The words ``text[first:start]`` without the asides in them, and the text offset of each character kept."""
     words = text[first:start].lstrip()
-    first, words = start - len(words), words.rstrip()
+    first, words = start - len(words), words.rstrip().rstrip(_DASHES).rstrip()
     if not _ASIDE.search(words):
         return words, range(first, start)
     asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
@@ -129,7 +131,7 @@ def _shortest(name: Piece) -> Piece:
         owned = done or _WHERE.fullmatch(owner) or (len(head) > 2 and _OWNER.match(owner))
         longest = _LONG if not _GENERAL.fullmatch(head) else 2 * _LONG
         name = _unled(name.cut(len(owner) + 1)) if len(name.words) > longest or owned else name
-    bare = name.strip("()（）")
+    bare = name.strip("()（）、")
     name = name if bare is name or _BRACKETED.search(name.words) else bare
     return name.upto(0) if _EMPTY.fullmatch(name.words) else name
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from koujing.chinese.joints import JOINING
 from koujing.chinese.numeral_forms import (
     CHINESE_YEAR,
     DIGITS,
@@ -30,7 +31,7 @@ from koujing.statistics.guards import is_bare, is_name, is_share, states
 from koujing.statistics.halves import and_a_half, tenths
 from koujing.statistics.money import coins, currency_before, in_currency
 from koujing.statistics.quantity import Quantity, exact
-from koujing.statistics.ranks import Rank, rank_of, top_of
+from koujing.statistics.ranks import Rank, ranks_of, top_of
 from koujing.statistics.ratios import find_ratios
 from koujing.statistics.shared import with_listed
 from koujing.statistics.signs import sign_start
@@ -72,6 +73,7 @@ _PER_CENT = Unit("%", "%", "percent", "counts")
 # A fraction of tens is a decimal: 十万分之五 is 0.005 %, and nothing is rounded.
 _TENS = re.compile(rf"\d*[{MAGNITUDES}]+分之")
 _SMALL = re.compile(f"[两{TO_TEN}](?![{TO_TEN}{MAGNITUDES}])")
+_JOINED = re.compile(rf"[{LINKS}{JOINING}]")
 _RANGE_LINK = re.compile(rf"[{LINKS}]\Z")
 
 
@@ -86,9 +88,11 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     """
     found: list[Quantity] = []
     for one in _single_quantities(characters or Characters(text)):
+        if one.unit in {"百分点", "千分点"}:
+            _share_points(text, found, one)
         if found and _is_range(text, found[-1], one):
-            low, high = sorted([found[-1].numeral.value or Decimal(0), one.numeral.value or Decimal(0)])
-            numeral = Numeral(None, low, high, one.numeral.step, one.numeral.place)
+            ends = [end for end in (*_ends(found[-1]), *_ends(one)) if end is not None]
+            numeral = Numeral(None, min(ends), max(ends), one.numeral.step, one.numeral.place)
             found[-1] = one._replace(start=found[-1].start, numeral=numeral)
         elif one.unit and (listed := with_listed(text, found, one)):
             while found and found[-1].end > listed[0].start:  # read without their unit: 3.2万、1.4万人
@@ -99,10 +103,18 @@ def find_quantities(text: str, characters: Characters | None = None) -> list[Qua
     return found
 
 
+def _share_points(text: str, found: list[Quantity], last: Quantity) -> None:
+    """Give percentage points to the quantities in bare 个 that the last one continues: 提高3个、5个、7个百分点."""
+    at, end = len(found), last.start
+    while at and found[at - 1].unit == "个" and _JOINED.fullmatch(text, found[at - 1].end, end):
+        at, end = at - 1, found[at - 1].start
+        found[at] = found[at]._replace(unit=last.unit, kind=last.kind)
+
+
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether a link such as 至 joins two quantities of one unit; 从A到B states a change, not a range."""
-    low, high = first.numeral.value, second.numeral.value
-    if first.unit != second.unit or low is None or high is None or low == high:
+    (bottom, low), (high, top) = _ends(first), _ends(second)
+    if first.unit != second.unit or low is None or high is None or bottom is None or top is None or bottom == top:
         return False
     if _is_estimate(text, first, second):
         return True
@@ -110,6 +122,12 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
         return False
     linked = bool(_RANGE_LINK.match(text, first.end, second.start))
     return linked and text[first.start - 1 : first.start] not in {"从", "由", "自"}
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that a quantity states: 五六百 are 500 and 600, 500 is both."""
+    numeral = quantity.numeral
+    return (numeral.low, numeral.high) if numeral.value is None else (numeral.value, numeral.value)
 
 
 def _is_estimate(text: str, first: Quantity, second: Quantity) -> bool:
@@ -127,6 +145,11 @@ def _single_quantities(characters: Characters) -> Iterator[Quantity]:
             yield Quantity(*ratio, "", "ratio")
             done, ratio = max(done, ratio.end), next(ratios, None)
         case = match.lastgroup if match.start() >= done else None
+        if case == "ordinal":
+            ranks = [Quantity(*rank, "位", "rank") for rank in ranks_of(text, *match.span())]
+            yield from ranks
+            done = max(done, *(rank.end for rank in ranks)) if ranks else done
+            continue
         found = _read(case, text, _once(match), match.end(), done) if case and case != "date" else None
         if found and found.start >= done:
             done = found.end
@@ -145,8 +168,6 @@ def _read(case: str, text: str, start: int, end: int, last: int) -> Quantity | N
     """The quantity of one match of the scan, read according to the case that matched; ``last`` is where the one before ends."""
     if case == "number":
         return _number(text, start, end, last)
-    if case == "ordinal":
-        return _placed(rank_of(text, start, end))
     if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
         return Quantity(start, end, exact(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
     if case == "slash" and not is_share(text, start, end):

@@ -22,8 +22,8 @@ class Rank(NamedTuple):
 _AMONG = r"世界|全球|亚洲|[东中西][部北南]|全[国省市县区州盟旗镇乡]|同类"
 # An ordinal after one of these is a rank, with a few words between them: 居全省各市第四, 增速全国第一.
 _RANKED = lazy(
-    rf"(?:居(?![民住委])|(?<!系)列(?![车入])|[^安]排(?![放污查水练除队涝灌])|位次|名次|[升跃进前移][至到为]|升居|[退降滑跌落][至到为居]|{_AMONG})"
-    r"[^，。；、,;:：\n]{0,10}\Z"
+    rf"(?:居(?![民住委])|(?<!系)列(?![车入])|(?<!安)排(?![放污查水练除队涝灌])|位次|名次|[升跃进前移][至到为]|升居|[退降滑跌落][至到为居]|{_AMONG})"
+    rf"[^，。；、,;:：\n]{{0,10}}(?:第?[{TO_TEN}百\d]{{1,4}}[位名]?[{JOINING}]){{0,9}}\Z"
 )
 # 由第9升至第5: the rank from which another moves.
 _MOVED = lazy(r"\ ?(?:[升跃降退滑跌]|上升|下降|晋升|前移|后移|提[升高]|进位)")
@@ -32,7 +32,7 @@ _PUT_FIRST = lazy(r"(?:放在|摆在|是|作为|占)\Z")
 _NUMBER = rf"[{TO_TEN}百\d]{{1,4}}"
 # What may follow a rank without 位: the end of the phrase, further ranks, a few particles; but not 第二、三产业.
 _ENDS = lazy(
-    rf"(?:[{JOINING}](?:全[国省市县])?第?{_NUMBER})*(?:[位名]|(?!\w)|[的且并以{ANDS}](?![{TO_TEN}\d])|上升|下降|前移|提[高升]|升|降|[跃进](?!\w?产))"
+    rf"(?![{JOINING}]{_NUMBER}产业)(?:[{JOINING}](?:全[国省市县])?第?{_NUMBER})*(?:[位名]|(?!\w)|[的且并以{ANDS}](?![{TO_TEN}\d])|上升|下降|前移|提[高升]|升|降|[跃进](?!\w?产))"
 )
 # 第二多, 全国第三大产业; but 第一大队, 第二大街, 第一高级中学, 第三长江大桥.
 _SUPERLATIVE = lazy(r"大(?![队街道会学组厅院门桥坝阶讲])|[多快强低少远](?![种元])|高(?![级中等校炉速层])|长(?![江河途城征])")
@@ -49,9 +49,35 @@ _LED = lazy(
 )
 # 成为世界第二大经济体 says so of its subject, 世界第二大经济体 of itself.
 _SAID_OF = lazy("[为是居位列]")
-_FIRST_OR_LAST = lazy(r"(?:倒数[前后]?|[前后])\ ?\Z")
+_SHARES = frozenset("%％‰")
+_FIRST_OR_LAST = lazy(r"(?:倒数[前后]?|(?<![目之以最])[前后])\ ?\Z")
 # 前三, or 前三甲, 前十行列; not 前三季度, 前五个月, 前三年.
 _ALONE = lazy(rf"(?!\w)|[的以之甲{JOINING}]|行列|方阵|水平|强")
+
+
+# The further places of a list: 第3、5、8位, 第二、第四.
+_FURTHER = lazy(rf"(?:[{JOINING}]第?{_NUMBER}){{1,9}}(?=位|名?(?!\w))")
+_NUMBERS = lazy(rf"第?({_NUMBER})")
+
+
+def ranks_of(text: str, start: int, end: int) -> list[Rank]:
+    """The rank that the ordinal ``text[start:end]`` states and those that follow it in a list; empty if it states none.
+
+    >>> [rank[:2] for rank in ranks_of("居全国第3、5、8位", 3, 5)], ranks_of("第三、五条", 0, 2)
+    ([(3, 5), (6, 7), (8, 10)], [])
+    """
+    first = rank_of(text, start, end)
+    if first is None:
+        return []
+    further = _FURTHER.match(text, first.end)
+    if further is None or first.start < start:
+        return [first]
+    found = [first]
+    for match in _NUMBERS.finditer(text, *further.span()):
+        stop = match.end() + (match.end() == further.end() and text.startswith(("位", "名"), match.end()))
+        if numeral := read_numeral(match[1]):
+            found.append(Rank(match.start(), stop, numeral))
+    return found
 
 
 def rank_of(text: str, start: int, end: int) -> Rank | None:
@@ -61,12 +87,13 @@ def rank_of(text: str, start: int, end: int) -> Rank | None:
     ((2, 5), (0, 4), None)
     """
     placed = text[end - 1] in "位名"
+    listed = _FURTHER.match(text, end)
     end -= text[end - 1] == "多"
     bottom = start > 1 and text.startswith("倒数", start - 2)
     numeral = read_numeral(text[start + 1 : end - placed].strip())
     if not numeral or (placed and _PUT_FIRST.search(text, max(0, start - 2), start)):
         return None
-    if not placed and not _stands_among(text, start, end, bottom):
+    if not (placed or (listed and text[listed.end() : listed.end() + 1] in {"位", "名"}) or _stands_among(text, start, end, bottom)):
         return None
     return Rank(start - 2, end, numeral.scaled(-1)) if bottom else Rank(start, end, numeral)
 
@@ -116,6 +143,8 @@ def top_of(text: str, start: int, end: int, numeral: Numeral) -> Rank | None:
         return None
     end += text.startswith((" 位", " 名"), end)
     following = text[end : end + 1]
+    if following in _SHARES:  # 前10%
+        return None
     into = following == "位" or _INTO.search(text, max(0, counted.start() - 24), counted.start())
     if not into or not (following in {"位", "名"} or _ALONE.match(text, end)):
         return None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from koujing.chinese.joints import JOINING
 from koujing.chinese.marks import Span
 from koujing.chinese.numeral_forms import DASHES, MAGNITUDES, NUMERAL_CHARACTERS, number_pattern
+from koujing.chinese.numeral_places import side_by_side
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
@@ -22,11 +23,16 @@ _REACH = 60
 _RESPECTIVELY = lazy(r"(?:分别|依次)[^，。；：、,;:\n\d]{0,14}\Z")
 # A quantity that ends in a digit or a magnitude has no unit of its own.
 _BARE_END = lazy(rf"[\d{NUMERAL_CHARACTERS}]")
-# After a verb of change or level, two whole numbers with 、 may also be an estimate (增加3、5个), three are a list.
+# Two numbers that 和 joins are a list after a verb of change or level.
 _MEASURED = lazy(lambda: rf"(?:{verbs('increase', 'decrease', 'level')}|高|低|快|慢|多|少|为|达|是)[了近约出于]?\Z")
 _SCALE = lazy(rf"(?<=[\d.])[{MAGNITUDES}]+\Z")
 _PLAIN = lazy(r"[\d.．,，·]+")
 _PER_CENT = "百分之"
+_YEAR = lazy(r"(?:19|20)\d\d")
+# What these end in is a name or a time: 国道107和3条省道.
+_NUMBERED = lazy("[道线号路栋楼区室班表图月年第：:（(“]")
+# Before a list stands a word; a list that opens a line may be the number of an outline point (1、20公里).
+_SAID_OF = lazy("[\u3400-\u9fff：:（(“]")
 
 
 class Listed(NamedTuple):
@@ -75,8 +81,16 @@ def _is_list(text: str, begin: int, spans: Sequence[Span], numerals: Sequence[Nu
     """Whether numbers are a list of statistics, by the words before it or by what an estimate never has."""
     if _RESPECTIVELY.search(text, max(0, begin - 18), begin):
         return True
-    stated = len(spans) > 2 or "、" not in text[spans[-2][1] : spans[-1][0]] or any(one.value != int(one.value or 0) for one in numerals)
-    return stated and bool(_MEASURED.search(text, max(0, begin - 8), begin))
+    if any(_YEAR.fullmatch(text, *span) for span in spans) or not _SAID_OF.match(text, begin - 1):
+        return False
+    if len(spans) > 2:
+        return True
+    if "、" in text[spans[0][1] : spans[1][0]]:
+        low, high = (one.value or 0 for one in numerals)
+        digits = text[spans[0][0]].isdecimal() and text[spans[1][0]].isdecimal()
+        return digits and (low != int(low) or not side_by_side(int(low), int(high)))  # else an estimate of one: 5、6
+    counted = text[spans[0][0]].isdecimal() and not _NUMBERED.match(text, begin - 1)
+    return counted or bool(_MEASURED.search(text, max(0, begin - 8), begin))
 
 
 def _in_magnitude(text: str, spans: Sequence[Span], numerals: Sequence[Numeral]) -> Iterator[Numeral]:
@@ -101,7 +115,7 @@ def with_listed(text: str, found: list[Quantity], last: Quantity) -> list[Quanti
     """
     estimate = text.find("、", last.start, last.end) > 0  # in 三、五、七、九个 the last two were read as one
     one = last.numeral.value is not None and text[last.end - 1] not in "成半"
-    if not joined(text, last.start) or last.kind == "rank" or not (one or estimate):
+    if last.kind == "rank" or not (estimate or (one and joined(text, last.start))):
         return []
     apart = next((one.end for one in reversed(found) if not _BARE_END.match(text, one.end - 1)), 0)
     numbers = numbers_before(text, apart, text.rfind("、", last.start, last.end) + 1 if estimate else last.start)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.numeral_forms import DASHES
-from koujing.statistics.units import Unit
+from koujing.statistics.units import DEGREES, Unit
 
 # 负 also ends words: 正负 is plus or minus, 减负 relieves of a burden.
 _SIGN = re.compile(rf"(?:零下|零上|(?<![正抱胜肩担减辜背欠自所税])负|(?<=[到至由从为是])正|[{DASHES}+＋])\ ?\Z")
 _LAST_OF_SIGN = frozenset(DASHES.replace("\\", "") + "+＋负正下上 ")
-_DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # A rate, balance or move before the dash: what follows may lie below zero, whatever its unit.
 _MAY_FALL = re.compile(
     r"(?:增长|增加|净[增流][^，。；、\s\d]{0,4}|变化|海拔|水位|高程|同比|环比|[长率幅额差速温为是达至到比降润]|[降升]了)\Z"
@@ -40,7 +39,7 @@ def sign_start(text: str, start: int, unit: Unit, last: int) -> int:
 
 
 def _is_temperature(text: str, sign: re.Match[str], unit: Unit, last: int) -> bool:
-    return unit.written in _DEGREES
+    return unit.written in DEGREES
 
 
 def _is_amount(text: str, sign: re.Match[str], unit: Unit, last: int) -> bool:
@@ -61,7 +60,7 @@ def _is_minus(text: str, sign: re.Match[str], unit: Unit, last: int) -> bool:
     if _MAY_FALL.search(text, max(0, at - 6), at):
         return dash not in "—–" or unit.kind in {"percent", "money"}
     if behind_link or text[at - 1 : at] in {"\t", "（", "("}:
-        return unit.kind in {"percent", "money"} or unit.written in _DEGREES
+        return unit.kind in {"percent", "money"} or unit.written in DEGREES
     if dash == "—" or (text[at - 1 : at] in {"", "\n"} and unit.kind != "percent"):
         return False
-    return unit.kind == "percent" or (dash != "–" and (unit.kind == "money" or unit.written in _DEGREES - {"度"}))
+    return unit.kind == "percent" or (dash != "–" and (unit.kind == "money" or unit.written in DEGREES - {"度"}))

@@ -19,12 +19,15 @@ class Unit(NamedTuple):
     in_words: str
 
 
+DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # What divides a unit (35微克/立方米, 0.6吨/万元, 500元/人·年, 45千瓦时/(平方米·年)), and what joins a second division to it.
 _PER = re.compile(r"[/／]([(（]?)")
 _PER_AGAIN = re.compile(r"[/／·・]")
 _SCALE = re.compile(rf"(?:[15]0{{1,3}})?[{MAGNITUDES}]{{0,2}}")
 # A denominator may also be a bare unit of time, in Latin letters too: 元/月, m³/s, t/h.
 _TIMES = re.compile("[月日季年秒]|时(?![间期])|(?:min|[adhsy])(?![A-Za-z0-9])")
+# A small l is a litre only below a stroke (mg/l): elsewhere it may be a one.
+_LITRE = re.compile("l(?![A-Za-z0-9])")
 # 35微克每立方米: not the 每 that begins the next phrase (30公里每公里投资…).
 _PER_WORD = re.compile(r"每(?=[^，。；、,;\s]{1,4}(?:[，。；、,;：）)的\s]|以[上下内]|左右|\Z))")
 # Latin letters are not a unit where a longer word goes on (kWh begins with kW).
@@ -101,6 +104,8 @@ def _denominator(text: str, at: int) -> tuple[int, str] | None:
     first = scale.end() if scale else at
     if below := unit_at(text, first):
         return first + len(below.written), text[at:first] + below.name
+    if _LITRE.match(text, at):
+        return at + 1, "L"
     if time := _TIMES.match(text, at):
         return time.end(), time[0]
     # 人/10万 counts the same things on both sides.
