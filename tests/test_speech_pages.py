@@ -82,7 +82,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ("What it is", "<td>date</td> <td>2016-05</td> <td>去年五月 (text, 2–6)</td>"),
         ("What it is", "<td>county</td> <td>云岭县</td> <td>more than 20 characters (page, 110–140)</td>"),
-        ("What it is", "<td>not known</td> <td>province, prefecture, body, organisation</td>"),
+        ("What it is", "<td>not known</td> <td>province, prefecture, body, organisation, speaker</td>"),
         ("How it compares with the other speeches", "<td>Han characters</td> <td>90</td> <td>45</td> <td>1 of 2"),
         ("How it compares with the other speeches", "<td>damaged per 10,000 Han characters</td> <td>111.1</td>"),
         ("The condition of the text", "<td>masked word</td> <td>1</td> <td>0</td> <td>1</td>"),

@@ -209,7 +209,7 @@ def _packed(texts: list[list[str]], links: Sequence[str] | None) -> str:
     separator = next(mark for mark in SEPARATORS if mark not in used)
     columns: list[str | list[list[str] | str]] = []
     for cells in texts:
-        values = list(dict.fromkeys(cells))
+        values = sorted(set(cells))  # in an order that lines up no text
         code = {value: chr(48 + place) for place, value in enumerate(values)}
         few = not cells or len(values) <= CODED
         columns.append([values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells))
