@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from koujing import lexicons
+from koujing.reading.voices.speakers import HEAD
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence, Voice
 
 STATE = ("国务院", "中央人民政府")
-HEAD = 700  # characters within which a speech names its speaker
 
 
 def own_voice(voices: Sequence[Voice]) -> Voice | None:

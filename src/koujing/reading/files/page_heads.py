@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from koujing.chinese.cells import find_rows
 from koujing.chinese.patterns import lazy
+from koujing.reading.metadata.lines import label_pattern
 
 # As a whole cell, without the gaps between its characters (标　题).
-_LABEL = lazy(
-    r"""(?: 索引号 | 标题 | (?:公文|文件|信息)?名称 | (?:发文|文件)?(?:字号|文号|编号) | 主题词 | 关键词 | (?:时效|有效)性 | 内容概述
-      | (?:主题|信息|体裁|组配|服务对象)分类 | 信息类别 | (?:信息)?来源 | (?:公开)?责任部门 | 公开(?:方式|形式|范围|时限)
-      | (?:发文|发布|制发|印发|公开)(?:机关|机构|单位)
-      | (?:成文|发文|发布|生成|公开|印发|签发|生效|失效|废止|实施|会议)(?:日期|时间) | 会议地点 | 报告人
-    )[：:]?""",
-    re.VERBOSE,
-)
+_LABEL = lazy(lambda: rf"(?:{label_pattern('', 'edge')})[：:]?")
 
 
 def is_head_row(cells: Sequence[str]) -> bool:

@@ -54,10 +54,10 @@ LONG_AGO = lazy(rf"[^。\n]{{0,90}}?(?:[{FIGURES}两十]年[来间后多]|周年
 # Words with which a report leaves the day of its event open.
 VAGUE = lazy(rf"{NUMBER}日(?:[上下]午|晚|[，,])|近[日期]|[日月]前|最近|[前不]久|连日|这几天|[上本]周|[上本]月")
 DATELINE = lazy(rf"(?=[{FIGURES}十元])(?:(?P<year>{YEAR})年)?{MONTH_DAY}{GAP}(?:讯|电|電|消息)")
-# 《某报》（2020年9月23日 03版）: the newspaper in which a text was printed, below it.
 # The day and the hour at which a page was put up, where they stand in a line of the text.
 HOUR = lazy(r"\d[:：]\d\d")
 STAMPED = lazy(WRITTEN + r"\s{1,4}\d{1,2}[:：]\d\d", re.VERBOSE)
+# 《某报》（2020年9月23日 03版）: the newspaper in which a text was printed, below it.
 CITED = lazy(r"《[^》\n]{2,14}》\s{0,3}[（(]?\s{0,3}(?=(?:19|20)\d\d)")
 FOOT = 120
 

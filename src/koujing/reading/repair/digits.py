@@ -73,10 +73,10 @@ _TORN = rf"(?<=[\u3400-\u9fff])(?<![{_NUMBERED}])[1-9]\d{{0,2}}[\ \u00a0\u2009\u
 GAPPED = lazy(lambda: "|".join((_THOUSANDS, _APART, _TORN)).replace("{unit}", _unit()), re.VERBOSE)
 
 
-def find_gaps(text: str) -> Iterator[tuple[int, int]]:
+def find_number_gaps(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the spaces inside numbers.
 
-    >>> list(find_gaps("投资12 345.6万元,道路1 20公里,2015 2016 2017"))
+    >>> list(find_number_gaps("投资12 345.6万元,道路1 20公里,2015 2016 2017"))
     [(4, 5), (16, 17)]
     """
     if GAP_HINT.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from koujing.chinese.patterns import lazy
-from koujing.reading.repair.digits import SPACES, find_gaps
+from koujing.reading.repair.digits import SPACES, find_number_gaps
 from koujing.speech import Repair
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -27,7 +27,7 @@ def find_spaces(text: str, present: set[str]) -> list[Repair]:
     """
     spots: set[tuple[int, int]] = set()
     if not SPACES.isdisjoint(present):
-        spots |= set(find_gaps(text))
+        spots |= set(find_number_gaps(text))
     if " " in present:
         spots |= {m.span() for m in UNIT_SPACE.finditer(text)}
         spots |= {m.span() for m in QUOTE_SPACE.finditer(text)}
