@@ -56,7 +56,7 @@ def _scan() -> re.Pattern[str]:
     cases = {
         "date": "|".join(_DATES),
         "ordinal": rf"第\ ?{number_pattern()}(?:\ ?[位名])?",  # 第二十届, 居第4
-        "fold": rf"翻了?[近约]?[两{DIGITS[:5]}1-5]?番",
+        "fold": rf"翻了?[近约]?(?:[两{DIGITS[:5]}1-5]?番|一倍)",
         "half": "一半|半数",
         "slash": r"(?<![\d/／.又])[1-9][/／][1-9]\d?+(?![\d/／.年月A-Za-z])",  # 1/4
         "number": numeral_pattern(),
@@ -168,7 +168,7 @@ def _read(case: str, text: str, start: int, end: int, last: int) -> Quantity | N
     """The quantity of one match of the scan, read according to the case that matched; ``last`` is where the one before ends."""
     if case == "number":
         return _number(text, start, end, last)
-    if case == "fold":  # 翻番 and 翻一番 double, 翻两番 is four times
+    if case == "fold":  # 翻番, 翻一番 and 翻一倍 double, 翻两番 is four times
         return Quantity(start, end, exact(2 ** (read_integer(text[end - 2]) or 1)), "倍", "multiple")
     if case == "slash" and not is_share(text, start, end):
         return None

@@ -22,6 +22,7 @@ class Unit(NamedTuple):
 DEGREES = frozenset({"℃", "°C", "度", "摄氏度", "华氏度"})
 # What divides a unit (35微克/立方米, 0.6吨/万元, 500元/人·年, 45千瓦时/(平方米·年)), and what joins a second division to it.
 _PER = re.compile(r"[/／]([(（]?)")
+_OTHER = re.compile("[（(]([\u4e00-\u9fff]{1,2})[）)]")  # 2176台（套）
 _PER_AGAIN = re.compile(r"[/／·・]")
 _SCALE = re.compile(rf"(?:[15]0{{1,3}})?[{MAGNITUDES}]{{0,2}}")
 # A denominator may also be a bare unit of time, in Latin letters too: 元/月, m³/s, t/h.
@@ -67,12 +68,15 @@ def unit_at(text: str, at: int) -> Unit | None:
 
 
 def with_denominator(text: str, at: int, unit: Unit) -> tuple[int, str]:
-    """Where the unit at a position ends, including its denominators if there are any, and its name in the tables.
+    """Where the unit at a position ends, with its denominators or a second unit in brackets, and its name in the tables.
 
-    >>> [with_denominator(text, 1, unit_at(text, 1)) for text in ("3个百分点", "3块钱", "3微克／立方米", "3元/月", "3元/次")]
-    [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (4, '元/次')]
+    >>> [with_denominator(text, 1, unit_at(text, 1)) for text in ("3个百分点", "3块钱", "3微克／立方米", "3元/月", "3台（套）")]
+    [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (5, '台（套）')]
     """
     end, name = divided(text, at + len(unit.written), unit.name)
+    other = _OTHER.match(text, end) if unit.kind == "count" else None
+    if other and (also := unit_at(text, end + 1)) and also.written == other[1]:
+        return other.end(), f"{name}（{other[1]}）"
     if name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
         below = unit_at(text, per.end())
         if below and below.kind == "measure" and below.in_words == "counts" and below.name != name:

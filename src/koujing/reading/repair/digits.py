@@ -55,7 +55,7 @@ def _lettered() -> str:
     )
     number = rf"(?:{'|'.join(first)}){more}"
     return (
-        rf"(?=[\d{LETTERS}])(?<![A-Za-zＡ-Ｚａ-ｚ\d.．,，/_])(?![OB]2[OB])(?!\S{{0,9}}[{_S}]{{2}}){number}(?:[{LINKS}]{number})?"
+        rf"(?=[\d{LETTERS}])(?<![A-Za-zＡ-Ｚａ-ｚ\d.．/_])(?<![\d{LETTERS}][,，])(?![OB]2[OB])(?!\S{{0,9}}[{_S}]{{2}}){number}(?:[{LINKS}]{number})?"
         rf"(?=\ ?(?:{_unit()}|年))"
     )
 
