@@ -22,8 +22,8 @@ from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
-from koujing.words.segmenters import segmentation
-from koujing.words.tokens import Tokens, tokenize
+from koujing.words.terms import segmentation
+from koujing.words.tokens import Tokens, join_terms, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
@@ -116,12 +116,12 @@ class Coding:
     @cached_property
     def tokens(self) -> Tokens:
         """Its words."""
-        return tokenize(self.speech)
+        return tokenize(self.speech, terms=False)
 
     @cached_property
     def words(self) -> dict[str, Columns]:
-        """The tables about its words."""
-        return word_rows(self.speech, self.tokens, self.marks.sentences)
+        """The tables about its terms and words."""
+        return word_rows(self.speech, join_terms(self.speech.text, self.tokens), self.tokens, self.marks.sentences)
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -232,7 +232,7 @@ def _document_row(coding: Coding) -> DocumentRow:
         **speech.metadata,
         "n_chars": len("".join(text.split())),
         "n_han": count_han(text),
-        "n_tokens": sum(coding.words["terms"]["n"]),
+        "n_tokens": len(coding.tokens.word_ids),
         "n_sentences": len(coding.marks.sentences),
         "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
         "segmentation": segmentation(),

@@ -1,47 +1,69 @@
-"""How often the words of a speech are used: by place, near one another, and counted in three ways."""
+"""How often the terms and words of a speech are used: by place, near one another, and counted in four ways."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 
-from koujing.chinese.places import Characters, code_points
-from koujing.chinese.word_lists import WordList
-from koujing.lexicons import per_lexicon
-from koujing.words.segmenters import formula_words
+from koujing.words.nested import inner_wordings
+from koujing.words.terms import listed_finder
 from koujing.words.tokens import Offsets, Tokens, tokenize
+from koujing.words.vocabulary import Vocabulary
 
 Place = TypeVar("Place", bound=Hashable)
 
 WINDOW = 5
 SENTENCE_END = frozenset("。！？!?\n")
-# Both engines cut at these marks, and no masked word extends across one, so text between two marks is cut independently.
-CUTTING = frozenset("，。、；：！？\n")
 
 
-def term_rows(tokens: Tokens, places: Sequence[tuple[int, Place]]) -> list[tuple[Place, str, str, int]]:
-    """How often each word occurs in each place, most frequent first: place, term, tag, n.
+def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]) -> list[tuple[Place, str, str, int, int, int]]:
+    """How often each wording is used in each place, most frequent first: place, term, tag, n, n_inside, n_words.
 
-    ``places`` are ``(start, name)`` in text order; each extends to the start of the next, and those with the same name are
-    counted together. Marks and masked words are left out, so that the sum of n is the number of words.
+    ``tokens`` have the terms joined, ``plain`` are the words. ``places`` are ``(start, name)`` in text order; each extends to the
+    start of the next, and those with the same name are counted together. ``n`` counts a wording as a unit, ``n_inside`` inside
+    longer ones (``inner_wordings``), and ``n_words`` the words of which its units consist; their sum is the number of words.
+    Marks and masked words are left out.
 
-    >>> [(term, n) for _, term, _, n in term_rows(tokenize("改革开放,深化农村改革,改革。"), [(0, "a")])]
-    [('改革', 2), ('农村', 1), ('改革开放', 1), ('深化', 1)]
+    >>> text = "改革开放,深化科技改革,改革。"
+    >>> [row[1:2] + row[3:] for row in term_rows(tokenize(text), tokenize(text, terms=False), [(0, "a")])]
+    [('改革', 2, 1, 2), ('科技', 1, 0, 1), ('改革开放', 1, 0, 1), ('深化', 1, 0, 1), ('开放', 0, 1, 0)]
     """
-    vocabulary = tokens.vocabulary
+    vocabulary, first, inner, times = _nesting(tokens.vocabulary)
     names = {name: k for k, name in enumerate(dict.fromkeys(name for _, name in places))}
     bounds = np.searchsorted(tokens.starts, [start for start, _ in places])
     place = np.repeat([names[name] for _, name in places], np.diff([*bounds, len(tokens)]))
-    counted = vocabulary.are_words[tokens.ids]
-    cells, n = np.unique(place[counted] * len(vocabulary) + tokens.ids[counted], return_counts=True)
-    where, term = np.divmod(cells, max(len(vocabulary), 1))
-    order = np.lexsort((vocabulary.ranks[term], -n, where))
-    found = zip(where[order].tolist(), term[order].tolist(), n[order].tolist(), strict=True)
-    name_of = list(names)
-    return [(name_of[k], vocabulary.tokens[t], vocabulary.tags[t], count) for k, t, count in found]
+    width = max(len(vocabulary), 1)
+    cells = place * width + tokens.ids
+    units, n_of_unit = np.unique(cells[vocabulary.are_words[tokens.ids]], return_counts=True)
+    of_words = np.searchsorted(tokens.starts, plain.starts[plain.vocabulary.are_words[plain.ids]], side="right") - 1
+    held = np.diff(first)[units % width]  # how many wordings stand inside each unit
+    at = np.arange(held.sum()) + np.repeat(first[units % width] - np.cumsum(held) + held, held)
+    inside = np.repeat(units - units % width, held) + inner[at]
+    found = np.unique(np.concatenate([units, inside]))
+    n, n_inside, n_words = (
+        np.bincount(np.searchsorted(found, where), times, len(found)).astype(np.int64)
+        for where, times in ((units, n_of_unit), (inside, np.repeat(n_of_unit, held) * times[at]), (cells[of_words], None))
+    )
+    where, term = np.divmod(found, width)
+    order = np.lexsort((vocabulary.ranks[term], -n_inside, -n, where))
+    columns = (column[order].tolist() for column in (where, term, n, n_inside, n_words))
+    name_of, tokens_, tags = list(names), vocabulary.tokens, vocabulary.tags
+    return [(name_of[k], tokens_[t], tags[t], *count) for k, t, *count in zip(*columns, strict=True)]
+
+
+def _nesting(vocabulary: Vocabulary) -> tuple[Vocabulary, Offsets, Offsets, Offsets]:
+    """The vocabulary with the wordings inside its tokens; and where those of each token begin in a list of them, which they are,
+    and how often each stands there."""
+    held = [inner_wordings(token) if counts else () for token, counts in zip(vocabulary.tokens, vocabulary.are_words, strict=True)]
+    numbers = {token: k for k, token in enumerate(vocabulary.tokens)}
+    inner = [(numbers.setdefault(word, len(numbers)), times) for inside in held for word, times in inside]
+    first = np.cumsum([0, *map(len, held), *[0] * (len(numbers) - len(held))])
+    inner_ids, times = np.fromiter(chain.from_iterable(inner), np.int64, 2 * len(inner)).reshape(-1, 2).T
+    return Vocabulary(list(numbers), vocabulary.terms), first, inner_ids, times
 
 
 def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> list[tuple[str, str, int]]:
@@ -52,8 +74,8 @@ def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> 
     is a distance in the text. A row with an empty ``other`` counts the pairs of the term with any word; the row with both
     empty counts the pairs of any two words.
 
-    >>> pair_rows(tokenize("深化农村改革。改革农村"), {"农村", "改革"}, window=2)
-    [('', '', 8), ('农村', '', 3), ('农村', '改革', 2), ('改革', '', 3)]
+    >>> pair_rows(tokenize("深化科技改革。改革科技"), {"科技", "改革"}, window=2)
+    [('', '', 8), ('改革', '', 3), ('科技', '', 3), ('改革', '科技', 2)]
     """
     left, right = _neighbours(tokens, window)
     vocabulary, wanted = tokens.vocabulary, frozenset(chosen)
@@ -87,53 +109,23 @@ def _neighbours(tokens: Tokens, window: int) -> tuple[Offsets, Offsets]:
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def regime_rows(text: str, tokens: Tokens, terms: Collection[str]) -> Iterator[tuple[str, int, int, int]]:
-    """The terms that occur in a text with three counts: as strings, as the segmenter's words, with formulas kept whole.
+def regime_rows(text: str, plain: Tokens, terms: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The listed wordings that occur in a text, counted four ways: as strings, as words, as terms, and nested.
 
-    ``tokens`` are the tokens of the text with the formulas kept whole.
+    ``plain`` are its words, ``terms`` the wordings with ``n`` and ``n_inside`` in each of its places. A term is the longest wording
+    at its place; nested counts those inside longer terms and words too.
 
-    >>> text = "双拥共建，拥军优属。"
-    >>> list(regime_rows(text, tokenize(text), ["拥军", "双拥", "改革"]))
-    [('拥军', 1, 0, 0), ('双拥', 1, 1, 1)]
+    >>> text = "深化改革开放，推进体制改革。"
+    >>> list(regime_rows(text, tokenize(text, terms=False), [("改革", 0, 2), ("改革开放", 1, 0)]))[-2:]
+    [('改革', 2, 0, 0, 2), ('改革开放', 1, 0, 1, 1)]
     """
-    strings = _count_strings(text, terms)
-    kept_whole = _count(tokens)
-    spans = _around_formulas(text, tokens)  # only here can the segmenter alone cut differently
-    cut_before = _count(tokens.within(spans))
-    cut_again = _count(tokenize("".join(text[start:end] for start, end in spans), formulas=False))
-    for term, n in strings.items():
+    finder = listed_finder()
+    n_string = np.bincount(finder.strings(text)[0], minlength=len(finder.names)).tolist()
+    n_word = dict(zip(plain.vocabulary.tokens, np.bincount(plain.ids, minlength=len(plain.vocabulary)).tolist(), strict=True))
+    n_term, n_nested = Counter[str](), Counter[str]()
+    for term, n, n_inside in terms:
+        n_term[term] += n
+        n_nested[term] += n + n_inside
+    for term, n in zip(finder.names, n_string, strict=True):
         if n:
-            yield term, n, kept_whole[term] - cut_before[term] + cut_again[term], kept_whole[term]
-
-
-def _around_formulas(text: str, tokens: Tokens) -> list[tuple[int, int]]:
-    """The stretches that contain a formula, each from the mark before it up to the mark after it."""
-    is_cut = np.array([token in CUTTING for token in tokens.vocabulary.tokens], dtype=bool)
-    bounds = np.concatenate([[0], tokens.starts[is_cut[tokens.ids]], [len(text)]])
-    formulas = [match.start() for match in _formulas().find(Characters(text))]
-    places = np.unique(np.searchsorted(bounds, formulas, side="right"))
-    return list(zip(bounds[places - 1].tolist(), bounds[places].tolist(), strict=True))
-
-
-@per_lexicon
-def _formulas() -> WordList:
-    return WordList(formula_words())
-
-
-def _count(tokens: Tokens) -> Counter[str]:
-    n = np.bincount(tokens.ids, minlength=len(tokens.vocabulary)).tolist()
-    return Counter(dict(zip(tokens.vocabulary.tokens, n, strict=True)))
-
-
-def _count_strings(text: str, terms: Collection[str]) -> dict[str, int]:
-    """How often each term occurs in the text as a string; those of two characters, nearly all, are counted in one pass."""
-    pairs = sorted(term for term in terms if len(term) == 2 and term[0] != term[1])  # 人人 would be found twice in 人人人
-    others = {term: text.count(term) for term in set(terms).difference(pairs)}
-    keys = np.array([ord(pair[0]) << 32 | ord(pair[1]) for pair in pairs], np.int64)
-    points = code_points(text)
-    at = np.flatnonzero(np.isin(points[:-1], keys >> 32))
-    near = points[at] << 32 | points[at + 1]
-    places = np.searchsorted(keys, near)
-    found = places[np.append(keys, -1)[places] == near]
-    counts = others | dict(zip(pairs, np.bincount(found, minlength=len(pairs)).tolist(), strict=True))
-    return {term: counts[term] for term in terms}
+            yield term, n, n_word.get(term, 0), n_term[term], n_nested[term]

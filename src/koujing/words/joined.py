@@ -1,9 +1,9 @@
-"""Where the engines must cut, and what they must not: titles behind a preposition, names with a point, words with marks."""
+"""Where the engines must cut, and what they must not: titles behind a preposition, and names with a point."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -12,16 +12,13 @@ from koujing.chinese.joints import ANDS
 from koujing.chinese.places import Characters
 from koujing.chinese.rules import trie_pattern
 from koujing.chinese.word_lists import WordList
-from koujing.words.segmenters import is_known, part_of_speech
-
-Span = tuple[int, int]
+from koujing.words.dictionary import is_known, part_of_speech
 
 POINT = "·•・‧"
 _PREPOSITIONS = "和把对以在与向从由被将同跟及使为给让经受或并于按据随请比到用替"
 _NAMES = ("nr", "nrt", "nrfg")  # parts of speech
 _VERBS = ("落实", "重温")  # which the engines tear before 习
 _HAN = re.compile("[\u3400-\u9fff]+")
-_ALNUM = re.compile("[A-Za-z0-9]")
 
 
 def must_cut(characters: Characters) -> Iterator[int]:
@@ -67,26 +64,6 @@ def _titled() -> re.Pattern[str]:
     titles = {row["word"] for row in lexicons.load("offices") if row["kind"] in ("head", "post")} | {"大大"}
     surname = trie_pattern(_surnames())
     return re.compile(f"(?P<deputy>{surname}(?=副))?(?:副|{surname}){trie_pattern(frozenset(titles))}")
-
-
-def find_words(text: str, words: Collection[str]) -> list[Span]:
-    """Where words with marks stand: the longest of those that begin at one place; none within letters or digits.
-
-    >>> find_words("标号5w-30，不是15w-30", ["5w-30"])
-    [(2, 7)]
-    """
-    return [match.span() for match in _words(frozenset(words)).finditer(text)] if words else []
-
-
-@cache
-def _words(words: frozenset[str]) -> re.Pattern[str]:
-    """Letters and digits at the edge of a word must not go on outside it."""
-    parts = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        before = "(?<![A-Za-z0-9])" if _ALNUM.match(word) else ""
-        after = "(?![A-Za-z0-9])" if _ALNUM.match(word[-1]) else ""
-        parts.append(before + re.escape(word) + after)
-    return re.compile("|".join(parts))
 
 
 def join_names(words: Sequence[str]) -> list[str]:

@@ -4,53 +4,61 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from koujing import lexicons
 from koujing.chinese.marks import count_han
+from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
 from koujing.words.counts import pair_rows, regime_rows, term_rows
+from koujing.words.terms import GENERAL
 from koujing.words.texture import texture_cells
 from koujing.words.tokens import Tokens
 
 Row = tuple[Any, ...]
 
 
-@table_row("terms", "how often a word occurs in each section, by speaker. Masked words and punctuation are left out.")
+@table_row(
+    "terms",
+    "how often a term or word is used in each section, by speaker: as a unit, and inside longer ones. Masked words and punctuation "
+    "are left out.",
+)
 class Term:
-    """How often a word occurs in one outermost section and in one voice."""
+    """How often a wording is used in one outermost section and in one voice."""
 
     speech: str = column("the speech")
     section: int = column("the number of the outermost heading above, from 1; 0 for the matter before the first")
     voice: str = column("the speaker of the passage, empty if nobody is named")
-    term: str = column("the word")
-    tag: str = column("its part of speech in the segmenter's dictionary")
-    n: int = column("how often it occurs there")
+    term: str = column("a listed term (`lexicons/terms.tsv`), or any other word")
+    tag: str = column("its part of speech in the segmenter's dictionary; `term` for a term that the dictionary lacks")
+    n: int = column("how often it is used as a unit: the longest term at a place is one, and what is inside is not counted")
+    n_inside: int = column(
+        "how often it stands inside a longer term or word, with borders there (改革 in 体制改革; not 主权 in 自主权); within another "
+        "wording of the same term it is not counted. `n + n_inside` is the nested count"
+    )
+    n_words: int = column("how many words of the segmenter its units consist of; the sum of all is `documents.n_tokens`")
 
 
-@table_row(
-    "regimes",
-    "frequent terms counted three ways, to show how far a count depends on the segmenter.",
-)
+@table_row("regimes", "the listed terms of a speech counted four ways, to show how far a count depends on the way of counting.")
 class Regime:
-    """One term of a speech, counted three ways."""
+    """One wording of a listed term in a speech, counted four ways."""
 
     speech: str = column("the speech")
-    term: str = column("the term, one of the first 250 of the glossary")
-    n_string: int = column("as a string, wherever it occurs")
-    n_segmenter: int = column("as a word cut by the segmenter alone")
-    n_lexicon: int = column("as a word cut with formulas kept whole; the count in **terms**")
+    term: str = column("the wording: a term or a variant of one")
+    n_string: int = column("as a string, wherever its characters occur")
+    n_word: int = column("as a word of the segmenter")
+    n_term: int = column("as a term: the longest at its place; `n` of **terms**")
+    n_nested: int = column("as a term or inside a longer term or word; `n + n_inside` of **terms**")
 
 
-@table_row("pairs", "how often two frequent words (the first 250 of the glossary) are at most five tokens apart in one sentence.")
+@table_row("pairs", "how often two frequent terms (the 250 of most use) are at most five units apart in one sentence.")
 class Pair:
-    """How often two words stand near each other in a speech."""
+    """How often two terms stand near each other in a speech."""
 
     speech: str = column("the speech")
-    term: str = column("one of the frequent words; empty, like `other`, in the row for the pairs of all words")
-    other: str = column("the other word; if empty, `n` counts the pairs of the term with any word")
+    term: str = column("one of the frequent terms; empty, like `other`, in the row for the pairs of all words")
+    other: str = column("the other term; if empty, `n` counts the pairs of the term with any word")
     n: int = column("how often")
 
 
@@ -81,13 +89,14 @@ PARTS = ("review", "tasks", "other")
 HEADLINES = 250
 
 
-def word_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> dict[str, Columns]:
-    """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech."""
+def word_rows(speech: Speech, tokens: Tokens, plain: Tokens, sentences: Sequence[tuple[int, int]]) -> dict[str, Columns]:
+    """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech; ``tokens`` have the terms joined."""
+    terms = term_rows(tokens, plain, _places(speech))
     found: dict[type, list[Row]] = {
-        Term: [(*place, *row) for place, *row in term_rows(tokens, _places(speech))],
-        Regime: list(regime_rows(speech.text, tokens, headline_terms())),
+        Term: [(*place, *row) for place, *row in terms],
+        Regime: list(regime_rows(speech.text, plain, ((term, n, n_inside) for _, term, _, n, n_inside, _ in terms))),
         Pair: pair_rows(tokens, headline_terms()),
-        Texture: _texture_rows(speech, tokens, sentences),
+        Texture: _texture_rows(speech, plain, sentences),
     }
     return {schema_of(cls).table: _columns(speech.id, schema_of(cls).names, rows) for cls, rows in found.items()}
 
@@ -125,7 +134,8 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
     return rows
 
 
-@cache
-def headline_terms() -> tuple[str, ...]:
-    """The most frequent terms of the glossary, which plots and findings are about."""
-    return tuple(row["term"] for row in lexicons.load("glossary")[:HEADLINES])
+@per_lexicon
+def headline_terms() -> frozenset[str]:
+    """The listed terms of most use, which pairs are counted of."""
+    rows = [row for row in lexicons.load("terms") if row["field"] != GENERAL]
+    return frozenset(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -15,9 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from koujing.chinese.places import Characters, matches_at
+from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
-from koujing.words.joined import POINT, find_words, join_names, must_cut
-from koujing.words.segmenters import ADDABLE, RARE_HAN, Segmenter, segmenter
+from koujing.words.joined import POINT, join_names, must_cut
+from koujing.words.segmenters import RARE_HAN, Segmenter, segmenter
+from koujing.words.terms import Finder, find_terms, listed_finder, wordings
 from koujing.words.vocabulary import Vocabulary, is_masked, is_word, stop_words
 
 Offsets = npt.NDArray[np.int64]
@@ -111,52 +113,86 @@ class Tokens:
         return frame
 
 
-def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), formulas: bool = True) -> Tokens:
+def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), terms: bool = True) -> Tokens:
     """Segment a speech (or a plain text) into tokens whose offsets are exact.
 
-    ``words`` are terms to keep whole (one, if it is a string), in addition to the numeral formulas of ``lexicons/formulas.tsv``
-    (unless ``formulas`` is off, which shows what difference they make). A masked word is one token with its mask: ``*`` absorbs
-    the word before it or, if there is none, a single character after it, but never a function word. What touches a mask may be
-    a fragment (积极* is 积极性, initiative, not 积极, active), so it is not counted as a word. A name written with a point is one
-    token (热合满江·达吾提).
+    Listed terms (``lexicons/terms.tsv``, and the numeral formulas of ``formulas.tsv``) are one token each, the longest that
+    stands at a place; with ``terms=False`` the tokens are plain words of the engine. ``words`` are the caller's own terms (one, if
+    it is a string), always whole. A masked word is one token with its mask: ``*`` absorbs the word before it or, if there is
+    none, a single character after it, but never a function word. What touches a mask may be a fragment (积极* is 积极性,
+    initiative, not 积极, active), so it is not counted as a word. A name written with a point is one token (热合满江·达吾提).
 
     Errors: ``ValueError`` for an unknown engine and for a word that cannot be kept whole.
 
-    >>> tokenize("发挥积极*,保护双联山。").words
-    ['发挥', '积极*', ',', '保护', '双联', '山', '。']
-    >>> tokenize("发挥积极*,保护双联山。", words=["双联山"]).starts
-    array([ 0,  2,  5,  6,  8, 11])
+    >>> tokenize("提高国内生产总值,发挥积极*。").words
+    ['提高', '国内生产总值', ',', '发挥', '积极*', '。']
+    >>> tokenize("提高国内生产总值,发挥积极*。", terms=False).words
+    ['提高', '国内', '生产总值', ',', '发挥', '积极*', '。']
+    >>> tokenize("保护双联山。", words=["双联山"]).starts
+    array([0, 2, 5])
     """
     text = text.text if isinstance(text, Speech) else text
-    own = _own_words(words)
-    cut = segmenter(engine, own, formulas)
-    found: list[str] = []
-    for is_whole, piece in _pieces(text, [word for word in own if not ADDABLE.fullmatch(word)]):
-        found += [piece] if is_whole else _cut(cut, piece)
-    return Tokens.of(_attach_masks(found) if "*" in text else found)
+    own, cut = _own_words(words), segmenter(engine)
+    found = [word for piece in _pieces(text) for word in _cut(cut, piece)]
+    plain = Tokens.of(_attach_masks(found) if "*" in text else found)
+    return join_terms(text, plain, _finder(own, terms), engine) if own or terms else plain
 
 
-def _own_words(words: Iterable[str]) -> list[str]:
-    own = [words] if isinstance(words, str) else list(words)
+def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: str = "rjieba") -> Tokens:
+    """The tokens of a text, given its plain words, with the wordings of a finder joined, by default the listed ones."""
+    finder, cut = finder or listed_finder(), segmenter(engine)
+    spans = find_terms(finder, text, plain.starts)
+    starts = _joined_starts(text, plain, spans, cut)
+    ends = np.append(starts[1:], len(text))[: len(starts)]
+    ids, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
+    ids[plain.starts], stop[plain.starts] = plain.ids, plain.ends
+    is_new = stop[starts] != ends
+    numbers = {token: k for k, token in enumerate(plain.vocabulary.tokens)}
+    ids = ids[starts]
+    places = zip(starts[is_new].tolist(), ends[is_new].tolist(), strict=True)
+    ids[is_new] = [numbers.setdefault(text[start:end], len(numbers)) for start, end in places]
+    tokens = list(numbers)
+    terms = np.unique(ids[np.searchsorted(starts, spans[:, 0])]).tolist()
+    return Tokens(Vocabulary(tokens, frozenset(map(tokens.__getitem__, terms))), ids, starts)
+
+
+def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> Offsets:
+    """Where tokens begin once the spans are joined; what is left of a word at whose middle one begins or ends is cut again."""
+    were = np.zeros(len(text) + 1, np.bool_)
+    were[plain.starts] = were[-1] = True
+    inside = np.zeros(len(text) + 1, np.int64)
+    inside[spans[:, 0] + 1] = 1
+    inside[spans[:, 1]] -= 1
+    are = were & (np.cumsum(inside) == 0)
+    are[spans] = True
+    torn = np.unique(spans[~were[spans]])
+    edges = np.flatnonzero(are)
+    at = np.searchsorted(edges, torn)
+    rests = {(edges[k + step], edges[k + step + 1]) for k in at.tolist() for step in (-1, 0)}
+    for start, end in rests - set(map(tuple, spans.tolist())):
+        lengths = list(map(len, cut(text[start:end])))
+        are[start + np.cumsum(lengths)] = True
+    return np.flatnonzero(are[:-1])
+
+
+def _own_words(words: Iterable[str]) -> tuple[str, ...]:
+    own = (words,) if isinstance(words, str) else tuple(words)
     for word in own:
         if not WHOLE.fullmatch(word):
             raise ValueError(f"cannot keep {word!r} whole: expected characters other than *, no line break, no space at its ends")
     return own
 
 
-def _pieces(text: str, whole: Collection[str]) -> Iterator[tuple[bool, str]]:
-    """The text between the places where it must be cut, and the words in it that the engines would tear, which are whole."""
-    kept, end = [(True, *span) for span in find_words(text, whole)], 0
-    for is_whole, start, stop in sorted([*kept, *((False, at, at) for at in must_cut(Characters(text)))]):
-        if start < end:  # within a word that is whole
-            continue
-        if end < start:
-            yield False, text[end:start]
-        if is_whole:
-            yield True, text[start:stop]
-        end = stop
-    if end < len(text):
-        yield False, text[end:]
+@per_lexicon
+def _finder(own: tuple[str, ...], terms: bool) -> Finder:
+    return Finder(wordings() if terms else (), own) if own else listed_finder()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text between the places where it must be cut."""
+    for start, end in pairwise([0, *must_cut(Characters(text)), len(text)]):
+        if start < end:
+            yield text[start:end]
 
 
 def _cut(cut: Segmenter, text: str) -> list[str]:

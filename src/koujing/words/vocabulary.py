@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,24 +11,27 @@ import numpy.typing as npt
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
-from koujing.words.segmenters import KNOWN_HAN, RARE_HAN, part_of_speech
+from koujing.words.dictionary import is_known, part_of_speech
+from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 WORD = re.compile(rf"[{KNOWN_HAN}{RARE_HAN}〇\d]")
+TERM = "term"  # the tag of a listed term that the dictionary lacks
 NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The distinct tokens of a text in order of first use; every array has one cell per token.
+    """The distinct tokens of a text; every array has one cell per token. ``terms`` are those that are listed terms.
 
     >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
     [True, False, True]
     """
 
     tokens: list[str]
+    terms: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -40,8 +43,8 @@ class Vocabulary:
 
     @cached_property
     def are_words(self) -> Flags:
-        """Which tokens count as words (``is_word``)."""
-        return np.fromiter(map(is_word, self.tokens), np.bool_, len(self))
+        """Which tokens count as words: those that ``is_word`` takes for one, and listed terms (GDP)."""
+        return np.fromiter((is_word(token) or token in self.terms for token in self.tokens), np.bool_, len(self))
 
     @cached_property
     def are_numerals(self) -> Flags:
@@ -50,8 +53,8 @@ class Vocabulary:
 
     @cached_property
     def tags(self) -> list[str]:
-        """The part of speech of each token in the ICTCLAS set (``x`` for those outside the dictionary)."""
-        return [part_of_speech(token) for token in self.tokens]
+        """The part of speech of each token in the ICTCLAS set; outside the dictionary ``term`` for a listed term, else ``x``."""
+        return [TERM if token in self.terms and not is_known(token) else part_of_speech(token) for token in self.tokens]
 
     @cached_property
     def ranks(self) -> Numbers:

@@ -1,0 +1,198 @@
+"""Terms: the listed wordings that a text uses, found over its words; the longest wins, and its borders must be possible.
+
+A wording whose borders are borders of words stands there. One whose border falls inside a word (推进改革|开放) stands there if
+the cut that it asks for is likelier, by the dictionary's frequencies, than the cut of the engine (not 当地主席 for 地主). Where
+two wordings overlap (和平统一战线), the cut that leaves fewer characters over, then the likelier one, decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from koujing import lexicons
+from koujing.lexicons import per_lexicon
+from koujing.words.dictionary import cost, likeliest
+from koujing.words.segmenters import KNOWN_HAN
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Span = tuple[int, int]
+
+GENERAL = "general"  # the field of words that have a gloss and are no terms
+# Codes such as 1+17 are read as formulas only.
+_FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
+# An office that is named by its task: 产业扶贫|办公室.
+_OFFICE = re.compile("(?:工作)?(?:办公室|领导小组|指挥部|联席会议)")
+_ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
+OF_TERM = 11.7
+_LONGEST_REST = 4  # characters of a word between two wordings
+
+
+@per_lexicon
+def wordings() -> dict[str, str]:
+    """Every wording of a listed term → the term: terms, their variants, and formulas that are such even unquoted."""
+    listed = {
+        wording: row["term"]
+        for row in lexicons.load("terms")
+        if row["field"] != GENERAL
+        for wording in (row["term"], *filter(None, row["variants"].split("|")))
+    }
+    formulas = (row for row in lexicons.load("formulas") if row["bare"] == "1")
+    forms = {form: row["canonical"] for row in formulas for form in (row["canonical"], *row["variants"].split("|"))}
+    return {form: name for form, name in forms.items() if _FORMULA.fullmatch(form)} | listed
+
+
+@per_lexicon
+def general_words() -> frozenset[str]:
+    """Words of the language that have a gloss but are no terms."""
+    return frozenset(row["term"] for row in lexicons.load("terms") if row["field"] == GENERAL)
+
+
+@per_lexicon
+def fingerprint() -> str:
+    """Eight hexadecimal digits that change with the list of wordings."""
+    return sha256("\n".join(sorted(wordings())).encode()).hexdigest()[:8]
+
+
+@per_lexicon
+def segmentation() -> str:
+    """How texts are cut into words and terms; counts of texts cut in different ways cannot be compared."""
+    own = "".join(lexicons.in_use().files.get(name, "") for name in ("formulas.tsv", "synonyms.tsv", "terms.tsv"))
+    return f"jieba 0.42.1 + names + terms {fingerprint()}" + f" + own {sha256(own.encode()).hexdigest()[:8]}" * bool(own)
+
+
+class Finder:
+    """Finds wordings in texts: those listed and, always whole, a caller's own."""
+
+    def __init__(self, listed: Collection[str], own: Collection[str] = ()) -> None:
+        import ahocorasick_rs
+
+        self.names = sorted({*listed, *own})
+        self.lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
+        self.own = np.fromiter((name in own for name in self.names), np.bool_, len(self.names))
+        self._latin = np.fromiter((name[0] in _ALNUM or name[-1] in _ALNUM for name in self.names), np.bool_, len(self.names))
+        self._automaton = ahocorasick_rs.AhoCorasick(self.names, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    def strings(self, text: str) -> tuple[Numbers, Numbers]:
+        """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        which, starts, ends = numbers.T
+        torn = np.flatnonzero(self._latin[which])
+        if len(torn):
+            spans = zip(starts[torn].tolist(), ends[torn].tolist(), strict=True)
+            kept = np.ones(len(which), np.bool_)
+            kept[torn] = [not _is_torn(text, start, end) for start, end in spans]
+            which, starts = which[kept], starts[kept]
+        return which, starts
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether letters or digits at an edge go on outside it."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return (text[start] in _ALNUM and before in _ALNUM) or (text[end - 1] in _ALNUM and after in _ALNUM)
+
+
+@per_lexicon
+def listed_finder() -> Finder:
+    """The finder of the listed wordings."""
+    return Finder(wordings())
+
+
+def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
+    """Where the finder's wordings are units of a text whose words begin at ``starts``: a row for each, in order, none within another.
+
+    >>> finder, text = Finder(["改革", "改革开放", "开放"]), "推进改革开放,改革"
+    >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]))]
+    ['改革开放', '改革']
+    """
+    which, begin = finder.strings(text)
+    end = begin + finder.lengths[which]
+    borders = np.zeros(len(text) + 1, np.bool_)
+    borders[starts] = borders[-1] = True
+    possible = (borders[begin] & borders[end]) | finder.own[which]
+    doubtful = np.flatnonzero(~possible)
+    possible[doubtful] = _are_likelier(text, starts, begin[doubtful], end[doubtful])
+    return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
+
+
+def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> list[bool]:
+    """Which wordings with a border inside a word are likelier than the words that they would tear."""
+    firsts = (np.searchsorted(starts, begin, side="right") - 1).tolist()
+    lasts = np.searchsorted(starts, end).tolist()
+    edges = [*starts.tolist(), len(text)] if firsts else []
+    spans = zip(firsts, lasts, begin.tolist(), end.tolist(), strict=True)
+    return [_is_likelier(tuple(text[edges[k] : edges[k + 1]] for k in range(i, j)), a - edges[i], b - edges[i]) for i, j, a, b in spans]
+
+
+@lru_cache(maxsize=2**16)
+def _is_likelier(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a term from ``start`` to ``end`` in the joined words, with the best cut of what is left, is likelier than they are.
+
+    >>> _is_likelier(("推进改革", "开放"), 2, 6), _is_likelier(("当地", "主席"), 1, 3)
+    (True, False)
+    """
+    chunk = "".join(words)
+    rest = likeliest(chunk[:start])[0] + likeliest(chunk[end:])[0]
+    return "*" not in chunk and min(cost(chunk[start:end]), OF_TERM) + rest < sum(map(cost, words))
+
+
+def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
+    """The spans, each with the office behind it that it names."""
+    offices = [match.span() for match in _OFFICE.finditer(text) if borders[match.end()]]
+    named = np.searchsorted(spans[:, 1], [start for start, _ in offices])
+    for k, (start, end) in zip(named.tolist(), offices, strict=True):
+        if k < len(spans) and spans[k, 1] == start:
+            spans[k, 1] = end
+    apart: Flags = np.append(True, spans[1:, 0] >= spans[:-1, 1])[: len(spans)]
+    return spans[apart]
+
+
+def _longest(text: str, begin: Numbers, end: Numbers) -> Numbers:
+    """Of the spans, those that lie in no longer one; where some overlap, the best that do not."""
+    order = np.lexsort((-end, begin))
+    begin, end = begin[order], end[order]
+    outer = np.append(True, end[1:] > np.maximum.accumulate(end)[:-1])[: len(end)]
+    spans = np.column_stack([begin[outer], end[outer]])
+    heads = np.flatnonzero(np.append(True, spans[1:, 0] >= spans[:-1, 1])[: len(spans)])
+    sizes = np.diff(np.append(heads, len(spans)))
+    alone = [spans[heads[sizes == 1]]]
+    for k in np.flatnonzero(sizes > 1).tolist():
+        chain = spans[heads[k] : heads[k] + sizes[k]]
+        within = slice(*np.searchsorted(begin, [chain[0, 0], chain[-1, 1]]))
+        alone.append(np.array(_best(text, list(zip(begin[within].tolist(), end[within].tolist(), strict=True)))))
+    found = np.concatenate(alone)
+    return found[np.argsort(found[:, 0])]
+
+
+def _best(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans that do not overlap: those that leave the fewest characters over, then the likeliest."""
+    first, last = spans[0][0], max(end for _, end in spans)
+    ending: dict[int, list[int]] = {}
+    for start, end in spans:
+        ending.setdefault(end, []).append(start)
+    best: list[tuple[int, float, int, bool]] = [(0, 0.0, first, False)]  # left over, cost, where the last unit begins, is it a span
+    for at in range(first + 1, last + 1):
+        options = []
+        for start in range(max(first, at - _LONGEST_REST), at):
+            over, price, *_ = best[start - first]
+            options.append((over + at - start, price + cost(text[start:at]), start, False))
+        for start in ending.get(at, ()):
+            over, price, *_ = best[start - first]
+            options.append((over, price + min(cost(text[start:at]), OF_TERM), start, True))
+        best.append(min(options))
+    chosen, at = [], last
+    while at > first:
+        *_, start, is_span = best[at - first]
+        if is_span:
+            chosen.append((start, at))
+        at = start
+    return chosen[::-1]
