@@ -1,4 +1,4 @@
-"""Words counted once: by place, in pairs against a count in plain loops, and in three ways against a cut of the whole."""
+"""Terms and words counted once: by place, in pairs against a count in plain loops, and in four ways that obey their laws."""
 
 import os
 from collections import Counter
@@ -12,35 +12,42 @@ from hypothesis import strategies as st
 from growing import BOUND, growth
 from koujing.opening import sample_folder
 from koujing.reading import read
-from koujing.words import counts
 from koujing.words.counts import pair_rows, regime_rows, term_rows
 from koujing.words.rows import headline_terms
-from koujing.words.segmenters import formula_words
-from koujing.words.tokens import Tokens, tokenize
+from koujing.words.tokens import Tokens, join_terms, tokenize
 from koujing.words.vocabulary import is_word
+
+
+def both(text, places):
+    return term_rows(tokenize(text), tokenize(text, terms=False), places)
 
 
 def test_counts_by_place_leave_out_marks_and_masked_words():
     tokens = tokenize("改革,改革。发展改革积极*。")
-    rows = term_rows(tokens, [(0, "1"), (6, "2")])
-    assert rows == [("1", "改革", "vn", 2), ("2", "发展", "vn", 1), ("2", "改革", "vn", 1)]
-    assert sum(n for *_, n in rows) == len(tokens.word_ids)
+    rows = term_rows(tokens, tokens, [(0, "1"), (6, "2")])
+    assert rows == [("1", "改革", "vn", 2, 0, 2), ("2", "发展", "vn", 1, 0, 1), ("2", "改革", "vn", 1, 0, 1)]
+
+
+def test_what_is_inside_a_unit_has_a_row_of_its_own_without_words():
+    text = "改革开放。"
+    rows = term_rows(tokenize(text), tokenize(text, terms=False), [(0, "")])
+    assert rows == [("", "改革开放", "nz", 1, 0, 1), ("", "开放", "v", 0, 1, 0), ("", "改革", "vn", 0, 1, 0)]
 
 
 def test_places_of_one_name_are_counted_together_and_come_where_the_first_stands():
-    rows = term_rows(tokenize("改革,发展,改革"), [(0, "b"), (3, "a"), (6, "b")])
-    assert [(place, term, n) for place, term, _, n in rows] == [("b", "改革", 2), ("a", "发展", 1)]
+    rows = both("改革,发展,改革", [(0, "b"), (3, "a"), (6, "b")])
+    assert [(place, term, n) for place, term, _, n, _, _ in rows] == [("b", "改革", 2), ("a", "发展", 1)]
 
 
 def test_words_as_frequent_as_one_another_come_in_code_point_order():
-    assert [term for _, term, _, _ in term_rows(tokenize("改革,发展,改革,发展"), [(0, 0)])] == ["发展", "改革"]
+    assert [row[1] for row in both("改革,发展,改革,发展", [(0, 0)])] == ["发展", "改革"]
 
 
 @pytest.mark.parametrize("text", ["", ",。"])
 def test_a_text_without_words_has_no_terms_and_no_pairs(text):
-    assert term_rows(tokenize(text), [(0, 0)]) == []
+    assert both(text, [(0, 0)]) == []
     assert pair_rows(tokenize(text), {"改革"}) == [("", "", 0)]
-    assert list(regime_rows(text, tokenize(text), headline_terms())) == []
+    assert ways(text) == {}
 
 
 def by_hand(words: list[str], window: int) -> Counter[tuple[str, str]]:
@@ -66,40 +73,54 @@ def test_pairs_are_those_counted_by_hand(words, window):
     assert pair_rows(Tokens.of(words), chosen, window) == sorted(expected)
 
 
-def cut_twice(text: str, terms: list[str]) -> list[tuple[str, int, int, int]]:
-    alone, kept_whole = (tokenize(text, formulas=formulas).words for formulas in (False, True))
-    return [(t, text.count(t), alone.count(t), kept_whole.count(t)) for t in terms if t in text]
+PIECES = ["双拥", "三农", "改革开放", "体制改革", "改革", "中国特色社会主义", "特色社会主义", "主权", "自主权", "推进改革", "工作", "人",
+          "的", "*", "。", "，", "\n", "1", "-", "GDP", "发展中国家", "和平统一", "战线"]  # fmt: skip
 
 
-PIECES = [*sorted(formula_words())[::9], "双拥", "三农", "四人帮", "工作", "人", "的", "*", "。", "，", "\n", "1", "-", "改革"]
+def ways(text: str) -> dict[str, tuple[int, int, int, int]]:
+    plain, tokens = tokenize(text, terms=False), tokenize(text)
+    rows = [(term, n, n_inside) for _, term, _, n, n_inside, _ in term_rows(tokens, plain, [(0, "")])]
+    return {term: tuple(n) for term, *n in regime_rows(text, plain, rows)}
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=15).map("".join))
-def test_cutting_again_around_formulas_is_cutting_the_whole_again(text):
-    terms = ["人", "人人", "工作", "农", "三农", "双拥", "改革", "人的", "四人帮"]
-    assert list(regime_rows(text, tokenize(text), terms)) == cut_twice(text, terms)
+def test_no_way_of_counting_finds_more_than_the_strings_and_nested_finds_what_terms_do(text):
+    for term, (n_string, n_word, n_term, n_nested) in ways(text).items():
+        assert n_term <= n_nested <= n_string, term
+        assert n_word <= n_string == len([k for k in range(len(text)) if text.startswith(term, k)]) or term.isascii(), term
 
 
-def test_cutting_again_around_formulas_is_cutting_the_whole_again_in_every_text_present():
+@given(st.lists(st.sampled_from(PIECES), max_size=15).map("".join), st.integers(0, 30))
+def test_the_words_of_all_units_are_the_words_of_the_text(text, edge):
+    plain = tokenize(text, terms=False)
+    rows = term_rows(tokenize(text), plain, [(0, "a"), (edge, "b")])
+    assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
+
+
+def test_a_term_is_counted_four_ways():
+    text = "改革开放，深化改革，改革。当地主席有自主权。"
+    found = ways(text)
+    assert found["改革"] == (3, 1, 1, 3)
+    assert (found["地主"], found["主权"]) == ((1, 0, 0, 0), (1, 0, 0, 0))
+
+
+def test_the_laws_hold_in_every_text_present():
     folder = os.environ.get("KOUJING_TEXTS")
     for speech in read(Path(folder, "source-documents") if folder else sample_folder()):
-        terms = list(headline_terms())
-        assert list(regime_rows(speech.text, tokenize(speech), terms)) == cut_twice(speech.text, terms), speech.id
+        plain = tokenize(speech, terms=False)
+        rows = term_rows(join_terms(speech.text, plain), plain, [(0, "")])
+        assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
+        counts = regime_rows(speech.text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows])
+        assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts), speech.id
 
 
-def test_only_what_stands_around_a_formula_is_cut_again(monkeypatch):
-    cut = []
-    monkeypatch.setattr(counts, "tokenize", lambda text, formulas: cut.append(text) or tokenize(text, formulas=formulas))
-    text = "我们要修路。要办好三农工作，要修路，还要修桥！大家都要修路。"
-    list(regime_rows(text, tokenize(text), headline_terms()))
-    assert cut == ["。要办好三农工作"]
-
-
-@pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三"])
+@pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三", "和平统一战线", "改革开放", "推进改革开放"])
 def test_a_hostile_megabyte_is_counted_in_linear_time(piece):
     def work(text):
-        tokens = tokenize(text)
-        list(regime_rows(text, tokens, headline_terms()))
+        plain = tokenize(text, terms=False)
+        tokens = join_terms(text, plain)
+        rows = term_rows(tokens, plain, [(0, "")])
+        list(regime_rows(text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows]))
         pair_rows(tokens, headline_terms())
 
     assert growth(work, piece, 300_000) < BOUND

@@ -59,10 +59,10 @@ def test_golden_cases(engine, label, text, expected, why):
 
 
 @settings(max_examples=400)
-@given(st.text(ALPHABET, max_size=40))
-def test_engines_agree_and_tokens_rebuild_any_text(text):
-    tokens = tokenize(text)
-    assert tokens.words == tokenize(text, engine="jieba").words
+@given(st.text(ALPHABET, max_size=40), st.booleans())
+def test_engines_agree_and_tokens_rebuild_any_text(text, terms):
+    tokens = tokenize(text, terms=terms)
+    assert tokens.words == tokenize(text, engine="jieba", terms=terms).words
     assert "".join(tokens.words) == text
     assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
 
@@ -118,9 +118,11 @@ def test_a_term_that_cannot_stay_whole_is_refused(word):
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
-def test_formulas_of_the_lexicon_stay_whole(engine):
+def test_formulas_of_the_lexicon_are_terms_and_no_words(engine):
     text = "讲好五位一体,抓住四个一般问题,鼓励双创新"  # five in one; four ordinary questions; twofold innovation
     assert [word for word in tokenize(text, engine=engine).words if len(word) > 2] == ["五位一体"]
+    assert tokenize("两不愁三保障", engine=engine).words == ["两不愁三保障"]
+    assert len(tokenize("两不愁三保障", engine=engine, terms=False)) > 1
 
 
 def test_unknown_engine_is_named():
@@ -131,8 +133,9 @@ def test_unknown_engine_is_named():
 def test_tags_name_the_part_of_speech():
     tokens = tokenize("发展2013年GDP*")
     assert list(zip(tokens.words, tokens.tags, strict=True)) == [
-        ("发展", "vn"), ("2013", "m"), ("年", "m"), ("GDP", "eng"), ("*", "x"),
+        ("发展", "vn"), ("2013", "m"), ("年", "m"), ("GDP", "term"), ("*", "x"),
     ]  # fmt: skip
+    assert tokenize("GDP", terms=False).tags == ["eng"]
 
 
 def test_words_are_counted_without_marks_and_masked_words():

@@ -11,7 +11,7 @@ import numpy as np
 
 from koujing.words.nested import inner_wordings
 from koujing.words.terms import listed_finder
-from koujing.words.tokens import Offsets, Tokens, tokenize
+from koujing.words.tokens import Offsets, Tokens
 from koujing.words.vocabulary import Vocabulary
 
 Place = TypeVar("Place", bound=Hashable)
@@ -28,6 +28,7 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     longer ones (``inner_wordings``), and ``n_words`` the words of which its units consist; their sum is the number of words.
     Marks and masked words are left out.
 
+    >>> from koujing.words.tokens import tokenize
     >>> text = "改革开放,深化科技改革,改革。"
     >>> [row[1:2] + row[3:] for row in term_rows(tokenize(text), tokenize(text, terms=False), [(0, "a")])]
     [('改革', 2, 1, 2), ('科技', 1, 0, 1), ('改革开放', 1, 0, 1), ('深化', 1, 0, 1), ('开放', 0, 1, 0)]
@@ -74,6 +75,7 @@ def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> 
     is a distance in the text. A row with an empty ``other`` counts the pairs of the term with any word; the row with both
     empty counts the pairs of any two words.
 
+    >>> from koujing.words.tokens import tokenize
     >>> pair_rows(tokenize("深化科技改革。改革科技"), {"科技", "改革"}, window=2)
     [('', '', 8), ('改革', '', 3), ('科技', '', 3), ('改革', '科技', 2)]
     """
@@ -115,6 +117,7 @@ def regime_rows(text: str, plain: Tokens, terms: Iterable[tuple[str, int, int]])
     ``plain`` are its words, ``terms`` the wordings with ``n`` and ``n_inside`` in each of its places. A term is the longest wording
     at its place; nested counts those inside longer terms and words too.
 
+    >>> from koujing.words.tokens import tokenize
     >>> text = "深化改革开放，推进体制改革。"
     >>> list(regime_rows(text, tokenize(text, terms=False), [("改革", 0, 2), ("改革开放", 1, 0)]))[-2:]
     [('改革', 2, 0, 0, 2), ('改革开放', 1, 0, 1, 1)]

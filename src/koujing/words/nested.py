@@ -13,32 +13,51 @@ from koujing.words.terms import OF_TERM, fingerprint, general_words, wordings
 
 Inside = tuple[tuple[str, int], ...]
 
+_LONGEST = 40  # a longer unit is a row of numerals or of letters
+
 
 def inner_wordings(unit: str) -> Inside:
     """The wordings inside a unit with how often each stands there.
 
-    They are the listed ones and, inside a term or a word that is made of words (经济|建设), the words it is made of. Another
-    wording of the same term is left out, so that the wordings of a term can be summed.
+    They are the listed ones and, inside a term or a word that is made of words (经济|建设), the words it is made of.
 
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return _inside(unit, fingerprint()) if len(unit) > 2 else ()
+    return tuple(Counter(word for _, _, word in _inside(unit, fingerprint())).items())
+
+
+def inner_terms(unit: str) -> Inside:
+    """The terms that a unit stands for or has inside, with how often; a wording inside another of its own term is not counted.
+
+    >>> dict(inner_terms("国内生产总值"))["国内生产总值"], dict(inner_terms("体制改革"))
+    (1, {'改革': 1})
+    """
+    above = wordings()
+    spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
+    named = [(start, end, above[word]) for start, end, word in spans if word in above]
+    outer = [one for one in named if not any(_holds(other, one) for other in named)]
+    return tuple(Counter(term for *_, term in outer).items())
+
+
+def _holds(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
+    """Whether one wording has another of the same term inside."""
+    return outer != inner and outer[2] == inner[2] and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 @lru_cache(maxsize=2**17)
-def _inside(unit: str, _: str) -> Inside:
-    term, listed = wordings().get(unit), wordings()
-    made_of = _cut(unit)
-    is_made = term is not None or min(map(len, made_of)) > 1
-    found: Counter[str] = Counter()
-    for start, end in combinations(sorted(_borders(unit)), 2):
-        word = unit[start:end]
-        if end - start < 2 or word == unit or (term is not None and listed.get(word) == term):
-            continue
-        if word in listed or word in general_words() or (is_made and is_known(word)):
-            found[word] += 1
-    return tuple(sorted(found.items()))
+def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
+    """The wordings inside a unit with their places, sorted."""
+    if not 2 < len(unit) <= _LONGEST:
+        return ()
+    made_of, listed = _cut(unit), wordings()
+    is_made = unit in listed or min(map(len, made_of)) > 1
+    spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(_borders(unit)), 2))
+    return tuple(
+        (start, end, word)
+        for start, end, word in spans
+        if 1 < end - start < len(unit) and (word in listed or word in general_words() or (is_made and is_known(word)))
+    )
 
 
 def _borders(unit: str) -> set[int]:

@@ -34,8 +34,8 @@ class Term:
     tag: str = column("its part of speech in the segmenter's dictionary; `term` for a term that the dictionary lacks")
     n: int = column("how often it is used as a unit: the longest term at a place is one, and what is inside is not counted")
     n_inside: int = column(
-        "how often it stands inside a longer term or word, with borders there (改革 in 体制改革; not 主权 in 自主权); within another "
-        "wording of the same term it is not counted. `n + n_inside` is the nested count"
+        "how often it stands inside a longer term or word, with borders there (改革 in 体制改革; not 主权 in 自主权). `n + n_inside` "
+        "is the nested count"
     )
     n_words: int = column("how many words of the segmenter its units consist of; the sum of all is `documents.n_tokens`")
 

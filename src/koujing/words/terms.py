@@ -33,6 +33,7 @@ _OFFICE = re.compile("(?:工作)?(?:办公室|领导小组|指挥部|联席会�
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
+_LONGEST_TORN = 60  # characters of the words that a wording may tear; longer ones are rows of numerals or letters
 _LONGEST_REST = 4  # characters of a word between two wordings
 
 
@@ -129,8 +130,11 @@ def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> l
     firsts = (np.searchsorted(starts, begin, side="right") - 1).tolist()
     lasts = np.searchsorted(starts, end).tolist()
     edges = [*starts.tolist(), len(text)] if firsts else []
-    spans = zip(firsts, lasts, begin.tolist(), end.tolist(), strict=True)
-    return [_is_likelier(tuple(text[edges[k] : edges[k + 1]] for k in range(i, j)), a - edges[i], b - edges[i]) for i, j, a, b in spans]
+    return [
+        edges[last] - edges[first] <= _LONGEST_TORN
+        and _is_likelier(tuple(text[edges[k] : edges[k + 1]] for k in range(first, last)), start - edges[first], stop - edges[first])
+        for first, last, start, stop in zip(firsts, lasts, begin.tolist(), end.tolist(), strict=True)
+    ]
 
 
 @lru_cache(maxsize=2**16)
