@@ -31,7 +31,7 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     >>> from koujing.words.tokens import tokenize
     >>> text = "改革开放,深化科技改革,改革。"
     >>> [row[1:2] + row[3:] for row in term_rows(tokenize(text), tokenize(text, terms=False), [(0, "a")])]
-    [('改革', 2, 1, 2), ('科技', 1, 0, 1), ('改革开放', 1, 0, 1), ('深化', 1, 0, 1), ('开放', 0, 1, 0)]
+    [('改革', 2, 1, 2), ('改革开放', 1, 0, 1), ('深化', 1, 0, 1), ('科技', 1, 0, 1), ('开放', 0, 1, 0)]
     """
     vocabulary, first, inner, times = _nesting(tokens.vocabulary)
     names = {name: k for k, name in enumerate(dict.fromkeys(name for _, name in places))}
@@ -77,7 +77,7 @@ def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> 
 
     >>> from koujing.words.tokens import tokenize
     >>> pair_rows(tokenize("深化科技改革。改革科技"), {"科技", "改革"}, window=2)
-    [('', '', 8), ('改革', '', 3), ('科技', '', 3), ('改革', '科技', 2)]
+    [('', '', 8), ('改革', '', 3), ('改革', '科技', 2), ('科技', '', 3)]
     """
     left, right = _neighbours(tokens, window)
     vocabulary, wanted = tokens.vocabulary, frozenset(chosen)

@@ -30,8 +30,8 @@ def inner_wordings(unit: str) -> Inside:
 def inner_terms(unit: str) -> Inside:
     """The terms that a unit stands for or has inside, with how often; a wording inside another of its own term is not counted.
 
-    >>> dict(inner_terms("国内生产总值"))["国内生产总值"], dict(inner_terms("体制改革"))
-    (1, {'改革': 1})
+    >>> inner_terms("特色社会主义")[0], inner_terms("中国特色社会主义")[0]
+    (('中国特色社会主义', 1), ('中国特色社会主义', 1))
     """
     above = wordings()
     spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
