@@ -13,12 +13,18 @@ from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.words.vocabulary import stop_words
 
+# The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
+# its place, and as a term or inside a longer one.
+WAYS = ("n_string", "n_word", "n_term", "n_nested")
+COUNTS = ("term", "nested")
+
 
 def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], Any]:
     """The counts of a ``terms`` table as (terms in total order, sparse matrix terms × speeches).
 
-    Rows: the most frequent term first, ties in code point order. Columns: the order of ``documents``.
+    Rows: the most frequent term first, ties in code point order; none without uses. Columns: the order of ``documents``.
     """
+    terms = terms[terms["n"] > 0]
     total = terms.groupby("term", sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
     rows = pd.Index(total.index).get_indexer(terms["term"])
     columns = pd.Index(documents["speech"]).get_indexer(terms["speech"])
@@ -66,6 +72,19 @@ def frequency_table(
     )
 
 
+def counted(terms: pd.DataFrame, count: str) -> pd.DataFrame:
+    """The rows of a ``terms`` table with ``n`` as asked: ``term`` (as a unit), or ``nested`` (inside longer terms and words too).
+
+    Errors: ``ValueError`` for any other ``count``.
+
+    >>> counted(pd.DataFrame({"term": ["改革"], "n": [2], "n_inside": [3]}), "nested")["n"].tolist()
+    [5]
+    """
+    if count not in COUNTS:
+        raise ValueError(f"count {count!r}: expected {' or '.join(COUNTS)}")
+    return terms if count == "term" else terms.assign(n=terms["n"] + terms["n_inside"])
+
+
 def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     """The rows of a ``terms`` table that are neither stop words nor numerals (tag ``m``, which has 年, year, too).
 
@@ -105,16 +124,16 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
 def regime_range(regimes: pd.DataFrame, least: int) -> pd.DataFrame:
     """How far a count depends on the way of counting: one row per term, the largest difference first.
 
-    Index ``term``; columns ``n_string, n_segmenter, n_lexicon`` summed over speeches, and ``share``, the smallest of
-    the three over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
+    Index ``term``; columns ``n_string, n_word, n_term, n_nested`` summed over speeches, and ``share``, the smallest of
+    the four over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
     a string) and those found fewer than ``least`` times as a string are left out.
 
-    >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], "n_string": [8, 5], "n_segmenter": [2, 5], "n_lexicon": [2, 4]})
+    >>> counts = {"n_string": [8, 5], "n_word": [2, 5], "n_term": [2, 4], "n_nested": [8, 5]}
+    >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], **counts})
     >>> regime_range(regimes, least=5)["share"].to_dict()
     {'贫困': 0.25, '改革': 0.8}
     """
-    ways = ["n_string", "n_segmenter", "n_lexicon"]
-    total = regimes.groupby("term")[ways].sum().astype("int64")
+    total = regimes.groupby("term")[list(WAYS)].sum().astype("int64")
     total = total[(total["n_string"] >= least) & (total.index.str.len() > 1)]
-    total["share"] = total[ways].min(axis=1) / total[ways].max(axis=1)
+    total["share"] = total[list(WAYS)].min(axis=1) / total[list(WAYS)].max(axis=1)
     return total.sort_index().sort_values("share", kind="stable")
