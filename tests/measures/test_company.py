@@ -105,7 +105,7 @@ def test_speeches_of_one_kind_seldom_differ():
     near = {f"s{k}": dict(zip(words, rng.negative_binomial(0.5, 0.2, 400).tolist(), strict=True)) for k in range(24)}
     table = compare(pairs_of(near, MARGINS | dict.fromkeys(words, 50)), (list(near)[:12], list(near)[12:]))
     assert (table["p"] < 0.05).mean() < 0.07
-    assert set(table["verdict"]) == {"kept"}
+    assert set(table["verdict"]) <= {"kept", "not shown"}
 
 
 def test_the_other_direction_is_the_negative():
