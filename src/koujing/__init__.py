@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
+    from koujing.questions import births as births
     from koujing.questions import careers as careers
     from koujing.questions import collocates as collocates
+    from koujing.questions import company as company
     from koujing.questions import dispersion as dispersion
+    from koujing.questions import fields as fields
     from koujing.questions import keyness as keyness
     from koujing.questions import rates as rates
     from koujing.questions import score as score
@@ -50,7 +53,7 @@ _HOMES = {
     "comparison": "compare",
     "manifest": "__version__",
     "opening": "accuracy code open_study studies",
-    "questions": "careers collocates dispersion keyness rates score",
+    "questions": "births careers collocates company dispersion fields keyness rates score",
     "reading": "Corpus ReadingError read",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
