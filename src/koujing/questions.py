@@ -98,9 +98,8 @@ def births(where: Where, terms: str | Sequence[str] | None = None, count: str = 
     meaning: 国内生产总值 and GDP have a birth each. Errors: ``ValueError`` for any other ``count``, and for a term that the texts
     do not contain.
 
-    >>> table = births("work-reports", ["人民公社", "农业"]).set_index("term")
-    >>> table.loc["农业", "birth"], table.loc["人民公社", "death"], table.loc["人民公社", "died_low"]
-    ('always', 'gone', 1979)
+    >>> births("work-reports", ["人民公社", "农业"])[["term", "first", "last", "death"]].to_numpy().tolist()
+    [['农业', 1954, 2025, 'in use'], ['人民公社', 1959, 1979, 'gone']]
     """
     if count not in ("nested", "term"):
         raise ValueError(f"count {count!r}: expected 'nested' or 'term'")
@@ -126,7 +125,8 @@ def company(
     early, late = (study.documents["speech"][years.between(*era)].tolist() for era in eras)
     for era, speeches in zip(eras, (early, late), strict=True):
         if not speeches:
-            raise ValueError(f"{study.name}: no dated speech from {era[0]} to {era[1]}; there are years from {years.min()} to {years.max()}")
+            known = f"the dated ones are from {years.min()} to {years.max()}" if years.notna().any() else "none has a date"
+            raise ValueError(f"{study.name}: no speech from {era[0]} to {era[1]}; {known}")
     return compare_company(study.pairs, node, (early, late), rng or np.random.default_rng(0), least)
 
 

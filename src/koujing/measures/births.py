@@ -112,7 +112,7 @@ def _silence(uses: Floats, present: Floats, speeches: Floats, han: Floats) -> di
     return {"edge": first, "rate": rate, "poisson": poisson, "chance": chances[:, 0], "bound": (chances < PLAUSIBLE).sum(axis=1) - 1}
 
 
-def _told(silence: dict[str, Any], texts: npt.NDArray[np.int_], side: str) -> dict[str, Any]:
+def _told(silence: dict[str, Any], texts: npt.NDArray[Any], side: str) -> dict[str, Any]:
     """The columns of one side; ``texts`` are the years with a text, counted away from the silence."""
     born = side == "before"
     name, change, open_ended = ("born", "birth", "always") if born else ("died", "death", "in use")
@@ -132,7 +132,7 @@ def _told(silence: dict[str, Any], texts: npt.NDArray[np.int_], side: str) -> di
     return {change: verdict, **ends_of, **{f"{key}_{side}": column for key, column in of_side.items()}}
 
 
-def _gap(low: int, high: int, texts: Sequence[int] | npt.NDArray[np.int_]) -> str:
+def _gap(low: int, high: int, texts: Sequence[int] | npt.NDArray[Any]) -> str:
     """The years from low to high without a text, in runs.
 
     >>> _gap(1960, 1966, [1960, 1964, 1966])

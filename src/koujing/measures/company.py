@@ -93,9 +93,8 @@ def _read_near(pairs: pd.DataFrame, node: str, speeches: list[str], least: int) 
     near = cells.assign(other=cells["other"].where(cells["term"] == node, cells["term"]))
     often = near.groupby("other")["n"].sum()
     words = pd.Index(sorted(often.index[often >= least]))
-    tables = [(near["other"], near), (margins["term"], margins)]
-    counts = [_spread(name, table, words, columns) for name, table in tables]
-    return Near(words.to_numpy(), *counts, of_node.to_numpy(dtype=float))
+    together, alone = _spread(near["other"], near, words, columns), _spread(margins["term"], margins, words, columns)
+    return Near(words.to_numpy(), together, alone, of_node.to_numpy(dtype=float))
 
 
 def _spread(names: pd.Series[str], rows: pd.DataFrame, words: pd.Index[str], speeches: pd.Index[str]) -> Floats:

@@ -44,7 +44,7 @@ def share_fields(
     """
     rows = terms.assign(group=groups, field=terms["term"].map(fields)).dropna(subset=["group", "field"]).query("n > 0")
     dates = rows["speech"].map(documents.set_index("speech")["date"]).replace("", "9999")  # undated groups come last
-    order = dates.groupby(rows["group"]).min().reset_index().sort_values([dates.name, "group"])["group"]
+    order = dates.groupby(rows["group"]).min().sort_index().sort_values(kind="stable").index
     total = rows.groupby("field")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
     tables = []
     for group in order:
