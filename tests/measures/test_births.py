@@ -113,6 +113,19 @@ def test_terms_that_were_always_there_are_rarely_called_born_even_in_bursts():
     assert not set(table["birth"]) & {"born"}
 
 
+def test_the_interval_of_a_birth_contains_the_year_in_which_the_term_was_born():
+    rng = np.random.default_rng(2)
+    documents = texts(*range(1960, 2000)).assign(n_han=rng.integers(5_000, 50_000, 40))
+    counts = rng.poisson(documents["n_han"].to_numpy() / 20_000 * rng.gamma(0.5, 2, (1_000, 40)))
+    counts[:, :25] = 0
+    term, speech = np.nonzero(counts)
+    used_in = documents["speech"].to_numpy()[speech]
+    table = trace_births(pd.DataFrame({"speech": used_in, "term": term, "n": counts[term, speech]}), documents)
+    born = table[table["birth"] == "born"]
+    assert len(born) > 500
+    assert ((born["born_low"] < 1985) & (born["born_high"] >= 1985)).mean() > 0.95
+
+
 def test_uses_inside_longer_terms_alone_are_uses_and_undated_speeches_are_none():
     documents = pd.concat([texts(1990, 1991), texts("").assign(speech="x", date="")])
     terms = pd.concat([used("改革", 1991), used("改革", "x"), used("开放", 1990, n=0)])
