@@ -12,9 +12,12 @@ import pandas as pd
 from koujing.comparison import Where, pool_terms, tell_apart
 from koujing.measures import careers as bundles
 from koujing.measures import collocation, frequency
+from koujing.measures.births import trace_births
+from koujing.measures.company import compare_company
 from koujing.measures.dispersion import dispersion as measure_dispersion
-from koujing.measures.frequency import content_words
-from koujing.measures.groups import close_to, listed
+from koujing.measures.fields import listed_fields, share_fields
+from koujing.measures.frequency import content_words, count_nested
+from koujing.measures.groups import close_to, group_rows, listed, years_of
 from koujing.measures.keyness import keyness as measure_keyness
 from koujing.measures.score import accuracy_table
 from koujing.opening import open_study
@@ -85,6 +88,59 @@ def careers(where: Where) -> pd.DataFrame:
     """
     study = open_study(where)
     return bundles.trace_careers(study.formulas, study.documents)
+
+
+def births(where: Where, terms: str | Sequence[str] | None = None, count: str = "nested") -> pd.DataFrame:
+    """Since when a term is used and until when, with an interval of years and the chance that its silence means nothing.
+
+    ``terms`` are by default all listed terms that the texts contain. ``count`` is ``nested`` (改革 in 体制改革 is a use of it) or
+    ``term`` (only uses as a unit of its own). See ``measures.births.trace_births`` for the columns. A wording is born, not its
+    meaning: 国内生产总值 and GDP have a birth each. Errors: ``ValueError`` for any other ``count``, and for a term that the texts
+    do not contain.
+
+    >>> births("work-reports", ["人民公社", "农业"])[["term", "first", "last", "death"]].to_numpy().tolist()
+    [['农业', 1954, 2025, 'in use'], ['人民公社', 1959, 1979, 'gone']]
+    """
+    if count not in ("nested", "term"):
+        raise ValueError(f"count {count!r}: expected 'nested' or 'term'")
+    study = open_study(where)
+    chosen = list(listed_fields()) if terms is None else _known(study, terms)
+    rows = study.terms[study.terms["term"].isin(chosen)]
+    return trace_births(count_nested(rows) if count == "nested" else rows, study.documents)
+
+
+def company(
+    where: Where, node: str, eras: Sequence[tuple[int, int]], least: int = 5, rng: np.random.Generator | None = None
+) -> pd.DataFrame:
+    """Which headline terms come near the word ``node`` from one era to the next, which leave it, and which stay.
+
+    ``eras`` are two periods, each its first and last year: ``company(study, "改革", eras=((1979, 1992), (2013, 2025)))``. See
+    ``measures.company.compare_company`` for the columns. Errors: ``ValueError`` if there are not two eras, if they overlap or
+    have no speech, or for a ``node`` that is no headline term or not used in them.
+    """
+    if len(eras) != 2 or any(len(era) != 2 for era in eras):
+        raise ValueError(f"eras {eras!r}: expected two, each with its first and last year, such as ((1979, 1992), (2013, 2025))")
+    study = open_study(where)
+    years = years_of(study.documents)
+    early, late = (study.documents["speech"][years.between(*era)].tolist() for era in eras)
+    for era, speeches in zip(eras, (early, late), strict=True):
+        if not speeches:
+            known = f"the dated ones are from {years.min()} to {years.max()}" if years.notna().any() else "none has a date"
+            raise ValueError(f"{study.name}: no speech from {era[0]} to {era[1]}; {known}")
+    return compare_company(study.pairs, node, (early, late), rng or np.random.default_rng(0), least)
+
+
+def fields(where: Where, by: str = "year", rng: np.random.Generator | None = None) -> pd.DataFrame:
+    """What the texts are about, by group: the share of each field among all listed terms, ``by, field, n, share, low, high``.
+
+    ``by`` is a column by which speeches can be grouped (``year``, ``decade``, ``speaker``, ``level``, ``part``, …, see
+    ``group_rows``). A term is counted as a unit, so that nothing counts twice; general words belong to no field. See
+    ``measures.fields.share_fields``. Errors: ``ValueError`` for any other ``by``.
+    """
+    study = open_study(where)
+    groups = group_rows(study.terms, by, study.documents, study.sections)
+    table = share_fields(study.terms, study.documents, groups, listed_fields(), rng or np.random.default_rng(0))
+    return table.rename(columns={"group": by})
 
 
 def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: str = "auto") -> pd.DataFrame:

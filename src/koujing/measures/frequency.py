@@ -95,6 +95,16 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
 
 
+def count_nested(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table with ``n`` counting the uses inside longer terms too (改革 in 体制改革): the nested count.
+
+    >>> terms = pd.DataFrame({"term": ["改革", "体制改革"], "n": [3, 2], "n_inside": pd.array([2, None], dtype="Int64")})
+    >>> count_nested(terms)["n"].tolist()
+    [5, 2]
+    """
+    return terms.assign(n=terms["n"] + terms["n_inside"].fillna(0))
+
+
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
     """Rates of the chosen terms in each group of speeches; a term that a group lacks has 0.
 
