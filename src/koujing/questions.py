@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from koujing.comparison import Where, pool_terms, tell_apart
+from koujing.comparison import Where, opened, pool_terms, tell_apart
+from koujing.lexicons.listed import wordings
 from koujing.measures import careers as bundles
 from koujing.measures import collocation, frequency
 from koujing.measures.dispersion import dispersion as measure_dispersion
@@ -17,65 +18,82 @@ from koujing.measures.frequency import content_words
 from koujing.measures.groups import close_to, listed
 from koujing.measures.keyness import keyness as measure_keyness
 from koujing.measures.score import accuracy_table
-from koujing.opening import open_study
+from koujing.opening import Own, open_study
 from koujing.study import Study
 
 
-def rates(where: Where, terms: str | Sequence[str], by: str = "speech") -> pd.DataFrame:
+def rates(
+    where: Where, terms: str | Sequence[str], by: str = "speech", lexicon: Own = None, synonyms: bool = False
+) -> pd.DataFrame:
     """How often words are used in each group: ``by, term, n, per_10k_chars, poisson_low, poisson_high``.
 
     ``where`` is a study, a folder of texts or of coded tables, or the name of a shipped study; ``by`` is a column by which
     speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
     the exact 95 % Poisson interval. A word is what the segmenter gives: 改革 is not counted inside 改革开放, which is a word of
-    its own (``concordance`` finds both; the table ``regimes`` has both counts). Errors: ``ValueError`` for any other ``by``,
-    and for a word that the texts do not contain.
+    its own (``concordance`` finds both; the table ``regimes`` has both counts).
+
+    ``lexicon`` is a folder with your own words (see ``code``): texts are coded with it; to coded tables its stop words,
+    synonyms and glosses apply, and its terms and formulas only if they were coded with the same. With ``synonyms``, all
+    wordings of a term are counted as the term (国内生产总值 and GDP). Errors: ``ValueError`` for any other ``by``, for a word
+    that the texts do not contain, and for tables coded without the terms or formulas of ``lexicon``.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
     [['1950s', '改革', 40], ['2020s', '改革', 170]]
     """
-    study = open_study(where)
-    chosen = _known(study, terms)
+    with opened(where, lexicon=lexicon, synonyms=synonyms) as (study,):
+        chosen = _known(study, terms, synonyms)
     documents, rows = pool_terms([study], by)
     table = frequency.rates_by(rows, documents.sort_values("group", kind="stable"), "group", chosen)
     return table.rename(columns={"group": by})
 
 
 def dispersion(
-    where: Where, terms: str | Sequence[str] | None = None, top: int = 50, rng: np.random.Generator | None = None
+    where: Where,
+    terms: str | Sequence[str] | None = None,
+    top: int = 50,
+    rng: np.random.Generator | None = None,
+    lexicon: Own = None,
+    synonyms: bool = False,
 ) -> pd.DataFrame:
     """How evenly words are spread over the speeches: ``term, n, n_speeches, dp_norm, percentile, kld, kld_norm``.
 
     ``terms`` are the words to measure, by default the ``top`` most frequent that are neither stop words nor numerals; see
-    ``measures.dispersion.dispersion``. Errors: ``ValueError`` for a word that the texts do not contain.
+    ``measures.dispersion.dispersion``. ``lexicon`` and ``synonyms`` are as in ``rates``. Errors: ``ValueError`` for a word
+    that the texts do not contain.
     """
-    study = open_study(where)
-    if terms is None:
-        rows = content_words(study.terms)
-    else:
-        rows, top = study.terms[study.terms["term"].isin(_known(study, terms))], len(study.terms)
+    with opened(where, lexicon=lexicon, synonyms=synonyms) as (study,):
+        if terms is None:
+            rows = content_words(study.terms)
+        else:
+            rows, top = study.terms[study.terms["term"].isin(_known(study, terms, synonyms))], len(study.terms)
     return measure_dispersion(rows, study.documents, rng or np.random.default_rng(0), top)
 
 
-def keyness(a: Where, b: Where, least: int = 5, rng: np.random.Generator | None = None) -> pd.DataFrame:
+def keyness(
+    a: Where, b: Where, least: int = 5, rng: np.random.Generator | None = None, lexicon: Own = None, synonyms: bool = False
+) -> pd.DataFrame:
     """Which words ``a`` uses more than ``b``, and which less; see ``measures.keyness.keyness`` for the columns.
 
     The key words of ``a`` come first. Left out are stop words, numerals, and words with fewer than ``least`` uses on both
-    sides together. ``compare`` adds formulas and statistics. Errors: ``ValueError`` if one side has no words.
+    sides together. ``lexicon`` and ``synonyms`` are as in ``rates``. ``compare`` adds formulas and statistics. Errors:
+    ``ValueError`` if one side has no words.
     """
-    one = open_study(a)
-    other = tell_apart(one, open_study(b))
+    with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (one, other):
+        other = tell_apart(one, other)
+        sides = content_words(one.terms), content_words(other.terms)
     documents = pd.concat([one.documents, other.documents]).drop_duplicates("speech")
-    sides = content_words(one.terms), content_words(other.terms)
     return measure_keyness(*sides, documents, rng or np.random.default_rng(0), least)
 
 
-def collocates(where: Where, node: str, least: int = 5) -> pd.DataFrame:
+def collocates(where: Where, node: str, least: int = 5, lexicon: Own = None) -> pd.DataFrame:
     """Which headline terms stand near the word ``node``; see ``measures.collocation.collocates`` for the columns.
 
-    Only pairs of the glossary's 250 headline terms are counted. Errors: ``ValueError`` for a ``node`` that is not one of
+    Only pairs of the glossary's 250 headline terms are counted. ``lexicon`` is as in ``rates``.
+
+    Errors: ``ValueError`` for a ``node`` that is not one of
     them, or that the texts do not contain.
     """
-    return collocation.collocates(collocation.read_pairs(open_study(where).pairs), node, least)
+    return collocation.collocates(collocation.read_pairs(open_study(where, lexicon).pairs), node, least)
 
 
 def careers(where: Where) -> pd.DataFrame:
@@ -97,9 +115,10 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     return accuracy_table(Path(gold), Path(coded), scope)
 
 
-def _known(study: Study, terms: str | Iterable[str]) -> list[str]:
-    """The terms, each once, after checking that the study contains each of them."""
-    chosen, words = dict.fromkeys([terms] if isinstance(terms, str) else terms), set(study.terms["term"])
+def _known(study: Study, terms: str | Iterable[str], synonyms: bool) -> list[str]:
+    """The terms, each once, after checking that the study contains each; with ``synonyms``, as what they are counted."""
+    asked, words = [terms] if isinstance(terms, str) else list(terms), set(study.terms["term"])
+    chosen = dict.fromkeys(wordings().get(term, term) for term in asked) if synonyms else dict.fromkeys(asked)
     for term in chosen:
         if term not in words:
             longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))

@@ -11,12 +11,22 @@ from pathlib import Path
 
 from koujing.lexicons import Lexicon, Row, shipped
 from koujing.lexicons.own_clashes import check_wordings, clashes
-from koujing.lexicons.own_rows import check_formula, check_gloss, check_stop_word, check_synonyms, check_term, filled_formula
+from koujing.lexicons.own_rows import (
+    check_formula,
+    check_gloss,
+    check_stop_word,
+    check_synonyms,
+    check_term,
+    filled_formula,
+)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A file of a user's folder: the columns it must have, how a row is checked, all columns if we ship none, how empty cells are filled."""
+    """A file of a user's folder: the columns it must have, what is wrong with a row, and what its empty cells mean.
+
+    ``columns`` are all it may have; if none are given, those of the shipped file.
+    """
 
     needed: tuple[str, ...]
     check: Callable[[Row], str]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from koujing.lexicons.listed import wordings
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.words.vocabulary import stop_words
@@ -74,6 +75,25 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     ['改革', '要']
     """
     return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
+
+
+def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table with the wordings of one term added up, in each section and voice, under that term.
+
+    Which wordings are one term is listed in ``terms.tsv`` and ``formulas.tsv`` and in a user's own lexicon. The counts
+    (``n, n_inside, n_words``, those that are there) are added; the tag is that of the term, if it is used in the table, or
+    else of the first of its wordings.
+
+    >>> terms = pd.DataFrame({"speech": "a", "term": ["国内生产总值", "粮食", "GDP"], "tag": ["term", "n", "eng"], "n": [2, 1, 3]})
+    >>> sum_synonyms(terms).to_numpy().tolist()
+    [['a', '国内生产总值', 'term', 5], ['a', '粮食', 'n', 1]]
+    """
+    own = terms["term"].map(lambda wording: wordings().get(wording, wording))
+    tags = dict(zip(terms["term"], terms["tag"], strict=True))
+    table = terms.assign(term=own, tag=own.map(tags).fillna(terms["tag"]))
+    how = {"tag": "first"} | {column: "sum" for column in ("n", "n_inside", "n_words") if column in table}
+    place = [column for column in table if column not in how]
+    return table.groupby(place, sort=False, as_index=False).agg(how)[list(terms)]
 
 
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
