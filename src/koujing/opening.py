@@ -180,11 +180,7 @@ def own_lexicon(folder: Own) -> lexicons.Lexicon:
 def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
     """Use your own lexicon (see ``code``) within a block: what is coded, counted, ranked and plotted there knows your words.
 
-    >>> with use_lexicon(sample_folder().with_name("no-such-lexicon")):
-    ...     pass
-    Traceback (most recent call last):
-        ...
-    FileNotFoundError: ...no-such-lexicon: no such folder; expected one with formulas.tsv or ...
+    Tables that were coded before stay as their texts were cut. Errors: those of ``code`` for a lexicon.
     """
     with lexicons.using(own_lexicon(folder)):
         yield
