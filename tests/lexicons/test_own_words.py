@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import asdict
@@ -55,7 +56,9 @@ def test_own_terms_give_gloss_field_and_variants_and_leave_the_rest_to_ours(tmp_
 
 def test_a_wording_that_the_user_lists_belongs_to_the_users_term_alone(tmp_path: Path) -> None:
     own = write(tmp_path / "own", terms="term\tvariants\n人民大会\t全国人民代表大会\nGDP\t\n")
-    with pytest.warns(UserWarning, match="now"), lexicons.using(read_lexicon(own)):
+    with pytest.warns(UserWarning, match="now"):
+        lexicon = read_lexicon(own)
+    with lexicons.using(lexicon):
         terms, wordings = listed.terms(), listed.wordings()
         assert "全国人民代表大会" not in terms
         assert terms["人民大会"]["variants"].split("|")[:2] == ["全国人民代表大会", "全国人大"]  # ours follows its term
@@ -221,3 +224,19 @@ def test_the_kernels_of_a_report_know_the_lexicon(tmp_path: Path) -> None:
     asked = {**os.environ, lexicons.ASKED: str(tmp_path / "lexicon.json")}
     done = subprocess.run(command, env=asked, capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["mountain", "True"]
+
+
+def test_the_example_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"\n# terms\.tsv\n.*?(?=\n```)", readme, re.DOTALL)
+    assert block
+    files = dict(re.findall(r"^# (\w+)\.tsv\n(.*?)(?=\n# |\Z)", block[0].lstrip(), re.DOTALL | re.MULTILINE))
+    assert set(files) == {"terms", "synonyms", "stopwords", "glosses"}
+    own = write(tmp_path / "own", **files)
+    (tmp_path / "a.txt").write_text("农村要修路，乡村要种树，乡下要通水。同志要听群众的话。", encoding="utf-8")
+    study = koujing.code(tmp_path / "a.txt", lexicon=own)
+    assert koujing.rates(study, "农村", lexicon=own, synonyms=True)["n"].tolist() == [3]
+    assert "同志" in set(koujing.dispersion(study)["term"]) - set(koujing.dispersion(study, lexicon=own)["term"])
+    with koujing.use_lexicon(own):
+        assert {"双联行动", "联村联户"} <= listed.joined()
+        assert label("云岭") == "云岭 Yunling"

@@ -82,12 +82,17 @@ def wordings() -> dict[str, str]:
                 above.setdefault(form, term)
         for term, *_ in groups:
             above.setdefault(term, term)
-    return {form: _topmost(form, above) for form in above}
+    return {form: topmost(form, above) for form in above}
 
 
-def _topmost(form: str, above: dict[str, str]) -> str:
-    while above[form] != form:
-        form = above[form]
+def topmost(form: str, above: dict[str, str]) -> str:
+    """The last of the terms above a wording, itself if there is none; the way there is halved for whoever asks next.
+
+    >>> topmost("山村", {"山村": "乡村", "乡村": "农村"})
+    '农村'
+    """
+    while (term := above.get(form, form)) != form:
+        form = above[form] = above.get(term, term)
     return form
 
 

@@ -88,7 +88,7 @@ def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
     >>> sum_synonyms(terms).to_numpy().tolist()
     [['a', '国内生产总值', 'term', 5], ['a', '粮食', 'n', 1]]
     """
-    own = terms["term"].map(lambda wording: wordings().get(wording, wording))
+    own = terms["term"].map(wordings()).fillna(terms["term"])
     tags = dict(zip(terms["term"], terms["tag"], strict=True))
     table = terms.assign(term=own, tag=own.map(tags).fillna(terms["tag"]))
     how = {"tag": "first"} | {column: "sum" for column in ("n", "n_inside", "n_words") if column in table}
