@@ -64,7 +64,7 @@ def test_a_file_in_another_encoding_or_without_rows_is_refused(name: str, tmp_pa
 
 def test_one_character_is_enough_for_what_is_never_joined(tmp_path: Path) -> None:
     for name, text in {
-        "synonyms": "term\tsynonyms\n党\t中共",
+        "synonyms": "term\tsynonyms\n山\t岭",
         "stopwords": "word\n山",
         "glosses": "term\tenglish\n山\tmountain",
     }.items():

@@ -238,5 +238,5 @@ def test_the_example_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
     assert koujing.rates(study, "农村", lexicon=own, synonyms=True)["n"].tolist() == [3]
     assert "同志" in set(koujing.dispersion(study)["term"]) - set(koujing.dispersion(study, lexicon=own)["term"])
     with koujing.use_lexicon(own):
-        assert {"双联行动", "联村联户"} <= listed.joined()
+        assert {"青山行动", "青山工程"} <= listed.joined()
         assert label("云岭") == "云岭 Yunling"
