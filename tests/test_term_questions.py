@@ -7,7 +7,7 @@ import pytest
 import koujing
 from koujing.measures import births, company
 from koujing.measures.fields import listed_fields
-from koujing.measures.frequency import count_nested
+from koujing.measures.frequency import counted
 
 ERAS = ((1979, 1992), (2013, 2025))
 
@@ -21,7 +21,7 @@ def test_births_are_those_of_listed_terms_counted_inside_longer_ones_too(reports
     table = koujing.births(reports)
     assert set(table["term"]) <= set(listed_fields())
     rows = reports.terms[reports.terms["term"].isin(table["term"])]
-    pd.testing.assert_frame_equal(table, births.trace_births(count_nested(rows), reports.documents))
+    pd.testing.assert_frame_equal(table, births.trace_births(counted(rows, "nested"), reports.documents))
     alone = koujing.births(reports, count="term").set_index("term")["n"]
     assert (alone <= table.set_index("term")["n"].reindex(alone.index)).all()
 

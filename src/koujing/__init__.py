@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
+    from koujing.opening import use_lexicon as use_lexicon
     from koujing.questions import births as births
     from koujing.questions import careers as careers
     from koujing.questions import collocates as collocates
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "comparison": "compare",
     "manifest": "__version__",
-    "opening": "accuracy code open_study studies",
+    "opening": "accuracy code open_study studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates score",
     "reading": "Corpus ReadingError read",
     "search.concordance": "Concordance concordance",

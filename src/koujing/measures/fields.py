@@ -7,21 +7,18 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from koujing import lexicons
+from koujing.lexicons import listed
 from koujing.measures.intervals import bootstrap_rate
-
-# The field of words that are glossed, but are no terms of the genre.
-GENERAL = "general"
 
 
 def listed_fields() -> dict[str, str]:
-    """The field of each wording in ``lexicons/terms.tsv``, terms and their variants; general words and those of no field are left out.
+    """The field of each wording of a listed term; general words and those of no field are left out.
 
     >>> listed_fields()["国内生产总值"]
     'economy'
     """
-    rows = [row for row in lexicons.load("terms") if row["field"] not in ("", GENERAL)]
-    return {wording: row["field"] for row in rows for wording in (row["term"], *filter(None, row["variants"].split("|")))}
+    rows = [row for row in listed.terms().values() if row["field"] not in ("", listed.GENERAL)]
+    return {wording: row["field"] for row in rows for wording in listed.forms_of(row)}
 
 
 def share_fields(

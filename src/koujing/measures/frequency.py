@@ -9,14 +9,17 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from koujing.lexicons.listed import wordings
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
+from koujing.words.nested import inner_terms
 from koujing.words.vocabulary import stop_words
 
 # The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
 # its place, and as a term or inside a longer one.
 WAYS = ("n_string", "n_word", "n_term", "n_nested")
 COUNTS = ("term", "nested")
+COUNTED = ("n", "n_inside", "n_words")
 
 
 def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], Any]:
@@ -95,14 +98,27 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
 
 
-def count_nested(terms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a ``terms`` table with ``n`` counting the uses inside longer terms too (改革 in 体制改革): the nested count.
+def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table with the wordings of one term added up, in each section and voice, under that term.
 
-    >>> terms = pd.DataFrame({"term": ["改革", "体制改革"], "n": [3, 2], "n_inside": pd.array([2, None], dtype="Int64")})
-    >>> count_nested(terms)["n"].tolist()
-    [5, 2]
+    Which wordings are one term is listed in ``terms.tsv`` and ``formulas.tsv`` and in a user's own lexicon. A wording inside
+    another of the same term (特色社会主义 in 中国特色社会主义) is one use, not two. The tag is that of the first wording.
+
+    >>> counts = {"tag": "term", "n": [2, 1, 0], "n_inside": [0, 1, 2], "n_words": [8, 2, 0]}
+    >>> terms = pd.DataFrame({"speech": "a", "term": ["中国特色社会主义", "特色社会主义", "云岭"], **counts})
+    >>> sum_synonyms(terms)[["term", "n", "n_inside"]].to_numpy().tolist()
+    [['中国特色社会主义', 3, 0], ['云岭', 0, 2]]
     """
-    return terms.assign(n=terms["n"] + terms["n_inside"].fillna(0))
+    place = [column for column in terms if column not in ("term", "tag", *COUNTED)]
+    above = wordings()
+    units = terms[terms["n"] > 0]
+    named = [(unit, term, times, above.get(unit) == term) for unit in units["term"].unique() for term, times in inner_terms(unit)]
+    rows = units.merge(pd.DataFrame(named, columns=["term", "of", "times", "is_unit"]), on="term")
+    n = rows["n"].where(rows["is_unit"], 0)
+    summed = rows.assign(term=rows["of"], n_inside=rows["n"] * rows["times"] - n, n=n, n_words=rows["n_words"].where(rows["is_unit"], 0))
+    table = pd.concat([summed[list(terms)], terms[~terms["term"].isin(above)]])
+    how = {"tag": "first", **dict.fromkeys(COUNTED, "sum")}
+    return table.groupby([*place, "term"], sort=False, as_index=False, dropna=False).agg(how)[list(terms)]
 
 
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
