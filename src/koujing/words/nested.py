@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 
-from koujing import lexicons
-from koujing.lexicons import per_lexicon
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons.listed import wordings
-from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
-from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
+from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
+from koujing.words.terms import OF_TERM, fingerprint, general_words, joined, settled_cuts
 
 Inside = tuple[tuple[str, int], ...]
+Span = tuple[int, int]
 
 _LONGEST = 40  # a longer unit is a row of numerals or of letters
+_ANYWHERE, _NOWHERE = (-99, 99), (99, -99)
+_NUMBER = re.compile(f"[{NUMERAL_CHARACTERS}]{{2}}|百分之")
+_NAMES = ("nrt", "ns")  # parts of speech
+_PLACES = tuple("省市州县区")
 
 
 def inner_wordings(unit: str) -> Inside:
@@ -48,40 +53,72 @@ def _holds(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
 
 @lru_cache(maxsize=2**17)
 def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
-    """The wordings inside a unit with their places, sorted."""
-    if not 2 < len(unit) <= _LONGEST:
-        return ()
+    """The wordings inside a unit with their places, sorted; a number holds none."""
     made_of, listed = _cut(unit), joined()
+    if not 2 < len(unit) <= _LONGEST or (unit not in listed and _NUMBER.match(unit)):
+        return ()
     is_made = unit in listed or min(map(len, made_of)) > 1
-    spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(_borders(unit)), 2))
+    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(unit))
+    spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(borders), 2))
     return tuple(
         (start, end, word)
         for start, end, word in spans
-        if 1 < end - start < len(unit) and (word in listed or word in general_words() or (is_made and is_known(word)))
+        if 1 < end - start < len(unit) and borders[end][0] <= start and end <= borders[start][1]
+        if word in listed or word in general_words() or (is_made and is_known(word))
     )
 
 
-def _borders(unit: str) -> set[int]:
-    """Where the unit and its parts, and theirs in turn, can be cut."""
-    borders, at = {0, len(unit)}, 0
-    for part in _cut(unit):
-        if part != unit and len(part) > 2:
-            borders |= {at + border for border in _borders(part)}
+def _borders(unit: str) -> dict[int, Span]:
+    """Where the unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
+
+    A single character or suffix at the edge of a part belongs to this part: what begins or ends at it goes no further (no 化发展
+    in 一体化|发展).
+    """
+    parts, borders, at = _cut(unit), dict[int, Span](), 0
+    for part in parts:
+        if part != unit and len(part) > 2 and not _is_name(part):
+            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(part).items()}
         at += len(part)
-        borders.add(at)
+        borders[at] = _ANYWHERE
+    del borders[at]
+    if parts[1:]:
+        first, last = len(parts[0]), at - len(parts[-1])
+        borders[first] = (0 if _is_bound(parts[0]) else borders[first][0], borders[first][1])
+        borders[last] = (borders[last][0], at if _is_bound(parts[-1]) else borders[last][1])
+    return borders
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part is a name that is written by sound (俄罗斯), rather than one of a kind of place (河北省)."""
+    return part_of_speech(part) in _NAMES and len(part) == 3 and not part.endswith(_PLACES)
+
+
+def _is_bound(part: str) -> bool:
+    return len(part) == 1 or part == "主义"
+
+
+def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
+    """The borders of a unit, corrected in the wordings whose cut is settled."""
+    borders, cuts = dict(borders), settled_cuts()
+    for start, end in combinations(range(len(unit) + 1), 2):
+        parts = cuts.get(unit[start:end])
+        if parts is None or not {start, end} & {0, len(unit), *borders}:
+            continue
+        edges = list(accumulate(map(len, parts), initial=start))
+        for part, (first, last) in zip(parts, pairwise(edges), strict=True):
+            borders |= {first + at: limits for at, limits in _borders(part).items()}
+            limit = (first, last) if parts[1:] else _NOWHERE
+            borders |= {at: limit for at in borders if first < at < last}
+        borders |= dict.fromkeys({*edges} - {0, len(unit)}, _ANYWHERE)
     return borders
 
 
 def _cut(unit: str) -> list[str]:
-    """The likeliest cut of a unit into shorter words; one of two characters is not cut."""
+    """The likeliest cut of a unit into shorter words; one of two characters is not cut, nor 非 from what it negates."""
     if len(unit) < 3:
         return [unit]
-    if unit in _settled():
-        return _settled()[unit]
-    return likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
-
-
-@per_lexicon
-def _settled() -> dict[str, list[str]]:
-    """The cuts of units for which the frequencies of words mislead (自主|权)."""
-    return {row["cut"].replace("|", ""): row["cut"].split("|") for row in lexicons.load("term_cuts")}
+    parts = likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
+    if "非" in parts[:-1]:
+        at = parts.index("非")
+        parts[at : at + 2] = ["".join(parts[at : at + 2])]
+    return parts

@@ -2,7 +2,8 @@
 
 A wording whose borders are borders of words stands there. One whose border falls inside a word (推进改革|开放) stands there if
 the cut that it asks for is likelier, by the dictionary's frequencies, than the cut of the engine (not 当地主席 for 地主). Where
-two wordings overlap (和平统一战线), the cut that leaves fewer characters over, then the likelier one, decides.
+two wordings overlap (和平统一战线), the cut that leaves fewer characters over, then the likelier one, decides. What frequencies
+do not tell (国家|统一分配) is settled in ``lexicons/term_cuts.tsv``.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import listed, per_lexicon
-from koujing.words.dictionary import cost, likeliest
+from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.segmenters import KNOWN_HAN
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Span = tuple[int, int]
+Cuts = list[tuple[int, list[str]]]  # where wordings begin, and their parts
 
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
@@ -32,6 +35,8 @@ _OFFICE = re.compile("(?:工作)?(?:办公室|领导小组|指挥部|联席会�
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
+# A term that begins with a numeral does not stand behind one: 十九连丰 is not 九连丰.
+_NUMERALS = frozenset(NUMERAL_CHARACTERS + "第")
 _LONGEST_TORN = 60  # characters of the words that a wording may tear; longer ones are rows of numerals or letters
 _LONGEST_REST = 4  # characters of a word between two wordings
 
@@ -51,8 +56,9 @@ def general_words() -> frozenset[str]:
 
 @per_lexicon
 def fingerprint() -> str:
-    """Eight hexadecimal digits that change with the list of wordings."""
-    return sha256("\n".join(sorted(joined())).encode()).hexdigest()[:8]
+    """Eight hexadecimal digits that change with the list of wordings and with the cuts that are settled."""
+    cuts = ("|".join(["", *parts]) for parts in settled_cuts().values())
+    return sha256("\n".join(sorted([*joined(), *cuts])).encode()).hexdigest()[:8]
 
 
 @per_lexicon
@@ -62,8 +68,17 @@ def segmentation() -> str:
     return f"jieba 0.42.1 + names + terms {fingerprint()}" + f" + own {sha256(own.encode()).hexdigest()[:8]}" * bool(own)
 
 
+@per_lexicon
+def settled_cuts() -> dict[str, list[str]]:
+    """Wordings whose cut the frequencies of words would miss, with their parts.
+
+    What begins or ends inside a part lies within it (自主|权 has no 主权); a wording of one part is not cut at all.
+    """
+    return {row["cut"].replace("|", ""): row["cut"].split("|") for row in lexicons.load("term_cuts")}
+
+
 class Finder:
-    """Finds wordings in texts: those listed and, always whole, a caller's own."""
+    """Finds wordings in texts: those listed and, always whole, a caller's own; and the wordings whose cut is settled."""
 
     def __init__(self, listed: Collection[str], own: Collection[str] = ()) -> None:
         import ahocorasick_rs
@@ -71,15 +86,27 @@ class Finder:
         self.names = sorted({*listed, *own})
         self.lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
         self.own = np.fromiter((name in own for name in self.names), np.bool_, len(self.names))
-        self._latin = np.fromiter((name[0] in _ALNUM or name[-1] in _ALNUM for name in self.names), np.bool_, len(self.names))
-        self._automaton = ahocorasick_rs.AhoCorasick(self.names, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._cuts = list(settled_cuts().values()) if listed else []
+        may_be_torn = (bool(_ALNUM.intersection(name[0] + name[-1])) or name[0] in _NUMERALS for name in self.names)
+        self._may_be_torn = np.fromiter(may_be_torn, np.bool_, len(self.names))
+        patterns = [*self.names, *map("".join, self._cuts)]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def strings(self, text: str) -> tuple[Numbers, Numbers]:
         """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
+        return self.places(text)[:2]
+
+    def places(self, text: str) -> tuple[Numbers, Numbers, Cuts]:
+        """The strings and, behind them, where a wording whose cut is settled begins, with its parts."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        are_names = numbers[:, 0] < len(self.names)
+        cuts = [(start, self._cuts[which - len(self.names)]) for which, start, _ in numbers[~are_names].tolist()]
+        return *self._not_torn(text, numbers[are_names]), cuts
+
+    def _not_torn(self, text: str, numbers: Numbers) -> tuple[Numbers, Numbers]:
         which, starts, ends = numbers.T
-        torn = np.flatnonzero(self._latin[which])
+        torn = np.flatnonzero(self._may_be_torn[which])
         if len(torn):
             spans = zip(starts[torn].tolist(), ends[torn].tolist(), strict=True)
             kept = np.ones(len(which), np.bool_)
@@ -89,9 +116,13 @@ class Finder:
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:
-    """Whether letters or digits at an edge go on outside it."""
+    """Whether letters or digits at an edge, or a numeral at the beginning, go on outside it."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return (text[start] in _ALNUM and before in _ALNUM) or (text[end - 1] in _ALNUM and after in _ALNUM)
+    return (
+        (text[start] in _ALNUM and before in _ALNUM)
+        or (text[end - 1] in _ALNUM and after in _ALNUM)
+        or (text[start] in _NUMERALS and before in _NUMERALS)
+    )
 
 
 @per_lexicon
@@ -107,14 +138,31 @@ def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
     >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]))]
     ['改革开放', '改革']
     """
-    which, begin = finder.strings(text)
+    which, begin, cuts = finder.places(text)
     end = begin + finder.lengths[which]
-    borders = np.zeros(len(text) + 1, np.bool_)
-    borders[starts] = borders[-1] = True
-    possible = (borders[begin] & borders[end]) | finder.own[which]
-    doubtful = np.flatnonzero(~possible)
+    borders, agrees = _settle(text, starts, begin, end, cuts)
+    possible = (borders[begin] & borders[end] & agrees) | finder.own[which]
+    doubtful = np.flatnonzero(~possible & agrees)
     possible[doubtful] = _are_likelier(text, starts, begin[doubtful], end[doubtful])
     return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
+
+
+def _settle(text: str, starts: Numbers, begin: Numbers, end: Numbers, cuts: Cuts) -> tuple[Flags, Flags]:
+    """The borders of words and of the parts whose cut is settled; and which spans agree with these cuts.
+
+    A wording whose cut is settled stands only where one of its ends is a border of words (部门, not in 干部|门诊), and not at a mask.
+    """
+    borders = np.zeros(len(text) + 1, np.bool_)
+    borders[starts] = borders[-1] = True
+    found = [list(accumulate(map(len, parts), initial=start)) for start, parts in cuts]
+    first, last = np.zeros(len(borders), np.int64), np.full(len(borders), len(text))
+    for edges in [edges for edges in found if borders[edges[0]] or borders[edges[-1]]]:
+        if "*" not in text[max(edges[0] - 1, 0) : edges[-1] + 1]:
+            borders[edges[1:-1]] = True
+        for left, right in pairwise(edges):
+            inside = slice(left + 1, right)
+            first[inside], last[inside] = (left, right) if len(edges) > 2 else (right, left)
+    return borders, (begin >= first[end]) & (end <= last[begin])
 
 
 def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> list[bool]:
@@ -138,7 +186,13 @@ def _is_likelier(words: tuple[str, ...], start: int, end: int) -> bool:
     """
     chunk = "".join(words)
     rest = likeliest(chunk[:start])[0] + likeliest(chunk[end:])[0]
-    return "*" not in chunk and min(cost(chunk[start:end]), OF_TERM) + rest < sum(map(cost, words))
+    is_negated = chunk[:start].endswith("非")
+    return "*" not in chunk and not is_negated and min(cost(chunk[start:end]), OF_TERM) + rest < sum(map(_cost_of_word, words))
+
+
+def _cost_of_word(word: str) -> float:
+    """The cost of a word of the engine; of one that it guesses, at least that of its parts."""
+    return cost(word) if is_known(word) else max(UNKNOWN, likeliest(word)[0])
 
 
 def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
