@@ -88,7 +88,9 @@ def use_style() -> None:
 
 @cache
 def _glosses() -> dict[str, str]:
-    glosses = {row["term"]: row["gloss"] for row in lexicons.load("glossary")}
+    glosses: dict[str, str] = {}
+    for row in lexicons.load("terms"):
+        glosses |= dict.fromkeys((row["term"], *filter(None, row["variants"].split("|"))), row["english"])
     for row in lexicons.load("formulas"):
         glosses |= dict.fromkeys((row["canonical"], *filter(None, row["variants"].split("|"))), row["gloss"])
     return glosses
