@@ -45,7 +45,7 @@ def rates(
     a term that the texts do not contain, and for tables coded without the terms or formulas of ``lexicon``.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
-    [['1950s', '改革', 40], ['2020s', '改革', 170]]
+    [['1950s', '改革', 55], ['2020s', '改革', 214]]
     """
     with opened(where, lexicon=lexicon) as (study,):
         documents, rows = pool_terms([study], by)

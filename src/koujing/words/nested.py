@@ -28,13 +28,21 @@ def inner_wordings(unit: str) -> Inside:
     return tuple(Counter(word for _, _, word in _inside(unit, fingerprint())).items())
 
 
+@per_lexicon
+def summed_as() -> dict[str, str]:
+    """Every wording that is counted as a term on request, with that term: those of listed terms, and a user's synonyms."""
+    of, general = wordings(), general_words()
+    sizes = Counter(of.values())
+    return {word: term for word, term in of.items() if sizes[term] > 1 or term not in general}
+
+
 def inner_terms(unit: str) -> Inside:
     """The terms that a unit stands for or has inside, with how often; a wording inside another of its own term is not counted.
 
     >>> inner_terms("特色社会主义")[0], inner_terms("中国特色社会主义")[0]
     (('中国特色社会主义', 1), ('中国特色社会主义', 1))
     """
-    above = wordings()
+    above = summed_as()
     spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
     named = [(start, end, above[word]) for start, end, word in spans if word in above]
     outer = [one for one in named if not any(_holds(other, one) for other in named)]
