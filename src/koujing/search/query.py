@@ -18,6 +18,7 @@ from koujing.repaired import RepairedText
 from koujing.slogans.formulas import find_formulas
 from koujing.slogans.registry import bundle_of
 from koujing.speech import Speech
+from koujing.words.nested import inner_spans
 from koujing.words.tokens import tokenize
 
 MODES = ("literal", "regex", "word", "formula")
@@ -136,11 +137,13 @@ def _matches(pattern: str, text: str) -> list[Span]:
 
 
 def _words(pattern: str, text: str) -> list[Span]:
+    """Where the wording is a term or word, or stands inside a longer one with its borders there: the nested count."""
     if pattern not in text:
         return []
     tokens = tokenize(text)
-    pairs = zip(tokens.words, tokens.starts.tolist(), strict=True)
-    return [(start, start + len(word)) for word, start in pairs if word == pattern]
+    units = [(start, word) for start, word in zip(tokens.starts.tolist(), tokens.words, strict=True) if pattern in word]
+    spans = ((start, (0, len(word), word), *inner_spans(word)) for start, word in units)
+    return [(start + a, start + b) for start, *inside in spans for a, b, wording in inside if wording == pattern]
 
 
 def _formulas(pattern: str, text: str) -> list[Span]:

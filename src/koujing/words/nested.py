@@ -13,6 +13,7 @@ from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
 
 Inside = tuple[tuple[str, int], ...]
+Spans = tuple[tuple[int, int, str], ...]
 
 _LONGEST = 40  # a longer unit is a row of numerals or of letters
 
@@ -25,7 +26,7 @@ def inner_wordings(unit: str) -> Inside:
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return tuple(Counter(word for _, _, word in _inside(unit, fingerprint())).items())
+    return tuple(Counter(word for _, _, word in inner_spans(unit)).items())
 
 
 @per_lexicon
@@ -43,7 +44,7 @@ def inner_terms(unit: str) -> Inside:
     (('中国特色社会主义', 1), ('中国特色社会主义', 1))
     """
     above = summed_as()
-    spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
+    spans = [(0, len(unit), unit), *inner_spans(unit)]
     named = [(start, end, above[word]) for start, end, word in spans if word in above]
     outer = [one for one in named if not any(_holds(other, one) for other in named)]
     return tuple(Counter(term for *_, term in outer).items())
@@ -54,9 +55,17 @@ def _holds(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
     return outer != inner and outer[2] == inner[2] and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def inner_spans(unit: str) -> Spans:
+    """The wordings inside a unit with their places in it, sorted.
+
+    >>> inner_spans("体制改革")
+    ((0, 2, '体制'), (2, 4, '改革'))
+    """
+    return _inside(unit, fingerprint())
+
+
 @lru_cache(maxsize=2**17)
-def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
-    """The wordings inside a unit with their places, sorted."""
+def _inside(unit: str, _: str) -> Spans:
     if not 2 < len(unit) <= _LONGEST:
         return ()
     made_of, listed = _cut(unit), joined()
