@@ -98,7 +98,7 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
 
 def _check_lexicon(query: Query, study: Study) -> None:
     known = cutting(study.lexicon)
-    if query.as_ in ("word", "formula") and known and known != cutting(query.lexicon.files):
+    if query.as_ in ("word", "term", "nested", "formula") and known and known != cutting(query.lexicon.files):
         files = ", ".join(known)
         raise ValueError(f"{study.name}: coded with a lexicon of its own ({files}); give the folder of the same files as lexicon")
 

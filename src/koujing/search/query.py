@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Integral
@@ -21,7 +21,7 @@ from koujing.speech import Speech
 from koujing.words.nested import inner_spans
 from koujing.words.tokens import tokenize
 
-MODES = ("literal", "regex", "word", "formula")
+MODES = ("literal", "regex", "word", "term", "nested", "formula")
 Span = tuple[int, int]
 
 # The signs that the repairs treat as masks, and those that begin a character written in another way (&#25206;, ~{7v~}).
@@ -68,7 +68,7 @@ class Query:
         It is looked for as it is and as it would be repaired (體制, ８％, (試點)); a literal that is more than a mark
         also in the raw text.
         """
-        find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
+        find = dict(zip(MODES, (_literals, _matches, _words, _terms, _nested, _formulas), strict=True))[self.as_]
         is_wording = self.as_ == "literal" and any(sign.isalnum() for sign in self.pattern)
         with using(self.lexicon):
             spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
@@ -82,7 +82,7 @@ class Query:
         way. A text that may hold masks is always read, because they are counted too.
         """
         present = set(raw)
-        if self.as_ not in ("literal", "word") or not OTHERWISE.isdisjoint(present):
+        if self.as_ in ("regex", "formula") or not OTHERWISE.isdisjoint(present):
             return True
         missing = [set(HAN.findall(form)) - present for form in readings(self.pattern, self.as_)]
         if not all(missing) or RADICALS.search("".join(present)) or next(find_redecoded(raw, present), None):
@@ -137,13 +137,25 @@ def _matches(pattern: str, text: str) -> list[Span]:
 
 
 def _words(pattern: str, text: str) -> list[Span]:
-    """Where the wording is a term or word, or stands inside a longer one with its borders there: the nested count."""
-    if pattern not in text:
-        return []
-    tokens = tokenize(text)
-    units = [(start, word) for start, word in zip(tokens.starts.tolist(), tokens.words, strict=True) if pattern in word]
-    spans = ((start, (0, len(word), word), *inner_spans(word)) for start, word in units)
+    return [span for span, word in _units(pattern, text, terms=False) if word == pattern]
+
+
+def _terms(pattern: str, text: str) -> list[Span]:
+    return [span for span, word in _units(pattern, text, terms=True) if word == pattern]
+
+
+def _nested(pattern: str, text: str) -> list[Span]:
+    """Where the wording is a unit, or stands inside a longer one with its borders there."""
+    spans = ((start, (0, len(word), word), *inner_spans(word)) for (start, _), word in _units(pattern, text, terms=True))
     return [(start + a, start + b) for start, *inside in spans for a, b, wording in inside if wording == pattern]
+
+
+def _units(pattern: str, text: str, terms: bool) -> Iterator[tuple[Span, str]]:
+    """The tokens that contain the wording."""
+    if pattern in text:
+        tokens = tokenize(text, terms=terms)
+        places = zip(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True), tokens.words, strict=True)
+        yield from ((span, word) for span, word in places if pattern in word)
 
 
 def _formulas(pattern: str, text: str) -> list[Span]:
