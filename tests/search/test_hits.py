@@ -102,7 +102,7 @@ def test_a_word_is_a_token_and_not_a_part_of_one():
 
 
 def test_a_term_is_the_longest_at_its_place_and_nested_ones_are_inside():
-    one = speech("深化改革，推进经济体制改革，扩大自主权，维护主权。")
+    one = speech("讲改革，推进经济体制改革，扩大自主权，维护主权。")
     assert [len(nodes(pattern, one, as_)) for pattern, as_ in (("改革", "term"), ("改革", "nested"), ("主权", "nested"))] == [1, 2, 1]
 
 
@@ -187,7 +187,7 @@ def test_nothing_that_is_found_was_passed_over(raw, pattern):
         ("a{99999999999999}", {"as_": "regex"}, "not a valid regular expression"),
         ("路*", {"as_": "regex"}, "pattern '路*' matches an empty string"),
         ("(?=路)", {"as_": "regex"}, "matches an empty string"),
-        ("路", {"as_": "stem"}, "as_ 'stem': expected one of literal, regex, word, formula"),
+        ("路", {"as_": "stem"}, "as_ 'stem': expected one of literal, regex, word, term, nested, formula"),
         ("路", {"width": -1}, "width -1"),
     ],
 )

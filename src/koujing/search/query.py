@@ -146,8 +146,11 @@ def _terms(pattern: str, text: str) -> list[Span]:
 
 def _nested(pattern: str, text: str) -> list[Span]:
     """Where the wording is a unit, or stands inside a longer one with its borders there."""
-    spans = ((start, (0, len(word), word), *inner_spans(word)) for (start, _), word in _units(pattern, text, terms=True))
-    return [(start + a, start + b) for start, *inside in spans for a, b, wording in inside if wording == pattern]
+    found: list[Span] = []
+    for (start, end), word in _units(pattern, text, terms=True):
+        inside = [(start, end)] if word == pattern else [(start + a, start + b) for a, b, inner in inner_spans(word) if inner == pattern]
+        found += inside
+    return found
 
 
 def _units(pattern: str, text: str, terms: bool) -> Iterator[tuple[Span, str]]:
