@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from numbers import Integral
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,42 +23,35 @@ from koujing.search.coded import speeches_of
 from koujing.speech import Corpus, Speech
 from koujing.study import Study, is_coded
 from koujing.words.nested import inner_terms, inner_wordings
-from koujing.words.terms import Finder, wordings
+from koujing.words.terms import wordings
 from koujing.words.tokens import Offsets, Tokens, join_terms, tokenize
 
 Source = Speech | Corpus | Study | str | os.PathLike[str]
 Printed = int | tuple[int, int]
+Way = tuple[str, str, int]  # its name, what it counts, and the number that it gives
 
 _COUNTS = {
-    "string": "wherever the characters stand, as an editor finds them",
-    "word": "as a whole word of the segmenter",
-    "term": "as a term: the longest at its place, nothing inside longer ones",
-    "nested": "as a term or word, or inside a longer one that is made of it",
+    "string": "its characters, wherever an editor finds them",
+    "word": "a word of the segmenter",
+    "term": "a term, not inside a longer one",
+    "nested": "a term or word, also inside longer ones",
 }
 _PARTS = {
     "title": "not in the title",
-    "headings": "not in headings and the first words of numbered items (table sections)",
+    "headings": "not in headings or heads of items (table sections)",
     "quotations": "not in quotation marks",
     "names": "not in 《…》 and in names of institutions",
 }
-_FILE = "in the whole file as it is, with what stands around the speech"
-# Word counts each Chinese character and mark; whatever else stands between blanks or these is one.
+_FILE = "in the whole file, with what stands around the speech"
+# Word counts each Chinese character and mark (of a Chinese font); whatever else stands between blanks or these is one.
 _WIDE = "\u2e80-\u2fff\u3001-\U0003ffff·—‘’“”…"
 _UNIT, _LATIN, _NUMBER = map(re.compile, (rf"[{_WIDE}]|[^\s{_WIDE}]+", "[0-9A-Za-z]", r"[0-9]+(?:[.,][0-9]+)*"))
 _CHARACTERS: dict[str, tuple[str, Callable[[str], int]]] = {
     "Han": ("Han characters", count_han),
     "Han, letters, digits": ("Han characters, letters and digits", lambda text: count_han(text) + len(_LATIN.findall(text))),
-    "Word": ("Chinese characters and marks; a number or foreign word is one, as in Word", lambda text: len(_UNIT.findall(text))),
+    "Word": ("Chinese characters and marks; a number or foreign word is one", lambda text: len(_UNIT.findall(text))),
     "printed": ("all characters and marks, but no blanks", lambda text: len("".join(text.split()))),
 }
-
-
-class Way(NamedTuple):
-    """A way of counting, what it counts, and the number that it gives."""
-
-    way: str
-    says: str
-    n: int
 
 
 def recount(wording: str, printed: Printed, source: Source, *, speech: str = "") -> pd.DataFrame:
@@ -75,14 +67,14 @@ def recount(wording: str, printed: Printed, source: Source, *, speech: str = "")
     line end); ``speech`` says which, if it holds several. Errors: ``ValueError`` for a wording that the text does not contain,
     a negative number, a source that holds no single text; ``ReadingError`` if it cannot be read.
 
-    >>> recount("改革", 2, "推进改革开放。深化改革，完善“改革”方案。")[["way", "n"]].head(3).to_numpy().tolist()
-    [['string without quotations', 2], ['term', 2], ['nested without quotations', 2]]
+    >>> recount("改革", 2, "改革开放带来变化。改革要推进，改革没有止境。")[["way", "n", "exact"]].to_numpy().tolist()
+    [['word', 2, True], ['term', 2, True], ['string', 3, False], ['nested', 3, False]]
     """
     one = _one_speech(source, speech)
     if not isinstance(wording, str) or not wording.strip():
         raise ValueError(f"wording {wording!r}: expected at least one character to count")
     ways = list(_ways(simplified(wording), one))
-    if not any(way.n for way in ways):
+    if not any(n for *_, n in ways):
         raise ValueError(f"{one.id}: {wording!r} does not occur in this text{close_to(wording, set(tokenize(one).words))}")
     return _table(ways, printed)
 
@@ -96,23 +88,22 @@ def recount_characters(printed: Printed, source: Source, *, speech: str = "") ->
     one = _one_speech(source, speech)
     body = "".join(np.array(list(one.text))[~_covered(_titles(one), one.text)])
     texts = {"": ("", one.text), " without title": ("; " + _PARTS["title"], body), ", whole file": ("; " + _FILE, one.raw)}
-    ways = [[Way(w + of, s + told, count(text)) for of, (told, text) in texts.items()] for w, (s, count) in _CHARACTERS.items()]
-    return _table([way for row in ways for way in row if way is row[0] or way.n != row[0].n], printed)
+    ways = [[(w + of, s + told, count(text)) for of, (told, text) in texts.items()] for w, (s, count) in _CHARACTERS.items()]
+    return _table([way for row in ways for way in row if way is row[0] or way[-1] != row[0][-1]], printed)
 
 
 def recount_statistics(printed: Printed, source: Source, *, speech: str = "") -> pd.DataFrame:
     """The ways of counting the statistics of a speech; arguments, columns and errors are those of ``recount``.
 
     >>> recount_statistics((1, 2), "去年修路8公里，架桥2座，今年再修路8公里。")[["way", "n"]].to_numpy().tolist()
-    [['different statistics', 2], ['different numbers in digits', 2], ['statistics', 3], ['numbers in digits', 3]]
+    [['different statistics', 2], ['statistics', 3], ['numbers in digits', 3]]
     """
     one = _one_speech(source, speech)
-    found, digits = Coding(one).statistics, _NUMBER.findall(one.text)
+    found = Coding(one).statistics
     ways = [
-        Way("statistics", "reported numbers with their units; a range is one (table statistics)", len(found)),
-        Way("different statistics", "of these, each number of a unit once", len({(s.value, s.low, s.high, s.unit) for s in found})),
-        Way("numbers in digits", "numbers in Arabic digits, years and ordinals too", len(digits)),
-        Way("different numbers in digits", "of these, each once", len(set(digits))),
+        ("statistics", "reported numbers with their units; a range is one (table statistics)", len(found)),
+        ("different statistics", "of these, each number of a unit once", len({(s.value, s.low, s.high, s.unit) for s in found})),
+        ("numbers in digits", "numbers in Arabic digits, years and ordinals too", len(_NUMBER.findall(one.text))),
     ]
     return _table(ways, printed)
 
@@ -121,7 +112,7 @@ def _table(ways: Iterable[Way], printed: Printed) -> pd.DataFrame:
     bounds = printed if isinstance(printed, tuple) else (printed, printed)
     if len(bounds) != 2 or not all(isinstance(n, Integral) for n in bounds) or not 0 <= bounds[0] <= bounds[1]:
         raise ValueError(f"printed {printed!r}: expected a whole number, 0 or more, or the least and the most it can mean: (130, 139)")
-    frame = pd.DataFrame(ways, columns=list(Way._fields))
+    frame = pd.DataFrame(ways, columns=["way", "says", "n"])
     frame["difference"] = frame["n"] - frame["n"].clip(*bounds)
     frame["exact"] = frame["difference"] == 0
     return frame.sort_values("difference", key=abs, kind="stable", ignore_index=True)
@@ -141,51 +132,44 @@ def _one_speech(source: Source, speech: str) -> Speech:
 def _speeches(source: Corpus | Study | str | os.PathLike[str]) -> Iterable[Speech]:
     if isinstance(source, Corpus):
         return source
-    if isinstance(source, str) and any(stop in source for stop in STOPS) and not os.path.exists(source):
+    if isinstance(source, str) and source not in shipped_studies() and not os.path.exists(source):
+        if not any(stop in source for stop in STOPS):
+            raise ValueError(f"{source!r:.60}: neither a file or folder nor a text, which has a stop or a line end")
         return read_string(source, "text").speeches
     is_study = isinstance(source, Study) or source in shipped_studies() or is_coded(Path(source))
     return speeches_of(open_study(source)) if is_study else read(source)  # type: ignore[arg-type]
 
 
 def _ways(wording: str, speech: Speech) -> Iterator[Way]:
-    """Each way with the number that it gives; those that leave something out or add it, only where that changes the number."""
+    """Each way with its number; those that leave something out or add it, only where that changes the number."""
     text, plain = speech.text, tokenize(speech, terms=False)
-    joined, name = join_terms(text, plain), wordings().get(wording)
+    joined, name = join_terms(text, plain), wordings().get(wording, "")
     forms = {form for form, term in wordings().items() if term == name} | {wording}
     alone = _uses(text, plain, joined, {wording}, lambda unit: (unit == wording) + dict(inner_wordings(unit)).get(wording, 0))
-    together = _uses(text, plain, joined, forms, lambda unit: dict(inner_terms(unit)).get(name or "", 0))
+    together = _uses(text, plain, joined, forms, lambda unit: dict(inner_terms(unit)).get(name, 0))
     hidden = _hidden(speech, joined)
     for (way, starts, times), (*_, summed) in zip(alone, together, strict=True):
-        found = [Way(way, _COUNTS[way], int(times.sum()))]
-        for part, says in _PARTS.items():
-            found.append(Way(f"{way} without {part}", f"{_COUNTS[way]}; {says}", int(times[~hidden[part][starts]].sum())))
+        found = [(way, _COUNTS[way], int(times.sum()))]
+        found += [(f"{way} without {p}", f"{_COUNTS[way]}; {says}", int(times[~hidden[p][starts]].sum())) for p, says in _PARTS.items()]
         if way == "string":
-            found.append(Way("string, whole file", f"{_COUNTS[way]}; {_FILE}", len(_strings({wording}, simplified(speech.raw)))))
+            found.append(("string, whole file", f"{_COUNTS[way]}; {_FILE}", simplified(speech.raw).count(wording)))
         if name:
-            found.append(Way(f"{way} with synonyms", f"{_COUNTS[way]}; together {listed(sorted(forms))}", int(summed.sum())))
+            found.append((f"{way} with synonyms", f"{_COUNTS[way]}; together {listed(sorted(forms))}", int(summed.sum())))
         yield found[0]
-        yield from (other for other in found[1:] if other.n != found[0].n)
+        yield from (other for other in found[1:] if other[-1] != found[0][-1])
 
 
 def _uses(
     text: str, plain: Tokens, joined: Tokens, forms: Collection[str], nested: Callable[[str], int]
 ) -> Iterator[tuple[str, Offsets, Offsets]]:
     """Where wordings stand and how often, in each of the four ways; a unit of the text stands where it begins."""
-    starts = _strings(forms, text)
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    starts = np.array([match.start() for match in re.finditer(longest_first, text)], np.int64)
     yield "string", starts, np.ones_like(starts)
     for way, tokens in (("word", plain), ("term", joined)):
         yield way, tokens.starts, np.array([token in forms for token in tokens.vocabulary.tokens], np.int64)[tokens.ids]
     units = zip(joined.vocabulary.tokens, joined.vocabulary.are_words, strict=True)
     yield "nested", joined.starts, np.array([nested(unit) if counts else 0 for unit, counts in units], np.int64)[joined.ids]
-
-
-def _strings(forms: Collection[str], text: str) -> Offsets:
-    """Where a wording stands as a string, and not inside another of them."""
-    finder = Finder(forms)
-    which, starts = finder.strings(text)
-    spans = sorted(zip(starts.tolist(), (-starts - finder.lengths[which]).tolist(), strict=True))
-    ends = np.maximum.accumulate([0, *(-end for _, end in spans)])
-    return np.array([start for (start, end), reach in zip(spans, ends[:-1], strict=True) if -end > reach], np.int64)
 
 
 def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:
@@ -197,7 +181,7 @@ def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:
     names = [(start, end) for unit, start, end in units if wordings().get(unit) in institutions]
     spans = {
         "title": _titles(speech),
-        "headings": [(s.start, text.find(s.heading, s.start) + len(s.heading)) for s in headings],
+        "headings": [(s.start, text.find(s.heading, s.start, s.start + 100) + len(s.heading)) for s in headings],
         "quotations": [span for span in quoted if text[span[0]] != "《"],
         "names": names + [span for span in quoted if text[span[0]] == "《"],
     }
