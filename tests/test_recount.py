@@ -39,6 +39,11 @@ def test_each_part_left_out_takes_its_uses():
     }  # fmt: skip
 
 
+def test_heads_of_numbered_items_are_headings_too():
+    text = "同志们：\n一是改革农业。农业要改革。\n二是办好学校。学校要改革。\n"
+    assert ways(recount("改革", 2, text))["string without headings"] == 2  # of 3
+
+
 def test_the_four_ways_differ_where_longer_terms_hold_the_wording():
     found = ways(recount("改革", 8, TEXT))
     assert (found["string"], found["nested"], found["term"]) == (8, 8, 6)  # not in 改革开放 and the commission
@@ -85,6 +90,10 @@ def test_characters_in_four_ways():
     # 全县有GDP 3.5亿元，“好”。: 全县有亿元好 6; GDP35 5; three full stops and quotation marks, comma: ，“”。 4; the point of 3.5 1
     found = ways(recount_characters(6, "全县有GDP 3.5亿元，“好”。"))
     assert found == {"Han": 6, "Han, letters, digits": 11, "Word": 6 + 4 + 2, "printed": 16}
+
+
+def test_word_counts_each_chinese_mark_even_side_by_side():
+    assert ways(recount_characters(9, "他说：“好”——……。"))["Word"] == 11  # 他说好, ：。, two quotation marks, four halves
 
 
 def test_characters_without_the_title():
