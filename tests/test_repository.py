@@ -37,6 +37,7 @@ ORDER = [
     {"comparison"},
     {"questions"},
     {"search", "show"},
+    {"recount"},
     {"site"},
     {"build"},
     {"__init__"},
