@@ -22,8 +22,7 @@ from koujing.reading.repair.script import simplified
 from koujing.search.coded import speeches_of
 from koujing.speech import Corpus, Speech
 from koujing.study import Study, is_coded
-from koujing.words.nested import inner_terms, inner_wordings
-from koujing.words.terms import wordings
+from koujing.words.nested import inner_terms, inner_wordings, summed_as
 from koujing.words.tokens import Offsets, Tokens, join_terms, tokenize
 
 Source = Speech | Corpus | Study | str | os.PathLike[str]
@@ -143,8 +142,8 @@ def _speeches(source: Corpus | Study | str | os.PathLike[str]) -> Iterable[Speec
 def _ways(wording: str, speech: Speech) -> Iterator[Way]:
     """Each way with its number; those that leave something out or add it, only where that changes the number."""
     text, plain = speech.text, tokenize(speech, terms=False)
-    joined, name = join_terms(text, plain), wordings().get(wording, "")
-    forms = {form for form, term in wordings().items() if term == name} | {wording}
+    joined, name = join_terms(text, plain), summed_as().get(wording, "")
+    forms = {form for form, term in summed_as().items() if term == name} | {wording}
     alone = _uses(text, plain, joined, {wording}, lambda unit: (unit == wording) + dict(inner_wordings(unit)).get(wording, 0))
     together = _uses(text, plain, joined, forms, lambda unit: dict(inner_terms(unit)).get(name, 0))
     hidden = _hidden(speech, joined)
@@ -178,7 +177,7 @@ def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:
     quoted = [span for at in marks.places("“‘「『《") for span in marks.quotations(at) if span[0] == at]
     institutions = {row["term"] for row in load("terms") if row["field"] == "institutions"}
     units = zip(joined.words, joined.starts.tolist(), joined.ends.tolist(), strict=True)
-    names = [(start, end) for unit, start, end in units if wordings().get(unit) in institutions]
+    names = [(start, end) for unit, start, end in units if summed_as().get(unit) in institutions]
     spans = {
         "title": _titles(speech),
         "headings": [(s.start, text.find(s.heading, s.start, s.start + 100) + len(s.heading)) for s in headings],
