@@ -14,6 +14,7 @@ from koujing.words.terms import OF_TERM, fingerprint, general_words, joined, set
 
 Inside = tuple[tuple[str, int], ...]
 Span = tuple[int, int]
+Spans = tuple[tuple[int, int, str], ...]
 
 _LONGEST = 40  # a longer unit is a row of numerals or of letters
 _ANYWHERE, _NOWHERE = (-99, 99), (99, -99)
@@ -30,7 +31,15 @@ def inner_wordings(unit: str) -> Inside:
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return tuple(Counter(word for _, _, word in _inside(unit, fingerprint())).items())
+    return tuple(Counter(word for _, _, word in inner_spans(unit)).items())
+
+
+@per_lexicon
+def summed_as() -> dict[str, str]:
+    """Every wording that is counted as a term on request, with that term: those of listed terms, and a user's synonyms."""
+    of, general = wordings(), general_words()
+    sizes = Counter(of.values())
+    return {word: term for word, term in of.items() if sizes[term] > 1 or term not in general}
 
 
 def inner_terms(unit: str) -> Inside:
@@ -39,8 +48,8 @@ def inner_terms(unit: str) -> Inside:
     >>> inner_terms("特色社会主义")[0], inner_terms("中国特色社会主义")[0]
     (('中国特色社会主义', 1), ('中国特色社会主义', 1))
     """
-    above = wordings()
-    spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
+    above = summed_as()
+    spans = [(0, len(unit), unit), *inner_spans(unit)]
     named = [(start, end, above[word]) for start, end, word in spans if word in above]
     outer = [one for one in named if not any(_holds(other, one) for other in named)]
     return tuple(Counter(term for *_, term in outer).items())
@@ -51,12 +60,22 @@ def _holds(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
     return outer != inner and outer[2] == inner[2] and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def inner_spans(unit: str) -> Spans:
+    """The wordings inside a unit with their places in it, sorted.
+
+    >>> inner_spans("体制改革")
+    ((0, 2, '体制'), (2, 4, '改革'))
+    """
+    return _inside(unit, fingerprint())
+
+
 @lru_cache(maxsize=2**17)
-def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
-    """The wordings inside a unit with their places, sorted; a number holds none."""
-    made_of, listed = _cut(unit), joined()
-    if not 2 < len(unit) <= _LONGEST or (unit not in listed and _NUMBER.match(unit)):
+def _inside(unit: str, _: str) -> Spans:
+    listed = joined()
+    is_number = unit not in listed and _NUMBER.match(unit) is not None
+    if not 2 < len(unit) <= _LONGEST or is_number:
         return ()
+    made_of = _cut(unit)
     is_made = unit in listed or min(map(len, made_of)) > 1
     borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(unit))
     spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(borders), 2))
