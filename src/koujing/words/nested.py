@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
+from koujing.lexicons import per_lexicon
 from koujing.lexicons.listed import wordings
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
 from koujing.words.terms import OF_TERM, fingerprint, general_words, joined, settled_cuts
