@@ -30,8 +30,8 @@ Cuts = list[tuple[int, list[str]]]  # where wordings begin, and their parts
 
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
-# An office that is named by its task: 产业扶贫|办公室.
-_OFFICE = re.compile("(?:工作)?(?:办公室|领导小组|指挥部|联席会议)")
+# An office that is named by its task: 产业扶贫|办公室; that of a place of work (工厂办公室) is none.
+_OFFICE = re.compile("(?:工作)?(?:(?<!工厂|企业|学校|机关|社区)办公室|领导小组|指挥部|联席会议)")
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
