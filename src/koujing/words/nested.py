@@ -119,17 +119,18 @@ def _is_bound(part: str) -> bool:
 
 def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
     """The borders of a unit, corrected in the wordings whose cut is settled."""
-    borders, cuts = dict(borders), settled_cuts()
-    for start, end in combinations(range(len(unit) + 1), 2):
-        parts = cuts.get(unit[start:end])
-        if parts is None or not {start, end} & {0, len(unit), *borders}:
-            continue
-        edges = list(accumulate(map(len, parts), initial=start))
-        for part, (first, last) in zip(parts, pairwise(edges), strict=True):
-            borders |= {first + at: limits for at, limits in _borders(part).items()}
-            limit = (first, last) if parts[1:] else _NOWHERE
-            borders |= {at: limit for at in borders if first < at < last}
-        borders |= dict.fromkeys({*edges} - {0, len(unit)}, _ANYWHERE)
+    cuts = settled_cuts()
+    found = [(start, cuts[unit[start:end]]) for start, end in combinations(range(len(unit) + 1), 2) if unit[start:end] in cuts]
+    rows = [list(pairwise(accumulate(map(len, parts), initial=start))) for start, parts in found]
+    rows = [row for row in rows if {row[0][0], row[-1][1]} & {0, len(unit), *borders}]
+    for row in rows:
+        inner = [(first, at, limits) for first, last in row for at, limits in _borders(unit[first:last]).items()]
+        borders = {first + at: (first + low, first + high) for first, at, (low, high) in inner} | borders
+        borders |= {at: _ANYWHERE for span in row for at in span if 0 < at < len(unit)}
+    for row in rows:
+        for first, last in row:
+            least, most = (first, last) if row[1:] else _NOWHERE
+            borders |= {at: (max(low, least), min(high, most)) for at, (low, high) in borders.items() if first < at < last}
     return borders
 
 
