@@ -53,7 +53,8 @@ def test_nothing_inside_a_wording_begins_or_ends_inside_one_of_its_parts_and_rea
     edges = {0, *(len("".join(parts[: k + 1])) for k in range(len(parts)))}
     for start, end, word in inner_spans(wording):
         crossed = {edge for edge in edges if start < edge < end}
-        assert parts[1:] and (not crossed or {start, end} <= edges), word
+        assert parts[1:], word
+        assert not crossed or {start, end} <= edges, word
 
 
 def test_settled_cuts_are_in_order_and_each_is_there_once():

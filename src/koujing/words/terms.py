@@ -87,8 +87,8 @@ class Finder:
         self.lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
         self.own = np.fromiter((name in own for name in self.names), np.bool_, len(self.names))
         self._cuts = list(settled_cuts().values()) if listed else []
-        numerals = (name[0] in _NUMERALS and name not in own for name in self.names)
-        may_be_torn = (is_numeral or not _ALNUM.isdisjoint(name[0] + name[-1]) for is_numeral, name in zip(numerals, self.names, strict=True))
+        numbers = {name for name in self.names if name[0] in _NUMERALS}.difference(own)
+        may_be_torn = (name in numbers or not _ALNUM.isdisjoint(name[0] + name[-1]) for name in self.names)
         self._may_be_torn = np.fromiter(may_be_torn, np.bool_, len(self.names))
         patterns = [*self.names, *map("".join, self._cuts)]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
