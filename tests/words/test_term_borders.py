@@ -7,7 +7,7 @@ import pytest
 
 from koujing.lexicons import load
 from koujing.words.nested import inner_spans, inner_wordings
-from koujing.words.terms import settled_cuts
+from koujing.words.settled import settled_cuts
 from koujing.words.tokens import tokenize
 
 

@@ -11,7 +11,8 @@ from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import per_lexicon
 from koujing.lexicons.listed import wordings
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
-from koujing.words.terms import OF_TERM, fingerprint, general_words, joined, settled_cuts
+from koujing.words.settled import settled_cuts
+from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
 
 Inside = tuple[tuple[str, int], ...]
 Span = tuple[int, int]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +22,11 @@ from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import listed, per_lexicon
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.segmenters import KNOWN_HAN
+from koujing.words.settled import settle, settled_cuts
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Span = tuple[int, int]
-Cuts = list[tuple[int, list[str]]]  # where wordings begin, and their parts
 
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
@@ -68,15 +68,6 @@ def segmentation() -> str:
     return f"jieba 0.42.1 + names + terms {fingerprint()}" + f" + own {sha256(own.encode()).hexdigest()[:8]}" * bool(own)
 
 
-@per_lexicon
-def settled_cuts() -> dict[str, list[str]]:
-    """Wordings whose cut the frequencies of words would miss, with their parts.
-
-    What begins or ends inside a part lies within it (自主|权 has no 主权); a wording of one part is not cut at all.
-    """
-    return {row["cut"].replace("|", ""): row["cut"].split("|") for row in lexicons.load("term_cuts")}
-
-
 class Finder:
     """Finds wordings in texts: those listed and, always whole, a caller's own; and the wordings whose cut is settled."""
 
@@ -86,23 +77,22 @@ class Finder:
         self.names = sorted({*listed, *own})
         self.lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
         self.own = np.fromiter((name in own for name in self.names), np.bool_, len(self.names))
-        self._cuts = list(settled_cuts().values()) if listed else []
         numbers = {name for name in self.names if name[0] in _NUMERALS}.difference(own)
         may_be_torn = (name in numbers or not _ALNUM.isdisjoint(name[0] + name[-1]) for name in self.names)
         self._may_be_torn = np.fromiter(may_be_torn, np.bool_, len(self.names))
-        patterns = [*self.names, *map("".join, self._cuts)]
+        patterns = [*self.names, *settled_cuts()]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def strings(self, text: str) -> tuple[Numbers, Numbers]:
         """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
         return self.places(text)[:2]
 
-    def places(self, text: str) -> tuple[Numbers, Numbers, Cuts]:
-        """The strings and, behind them, where a wording whose cut is settled begins, with its parts."""
+    def places(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
+        """The strings and, behind them, the wordings whose cut is settled: a row of number, start and end for each."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
         are_names = numbers[:, 0] < len(self.names)
-        cuts = [(start, self._cuts[which - len(self.names)]) for which, start, _ in numbers[~are_names].tolist()]
+        cuts = numbers[~are_names] - (len(self.names), 0, 0)
         return *self._not_torn(text, numbers[are_names]), cuts
 
     def _not_torn(self, text: str, numbers: Numbers) -> tuple[Numbers, Numbers]:
@@ -141,29 +131,13 @@ def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
     """
     which, begin, cuts = finder.places(text)
     end = begin + finder.lengths[which]
-    borders, agrees = _settle(text, starts, begin, end, cuts)
+    words = np.zeros(len(text) + 1, np.bool_)
+    words[starts] = words[-1] = True
+    borders, agrees = settle(words, cuts, begin, end, text)
     possible = (borders[begin] & borders[end] & agrees) | finder.own[which]
     doubtful = np.flatnonzero(~possible & agrees)
     possible[doubtful] = _are_likelier(text, starts, begin[doubtful], end[doubtful])
     return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
-
-
-def _settle(text: str, starts: Numbers, begin: Numbers, end: Numbers, cuts: Cuts) -> tuple[Flags, Flags]:
-    """The borders of words and of the parts whose cut is settled; and which spans agree with these cuts.
-
-    A wording whose cut is settled stands only where one of its ends is a border of words (部门, not in 干部|门诊), and not at a mask.
-    """
-    borders = np.zeros(len(text) + 1, np.bool_)
-    borders[starts] = borders[-1] = True
-    found = [list(accumulate(map(len, parts), initial=start)) for start, parts in cuts]
-    first, last = np.zeros(len(borders), np.int64), np.full(len(borders), len(text))
-    for edges in [edges for edges in found if borders[edges[0]] or borders[edges[-1]]]:
-        if "*" not in text[max(edges[0] - 1, 0) : edges[-1] + 1]:
-            borders[edges[1:-1]] = True
-        for left, right in pairwise(edges):
-            inside = slice(left + 1, right)
-            first[inside], last[inside] = (left, right) if len(edges) > 2 else (right, left)
-    return borders, (begin >= first[end]) & (end <= last[begin])
 
 
 def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> list[bool]:
