@@ -165,11 +165,11 @@ def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> 
     inside[spans[:, 1]] -= 1
     are = were & (np.cumsum(inside) == 0)
     are[spans] = True
-    torn = np.unique(spans[~were[spans]])
     edges = np.flatnonzero(are)
-    at = np.searchsorted(edges, torn)
-    rests = {(edges[k + step], edges[k + step + 1]) for k in at.tolist() for step in (-1, 0)}
-    for start, end in rests - set(map(tuple, spans.tolist())):
+    torn = np.searchsorted(edges, spans[~were[spans]])
+    rests = np.unique(np.concatenate([torn - 1, torn]))
+    rests = rests[~np.isin(edges[rests], spans[:, 0]) & (edges[rests + 1] - edges[rests] > 1)]
+    for start, end in zip(edges[rests].tolist(), edges[rests + 1].tolist(), strict=True):
         lengths = list(map(len, cut(text[start:end])))
         are[start + np.cumsum(lengths)] = True
     return np.flatnonzero(are[:-1])
