@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, repeat
 
 from koujing import lexicons
 from koujing.lexicons import per_lexicon
@@ -24,7 +25,17 @@ def inner_wordings(unit: str) -> Inside:
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return tuple(Counter(word for _, _, word in _inside(unit, fingerprint())).items())
+    return _counted(unit, fingerprint())
+
+
+def inner_wordings_of(units: Iterable[str]) -> list[Inside]:
+    """The wordings inside each of many units."""
+    return list(map(_counted, units, repeat(fingerprint())))
+
+
+@lru_cache(maxsize=2**17)
+def _counted(unit: str, listed: str) -> Inside:
+    return tuple(Counter(word for _, _, word in _inside(unit, listed)).items())
 
 
 def inner_terms(unit: str) -> Inside:

@@ -83,6 +83,7 @@ class Finder:
         self._latin = np.fromiter((name[0] in _ALNUM or name[-1] in _ALNUM for name in self.names), np.bool_, len(self.names))
         self._automaton = ahocorasick_rs.AhoCorasick(self.names, matchkind=ahocorasick_rs.MatchKind.Standard)
 
+    @lru_cache(maxsize=1)  # noqa: B019  (finders are kept anyway; the wordings of a text are asked for to join and to count them)
     def strings(self, text: str) -> tuple[Numbers, Numbers]:
         """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -130,16 +131,16 @@ def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> l
     """Which wordings with a border inside a word are likelier than the words that they would tear."""
     edges = np.append(starts, len(text))
     first, last = np.searchsorted(starts, begin, side="right") - 1, np.searchsorted(starts, end)
-    at = edges[first]
-    places = zip(first.tolist(), (last + 1).tolist(), (begin - at).tolist(), (end - at).tolist(), strict=True)
-    short = (edges[last] - at <= _LONGEST_TORN).tolist()
+    at, to = edges[first], edges[last]
+    places = (column.tolist() for column in (first, last, at, to, begin - at, end - at))
     return [
-        is_short and _is_likelier(_between(text, edges[a:b].tolist()), start, stop)
-        for is_short, (a, b, start, stop) in zip(short, places, strict=True)
+        to - at <= _LONGEST_TORN
+        and _is_likelier((text[at:to],) if b - a == 1 else _words(text, edges[a : b + 1].tolist()), start, stop)
+        for a, b, at, to, start, stop in zip(*places, strict=True)
     ]
 
 
-def _between(text: str, edges: Sequence[int]) -> tuple[str, ...]:
+def _words(text: str, edges: Sequence[int]) -> tuple[str, ...]:
     return tuple([text[a:b] for a, b in pairwise(edges)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -24,27 +25,51 @@ NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The distinct tokens of a text; every array has one cell per token. ``terms`` are those that are listed terms.
+    """The distinct tokens of a text; every array has one cell per token. ``terms`` are the numbers of those that are listed terms.
+
+    The tokens of ``base``, another vocabulary, are the first of these, and are not judged again.
 
     >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
     [True, False, True]
     """
 
     tokens: list[str]
-    terms: frozenset[str] = field(default=frozenset(), repr=False)
+    terms: Sequence[int] = field(default=(), repr=False)
+    base: Vocabulary | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def with_more(self, tokens: Iterable[str]) -> tuple[Vocabulary, list[int]]:
+        """A vocabulary with these tokens too, and the number of each of them there.
+
+        >>> Vocabulary(["改革", ","]).with_more(["开放", "改革", "开放"])[1]
+        [2, 0, 2]
+        """
+        numbers = dict(self.numbers)
+        found = [numbers.setdefault(token, len(numbers)) for token in tokens]
+        return Vocabulary(list(numbers), self.terms, self), found
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each token."""
+        return dict(zip(self.tokens, range(len(self)), strict=True))
+
     @cached_property
     def lengths(self) -> Numbers:
         """The number of characters of each token."""
-        return np.fromiter(map(len, self.tokens), np.int64, len(self))
+        new = self._new
+        lengths = np.fromiter(map(len, new), np.int64, len(new))
+        return lengths if self.base is None else np.concatenate([self.base.lengths, lengths])
 
     @cached_property
     def are_words(self) -> Flags:
         """Which tokens count as words: those that ``is_word`` takes for one, and listed terms (GDP)."""
-        return np.fromiter((is_word(token) or token in self.terms for token in self.tokens), np.bool_, len(self))
+        new = self._new
+        words = np.fromiter(map(is_word, new), np.bool_, len(new))
+        words = words if self.base is None else np.concatenate([self.base.are_words, words])
+        words[list(self.terms)] = True
+        return words
 
     @cached_property
     def are_numerals(self) -> Flags:
@@ -54,7 +79,11 @@ class Vocabulary:
     @cached_property
     def tags(self) -> list[str]:
         """The part of speech of each token in the ICTCLAS set; outside the dictionary ``term`` for a listed term, else ``x``."""
-        return [TERM if token in self.terms and not is_known(token) else part_of_speech(token) for token in self.tokens]
+        tags = [*(self.base.tags if self.base else ()), *map(part_of_speech, self._new)]
+        for k in self.terms:
+            if not is_known(self.tokens[k]):
+                tags[k] = TERM
+        return tags
 
     @cached_property
     def ranks(self) -> Numbers:
@@ -62,6 +91,11 @@ class Vocabulary:
         ranks = np.empty(len(self), np.int64)
         ranks[sorted(range(len(self)), key=self.tokens.__getitem__)] = np.arange(len(self))
         return ranks
+
+    @property
+    def _new(self) -> list[str]:
+        """The tokens that the base lacks."""
+        return self.tokens[len(self.base.tokens) :] if self.base else self.tokens
 
 
 def is_word(token: str) -> bool:
