@@ -43,7 +43,8 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     inside = np.repeat(units - units % width, held) + inner[at]
     more = _n_words(tokens, plain) - are_words  # than one word for one unit
     uneven = np.flatnonzero(more)
-    found = np.unique(np.concatenate([units, inside]))
+    found = np.sort(np.concatenate([units, inside]))
+    found = found[np.append(True, found[1:] > found[:-1])[: len(found)]]
     n, n_inside, n_more = (
         np.bincount(np.searchsorted(found, where), times, len(found)).astype(np.int64)
         for where, times in ((units, n_of_unit), (inside, np.repeat(n_of_unit, held) * times[at]), (cells[uneven], more[uneven]))
