@@ -15,7 +15,7 @@ package.__path__ = [sys.argv[1]]
 sys.modules["koujing"] = package
 importlib.import_module(sys.argv[2])
 from koujing import lexicons
-assert lexicons.load.cache_info().currsize == 0
+assert lexicons.shipped.cache_info().currsize == 0
 """
 
 

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
+    from koujing.opening import use_lexicon as use_lexicon
+    from koujing.questions import births as births
     from koujing.questions import careers as careers
     from koujing.questions import collocates as collocates
+    from koujing.questions import company as company
     from koujing.questions import dispersion as dispersion
+    from koujing.questions import fields as fields
     from koujing.questions import keyness as keyness
     from koujing.questions import rates as rates
     from koujing.questions import score as score
@@ -27,8 +31,10 @@ if TYPE_CHECKING:
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
     from koujing.show.plots import plot_careers as plot_careers
+    from koujing.show.plots import plot_company as plot_company
     from koujing.show.plots import plot_counts as plot_counts
     from koujing.show.plots import plot_distances as plot_distances
+    from koujing.show.plots import plot_fields as plot_fields
     from koujing.show.plots import plot_heatmap as plot_heatmap
     from koujing.show.plots import plot_intervals as plot_intervals
     from koujing.show.plots import plot_keyness as plot_keyness
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from koujing.show.plots import plot_sensitivity as plot_sensitivity
     from koujing.show.plots import plot_shift as plot_shift
     from koujing.show.plots import plot_strips as plot_strips
+    from koujing.show.plots import plot_term_careers as plot_term_careers
     from koujing.show.plots import plot_timeline as plot_timeline
     from koujing.show.plots import plot_word_cloud as plot_word_cloud
     from koujing.show.plots import plot_xray as plot_xray
@@ -49,13 +56,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "comparison": "compare",
     "manifest": "__version__",
-    "opening": "accuracy code open_study studies",
-    "questions": "careers collocates dispersion keyness rates score",
+    "opening": "accuracy code open_study studies use_lexicon",
+    "questions": "births careers collocates company dispersion fields keyness rates score",
     "reading": "Corpus ReadingError read",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
-    "show.plots": "plot_careers plot_counts plot_distances plot_heatmap plot_intervals plot_keyness plot_network plot_rates "
-    "plot_sensitivity plot_shift plot_strips plot_timeline plot_word_cloud plot_xray",
+    "show.plots": "plot_careers plot_company plot_counts plot_distances plot_fields plot_heatmap plot_intervals plot_keyness "
+    "plot_network plot_rates plot_sensitivity plot_shift plot_strips plot_term_careers plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",
     "study": "Study",
     "words.tokens": "tokenize",

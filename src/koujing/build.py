@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import html
+import json
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import nbformat
 
+from koujing import lexicons
 from koujing.manifest import hash_file
 from koujing.measures.groups import BY
-from koujing.opening import GROUP, REFERENCE, code, sample_folder, shipped_studies
+from koujing.opening import GROUP, REFERENCE, code, open_study, own_lexicon, sample_folder, shipped_studies
 from koujing.reading import Speech, read
 from koujing.site import Failure, Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
@@ -44,23 +47,21 @@ def build(
     ``build/site``. Otherwise copies of the notebooks run on the texts in ``study`` (by default on the shipped corpora), and
     everything is written below ``out`` (by default ``report``). With ``texts`` the page of each speech shows its full text.
     ``group`` names the column by which your speeches are compared with one another (see ``group_rows``), ``reference`` a
-    study to compare them with: a shipped one, or a folder. ``lexicon`` is a folder with your own slogans (see ``code``), with
-    which texts are coded, those of ``reference`` too.
+    study to compare them with: a shipped one, or a folder. ``lexicon`` is a folder with your own words (see ``code``), with which
+    texts are coded, those of ``reference`` too; its stop words and glosses apply to every notebook.
 
     Raises FileNotFoundError if ``study`` does not exist; FileExistsError if ``out`` holds files that koujing did not write;
-    ValueError for an unknown ``group``, or for ``texts`` or ``lexicon`` without a folder of texts; SiteError if the site cannot be
-    rendered; and, after everything else has been written, IncompleteReportError if a section of a notebook failed or
-    something could not be read.
+    ValueError for an unknown ``group``, for ``texts`` without a folder of texts, or for a ``lexicon`` without a folder or with
+    terms that its tables do not know; SiteError if the site cannot be rendered; and, after everything else has been written,
+    IncompleteReportError if a section of a notebook failed or something could not be read.
     """
     started = time.perf_counter()
     unread: list[str] = []
     folder = None if study is None else _existing(Path(study))
     if texts and (folder is None or is_coded(folder)):
         raise ValueError(f"{folder or 'the shipped studies'}: no full texts to show; give the folder that holds the texts")
-    if lexicon is not None and (folder is None or is_coded(folder)):
-        raise ValueError(f"{folder or 'the shipped studies'}: coded already; a lexicon applies only to a folder of texts")
-    if folder is None and (group or reference):
-        raise ValueError("a group or a reference applies only to your own speeches; give the folder that holds them")
+    if folder is None and (group or reference or lexicon is not None):
+        raise ValueError("a group, a reference or a lexicon applies only to your own speeches; give the folder that holds them")
     if group and group not in BY:
         raise ValueError(f"cannot compare by {group!r}; expected one of {', '.join(BY)}")
     if folder is None and out is None and _in_checkout():
@@ -69,8 +70,10 @@ def build(
         report = _own_folder(Path("report" if out is None else out), folder)
         with _workshop(report) as work:
             _copy_notebooks(_shipped_notebooks(), work / "notebooks", own_texts=folder is not None)
-            coded = None if folder is None else _coded(folder, work / "coded", lexicon)
-            asked = {GROUP: group, REFERENCE: _reference(reference, work / "coded/reference", lexicon) if reference else ""}
+            own = None if lexicon is None else own_lexicon(lexicon)
+            coded = None if folder is None else _coded(folder, work / "coded", own)
+            asked = {GROUP: group, REFERENCE: _reference(reference, work / "coded/reference", own) if reference else ""}
+            asked |= {lexicons.ASKED: str(_kept(own, work / "lexicon.json"))} if own else {}
             index, failures = _build_at(
                 work / "notebooks", work / "figures", work / "site", coded, folder if texts else None, asked
             )
@@ -132,13 +135,21 @@ def _existing(study: Path) -> Path:
     return study.resolve()
 
 
-def _coded(study: Path, tables: Path, lexicon: str | Path | None) -> Path:
+def _coded(study: Path, tables: Path, own: lexicons.Lexicon | None) -> Path:
     """The folder of coded tables that the notebooks read: ``study`` itself, or one in ``tables`` where its texts are coded now."""
     if is_coded(study):
+        if own:
+            open_study(study, own)  # refuses terms and formulas that its tables do not know
         return study
     target = tables / study.stem
-    code(study, lexicon=lexicon).save(target)
+    code(study, lexicon=own).save(target)
     return target
+
+
+def _kept(own: lexicons.Lexicon, path: Path) -> Path:
+    """The file from which the kernels of the notebooks read a lexicon."""
+    path.write_text(json.dumps(asdict(own)), encoding="utf-8")
+    return path
 
 
 def _own_folder(out: Path, study: Path | None) -> Path:
@@ -198,11 +209,11 @@ def _files(out: Path) -> list[Path]:
     return sorted(path for path in found if not any(name.startswith(".") for name in path.relative_to(out).parts))
 
 
-def _reference(reference: str | Path, tables: Path, lexicon: str | Path | None) -> str:
+def _reference(reference: str | Path, tables: Path, own: lexicons.Lexicon | None) -> str:
     """The study to compare with: the name of a shipped one, or a folder of coded tables."""
     if str(reference) in shipped_studies():
         return str(reference)
-    return str(_coded(_existing(Path(reference)), tables, lexicon))
+    return str(_coded(_existing(Path(reference)), tables, own))
 
 
 def _copy_notebooks(shipped: Path, copies: Path, own_texts: bool) -> None:

@@ -29,8 +29,9 @@ from koujing.study import FORMATS, file_names
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv may state what you know of them), or one file"
 
 LEXICON = (
-    "a folder with your own formulas.tsv: slogans to find beside the shipped ones, and instead of them where a name is the same. "
-    "Columns as in the shipped lexicon (canonical, variants, kind, count, head, members, bare, gloss); all but the first may be left out"
+    "a folder with any of your own formulas.tsv, terms.tsv (kept whole when words are counted), synonyms.tsv, stopwords.tsv and "
+    "glosses.tsv; your rows win over the shipped ones. Columns as in the shipped files; all but the first may be left out "
+    "(synonyms.tsv: term, synonyms; glosses.tsv: term, english)"
 )
 SCORE = (
     "Score coded tables against rows that you coded by hand. Recall and field scores depend on your rows alone. Precision is "

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from koujing.measures.frequency import content_words
+from koujing.lexicons import using
+from koujing.measures.frequency import content_words, sum_synonyms
 from koujing.measures.groups import group_rows
 from koujing.measures.keyness import keyness
-from koujing.opening import open_study
+from koujing.opening import Own, open_study, own_lexicon
 from koujing.study import Study
 
 Where = Study | str | os.PathLike[str]
@@ -24,19 +27,37 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def compare(a: Where, b: Where, rng: np.random.Generator | None = None, least: int = 5) -> pd.DataFrame:
+@contextmanager
+def opened(*where: Where, lexicon: Own = None, synonyms: bool = False) -> Iterator[list[Study]]:
+    """The studies, opened with a user's own lexicon, which is in use within the block; ``synonyms``: with synonyms added up."""
+    own = own_lexicon(lexicon)
+    with using(own):
+        studies = [open_study(one, None if lexicon is None else own) for one in where]
+        yield [replace(one, frames=one.frames | {"terms": sum_synonyms(one.terms)}) for one in studies] if synonyms else studies
+
+
+def compare(
+    a: Where,
+    b: Where,
+    rng: np.random.Generator | None = None,
+    least: int = 5,
+    lexicon: Own = None,
+    synonyms: bool = False,
+) -> pd.DataFrame:
     """What ``a`` says more often, and less often, than ``b``: content words, formulas by bundle, statistics by domain.
 
     ``a`` and ``b`` are studies, folders, names of shipped studies, or parts such as ``study.where(level="county")``; to compare
     two speeches, use ``study.where(speech=…)``. Columns: ``kind`` (word, formula, statistic), ``term``, and those of ``keyness``,
     with the rates as ``per_10k_a, per_10k_b`` (per 10,000 Han characters). Rows are sorted by ``lrc``, those typical of ``a``
-    first. A kind that one side lacks is left out, as are stop words and numerals. See ``keyness`` for the test and its errors.
+    first. A kind that one side lacks is left out, as are stop words and numerals. ``lexicon`` and ``synonyms`` are as in
+    ``rates``. See ``keyness`` for the test and its errors.
     """
-    rng, a = rng or np.random.default_rng(0), open_study(a)
-    b = tell_apart(a, open_study(b))
+    rng = rng or np.random.default_rng(0)
+    with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (a, b):
+        b = tell_apart(a, b)
+        counted = {"word": (content_words(a.terms), content_words(b.terms))}
     documents = pd.concat([a.documents, b.documents]).drop_duplicates("speech")
     sizes = _sizes(a), _sizes(b)
-    counted = {"word": (content_words(a.terms), content_words(b.terms))}
     counted |= {kind: (_counted(a[table], name), _counted(b[table], name)) for kind, (table, name) in KINDS.items()}
     counted = {kind: rows for kind, rows in counted.items() if all(map(len, rows)) and all(size.sum() for size in sizes)}
     if not counted:

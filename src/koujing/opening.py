@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -81,16 +81,36 @@ def _data() -> Path:
     return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
 
 
+Own = lexicons.Lexicon | str | os.PathLike[str] | None  # a user's own lexicon: a folder, or as it was read from one
 Text = tuple[Path, str, list[Given]]
 Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it
 
 
-def open_study(where: Study | str | os.PathLike[str]) -> Study:
-    """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now).
+def open_study(where: Study | str | os.PathLike[str], lexicon: Own = None) -> Study:
+    """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now, with ``lexicon``).
 
     A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder;
-    ``TypeError`` for anything else.
+    ``TypeError`` for anything else; ``ValueError`` for a lexicon whose terms or formulas the coded tables do not know.
     """
+    own = own_lexicon(lexicon)
+    study = _opened(where, own)
+    if lexicon is not None:
+        _refuse_cut_otherwise(study, lexicons.cutting(own.files))
+    return study
+
+
+def _refuse_cut_otherwise(study: Study, asked: dict[str, str]) -> None:
+    known = lexicons.cutting(study.lexicon)
+    if not asked or known == asked:
+        return
+    coded = f"with other files ({', '.join(known)})" if known else "without them"
+    raise ValueError(
+        f"{study.name}: {' and '.join(asked)} of your lexicon decide where texts are cut into words, and these tables were coded {coded}; "
+        "code the texts with this lexicon, or give one of stopwords.tsv, synonyms.tsv and glosses.tsv only, which apply to coded tables"
+    )
+
+
+def _opened(where: Study | str | os.PathLike[str], own: lexicons.Lexicon) -> Study:
     if isinstance(where, Study):
         return where
     if not isinstance(where, str | os.PathLike):
@@ -102,7 +122,7 @@ def open_study(where: Study | str | os.PathLike[str]) -> Study:
     if is_coded(path):
         return load_study(path)
     if path.exists() and where != "":  # which would be the folder one is in
-        return code(path)
+        return code(path, lexicon=own)
     near = close_to(where, shipped)
     raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
 
@@ -117,15 +137,16 @@ def code(
     source: Corpus | Speech | str | os.PathLike[str],
     name: str = "",
     *,
-    lexicon: str | os.PathLike[str] | None = None,
+    lexicon: Own = None,
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
     """Code a file or folder of texts, or a corpus or speech that has already been read, into all tables.
 
     ``name`` is the name of the study: by default that of the folder, ``corpus``, or the id of the speech. ``lexicon`` is a
-    folder with your own rows for the shipped lexicons (``formulas.tsv``), which win over the shipped ones. Files are read and
-    coded on all cores if there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
+    folder with any of your own ``formulas.tsv``, ``terms.tsv``, ``synonyms.tsv``, ``stopwords.tsv`` and ``glosses.tsv``. Their
+    rows win over the shipped ones; where they go against them, a warning says so. Files are read and coded on all cores if
+    there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     ``ValueError`` for a lexicon with an unknown file or column or a row that cannot be used, naming file and line.
@@ -148,11 +169,21 @@ def code(
     return _study(name or folder_name(source), results, problems, own)
 
 
-def own_lexicon(folder: str | os.PathLike[str] | None) -> lexicons.Lexicon:
-    """The user's rows in a folder, in simplified script, in which every speech is read; none without a folder."""
-    own = lexicons.Lexicon() if folder is None else read_lexicon(folder)
-    rows = {name: [{column: simplified(cell) for column, cell in row.items()} for row in found] for name, found in own.rows.items()}
-    return replace(own, rows=rows)
+def own_lexicon(folder: Own) -> lexicons.Lexicon:
+    """The user's rows in a folder, in simplified script, in which every speech is read; without a folder, the lexicon in use."""
+    if isinstance(folder, lexicons.Lexicon):
+        return folder
+    return lexicons.in_use() if folder is None else read_lexicon(folder, simplified)
+
+
+@contextmanager
+def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
+    """Use your own lexicon (see ``code``) within a block: what is coded, counted, ranked and plotted there knows your words.
+
+    Tables that were coded before stay as their texts were cut. Errors: those of ``code`` for a lexicon.
+    """
+    with lexicons.using(own_lexicon(folder)):
+        yield
 
 
 def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:

@@ -57,7 +57,7 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
 def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """The documents with these terms, their numbers of words and Han characters counted in these terms only."""
     han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
-    sizes = pd.DataFrame({"n_tokens": terms["n"], "n_han": han}).groupby(terms["speech"]).sum()
+    sizes = pd.DataFrame({"n_tokens": terms["n_words"], "n_han": han}).groupby(terms["speech"]).sum()
     kept = documents[documents["speech"].isin(sizes.index)]
     n_tokens, n_han = (kept["speech"].map(sizes[name]).astype("Int64") for name in ("n_tokens", "n_han"))
     return kept.assign(n_tokens=n_tokens, n_han=n_han)

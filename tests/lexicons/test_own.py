@@ -91,31 +91,6 @@ def test_a_concordance_takes_a_lexicon_too(folder: Path, tmp_path: Path) -> None
         koujing.concordance("青山行动", study, as_="formula")
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "expected"),
-    [
-        ("canonical\tname\n", 1, "unknown column 'name'; expected canonical, variants"),
-        ("kind\thead\n", 1, "expected the column 'canonical'"),
-        ("canonical\tkind\tkind\n", 1, "each column once"),
-        ("# ours\n\ncanonical\n五法\textra\n", 4, "expected 1 cells between tabs, found 2"),
-        ("canonical\n“五法”\n", 2, "expected a name of at least two characters"),
-        ("canonical\tvariants\n五法\t五法|六\n", 2, "'六': expected a name of at least two characters"),
-        ("canonical\tkind\n五法\tslogan\n", 2, "kind 'slogan': expected numeral, code, plan"),
-        ("canonical\tcount\n五法\t五\n", 2, "count '五': expected a number of parts"),
-        ("canonical\tcount\tmembers\n五法\t5\t甲|乙\n", 2, "members: expected 5 as counted, found 2"),
-        ("canonical\tbare\n五法\tyes\n", 2, "bare 'yes': expected 1, or 0"),
-        ("canonical\tcount\tmembers\n五法\t2\t甲、乙\n", 2, "found 1 (between |)"),
-        ("canonical\n五法\n六法\n五法\n", 4, "'五法' stands in line 2 already"),
-    ],
-)
-def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, expected: str) -> None:
-    folder = write(tmp_path / "own", text)
-    with pytest.raises(ValueError, match=r"formulas\.tsv, line") as error:
-        read_lexicon(folder)
-    assert f"formulas.tsv, line {line}: " in str(error.value)
-    assert expected in str(error.value)
-
-
 def test_what_is_no_lexicon_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no such folder; expected one with formulas"):
         read_lexicon(tmp_path / "absent")

@@ -41,12 +41,12 @@ def test_without_masks_nothing_changes():
 
 def test_a_ratio_is_of_rates_per_character_and_turns_with_the_sides():
     regimes = pd.DataFrame(
-        {"speech": ["a", "b"], "term": "修路", "n_string": [8, 8], "n_segmenter": [4, 8], "n_lexicon": [0, 8]}
+        {"speech": ["a", "b"], "term": "修路", "n_string": [8, 8], "n_word": [4, 8], "n_term": [0, 8], "n_nested": [8, 8]}
     )
     row = ratio_by_regime(regimes, DOCUMENTS, (["a"], ["b"])).loc["修路"]
-    np.testing.assert_allclose(row.to_numpy(), [2, 1, -2, 4])
+    np.testing.assert_allclose(row.to_numpy(), [2, 1, -2, 2, 4])
     back = ratio_by_regime(regimes, DOCUMENTS, (["b"], ["a"])).loc["修路"]
-    np.testing.assert_allclose(back.to_numpy(), [-2, -1, 2, 4])
+    np.testing.assert_allclose(back.to_numpy(), [-2, -1, 2, -2, 4])
 
 
 def test_a_side_without_speeches_is_refused():

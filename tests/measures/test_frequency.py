@@ -69,7 +69,7 @@ def test_texts_outside_the_documents_are_not_in_a_group():
 
 
 def test_the_range_of_regimes_sums_over_speeches_and_leaves_out_the_rare_and_the_short():
-    counts = {"n_string": [4, 4, 9, 90], "n_segmenter": [2, 0, 9, 1], "n_lexicon": [1, 1, 9, 1]}
+    counts = {"n_string": [4, 4, 9, 90], "n_word": [2, 0, 9, 1], "n_term": [1, 1, 9, 1], "n_nested": [4, 4, 9, 1]}
     regimes = pd.DataFrame({"speech": ["a", "b", "a", "a"], "term": ["贫困", "贫困", "改革", "大"], **counts})
     assert regime_range(regimes, least=5)["share"].to_dict() == {"贫困": 0.25, "改革": 1.0}
     assert regime_range(regimes, least=9).index.tolist() == ["改革"]

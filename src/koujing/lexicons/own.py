@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from koujing.lexicons import Lexicon, Row, load
-
-KINDS = ("numeral", "code", "plan")
-_NOT_IN_NAMES = frozenset(" \t|“”\"「」『』*")
-
-
-def _check_formula(row: Row) -> str:
-    """What is wrong with a formula, as the cell and what was expected; an empty string if nothing is."""
-    forms = [row["canonical"], *filter(None, row["variants"].split("|"))]
-    members = [member for member in row["members"].split("|") if member]
-    if bad := [form for form in forms if len(form) < 2 or not _NOT_IN_NAMES.isdisjoint(form)]:
-        return f"{bad[0]!r}: expected a name of at least two characters, without spaces, quotation marks and *"
-    if row["kind"] not in ("", *KINDS):
-        return f"kind {row['kind']!r}: expected {', '.join(KINDS)}"
-    if row["count"] and not (row["count"].isdecimal() and int(row["count"])):
-        return f"count {row['count']!r}: expected a number of parts in digits, or nothing"
-    if row["count"] and members and len(members) != int(row["count"]):
-        return f"members: expected {row['count']} as counted, found {len(members)} (between |)"
-    return "" if row["bare"] in ("", "0", "1") else f"bare {row['bare']!r}: expected 1, or 0 if only known in quotation marks"
+from koujing.lexicons import Lexicon, Row, shipped
+from koujing.lexicons.own_clashes import check_wordings, clashes
+from koujing.lexicons.own_rows import (
+    check_formula,
+    check_gloss,
+    check_stop_word,
+    check_synonyms,
+    check_term,
+    filled_formula,
+)
 
 
-def _filled_formula(row: Row) -> Row:
-    return row | {"kind": row["kind"] or "numeral", "bare": row["bare"] or "1"}
+@dataclass(frozen=True)
+class Kind:
+    """A file of a user's folder: the columns it must have, what is wrong with a row, and what its empty cells mean.
+
+    ``columns`` are all it may have; if none are given, those of the shipped file.
+    """
+
+    needed: tuple[str, ...]
+    check: Callable[[Row], str]
+    columns: tuple[str, ...] = ()
+    filled: Callable[[Row], Row] = dict
 
 
-# The lexicons that a user may extend: how a row is checked, and how its empty cells are filled. The first column is its name.
-EXTENSIBLE: dict[str, tuple[Callable[[Row], str], Callable[[Row], Row]]] = {"formulas": (_check_formula, _filled_formula)}
+# The files that a user's folder may hold. The first column names a row, which is expected once.
+EXTENSIBLE = {
+    "formulas": Kind(("canonical",), check_formula, filled=filled_formula),
+    "terms": Kind(("term",), check_term),
+    "synonyms": Kind(("term", "synonyms"), check_synonyms, ("term", "synonyms")),
+    "stopwords": Kind(("word",), check_stop_word),
+    "glosses": Kind(("term", "english"), check_gloss, ("term", "english")),
+}
 
 
-def read_lexicon(folder: str | os.PathLike[str]) -> Lexicon:
+def read_lexicon(folder: str | os.PathLike[str], spelling: Callable[[str], str] = str) -> Lexicon:
     """The user's own rows in the files of a folder, whose columns are those of the shipped lexicons of the same name.
 
-    Columns may be left out, except the first. Errors: ``ValueError`` naming file, line and what was expected there;
-    ``FileNotFoundError`` if there is no such folder.
+    Columns may be left out, except those that a file is about. ``spelling`` turns a cell into the script in which texts are
+    read. Where rows go against ours, a warning says what is done. Errors: ``ValueError`` naming file, line and what was
+    expected there; ``FileNotFoundError`` if there is no such folder.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -51,7 +60,11 @@ def read_lexicon(folder: str | os.PathLike[str]) -> Lexicon:
             raise ValueError(f"{path}: not a lexicon; expected {_expected()}")
     if not paths:
         raise ValueError(f"{folder}: no lexicon in it; expected {_expected()}")
-    rows = {path.stem: list(_rows(path)) for path in paths}
+    lines = {path.stem: list(_rows(path, spelling)) for path in paths}
+    check_wordings(folder, lines)
+    for clash in clashes(folder, lines):
+        warnings.warn(clash, stacklevel=2)
+    rows = {name: [row for _, row in found] for name, found in lines.items()}
     return Lexicon(rows, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths})
 
 
@@ -59,26 +72,27 @@ def _expected() -> str:
     return " or ".join(f"{name}.tsv" for name in EXTENSIBLE)
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    """The rows of a file, checked, with every column of the shipped lexicon."""
-    check, fill = EXTENSIBLE[path.stem]
-    columns = list(load(path.stem)[0])
+def _rows(path: Path, spelling: Callable[[str], str]) -> Iterator[tuple[int, Row]]:
+    """The rows of a file with their lines, checked, with every column of the shipped lexicon."""
+    kind = EXTENSIBLE[path.stem]
+    columns = list(kind.columns or shipped(path.stem)[0])
     header: list[str] = []
     seen: dict[str, int] = {}
     for number, cells in _lines(path):
         where = f"{path}, line {number}"
         if not header:
-            header = _header(cells, columns, where)
+            header = _header(cells, columns, kind.needed, where)
             continue
         if len(cells) > len(header):
             raise ValueError(f"{where}: expected {len(header)} cells between tabs, found {len(cells)}")
-        row = dict.fromkeys(columns, "") | dict(zip(header, cells, strict=False))
-        if wrong := check(row):
+        row = dict.fromkeys(columns, "") | dict(zip(header, map(spelling, cells), strict=False))
+        if wrong := kind.check(row):
             raise ValueError(f"{where}: {wrong}")
-        if row[columns[0]] in seen:
-            raise ValueError(f"{where}: {row[columns[0]]!r} stands in line {seen[row[columns[0]]]} already; expected it once")
-        seen[row[columns[0]]] = number
-        yield fill(row)
+        name = row[kind.needed[0]]
+        if name in seen:
+            raise ValueError(f"{where}: {name!r} stands in line {seen[name]} already; expected it once")
+        seen[name] = number
+        yield number, kind.filled(row)
     if not seen:
         raise ValueError(f"{path}: no row in it; expected a line of columns ({', '.join(columns)}, between tabs) and lines below it")
 
@@ -94,9 +108,11 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell.strip() for cell in line.split("\t")]
 
 
-def _header(cells: list[str], columns: list[str], where: str) -> list[str]:
+def _header(cells: list[str], columns: list[str], needed: tuple[str, ...], where: str) -> list[str]:
     if unknown := [cell for cell in cells if cell not in columns]:
         raise ValueError(f"{where}: unknown column {unknown[0]!r}; expected {', '.join(columns)} (between tabs)")
-    if columns[0] not in cells or len(set(cells)) < len(cells):
-        raise ValueError(f"{where}: expected the column {columns[0]!r}, and each column once")
+    if missing := [column for column in needed if column not in cells]:
+        raise ValueError(f"{where}: expected the column {missing[0]!r}; found {', '.join(cells)}")
+    if twice := [cell for cell in cells if cells.count(cell) > 1]:
+        raise ValueError(f"{where}: column {twice[0]!r} stands there twice; expected each column once")
     return cells

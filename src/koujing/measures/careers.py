@@ -6,6 +6,7 @@ import pandas as pd
 from scipy import stats
 
 from koujing import lexicons
+from koujing.measures.groups import years_of
 from koujing.measures.intervals import LEVEL, rate_interval
 
 PLACE = ("province", "prefecture", "county")
@@ -45,7 +46,7 @@ def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> trace_careers(used, texts).to_numpy().tolist()
     [['三农', 2, 2, 2001, 2004, 1, '2002']]
     """
-    with_text = set(_years(documents).dropna())
+    with_text = set(years_of(documents).dropna())
     rows = []
     for bundle, years in _dated(formulas, documents).groupby("bundle", sort=True)["year"]:
         used = set(years)
@@ -66,7 +67,7 @@ def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd
     >>> bundle_rates(used, texts, "level").round(2).to_numpy().tolist()
     [['三农', 'county', 2, 1, 5.0, 0.61, 18.06], ['三农', 'province', 0, 0, 0.0, 0.0, 7.38]]
     """
-    groups = (_years(documents) if by == "year" else documents[by]).set_axis(documents["speech"])
+    groups = (years_of(documents) if by == "year" else documents[by]).set_axis(documents["speech"])
     han = documents["n_han"].set_axis(documents["speech"]).groupby(groups, sort=True).sum().astype(float) / 10_000
     used = formulas.assign(group=formulas["speech"].map(groups)).dropna(subset="group")
     counted = used.groupby(["bundle", "group"])["speech"].agg(n="size", n_speeches="nunique")
@@ -89,7 +90,7 @@ def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFra
     {'province to county, 甲省 2014': ['a', 'b']}
     """
     spoken: dict[tuple[str, tuple[str, ...], int], list[str]] = {}
-    dated = documents.assign(year=_years(documents)).dropna(subset="year")
+    dated = documents.assign(year=years_of(documents)).dropna(subset="year")
     for row in dated[dated["level"].isin(LEVELS)].to_dict("records"):
         place = tuple(row[name] for name in PLACE[: LEVELS[row["level"]]])
         spoken.setdefault((row["level"], place, row["year"]), []).append(row["speech"])
@@ -148,10 +149,6 @@ def _odds(share: float) -> float:
     return float("inf") if share >= 1 else share / (1 - share)
 
 
-def _years(documents: pd.DataFrame) -> pd.Series[int]:
-    return pd.to_numeric(documents["date"].astype("string").str[:4], errors="coerce").astype("Int64")
-
-
 def _dated(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    years = _years(documents).set_axis(documents["speech"])
+    years = years_of(documents).set_axis(documents["speech"])
     return formulas.assign(year=formulas["speech"].map(years)).dropna(subset="year")

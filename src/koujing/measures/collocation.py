@@ -56,7 +56,7 @@ def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
     """
     if node not in pairs.words:
         counted = ", ".join(pairs.words[:5]) + (f", … ({len(pairs.words)} words)" if len(pairs.words) > 5 else "")
-        chosen = "pairs are counted of the first 250 words of the glossary only"
+        chosen = "pairs are counted of the 250 listed terms of most use only"
         raise ValueError(f"no pairs of {node!r} were counted ({chosen}); there are pairs of {counted or 'no word'}")
     at = pairs.words.index(node)
     row = pairs.matrix[[at]].tocoo()

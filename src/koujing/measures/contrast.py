@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from koujing.measures.frequency import WAYS
 from koujing.measures.keyness import log_ratio
-
-WAYS = ("n_string", "n_segmenter", "n_lexicon")
 
 
 def largest_groups(rows: pd.DataFrame, groups: pd.Series[str]) -> tuple[str, str] | None:
@@ -51,10 +50,9 @@ def before_repair(terms: pd.DataFrame, repairs: pd.DataFrame) -> pd.DataFrame:
 def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple[list[str], list[str]]) -> pd.DataFrame:
     """The log ratio of two groups of speeches by each way of counting: one row per term (the index), the most sensitive first.
 
-    ``regimes`` counts terms as strings, as words of the segmenter alone, and of the segmenter with formulas kept whole;
-    ``sides`` are the speeches of target and reference. Rates are per Han character, a base that does not depend on segmentation.
-    Columns ``n_string, n_segmenter, n_lexicon`` (log₂; no occurrence counts as half of one) and ``spread``, the largest
-    minus the smallest. Errors: ``ValueError`` if a side has no speech.
+    ``regimes`` counts terms as strings, words, terms and nested; ``sides`` are the speeches of target and reference. Rates are
+    per Han character, a base that does not depend on segmentation. Columns ``n_string, n_word, n_term, n_nested`` (log₂; no
+    occurrence counts as half of one) and ``spread``, the largest minus the smallest. Errors: ``ValueError`` if a side has no speech.
     """
     han = documents.set_index("speech")["n_han"]
     if not all(map(len, sides)):

@@ -9,16 +9,25 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from koujing.lexicons.listed import wordings
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
+from koujing.words.nested import inner_terms
 from koujing.words.vocabulary import stop_words
+
+# The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
+# its place, and as a term or inside a longer one.
+WAYS = ("n_string", "n_word", "n_term", "n_nested")
+COUNTS = ("term", "nested")
+COUNTED = ("n", "n_inside", "n_words")
 
 
 def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], Any]:
     """The counts of a ``terms`` table as (terms in total order, sparse matrix terms × speeches).
 
-    Rows: the most frequent term first, ties in code point order. Columns: the order of ``documents``.
+    Rows: the most frequent term first, ties in code point order; none without uses. Columns: the order of ``documents``.
     """
+    terms = terms[terms["n"] > 0]
     total = terms.groupby("term", sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
     rows = pd.Index(total.index).get_indexer(terms["term"])
     columns = pd.Index(documents["speech"]).get_indexer(terms["speech"])
@@ -66,6 +75,19 @@ def frequency_table(
     )
 
 
+def counted(terms: pd.DataFrame, count: str) -> pd.DataFrame:
+    """The rows of a ``terms`` table with ``n`` as asked: ``term`` (as a unit), or ``nested`` (inside longer terms and words too).
+
+    Errors: ``ValueError`` for any other ``count``.
+
+    >>> counted(pd.DataFrame({"term": ["改革"], "n": [2], "n_inside": [3]}), "nested")["n"].tolist()
+    [5]
+    """
+    if count not in COUNTS:
+        raise ValueError(f"count {count!r}: expected {' or '.join(COUNTS)}")
+    return terms if count == "term" else terms.assign(n=terms["n"] + terms["n_inside"])
+
+
 def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     """The rows of a ``terms`` table that are neither stop words nor numerals (tag ``m``, which has 年, year, too).
 
@@ -74,6 +96,29 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     ['改革', '要']
     """
     return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
+
+
+def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table with the wordings of one term added up, in each section and voice, under that term.
+
+    Which wordings are one term is listed in ``terms.tsv`` and ``formulas.tsv`` and in a user's own lexicon. A wording inside
+    another of the same term (特色社会主义 in 中国特色社会主义) is one use, not two. The tag is that of the first wording.
+
+    >>> counts = {"tag": "term", "n": [2, 1, 0], "n_inside": [0, 1, 2], "n_words": [8, 2, 0]}
+    >>> terms = pd.DataFrame({"speech": "a", "term": ["中国特色社会主义", "特色社会主义", "云岭"], **counts})
+    >>> sum_synonyms(terms)[["term", "n", "n_inside"]].to_numpy().tolist()
+    [['中国特色社会主义', 3, 0], ['云岭', 0, 2]]
+    """
+    place = [column for column in terms if column not in ("term", "tag", *COUNTED)]
+    above = wordings()
+    units = terms[terms["n"] > 0]
+    named = [(unit, term, times, above.get(unit) == term) for unit in units["term"].unique() for term, times in inner_terms(unit)]
+    rows = units.merge(pd.DataFrame(named, columns=["term", "of", "times", "is_unit"]), on="term")
+    n = rows["n"].where(rows["is_unit"], 0)
+    summed = rows.assign(term=rows["of"], n_inside=rows["n"] * rows["times"] - n, n=n, n_words=rows["n_words"].where(rows["is_unit"], 0))
+    table = pd.concat([summed[list(terms)], terms[~terms["term"].isin(above)]])
+    how = {"tag": "first", **dict.fromkeys(COUNTED, "sum")}
+    return table.groupby([*place, "term"], sort=False, as_index=False, dropna=False).agg(how)[list(terms)]
 
 
 def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequence[str]) -> pd.DataFrame:
@@ -105,16 +150,16 @@ def rates_by(terms: pd.DataFrame, documents: pd.DataFrame, by: str, chosen: Sequ
 def regime_range(regimes: pd.DataFrame, least: int) -> pd.DataFrame:
     """How far a count depends on the way of counting: one row per term, the largest difference first.
 
-    Index ``term``; columns ``n_string, n_segmenter, n_lexicon`` summed over speeches, and ``share``, the smallest of
-    the three over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
+    Index ``term``; columns ``n_string, n_word, n_term, n_nested`` summed over speeches, and ``share``, the smallest of
+    the four over the largest (1: no difference). Terms of one character (part of too many words to mean anything as
     a string) and those found fewer than ``least`` times as a string are left out.
 
-    >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], "n_string": [8, 5], "n_segmenter": [2, 5], "n_lexicon": [2, 4]})
+    >>> counts = {"n_string": [8, 5], "n_word": [2, 5], "n_term": [2, 4], "n_nested": [8, 5]}
+    >>> regimes = pd.DataFrame({"term": ["贫困", "改革"], **counts})
     >>> regime_range(regimes, least=5)["share"].to_dict()
     {'贫困': 0.25, '改革': 0.8}
     """
-    ways = ["n_string", "n_segmenter", "n_lexicon"]
-    total = regimes.groupby("term")[ways].sum().astype("int64")
+    total = regimes.groupby("term")[list(WAYS)].sum().astype("int64")
     total = total[(total["n_string"] >= least) & (total.index.str.len() > 1)]
-    total["share"] = total[ways].min(axis=1) / total[ways].max(axis=1)
+    total["share"] = total[list(WAYS)].min(axis=1) / total[list(WAYS)].max(axis=1)
     return total.sort_index().sort_values("share", kind="stable")

@@ -74,6 +74,15 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
 
 
+def years_of(documents: pd.DataFrame) -> pd.Series[int]:
+    """The year of each speech, missing if it has no date.
+
+    >>> years_of(pd.DataFrame({"date": ["1984-05-01", ""]})).tolist()
+    [1984, <NA>]
+    """
+    return pd.to_numeric(documents["date"].astype("string").str[:4], errors="coerce").astype("Int64")
+
+
 def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
     """The speaker of each row of a coded table: that of the innermost passage around it, empty if nobody is named.
 

@@ -8,7 +8,7 @@ no such test can decide, and none is reported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations, islice
 from math import comb
 from typing import Any
@@ -69,7 +69,7 @@ def keyness(
     table["speeches_reference"] = (counts[:, ~is_target] > 0).sum(axis=1)
     table["log_ratio"], table["lrc"] = ratio, bound
     table["g2"] = g2(f1, f2, n1, n2) * np.sign(f1 / n1 - f2 / n2)
-    table = table.assign(**_decide(p, smallest, level))
+    table = table.assign(**decide(p, smallest, level))
     hidden = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]["n_masks"].sum() > 0
     table["masked"] = table["term"].isin([row["now"] for row in lexicons.load("masks")] if hidden else [])
     return table.sort_values(["lrc", "g2", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
@@ -134,14 +134,28 @@ def permutation_p(
     >>> p.tolist(), smallest
     ([0.1], 0.1)
     """
-    v, s, group = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float), np.asarray(is_target, dtype=bool)
+    v, s = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
+    return shuffle_p(lambda deals: _difference(v, s, deals), is_target, rng, paired, draws)
+
+
+def shuffle_p(
+    differ: Callable[[npt.NDArray[np.bool_]], Floats],
+    is_target: npt.ArrayLike,
+    rng: np.random.Generator,
+    paired: bool = False,
+    draws: int = DRAWS,
+) -> tuple[Floats, float]:
+    """The p of any difference between two groups of speeches, as in ``permutation_p``.
+
+    ``differ`` takes assignments of the speeches to the target, one a row, and gives the sizes of the differences, terms ×
+    assignments.
+    """
+    group = np.asarray(is_target, dtype=bool)
     deals = _swaps(group, rng, draws) if paired else _deals(group, rng, draws)
     exact = len(deals) <= draws and _n_ways(group, paired) == len(deals)
-    observed = _difference(v, s, group[None])[:, 0]
-    extreme = sum(
-        (_difference(v, s, part) >= observed[:, None] * (1 - 1e-9)).sum(axis=1)
-        for part in np.array_split(deals, max(1, len(deals) * len(v) // 2_000_000))
-    )
+    observed = differ(group[None])
+    parts = np.array_split(deals, max(1, len(deals) * len(observed) // 2_000_000))
+    extreme = sum((differ(part) >= observed * (1 - 1e-9)).sum(axis=1) for part in parts)
     p = extreme / len(deals) if exact else (extreme + 1) / (len(deals) + 1)
     n = int(group.sum())
     return p, smallest_p(n, len(group) - n, paired)
@@ -189,7 +203,7 @@ def _swaps(group: npt.NDArray[np.bool_], rng: np.random.Generator, draws: int) -
     return deals
 
 
-def _decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
+def decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     """Columns ``p, q, verdict``; no test if the smallest attainable p exceeds the first threshold of the control."""
     if smallest > (1 - level) / max(len(p), 1):
         return {"p": np.nan, "q": np.nan, "verdict": "undecidable"}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from koujing import engine, reading
+from koujing.lexicons import cutting
 from koujing.nesting import innermost
 from koujing.opening import open_study, own_lexicon, shipped_studies
 from koujing.reading.files.formats import read_raw
@@ -68,8 +69,8 @@ def find_hits(
     ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts
     it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, for the
     pattern as it is and as it would be repaired (體制 also finds 体制), and for a literal also the raw text; no hit or
-    context reaches into another speech. ``lexicon`` is the folder with your own formulas, as in ``koujing.code``; ``workers`` is as
-    in ``engine.run``.
+    context reaches into another speech. ``lexicon`` is the folder with your own terms and formulas, as in ``koujing.code``;
+    ``workers`` is as in ``engine.run``.
     Errors: ``ValueError`` as for ``Query``; ``ReadingError`` if nothing can be read.
 
     >>> from koujing.reading import read_string
@@ -96,8 +97,9 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
 
 
 def _check_lexicon(query: Query, study: Study) -> None:
-    if query.as_ in ("word", "formula") and study.lexicon and study.lexicon != query.lexicon.files:
-        files = ", ".join(study.lexicon)
+    known = cutting(study.lexicon)
+    if query.as_ in ("word", "formula") and known and known != cutting(query.lexicon.files):
+        files = ", ".join(known)
         raise ValueError(f"{study.name}: coded with a lexicon of its own ({files}); give the folder of the same files as lexicon")
 
 

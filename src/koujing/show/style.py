@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from koujing import lexicons
+from koujing.lexicons.listed import glosses
 
 # Okabe & Ito's eight colours, which can be told apart with any colour vision; yellow, too pale for lines, comes last.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
@@ -86,21 +86,13 @@ def use_style() -> None:
     )
 
 
-@cache
-def _glosses() -> dict[str, str]:
-    glosses = {row["term"]: row["gloss"] for row in lexicons.load("glossary")}
-    for row in lexicons.load("formulas"):
-        glosses |= dict.fromkeys((row["canonical"], *filter(None, row["variants"].split("|"))), row["gloss"])
-    return glosses
-
-
 def gloss(term: str) -> str:
-    """The English gloss of a frequent term or a known formula, empty if there is none.
+    """The English gloss of a listed term or a known formula, or the user's own; empty if there is none.
 
     >>> gloss("改革"), gloss("云岭")
     ('reform', '')
     """
-    return _glosses().get(term, "")
+    return glosses().get(term, "")
 
 
 def label(term: str) -> str:

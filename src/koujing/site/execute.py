@@ -39,7 +39,7 @@ SETTINGS = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 # Removed from the environment, because they would change what the notebooks show.
-OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_GROUP", "KOUJING_REFERENCE", "KOUJING_TEXTS", "KOUJING_GOLD"}
+OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_GROUP", "KOUJING_REFERENCE", "KOUJING_LEXICON", "KOUJING_TEXTS", "KOUJING_GOLD"}
 PROFILE = """\
 c.HistoryManager.enabled = False
 c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Software": None}}

@@ -9,8 +9,9 @@ from itertools import combinations, repeat
 
 from koujing import lexicons
 from koujing.lexicons import per_lexicon
+from koujing.lexicons.listed import wordings
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
-from koujing.words.terms import OF_TERM, fingerprint, general_words, wordings
+from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
 
 Inside = tuple[tuple[str, int], ...]
 
@@ -61,7 +62,7 @@ def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
     """The wordings inside a unit with their places, sorted."""
     if not 2 < len(unit) <= _LONGEST:
         return ()
-    made_of, listed = _cut(unit), wordings()
+    made_of, listed = _cut(unit), joined()
     is_made = unit in listed or min(map(len, made_of)) > 1
     spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(_borders(unit)), 2))
     return tuple(
@@ -88,7 +89,7 @@ def _cut(unit: str) -> list[str]:
         return [unit]
     if unit in _settled():
         return _settled()[unit]
-    return likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in wordings() else UNKNOWN))[1]
+    return likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
 
 
 @per_lexicon

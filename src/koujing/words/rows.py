@@ -6,13 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from koujing import lexicons
 from koujing.chinese.marks import count_han
-from koujing.lexicons import per_lexicon
+from koujing.lexicons import listed, per_lexicon
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
 from koujing.words.counts import pair_rows, regime_rows, term_rows
-from koujing.words.terms import GENERAL
 from koujing.words.texture import texture_cells
 from koujing.words.tokens import Tokens
 
@@ -137,5 +135,5 @@ def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int,
 @per_lexicon
 def headline_terms() -> frozenset[str]:
     """The listed terms of most use, which pairs are counted of."""
-    rows = [row for row in lexicons.load("terms") if row["field"] != GENERAL]
+    rows = (row for row in listed.terms().values() if row["field"] != listed.GENERAL)
     return frozenset(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES])

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from koujing import lexicons
-from koujing.lexicons import per_lexicon
+from koujing.lexicons import listed, per_lexicon
 from koujing.words.dictionary import cost, likeliest
 from koujing.words.segmenters import KNOWN_HAN
 
@@ -25,7 +25,6 @@ Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Span = tuple[int, int]
 
-GENERAL = "general"  # the field of words that have a gloss and are no terms
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
 # An office that is named by its task: 产业扶贫|办公室.
@@ -39,35 +38,28 @@ _LONGEST_REST = 4  # characters of a word between two wordings
 
 
 @per_lexicon
-def wordings() -> dict[str, str]:
-    """Every wording of a listed term → the term: terms, their variants, and formulas that are such even unquoted."""
-    listed = {
-        wording: row["term"]
-        for row in lexicons.load("terms")
-        if row["field"] != GENERAL
-        for wording in (row["term"], *filter(None, row["variants"].split("|")))
-    }
+def joined() -> frozenset[str]:
+    """Every wording that is looked for: listed terms with their variants, and formulas that are such even unquoted."""
     formulas = (row for row in lexicons.load("formulas") if row["bare"] == "1")
-    forms = {form: row["canonical"] for row in formulas for form in (row["canonical"], *row["variants"].split("|"))}
-    return {form: name for form, name in forms.items() if _FORMULA.fullmatch(form)} | listed
+    return listed.joined().union(form for row in formulas for form in listed.names_of(row) if _FORMULA.fullmatch(form))
 
 
 @per_lexicon
 def general_words() -> frozenset[str]:
     """Words of the language that have a gloss but are no terms."""
-    return frozenset(row["term"] for row in lexicons.load("terms") if row["field"] == GENERAL)
+    return frozenset(term for term, row in listed.terms().items() if row["field"] == listed.GENERAL)
 
 
 @per_lexicon
 def fingerprint() -> str:
     """Eight hexadecimal digits that change with the list of wordings."""
-    return sha256("\n".join(sorted(wordings())).encode()).hexdigest()[:8]
+    return sha256("\n".join(sorted(joined())).encode()).hexdigest()[:8]
 
 
 @per_lexicon
 def segmentation() -> str:
     """How texts are cut into words and terms; counts of texts cut in different ways cannot be compared."""
-    own = "".join(lexicons.in_use().files.get(name, "") for name in ("formulas.tsv", "synonyms.tsv", "terms.tsv"))
+    own = "".join(lexicons.cutting(lexicons.in_use().files).values())
     return f"jieba 0.42.1 + names + terms {fingerprint()}" + f" + own {sha256(own.encode()).hexdigest()[:8]}" * bool(own)
 
 
@@ -107,7 +99,7 @@ def _is_torn(text: str, start: int, end: int) -> bool:
 @per_lexicon
 def listed_finder() -> Finder:
     """The finder of the listed wordings."""
-    return Finder(wordings())
+    return Finder(joined())
 
 
 def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:

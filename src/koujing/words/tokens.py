@@ -19,8 +19,8 @@ from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
 from koujing.words.joined import POINT, join_names, must_cut
 from koujing.words.segmenters import RARE_HAN, Segmenter, segmenter
-from koujing.words.terms import Finder, find_terms, listed_finder, wordings
-from koujing.words.vocabulary import Vocabulary, is_masked, is_word, stop_words
+from koujing.words.terms import Finder, find_terms, joined, listed_finder
+from koujing.words.vocabulary import Vocabulary, function_words, is_masked, is_word
 
 Offsets = npt.NDArray[np.int64]
 
@@ -184,7 +184,7 @@ def _own_words(words: Iterable[str]) -> tuple[str, ...]:
 
 @per_lexicon
 def _finder(own: tuple[str, ...], terms: bool) -> Finder:
-    return Finder(wordings() if terms else (), own) if own else listed_finder()
+    return Finder(joined() if terms else (), own) if own else listed_finder()
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -237,4 +237,4 @@ def _attach_masks(words: list[str]) -> list[str]:
 
 
 def _may_be_cut(word: str) -> bool:
-    return is_word(word) and word not in stop_words()
+    return is_word(word) and word not in function_words()

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
+from koujing.lexicons import per_lexicon
 from koujing.words.dictionary import is_known, part_of_speech
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
@@ -112,7 +113,13 @@ def is_masked(token: str) -> bool:
     return "*" in token
 
 
-@cache
+@per_lexicon
 def stop_words() -> frozenset[str]:
-    """The function words of ``lexicons/stopwords.tsv``; leaving them out is a choice each analysis states."""
+    """The function words and the user's own stop words; leaving them out is a choice each analysis states."""
     return frozenset(row["word"] for row in lexicons.load("stopwords"))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The function words of ``lexicons/stopwords.tsv``, whatever a user's lexicon adds: no cut depends on what is ranked."""
+    return frozenset(row["word"] for row in lexicons.shipped("stopwords"))

@@ -10,6 +10,7 @@ from koujing.show.plots.bars import (
     plot_strips,
 )
 from koujing.show.plots.base import PER_10K
+from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
@@ -23,8 +24,10 @@ __all__ = [
     "keep",
     "label",
     "plot_careers",
+    "plot_company",
     "plot_counts",
     "plot_distances",
+    "plot_fields",
     "plot_heatmap",
     "plot_intervals",
     "plot_keyness",
@@ -33,6 +36,7 @@ __all__ = [
     "plot_sensitivity",
     "plot_shift",
     "plot_strips",
+    "plot_term_careers",
     "plot_timeline",
     "plot_word_cloud",
     "plot_xray",

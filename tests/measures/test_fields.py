@@ -1,0 +1,68 @@
+"""Shares of fields on invented rows, against plain counts and the bootstrap of rates."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from koujing import lexicons
+from koujing.measures.fields import GENERAL, listed_fields, share_fields
+from koujing.measures.intervals import bootstrap_rate
+
+FIELDS = {"粮食": "agriculture", "农业": "agriculture", "税收": "finance"}
+
+
+def texts(**dates):
+    return pd.DataFrame({"speech": list(dates), "date": list(dates.values())})
+
+
+def rows(*cells):
+    return pd.DataFrame(cells, columns=["speech", "term", "n"])
+
+
+def share(terms, documents, groups=None, fields=FIELDS):
+    return share_fields(terms, documents, terms["speech"] if groups is None else groups, fields, np.random.default_rng(1))
+
+
+def test_shares_are_those_of_the_uses_of_listed_terms():
+    table = share(rows(("a", "粮食", 3), ("a", "农业", 3), ("a", "税收", 2), ("a", "工作", 99)), texts(a="1999"))
+    assert table[["group", "field", "n", "share"]].to_numpy().tolist() == [["a", "agriculture", 6, 0.75], ["a", "finance", 2, 0.25]]
+    assert table[["low", "high"]].isna().to_numpy().all()
+
+
+def test_groups_come_by_date_and_have_every_field():
+    terms = rows(("late", "粮食", 3), ("early", "税收", 1), ("undated", "税收", 1))
+    table = share(terms, texts(late="2001-05", early="1999", undated=""))
+    assert table["group"].tolist() == ["early"] * 2 + ["late"] * 2 + ["undated"] * 2
+    assert table["share"].tolist() == [0, 1, 1, 0, 0, 1]
+    assert table.groupby("group")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+
+
+def test_the_interval_is_the_bootstrap_of_the_ratio_over_speeches():
+    rng = np.random.default_rng(2)
+    grain, tax = rng.integers(1, 20, (2, 12))
+    names = [f"s{k:02}" for k in range(12)]
+    terms = rows(*zip(names, ["粮食"] * 12, grain, strict=True), *zip(names, ["税收"] * 12, tax, strict=True))
+    table = share(terms, texts(**dict.fromkeys(names, "1999")), pd.Series("all", terms.index)).set_index("field")
+    low, high = bootstrap_rate(grain, grain + tax, np.random.default_rng(1))
+    assert table.loc["agriculture", ["low", "high"]].tolist() == pytest.approx([low[0], high[0]])
+    assert table.loc["agriculture", "low"] == pytest.approx(1 - table.loc["finance", "high"], abs=0.01)
+
+
+def test_speeches_without_listed_terms_and_rows_without_a_group_change_nothing():
+    terms = rows(("a", "粮食", 3), ("b", "工作", 5), ("a", "税收", 4))
+    groups = pd.Series(["x", "x", None])
+    assert share(terms, texts(a="1999", b="2000"), groups)[["group", "field", "share"]].to_numpy().tolist() == [["x", "agriculture", 1.0]]
+
+
+@pytest.mark.parametrize("terms", [rows(), rows(("a", "工作", 5)), rows(("a", "粮食", 0))])
+def test_no_listed_term_gives_an_empty_table(terms):
+    table = share(terms, texts(a="1999"))
+    assert (len(table), list(table)) == (0, ["group", "field", "n", "share", "low", "high"])
+
+
+def test_general_words_have_no_field_and_variants_that_of_their_term():
+    fields = listed_fields()
+    assert not {GENERAL, ""} & set(fields.values())
+    for row in lexicons.load("terms"):
+        named = {fields.get(wording) for wording in (row["term"], *filter(None, row["variants"].split("|")))}
+        assert named == ({row["field"]} if row["field"] not in ("", GENERAL) else {None})
