@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growing import BOUND, growth
 from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.words.counts import pair_rows, regime_rows, term_rows
-from koujing.words.rows import headline_terms
 from koujing.words.tokens import Tokens, join_terms, tokenize
 from koujing.words.vocabulary import is_word
 
@@ -112,15 +110,3 @@ def test_the_laws_hold_in_every_text_present():
         assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
         counts = regime_rows(speech.text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows])
         assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts), speech.id
-
-
-@pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三", "和平统一战线", "改革开放", "推进改革开放"])
-def test_a_hostile_megabyte_is_counted_in_linear_time(piece):
-    def work(text):
-        plain = tokenize(text, terms=False)
-        tokens = join_terms(text, plain)
-        rows = term_rows(tokens, plain, [(0, "")])
-        list(regime_rows(text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows]))
-        pair_rows(tokens, headline_terms())
-
-    assert growth(work, piece, 300_000) < BOUND
