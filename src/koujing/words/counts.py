@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -68,11 +69,11 @@ def _nesting(vocabulary: Vocabulary) -> tuple[Vocabulary, Offsets, Offsets, Offs
     and how often each stands there."""
     holders = np.flatnonzero(vocabulary.are_words & (vocabulary.lengths > 2))
     held = inner_wordings_of(map(vocabulary.tokens.__getitem__, holders.tolist()))
-    nested, inner = vocabulary.with_more(word for inside in held for word, _ in inside)
+    inner: list[Any] = list(chain.from_iterable(chain.from_iterable(held)))  # a wording, how often, a wording …
+    nested, ids = vocabulary.with_more(inner[::2])
     first = np.zeros(len(nested) + 1, np.int64)
     first[holders + 1] = list(map(len, held))
-    times = [n for inside in held for _, n in inside]
-    return nested, np.cumsum(first), np.array(inner, np.int64), np.array(times, np.int64)
+    return nested, np.cumsum(first), ids, np.array(inner[1::2], np.int64)
 
 
 def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> list[tuple[str, str, int]]:

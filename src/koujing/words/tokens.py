@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -62,10 +61,7 @@ class Tokens:
         >>> tokens.ids.tolist(), tokens.starts.tolist()
         ([0, 1, 0], [0, 2, 3])
         """
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a new token takes the next number
-        ids = np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))
-        vocabulary = Vocabulary(list(numbers))
+        vocabulary, ids = Vocabulary().with_more(words)
         lengths = vocabulary.lengths[ids]
         return cls(vocabulary, ids, np.cumsum(lengths) - lengths)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -26,35 +27,37 @@ NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The distinct tokens of a text; every array has one cell per token. ``terms`` are the numbers of those that are listed terms.
+    """The distinct tokens of a text, numbered; every array has one cell per token. ``terms`` are the numbers of listed terms.
 
     The tokens of ``base``, another vocabulary, are the first of these, and are not judged again.
 
-    >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
+    >>> Vocabulary({"改革": 0, ",": 1, "55": 2}).are_words.tolist()
     [True, False, True]
     """
 
-    tokens: list[str]
+    numbers: dict[str, int] = field(default_factory=dict)
     terms: Sequence[int] = field(default=(), repr=False)
     base: Vocabulary | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.numbers)
 
-    def with_more(self, tokens: Iterable[str]) -> tuple[Vocabulary, list[int]]:
+    def with_more(self, tokens: Iterable[str]) -> tuple[Vocabulary, Numbers]:
         """A vocabulary with these tokens too, and the number of each of them there.
 
-        >>> Vocabulary(["改革", ","]).with_more(["开放", "改革", "开放"])[1]
+        >>> Vocabulary({"改革": 0, ",": 1}).with_more(["开放", "改革", "开放"])[1].tolist()
         [2, 0, 2]
         """
-        numbers = dict(self.numbers)
-        found = [numbers.setdefault(token, len(numbers)) for token in tokens]
-        return Vocabulary(list(numbers), self.terms, self), found
+        numbers = defaultdict(None, self.numbers)
+        numbers.default_factory = numbers.__len__  # a new token takes the next number
+        found = np.fromiter(map(numbers.__getitem__, tokens), np.int64)
+        numbers.default_factory = None
+        return Vocabulary(numbers, self.terms, self), found
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each token."""
-        return dict(zip(self.tokens, range(len(self)), strict=True))
+    def tokens(self) -> list[str]:
+        """The tokens in the order of their numbers."""
+        return list(self.numbers)
 
     @cached_property
     def lengths(self) -> Numbers:
