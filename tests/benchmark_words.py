@@ -29,18 +29,27 @@ def seconds(work: Callable[[], Any]) -> float:
     return median(times)
 
 
+def rows_of(words: list[str]) -> list[Any]:
+    """The counts of the words of a text."""
+    from koujing.words.counts import term_rows
+    from koujing.words.tokens import Tokens
+
+    tokens = Tokens.of(words)
+    return term_rows(tokens, tokens, [(0, "")])
+
+
 def main(folder: str) -> pd.DataFrame:
     """Measure on the texts of a folder and print the table."""
     from koujing import read, tokenize
     from koujing.measures.dispersion import dp_norm, kld
     from koujing.measures.frequency import term_matrix
     from koujing.measures.keyness import g2
-    from koujing.words.counts import pair_rows, term_rows
+    from koujing.words.counts import pair_rows
     from koujing.words.tokens import Tokens
 
-    words = [tokenize(speech).words for speech in read(folder)]
+    words = [tokenize(speech, terms=False).words for speech in read(folder)]
     n = sum(map(len, words))
-    rows = [(k, term, count) for k, text in enumerate(words) for _, term, _, count in term_rows(Tokens.of(text), [(0, "")])]
+    rows = [(k, term, count) for k, text in enumerate(words) for _, term, _, count, _, _ in rows_of(text) if count]
     terms = pd.DataFrame(rows, columns=["speech", "term", "n"])
     names, matrix = term_matrix(terms, pd.DataFrame({"speech": range(len(words))}))
     sizes = np.asarray(matrix.sum(axis=0), dtype=float)

@@ -123,7 +123,9 @@ def fill(speeches: list[Speech]) -> None:
         words = [hit for hit in uses[number] if {hit[1], hit[2]} <= whole[hit[0]]] or uses[number]
         if words:
             row |= first_and_last(words, speeches)
-    lines = ["\t".join(row[name] for name in COLUMNS) for row in sorted(rows, key=lambda row: (row["field"], row["term"]))]
+    lines = [
+        "\t".join(row[name] for name in COLUMNS) for row in sorted(rows, key=lambda row: (row["field"], row["term"]))
+    ]
     TERMS.write_text("\n".join([*comments, "\t".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
 
 

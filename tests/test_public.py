@@ -75,7 +75,8 @@ def test_rates_are_those_of_each_group_with_all_its_characters(reports):
     table = koujing.rates(reports, ["改革", "发展"], by="decade").set_index(["decade", "term"])
     decade = reports.documents["date"].str[:3] + "0s"
     of_eighties = reports.documents[decade == "1980s"]
-    uses = reports.terms[reports.terms["speech"].isin(of_eighties["speech"]) & (reports.terms["term"] == "改革")]["n"].sum()
+    uses = reports.terms[reports.terms["speech"].isin(of_eighties["speech"]) & (reports.terms["term"] == "改革")]
+    uses = (uses["n"] + uses["n_inside"]).sum()
     assert table.loc[("1980s", "改革"), "n"] == uses
     assert table.loc[("1980s", "改革"), "per_10k_chars"] == pytest.approx(1e4 * uses / of_eighties["n_han"].sum())
     assert list(table.index.get_level_values("decade"))[:8] == sorted(set(decade))
@@ -85,7 +86,7 @@ def test_rates_within_speeches_count_the_characters_there(reports):
     table = koujing.rates(reports, "要", by="part").set_index("part")  # 要 is a stop word: it is counted all the same
     for part in ("review", "tasks"):
         study = reports.where(part=part)
-        n = study.terms.loc[study.terms["term"] == "要", "n"].sum()
+        n = study.terms.loc[study.terms["term"] == "要", ["n", "n_inside"]].to_numpy().sum()
         assert table.loc[part, "per_10k_chars"] == pytest.approx(1e4 * n / study.documents["n_han"].sum())
 
 
@@ -101,12 +102,13 @@ def test_the_measures_are_those_of_the_package(reports):
 
 
 def test_dispersion_of_chosen_words_is_that_among_all(reports):
-    chosen, top = koujing.dispersion(reports, ["改革", "社会主义"]), koujing.dispersion(reports, top=30)
+    chosen, top = koujing.dispersion(reports, ["改革", "社会主义"], count="term"), koujing.dispersion(reports, top=30)
     assert set(chosen["term"]) == {"改革", "社会主义"}
     both = chosen.merge(top, on="term")
     assert len(both)
     assert (both["dp_norm_x"] == both["dp_norm_y"]).all()
     assert not {"的", "年"} & set(top["term"])
+    assert (koujing.dispersion(reports, ["改革", "社会主义"])["n"] > chosen["n"]).all()
     assert top["term"].tolist() == frequency.term_matrix(frequency.content_words(reports.terms), reports.documents)[0][:30]
 
 
@@ -114,11 +116,11 @@ def test_dispersion_of_chosen_words_is_that_among_all(reports):
     ("ask", "told"),
     [
         (lambda s: koujing.rates(s, "改革", by="decad"), r"cannot group by 'decad' \(close to 'decade'\); expected one of part"),
-        (lambda s: koujing.rates(s, "义务教"), "work-reports: the segmenter finds no word '义务教' in these texts; it is part of 义务教育"),
-        (lambda s: koujing.rates(s, ["改革", "ABC"]), "the segmenter finds no word 'ABC'"),
-        (lambda s: koujing.dispersion(s, "义务教"), "no word '义务教'"),
+        (lambda s: koujing.rates(s, "义务教"), "work-reports: there is no term or word '义务教' in these texts; it is part of 义务教育"),
+        (lambda s: koujing.rates(s, ["改革", "ABC"]), "there is no term or word 'ABC'"),
+        (lambda s: koujing.dispersion(s, "义务教"), "no term or word '义务教'"),
         (lambda s: koujing.collocates(s, "锅炉"), r"no pairs of '锅炉' were counted .*; there are pairs of"),
-        (lambda s: koujing.rates(s, [3]), "the segmenter finds no word 3"),
+        (lambda s: koujing.rates(s, [3]), "there is no term or word 3"),
         (lambda s: koujing.rates(s, "改革", by=3), "cannot group by 3; expected one of part"),
     ],
 )

@@ -310,7 +310,7 @@ def test_numbers_are_written_without_an_exponent(number, text):
 
 
 def test_terms_add_up_to_the_words_of_a_speech(sample):
-    counted = sample.terms.groupby("speech")["n"].sum()
+    counted = sample.terms.groupby("speech")["n_words"].sum()
     assert counted.to_dict() == sample.documents.set_index("speech")["n_tokens"].to_dict()
 
 
@@ -356,7 +356,7 @@ def test_a_part_keeps_the_rows_that_stand_there_and_counts_its_own_words():
     assert review.statistics["value"].tolist() == [36, 3]
     for part in (tasks, review):
         assert list(part.documents["source"]) == ["a"]
-        assert part.documents["n_tokens"].tolist() == [part.terms["n"].sum()]
+        assert part.documents["n_tokens"].tolist() == [part.terms["n_words"].sum()]
     assert 0 < tasks.documents["n_han"][0] + review.documents["n_han"][0] <= whole.documents["n_han"][0]
 
 

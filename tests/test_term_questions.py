@@ -68,8 +68,8 @@ def test_rates_can_be_asked_by_speaker(reports):
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda s: koujing.births(s, count="string"), "count 'string': expected 'nested' or 'term'"),
-        (lambda s: koujing.births(s, "义务教"), "no word '义务教'"),
+        (lambda s: koujing.births(s, count="string"), "count 'string': expected term or nested"),
+        (lambda s: koujing.births(s, "义务教"), "no term or word '义务教'"),
         (lambda s: koujing.company(s, "改革", eras=((1979, 1992),)), r"eras .*: expected two, each with its first and last year"),
         (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (1992, 2000))), "speech '1992' belongs to both eras"),
         (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (2030, 2040))), "no speech from 2030 to 2040; the dated ones are"),

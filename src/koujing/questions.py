@@ -45,7 +45,7 @@ def rates(
     a term that the texts do not contain, and for tables coded without the terms or formulas of ``lexicon``.
 
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
-    [['1950s', '改革', 40], ['2020s', '改革', 170]]
+    [['1950s', '改革', 55], ['2020s', '改革', 214]]
     """
     with opened(where, lexicon=lexicon) as (study,):
         documents, rows = pool_terms([study], by)
@@ -147,8 +147,8 @@ def company(
     """Which headline terms come near the word ``node`` from one era to the next, which leave it, and which stay.
 
     ``eras`` are two periods, each its first and last year: ``company(study, "改革", eras=((1979, 1992), (2013, 2025)))``. See
-    ``measures.company.compare_company`` for the columns; ``lexicon`` is as in ``rates``. Errors: ``ValueError`` if there are not two eras, if they overlap or
-    have no speech, or for a ``node`` that is no headline term or not used in them.
+    ``measures.company.compare_company`` for the columns; ``lexicon`` is as in ``rates``. Errors: ``ValueError`` if there are not
+    two eras, if they overlap or have no speech, or for a ``node`` that is no headline term or not used in them.
     """
     if len(eras) != 2 or any(len(era) != 2 for era in eras):
         raise ValueError(f"eras {eras!r}: expected two, each with its first and last year, such as ((1979, 1992), (2013, 2025))")

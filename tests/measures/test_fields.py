@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from koujing import lexicons
-from koujing.measures.fields import GENERAL, listed_fields, share_fields
+from koujing.lexicons.listed import GENERAL
+from koujing.measures.fields import listed_fields, share_fields
 from koujing.measures.intervals import bootstrap_rate
 
 FIELDS = {"粮食": "agriculture", "农业": "agriculture", "税收": "finance"}

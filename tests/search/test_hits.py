@@ -95,10 +95,15 @@ def test_a_regular_expression_is_looked_for_in_the_repaired_text():
 def test_a_word_is_a_token_and_not_a_part_of_one():
     one = speech("人民在人民代表大会上发言，代表发言。")  # the congress is one word
     assert len(nodes("人民", one)) == 2
-    words = koujing.tokenize(one)
+    words = koujing.tokenize(one, terms=False)
     starts = [at for word, at in zip(words.words, words.starts.tolist(), strict=True) if word == "人民"]
     assert [hit.start for hit in find_hits("人民", one, as_="word")] == starts
     assert len(starts) == 1
+
+
+def test_a_term_is_the_longest_at_its_place_and_nested_ones_are_inside():
+    one = speech("讲改革，推进经济体制改革，扩大自主权，维护主权。")
+    assert [len(nodes(pattern, one, as_)) for pattern, as_ in (("改革", "term"), ("改革", "nested"), ("主权", "nested"))] == [1, 2, 1]
 
 
 def test_a_formula_is_found_under_all_names_of_its_bundle():
@@ -182,7 +187,7 @@ def test_nothing_that_is_found_was_passed_over(raw, pattern):
         ("a{99999999999999}", {"as_": "regex"}, "not a valid regular expression"),
         ("路*", {"as_": "regex"}, "pattern '路*' matches an empty string"),
         ("(?=路)", {"as_": "regex"}, "matches an empty string"),
-        ("路", {"as_": "stem"}, "as_ 'stem': expected one of literal, regex, word, formula"),
+        ("路", {"as_": "stem"}, "as_ 'stem': expected one of literal, regex, word, term, nested, formula"),
         ("路", {"width": -1}, "width -1"),
     ],
 )

@@ -215,7 +215,9 @@ def test_a_strip_names_only_the_kinds_that_occur():
     assert [text.get_text() for text in legend.get_texts()] == ["review", "other", "set aside", "somebody speaks"]
 
 
-def test_the_label_of_a_term_has_its_gloss():
+def test_terms_their_variants_and_formulas_are_glossed():
+    assert plots.label("国内生产总值") == "国内生产总值 gross domestic product"
+    assert plots.label("GDP") == "GDP gross domestic product"
     assert plots.label("两学一做").startswith("两学一做 ")
     assert plots.label("国内生产总值") == "国内生产总值 gross domestic product"
 

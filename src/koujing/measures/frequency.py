@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from koujing.lexicons.listed import wordings
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
-from koujing.words.nested import inner_terms
+from koujing.words.nested import inner_terms, summed_as
 from koujing.words.vocabulary import stop_words
 
 # The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
@@ -107,10 +106,10 @@ def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
     >>> counts = {"tag": "term", "n": [2, 1, 0], "n_inside": [0, 1, 2], "n_words": [8, 2, 0]}
     >>> terms = pd.DataFrame({"speech": "a", "term": ["中国特色社会主义", "特色社会主义", "云岭"], **counts})
     >>> sum_synonyms(terms)[["term", "n", "n_inside"]].to_numpy().tolist()
-    [['中国特色社会主义', 3, 0], ['云岭', 0, 2]]
+    [['中国特色社会主义', 3, 0], ['中国特色', 0, 2], ['社会主义', 0, 3], ['云岭', 0, 2]]
     """
     place = [column for column in terms if column not in ("term", "tag", *COUNTED)]
-    above = wordings()
+    above = summed_as()
     units = terms[terms["n"] > 0]
     named = [(unit, term, times, above.get(unit) == term) for unit in units["term"].unique() for term, times in inner_terms(unit)]
     rows = units.merge(pd.DataFrame(named, columns=["term", "of", "times", "is_unit"]), on="term")

@@ -66,8 +66,9 @@ def find_hits(
 ) -> Iterator[Hit]:
     """Every hit in order of source and place, each as soon as its file is read.
 
-    ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts
-    it, or the name of a ``formula``, which also finds the other names of its bundle. The repaired text is searched, for the
+    ``as_`` says how the pattern is read: as a ``literal`` string, a Python ``regex``, a whole ``word`` as the segmenter cuts it,
+    a ``term`` (a unit, the longest at its place) or ``nested`` (inside longer terms and words too), or the name of a ``formula``,
+    which also finds the other names of its bundle. The repaired text is searched, for the
     pattern as it is and as it would be repaired (體制 also finds 体制), and for a literal also the raw text; no hit or
     context reaches into another speech. ``lexicon`` is the folder with your own terms and formulas, as in ``koujing.code``;
     ``workers`` is as in ``engine.run``.
@@ -98,7 +99,7 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
 
 def _check_lexicon(query: Query, study: Study) -> None:
     known = cutting(study.lexicon)
-    if query.as_ in ("word", "formula") and known and known != cutting(query.lexicon.files):
+    if query.as_ in ("word", "term", "nested", "formula") and known and known != cutting(query.lexicon.files):
         files = ", ".join(known)
         raise ValueError(f"{study.name}: coded with a lexicon of its own ({files}); give the folder of the same files as lexicon")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Integral
@@ -18,9 +18,10 @@ from koujing.repaired import RepairedText
 from koujing.slogans.formulas import find_formulas
 from koujing.slogans.registry import bundle_of
 from koujing.speech import Speech
+from koujing.words.nested import inner_spans
 from koujing.words.tokens import tokenize
 
-MODES = ("literal", "regex", "word", "formula")
+MODES = ("literal", "regex", "word", "term", "nested", "formula")
 Span = tuple[int, int]
 
 # The signs that the repairs treat as masks, and those that begin a character written in another way (&#25206;, ~{7v~}).
@@ -67,7 +68,7 @@ class Query:
         It is looked for as it is and as it would be repaired (體制, ８％, (試點)); a literal that is more than a mark
         also in the raw text.
         """
-        find = {"literal": _literals, "regex": _matches, "word": _words, "formula": _formulas}[self.as_]
+        find = dict(zip(MODES, (_literals, _matches, _words, _terms, _nested, _formulas), strict=True))[self.as_]
         is_wording = self.as_ == "literal" and any(sign.isalnum() for sign in self.pattern)
         with using(self.lexicon):
             spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
@@ -81,7 +82,7 @@ class Query:
         way. A text that may hold masks is always read, because they are counted too.
         """
         present = set(raw)
-        if self.as_ not in ("literal", "word") or not OTHERWISE.isdisjoint(present):
+        if self.as_ in ("regex", "formula") or not OTHERWISE.isdisjoint(present):
             return True
         missing = [set(HAN.findall(form)) - present for form in readings(self.pattern, self.as_)]
         if not all(missing) or RADICALS.search("".join(present)) or next(find_redecoded(raw, present), None):
@@ -136,11 +137,28 @@ def _matches(pattern: str, text: str) -> list[Span]:
 
 
 def _words(pattern: str, text: str) -> list[Span]:
-    if pattern not in text:
-        return []
-    tokens = tokenize(text)
-    pairs = zip(tokens.words, tokens.starts.tolist(), strict=True)
-    return [(start, start + len(word)) for word, start in pairs if word == pattern]
+    return [span for span, word in _units(pattern, text, terms=False) if word == pattern]
+
+
+def _terms(pattern: str, text: str) -> list[Span]:
+    return [span for span, word in _units(pattern, text, terms=True) if word == pattern]
+
+
+def _nested(pattern: str, text: str) -> list[Span]:
+    """Where the wording is a unit, or stands inside a longer one with its borders there."""
+    found: list[Span] = []
+    for (start, end), word in _units(pattern, text, terms=True):
+        inside = [(start, end)] if word == pattern else [(start + a, start + b) for a, b, inner in inner_spans(word) if inner == pattern]
+        found += inside
+    return found
+
+
+def _units(pattern: str, text: str, terms: bool) -> Iterator[tuple[Span, str]]:
+    """The tokens that contain the wording."""
+    if pattern in text:
+        tokens = tokenize(text, terms=terms)
+        places = zip(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True), tokens.words, strict=True)
+        yield from ((span, word) for span, word in places if pattern in word)
 
 
 def _formulas(pattern: str, text: str) -> list[Span]:

@@ -14,6 +14,7 @@ from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
 
 Inside = tuple[tuple[str, int], ...]
+Spans = tuple[tuple[int, int, str], ...]
 
 _LONGEST = 40  # a longer unit is a row of numerals or of letters
 
@@ -39,14 +40,22 @@ def _counted(unit: str, listed: str) -> Inside:
     return tuple(Counter(word for _, _, word in _inside(unit, listed)).items())
 
 
+@per_lexicon
+def summed_as() -> dict[str, str]:
+    """Every wording that is counted as a term on request, with that term: those of listed terms, and a user's synonyms."""
+    of, general = wordings(), general_words()
+    sizes = Counter(of.values())
+    return {word: term for word, term in of.items() if sizes[term] > 1 or term not in general}
+
+
 def inner_terms(unit: str) -> Inside:
     """The terms that a unit stands for or has inside, with how often; a wording inside another of its own term is not counted.
 
     >>> inner_terms("特色社会主义")[0], inner_terms("中国特色社会主义")[0]
     (('中国特色社会主义', 1), ('中国特色社会主义', 1))
     """
-    above = wordings()
-    spans = [(0, len(unit), unit), *_inside(unit, fingerprint())]
+    above = summed_as()
+    spans = [(0, len(unit), unit), *inner_spans(unit)]
     named = [(start, end, above[word]) for start, end, word in spans if word in above]
     outer = [one for one in named if not any(_holds(other, one) for other in named)]
     return tuple(Counter(term for *_, term in outer).items())
@@ -57,9 +66,17 @@ def _holds(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
     return outer != inner and outer[2] == inner[2] and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def inner_spans(unit: str) -> Spans:
+    """The wordings inside a unit with their places in it, sorted.
+
+    >>> inner_spans("体制改革")
+    ((0, 2, '体制'), (2, 4, '改革'))
+    """
+    return _inside(unit, fingerprint())
+
+
 @lru_cache(maxsize=2**17)
-def _inside(unit: str, _: str) -> tuple[tuple[int, int, str], ...]:
-    """The wordings inside a unit with their places, sorted."""
+def _inside(unit: str, _: str) -> Spans:
     if not 2 < len(unit) <= _LONGEST:
         return ()
     made_of, listed = _cut(unit), joined()
