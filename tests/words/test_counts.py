@@ -95,6 +95,13 @@ def test_the_words_of_all_units_are_the_words_of_the_text(text, edge):
     assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
 
 
+@pytest.mark.parametrize("text", ["恤衫好,买T恤衫", "制度好,AA制度", "做B超声波,超声波"])
+def test_a_word_whose_torn_beginning_is_no_word_is_counted_with_the_term_that_tears_it(text):
+    plain = tokenize(text, terms=False)
+    rows = term_rows(tokenize(text, words=["恤衫", "制度", "超声波"]), plain, [(0, "")])
+    assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
+
+
 def test_a_term_is_counted_four_ways():
     text = "改革开放，深化改革，改革。当地主席有自主权。"
     found = ways(text)

@@ -37,12 +37,13 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     bounds = np.searchsorted(tokens.starts, [start for start, _ in places])
     place = np.repeat([names[name] for _, name in places], np.diff([*bounds, len(tokens)]))
     width = max(len(vocabulary), 1)
-    cells, are_words = place * width + tokens.ids, tokens.vocabulary.are_words[tokens.ids]
-    units, n_of_unit = np.unique(cells[are_words], return_counts=True)
+    are_words = tokens.vocabulary.are_words[tokens.ids]
+    cells = (place * width + tokens.ids)[are_words]
+    units, n_of_unit = np.unique(cells, return_counts=True)
     held = np.diff(first)[units % width]  # how many wordings stand inside each unit
     at = np.arange(held.sum()) + np.repeat(first[units % width] - np.cumsum(held) + held, held)
     inside = np.repeat(units - units % width, held) + inner[at]
-    more = _n_words(tokens, plain) - are_words  # than one word for one unit
+    more = _n_words(tokens.ends[are_words], plain) - 1
     uneven = np.flatnonzero(more)
     found = np.sort(np.concatenate([units, inside]))
     found = found[np.append(True, found[1:] > found[:-1])[: len(found)]]
@@ -58,10 +59,11 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     return list(zip(*texts, *counts, strict=True))
 
 
-def _n_words(tokens: Tokens, plain: Tokens) -> Offsets:
-    """How many of the plain words begin in each token."""
-    begun = np.bincount(plain.starts[plain.vocabulary.are_words[plain.ids]], minlength=tokens.starts.max(initial=0) + 1)
-    return np.add.reduceat(begun, tokens.starts)
+def _n_words(ends: Offsets, plain: Tokens) -> Offsets:
+    """How many plain words begin in each unit, given the units' ends, or between it and the unit before (T|恤衫)."""
+    words = plain.starts[plain.vocabulary.are_words[plain.ids]]
+    begun = np.cumsum(np.bincount(words, minlength=ends.max(initial=0)))
+    return np.diff(begun[ends - 1], prepend=0)
 
 
 def _nesting(vocabulary: Vocabulary) -> tuple[Vocabulary, Offsets, Offsets, Offsets]:
