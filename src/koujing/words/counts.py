@@ -51,12 +51,18 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
         np.bincount(np.searchsorted(found, where), times, len(found)).astype(np.int64)
         for where, times in ((units, n_of_unit), (inside, np.repeat(n_of_unit, held) * times[at]), (cells[uneven], more[uneven]))
     )
-    where, term = np.divmod(found, width)
+    return _rows(list(names), vocabulary, found, n, n_inside, n + n_more)
+
+
+def _rows(
+    names: Sequence[Place], vocabulary: Vocabulary, cells: Offsets, n: Offsets, n_inside: Offsets, n_words: Offsets
+) -> list[tuple[Place, str, str, int, int, int]]:
+    """The counts of wordings in places, those of most use in a place first."""
+    where, term = np.divmod(cells, max(len(vocabulary), 1))
     order = np.lexsort((vocabulary.ranks[term], -n_inside, -n, where))
-    where, term, *counts = (column[order].tolist() for column in (where, term, n, n_inside, n + n_more))
-    texts = (map(column.__getitem__, numbers) for column, numbers in (
-        (list(names), where), (vocabulary.tokens, term), (vocabulary.tags, term)))
-    return list(zip(*texts, *counts, strict=True))
+    where, term, *counts = (column[order].tolist() for column in (where, term, n, n_inside, n_words))
+    tokens, tags = (map(column.__getitem__, term) for column in (vocabulary.tokens, vocabulary.tags))
+    return list(zip(map(names.__getitem__, where), tokens, tags, *counts, strict=True))
 
 
 def _n_words(ends: Offsets, plain: Tokens) -> Offsets:
@@ -141,6 +147,6 @@ def regime_rows(text: str, plain: Tokens, terms: Iterable[tuple[str, int, int]])
         if term in n_term:
             n_term[term] += n
             n_nested[term] += n + n_inside
-    n_word = dict(zip(plain.vocabulary.tokens, np.bincount(plain.ids, minlength=len(plain.vocabulary)).tolist(), strict=True))
+    at, n_word = plain.vocabulary.numbers, np.bincount(plain.ids, minlength=len(plain.vocabulary)).tolist()
     for term, n in zip(listed, n_string.tolist(), strict=True):
-        yield term, n, n_word.get(term, 0), n_term[term], n_nested[term]
+        yield term, n, n_word[at[term]] if term in at else 0, n_term[term], n_nested[term]
