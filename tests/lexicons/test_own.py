@@ -83,7 +83,7 @@ def test_a_concordance_takes_a_lexicon_too(folder: Path, tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     study = koujing.code(tmp_path / "a.txt", lexicon=folder)
     for source in (tmp_path / "a.txt", study):
-        for as_ in ("formula", "word"):
+        for as_ in ("formula", "term"):
             found = koujing.concordance("青山行动", source, as_=as_, lexicon=folder)
             assert found.frame["node"].tolist() == ["青山行动"]
     assert len(koujing.concordance("青山行动", study)) == 1  # a literal needs none

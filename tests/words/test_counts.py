@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growing import BOUND, growth
 from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.words.counts import pair_rows, regime_rows, term_rows
-from koujing.words.rows import headline_terms
 from koujing.words.tokens import Tokens, join_terms, tokenize
 from koujing.words.vocabulary import is_word
 
@@ -97,6 +95,13 @@ def test_the_words_of_all_units_are_the_words_of_the_text(text, edge):
     assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
 
 
+@pytest.mark.parametrize("text", ["恤衫好,买T恤衫", "制度好,AA制度", "做B超声波,超声波"])
+def test_a_word_whose_torn_beginning_is_no_word_is_counted_with_the_term_that_tears_it(text):
+    plain = tokenize(text, terms=False)
+    rows = term_rows(tokenize(text, words=["恤衫", "制度", "超声波"]), plain, [(0, "")])
+    assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
+
+
 def test_a_term_is_counted_four_ways():
     text = "改革开放，深化改革，改革。当地主席有自主权。"
     found = ways(text)
@@ -112,15 +117,3 @@ def test_the_laws_hold_in_every_text_present():
         assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
         counts = regime_rows(speech.text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows])
         assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts), speech.id
-
-
-@pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三", "和平统一战线", "改革开放", "推进改革开放"])
-def test_a_hostile_megabyte_is_counted_in_linear_time(piece):
-    def work(text):
-        plain = tokenize(text, terms=False)
-        tokens = join_terms(text, plain)
-        rows = term_rows(tokens, plain, [(0, "")])
-        list(regime_rows(text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows]))
-        pair_rows(tokens, headline_terms())
-
-    assert growth(work, piece, 300_000) < BOUND

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from koujing.words.nested import inner_wordings
+from koujing.words.nested import inner_wordings_of
 from koujing.words.terms import listed_finder
 from koujing.words.tokens import Offsets, Tokens
 from koujing.words.vocabulary import Vocabulary
@@ -38,33 +37,51 @@ def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Place]]
     bounds = np.searchsorted(tokens.starts, [start for start, _ in places])
     place = np.repeat([names[name] for _, name in places], np.diff([*bounds, len(tokens)]))
     width = max(len(vocabulary), 1)
-    cells = place * width + tokens.ids
-    units, n_of_unit = np.unique(cells[vocabulary.are_words[tokens.ids]], return_counts=True)
-    of_words = np.searchsorted(tokens.starts, plain.starts[plain.vocabulary.are_words[plain.ids]], side="right") - 1
+    are_words = tokens.vocabulary.are_words[tokens.ids]
+    cells = (place * width + tokens.ids)[are_words]
+    units, n_of_unit = np.unique(cells, return_counts=True)
     held = np.diff(first)[units % width]  # how many wordings stand inside each unit
     at = np.arange(held.sum()) + np.repeat(first[units % width] - np.cumsum(held) + held, held)
     inside = np.repeat(units - units % width, held) + inner[at]
-    found = np.unique(np.concatenate([units, inside]))
-    n, n_inside, n_words = (
+    more = _n_words(tokens.ends[are_words], plain) - 1
+    uneven = np.flatnonzero(more)
+    found = np.sort(np.concatenate([units, inside]))
+    found = found[np.append(True, found[1:] > found[:-1])[: len(found)]]
+    n, n_inside, n_more = (
         np.bincount(np.searchsorted(found, where), times, len(found)).astype(np.int64)
-        for where, times in ((units, n_of_unit), (inside, np.repeat(n_of_unit, held) * times[at]), (cells[of_words], None))
+        for where, times in ((units, n_of_unit), (inside, np.repeat(n_of_unit, held) * times[at]), (cells[uneven], more[uneven]))
     )
-    where, term = np.divmod(found, width)
+    return _rows(list(names), vocabulary, found, n, n_inside, n + n_more)
+
+
+def _rows(
+    names: Sequence[Place], vocabulary: Vocabulary, cells: Offsets, n: Offsets, n_inside: Offsets, n_words: Offsets
+) -> list[tuple[Place, str, str, int, int, int]]:
+    """The counts of wordings in places, those of most use in a place first."""
+    where, term = np.divmod(cells, max(len(vocabulary), 1))
     order = np.lexsort((vocabulary.ranks[term], -n_inside, -n, where))
-    columns = (column[order].tolist() for column in (where, term, n, n_inside, n_words))
-    name_of, tokens_, tags = list(names), vocabulary.tokens, vocabulary.tags
-    return [(name_of[k], tokens_[t], tags[t], *count) for k, t, *count in zip(*columns, strict=True)]
+    where, term, *counts = (column[order].tolist() for column in (where, term, n, n_inside, n_words))
+    tokens, tags = (map(column.__getitem__, term) for column in (vocabulary.tokens, vocabulary.tags))
+    return list(zip(map(names.__getitem__, where), tokens, tags, *counts, strict=True))
+
+
+def _n_words(ends: Offsets, plain: Tokens) -> Offsets:
+    """How many plain words begin in each unit, given the units' ends, or between it and the unit before (T|恤衫)."""
+    words = plain.starts[plain.vocabulary.are_words[plain.ids]]
+    begun = np.cumsum(np.bincount(words, minlength=ends.max(initial=0)))
+    return np.diff(begun[ends - 1], prepend=0)
 
 
 def _nesting(vocabulary: Vocabulary) -> tuple[Vocabulary, Offsets, Offsets, Offsets]:
     """The vocabulary with the wordings inside its tokens; and where those of each token begin in a list of them, which they are,
     and how often each stands there."""
-    held = [inner_wordings(token) if counts else () for token, counts in zip(vocabulary.tokens, vocabulary.are_words, strict=True)]
-    numbers = {token: k for k, token in enumerate(vocabulary.tokens)}
-    inner = [(numbers.setdefault(word, len(numbers)), times) for inside in held for word, times in inside]
-    first = np.cumsum([0, *map(len, held), *[0] * (len(numbers) - len(held))])
-    inner_ids, times = np.fromiter(chain.from_iterable(inner), np.int64, 2 * len(inner)).reshape(-1, 2).T
-    return Vocabulary(list(numbers), vocabulary.terms), first, inner_ids, times
+    holders = np.flatnonzero(vocabulary.are_words & (vocabulary.lengths > 2))
+    held = inner_wordings_of(map(vocabulary.tokens.__getitem__, holders.tolist()))
+    inner: list[Any] = list(chain.from_iterable(chain.from_iterable(held)))  # a wording, how often, a wording …
+    nested, ids = vocabulary.with_more(inner[::2])
+    first = np.zeros(len(nested) + 1, np.int64)
+    first[holders + 1] = list(map(len, held))
+    return nested, np.cumsum(first), ids, np.array(inner[1::2], np.int64)
 
 
 def pair_rows(tokens: Tokens, chosen: Collection[str], window: int = WINDOW) -> list[tuple[str, str, int]]:
@@ -123,12 +140,13 @@ def regime_rows(text: str, plain: Tokens, terms: Iterable[tuple[str, int, int]])
     [('改革', 2, 0, 0, 2), ('改革开放', 1, 0, 1, 1)]
     """
     finder = listed_finder()
-    n_string = np.bincount(finder.strings(text)[0], minlength=len(finder.names)).tolist()
-    n_word = dict(zip(plain.vocabulary.tokens, np.bincount(plain.ids, minlength=len(plain.vocabulary)).tolist(), strict=True))
-    n_term, n_nested = Counter[str](), Counter[str]()
+    numbers, n_string = np.unique(finder.strings(text)[0], return_counts=True)
+    listed = [finder.names[k] for k in numbers.tolist()]
+    n_term, n_nested = dict.fromkeys(listed, 0), dict.fromkeys(listed, 0)
     for term, n, n_inside in terms:
-        n_term[term] += n
-        n_nested[term] += n + n_inside
-    for term, n in zip(finder.names, n_string, strict=True):
-        if n:
-            yield term, n, n_word.get(term, 0), n_term[term], n_nested[term]
+        if term in n_term:
+            n_term[term] += n
+            n_nested[term] += n + n_inside
+    at, n_word = plain.vocabulary.numbers, np.bincount(plain.ids, minlength=len(plain.vocabulary)).tolist()
+    for term, n in zip(listed, n_string.tolist(), strict=True):
+        yield term, n, n_word[at[term]] if term in at else 0, n_term[term], n_nested[term]

@@ -18,8 +18,9 @@ UNKNOWN = log(2 * _TOTAL)  # the cost of a word that the dictionary lacks
 @lru_cache(maxsize=2**17)
 def part_of_speech(word: str) -> str:
     """The part of speech in the dictionary; else ``m`` for digits, ``eng`` for Latin letters, ``x`` for unknown."""
-    if word in _dictionary():
-        return _dictionary()[word].split()[1]
+    at, fields = _dictionary()
+    if word in at:
+        return fields[at[word] + 1]
     letters = [character for character in word if character.isascii() and character.isalnum()]
     if not letters:
         return "x"
@@ -28,7 +29,7 @@ def part_of_speech(word: str) -> str:
 
 def is_known(word: str) -> bool:
     """Whether the dictionary has a word."""
-    return word in _dictionary()
+    return word in _dictionary()[0]
 
 
 def cost(word: str) -> float:
@@ -37,8 +38,8 @@ def cost(word: str) -> float:
     >>> cost("发展") < cost("发展中国家") < cost("发展中国") == UNKNOWN
     True
     """
-    line = _dictionary().get(word)
-    return log(_TOTAL / max(int(line.split()[0]), 1)) if line else UNKNOWN
+    at, fields = _dictionary()
+    return log(_TOTAL / max(int(fields[at[word]]), 1)) if word in at else UNKNOWN
 
 
 def likeliest(text: str, word_cost: Callable[[str], float] = cost) -> tuple[float, list[str]]:
@@ -63,13 +64,14 @@ def likeliest(text: str, word_cost: Callable[[str], float] = cost) -> tuple[floa
 
 
 @cache
-def _dictionary() -> dict[str, str]:
-    """Word → its frequency and part of speech in jieba's dictionary, with which both engines cut.
+def _dictionary() -> tuple[dict[str, int], list[str]]:
+    """Where the frequency of each word stands among the fields of jieba's dictionary, with which both engines cut, and these fields:
+    word, frequency, part of speech, word … (split at once: a line at a time takes half as long again).
 
     For words outside it the engines would each guess a different tag (一是, firstly, would be a verb).
     """
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ImportError("jieba is not installed; its dictionary gives the parts of speech: pip install jieba")
-    lines = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: rest for word, _, rest in (line.partition(" ") for line in lines)}
+    fields = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(fields[::3], range(1, len(fields), 3), strict=True)), fields

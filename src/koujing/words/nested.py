@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations, pairwise, repeat
 
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import per_lexicon
@@ -33,7 +34,17 @@ def inner_wordings(unit: str) -> Inside:
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return tuple(Counter(word for _, _, word in inner_spans(unit)).items())
+    return _counted(unit, fingerprint())
+
+
+def inner_wordings_of(units: Iterable[str]) -> list[Inside]:
+    """The wordings inside each of many units."""
+    return list(map(_counted, units, repeat(fingerprint())))
+
+
+@lru_cache(maxsize=2**17)
+def _counted(unit: str, listed: str) -> Inside:
+    return tuple(Counter(word for _, _, word in _inside(unit, listed)).items())
 
 
 @per_lexicon

@@ -91,7 +91,7 @@ def word_rows(speech: Speech, tokens: Tokens, plain: Tokens, sentences: Sequence
     """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech; ``tokens`` have the terms joined."""
     terms = term_rows(tokens, plain, _places(speech))
     found: dict[type, list[Row]] = {
-        Term: [(*place, *row) for place, *row in terms],
+        Term: [row[0] + row[1:] for row in terms],
         Regime: list(regime_rows(speech.text, plain, ((term, n, n_inside) for _, term, _, n, n_inside, _ in terms))),
         Pair: pair_rows(tokens, headline_terms()),
         Texture: _texture_rows(speech, plain, sentences),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,10 @@ Span = tuple[int, int]
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
 # An office that is named by its task: 产业扶贫|办公室; that of a place of work (工厂办公室) is none.
-_OFFICE = re.compile("(?:工作)?(?:(?<!工厂|企业|学校|机关|社区)办公室|领导小组|指挥部|联席会议)")
+# Each way begins with a character of its own, so that the search leaps to these.
+_OFFICE = re.compile(
+    "工作(?:办公室|领导小组|指挥部|联席会议)|办公室(?<!(?:工厂|企业|学校|机关|社区)办公室)|领导小组|指挥部|联席会议"
+)
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
@@ -87,6 +90,7 @@ class Finder:
         """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
         return self.places(text)[:2]
 
+    @lru_cache(maxsize=1)  # noqa: B019  (finders are kept anyway; the wordings of a text are asked for to join and to count them)
     def places(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
         """The strings and, behind them, the wordings whose cut is settled: a row of number, start and end for each."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -142,14 +146,19 @@ def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
 
 def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> list[bool]:
     """Which wordings with a border inside a word are likelier than the words that they would tear."""
-    firsts = (np.searchsorted(starts, begin, side="right") - 1).tolist()
-    lasts = np.searchsorted(starts, end).tolist()
-    edges = [*starts.tolist(), len(text)] if firsts else []
+    edges = np.append(starts, len(text))
+    first, last = np.searchsorted(starts, begin, side="right") - 1, np.searchsorted(starts, end)
+    at, to = edges[first], edges[last]
+    places = (column.tolist() for column in (first, last, at, to, begin - at, end - at))
     return [
-        edges[last] - edges[first] <= _LONGEST_TORN
-        and _is_likelier(tuple(text[edges[k] : edges[k + 1]] for k in range(first, last)), start - edges[first], stop - edges[first])
-        for first, last, start, stop in zip(firsts, lasts, begin.tolist(), end.tolist(), strict=True)
+        to - at <= _LONGEST_TORN
+        and _is_likelier((text[at:to],) if b - a == 1 else _words(text, edges[a : b + 1].tolist()), start, stop)
+        for a, b, at, to, start, stop in zip(*places, strict=True)
     ]
+
+
+def _words(text: str, edges: Sequence[int]) -> tuple[str, ...]:
+    return tuple([text[a:b] for a, b in pairwise(edges)])
 
 
 @lru_cache(maxsize=2**16)
@@ -183,22 +192,23 @@ def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
 
 def _longest(text: str, begin: Numbers, end: Numbers) -> Numbers:
     """Of the spans, those that lie in no longer one; where some overlap, the best that do not."""
-    order = np.lexsort((-end, begin))
-    begin, end = begin[order], end[order]
-    outer = np.append(True, end[1:] > np.maximum.accumulate(end)[:-1])[: len(end)]
-    spans = np.column_stack([begin[outer], end[outer]])
-    heads = np.flatnonzero(np.append(True, spans[1:, 0] >= spans[:-1, 1])[: len(spans)])
-    sizes = np.diff(np.append(heads, len(spans)))
-    alone = [spans[heads[sizes == 1]]]
-    for k in np.flatnonzero(sizes > 1).tolist():
-        chain = spans[heads[k] : heads[k] + sizes[k]]
-        within = slice(*np.searchsorted(begin, [chain[0, 0], chain[-1, 1]]))
-        alone.append(np.array(_best(text, list(zip(begin[within].tolist(), end[within].tolist(), strict=True)))))
-    found = np.concatenate(alone)
-    return found[np.argsort(found[:, 0])]
+    spans = np.column_stack([begin, end])[np.lexsort((-end, begin))]
+    begin, end = spans.T
+    outer = spans[np.append(True, end[1:] > np.maximum.accumulate(end)[:-1])[: len(end)]]
+    first = np.flatnonzero(np.append(True, outer[1:, 0] >= outer[:-1, 1])[: len(outer)])  # of those that overlap
+    last = np.append(first, len(outer))[1:] - 1
+    alone = first == last
+    found = [outer[first[alone]]]
+    bounds = np.column_stack([outer[first[~alone], 0], outer[last[~alone], 1]])
+    for (start, stop), within in zip(bounds.tolist(), np.searchsorted(begin, bounds).tolist(), strict=True):
+        places = tuple(map(tuple, (spans[slice(*within)] - start).tolist()))
+        found.append(np.array(_best(text[start:stop], places)) + start)
+    joined = np.concatenate(found)
+    return joined[np.argsort(joined[:, 0])]
 
 
-def _best(text: str, spans: Sequence[Span]) -> list[Span]:
+@lru_cache(maxsize=2**12)
+def _best(text: str, spans: tuple[Span, ...]) -> list[Span]:
     """Spans that do not overlap: those that leave the fewest characters over, then the likeliest."""
     first, last = spans[0][0], max(end for _, end in spans)
     ending: dict[int, list[int]] = {}

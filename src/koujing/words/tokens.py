@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -62,10 +61,7 @@ class Tokens:
         >>> tokens.ids.tolist(), tokens.starts.tolist()
         ([0, 1, 0], [0, 2, 3])
         """
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a new token takes the next number
-        ids = np.fromiter(map(numbers.__getitem__, words), np.int64, len(words))
-        vocabulary = Vocabulary(list(numbers))
+        vocabulary, ids = Vocabulary().with_more(words)
         lengths = vocabulary.lengths[ids]
         return cls(vocabulary, ids, np.cumsum(lengths) - lengths)
 
@@ -147,29 +143,28 @@ def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: s
     ids, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
     ids[plain.starts], stop[plain.starts] = plain.ids, plain.ends
     is_new = stop[starts] != ends
-    numbers = {token: k for k, token in enumerate(plain.vocabulary.tokens)}
     ids = ids[starts]
     places = zip(starts[is_new].tolist(), ends[is_new].tolist(), strict=True)
-    ids[is_new] = [numbers.setdefault(text[start:end], len(numbers)) for start, end in places]
-    tokens = list(numbers)
-    terms = np.unique(ids[np.searchsorted(starts, spans[:, 0])]).tolist()
-    return Tokens(Vocabulary(tokens, frozenset(map(tokens.__getitem__, terms))), ids, starts)
+    vocabulary, ids[is_new] = plain.vocabulary.with_more(text[start:end] for start, end in places)
+    terms = np.flatnonzero(np.bincount(ids[np.searchsorted(starts, spans[:, 0])]))
+    return Tokens(replace(vocabulary, terms=terms.tolist()), ids, starts)
 
 
 def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> Offsets:
     """Where tokens begin once the spans are joined; what is left of a word at whose middle one begins or ends is cut again."""
     were = np.zeros(len(text) + 1, np.bool_)
     were[plain.starts] = were[-1] = True
-    inside = np.zeros(len(text) + 1, np.int64)
+    begins, inside = np.zeros(len(text) + 1, np.bool_), np.zeros(len(text) + 1, np.int64)
+    begins[spans[:, 0]] = True
     inside[spans[:, 0] + 1] = 1
     inside[spans[:, 1]] -= 1
     are = were & (np.cumsum(inside) == 0)
     are[spans] = True
-    torn = np.unique(spans[~were[spans]])
     edges = np.flatnonzero(are)
-    at = np.searchsorted(edges, torn)
-    rests = {(edges[k + step], edges[k + step + 1]) for k in at.tolist() for step in (-1, 0)}
-    for start, end in rests - set(map(tuple, spans.tolist())):
+    torn = np.searchsorted(edges, spans[~were[spans]])
+    rests = np.unique(np.concatenate([torn - 1, torn]))
+    rests = rests[~begins[edges[rests]] & (edges[rests + 1] - edges[rests] > 1)]
+    for start, end in zip(edges[rests].tolist(), edges[rests + 1].tolist(), strict=True):
         lengths = list(map(len, cut(text[start:end])))
         are[start + np.cumsum(lengths)] = True
     return np.flatnonzero(are[:-1])

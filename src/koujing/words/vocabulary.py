@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -25,27 +27,53 @@ NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The distinct tokens of a text; every array has one cell per token. ``terms`` are those that are listed terms.
+    """The distinct tokens of a text, numbered; every array has one cell per token. ``terms`` are the numbers of listed terms.
 
-    >>> Vocabulary(["改革", ",", "55"]).are_words.tolist()
+    The tokens of ``base``, another vocabulary, are the first of these, and are not judged again.
+
+    >>> Vocabulary({"改革": 0, ",": 1, "55": 2}).are_words.tolist()
     [True, False, True]
     """
 
-    tokens: list[str]
-    terms: frozenset[str] = field(default=frozenset(), repr=False)
+    numbers: dict[str, int] = field(default_factory=dict)
+    terms: Sequence[int] = field(default=(), repr=False)
+    base: Vocabulary | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.numbers)
+
+    def with_more(self, tokens: Iterable[str]) -> tuple[Vocabulary, Numbers]:
+        """A vocabulary with these tokens too, and the number of each of them there.
+
+        >>> Vocabulary({"改革": 0, ",": 1}).with_more(["开放", "改革", "开放"])[1].tolist()
+        [2, 0, 2]
+        """
+        numbers = defaultdict(None, self.numbers)
+        numbers.default_factory = numbers.__len__  # a new token takes the next number
+        found = np.fromiter(map(numbers.__getitem__, tokens), np.int64)
+        numbers.default_factory = None
+        return Vocabulary(numbers, self.terms, self), found
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The tokens in the order of their numbers."""
+        return list(self.numbers)
 
     @cached_property
     def lengths(self) -> Numbers:
         """The number of characters of each token."""
-        return np.fromiter(map(len, self.tokens), np.int64, len(self))
+        new = self._new
+        lengths = np.fromiter(map(len, new), np.int64, len(new))
+        return lengths if self.base is None else np.concatenate([self.base.lengths, lengths])
 
     @cached_property
     def are_words(self) -> Flags:
         """Which tokens count as words: those that ``is_word`` takes for one, and listed terms (GDP)."""
-        return np.fromiter((is_word(token) or token in self.terms for token in self.tokens), np.bool_, len(self))
+        new = self._new
+        words = np.fromiter(map(is_word, new), np.bool_, len(new))
+        words = words if self.base is None else np.concatenate([self.base.are_words, words])
+        words[list(self.terms)] = True
+        return words
 
     @cached_property
     def are_numerals(self) -> Flags:
@@ -55,7 +83,11 @@ class Vocabulary:
     @cached_property
     def tags(self) -> list[str]:
         """The part of speech of each token in the ICTCLAS set; outside the dictionary ``term`` for a listed term, else ``x``."""
-        return [TERM if token in self.terms and not is_known(token) else part_of_speech(token) for token in self.tokens]
+        tags = [*(self.base.tags if self.base else ()), *map(part_of_speech, self._new)]
+        for k in self.terms:
+            if not is_known(self.tokens[k]):
+                tags[k] = TERM
+        return tags
 
     @cached_property
     def ranks(self) -> Numbers:
@@ -63,6 +95,11 @@ class Vocabulary:
         ranks = np.empty(len(self), np.int64)
         ranks[sorted(range(len(self)), key=self.tokens.__getitem__)] = np.arange(len(self))
         return ranks
+
+    @property
+    def _new(self) -> list[str]:
+        """The tokens that the base lacks."""
+        return self.tokens[len(self.base.tokens) :] if self.base else self.tokens
 
 
 def is_word(token: str) -> bool:
