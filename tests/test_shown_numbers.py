@@ -124,7 +124,7 @@ def test_every_local_text_is_told_by_its_place_and_date_and_none_by_its_file():
     told = of_terms("says-poverty-alleviation-.*")
     assert "泾川县 2013" in {finding["data"]["group"] for finding in told}
     assert len(told) == len(koujing.open_study("poverty-alleviation").documents)
-    assert [finding["sentence"] for finding in told if re.search(r"#\d|\b00\d", finding["sentence"])] == []
+    assert [finding["sentence"] for finding in told if re.search(r"#\d|(?<![\d,])00\d", finding["sentence"])] == []
 
 
 def test_the_twelve_careers_are_those_that_the_births_of_the_same_terms_give():
