@@ -54,6 +54,17 @@ def name_eras(years: pd.Series[int]) -> pd.Series[str]:
     return split_years(years).astype(object).map(names).astype(object).where(years.notna(), None)
 
 
+def outer_eras(years: pd.Series[int]) -> list[tuple[int, int]]:
+    """The first and the last third of the years, each by its first and last year; none if there are fewer than two years.
+
+    >>> outer_eras(pd.Series([2001, 2001, 2003, 2004, 2005, 2008, 2009, None])), outer_eras(pd.Series([1999]))
+    ([(2001, 2003), (2008, 2009)], [])
+    """
+    known = sorted(set(years.dropna().astype(int)))
+    third = max(len(known) // 3, 1)
+    return [(part[0], part[-1]) for part in (known[:third], known[-third:])] if len(known) > 1 else []
+
+
 def era_words(
     terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator, top: int = 8, least: int = 30
 ) -> pd.DataFrame:

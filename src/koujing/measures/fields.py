@@ -23,12 +23,12 @@ def listed_fields() -> dict[str, str]:
 
 
 def listed_terms(terms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a ``terms`` table whose term is listed and belongs to a field: neither general words nor any others.
+    """The rows of a ``terms`` table whose term is listed, in whatever field, or is a user's own: neither general words nor others.
 
     >>> listed_terms(pd.DataFrame({"term": ["改革", "工作", "云岭"]}))["term"].tolist()
     ['改革']
     """
-    return terms[terms["term"].isin(listed_fields())]
+    return terms[terms["term"].isin(listed.joined())]
 
 
 def share_covered(terms: pd.DataFrame, documents: pd.DataFrame, by: str, rng: np.random.Generator) -> pd.DataFrame:
