@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations, repeat
+from itertools import accumulate, combinations, pairwise, repeat
 
-from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import per_lexicon
 from koujing.lexicons.listed import wordings
-from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
+from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
+from koujing.words.settled import settled_cuts
 from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
 
 Inside = tuple[tuple[str, int], ...]
+Span = tuple[int, int]
 Spans = tuple[tuple[int, int, str], ...]
 
 _LONGEST = 40  # a longer unit is a row of numerals or of letters
+_ANYWHERE, _NOWHERE = (-99, 99), (99, -99)
+_NUMBER = re.compile(f"[{NUMERAL_CHARACTERS}]{{2}}|百分之")
+_NAMES = ("nrt", "ns")  # parts of speech
+_PLACES = tuple("省市州县区")
 
 
 def inner_wordings(unit: str) -> Inside:
@@ -77,39 +84,74 @@ def inner_spans(unit: str) -> Spans:
 
 @lru_cache(maxsize=2**17)
 def _inside(unit: str, _: str) -> Spans:
-    if not 2 < len(unit) <= _LONGEST:
+    listed = joined()
+    is_number = unit not in listed and _NUMBER.match(unit) is not None
+    if not 2 < len(unit) <= _LONGEST or is_number:
         return ()
-    made_of, listed = _cut(unit), joined()
+    made_of = _cut(unit)
     is_made = unit in listed or min(map(len, made_of)) > 1
-    spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(_borders(unit)), 2))
+    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(unit))
+    spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(borders), 2))
     return tuple(
         (start, end, word)
         for start, end, word in spans
-        if 1 < end - start < len(unit) and (word in listed or word in general_words() or (is_made and is_known(word)))
+        if 1 < end - start < len(unit) and borders[end][0] <= start and end <= borders[start][1]
+        if word in listed or word in general_words() or (is_made and is_known(word))
     )
 
 
-def _borders(unit: str) -> set[int]:
-    """Where the unit and its parts, and theirs in turn, can be cut."""
-    borders, at = {0, len(unit)}, 0
-    for part in _cut(unit):
-        if part != unit and len(part) > 2:
-            borders |= {at + border for border in _borders(part)}
+def _borders(unit: str) -> dict[int, Span]:
+    """Where the unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
+
+    A single character or suffix at the edge of a part belongs to this part: what begins or ends at it goes no further (no 化发展
+    in 一体化|发展).
+    """
+    parts, borders, at = _cut(unit), dict[int, Span](), 0
+    for part in parts:
+        if part != unit and len(part) > 2 and not _is_name(part):
+            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(part).items()}
         at += len(part)
-        borders.add(at)
+        borders[at] = _ANYWHERE
+    del borders[at]
+    if parts[1:]:
+        first, last = len(parts[0]), at - len(parts[-1])
+        borders[first] = (0 if _is_bound(parts[0]) else borders[first][0], borders[first][1])
+        borders[last] = (borders[last][0], at if _is_bound(parts[-1]) else borders[last][1])
+    return borders
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part is a name that is written by sound (俄罗斯), rather than one of a kind of place (河北省)."""
+    return part_of_speech(part) in _NAMES and len(part) == 3 and not part.endswith(_PLACES)
+
+
+def _is_bound(part: str) -> bool:
+    return len(part) == 1 or part == "主义"
+
+
+def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
+    """The borders of a unit, corrected in the wordings whose cut is settled."""
+    cuts = settled_cuts()
+    found = [(start, cuts[unit[start:end]]) for start, end in combinations(range(len(unit) + 1), 2) if unit[start:end] in cuts]
+    rows = [list(pairwise(accumulate(map(len, parts), initial=start))) for start, parts in found]
+    rows = [row for row in rows if {row[0][0], row[-1][1]} & {0, len(unit), *borders}]
+    for row in rows:
+        inner = [(first, at, limits) for first, last in row for at, limits in _borders(unit[first:last]).items()]
+        borders = {first + at: (first + low, first + high) for first, at, (low, high) in inner} | borders
+        borders |= {at: _ANYWHERE for span in row for at in span if 0 < at < len(unit)}
+    for row in rows:
+        for first, last in row:
+            least, most = (first, last) if row[1:] else _NOWHERE
+            borders |= {at: (max(low, least), min(high, most)) for at, (low, high) in borders.items() if first < at < last}
     return borders
 
 
 def _cut(unit: str) -> list[str]:
-    """The likeliest cut of a unit into shorter words; one of two characters is not cut."""
+    """The likeliest cut of a unit into shorter words; one of two characters is not cut, nor 非 from what it negates."""
     if len(unit) < 3:
         return [unit]
-    if unit in _settled():
-        return _settled()[unit]
-    return likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
-
-
-@per_lexicon
-def _settled() -> dict[str, list[str]]:
-    """The cuts of units for which the frequencies of words mislead (自主|权)."""
-    return {row["cut"].replace("|", ""): row["cut"].split("|") for row in lexicons.load("term_cuts")}
+    parts = likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
+    if "非" in parts[:-1]:
+        at = parts.index("非")
+        parts[at : at + 2] = ["".join(parts[at : at + 2])]
+    return parts

@@ -2,7 +2,8 @@
 
 A wording whose borders are borders of words stands there. One whose border falls inside a word (推进改革|开放) stands there if
 the cut that it asks for is likelier, by the dictionary's frequencies, than the cut of the engine (not 当地主席 for 地主). Where
-two wordings overlap (和平统一战线), the cut that leaves fewer characters over, then the likelier one, decides.
+two wordings overlap (和平统一战线), the cut that leaves fewer characters over, then the likelier one, decides. What frequencies
+do not tell (国家|统一分配) is settled in ``lexicons/term_cuts.tsv``.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import listed, per_lexicon
-from koujing.words.dictionary import cost, likeliest
+from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.segmenters import KNOWN_HAN
+from koujing.words.settled import settle, settled_cuts
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -27,12 +30,16 @@ Span = tuple[int, int]
 
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
-# An office that is named by its task: 产业扶贫|办公室.
+# An office that is named by its task: 产业扶贫|办公室; that of a place of work (工厂办公室) is none.
 # Each way begins with a character of its own, so that the search leaps to these.
-_OFFICE = re.compile("工作(?:办公室|领导小组|指挥部|联席会议)|办公室|领导小组|指挥部|联席会议")
+_OFFICE = re.compile(
+    "工作(?:办公室|领导小组|指挥部|联席会议)|办公室(?<!(?:工厂|企业|学校|机关|社区)办公室)|领导小组|指挥部|联席会议"
+)
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
+# A term that begins with a numeral does not stand behind one: 十九连丰 is not 九连丰.
+_NUMERALS = frozenset(NUMERAL_CHARACTERS + "第")
 _LONGEST_TORN = 60  # characters of the words that a wording may tear; longer ones are rows of numerals or letters
 _LONGEST_REST = 4  # characters of a word between two wordings
 
@@ -52,8 +59,9 @@ def general_words() -> frozenset[str]:
 
 @per_lexicon
 def fingerprint() -> str:
-    """Eight hexadecimal digits that change with the list of wordings."""
-    return sha256("\n".join(sorted(joined())).encode()).hexdigest()[:8]
+    """Eight hexadecimal digits that change with the list of wordings and with the cuts that are settled."""
+    cuts = ("|".join(["", *parts]) for parts in settled_cuts().values())
+    return sha256("\n".join(sorted([*joined(), *cuts])).encode()).hexdigest()[:8]
 
 
 @per_lexicon
@@ -64,7 +72,7 @@ def segmentation() -> str:
 
 
 class Finder:
-    """Finds wordings in texts: those listed and, always whole, a caller's own."""
+    """Finds wordings in texts: those listed and, always whole, a caller's own; and the wordings whose cut is settled."""
 
     def __init__(self, listed: Collection[str], own: Collection[str] = ()) -> None:
         import ahocorasick_rs
@@ -72,16 +80,28 @@ class Finder:
         self.names = sorted({*listed, *own})
         self.lengths = np.fromiter(map(len, self.names), np.int64, len(self.names))
         self.own = np.fromiter((name in own for name in self.names), np.bool_, len(self.names))
-        self._latin = np.fromiter((name[0] in _ALNUM or name[-1] in _ALNUM for name in self.names), np.bool_, len(self.names))
-        self._automaton = ahocorasick_rs.AhoCorasick(self.names, matchkind=ahocorasick_rs.MatchKind.Standard)
+        numbers = {name for name in self.names if name[0] in _NUMERALS}.difference(own)
+        may_be_torn = (name in numbers or not _ALNUM.isdisjoint(name[0] + name[-1]) for name in self.names)
+        self._may_be_torn = np.fromiter(may_be_torn, np.bool_, len(self.names))
+        patterns = [*self.names, *settled_cuts()]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
-    @lru_cache(maxsize=1)  # noqa: B019  (finders are kept anyway; the wordings of a text are asked for to join and to count them)
     def strings(self, text: str) -> tuple[Numbers, Numbers]:
         """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
+        return self.places(text)[:2]
+
+    @lru_cache(maxsize=1)  # noqa: B019  (finders are kept anyway; the wordings of a text are asked for to join and to count them)
+    def places(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
+        """The strings and, behind them, the wordings whose cut is settled: a row of number, start and end for each."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        are_names = numbers[:, 0] < len(self.names)
+        cuts = numbers[~are_names] - (len(self.names), 0, 0)
+        return *self._not_torn(text, numbers[are_names]), cuts
+
+    def _not_torn(self, text: str, numbers: Numbers) -> tuple[Numbers, Numbers]:
         which, starts, ends = numbers.T
-        torn = np.flatnonzero(self._latin[which])
+        torn = np.flatnonzero(self._may_be_torn[which])
         if len(torn):
             spans = zip(starts[torn].tolist(), ends[torn].tolist(), strict=True)
             kept = np.ones(len(which), np.bool_)
@@ -91,9 +111,13 @@ class Finder:
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:
-    """Whether letters or digits at an edge go on outside it."""
+    """Whether letters or digits at an edge, or a numeral at the beginning, go on outside it."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return (text[start] in _ALNUM and before in _ALNUM) or (text[end - 1] in _ALNUM and after in _ALNUM)
+    return (
+        (text[start] in _ALNUM and before in _ALNUM)
+        or (text[end - 1] in _ALNUM and after in _ALNUM)
+        or (text[start] in _NUMERALS and before in _NUMERALS)
+    )
 
 
 @per_lexicon
@@ -109,12 +133,13 @@ def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
     >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]))]
     ['改革开放', '改革']
     """
-    which, begin = finder.strings(text)
+    which, begin, cuts = finder.places(text)
     end = begin + finder.lengths[which]
-    borders = np.zeros(len(text) + 1, np.bool_)
-    borders[starts] = borders[-1] = True
-    possible = (borders[begin] & borders[end]) | finder.own[which]
-    doubtful = np.flatnonzero(~possible)
+    words = np.zeros(len(text) + 1, np.bool_)
+    words[starts] = words[-1] = True
+    borders, agrees = settle(words, cuts, begin, end, text)
+    possible = (borders[begin] & borders[end] & agrees) | finder.own[which]
+    doubtful = np.flatnonzero(~possible & agrees)
     possible[doubtful] = _are_likelier(text, starts, begin[doubtful], end[doubtful])
     return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
 
@@ -145,7 +170,13 @@ def _is_likelier(words: tuple[str, ...], start: int, end: int) -> bool:
     """
     chunk = "".join(words)
     rest = likeliest(chunk[:start])[0] + likeliest(chunk[end:])[0]
-    return "*" not in chunk and min(cost(chunk[start:end]), OF_TERM) + rest < sum(map(cost, words))
+    is_negated = chunk[:start].endswith("非")
+    return "*" not in chunk and not is_negated and min(cost(chunk[start:end]), OF_TERM) + rest < sum(map(_cost_of_word, words))
+
+
+def _cost_of_word(word: str) -> float:
+    """The cost of a word of the engine; of one that it guesses, at least that of its parts."""
+    return cost(word) if is_known(word) else max(UNKNOWN, likeliest(word)[0])
 
 
 def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
