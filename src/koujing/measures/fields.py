@@ -9,6 +9,7 @@ import pandas as pd
 
 from koujing.lexicons import listed
 from koujing.measures.intervals import bootstrap_rate
+from koujing.words.terms import joined
 
 
 def listed_fields() -> dict[str, str]:
@@ -19,6 +20,16 @@ def listed_fields() -> dict[str, str]:
     """
     rows = [row for row in listed.terms().values() if row["field"] not in ("", listed.GENERAL)]
     return {wording: row["field"] for row in rows for wording in listed.forms_of(row)}
+
+
+def listed_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table whose term is listed: a term of the genre, a numeral formula, or the user's own.
+
+    >>> listed_terms(pd.DataFrame({"term": ["的", "国内生产总值", "工作", "三个代表", "云岭"]}))["term"].tolist()
+    ['国内生产总值', '三个代表']
+    """
+    above = listed.wordings()
+    return terms[terms["term"].isin(joined() | {above.get(form, form) for form in joined()})]
 
 
 def share_fields(
