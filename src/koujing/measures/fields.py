@@ -10,6 +10,7 @@ import pandas as pd
 from koujing.chinese.marks import count_han
 from koujing.lexicons import listed
 from koujing.measures.intervals import bootstrap_rate
+from koujing.words.terms import joined
 
 
 def listed_fields() -> dict[str, str]:
@@ -23,12 +24,13 @@ def listed_fields() -> dict[str, str]:
 
 
 def listed_terms(terms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a ``terms`` table whose term is listed, in whatever field, or is a user's own: neither general words nor others.
+    """The rows of a ``terms`` table whose term is listed: a term of the genre, a numeral formula, or the user's own.
 
-    >>> listed_terms(pd.DataFrame({"term": ["改革", "工作", "云岭"]}))["term"].tolist()
-    ['改革']
+    >>> listed_terms(pd.DataFrame({"term": ["的", "国内生产总值", "工作", "三个代表", "云岭"]}))["term"].tolist()
+    ['国内生产总值', '三个代表']
     """
-    return terms[terms["term"].isin(listed.joined())]
+    above = listed.wordings()
+    return terms[terms["term"].isin(joined() | {above.get(form, form) for form in joined()})]
 
 
 def share_covered(terms: pd.DataFrame, documents: pd.DataFrame, by: str, rng: np.random.Generator) -> pd.DataFrame:

@@ -9,11 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from koujing.lexicons.listed import wordings
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 from koujing.words.nested import inner_terms, summed_as
-from koujing.words.terms import joined
 from koujing.words.vocabulary import stop_words
 
 # The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
@@ -97,16 +95,6 @@ def content_words(terms: pd.DataFrame) -> pd.DataFrame:
     ['改革', '要']
     """
     return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
-
-
-def listed_terms(terms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a ``terms`` table whose term is listed: a term of the genre, a numeral formula, or the user's own.
-
-    >>> listed_terms(pd.DataFrame({"term": ["的", "国内生产总值", "工作", "三个代表", "云岭"]}))["term"].tolist()
-    ['国内生产总值', '三个代表']
-    """
-    above = wordings()
-    return terms[terms["term"].isin(joined() | {above.get(form, form) for form in joined()})]
 
 
 def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
