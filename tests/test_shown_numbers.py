@@ -98,3 +98,45 @@ def test_bundles_that_are_drawn_as_near_stand_near():
         both = used[used["bundle"] == row.term].merge(used[used["bundle"] == row.other], on="speech")
         gap = pd.concat([both["start_x"] - both["end_y"], both["start_y"] - both["end_x"]], axis=1).max(axis=1)
         assert both.loc[gap <= 30, "speech"].nunique() == row.n
+
+
+def of_terms(key: str) -> list[dict[str, Any]]:
+    return [finding for finding in findings("02_terms.findings.json") if re.fullmatch(key, finding["key"])]
+
+
+@pytest.mark.parametrize("term", ["国内生产总值", "中国特色社会主义"])
+def test_terms_that_a_segmenter_cuts_are_counted(term: str):
+    (found,) = of_terms(f"national-{term}")
+    alone = koujing.rates("work-reports", term, by="decade")
+    assert found["n"] == 0
+    assert found["data"]["alone"] == alone["n"].sum() > 100
+    assert found["value"] == koujing.rates("work-reports", term, by="decade", synonyms=True)["n"].sum() >= found["data"]["alone"]
+
+
+def test_a_number_that_a_newspaper_printed_is_that_of_the_nested_uses():
+    (found,) = of_terms("printed-改革-2014")
+    year = koujing.rates("work-reports", "改革", by="year").set_index("year")["n"]
+    assert found["value"] == found["data"]["nested"] == year["2014"]
+    assert found["n"] < found["data"]["segmenter"] < found["value"]
+
+
+def test_every_local_text_is_told_by_its_place_and_date_and_none_by_its_file():
+    told = of_terms("says-poverty-alleviation-.*")
+    assert "泾川县 2013" in {finding["data"]["group"] for finding in told}
+    assert len(told) == len(koujing.open_study("poverty-alleviation").documents)
+    assert [finding["sentence"] for finding in told if re.search(r"#\d|(?<![\d,])00\d", finding["sentence"])] == []
+
+
+def test_the_twelve_careers_are_those_that_the_births_of_the_same_terms_give():
+    told = {found["key"].split("-")[1]: found for found in of_terms("life-.*-work-reports")}
+    lives = koujing.births("work-reports", list(told)).set_index("term")
+    assert len(told) == 12
+    assert {term: found["value"] for term, found in told.items()} == lives["n"].to_dict()
+    born = lives.query("birth == 'born'")
+    assert all(f"born between {row.born_low} and {row.born_high}" in told[term]["sentence"] for term, row in born.iterrows())
+
+
+def test_a_time_of_few_listed_terms_is_told():
+    (found,) = of_terms("covered-work-reports")
+    assert found["low"] < found["value"] < found["high"] < 1
+    assert (found["data"]["least"], found["data"]["most"]) == ("1950s", "2020s")

@@ -15,6 +15,7 @@ import koujing
 from koujing import lexicons
 from koujing.lexicons import listed
 from koujing.lexicons.own import read_lexicon
+from koujing.measures.fields import listed_terms
 from koujing.measures.frequency import content_words, sum_synonyms
 from koujing.opening import own_lexicon
 from koujing.show.style import label
@@ -237,3 +238,10 @@ def test_the_example_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
     with koujing.use_lexicon(own):
         assert {"青山行动", "青山工程"} <= listed.joined()
         assert label("云岭") == "云岭 Yunling"
+
+
+def test_an_own_term_is_ranked_among_listed_terms_even_without_a_field(tmp_path: Path) -> None:
+    terms = pd.DataFrame({"term": ["云岭计划", "云岭", "改革"]})
+    assert listed_terms(terms)["term"].tolist() == ["改革"]
+    with lexicons.using(read_lexicon(write(tmp_path / "own", terms="term\n云岭计划\n"))):
+        assert listed_terms(terms)["term"].tolist() == ["云岭计划", "改革"]

@@ -49,6 +49,12 @@ def test_a_ratio_is_of_rates_per_character_and_turns_with_the_sides():
     np.testing.assert_allclose(back.to_numpy(), [-2, -1, 2, -2, 4])
 
 
+def test_a_way_of_counting_that_finds_nothing_gives_no_ratio():
+    counts = {"n_string": [8, 8], "n_word": [0, 0], "n_term": [8, 0], "n_nested": [8, 8]}
+    row = ratio_by_regime(pd.DataFrame({"speech": ["a", "b"], "term": "修路", **counts}), DOCUMENTS, (["a"], ["b"])).loc["修路"]
+    np.testing.assert_allclose(row.to_numpy(), [2, np.nan, 6, 2, 4])
+
+
 def test_a_side_without_speeches_is_refused():
     with pytest.raises(ValueError, match="a side without speeches"):
         ratio_by_regime(pd.DataFrame(), DOCUMENTS, (["a"], []))

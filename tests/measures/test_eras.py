@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from koujing.measures.eras import era_divergence, era_words, name_eras, new_words, series_trends
+from koujing.measures.births import trace_births
+from koujing.measures.eras import (
+    came_and_went,
+    central_term,
+    era_divergence,
+    era_words,
+    name_eras,
+    new_words,
+    series_trends,
+)
 
 YEARS = {f"s{k}": 1980 + k for k in range(24)}
 RNG = np.random.default_rng(4)
@@ -33,6 +42,23 @@ def test_eras_differ_from_one_another_and_not_from_themselves():
     assert table.loc["late", "late"] == 0
     assert table.loc["late", "early"] == pytest.approx(table.loc["early", "late"])
     assert table.loc["late", "early"] > 0.05
+
+
+def test_a_term_comes_in_the_era_of_its_first_use_and_goes_in_that_of_its_last():
+    texts = pd.DataFrame({"speech": list(YEARS), "date": [str(year) for year in YEARS.values()], "n_han": 9_000})
+    used = [(f"s{k}", term, 1) for term, years in (("来", range(12, 24)), ("去", range(12))) for k in years]
+    table = came_and_went(trace_births(pd.DataFrame(used, columns=["speech", "term", "n"]), texts), {1991: "1990s", 1992: "1992s"})
+    assert table[["era", "change", "term", "low", "high"]].to_numpy().tolist() == [
+        ["1990s", "went", "去", 1991, 1993],  # eleven of eleven use it: two more without it have a chance of 1 in 78
+        ["1992s", "came", "来", 1990, 1992],
+    ]
+
+
+def test_a_term_without_pairs_in_one_period_is_not_central():
+    pairs = pd.DataFrame([("s0", "改革", "", 9), ("s0", "改革", "农村", 9)], columns=["speech", "term", "other", "n"])
+    assert central_term(pairs, pd.Series({"s0": "early", "s1": "late"})) == ""
+    assert central_term(pairs, pd.Series({"s0": "early"})) == "改革"
+    assert central_term(pairs[:0], pd.Series({"s0": "early"})) == ""
 
 
 def test_trends_are_told_with_and_without_the_other_genres():

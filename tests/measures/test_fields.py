@@ -6,7 +6,7 @@ import pytest
 
 from koujing import lexicons
 from koujing.lexicons.listed import GENERAL
-from koujing.measures.fields import listed_fields, share_fields
+from koujing.measures.fields import listed_fields, listed_terms, share_covered, share_fields
 from koujing.measures.intervals import bootstrap_rate
 
 FIELDS = {"粮食": "agriculture", "农业": "agriculture", "税收": "finance"}
@@ -67,3 +67,26 @@ def test_general_words_have_no_field_and_variants_that_of_their_term():
     for row in lexicons.load("terms"):
         named = {fields.get(wording) for wording in (row["term"], *filter(None, row["variants"].split("|")))}
         assert named == ({row["field"]} if row["field"] not in ("", GENERAL) else {None})
+
+
+def test_listed_terms_are_those_with_a_field():
+    kept = listed_terms(rows(("a", "粮食", 3), ("a", "工作", 99), ("a", "云岭", 1), ("b", "国内生产总值", 1)))
+    assert kept["term"].tolist() == ["粮食", "国内生产总值"]
+
+
+def test_the_covered_share_is_that_of_the_han_characters_of_the_uses():
+    documents = pd.DataFrame({"speech": list("abc"), "n_han": [20, 30, 0], "decade": ["1990s", "1990s", "2000s"]})
+    table = share_covered(rows(("a", "粮食", 3), ("b", "GDP增速", 2), ("a", "农业", 0)), documents, "decade", np.random.default_rng(1))
+    assert table[["decade", "n_speeches", "n_han", "covered"]].to_numpy().tolist() == [["1990s", 2, 50, 10], ["2000s", 1, 0, 0]]
+    assert table["share"][0] == 0.2
+    assert table["share"].isna().tolist() == [False, True]
+    assert table[["low", "high"]].isna().to_numpy().all()
+
+
+def test_the_covered_share_has_the_interval_of_a_rate_from_eight_speeches_on():
+    n = [3, 1, 4, 1, 5, 2, 6, 5]
+    documents = pd.DataFrame({"speech": list("abcdefgh"), "n_han": 100, "whole": ""})
+    counts = rows(*((speech, "粮食", k) for speech, k in zip("abcdefgh", n, strict=True)))
+    table = share_covered(counts, documents, "whole", np.random.default_rng(1))
+    low, high = bootstrap_rate([2 * k for k in n], documents["n_han"], np.random.default_rng(1))
+    assert table.loc[0, ["share", "low", "high"]].tolist() == [2 * sum(n) / 800, low[0], high[0]]

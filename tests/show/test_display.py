@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from koujing.show.display import CODED, caption, label_speeches, search_table
+from koujing.show.display import CODED, caption, label_speeches, name_places, search_table
 
 HOSTILE = "</script><script>alert(1)</script><!--"
 
@@ -130,3 +130,15 @@ def test_a_hash_in_a_file_name_is_left_out_unless_names_would_clash():
     assert label_speeches(table)["label"].tolist() == ["000 central", "001#2 central"]
     clash = table.assign(speech=["a_7c07119284d645b8", "a_78cbb4b0e0d91688"])
     assert label_speeches(clash)["label"].is_unique
+
+
+def test_a_speech_is_named_by_its_department_or_smallest_place_and_its_date():
+    cells = [("甲县", "乙市", "government", "", "2013"), ("", "乙市", "department", "乙市水利局", "2014-05-06"), ("", "", "party", "", "")]
+    places = pd.DataFrame(cells, columns=["county", "prefecture", "body", "organisation", "date"]).assign(province="丙省")
+    assert name_places(documents(3, level="county").assign(**places)).tolist() == ["甲县 2013", "乙市水利局 2014-05-06", "丙省"]
+
+
+@pytest.mark.parametrize(("county", "date"), [("", "2013"), ("甲县", "2013")])
+def test_a_name_that_is_unknown_or_shared_is_that_of_the_file(county, date):
+    texts = documents(2, date, "county").assign(county=county, prefecture="", province="", body="", organisation="")
+    assert name_places(texts).tolist() == label_speeches(texts)["label"].tolist() == ["s1950 county 2013", "s1951 county 2013"]

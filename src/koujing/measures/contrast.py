@@ -52,7 +52,8 @@ def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple
 
     ``regimes`` counts terms as strings, words, terms and nested; ``sides`` are the speeches of target and reference. Rates are
     per Han character, a base that does not depend on segmentation. Columns ``n_string, n_word, n_term, n_nested`` (log₂; no
-    occurrence counts as half of one) and ``spread``, the largest minus the smallest. Errors: ``ValueError`` if a side has no speech.
+    occurrence counts as half of one; missing where that way finds none on either side) and ``spread``, the largest minus the
+    smallest. Errors: ``ValueError`` if a side has no speech.
     """
     han = documents.set_index("speech")["n_han"]
     if not all(map(len, sides)):
@@ -61,5 +62,6 @@ def ratio_by_regime(regimes: pd.DataFrame, documents: pd.DataFrame, sides: tuple
     totals = [regimes[regimes["speech"].isin(speeches)].groupby("term")[list(WAYS)].sum() for speeches in sides]
     one, other = (total.reindex(sorted({*totals[0].index, *totals[1].index}), fill_value=0) for total in totals)
     table = pd.DataFrame({way: log_ratio(one[way], other[way], n1, n2)[0] for way in WAYS}, index=one.index)
+    table = table.where(one[list(WAYS)] + other[list(WAYS)] > 0)
     table["spread"] = table.max(axis=1) - table.min(axis=1)
     return table.sort_values("spread", ascending=False, kind="stable")

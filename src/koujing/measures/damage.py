@@ -95,7 +95,7 @@ def masked_words(repairs: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """How often each restored word is visible and how often hidden by a mask, in the speeches that have masks.
 
     One row per word, the most often hidden first: ``word, hidden, visible``, and ``elsewhere``, its uses in speeches without
-    masks. A word also counts inside longer words (性 in 积极性), as a search would find it, but not across two words. Masks
+    masks. A word also counts inside longer words and terms (性 in 积极性), as a search would find it, but not across two. Masks
     that could not be restored may hide more.
 
     >>> repairs = pd.DataFrame({"speech": ["a", "a"], "kind": ["mask", "mask"], "now": ["性", ""]})

@@ -54,6 +54,17 @@ def name_eras(years: pd.Series[int]) -> pd.Series[str]:
     return split_years(years).astype(object).map(names).astype(object).where(years.notna(), None)
 
 
+def outer_eras(years: pd.Series[int]) -> list[tuple[int, int]]:
+    """The first and the last third of the years, each by its first and last year; none if there are fewer than two years.
+
+    >>> outer_eras(pd.Series([2001, 2001, 2003, 2004, 2005, 2008, 2009, None])), outer_eras(pd.Series([1999]))
+    ([(2001, 2003), (2008, 2009)], [])
+    """
+    known = sorted(set(years.dropna().astype(int)))
+    third = max(len(known) // 3, 1)
+    return [(part[0], part[-1]) for part in (known[:third], known[-third:])] if len(known) > 1 else []
+
+
 def era_words(
     terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str], rng: np.random.Generator, top: int = 8, least: int = 30
 ) -> pd.DataFrame:
@@ -68,6 +79,43 @@ def era_words(
         table = keyness(terms[mine], terms[~mine & of_row.notna()], documents, rng, least).head(top)
         tables.append(table[table["lrc"] > 0].assign(group=group))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["term", "lrc", "verdict", "group"])
+
+
+def came_and_went(births: pd.DataFrame, era_of: Mapping[int, str]) -> pd.DataFrame:
+    """The births and deaths of ``trace_births`` by era, the most used terms first: ``era, change, term, n, low, high, gap``.
+
+    ``change`` is ``came``, in the era of the first use, or ``went``, in that of the last. ``low, high`` are the years between which
+    it happened, ``gap`` those of them that have no text. ``era_of`` has the era of every year with a text.
+
+    >>> of_life = {"first": [1994], "last": [2003], "birth": ["born"], "death": ["in use"]}
+    >>> ends = {"born_low": [1990], "born_high": [1994], "born_gap": ["1992"], "died_low": [None], "died_high": [None], "died_gap": [""]}
+    >>> births = pd.DataFrame({"term": ["三农"], "n": [7], **of_life, **ends})
+    >>> came_and_went(births, {1994: "1990s", 2003: "2000s"}).to_numpy().tolist()
+    [['1990s', 'came', '三农', 7, 1990, 1994, '1992']]
+    """
+    tables = []
+    for change, column, verdict, use, side in (("came", "birth", "born", "first", "born"), ("went", "death", "gone", "last", "died")):
+        rows = births[births[column] == verdict]
+        ends = {name: rows[f"{side}_{name}"] for name in ("low", "high", "gap")}
+        tables.append(rows[["term", "n"]].assign(era=rows[use].map(era_of), change=change, **ends))
+    table = pd.concat(tables).sort_values(["era", "change", "n", "term"], ascending=[True, True, False, True], kind="stable")
+    return table.reset_index(drop=True)[["era", "change", "term", "n", "low", "high", "gap"]]
+
+
+def central_term(pairs: pd.DataFrame, periods: pd.Series[str]) -> str:
+    """The term that has the most pairs where it has fewest: the one on which the texts of all ``periods`` (by speech) turn.
+
+    It is empty if no term has pairs in every period.
+
+    >>> pairs = pd.DataFrame([("a", "企业", "", 9), ("b", "企业", "", 4), ("a", "改革", "", 30)], columns=["speech", "term", "other", "n"])
+    >>> central_term(pairs, pd.Series({"a": "before 1980", "b": "since 1980"}))
+    '企业'
+    """
+    margins = pairs[(pairs["term"] != "") & (pairs["other"] == "")]
+    period = margins["speech"].map(periods.astype(object))
+    counts = margins.groupby([margins["term"], period])["n"].sum().unstack(fill_value=0).reindex(columns=periods.dropna().unique())
+    least = counts.fillna(0).min(axis=1)
+    return str(least.idxmax()) if len(least) and least.max() > 0 else ""
 
 
 def era_divergence(terms: pd.DataFrame, documents: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from koujing.chinese.marks import count_han
 from koujing.lexicons import listed
 from koujing.measures.intervals import bootstrap_rate
+from koujing.words.terms import joined
 
 
 def listed_fields() -> dict[str, str]:
@@ -19,6 +21,37 @@ def listed_fields() -> dict[str, str]:
     """
     rows = [row for row in listed.terms().values() if row["field"] not in ("", listed.GENERAL)]
     return {wording: row["field"] for row in rows for wording in listed.forms_of(row)}
+
+
+def listed_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a ``terms`` table whose term is listed: a term of the genre, a numeral formula, or the user's own.
+
+    >>> listed_terms(pd.DataFrame({"term": ["的", "国内生产总值", "工作", "三个代表", "云岭"]}))["term"].tolist()
+    ['国内生产总值', '三个代表']
+    """
+    above = listed.wordings()
+    return terms[terms["term"].isin(joined() | {above.get(form, form) for form in joined()})]
+
+
+def share_covered(terms: pd.DataFrame, documents: pd.DataFrame, by: str, rng: np.random.Generator) -> pd.DataFrame:
+    """How much of the text of each group is made of these terms: ``by, n_speeches, n_han, covered, share, low, high``.
+
+    ``terms`` has ``speech, term, n``, as units, so that no character counts twice; ``by`` is a column of ``documents``.
+    ``covered`` are the Han characters of all uses, ``share`` is their part of ``n_han``; ``low, high`` is the 95 % BCa bootstrap
+    over the speeches of the group (Efron 1987), missing below 8 of them. Groups come in order of appearance.
+
+    >>> terms = pd.DataFrame({"speech": ["a", "a"], "term": ["GDP总量", "农业"], "n": [1, 3]})
+    >>> texts = pd.DataFrame({"speech": ["a", "b"], "n_han": [20, 5], "year": [1, 2]})
+    >>> share_covered(terms, texts, "year", np.random.default_rng(1))[["year", "covered", "share"]].to_numpy().tolist()
+    [[1.0, 8.0, 0.4], [2.0, 0.0, 0.0]]
+    """
+    n_covered = (terms["n"] * terms["term"].map(count_han)).groupby(terms["speech"]).sum()
+    texts = documents.assign(covered=documents["speech"].map(n_covered).fillna(0).astype("int64"))
+    table = texts.groupby(by, sort=False).agg(n_speeches=("speech", "size"), n_han=("n_han", "sum"), covered=("covered", "sum"))
+    table["share"] = table["covered"] / table["n_han"].astype(float).replace(0, np.nan)
+    ends = [bootstrap_rate(part["covered"], part["n_han"], rng) for _, part in texts.groupby(by, sort=False)]
+    table["low"], table["high"] = np.array(ends, dtype=float).reshape(-1, 2).T
+    return table.reset_index()
 
 
 def share_fields(

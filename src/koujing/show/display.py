@@ -93,6 +93,23 @@ def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
     return documents[["speech", "genre", "n_han"]].assign(label=label, year=year, group=group)
 
 
+def name_places(documents: pd.DataFrame) -> pd.Series[str]:
+    """A name for each speech by place and date: the department, or the smallest place that is known, then the date.
+
+    Where no place is known or two speeches would share a name, it is that of ``label_speeches``.
+
+    >>> named = {"date": ["2013", "2013-03-21"], "county": ["丙县", ""], "prefecture": "乙市", "province": "甲省", "level": "county"}
+    >>> texts = pd.DataFrame({"speech": ["a#1", "a#2"], "body": "party", "organisation": "", "genre": "speech", "n_han": 1} | named)
+    >>> name_places(texts).tolist()
+    ['丙县 2013', '乙市 2013-03-21']
+    """
+    department = documents["organisation"].where(documents["body"] == "department", "")
+    known = zip(department, documents["county"], documents["prefecture"], documents["province"], strict=True)
+    place = pd.Series([next(filter(None, cells), "") for cells in known], documents.index, dtype=str)
+    names = (place + " " + documents["date"]).str.strip()
+    return names.where((place != "") & ~names.duplicated(keep=False), label_speeches(documents)["label"])
+
+
 def group_order(names: pd.DataFrame) -> list[str]:
     """The groups of ``label_speeches`` in the order of a plot: single speeches as they come, decades by time.
 

@@ -39,6 +39,8 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
         axes.set_title(label(term).replace(" ", "\n", 1), loc="left", fontsize=9)
     for axes in panels[len(terms) :]:
         axes.set_axis_off()
+    for axes in panels[: len(terms)][-ACROSS:]:  # years below the last panel of each column, also above an empty place
+        axes.tick_params(labelbottom=True)
     plot.supylabel(ylabel, fontsize=10)
     handles = [Line2D([], [], color=GREY, lw=1, label="95 % exact Poisson"), Patch(color=BORN, alpha=SHADE, label="born in between"),
                Patch(color=GONE, alpha=SHADE, label="gone in between")]  # fmt: skip

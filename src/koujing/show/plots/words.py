@@ -45,7 +45,7 @@ def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: i
     hollow if the test over speeches could have shown a difference and did not.
     """
     ends = table if top is None else pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
-    plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← more in {sides[1]} | more in {sides[0]} →")
+    plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← {sides[1]} | {sides[0]} →")
     y = np.arange(len(ends))
     colours = [PALETTE[0] if ratio > 0 else PALETTE[1] for ratio in ends["log_ratio"]]
     axes.barh(y, ends["lrc"], height=0.5, color=colours, alpha=0.35)
