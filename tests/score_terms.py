@@ -24,7 +24,7 @@ Spans = set[tuple[int, int]]
 def coded_spans() -> dict[str, dict[str, Spans]]:
     """Coder → sentence → raw spans of its terms."""
     found: dict[str, dict[str, Spans]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows("terms.csv"):
+    for row in rows_of("terms.csv"):
         found[row["coder"]][row["number"]].add((int(row["start"]), int(row["end"])))
     return found
 
@@ -43,7 +43,7 @@ def main(*folders: str) -> pd.DataFrame:
     """One row per half and genre: sentences, coded terms, those that are whole (as plain words, as units), listed ones too many, F1."""
     speeches = {(doc.source, one.id): one for folder in folders for doc in read(folder).documents for one in doc.speeches}
     coded, counts = coded_spans()["1"], []
-    for row in _rows("sentences.csv"):
+    for row in rows_of("sentences.csv"):
         speech = speeches.get((row["source"], row["speech"]))
         if speech is None:
             continue
@@ -59,12 +59,12 @@ def main(*folders: str) -> pd.DataFrame:
 
 def agreement() -> float:
     """F1 of the two readers over the sentences that both coded."""
-    coded, twice = coded_spans(), [row["number"] for row in _rows("sentences.csv") if row["coders"] == "2"]
+    coded, twice = coded_spans(), [row["number"] for row in rows_of("sentences.csv") if row["coders"] == "2"]
     one, other = ({(n, *span) for n in twice for span in coded[coder][n]} for coder in "12")
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
     with (GOLD / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
