@@ -6,6 +6,7 @@ import pytest
 
 from koujing import Corpus, code
 from koujing.comparison import compare, pool_groups, strongest
+from koujing.questions import keyness
 from koujing.reading import read_string
 
 COUNTY = "我县修路三十条。今年修路36条，投资500万元。全县修路，落实“三个到户”，即规划到户、资金到户、技术到户。修路修路。\n"
@@ -75,6 +76,14 @@ def test_speeches_of_one_name_in_two_studies_are_no_pair():
     one, other = (code(Corpus(tuple(read_string(text * k, f"{2000 + k}") for k in (2, 3)))) for text in (COUNTY, PROVINCE))
     apart = compare(study(COUNTY), study(PROVINCE), np.random.default_rng(1), least=2)
     pd.testing.assert_frame_equal(compare(one, other, np.random.default_rng(1), least=2), apart)
+
+
+def test_one_text_cut_in_two_ways_is_not_compared(tmp_path):
+    (tmp_path / "terms.tsv").write_text("term\n全县修路\n", encoding="utf-8")
+    corpus = Corpus(tuple(read_string(COUNTY * k, f"{k}") for k in (2, 3)))
+    for ask in (compare, keyness):
+        with pytest.raises(ValueError, match="segmented in different ways"):
+            ask(code(corpus), code(corpus, lexicon=tmp_path))
 
 
 def test_a_speech_in_two_groups_is_pooled_once_for_each_with_the_characters_it_has_there():

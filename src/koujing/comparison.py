@@ -110,9 +110,9 @@ def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
 
 
 def tell_apart(a: Study, b: Study) -> Study:
-    """``b``, with its speeches renamed if one shares its name with a different speech of ``a``: both may have a 2013."""
+    """``b``, with its speeches renamed if one shares its name with a different speech of ``a``, or with the same cut otherwise."""
     both = a.documents.merge(b.documents, on="speech", suffixes=("_a", "_b"))
-    if (both["raw_sha256_a"] == both["raw_sha256_b"]).all():
+    if all((both[f"{column}_a"] == both[f"{column}_b"]).all() for column in ("raw_sha256", "segmentation")):
         return b
     return Study(b.name, {name: frame.assign(speech="b: " + frame["speech"]) for name, frame in b.frames.items() if "speech" in frame})
 

@@ -155,6 +155,8 @@ def test_the_sum_of_synonyms_keeps_places_apart_and_adds_every_use_once() -> Non
     assert counts["云岭"] == [2, 4, 0, 4]
     assert not {"GDP", "特色社会主义"} & counts.keys()
     assert sum_synonyms(pd.DataFrame([], columns=columns)).columns.tolist() == columns
+    unlisted = pd.DataFrame(rows[-1:], columns=columns)
+    pd.testing.assert_frame_equal(sum_synonyms(unlisted), unlisted)
 
 
 def test_the_sum_of_synonyms_loses_no_use_of_a_shipped_study() -> None:

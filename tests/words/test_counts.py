@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.words.counts import pair_rows, regime_rows, term_rows
+from koujing.words.terms import joined
 from koujing.words.tokens import Tokens, join_terms, tokenize
 from koujing.words.vocabulary import is_word
 
@@ -109,11 +110,25 @@ def test_a_term_is_counted_four_ways():
     assert (found["地主"], found["主权"]) == ((1, 0, 0, 0), (1, 0, 0, 0))
 
 
+@pytest.mark.parametrize(
+    "text", ["G20GDP", "推广x5G", "#25G基站", "第三面红旗", "十一大二公", "第一个五年计划", "和平统一战线", "GDPR与GDP", "三三三三农"]
+)
+def test_the_laws_hold_where_letters_digits_and_numerals_touch(text):
+    obeys_the_laws(text)
+
+
+def obeys_the_laws(text):
+    plain = tokenize(text, terms=False)
+    rows = term_rows(join_terms(text, plain), plain, [(0, "")])
+    assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
+    counts = list(regime_rows(text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows]))
+    assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts)
+    assert {term for _, term, *_ in rows} & joined() <= {term for term, *_ in counts}
+    for term, n, *_ in counts:
+        assert n == sum(text.startswith(term, at) for at in range(len(text)))
+
+
 def test_the_laws_hold_in_every_text_present():
     folder = os.environ.get("KOUJING_TEXTS")
     for speech in read(Path(folder, "source-documents") if folder else sample_folder()):
-        plain = tokenize(speech, terms=False)
-        rows = term_rows(join_terms(speech.text, plain), plain, [(0, "")])
-        assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
-        counts = regime_rows(speech.text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows])
-        assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts), speech.id
+        obeys_the_laws(speech.text)

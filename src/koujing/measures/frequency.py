@@ -112,7 +112,8 @@ def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:
     above = summed_as()
     units = terms[terms["n"] > 0]
     named = [(unit, term, times, above.get(unit) == term) for unit in units["term"].unique() for term, times in inner_terms(unit)]
-    rows = units.merge(pd.DataFrame(named, columns=["term", "of", "times", "is_unit"]), on="term")
+    held = pd.DataFrame(named, columns=["term", "of", "times", "is_unit"]).astype({"times": "int64", "is_unit": bool})
+    rows = units.merge(held, on="term")
     n = rows["n"].where(rows["is_unit"], 0)
     summed = rows.assign(term=rows["of"], n_inside=rows["n"] * rows["times"] - n, n=n, n_words=rows["n_words"].where(rows["is_unit"], 0))
     table = pd.concat([summed[list(terms)], terms[~terms["term"].isin(above)]])

@@ -13,7 +13,7 @@ from koujing.lexicons import per_lexicon
 from koujing.lexicons.listed import wordings
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
 from koujing.words.settled import settled_cuts
-from koujing.words.terms import OF_TERM, fingerprint, general_words, joined
+from koujing.words.terms import OF_TERM, fingerprint, general_words, is_torn, joined
 
 Inside = tuple[tuple[str, int], ...]
 Span = tuple[int, int]
@@ -97,6 +97,7 @@ def _inside(unit: str, _: str) -> Spans:
         for start, end, word in spans
         if 1 < end - start < len(unit) and borders[end][0] <= start and end <= borders[start][1]
         if word in listed or word in general_words() or (is_made and is_known(word))
+        if not is_torn(unit, start, end)
     )
 
 

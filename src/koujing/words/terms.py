@@ -87,17 +87,22 @@ class Finder:
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def strings(self, text: str) -> tuple[Numbers, Numbers]:
-        """Every place where a wording stands as a string: the wordings' numbers and where they begin."""
-        return self.places(text)[:2]
+        """Every place where a wording stands as a string, torn or not: the wordings' numbers and where they begin."""
+        names, _ = self._places(text)
+        return names[:, 0], names[:, 1]
+
+    def places(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
+        """The strings that are not torn and, behind them, the wordings whose cut is settled: a row of number, start and end for each."""
+        names, cuts = self._places(text)
+        return *self._not_torn(text, names), cuts
 
     @lru_cache(maxsize=1)  # noqa: B019  (finders are kept anyway; the wordings of a text are asked for to join and to count them)
-    def places(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
-        """The strings and, behind them, the wordings whose cut is settled: a row of number, start and end for each."""
+    def _places(self, text: str) -> tuple[Numbers, Numbers]:
+        """The strings, and the wordings whose cut is settled: a row of number, start and end for each."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
         are_names = numbers[:, 0] < len(self.names)
-        cuts = numbers[~are_names] - (len(self.names), 0, 0)
-        return *self._not_torn(text, numbers[are_names]), cuts
+        return numbers[are_names], numbers[~are_names] - (len(self.names), 0, 0)
 
     def _not_torn(self, text: str, numbers: Numbers) -> tuple[Numbers, Numbers]:
         which, starts, ends = numbers.T
@@ -105,12 +110,12 @@ class Finder:
         if len(torn):
             spans = zip(starts[torn].tolist(), ends[torn].tolist(), strict=True)
             kept = np.ones(len(which), np.bool_)
-            kept[torn] = [not _is_torn(text, start, end) for start, end in spans]
+            kept[torn] = [not is_torn(text, start, end) for start, end in spans]
             which, starts = which[kept], starts[kept]
         return which, starts
 
 
-def _is_torn(text: str, start: int, end: int) -> bool:
+def is_torn(text: str, start: int, end: int) -> bool:
     """Whether letters or digits at an edge, or a numeral at the beginning, go on outside it."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     return (
