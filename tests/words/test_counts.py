@@ -89,6 +89,11 @@ def test_no_way_of_counting_finds_more_than_the_strings_and_nested_finds_what_te
         assert n_word <= n_string == len([k for k in range(len(text)) if text.startswith(term, k)]) or term.isascii(), term
 
 
+def test_a_listed_term_that_stands_only_inside_another_has_the_tag_of_a_term():
+    tags = {row[1]: row[2] for row in both("社会主义新农村建设", [(0, 0)])}
+    assert tags["新农村建设"] == tags["社会主义新农村建设"] == "term"
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=15).map("".join), st.integers(0, 30))
 def test_the_words_of_all_units_are_the_words_of_the_text(text, edge):
     plain = tokenize(text, terms=False)

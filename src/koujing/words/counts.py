@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
 
 from koujing.words.nested import inner_wordings_of
-from koujing.words.terms import listed_finder
+from koujing.words.terms import joined, listed_finder
 from koujing.words.tokens import Offsets, Tokens
 from koujing.words.vocabulary import Vocabulary
 
@@ -79,6 +80,8 @@ def _nesting(vocabulary: Vocabulary) -> tuple[Vocabulary, Offsets, Offsets, Offs
     held = inner_wordings_of(map(vocabulary.tokens.__getitem__, holders.tolist()))
     inner: list[Any] = list(chain.from_iterable(chain.from_iterable(held)))  # a wording, how often, a wording …
     nested, ids = vocabulary.with_more(inner[::2])
+    listed = [k for k in np.unique(ids).tolist() if nested.tokens[k] in joined()]
+    nested = replace(nested, terms=[*nested.terms, *listed])
     first = np.zeros(len(nested) + 1, np.int64)
     first[holders + 1] = list(map(len, held))
     return nested, np.cumsum(first), ids, np.array(inner[1::2], np.int64)
