@@ -18,7 +18,7 @@ from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to
 from koujing.reading.given import Given
-from koujing.reading.repair.script import simplified
+from koujing.reading.repair.wordings import as_read
 from koujing.speech import Corpus, Document, Problem, Speech
 from koujing.study import Study, folder_name, is_coded, load_study
 from koujing.tables import OWN, schema_of
@@ -170,10 +170,10 @@ def code(
 
 
 def own_lexicon(folder: Own) -> lexicons.Lexicon:
-    """The user's rows in a folder, in simplified script, in which every speech is read; without a folder, the lexicon in use."""
+    """The user's rows in a folder, their wordings as every speech is read; without a folder, the lexicon in use."""
     if isinstance(folder, lexicons.Lexicon):
         return folder
-    return lexicons.in_use() if folder is None else read_lexicon(folder, simplified)
+    return lexicons.in_use() if folder is None else read_lexicon(folder, as_read)
 
 
 @contextmanager

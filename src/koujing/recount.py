@@ -19,6 +19,7 @@ from koujing.measures.groups import close_to, listed
 from koujing.opening import open_study, shipped_studies
 from koujing.reading import read, read_string
 from koujing.reading.repair.script import simplified
+from koujing.reading.repair.wordings import as_read
 from koujing.search.coded import speeches_of
 from koujing.speech import Corpus, Speech
 from koujing.study import Study, is_coded
@@ -72,7 +73,7 @@ def recount(wording: str, printed: Printed, source: Source, *, speech: str = "")
     one = _one_speech(source, speech)
     if not isinstance(wording, str) or not wording.strip():
         raise ValueError(f"wording {wording!r}: expected at least one character to count")
-    ways = list(_ways(simplified(wording), one))
+    ways = list(_ways(as_read(wording), one))
     if not any(n for *_, n in ways):
         raise ValueError(f"{one.id}: {wording!r} does not occur in this text{close_to(wording, set(tokenize(one).words))}")
     return _table(ways, printed)

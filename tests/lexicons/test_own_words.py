@@ -247,3 +247,23 @@ def test_an_own_term_is_ranked_among_listed_terms_even_without_a_field(tmp_path:
     assert listed_terms(terms)["term"].tolist() == ["改革"]
     with lexicons.using(read_lexicon(write(tmp_path / "own", terms="term\n云岭计划\n"))):
         assert listed_terms(terms)["term"].tolist() == ["云岭计划", "改革"]
+
+
+def test_own_terms_are_found_however_their_signs_are_written(tmp_path: Path) -> None:
+    rows = ["双联山(新区)\tTwin Hills (new area), county", "ＧＤＰ总额\tGDP, in all", "５Ｇ山村\t5G: village"]
+    (tmp_path / "terms.tsv").write_text("\n".join(["term\tenglish", *rows]), encoding="utf-8")
+    with koujing.use_lexicon(tmp_path):
+        assert koujing.tokenize("双联山（新区）GDP总额,5G山村").words == ["双联山（新区）", "GDP总额", ",", "5G山村"]
+        assert listed.glosses()["双联山（新区）"] == "Twin Hills (new area), county"
+
+
+@pytest.mark.parametrize("name", ["terms.tsv", "notes"])
+def test_a_folder_within_the_folder_is_no_lexicon(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(ValueError, match=f"{name}: not a lexicon; expected formulas.tsv or terms.tsv"):
+        own_lexicon(tmp_path)
+
+
+def test_no_folder_is_not_the_folder_one_is_in() -> None:
+    with pytest.raises(FileNotFoundError, match="'': expected a folder with formulas.tsv"):
+        koujing.open_study("work-reports", lexicon="")

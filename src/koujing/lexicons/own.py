@@ -44,19 +44,24 @@ EXTENSIBLE = {
 }
 
 
+ENGLISH = ("english", "gloss", "field", "source")
+
+
 def read_lexicon(folder: str | os.PathLike[str], spelling: Callable[[str], str] = str) -> Lexicon:
     """The user's own rows in the files of a folder, whose columns are those of the shipped lexicons of the same name.
 
-    Columns may be left out, except those that a file is about. ``spelling`` turns a cell into the script in which texts are
-    read. Where rows go against ours, a warning says what is done. Errors: ``ValueError`` naming file, line and what was
+    Columns may be left out, except those that a file is about. ``spelling`` turns a cell into what a text reads there; English
+    stays as it is. Where rows go against ours, a warning says what is done. Errors: ``ValueError`` naming file, line and what was
     expected there; ``FileNotFoundError`` if there is no such folder.
     """
+    if folder == "":  # which would be the folder one is in
+        raise FileNotFoundError(f"'': expected a folder with {_expected()}")
     folder = Path(folder)
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder}: no such folder; expected one with {_expected()}")
     paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     for path in paths:
-        if path.suffix != ".tsv" or path.stem not in EXTENSIBLE:
+        if path.suffix != ".tsv" or path.stem not in EXTENSIBLE or not path.is_file():
             raise ValueError(f"{path}: not a lexicon; expected {_expected()}")
     if not paths:
         raise ValueError(f"{folder}: no lexicon in it; expected {_expected()}")
@@ -85,7 +90,9 @@ def _rows(path: Path, spelling: Callable[[str], str]) -> Iterator[tuple[int, Row
             continue
         if len(cells) > len(header):
             raise ValueError(f"{where}: expected {len(header)} cells between tabs, found {len(cells)}")
-        row = dict.fromkeys(columns, "") | dict(zip(header, map(spelling, cells), strict=False))
+        row = dict.fromkeys(columns, "") | {
+            column: cell if column in ENGLISH else spelling(cell) for column, cell in zip(header, cells, strict=False)
+        }
         if wrong := kind.check(row):
             raise ValueError(f"{where}: {wrong}")
         name = row[kind.needed[0]]

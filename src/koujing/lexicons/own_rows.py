@@ -9,7 +9,7 @@ from koujing.lexicons import Row
 from koujing.lexicons.listed import forms_of, names_of
 
 KINDS = ("numeral", "code", "plan")
-_NOT_IN_NAMES = frozenset(" |*\"'“”‘’「」『』")
+_NOT_IN_NAMES = frozenset(" |*\"'“”‘’「」『』。！？；;｜")
 _NUMBERS = ("first", "last", "offset", "n")
 
 
@@ -73,10 +73,17 @@ def check_gloss(row: Row) -> str:
     return _wrong_names([row["term"]], least=1) or ("" if row["english"] else f"english of {row['term']!r}: expected a gloss")
 
 
+def _is_name(form: str, least: int) -> bool:
+    """Whether a repaired text can have this as one wording."""
+    is_clean = form.isprintable() and _NOT_IN_NAMES.isdisjoint(form)
+    return len(form) >= least and is_clean and any(map(str.isalnum, form))
+
+
 def _wrong_names(forms: list[str], least: int = 2) -> str:
     """The first of these names that no repaired text can have as one wording."""
-    if bad := [form for form in forms if len(form) < least or not form.isprintable() or not _NOT_IN_NAMES.isdisjoint(form)]:
+    if bad := [form for form in forms if not _is_name(form, least)]:
         length = "two characters" if least > 1 else "one character"
-        return f"{bad[0]!r}: expected a name of at least {length}, without spaces, line breaks, quotation marks and *"
+        told = "without spaces, line breaks, quotation marks, stops, semicolons and *, and not of marks only"
+        return f"{bad[0]!r}: expected a name of at least {length}, {told} (several stand between |)"
     twice = [form for form, n in Counter(forms).items() if n > 1]
     return f"{twice[0]!r} stands there twice; expected each wording once" if twice else ""

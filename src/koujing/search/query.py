@@ -9,12 +9,11 @@ from functools import lru_cache
 from numbers import Integral
 
 from koujing.lexicons import Lexicon, using
-from koujing.reading.repair import find_repairs
-from koujing.reading.repair.radicals import RADICALS, mend_radicals
+from koujing.reading.repair.radicals import RADICALS
 from koujing.reading.repair.redecoded import find_redecoded
 from koujing.reading.repair.script import simplified, traditional_characters
+from koujing.reading.repair.wordings import as_read, plain_characters
 from koujing.reading.voices.personal_names import DOTS
-from koujing.repaired import RepairedText
 from koujing.slogans.formulas import find_formulas
 from koujing.slogans.registry import bundle_of
 from koujing.speech import Speech
@@ -26,10 +25,6 @@ Span = tuple[int, int]
 
 # The signs that the repairs treat as masks, and those that begin a character written in another way (&#25206;, ~{7v~}).
 OTHERWISE = frozenset("*xX×&~\\")
-# Repairs of single signs, which do not depend on the text around the pattern; it is repaired as if it stood in a sentence.
-SIGNS = frozenset({"ocr_digit", "decimal_stop", "fullwidth", "quote", "punctuation"})
-BESIDE = "字"
-NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum() or chr(code) == "％"}
 QUOTES = "“”「」『』\"'‘’"
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 NAMED = re.compile(rf"(?<={HAN.pattern})[{DOTS}](?={HAN.pattern})")  # the dot of 艾山·哈力
@@ -99,11 +94,7 @@ def readings(pattern: str, as_: str) -> tuple[str, ...]:
     >>> "艾山·哈力" in readings("艾山•哈力", "literal")
     True
     """
-    mended = simplified(mend_radicals(pattern, set(pattern), [])).translate(NARROW)
-    if as_ != "regex":
-        sentence = f"{BESIDE}{mended}{BESIDE}"
-        edits = [r.edit for r in find_repairs(sentence, set(sentence)) if r.edit and r.kind in SIGNS]
-        mended = RepairedText.build(sentence, 1, len(sentence) - 1, edits).text
+    mended = plain_characters(pattern) if as_ == "regex" else as_read(pattern)
     mended = mended.strip(QUOTES) if as_ == "formula" else mended
     dots = DOTS if as_ != "regex" and NAMED.search(mended) else ""
     return tuple(dict.fromkeys(filter(None, (pattern, mended, *(NAMED.sub(dot, mended) for dot in dots)))))
