@@ -86,7 +86,8 @@ def keyness(
 
     They are counted as units, so that nothing counts twice. The key ones of ``a`` come first. Left out are stop words, numerals,
     and those with fewer than ``least`` uses on both sides together. ``lexicon`` and ``synonyms`` are as in ``rates``. ``compare``
-    adds formulas and statistics. Errors: ``ValueError`` if one side has no words.
+    adds formulas and statistics. A county and the others: ``keyness(study.where(county="东县"), study.without(county="东县"))``.
+    Errors: ``ValueError`` if one side has no words, or if only some words are on both sides.
     """
     with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (one, other):
         other = tell_apart(one, other)
