@@ -43,7 +43,7 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
         axes.set_axis_off()
     for axes in panels[: len(terms)][-ACROSS:]:  # years below the last panel of each column, also above an empty place
         axes.tick_params(labelbottom=True)
-    plot.supylabel(ylabel, fontsize=10)
+    plot.supylabel(textwrap.fill(ylabel, 24 * down), fontsize=10)  # one row of panels is lower than the label is long
     handles = [Line2D([], [], color=GREY, lw=1, label="95 % exact Poisson"), Patch(color=BORN, alpha=SHADE, label="born in between"),
                Patch(color=GONE, alpha=SHADE, label="gone in between")]  # fmt: skip
     plot.legend(handles=handles, loc="outside lower right", ncols=3)
