@@ -54,6 +54,25 @@ def test_parts_of_one_study_are_compared_like_studies():
     assert parts.loc["修路", "log_ratio"] > 0 > parts.loc["办学", "log_ratio"]
 
 
+def test_a_part_is_compared_with_the_rest_and_not_with_the_whole():
+    both = code(Corpus((read_string(COUNTY * 3, "a"), read_string(PROVINCE * 3, "b"))))
+    part = both.where(speech="a")
+    with pytest.warns(UserWarning, match="words of a are on both sides"):
+        compare(part, both)
+    for name in ("修路", "办学"):
+        row = compare(part, both.without(speech="a"), least=2).set_index("term").loc[name]
+        assert sorted(row[["n_a", "n_b"]])[0] == 0
+    assert (compare(both, both, least=2)["log_ratio"] == 0).all()
+
+
+def test_parts_of_one_speech_have_no_words_in_common():
+    text = "一、过去的工作\n我们修路，大家修路。\n二、今后的任务\n要办学，要修路。\n"
+    one = code(Corpus((read_string(text, "a"),)))
+    assert len(compare(one.where(part="review"), one.where(part="tasks"), least=1))
+    with pytest.warns(UserWarning, match="words of a are on both sides"):
+        compare(one.where(part="review"), one)
+
+
 def test_a_kind_that_a_side_lacks_is_left_out():
     plain = study("修路修路修路。\n")
     assert set(compare(plain, study(PROVINCE), least=2)["kind"]) == {"word"}

@@ -366,6 +366,25 @@ def test_tables_that_know_no_place_in_a_speech_are_not_part_of_a_part():
     assert not {"texture", "pairs", "regimes", "phrases"} & set(part.frames)
 
 
+def test_the_rest_is_what_the_part_is_not():
+    whole = halves()
+    for group in ({"speech": "a"}, {"part": "tasks"}):
+        part, rest = whole.where(**group), whole.without(**group)
+        assert part.terms["n"].sum() + rest.terms["n"].sum() == whole.terms["n"].sum()
+        assert sorted([*part.statistics["id"], *rest.statistics["id"]]) == sorted(whole.statistics["id"])
+    assert set(whole.without(part="tasks").documents["speech"]) == {"a", "b"}
+    assert whole.without(part="review", speech="a").documents["speech"].tolist() == ["b"]
+
+
+def test_the_rest_has_texts_of_no_group_and_is_never_nothing():
+    assert "".join(decades().without(year=(1980, 1990)).documents["speech"]) == "cd"
+    assert "".join(decades().without(level=["county", "central"]).documents["speech"]) == "d"
+    with pytest.raises(ValueError, match="mine: nothing is left without speech"):
+        decades().without(speech=list("abcd"))
+    with pytest.raises(ValueError, match="no speech has level 'moon'"):
+        decades().without(level="moon")
+
+
 def test_groups_are_narrowed_one_after_the_other():
     both = halves().where(speech="a", part="tasks")
     pd.testing.assert_frame_equal(both.terms, halves().where(part="tasks").terms)

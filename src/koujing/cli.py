@@ -33,6 +33,10 @@ LEXICON = (
     "glosses.tsv; your rows win over the shipped ones. Columns as in the shipped files; all but the first may be left out "
     "(synonyms.tsv: term, synonyms; glosses.tsv: term, english)"
 )
+AS = (
+    "how the pattern is read: these characters wherever they stand; a regular expression; a word of the segmenter, which cuts "
+    "most terms; a listed term, but not inside a longer one (term), or also there (nested); a slogan under all its names (formula)"
+)
 SCORE = (
     "Score coded tables against rows that you coded by hand. Recall and field scores depend on your rows alone. Precision is "
     "counted only where you certainly coded everything: in the ranges listed in SOURCE.scope.csv (start, end). Without that "
@@ -89,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     concordance.add_argument("pattern", help="what to look for")
     concordance.add_argument("path", type=Path, help=FOLDER)
     concordance.add_argument("-o", "--out", type=Path, help="write the hits to a file: .html, .csv or .xlsx")
-    concordance.add_argument("--as", dest="as_", choices=MODES, default="literal", help="how the pattern is read")
+    concordance.add_argument("--as", dest="as_", choices=MODES, default="literal", help=AS)
     concordance.add_argument("--sort", choices=tuple(SORTS), default="speech", help="left: context read outwards from the hit")
     concordance.add_argument("--width", type=int, default=20, metavar="N", help="characters of context on either side (20)")
     concordance.add_argument("--limit", type=int, metavar="N", help="only the first N hits in that order")

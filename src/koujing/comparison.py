@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pandas as pd
 
 from koujing.lexicons import using
 from koujing.measures.frequency import content_words, sum_synonyms
-from koujing.measures.groups import group_rows
+from koujing.measures.groups import group_rows, listed
 from koujing.measures.keyness import keyness
 from koujing.opening import Own, open_study, own_lexicon
 from koujing.study import Study
@@ -110,11 +111,22 @@ def strongest(table: pd.DataFrame, top: int = 5) -> pd.DataFrame:
 
 
 def tell_apart(a: Study, b: Study) -> Study:
-    """``b``, with its speeches renamed if one shares its name with a different speech of ``a``, or with the same cut otherwise."""
+    """``b``, with its speeches renamed if one shares its name with a different speech of ``a``, or with the same cut otherwise.
+
+    A warning says if only some of the words are on both sides, as when a county is compared with all counties.
+    """
     both = a.documents.merge(b.documents, on="speech", suffixes=("_a", "_b"))
     if all((both[f"{column}_a"] == both[f"{column}_b"]).all() for column in ("raw_sha256", "segmentation")):
+        _tell_shared(a, b)
         return b
     return Study(b.name, {name: frame.assign(speech="b: " + frame["speech"]) for name, frame in b.frames.items() if "speech" in frame})
+
+
+def _tell_shared(a: Study, b: Study) -> None:
+    here, there = (set(one.terms[["speech", "section", "voice"]].itertuples(index=False, name=None)) for one in (a, b))
+    if (shared := here & there) and here != there:
+        speeches = listed(sorted({speech for speech, *_ in shared}), 3)
+        warnings.warn(f"words of {speeches} are on both sides; compare with the rest: study.without(…)", stacklevel=4)
 
 
 def _sizes(study: Study) -> pd.Series[int]:

@@ -103,9 +103,10 @@ def _refuse_cut_otherwise(study: Study, asked: dict[str, str]) -> None:
     known = lexicons.cutting(study.lexicon)
     if not asked or known == asked:
         return
+    verb = "decide" if len(asked) > 1 else "decides"
     coded = f"with other files ({', '.join(known)})" if known else "without them"
     raise ValueError(
-        f"{study.name}: {' and '.join(asked)} of your lexicon decide where texts are cut into words, and these tables were coded {coded}; "
+        f"{study.name}: {' and '.join(asked)} of your lexicon {verb} where texts are cut into words, and these tables were coded {coded}; "
         "code the texts with this lexicon, or give one of stopwords.tsv, synonyms.tsv and glosses.tsv only, which apply to coded tables"
     )
 

@@ -35,9 +35,10 @@ def rates(
     """How often terms or words are used in each group: ``by, term, n, per_10k_chars, poisson_low, poisson_high``.
 
     ``where`` is a study, a folder of texts or of coded tables, or the name of a shipped study; ``by`` is a column by which
-    speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``). Rates are per 10,000 Han characters, with
-    the exact 95 % Poisson interval. ``count`` is ``nested`` (改革 in 改革开放 is a use of it) or ``term`` (only uses as a unit; then
-    nothing counts twice); ``concordance`` finds every string, and the table ``regimes`` has all ways of counting.
+    speeches can be grouped (``decade``, ``level``, ``part``, …, see ``group_rows``); groups are text, also years (``"2014"``).
+    Rates are per 10,000 Han characters, with the exact 95 % Poisson interval. ``count`` is ``nested`` (改革 in 改革开放 is a use
+    of it) or ``term`` (only uses as a unit; then nothing counts twice); ``concordance`` finds every string, and the table
+    ``regimes`` has all ways of counting.
 
     ``lexicon`` is a folder with your own words (see ``code``): texts are coded with it; to coded tables its stop words,
     synonyms and glosses apply, and its terms and formulas only if they were coded with the same. With ``synonyms``, all
@@ -82,11 +83,16 @@ def dispersion(
 def keyness(
     a: Where, b: Where, least: int = 5, rng: np.random.Generator | None = None, lexicon: Own = None, synonyms: bool = False
 ) -> pd.DataFrame:
-    """Which terms and words ``a`` uses more than ``b``, and which less; see ``measures.keyness.keyness`` for the columns.
+    """Which terms and words ``a`` (the target) uses more than ``b`` (the reference), and which less.
+
+    ``log_ratio`` says how much more (1 is twice as often), ``lrc`` its cautious end, by which they are ranked; ``verdict`` says
+    whether the difference holds over speeches, ``undecidable`` if these are too few for any test. ``measures.keyness.keyness``
+    explains all columns.
 
     They are counted as units, so that nothing counts twice. The key ones of ``a`` come first. Left out are stop words, numerals,
     and those with fewer than ``least`` uses on both sides together. ``lexicon`` and ``synonyms`` are as in ``rates``. ``compare``
-    adds formulas and statistics. Errors: ``ValueError`` if one side has no words.
+    adds formulas and statistics. A county and the others: ``keyness(study.where(county="东县"), study.without(county="东县"))``.
+    Errors: ``ValueError`` if one side has no words. A warning says if only some words are on both sides.
     """
     with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (one, other):
         other = tell_apart(one, other)
@@ -122,10 +128,16 @@ def births(
 ) -> pd.DataFrame:
     """Since when a term is used and until when, with an interval of years and the chance that its silence means nothing.
 
-    ``terms`` are by default all listed terms that the texts contain. ``count``, ``lexicon`` and ``synonyms`` are as in ``rates``. See
-    ``measures.births.trace_births`` for the columns. A wording is born, not its meaning: without ``synonyms``, 国内生产总值 and GDP
-    have a birth each. Errors: ``ValueError`` for any other ``count``, and for a term that the texts
-    do not contain.
+    - ``term, n, n_speeches, first, last, per_10k_chars``: its uses, and the years of the first and the last;
+    - ``birth``: ``born``, ``always`` (there in the earliest texts) or ``undecidable``; ``death``: ``gone``, ``in use`` or
+      ``undecidable``; a silence counts if its chance, adjusted for the number of terms asked (``q_before, q_after``), is below .01,
+      so the same term may be ``born`` when asked alone and ``undecidable`` among all;
+    - ``born_low, born_high`` and ``died_low, died_high``: the years between which it was born or went; ``born_gap, died_gap``: those
+      in between without any text. ``measures.births.trace_births`` explains these and the other columns.
+
+    ``terms`` are by default all listed terms that the texts contain. ``count``, ``lexicon`` and ``synonyms`` are as in ``rates``. A
+    wording is born, not its meaning: without ``synonyms``, 国内生产总值 and GDP have a birth each. Errors: ``ValueError`` for any
+    other ``count``, and for a term that the texts do not contain.
 
     >>> births("work-reports", ["人民公社", "农业"])[["term", "first", "last", "death"]].to_numpy().tolist()
     [['农业', 1954, 2025, 'in use'], ['人民公社', 1959, 1979, 'gone']]
@@ -166,8 +178,9 @@ def fields(where: Where, by: str = "year", rng: np.random.Generator | None = Non
     """What the texts are about, by group: the share of each field among all listed terms, ``by, field, n, share, low, high``.
 
     ``by`` is a column by which speeches can be grouped (``year``, ``decade``, ``speaker``, ``level``, ``part``, …, see
-    ``group_rows``). A term is counted as a unit, so that nothing counts twice; general words belong to no field. See
-    ``measures.fields.share_fields``; ``lexicon`` is as in ``rates``. Errors: ``ValueError`` for any other ``by``.
+    ``group_rows``). A term is counted as a unit, so that nothing counts twice; general words belong to no field. ``low, high`` is
+    the 95 % bootstrap interval of the share, missing in groups of fewer than eight speeches; see ``measures.fields.share_fields``.
+    ``lexicon`` is as in ``rates``. Errors: ``ValueError`` for any other ``by``.
     """
     with opened(where, lexicon=lexicon) as (study,):
         known = listed_fields()

@@ -1,4 +1,4 @@
-"""Select the rows of coded tables that belong to a group: speeches of a level or of some years, rows of a part or a voice."""
+"""Select the rows of coded tables that belong to a group, or all others: speeches of a level or of some years, rows of a part."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and th
 IN_TIME = ("year", "decade")
 
 
-def select(frames: Frames, by: str, wanted: Wanted, name: str) -> Frames:
-    """The rows of every table in the wanted groups (see ``Study.where``); error messages begin with ``name``, the study's."""
+def select(frames: Frames, by: str, wanted: Wanted, name: str, rest: bool = False) -> Frames:
+    """The rows of every table in the wanted groups (see ``Study.where``), or all others; error messages begin with ``name``."""
     inside = by in INSIDE
     if lacking := {"documents", "sections", *(["terms"] if inside else [])} - frames.keys():
         raise ValueError(f"{name}: no table {min(lacking)!r}, without which no part by {by} can be taken")
@@ -25,8 +25,10 @@ def select(frames: Frames, by: str, wanted: Wanted, name: str) -> Frames:
     groups = _deal(counted, by, frames)
     taken = _taken(counted["speech"].groupby(groups).nunique(), by, wanted, name)
     known = {n: f for n, f in frames.items() if "speech" in f and n != "documents" and (not inside or INSIDE[by] in f)}
-    kept = {n: f[_deal(f, by, frames).isin(taken)] for n, f in known.items()}
-    of_documents = _within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken)]
+    if rest and groups.isin(taken).all():
+        raise ValueError(f"{name}: nothing is left without {by} {wanted!r}")
+    kept = {n: f[_deal(f, by, frames).isin(taken) ^ rest] for n, f in known.items()}
+    of_documents = _within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken) ^ rest]
     return {n: f.reset_index(drop=True) for n, f in {"documents": of_documents, **kept}.items()}
 
 

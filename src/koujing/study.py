@@ -97,6 +97,17 @@ class Study:
             frames = select(frames, by, wanted, self.name)
         return replace(self, frames=frames)
 
+    def without(self, **groups: Wanted) -> Study:
+        """The rest of the study: all that belongs to none of these groups, which are given as in ``where``.
+
+        What ``where(county="东县")`` has, ``without(county="东县")`` has not; texts of no county are in the rest, so that the other
+        counties are ``where(level="county").without(county="东县")``. Errors: as for ``where``, and if nothing is left.
+        """
+        frames = self.frames
+        for by, wanted in groups.items():
+            frames = select(frames, by, wanted, self.name, rest=True)
+        return replace(self, frames=frames)
+
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()

@@ -181,7 +181,7 @@ ASKED = (
 @pytest.mark.parametrize("files", [{"terms": "term\n双联山\n"}, {"formulas": "canonical\n七星联创\n"}], ids=list)
 def test_terms_that_coded_tables_do_not_know_are_refused(study: koujing.Study, tmp_path: Path, ask, files: dict[str, str]) -> None:
     own = write(tmp_path / "own", **files)
-    with pytest.raises(ValueError, match=r"decide where texts are cut into words, and these tables were coded without them; code the"):
+    with pytest.raises(ValueError, match=r"decides where texts are cut into words, and these tables were coded without them; code the"):
         ask(study, own)
     coded = koujing.code(tmp_path / "a.txt", lexicon=own)
     other = write(tmp_path / "other", **{name: f"{text}云岭河\n" for name, text in files.items()})

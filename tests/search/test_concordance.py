@@ -204,7 +204,9 @@ def test_the_command_prints_hits_as_they_stand(speeches, capsys):
         "“修路” (literal): 3 hits in 2 speeches",
     ]
     assert main(["concordance", r"\d公里", str(speeches), "--as", "regex", "--limit", "1"]) == 0
-    assert "1 hit in 1 speech" in capsys.readouterr().out
+    assert "1 hit in 1 speech (the limit; there may be more)" in capsys.readouterr().out
+    assert main(["concordance", "修路", str(speeches), "--limit", "4"]) == 0
+    assert capsys.readouterr().out.endswith("3 hits in 2 speeches\n")
 
 
 def test_the_command_sorts_and_saves(speeches, capsys):

@@ -177,6 +177,25 @@ def test_two_reports_of_one_year_give_one_point():
     np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0.5, np.nan, np.nan, 1.5, 2])
 
 
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (lambda rates: plots.plot_term_careers(rates, rates, "t"), r"no column 'year'; expected what koujing\.rates gives with by="),
+        (lambda rates: plots.plot_term_careers(rates.assign(year=1999), rates, "t"), r"'birth'; expected what koujing\.births gives"),
+        (lambda rates: plots.plot_careers(rates, "t"), r"'year'; expected one row per text: .*; plot_term_careers draws what"),
+        (lambda rates: plots.plot_timeline(rates, "t"), "'year'; expected one row per text"),
+        (lambda rates: plots.plot_fields(rates, "t"), r"'field'; expected what koujing\.fields gives"),
+        (lambda rates: plots.plot_company(rates, "t", ("then", "now")), r"'change'; expected what koujing\.company gives"),
+        (lambda rates: plots.plot_keyness(rates, "t", ("a", "b")), r"'log_ratio'; expected what koujing\.keyness or"),
+        (lambda rates: plots.plot_rates(rates.drop(columns="term"), "t"), r"'term'; expected what koujing\.rates gives"),
+    ],
+)
+def test_a_table_of_another_kind_is_refused_by_the_column_it_lacks(draw, told):
+    rates = pd.DataFrame({"speech": ["a"], "term": ["修路"], "n": [1], "per_10k_chars": [2.0], "poisson_low": [0.1], "poisson_high": [9.0]})
+    with pytest.raises(ValueError, match=told):
+        draw(rates)
+
+
 def test_more_columns_than_colours_are_refused():
     wide = pd.DataFrame([range(9)], index=["a"])
     with pytest.raises(ValueError, match="9 columns, but only 8 colours"):

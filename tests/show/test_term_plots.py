@@ -123,3 +123,11 @@ def test_company_that_is_not_shown_to_change_is_hollow():
     assert [tuple(face) == (1, 1, 1, 1) for face in faces] == [False, True, True, False]
     undecided = CHANGES.assign(verdict="undecidable", low=np.nan, high=np.nan)
     assert len(rows_of(plots.plot_company(undecided, "t", ("a", "b")))) == len(CHANGES)
+
+
+def test_the_label_of_a_single_row_of_careers_is_not_longer_than_the_plot_is_high():
+    one, two = (plots.plot_term_careers(RATES[RATES["term"].isin(terms)], LIVES, "t") for terms in (["改革"], RATES["term"]))
+    for plot in (one, two):
+        plot.draw_without_rendering()
+        assert plot._supylabel.get_window_extent().height < plot.bbox.height
+    assert two._supylabel.get_text() == plots.PER_10K

@@ -36,7 +36,8 @@ class Concordance:
     """The hits of a pattern as a table (``frame``: one row per hit, with the columns of ``Hit``).
 
     ``n_masks`` masked words, in ``n_masked_speeches`` of the speeches searched, could not be restored, so the pattern may
-    also be hidden there. ``problems`` lists the files that could not be read, or only in part.
+    also be hidden there. ``problems`` lists the files that could not be read, or only in part. If there are as many hits as
+    ``limit`` allows, there may be more.
     """
 
     pattern: str
@@ -45,6 +46,7 @@ class Concordance:
     n_masks: int = 0
     n_masked_speeches: int = 0
     problems: tuple[Problem, ...] = ()
+    limit: int | None = None
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -56,10 +58,9 @@ class Concordance:
 
     @property
     def summary(self) -> str:
-        """How many hits there are in how many speeches, and how many masks may hide more."""
-        return summary(
-            self.pattern, self.as_, len(self), self.frame["speech"].nunique(), self.n_masks, self.n_masked_speeches
-        )
+        """How many hits there are in how many speeches, whether a limit was reached, and how many masks may hide more."""
+        counts = len(self), self.frame["speech"].nunique(), self.n_masks, self.n_masked_speeches
+        return summary(self.pattern, self.as_, *counts, is_cut=len(self) == self.limit)
 
     def _repr_html_(self) -> str:
         return kwic_table(self.frame, self.summary, SHOWN)
@@ -127,6 +128,7 @@ def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: in
         sum(part.n_masks for part in found),
         sum(part.n_masked_speeches for part in found),
         tuple(problem for part in found for problem in part.problems),
+        limit,
     )
 
 
@@ -154,13 +156,15 @@ def kwic_line(hit: Hit, columns: int) -> str:
     return one_line(f"{' ' * (columns - cell_len(hit.left))}{hit.left} 【{hit.node}】 {hit.right}  ({where})")
 
 
-def summary(pattern: str, as_: str, n_hits: int, n_speeches: int, n_masks: int, n_masked_speeches: int) -> str:
+def summary(
+    pattern: str, as_: str, n_hits: int, n_speeches: int, n_masks: int, n_masked_speeches: int, is_cut: bool = False
+) -> str:
     """One line on what was found, and on what may be hidden.
 
     >>> summary("山", "literal", 1, 1, 3, 2)
     '“山” (literal): 1 hit in 1 speech; 3 masked words in 2 speeches were not searched'
     """
-    found = f"“{pattern}” ({as_}): {_n(n_hits, 'hit')} in {_n(n_speeches, 'speech')}"
+    found = f"“{pattern}” ({as_}): {_n(n_hits, 'hit')} in {_n(n_speeches, 'speech')}{' (the limit; there may be more)' if is_cut else ''}"
     were = "was" if n_masks == 1 else "were"
     masked = f"; {_n(n_masks, 'masked word')} in {_n(n_masked_speeches, 'speech')} {were} not searched"
     return found + (masked if n_masks else "")

@@ -11,7 +11,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
 
 from koujing.measures.state import ASIDE, BARE, VOICE
-from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, labelled_rows
+from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot, label
 
 SHADES = ("#FFFFFF", "#A6CBE3", "#3B8DC0", "#084877")  # absent, once, 2–3 times, more
@@ -25,6 +25,7 @@ def plot_rates(table: pd.DataFrame, title: str, xlabel: str = PER_10K) -> Plot:
     ``table`` is what ``koujing.rates`` returns, or a ``frequency_table``: it needs ``term, per_10k_chars, poisson_low,
     poisson_high`` and may have ``boot_low, boot_high``. A column before ``term`` says of which group each rate is.
     """
+    check_columns(table, "what koujing.rates gives", "term", "per_10k_chars")
     lines = {
         "95 % bootstrap over speeches": ("boot_low", "boot_high"),
         "95 % exact Poisson": ("poisson_low", "poisson_high"),

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from koujing.show.style import Plot, use_style
@@ -27,6 +28,18 @@ def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
     plot = Plot(figsize=(width, height), layout="constrained")
     plot.suptitle(textwrap.fill(title, int(width * 11)), x=0.01, ha="left")
     return plot, plot.add_subplot()
+
+
+def check_columns(table: pd.DataFrame, hint: str, *columns: str) -> None:
+    """Refuse a table that lacks a column, before anything is drawn; ``hint`` says which table is meant.
+
+    >>> check_columns(pd.DataFrame(columns=["speech", "n"]), 'what koujing.rates gives with by="year"', "year", "n")
+    Traceback (most recent call last):
+    ValueError: the table has no column 'year'; expected what koujing.rates gives with by="year"
+    """
+    for column in columns:
+        if column not in table:
+            raise ValueError(f"the table has no column {column!r}; expected {hint}")
 
 
 def labelled_rows(title: str, labels: Iterable[Hashable], xlabel: str, width: float = 8.0) -> tuple[Plot, Axes]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, canvas, labelled_rows
+from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, canvas, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot, label, use_style
 
 ACROSS = 3  # panels side by side
@@ -27,6 +27,8 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
     ``koujing.births`` gives for the same terms. Lines break where a year has no text; a year without the term has no interval,
     since that of a short text would hide everything else. Each panel has its own scale.
     """
+    check_columns(rates, 'what koujing.rates gives with by="year"', "year", "term", "per_10k_chars", "poisson_low", "poisson_high")
+    check_columns(births, "what koujing.births gives", "term", "birth", "death", "born_low", "died_high")
     use_style()
     known = rates.dropna(subset="year").astype({"year": int})
     terms = list(dict.fromkeys(known["term"]))
@@ -41,7 +43,7 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
         axes.set_axis_off()
     for axes in panels[: len(terms)][-ACROSS:]:  # years below the last panel of each column, also above an empty place
         axes.tick_params(labelbottom=True)
-    plot.supylabel(ylabel, fontsize=10)
+    plot.supylabel(textwrap.fill(ylabel, 24 * down), fontsize=10)  # one row of panels is lower than the label is long
     handles = [Line2D([], [], color=GREY, lw=1, label="95 % exact Poisson"), Patch(color=BORN, alpha=SHADE, label="born in between"),
                Patch(color=GONE, alpha=SHADE, label="gone in between")]  # fmt: skip
     plot.legend(handles=handles, loc="outside lower right", ncols=3)
@@ -64,9 +66,11 @@ def _draw_career(axes: Axes, rates: pd.DataFrame, births: pd.DataFrame) -> None:
 def plot_fields(table: pd.DataFrame, title: str, ylabel: str = "% of the uses of listed terms") -> Plot:
     """The shares of fields by group, one line per field with its bootstrap interval, where there is one.
 
-    ``table`` is what ``koujing.fields`` gives, of at most eight fields; its first column says by what the texts are grouped.
+    ``table`` is what ``koujing.fields`` gives, of at most eight fields, such as ``table[table["field"].isin(["economy", "party"])]``;
+    its first column says by what the texts are grouped.
     Years are drawn in proportion, and lines break where a year has no text; other groups are drawn side by side.
     """
+    check_columns(table, "what koujing.fields gives", "field", "share", "low", "high")
     names = list(dict.fromkeys(table["field"]))
     if len(names) > len(PALETTE):
         raise ValueError(f"{len(names)} fields, but only {len(PALETTE)} colours; choose the fields to draw")
@@ -99,6 +103,7 @@ def plot_company(table: pd.DataFrame, title: str, eras: tuple[str, str], top: in
     company that is kept the most frequent. Words of which nothing is shown are left out, unless there are no others; dots are
     hollow where no change is shown. ``eras`` names the two eras.
     """
+    check_columns(table, "what koujing.company gives", "term", "change", "low", "high", "verdict")
     rows = _most_changed(table, top)
     axis = f"change of logDice, 1 = twice as close: ← closer in {eras[0]} | closer in {eras[1]} →"
     plot, axes = labelled_rows(title, map(label, rows["term"]), axis)

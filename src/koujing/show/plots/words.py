@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from koujing.show.plots.base import GREY, canvas, labelled_rows
+from koujing.show.plots.base import GREY, canvas, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot, font_path, label
 
 
@@ -44,6 +44,7 @@ def plot_keyness(table: pd.DataFrame, title: str, sides: tuple[str, str], top: i
     ``sides`` names target and reference; ``top=None`` draws every row in its order, including those with no bound. A dot is
     hollow if the test over speeches could have shown a difference and did not.
     """
+    check_columns(table, "what koujing.keyness or koujing.compare gives", "term", "log_ratio", "lrc", "verdict")
     ends = table if top is None else pd.concat([table[table["lrc"] > 0].head(top), table[table["lrc"] < 0].tail(top)])
     plot, axes = labelled_rows(title, map(label, ends["term"]), f"log₂ of the ratio of rates: ← {sides[1]} | {sides[0]} →")
     y = np.arange(len(ends))

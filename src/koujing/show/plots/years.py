@@ -8,8 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from koujing.measures.groups import commonest
-from koujing.show.plots.base import GREY, KEEP, PER_10K, add_legend, canvas
+from koujing.show.plots.base import GREY, KEEP, PER_10K, add_legend, canvas, check_columns
 from koujing.show.style import PALETTE, Plot, label, use_style
+
+ROWS = "one row per text: year, value, genre"
 
 
 def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot:
@@ -18,6 +20,7 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
     The line joins the texts of the commonest genre in successive years (or their mean, if a year has several) and breaks
     where a year is missing. Texts of other genres are shown as open diamonds; texts without a year are not shown.
     """
+    check_columns(table, ROWS, "year", "value", "genre")
     plot, axes = canvas(title, 4.6)
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
     several = table if "series" in table else table.assign(series="")
@@ -35,7 +38,9 @@ def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot
     """A small timeline for each ``term``, with the interval ``poisson_low, poisson_high`` of each value as a thin line.
 
     ``table`` has one row per term and text and is otherwise as in ``plot_timeline``; each panel has its own scale.
+    ``plot_term_careers`` draws what ``koujing.rates`` gives.
     """
+    check_columns(table, f"{ROWS}; plot_term_careers draws what koujing.rates gives", "term", "year", "value", "genre")
     use_style()
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
     terms = list(table["term"].unique())
