@@ -123,3 +123,21 @@ def test_company_that_is_not_shown_to_change_is_hollow():
     assert [tuple(face) == (1, 1, 1, 1) for face in faces] == [False, True, True, False]
     undecided = CHANGES.assign(verdict="undecidable", low=np.nan, high=np.nan)
     assert len(rows_of(plots.plot_company(undecided, "t", ("a", "b")))) == len(CHANGES)
+
+
+@pytest.mark.parametrize("years", [["1958"], ["1958", "1959"]])
+def test_one_or_two_years_are_marked_as_whole_years(years):
+    rates = pd.concat([RATES.iloc[9:10].assign(year=year) for year in years])
+    shares = pd.concat([SHARES.rename(columns={"decade": "year"}).iloc[:1].assign(year=year) for year in years])
+    for plot in (plots.plot_term_careers(rates, LIVES, "one"), plots.plot_fields(shares, "one")):
+        axes = plot.axes[0]
+        low, high = axes.get_xlim()
+        shown = [tick for tick in axes.get_xticks() if low <= tick <= high]
+        assert set(map(int, years)) <= set(shown)
+        assert all(float(tick).is_integer() for tick in shown)
+
+
+def test_the_label_of_a_single_row_of_panels_fits_beside_it():
+    plot = plots.plot_term_careers(RATES[RATES["term"] == "改革"], LIVES, "one")
+    plot.draw_without_rendering()
+    assert plot._supylabel.get_window_extent().height < 0.8 * plot.bbox.height
