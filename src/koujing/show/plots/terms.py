@@ -51,7 +51,7 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
 
 def _whole_years(axes: Axes, years: pd.Series[int]) -> None:
     """Ticks at whole years only, also where there are only one or two."""
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="x", integer=True)
     if years.nunique() == 1:  # of which a locator would make a century, or days
         axes.set(xlim=(years.min() - 1, years.max() + 1), xticks=years.unique())
 
