@@ -1,5 +1,7 @@
 """Births, company and fields as they are asked of a study, a folder or a name."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +73,10 @@ def test_rates_can_be_asked_by_speaker(reports):
         (lambda s: koujing.births(s, count="string"), "count 'string': expected term or nested"),
         (lambda s: koujing.births(s, "义务教"), "no term or word '义务教'"),
         (lambda s: koujing.company(s, "改革", eras=((1979, 1992),)), r"eras .*: expected two, each with its first and last year"),
+        (lambda s: koujing.company(s, "改革", eras=(1979, 1992)), r"eras \(1979, 1992\): expected two, each with"),
+        (lambda s: koujing.company(s, "改革", eras=(ERAS[0], ("2013", "2025"))), "eras .*: expected two, each with"),
+        (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (2025, 2013))), "eras .*: expected two, each with"),
+        (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (2025, None))), "eras .*: expected two, each with"),
         (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (1992, 2000))), "speech '1992' belongs to both eras"),
         (lambda s: koujing.company(s, "改革", eras=(ERAS[0], (2030, 2040))), "no speech from 2030 to 2040; the dated ones are"),
         (lambda s: koujing.company(s, "锅炉", eras=ERAS), "no pairs of '锅炉' were counted in these eras"),
@@ -80,3 +86,11 @@ def test_rates_can_be_asked_by_speaker(reports):
 def test_a_wrong_question_is_told_with_what_there_is(reports, ask, told):
     with pytest.raises(ValueError, match=told):
         ask(reports)
+
+
+def test_a_word_that_no_group_has_is_not_called_unknown(reports):
+    undated = replace(reports, frames=reports.frames | {"documents": reports.documents.assign(date="")})
+    assert koujing.rates(undated, "改革", by="year").empty
+    voiced = set(reports.terms["term"][reports.terms["voice"] != ""])
+    unvoiced = next(term for term in listed_fields() if term in set(reports.terms["term"]) - voiced)
+    assert (koujing.rates(reports, unvoiced, by="voice")["n"] == 0).all()

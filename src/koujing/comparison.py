@@ -16,6 +16,7 @@ from koujing.measures.frequency import content_words, sum_synonyms
 from koujing.measures.groups import group_rows, listed
 from koujing.measures.keyness import keyness
 from koujing.opening import Own, open_study, own_lexicon
+from koujing.selection import INSIDE, within
 from koujing.study import Study
 
 Where = Study | str | os.PathLike[str]
@@ -86,12 +87,13 @@ def pool_terms(studies: Iterable[Study], by: str) -> tuple[pd.DataFrame, pd.Data
     """
     documents, terms = [], []
     for study in studies:
-        needed = Study(study.name, {name: study[name] for name in ("documents", "terms", "sections")})
-        groups = group_rows(study.terms, by, study.documents, study.sections).dropna().unique()
-        for group, part in ((group, needed.where(**{by: group})) for group in groups):
+        groups = group_rows(study.terms, by, study.documents, study.sections)
+        texts = None if by in INSIDE else group_rows(study.documents, by, study.documents, study.sections)
+        for group, rows in study.terms.groupby(groups, sort=False):
             prefix = f"{study.name}, {group}: "
-            documents.append(part.documents.assign(group=group, speech=prefix + part.documents["speech"]))
-            terms.append(part.terms.assign(group=group, speech=prefix + part.terms["speech"]))
+            of_group = within(study.documents, rows) if texts is None else study.documents[texts == group]
+            documents.append(of_group.assign(group=group, speech=prefix + of_group["speech"]))
+            terms.append(rows.assign(group=group, speech=prefix + rows["speech"]))
         documents.append(study.documents.head(0).assign(group=""))
         terms.append(study.terms.head(0).assign(group=""))
     return pd.concat(documents, ignore_index=True), pd.concat(terms, ignore_index=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -49,9 +50,9 @@ def rates(
     [['1950s', '改革', 55], ['2020s', '改革', 214]]
     """
     with opened(where, lexicon=lexicon) as (study,):
+        chosen = _known(study.name, counted(study.terms, count), terms, synonyms)
         documents, rows = pool_terms([study], by)
         rows = counted(sum_synonyms(rows) if synonyms else rows, count)
-        chosen = _known(study.name, rows, terms, synonyms)
     table = frequency.rates_by(rows, documents.sort_values("group", kind="stable"), "group", chosen)
     return table.rename(columns={"group": by})
 
@@ -162,7 +163,7 @@ def company(
     ``measures.company.compare_company`` for the columns; ``lexicon`` is as in ``rates``. Errors: ``ValueError`` if there are not
     two eras, if they overlap or have no speech, or for a ``node`` that is no headline term or not used in them.
     """
-    if len(eras) != 2 or any(len(era) != 2 for era in eras):
+    if len(eras) != 2 or not all(map(_is_period, eras)):
         raise ValueError(f"eras {eras!r}: expected two, each with its first and last year, such as ((1979, 1992), (2013, 2025))")
     study = open_study(where, lexicon)
     years = years_of(study.documents)
@@ -172,6 +173,11 @@ def company(
             known = f"the dated ones are from {years.min()} to {years.max()}" if years.notna().any() else "none has a date"
             raise ValueError(f"{study.name}: no speech from {era[0]} to {era[1]}; {known}")
     return compare_company(study.pairs, node, (early, late), rng or np.random.default_rng(0), least)
+
+
+def _is_period(era: object) -> bool:
+    """Whether this is a first and a last year."""
+    return isinstance(era, Sequence) and len(era) == 2 and all(isinstance(year, Integral) for year in era) and era[0] <= era[1]
 
 
 def fields(where: Where, by: str = "year", rng: np.random.Generator | None = None, lexicon: Own = None) -> pd.DataFrame:
@@ -201,8 +207,9 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
 
 def _known(name: str, rows: pd.DataFrame, terms: str | Iterable[str], synonyms: bool) -> list[str]:
     """The terms, each once, after checking that the rows have each; with ``synonyms``, as what they are counted."""
-    asked, words = [terms] if isinstance(terms, str) else list(terms), set(rows["term"][rows["n"] > 0])
-    chosen = dict.fromkeys(wordings().get(term, term) for term in asked) if synonyms else dict.fromkeys(asked)
+    above = wordings() if synonyms else {}
+    chosen = dict.fromkeys(above.get(term, term) for term in ([terms] if isinstance(terms, str) else terms))
+    words = {above.get(word, word) for word in rows["term"][rows["n"] > 0]}
     for term in chosen:
         if term not in words:
             longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))

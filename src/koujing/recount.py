@@ -18,8 +18,7 @@ from koujing.lexicons import load
 from koujing.measures.groups import close_to, listed
 from koujing.opening import open_study, shipped_studies
 from koujing.reading import read, read_string
-from koujing.reading.repair.script import simplified
-from koujing.reading.repair.wordings import as_read
+from koujing.reading.repair.wordings import as_read, plain_characters
 from koujing.search.coded import speeches_of
 from koujing.speech import Corpus, Speech
 from koujing.study import Study, is_coded
@@ -152,7 +151,7 @@ def _ways(wording: str, speech: Speech) -> Iterator[Way]:
         found = [(way, _COUNTS[way], int(times.sum()))]
         found += [(f"{way} without {p}", f"{_COUNTS[way]}; {says}", int(times[~hidden[p][starts]].sum())) for p, says in _PARTS.items()]
         if way == "string":
-            found.append(("string, whole file", f"{_COUNTS[way]}; {_FILE}", simplified(speech.raw).count(wording)))
+            found.append(("string, whole file", f"{_COUNTS[way]}; {_FILE}", plain_characters(speech.raw).count(wording)))
         if name:
             found.append((f"{way} with synonyms", f"{_COUNTS[way]}; together {listed(sorted(forms))}", int(summed.sum())))
         yield found[0]
@@ -166,10 +165,9 @@ def _uses(
     longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     starts = np.array([match.start() for match in re.finditer(longest_first, text)], np.int64)
     yield "string", starts, np.ones_like(starts)
-    for way, tokens in (("word", plain), ("term", joined)):
-        yield way, tokens.starts, np.array([token in forms for token in tokens.vocabulary.tokens], np.int64)[tokens.ids]
-    units = zip(joined.vocabulary.tokens, joined.vocabulary.are_words, strict=True)
-    yield "nested", joined.starts, np.array([nested(unit) if counts else 0 for unit, counts in units], np.int64)[joined.ids]
+    for way, tokens, times in (("word", plain, forms.__contains__), ("term", joined, forms.__contains__), ("nested", joined, nested)):
+        units = zip(tokens.vocabulary.tokens, tokens.vocabulary.are_words, strict=True)
+        yield way, tokens.starts, np.array([times(unit) if counts else 0 for unit, counts in units], np.int64)[tokens.ids]
 
 
 def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:

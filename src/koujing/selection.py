@@ -28,7 +28,7 @@ def select(frames: Frames, by: str, wanted: Wanted, name: str, rest: bool = Fals
     if rest and groups.isin(taken).all():
         raise ValueError(f"{name}: nothing is left without {by} {wanted!r}")
     kept = {n: f[_deal(f, by, frames).isin(taken) ^ rest] for n, f in known.items()}
-    of_documents = _within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken) ^ rest]
+    of_documents = within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken) ^ rest]
     return {n: f.reset_index(drop=True) for n, f in {"documents": of_documents, **kept}.items()}
 
 
@@ -56,7 +56,7 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
     return taken
 
 
-def _within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+def within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """The documents with these terms, their numbers of words and Han characters counted in these terms only."""
     han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
     sizes = pd.DataFrame({"n_tokens": terms["n_words"], "n_han": han}).groupby(terms["speech"]).sum()

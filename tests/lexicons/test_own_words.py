@@ -265,5 +265,5 @@ def test_a_folder_within_the_folder_is_no_lexicon(name: str, tmp_path: Path) -> 
 
 
 def test_no_folder_is_not_the_folder_one_is_in() -> None:
-    with pytest.raises(FileNotFoundError, match="'': expected a folder with formulas.tsv"):
+    with pytest.raises(FileNotFoundError, match=r"'': expected a folder with formulas\.tsv"):
         koujing.open_study("work-reports", lexicon="")

@@ -131,3 +131,15 @@ def test_the_label_of_a_single_row_of_careers_is_not_longer_than_the_plot_is_hig
         plot.draw_without_rendering()
         assert plot._supylabel.get_window_extent().height < plot.bbox.height
     assert two._supylabel.get_text() == plots.PER_10K
+
+
+@pytest.mark.parametrize("years", [["1958"], ["1958", "1959"]])
+def test_one_or_two_years_are_marked_as_whole_years(years):
+    rates = pd.concat([RATES.iloc[9:10].assign(year=year) for year in years])
+    shares = pd.concat([SHARES.rename(columns={"decade": "year"}).iloc[:1].assign(year=year) for year in years])
+    for plot in (plots.plot_term_careers(rates, LIVES, "one"), plots.plot_fields(shares, "one")):
+        axes = plot.axes[0]
+        low, high = axes.get_xlim()
+        shown = [tick for tick in axes.get_xticks() if low <= tick <= high]
+        assert set(map(int, years)) <= set(shown)
+        assert all(float(tick).is_integer() for tick in shown)

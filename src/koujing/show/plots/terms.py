@@ -44,10 +44,18 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
     for axes in panels[: len(terms)][-ACROSS:]:  # years below the last panel of each column, also above an empty place
         axes.tick_params(labelbottom=True)
     plot.supylabel(textwrap.fill(ylabel, 24 * down), fontsize=10)  # one row of panels is lower than the label is long
+    _whole_years(panels[0], known["year"])
     handles = [Line2D([], [], color=GREY, lw=1, label="95 % exact Poisson"), Patch(color=BORN, alpha=SHADE, label="born in between"),
                Patch(color=GONE, alpha=SHADE, label="gone in between")]  # fmt: skip
     plot.legend(handles=handles, loc="outside lower right", ncols=3)
     return plot
+
+
+def _whole_years(axes: Axes, years: pd.Series[int]) -> None:
+    """Ticks at whole years only, also where there are only one or two."""
+    axes.locator_params(axis="x", integer=True)
+    if years.nunique() == 1:  # of which a locator would make a century, or days
+        axes.set(xlim=(years.min() - 1, years.max() + 1), xticks=years.unique())
 
 
 def _draw_career(axes: Axes, rates: pd.DataFrame, births: pd.DataFrame) -> None:
@@ -85,7 +93,9 @@ def plot_fields(table: pd.DataFrame, title: str, ylabel: str = "% of the uses of
         x = shares.index + DODGE * (k - (len(names) - 1) / 2)
         axes.vlines(x, shares["low"], shares["high"], colour, lw=1.5, alpha=0.5)
         axes.plot(x, shares["share"], f"{marker}-", color=colour, ms=4, lw=1.3, label=field, **KEEP)
-    if by != "year":
+    if by == "year":
+        _whole_years(axes, places)
+    else:
         axes.set_xticks(range(len(groups)), map(label, groups))
     if table["low"].notna().any():
         axes.plot([], [], color=GREY, lw=1.5, alpha=0.5, label="95 % bootstrap over speeches")
