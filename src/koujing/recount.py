@@ -165,9 +165,10 @@ def _uses(
     longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     starts = np.array([match.start() for match in re.finditer(longest_first, text)], np.int64)
     yield "string", starts, np.ones_like(starts)
-    for way, tokens, times in (("word", plain, forms.__contains__), ("term", joined, forms.__contains__), ("nested", joined, nested)):
-        units = zip(tokens.vocabulary.tokens, tokens.vocabulary.are_words, strict=True)
-        yield way, tokens.starts, np.array([times(unit) if counts else 0 for unit, counts in units], np.int64)[tokens.ids]
+    yield "word", plain.starts, np.array([token in forms for token in plain.vocabulary.tokens], np.int64)[plain.ids]
+    units = list(zip(joined.vocabulary.tokens, joined.vocabulary.are_words, strict=True))
+    for way, times in (("term", forms.__contains__), ("nested", nested)):
+        yield way, joined.starts, np.array([times(unit) if counts else 0 for unit, counts in units], np.int64)[joined.ids]
 
 
 def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:
