@@ -85,7 +85,19 @@ def _is_missing(value: Any) -> bool:
 
 
 class Findings(list[Finding]):
-    """The findings of a notebook, in the order in which it states them."""
+    """The findings of a notebook, in the order in which it states them; shown, each sentence is a paragraph.
+
+    >>> Findings([Finding("texts", 7, "There are {value}."), Finding("years", 3, "They span {value} years.")])
+    There are 7.
+    <BLANKLINE>
+    They span 3 years.
+    """
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(str, self))
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(finding._repr_markdown_() for finding in self)
 
     def add(
         self, key: str, value: Value, template: str, low: float | None = None, high: float | None = None,
