@@ -31,10 +31,8 @@ Span = tuple[int, int]
 # Codes such as 1+17 are read as formulas only.
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
 # An office that is named by its task: 产业扶贫|办公室; that of a place of work (工厂办公室) is none.
-# Each way begins with a character of its own, so that the search leaps to these.
-_OFFICE = re.compile(
-    "工作(?:办公室|领导小组|指挥部|联席会议)|办公室(?<!(?:工厂|企业|学校|机关|社区)办公室)|领导小组|指挥部|联席会议"
-)
+_OFFICE = re.compile("工作(?:办公室|领导小组|指挥部|联席会议)|办公室(?<!(?:工厂|企业|学校|机关|社区)办公室)|领导小组|指挥部|联席会议")
+_OFFICE_BEGINS = frozenset("工办领指联")
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
@@ -186,11 +184,10 @@ def _cost_of_word(word: str) -> float:
 
 def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
     """The spans, each with the office behind it that it names."""
-    offices = [match.span() for match in _OFFICE.finditer(text) if borders[match.end()]]
-    named = np.searchsorted(spans[:, 1], [start for start, _ in offices])
-    for k, (start, end) in zip(named.tolist(), offices, strict=True):
-        if k < len(spans) and spans[k, 1] == start:
-            spans[k, 1] = end
+    for k, end in enumerate(spans[:, 1].tolist()):
+        office = _OFFICE.match(text, end) if text[end : end + 1] in _OFFICE_BEGINS else None
+        if office and borders[office.end()]:
+            spans[k, 1] = office.end()
     apart: Flags = np.append(True, spans[1:, 0] >= spans[:-1, 1])[: len(spans)]
     return spans[apart]
 
