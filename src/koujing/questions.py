@@ -103,7 +103,7 @@ def keyness(
 
 
 def collocates(where: Where, node: str, least: int = 5, lexicon: Own = None) -> pd.DataFrame:
-    """Which headline terms stand near the word ``node``; see ``measures.collocation.collocates`` for the columns.
+    """Which frequent terms stand near the term ``node``; see ``measures.collocation.collocates`` for the columns.
 
     Only pairs of the 250 listed terms of most use are counted. ``lexicon`` is as in ``rates``. Errors: ``ValueError`` for a
     ``node`` that is not one of them, or that the texts do not contain.
@@ -157,11 +157,11 @@ def company(
     rng: np.random.Generator | None = None,
     lexicon: Own = None,
 ) -> pd.DataFrame:
-    """Which headline terms come near the word ``node`` from one era to the next, which leave it, and which stay.
+    """Which frequent terms come near the term ``node`` from one era to the next, which leave it, and which stay.
 
     ``eras`` are two periods, each its first and last year: ``company(study, "改革", eras=((1979, 1992), (2013, 2025)))``. See
     ``measures.company.compare_company`` for the columns; ``lexicon`` is as in ``rates``. Errors: ``ValueError`` if there are not
-    two eras, if they overlap or have no speech, or for a ``node`` that is no headline term or not used in them.
+    two eras, if they overlap or have no speech, or for a ``node`` that is none of the 250 listed terms of most use or not used in them.
     """
     if len(eras) != 2 or not all(map(_is_period, eras)):
         raise ValueError(f"eras {eras!r}: expected two, each with its first and last year, such as ((1979, 1992), (2013, 2025))")

@@ -13,6 +13,8 @@ from koujing.lexicons import per_lexicon
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+_ANYWHERE = 2**40  # beyond any text
+
 
 @per_lexicon
 def settled_cuts() -> dict[str, list[str]]:
@@ -41,9 +43,6 @@ def settle(borders: Flags, cuts: Numbers, begin: Numbers, end: Numbers, text: st
     settled = borders.copy()
     settled[place[most - least > _ANYWHERE]] = True
     return settled, (begin >= lowest[end]) & (end <= highest[begin])
-
-
-_ANYWHERE = 2**40
 
 
 @per_lexicon
