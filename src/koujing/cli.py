@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``."""
+"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``, ``koujing against``."""
 
 from __future__ import annotations
 

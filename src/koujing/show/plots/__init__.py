@@ -10,6 +10,7 @@ from koujing.show.plots.bars import (
     plot_strips,
 )
 from koujing.show.plots.base import PER_10K
+from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
@@ -23,6 +24,7 @@ __all__ = [
     "gloss",
     "keep",
     "label",
+    "plot_against",
     "plot_careers",
     "plot_company",
     "plot_counts",
@@ -33,6 +35,8 @@ __all__ = [
     "plot_keyness",
     "plot_network",
     "plot_rates",
+    "plot_revisions",
+    "plot_roundness",
     "plot_sensitivity",
     "plot_shift",
     "plot_strips",
