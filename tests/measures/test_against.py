@@ -28,7 +28,8 @@ TRUTH = counted(("2013", 7.8), ("2014", 7.4))
         ({"value": 7.4}, "consistent", 0),
         ({"value": 7, "half": 0.5}, "consistent", 0),  # less precise, and it may be the same
         ({"value": 7.38, "half": 0.005}, "consistent", 0),  # more precise than the truth
-        ({"value": 7.3}, "consistent", 0),  # both may be 7.35
+        ({"value": 7.35, "half": 0}, "consistent", 0),  # exact, on the bound
+        ({"value": 7.3}, "inconsistent", 0),  # the next number of the same precision
         ({"value": 7.7}, "inconsistent", 0.2),
         ({"value": 7.0}, "inconsistent", -0.3),
         ({"value": np.nan, "low": 7, "high": np.nan}, "consistent", 0),  # over 7

@@ -26,13 +26,25 @@ def test_a_coarser_number_that_may_be_the_same_is_the_same():
     assert pair["verdict"] == "same"
 
 
-def test_intervals_that_touch_have_a_value_in_common():
-    (pair,) = told(FIRST | {"high": 7.75}, SECOND | {"low": 7.75})
+def test_the_next_number_of_the_same_precision_is_another_one():
+    (pair,) = told(FIRST, SECOND)
+    assert pair["verdict"] == "revised"
+
+
+def test_an_exact_number_may_lie_where_rounding_ends():
+    (pair,) = told(FIRST, SECOND | {"low": 7.75, "high": 7.75})
     assert pair["verdict"] == "same"
 
 
+@pytest.mark.parametrize("magnitude", [1e-3, 1, 1e13])
+def test_bounds_that_were_computed_touch_at_every_magnitude(magnitude):
+    ends = [{name: end * magnitude for name, end in (("low", low), ("high", low + 0.1))} for low in (7.65, 7.75)]
+    (pair,) = told(FIRST | ends[0], SECOND | ends[1])
+    assert pair["verdict"] == "revised"
+
+
 def test_an_open_end_is_open():
-    (pair,) = told(FIRST | {"high": np.nan, "modifier": "over"}, SECOND)
+    (pair,) = told(FIRST | {"high": np.nan}, SECOND)
     assert pair["verdict"] == "same"
     assert np.isnan(pair["change_low"])
 
@@ -74,7 +86,7 @@ def test_an_average_of_years_is_not_their_total():
 
 def test_a_level_at_the_end_of_a_year_is_that_of_the_year():
     (pair,) = told(FIRST | {"per": "level"}, SECOND | {"per": "level", "time": "2013-12"})
-    assert (pair["time"], pair["verdict"]) == ("2013", "same")
+    assert (pair["time"], pair["verdict"]) == ("2013", "revised")
 
 
 def test_a_county_that_speaks_of_the_nation_tells_the_same_number():

@@ -66,6 +66,24 @@ def judge_claims(series: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
     return rows.join(pd.DataFrame(found, rows.index, FOUND))[COLUMNS]
 
 
+def say_verdicts(table: pd.DataFrame) -> str:
+    """The verdicts in lines: each inconsistent claim, how many claims of each concept stay open and why, and the sums."""
+    wrong, undetermined = (table[table["verdict"] == verdict] for verdict in VERDICTS[1:])
+    lines = [
+        f"inconsistent: {row.concept} of {row.owner}, {row.time}: {row.speech} says {_number(row.value, row.low, row.high)} {row.unit} "
+        f"({row.source}, {row.start}–{row.end}), row {row.row} has {row.truth:.10g}"
+        for row in wrong.itertuples()
+    ]
+    groups = undetermined.groupby(["concept", "why"]).size()
+    lines += [f"undetermined: {concept}: {why} ({n} claims)" for (concept, why), n in groups.items()]
+    counts = ", ".join(f"{(table['verdict'] == verdict).sum()} {verdict}" for verdict in VERDICTS)
+    return "\n".join([*lines, f"{len(table)} claims of {table['concept'].nunique()} concepts: {counts}"])
+
+
+def _number(value: float, low: float, high: float) -> str:
+    return f"{low:.10g}..{high:.10g}" if math.isnan(value) else f"{value:.10g}"
+
+
 def _judge(claim: Mapping[Hashable, Any], known: Truths) -> Found:
     times = _times(claim["time"])
     if why := _open(claim, known, times):

@@ -1,7 +1,8 @@
 """One past number told by two speeches: the same, or revised in between.
 
 First estimates are corrected by later counts, and speeches tell both. Two statements of one number are the same as long as their
-rounding leaves a value that both allow; else the later one revises the earlier, unless it counts by another base.
+rounding leaves a value that both allow (7.8 and 8, but not 7.7 and 7.8); else the later one revises the earlier, unless it counts by
+another basis.
 """
 
 from __future__ import annotations
@@ -82,13 +83,14 @@ def _verdict(pair: Mapping[Hashable, Any]) -> tuple[str, str]:
 
 
 def overlap(low: float, high: float, other_low: float, other_high: float) -> bool:
-    """Whether two intervals have a value in common, up to nine digits; a missing end is open.
+    """Whether two intervals have a value in common; a missing end is open.
 
-    >>> overlap(7.35, 7.45, 7.45, float("nan")), overlap(7.35, 7.45, 7.5, 7.6)
-    (True, False)
+    A bound between two roundings belongs to one of them (7.75 is written 7.8), so that 7.7 and 7.8 have none in common; an exact
+    number may lie on a bound.
+
+    >>> overlap(7.65, 7.75, 7.75, 7.85), overlap(7.65, 7.75, 7.75, 7.75), overlap(7.65, 7.75, 7.7, float("nan"))
+    (False, True, True)
     """
-    return not (_below(high, other_low) or _below(other_high, low))
-
-
-def _below(one: float, other: float) -> bool:
-    return one < other and not math.isclose(one, other)
+    is_exact = low == high or other_low == other_high
+    touch = math.isclose(high, other_low) or math.isclose(other_high, low)
+    return is_exact if touch else not (high < other_low or other_high < low)

@@ -56,7 +56,7 @@ def plot_against(table: pd.DataFrame, title: str) -> Plot:
     plot, panels = _panels(rows, title)
     for axes, claims in panels.items():
         counted = claims.dropna(subset="truth").drop_duplicates("year")
-        axes.plot(counted["year"] - APART, counted["truth"], "_", color="black", ms=9, mew=2, **KEEP)
+        axes.plot(counted["year"] - APART, counted["truth"], "_", color="black", ms=9, mew=2)
         for verdict, colour in JUDGED.items():
             some = claims[claims["verdict"] == verdict]
             _draw_statements(axes, some["year"] + APART, some[numbers], colour, "white" if colour == GREY else colour)
@@ -124,8 +124,9 @@ def _short(value: float, _: object = None) -> str:
 def _draw_statements(axes: Axes, x: pd.Series[float], ends: pd.DataFrame, colour: str, face: str) -> None:
     """Values with what their wording leaves; an open end is not drawn."""
     value, low, high = (ends[name] for name in ends)
-    axes.vlines(x, low.fillna(value), high.fillna(value), colour, lw=1.5, alpha=0.6)
-    axes.plot(x, value, "o", color=colour, mfc=face, ms=5, **KEEP)
+    if len(ends):  # an unclipped line without points would be laid out as if it were in the corner of the picture
+        axes.vlines(x, low.fillna(value), high.fillna(value), colour, lw=1.5, alpha=0.6)
+        axes.plot(x, value, "o", color=colour, mfc=face, ms=5, **KEEP)
 
 
 def _add_verdicts(plot: Plot, rows: pd.DataFrame, colours: Mapping[str, str], first: list[Line2D] | None = None) -> None:
