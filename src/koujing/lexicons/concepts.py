@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
@@ -35,7 +36,7 @@ class Concept(NamedTuple):
 def concepts() -> dict[str, Concept]:
     """The known series by their ids, in the order of the lexicon.
 
-    >>> concepts()["grain"].units, concepts()["gdp.growth"].of
+    >>> concepts()["grain.output"].units, concepts()["gdp.growth"].of
     ((('斤',),), 'gdp.level')
     """
     return {row["id"]: _read(row) for row in lexicons.load("concepts")}
@@ -61,6 +62,43 @@ def by_name() -> dict[str, tuple[Concept, ...]]:
         for name in dict.fromkeys([*concept.names, *(concepts()[concept.of].names if concept.of else ())]):
             found.setdefault(name, []).append(concept)
     return {name: tuple(named) for name, named in found.items()}
+
+
+@cache
+def growth_of(concept: str) -> str:
+    """The id of the yearly change of a series; empty if it is not a known series itself.
+
+    >>> growth_of("gdp.level"), growth_of("cpi.change")
+    ('gdp.growth', '')
+    """
+    return next((each.id for each in concepts().values() if each.of == concept), "")
+
+
+@cache
+def _sizes() -> dict[str, tuple[str, Decimal]]:
+    return {row["unit"]: (row["measure"], Decimal(row["size"])) for row in lexicons.load("unit_sizes")}
+
+
+def in_unit(unit: str, wanted: str) -> Decimal | None:
+    """The factor that brings a value to another unit; nothing if the units measure different things.
+
+    >>> in_unit("吨", "斤"), in_unit("斤", "元")
+    (Decimal('2E+3'), None)
+    """
+    if unit == wanted:
+        return Decimal(1)
+    (measure, size), (other, base) = _sizes().get(unit, ("", Decimal(1))), _sizes().get(wanted, ("-", Decimal(1)))
+    return (size / base).normalize() if measure == other else None
+
+
+def unit_of(concept: Concept, unit: str) -> tuple[str, Decimal] | None:
+    """The unit into which a concept's values are brought, and the factor for one unit; nothing if the concept has no such unit."""
+    for first, *same in concept.units:
+        if unit in same:
+            return first, Decimal(1)
+        if factor := in_unit(unit, first):
+            return first, factor
+    return None
 
 
 def wished(concept: str) -> str:
@@ -95,10 +133,12 @@ def concept(name: str) -> str:
     has the nearest ones.
 
     >>> concept("国民生产总值增长"), concept("Grain output"), concept("gdp.growth")
-    ('gdp.growth', 'grain', 'gdp.growth')
+    ('gdp.growth', 'grain.output', 'gdp.growth')
     """
     asked = "".join(name.split())
-    known = {"".join(word.split()).casefold(): each.id for each in concepts().values() for word in (each.id, each.english)}
+    known = {
+        "".join(word.split()).casefold(): each.id for each in concepts().values() for word in (each.id, each.english)
+    }
     found = next(iter([*_called(asked), *filter(None, [known.get(asked.casefold())])]), "")
     if not found:
         close = get_close_matches(asked.casefold(), [*known, *by_name()], n=3, cutoff=0.5)
@@ -110,4 +150,8 @@ def concept(name: str) -> str:
 def _called(name: str) -> Iterator[str]:
     """The concepts of a Chinese name: the named one itself, else the growth of what it names without its words of change."""
     yield from (each.id for each in by_name().get(name, ()) if name in each.names)
-    yield from (each.id for each in by_name().get(without_change(name), ()) if "change" in each.kinds and name != without_change(name))
+    yield from (
+        each.id
+        for each in by_name().get(without_change(name), ())
+        if "change" in each.kinds and name != without_change(name)
+    )

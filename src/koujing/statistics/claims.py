@@ -8,6 +8,7 @@ from typing import NamedTuple
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section
+from koujing.statistics.concepts import Concepts
 from koujing.statistics.domains import domain_of
 from koujing.statistics.owners import Owners
 from koujing.statistics.respectively import NOT_LISTED, Member
@@ -48,6 +49,7 @@ class Claims:
         self._periods = Periods(marks, sections, date)
         self._statuses = Statuses(marks, sections, int(date[:4]) if date else None)
         self._subjects, self._owners = Subjects(marks), Owners(marks.text)
+        self.concepts = Concepts(marks)
 
     def describe(self, start: int, end: int, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Claim:
         """What is said of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.

@@ -12,7 +12,6 @@ from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claim, Claims
-from koujing.statistics.concepts import BEHIND, concept_of
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.owners import place_of
 from koujing.statistics.quantities import find_quantities
@@ -128,7 +127,7 @@ def find_statistics(
     statistics: list[Statistic] = []
     for quantity in quantities:
         last = statistics[-1] if statistics else None
-        statistics.append(_describe(marks, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
+        statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     statuses = Statuses(marks, sections, int(date[:4]) if date else None)
     return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
 
@@ -151,9 +150,8 @@ def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
     return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses), cell.note)
 
 
-def _describe(marks: Marks, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
-    text, start, end, numeral, unit = marks.text, quantity.start, quantity.end, quantity.numeral, quantity.unit
-    before = text[max(marks.clause(start)[0], last.end if last else 0) : start]
+def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
+    start, end, numeral, unit = quantity.start, quantity.end, quantity.numeral, quantity.unit
     last = last if last and last.unit == unit else None
     same = bool(last and goes_on_from(text, last.end, last.kind, quantity))
     kind, note = last.kind if last and same else kind_of(text, quantity), ""
@@ -167,7 +165,7 @@ def _describe(marks: Marks, quantity: Quantity, claims: Claims, last: Statistic 
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and is_added(claim.indicator):
         kind = "change"
-    claim = claim._replace(concept=concept_of(claim.indicator, kind, unit, before, text[end : end + BEHIND]))
+    claim = claim._replace(concept=claims.concepts.read(claim.indicator, kind, unit, start, end))
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 
 

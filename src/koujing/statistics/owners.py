@@ -15,10 +15,19 @@ from koujing.chinese.times import TIME
 
 # 全省, 我市; 本区. The character is the kind of place.
 _SELF = "[全我本][国省市县区州盟旗乡镇村]"
+# 全国人大, 世界第二位, 全省各级: no owner of what is counted.
+_OTHER = "人[大民代]|政协|会|第|[排领]|[首前最各级化性上]|一流|银行|名列|贸易组织"
 # What may stand before an owner at the beginning of a clause.
 _OPENING = lazy(rf"(?:{TIME}|[（(]|其中[，,]?|在|到|使|目前|现在|同时|预计|初步统计|\s)*", re.VERBOSE)
 # The kinds of places that a speaker of each level calls the own one.
-_OWN = {"central": "国", "province": "省区市", "prefecture": "市州盟区", "county": "县区市旗", "township": "乡镇", "village": "村"}
+_OWN = {
+    "central": "国",
+    "province": "省区市",
+    "prefecture": "市州盟区",
+    "county": "县区市旗",
+    "township": "乡镇",
+    "village": "村",
+}
 # Shorter names of places occur inside other words (市和县).
 _SHORTEST = 3
 # The longest owners, such as the names of autonomous prefectures, are not longer.
@@ -39,7 +48,7 @@ def _owners() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in [*lexicons.load("provinces"), *lexicons.load("places")]:
         named |= {row["name"]} if len(row["name"]) >= _SHORTEST else set()
     named |= {row["short"] for row in lexicons.load("provinces")}
-    words = rf"(?:{_SELF}(?!人[大民代]|政协|会)|中国|{trie_pattern(frozenset(named))})"
+    words = rf"(?:{_SELF}|中国|{trie_pattern(frozenset(named))})(?!{_OTHER})"
     return re.compile(words), re.compile(rf"{words}(?=的?\Z)")
 
 
