@@ -8,7 +8,7 @@ import pandas as pd
 
 PLAIN: dict[str, Any] = {
     "speech": "2015", "date": "2015-03", "year": 2015, "level": "central", "genre": "work report", "province": "", "prefecture": "",
-    "county": "", "concept": "gdp.growth", "place": "", "status": "reported", "time_from": "2014", "time_to": "2014", "per": "year",
+    "county": "", "concept": "gdp.growth", "place": "", "status": "reported", "time_from": "2014", "time_to": "2014", "per": "",
     "value": 7.4, "low": 7.35, "high": 7.45, "unit": "%", "modifier": "", "hardness": "plain", "basis": "", "n": 1, "differing": "",
     "certainty": 1.0, "statistic": "", "source": "a", "start": 0, "end": 4,
 }  # fmt: skip

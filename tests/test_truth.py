@@ -1,6 +1,7 @@
 """A user's yearbook: what is read, in which unit and place, and what is said of its mistakes."""
 
 import csv
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,9 @@ import pytest
 
 import koujing
 from headlines import headlines
+from koujing.cli import main
+from koujing.measures.against import COLUMNS
+from koujing.opening import sample_folder
 from koujing.reading.files import ReadingError
 from koujing.truth import read_truth
 
@@ -96,3 +100,28 @@ def test_a_hostile_cell_is_a_mistake_and_no_burden(cell, column, tmp_path):
     cells[column] = cell
     with pytest.raises(ValueError, match="row 2"):
         read(tmp_path, HEAD + ",".join(cells))
+
+
+def test_the_page_shows_what_the_command_prints(tmp_path, capsys):
+    page = (Path(__file__).parents[1] / "docs/against.md").read_text(encoding="utf-8")
+    blocks = {kind: re.findall(rf"```{kind}\n(.+?)```", page, re.DOTALL)[0] for kind in ("csv", "text")}
+    (tmp_path / "truth.csv").write_text(blocks["csv"], encoding="utf-8")
+    out = tmp_path / "claims.csv"
+    assert main(["against", str(tmp_path / "truth.csv"), str(sample_folder()), "-o", str(out)]) == 0
+    assert capsys.readouterr().out == blocks["text"]
+    claims = pd.read_csv(out)
+    assert list(claims) == COLUMNS
+    wrong = claims[claims["verdict"] == "inconsistent"].iloc[0]
+    raw = (sample_folder() / f"{wrong['source']}.txt").read_text(encoding="utf-8")
+    assert raw[wrong["start"] : wrong["end"]] == "八百六十萬斤"
+    assert main(["against", str(tmp_path / "truth.csv"), str(sample_folder()), "-o", str(out)]) == 0  # its own file is replaced
+
+
+def test_the_command_says_what_is_wrong_and_overwrites_nothing(tmp_path, capsys):
+    path, other = tmp_path / "truth.csv", tmp_path / "mine.csv"
+    path.write_text(HEAD + "gdp,全国,x,7.4,%", encoding="utf-8")
+    other.write_text("mine", encoding="utf-8")
+    assert main(["against", str(path), str(sample_folder())]) == 2
+    assert "truth.csv, row 2: " in capsys.readouterr().err
+    assert main(["against", str(path), str(sample_folder()), "-o", str(other)]) == 2
+    assert other.read_text(encoding="utf-8") == "mine"

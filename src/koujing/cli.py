@@ -138,7 +138,10 @@ def _parser() -> argparse.ArgumentParser:
 def _against(options: argparse.Namespace) -> int:
     if options.out and options.out.exists() and not options.out.read_bytes().startswith(b"concept,owner,time,"):
         raise FileExistsError(f"{options.out}: this file is not a table of claims; choose another name")
-    table = koujing.against(koujing.open_study(options.coded).series(), options.truth)
+    study = koujing.open_study(options.coded)
+    if "series" not in study.frames:
+        raise ValueError(f"{options.coded}: these tables lack the table series; code the texts again")
+    table = koujing.against(study.series(), options.truth)
     print(say_verdicts(table))
     if options.out:
         table.to_csv(options.out, index=False, lineterminator="\n")

@@ -49,6 +49,7 @@ def test_a_claim_is_consistent_if_it_may_be_the_truth(claim, verdict, gap):
         ({"time": "2015"}, "the file has no value for 2015"),
         ({"time_from": "2011", "time_to": "2014", "per": "average"}, "the file has no value for 2011, 2012"),
         ({"time_from": "2013", "time_to": "2014", "per": "year"}, "it is of several years, but neither their total nor their average"),
+        ({"per": "cumulative"}, "it is a total or an average of years that stay open"),
         ({"time_from": "", "time_to": ""}, "its time stays open"),
         ({"level": "township"}, "whose number it is stays open"),
         ({"level": "province", "province": "甲省"}, "the file has no value of 甲省 in %"),

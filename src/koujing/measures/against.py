@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from koujing.measures.revisions import overlap
-from koujing.measures.told import reported
+from koujing.measures.told import OF_SEVERAL, reported
 
 VERDICTS = ("consistent", "inconsistent", "undetermined")
 NUMBER = ["concept", "owner", "time"]
@@ -74,8 +74,8 @@ def say_verdicts(table: pd.DataFrame) -> str:
         f"({row.source}, {row.start}–{row.end}), row {row.row} has {row.truth:.10g}"
         for row in wrong.itertuples()
     ]
-    groups = undetermined.groupby(["concept", "why"]).size()
-    lines += [f"undetermined: {concept}: {why} ({n} claims)" for (concept, why), n in groups.items()]
+    groups = undetermined.groupby(["concept", "why"]).size().to_dict()
+    lines += [f"undetermined: {n} of {concept}: {why}" for (concept, why), n in groups.items()]
     counts = ", ".join(f"{(table['verdict'] == verdict).sum()} {verdict}" for verdict in VERDICTS)
     return "\n".join([*lines, f"{len(table)} claims of {table['concept'].nunique()} concepts: {counts}"])
 
@@ -100,14 +100,15 @@ def _judge(claim: Mapping[Hashable, Any], known: Truths) -> Found:
 def _open(claim: Mapping[Hashable, Any], known: Truths, times: Sequence[str]) -> str:
     """Why a claim cannot be compared with anything; empty if it can."""
     lacking = [time for time in times if time not in known]
-    several = len(times) > 1 and claim["per"] not in {"average", "cumulative"}
+    is_of_several = claim["per"] in OF_SEVERAL
     reasons = {
         "whose number it is stays open": not claim["owner"],
         "its time stays open": not claim["time"],
         "it has no number": math.isnan(claim["low"]) and math.isnan(claim["high"]),
         f"the file has no value of {claim['owner']} in {claim['unit']}": not known,
         f"the file has no value for {', '.join(lacking)}": lacking,
-        "it is of several years, but neither their total nor their average": several,
+        "it is of several years, but neither their total nor their average": len(times) > 1 and not is_of_several,
+        "it is a total or an average of years that stay open": len(times) == 1 and is_of_several,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from koujing.measures.told import reported
+from koujing.measures.told import OF_SEVERAL, reported
 
 # What two statements must share to tell the same number; ``span`` is how several years are put into one number.
 NUMBER = ["concept", "owner", "time", "span", "unit"]
@@ -29,7 +29,7 @@ def revisions(series: pd.DataFrame) -> pd.DataFrame:
     """Each past number that several speeches tell: every telling beside the one before it, by date of speaking.
 
     ``series`` are headline rows (``study.series()``); those without a date, a time or bounds are left out. A number is that of one
-    ``concept``, ``owner`` (the place in full, 全国 for the nation), ``time`` and ``unit``; of several years, also of one ``per``.
+    ``concept``, ``owner`` (the place in full, 全国 for the nation), ``time`` and ``unit``; of a total or an average of years, also of one ``per``.
 
     - ``first_…, second_…``: which speech told it when, its value, and the interval that its wording leaves (``low, high``);
     - ``verdict``: ``same`` if the intervals have a value in common; else ``revised``, unless one of the two counts by another basis
@@ -58,7 +58,7 @@ def _tellings(series: pd.DataFrame) -> pd.DataFrame:
     """The statements whose number and date are known, one for each speech, numbered for each number by date of speaking."""
     rows = reported(series)
     known = rows["owner"].ne("") & rows["time"].ne("") & rows["date"].ne("") & rows[["low", "high"]].notna().any(axis=1)
-    rows = rows[known].assign(span=rows["per"].where(rows["time"].str.contains("..", regex=False), ""))
+    rows = rows[known].assign(span=rows["per"].where(rows["per"].isin(OF_SEVERAL), ""))
     rows = rows.sort_values(["certainty", "statistic"], ascending=[False, True], kind="stable").drop_duplicates([*NUMBER, "speech"])
     rows = rows.sort_values(["date", "speech"], kind="stable")
     return rows.assign(nth=rows.groupby(NUMBER).cumcount())

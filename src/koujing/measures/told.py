@@ -12,6 +12,7 @@ from koujing.chinese.patterns import lazy
 
 NATION = "全国"
 RANKS = ("province", "prefecture", "county")
+OF_SEVERAL = ("average", "cumulative")  # what ``per`` says of a number that several years make up
 OWN = ("level", *RANKS)
 # How a speech says "the whole of it" at its own rank or a wider one.
 _WHOLE = lazy("(?:[全我本](?P<unit>自治区|地区|[国省市州盟县区旗])|(?P<nation>中国|国内|国家))")

@@ -1,4 +1,4 @@
-"""By what a number is counted, where its clause says so: at constant prices, by another delimitation, without certain factors."""
+"""By what a number is counted, where its clause says so: at constant prices, by another delimitation, without certain parts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from koujing.chinese.patterns import lazy
 
 _PRICES = rf"(?:(?:\d{{4}}|{CHINESE_YEAR})年的?)?(?:不变|可比|当年)价格?|现价"
 _OTHERS = "(?:可比|同|新|老|旧|原)口径|(?:剔除|扣除)[^，。；：、（）()\n]{1,14}因素|(?:现行|新|旧|老|原)(?:国家|扶贫|贫困)?标准(?!化)"
+# 粮食（不包括大豆）
+_OTHERS += r"|(?<=[（(])(?:不?包[括含]|不?含|扣除)[^，。；、：（）()\n]{1,10}"
 # The end of a sentence ends what is said of a basis.
 _STOP = r"(?P<stop>[。；;！？\n])"
 _EITHER, _ONLY_OTHERS = lazy(f"{_STOP}|{_PRICES}|{_OTHERS}"), lazy(f"{_STOP}|{_OTHERS}")
