@@ -46,13 +46,14 @@ _REACH = 60
 
 class Around(NamedTuple):
     """What stands around a statistic: before it in its sentence, in its clause and since the statistic before; the next characters;
-    the concepts of the statistics before it in its sentence."""
+    the concepts of the statistics before it in its sentence, and that of the one before it, if near."""
 
     sentence: str = ""
     clause: str = ""
     since: str = ""
     after: str = ""
     last: tuple[str, ...] = ()
+    previous: str = ""
 
     @property
     def is_second(self) -> bool:
@@ -82,13 +83,14 @@ class Concepts:
         ('gdp.level', 'gdp.growth')
         """
         sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
+        previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
         if sentence != self._sentence:
             self._sentence, self._last = sentence, ()
         text, near = self._text, start - _REACH
         if unit in _BY_HAND and not _MANY.search(text, start, end):
             kind = ""
         before = [text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end))]
-        found = concept_of(indicator, kind, unit, Around(*before, text[end : end + _BEHIND], self._last))
+        found = concept_of(indicator, kind, unit, Around(*before, text[end : end + _BEHIND], self._last, previous))
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 
@@ -111,9 +113,11 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         fitting = [one.id for one in found if _may_be(one, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
-    last = concepts().get(around.last[-1]) if around.last else None
-    goes_on = last and (_VAGUE.fullmatch(indicator) or _NAMELESS.fullmatch(around.since))
-    return last.id if last and goes_on and _fits(last, kind, unit) and _may_be(last, kind, said, around) else ""
+    previous = concepts().get(around.previous)
+    goes_on = _VAGUE.fullmatch(indicator) or (around.last and around.since.strip() and _NAMELESS.fullmatch(around.since))
+    if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
+        return previous.id
+    return ""
 
 
 def _of_pair(around: Around) -> str:
@@ -125,7 +129,7 @@ def _of_pair(around: Around) -> str:
 
 def _readings(indicator: str, kind: str, sentence: str) -> Iterator[tuple[str, bool]]:
     """An indicator as it stands, plainer, without the words of change at its end (a percentage is then one of change), without a
-    verb that goes on; and where it says nothing itself, the names before it in its sentence, the last first."""
+    verb that goes on; and where it says nothing itself, the last name before it in its sentence."""
     yield indicator, False
     plain = _ASIDE.sub("", indicator)
     bare = without_change(plain)
@@ -133,14 +137,15 @@ def _readings(indicator: str, kind: str, sentence: str) -> Iterator[tuple[str, b
     for name in (plain, bare, bare[: goes_on.start()] if goes_on else bare):
         if name != indicator:
             yield name, kind == "percent" and name != plain
-    if _VAGUE.fullmatch(indicator):
-        for match in reversed(list(_any_name().finditer(sentence))):
-            yield _CLAUSE.split(sentence[: match.end()])[-1], kind == "percent"
+    if _VAGUE.fullmatch(indicator) and (near := [match.end() for match in _any_name().finditer(sentence)]):
+        yield _CLAUSE.split(sentence[: near[-1]])[-1], kind == "percent"
 
 
 @cache
 def _any_name() -> re.Pattern[str]:
-    return re.compile(trie_pattern(frozenset(name for name in by_name() if len(name) > 1)))
+    """A name of at least three characters, or a thing that is produced (粮食): 经济 and 人口 are also parts of other names."""
+    named = {name for name, found in by_name().items() if len(name) > 2 or (len(name) > 1 and found[0].id.endswith(".output"))}
+    return re.compile(trie_pattern(frozenset(named)))
 
 
 @cache
