@@ -13,7 +13,7 @@ import pandas as pd
 from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
 from koujing.dataframes import plain
-from koujing.lexicons.concepts import concept, concepts
+from koujing.lexicons.concepts import concept, concepts, unit_of
 from koujing.measures.against import SERIES, judge_claims
 from koujing.measures.groups import close_to, listed
 from koujing.measures.told import NATION, owners_by_name, reported
@@ -22,7 +22,6 @@ from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
 from koujing.reading.given import iso_date
 from koujing.reading.metadata.gazetteer import divisions_called
-from koujing.statistics.concepts import unit_of
 from koujing.statistics.stated_units import read_unit
 
 COLUMNS = ("concept", "place", "time", "value", "unit")

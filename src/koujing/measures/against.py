@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -70,18 +70,20 @@ def say_verdicts(table: pd.DataFrame) -> str:
     """The verdicts in lines: each inconsistent claim, how many claims of each concept stay open and why, and the sums."""
     wrong, undetermined = (table[table["verdict"] == verdict] for verdict in VERDICTS[1:])
     lines = [
-        f"inconsistent: {row.concept} of {row.owner}, {row.time}: {row.speech} says {_number(row.value, row.low, row.high)} {row.unit} "
-        f"({row.source}, {row.start}–{row.end}), row {row.row} has {row.truth:.10g}"
-        for row in wrong.itertuples()
+        f"inconsistent: {row['concept']} of {row['owner']}, {row['time']}: {row['speech']} says {_number(row)} {row['unit']} "
+        f"({row['source']}, {row['start']}–{row['end']}), row {row['row']} has {row['truth']:.10g}"
+        for row in wrong.to_dict("records")
     ]
-    groups = undetermined.groupby(["concept", "why"]).size().to_dict()
-    lines += [f"undetermined: {n} of {concept}: {why}" for (concept, why), n in groups.items()]
+    reasons = Counter(zip(undetermined["concept"], undetermined["why"], strict=True))
+    lines += [f"undetermined: {n} of {concept}: {why}" for (concept, why), n in sorted(reasons.items())]
     counts = ", ".join(f"{(table['verdict'] == verdict).sum()} {verdict}" for verdict in VERDICTS)
     return "\n".join([*lines, f"{len(table)} claims of {table['concept'].nunique()} concepts: {counts}"])
 
 
-def _number(value: float, low: float, high: float) -> str:
-    return f"{low:.10g}..{high:.10g}" if math.isnan(value) else f"{value:.10g}"
+def _number(claim: Mapping[Hashable, Any]) -> str:
+    """The value, or the ends where there is none; an open end is empty."""
+    ends = [claim["value"]] if not math.isnan(claim["value"]) else [claim["low"], claim["high"]]
+    return "..".join("" if math.isnan(end) else f"{end:.10g}" for end in ends)
 
 
 def _judge(claim: Mapping[Hashable, Any], known: Truths) -> Found:

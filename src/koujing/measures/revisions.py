@@ -29,7 +29,8 @@ def revisions(series: pd.DataFrame) -> pd.DataFrame:
     """Each past number that several speeches tell: every telling beside the one before it, by date of speaking.
 
     ``series`` are headline rows (``study.series()``); those without a date, a time or bounds are left out. A number is that of one
-    ``concept``, ``owner`` (the place in full, 全国 for the nation), ``time`` and ``unit``; of a total or an average of years, also of one ``per``.
+    ``concept``, ``owner`` (the place in full, 全国 for the nation), ``time`` and ``unit``; of a total or an average of years, also of
+    one ``per``.
 
     - ``first_…, second_…``: which speech told it when, its value, and the interval that its wording leaves (``low, high``);
     - ``verdict``: ``same`` if the intervals have a value in common; else ``revised``, unless one of the two counts by another basis

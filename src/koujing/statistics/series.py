@@ -62,8 +62,8 @@ class SeriesRow(SpanRow):
         "how binding the wording of its clause is: soft (力争, 预期, 左右), hard (确保, 不低于, 控制在, 以内), else plain; soft where it has both"
     )
     basis: str = column(
-        "by what it is counted, where its clause says so: 1952年不变价格, 可比口径, 不包括大豆; constant prices are not named of growth, which "
-        "is at constant prices anyway",
+        "by what it is counted, where its clause says so: 1952年不变价格, 可比口径, 不包括大豆; constant prices are not named of growth, "
+        "which is at constant prices anyway",
         quotes=True,
     )
     per: str = column(
