@@ -70,8 +70,8 @@ def plot_roundness(table: pd.DataFrame, title: str) -> Plot:
     ``table`` is what ``koujing.roundness`` gives, or a part of it. Dots are hollow where the share is what chance may give.
     """
     check_columns(table, "what koujing.roundness gives", "mark", "n", "share", "low", "high", "band_low", "band_high")
-    groups = table[list(table)[: list(table).index("mark")]].astype(str)
-    names = groups.agg(", ".join, axis=1) + " · " + table["mark"].map(MARKS) + " (" + table["n"].map("{:,}".format) + ")"
+    rows = table[[*list(table)[: list(table).index("mark")], "mark", "n"]].itertuples(index=False, name=None)
+    names = [f"{', '.join(map(str, groups))} · {MARKS[mark]} ({n:,})" for *groups, mark, n in rows]
     plot, axes = labelled_rows(title, names, "% of numbers")
     y, scaled = np.arange(len(table)), 100 * table[["share", "low", "high", "band_low", "band_high"]]
     axes.barh(y, scaled["band_high"] - scaled["band_low"], 0.7, scaled["band_low"], color="#DDDDDD")
