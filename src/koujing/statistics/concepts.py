@@ -114,7 +114,8 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         if fitting:
             return _chosen(fitting, around)
     previous = concepts().get(around.previous)
-    goes_on = _VAGUE.fullmatch(indicator) or (around.last and around.since.strip() and _NAMELESS.fullmatch(around.since))
+    nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
+    goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
     if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
         return previous.id
     return ""
