@@ -132,7 +132,7 @@ def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:
     status = "reported" if status in {"achieved", "context"} else status
     named = [str(year) for year in years(period)] if status != "rule" else []
     first, last = (named[0], named[-1]) if named else ("", "")
-    concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "")
+    concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "", Around())
     return Claim(
         words, "", concept, "", status, sure, period, first, last, 0.5, 1.0, domain_of(words), cell.when, cell.name.span, "",
     )  # fmt: skip
