@@ -98,7 +98,6 @@ class Owners:
         >>> owners.read(0, 0, 9, (3, 7)).words, owners.read(15, 0, 17, (3, 7)).words
         ('贫困县', '贫困县')
         """
-        text = self._text
         if sentence != self._sentence:
             self._sentence, self._topic = sentence, Owner()
         if clause != self._clause:
