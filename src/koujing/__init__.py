@@ -9,6 +9,7 @@ from koujing.speech import Speech
 
 if TYPE_CHECKING:
     from koujing.comparison import compare as compare
+    from koujing.lexicons.concepts import concept as concept
     from koujing.manifest import __version__ as __version__
     from koujing.opening import accuracy as accuracy
     from koujing.opening import code as code
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
     "comparison": "compare",
+    "lexicons.concepts": "concept",
     "manifest": "__version__",
     "opening": "accuracy code open_study studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates score",
