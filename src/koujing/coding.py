@@ -131,10 +131,9 @@ class Coding:
     @cached_property
     def statistics(self) -> list[Statistic]:
         """Its statistics, except numbers inside a formula."""
-        year = self.speech.metadata.get("date", "")[:4]
+        date = self.speech.metadata.get("date", "")
         taken = [(formula.start, formula.end) for formula in self.formulas]
-        spoken = int(year) if year.isdecimal() else None
-        return find_statistics(self.speech.text, taken, self.speech.sections, spoken, self.marks)
+        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks)
 
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]

@@ -11,7 +11,7 @@ from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
-from koujing.statistics.claims import Claims
+from koujing.statistics.claims import Claim, Claims
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.quantities import find_quantities
 from koujing.statistics.quantity import Quantity
@@ -36,7 +36,7 @@ class Statistic(SpanRow):
     ``value`` is in ``unit`` (万 and 亿 multiplied out), missing for ranges, 数十 and masked numerals; ``low`` and
     ``high`` bound what the wording allows, missing where it leaves that side open. ``kind`` is money, count, percent,
     change, rank, multiple, ratio or measure; ``modifier`` over, at_least, near, approx, at_most or empty; ``status``
-    achieved, target, rule or context; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is the span
+    reported, target or rule; ``domain`` a domain of life (money, agriculture, …) or empty; ``when`` is the span
     of the period and ``named`` that of the indicator, ``None`` where there is none; ``role`` is start (the level from which
     another moves), whole (of which another is a part), compared (what another is compared with) or empty.
     """
@@ -62,10 +62,14 @@ class Statistic(SpanRow):
     )
     modifier: str = column("approx (约), at_least (以上), at_most (以内), over (超过, 多, 余), near (近)")
     indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
+    counted: str = column("the head noun alone of the indicator, where it differs from it", quotes=True)
+    concept: str = column("the known series it belongs to (`gdp.growth`, `lexicons/concepts.tsv`); empty where it belongs to none")
+    place: str = column("whose number it is, where it is not the speech's own: 全国, 贫困县; else empty", quotes=True)
     status: str = column(
-        "achieved, target, rule (a norm, threshold, price or the description of a scheme), context (the size of a group that "
-        "is only mentioned, a level from which another moves, a count of what is wrong or lacking)"
+        "reported (as having happened, standing or measured), target (to be reached, done, spent or kept to), rule (a norm, "
+        "threshold, price or the description of a scheme)"
     )
+    status_certainty: float = column("how likely the status is right, 0 to 1, by the coded texts of `data/gold/meaning`")
     period: str = column(
         "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
         "or paragraph that is not part of a comparison, or its own of the times before 分别; empty where only a heading or another "
@@ -73,6 +77,13 @@ class Statistic(SpanRow):
         quotes=True,
         build=wording_at("when"),
     )
+    time_from: str = column(
+        "the year, month or day (`2015`, `2015-06`, `2015-06-30`) from which it holds, resolved by the date of the speech; empty for "
+        "rules and where the text leaves it open"
+    )
+    time_to: str = column("the year, month or day up to which it holds, that included")
+    when_certainty: float = column("how likely the time is right, 0 to 1")
+    indicator_certainty: float = column("how likely the indicator is right, 0 to 1")
     domain: str = column(
         "the domain of life it belongs to (money, income, infrastructure, people, agriculture, education, health, industry, "
         "trade, poverty, environment, science, government, army, economy), decided by the words of its indicator, else of its "
@@ -91,27 +102,28 @@ def find_statistics(
     text: str,
     taken: Sequence[Span] = (),
     sections: Sequence[Section] = (),
-    year: int | None = None,
+    date: str = "",
     marks: Marks | None = None,
 ) -> list[Statistic]:
     """The reported statistics of a running text, in order; none overlaps another or a span of ``taken``.
 
     ``sections`` is the outline of the text: where the wording leaves open whether a statistic is achieved or a target, the part
-    it stands in decides. ``year`` is the year of the speech, if known; ``marks`` are the marks of the text, if already read.
+    it stands in decides. ``date`` is that of the speech, as far as it is known (``2016-03``); ``marks`` are the marks of the
+    text, if already read.
 
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
     marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
     text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
-    claims = Claims(marks, sections, year)
+    claims = Claims(marks, sections, date)
     quantities = list(_outside(find_quantities(text, marks), taken))
     listed = members(marks, quantities)
     statistics: list[Statistic] = []
     for quantity in quantities:
         last = statistics[-1] if statistics else None
         statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
-    statuses = Statuses(marks, sections, year)
+    statuses = Statuses(marks, sections, int(date[:4]) if date else None)
     return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
 
 
@@ -129,11 +141,8 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
 def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
     """The statistic of a table's cell."""
     assert cell.quantity is not None
-    claim, quantity, modifier = claim_of(text, cell, statuses), cell.quantity, modifier_of(text, cell.quantity)
-    return Statistic(
-        cell.start, cell.end, quantity.numeral.value, *bounds_of(quantity, modifier), quantity.unit, cell.kind, modifier,
-        claim.indicator, claim.status, claim.period, claim.domain, cell.note, claim.when, claim.named, claim.role,
-    )  # fmt: skip
+    quantity, modifier = cell.quantity, modifier_of(text, cell.quantity)
+    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses), cell.note)
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
@@ -147,14 +156,19 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
         kind, note = last.kind, _note_as(last, numeral)
         modifier = modifier or last.modifier * text[last.end - 1].isdecimal()
     note = note or note_of(text, quantity, kind)
-    low, high = bounds_of(quantity, modifier)
     claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and is_added(claim.indicator):
         kind = "change"
+    return _row(start, end, quantity, unit, kind, modifier, claim, note)
+
+
+def _row(start: int, end: int, quantity: Quantity, unit: str, kind: str, modifier: str, claim: Claim, note: str) -> Statistic:
+    low, high = bounds_of(quantity, modifier)
     return Statistic(
-        start, end, numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.status, claim.period, claim.domain, note,
-        claim.when, claim.named, claim.role,
+        start, end, quantity.numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.counted, claim.concept, claim.place,
+        claim.status, claim.status_certainty, claim.period, claim.time_from, claim.time_to, claim.when_certainty,
+        claim.indicator_certainty, claim.domain, note, claim.when, claim.named, claim.role,
     )  # fmt: skip
 
 

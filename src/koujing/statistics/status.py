@@ -110,8 +110,11 @@ class Statuses:
         self._given = year
         self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
-    def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> str:
-        """The status of a statistic; ``period`` is its time, which begins at ``since``."""
+    def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> tuple[str, float]:
+        """The status of a statistic and how certain it is; ``period`` is its time, which begins at ``since``."""
+        return self._read(place, role, kind, indicator, period, since), 0.5
+
+    def _read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> str:
         if role == "start":
             return "context"
         if is_rule(self._text, place, kind, indicator):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import COMPARED, COMPARING, FROM
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import SOME_YEARS, TIME
+from koujing.chinese.times import SOME_YEARS, TIME, years
+from koujing.speech import Section
+from koujing.statistics.roles import Place
 
 _WHEN = lazy(TIME, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
@@ -34,11 +38,20 @@ _SPAN = lazy(f"{SOME_YEARS}|年[底末]")
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
 
 
+class Time(NamedTuple):
+    """The time for which a statistic holds (yyyy, yyyy-mm or yyyy-mm-dd), and how likely it is right."""
+
+    first: str = ""
+    last: str = ""
+    certainty: float = 0.0
+
+
 class Periods:
     """The times of one text, to be asked for in order of position."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "") -> None:
         self._text, self._marks = marks.text, marks
+        self._sections, self._date = sections, date
         self._times: list[Span] = []
         self._read_to = 0
 
@@ -68,6 +81,11 @@ class Periods:
             elif not self._is_bound(word, first, clause, sentence) and self._holds(first, stop, start):
                 return first, stop
         return weak
+
+    def resolve(self, place: Place, role: str, status: str, when: Span | None) -> Time:
+        """The time for which a statistic holds, by the words at ``when`` and what stands around it."""
+        named = years(self._text[slice(*when)]) if when and status != "rule" else []
+        return Time(str(named[0]), str(named[-1]), 0.5) if named else Time()
 
     def _of_start(self, sentence: int, start: int) -> Span | None:
         """The time of the level from which another moves: its own, else that of the level named before it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import TIME
+from koujing.chinese.times import TIME, years
 from koujing.statistics.claims import Claim
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
@@ -127,5 +127,10 @@ def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:
     words, (start, end) = cell.name.words, (cell.start, cell.end)
     period = text[slice(*cell.when)] if cell.when else ""
     place = Place(start, start, start, end)
-    status = "target" if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)
-    return Claim(words, cell.name.span, "", status, period, cell.when, domain_of(words))
+    status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)
+    status = "reported" if status in {"achieved", "context"} else status
+    named = [str(year) for year in years(period)] if status != "rule" else []
+    first, last = (named[0], named[-1]) if named else ("", "")
+    return Claim(
+        words, "", "", "", status, sure, period, first, last, 0.5, 1.0, domain_of(words), cell.when, cell.name.span, "",
+    )  # fmt: skip

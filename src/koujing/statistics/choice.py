@@ -1,0 +1,82 @@
+"""Several readings of a statistic → the likeliest one, by the weights of their features, and how likely it is.
+
+Each question (``lexicons/meaning.tsv``) has features with weights, fitted to coded texts by ``tests/fit_meaning.py``. The score of a
+reading is the sum of its weights; its probability is the softmax of the scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from koujing import lexicons
+
+Features = Collection[str]
+
+
+class Reading(NamedTuple):
+    """A possible answer to a question, and the names of what speaks for or against it."""
+
+    answer: str
+    features: Features
+
+
+class Choice(NamedTuple):
+    """The likeliest of the readings offered, by its place among them, and its probability."""
+
+    best: int
+    certainty: float
+
+
+class Asked(NamedTuple):
+    """A question that was asked of the statistic that starts at ``at``, with the readings it had."""
+
+    question: str
+    at: int
+    readings: tuple[Reading, ...]
+
+
+_record: ContextVar[list[Asked] | None] = ContextVar("record", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[list[Asked]]:
+    """Collect the questions asked within the block, for fitting their weights."""
+    asked: list[Asked] = []
+    token = _record.set(asked)
+    try:
+        yield asked
+    finally:
+        _record.reset(token)
+
+
+@cache
+def weights(question: str) -> dict[str, float]:
+    """The weight of each feature of a question."""
+    rows = lexicons.load("meaning")
+    return {row["feature"]: float(row["weight"]) for row in rows if row["question"] == question}
+
+
+def choose(question: str, readings: Sequence[Reading], at: int) -> Choice:
+    """The likeliest of at least one reading of the statistic that starts at ``at``; of equal ones the first.
+
+    >>> choose("status", [Reading("reported", ()), Reading("target", ())], 0)
+    Choice(best=0, certainty=0.5)
+    """
+    if (asked := _record.get()) is not None:
+        asked.append(Asked(question, at, tuple(readings)))
+    known = weights(question)
+    scores = [sum([known.get(name, 0.0) for name in reading.features]) for reading in readings]
+    highest = max(scores)
+    return Choice(scores.index(highest), 1 / sum([exp(score - highest) for score in scores]))
+
+
+def chance(question: str, features: Features, at: int) -> float:
+    """How likely what was decided without a choice is right (a time), by its features."""
+    readings = [Reading("right", features), Reading("wrong", ())]
+    choice = choose(question, readings, at)
+    return choice.certainty if choice.best == 0 else 1 - choice.certainty
