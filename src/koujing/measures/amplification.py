@@ -6,7 +6,7 @@ the same year answers what it expects, or was told before, and a difference does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
-from koujing.measures.targets import BODY, with_years
+from koujing.measures.targets import BODY, wished, with_years
 
 # Each level lies in a division of those before it; the columns name the division that it governs.
 LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4], "township": BODY[1:4]}
@@ -28,7 +28,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def pair_levels(series: pd.DataFrame, wished: Callable[[str], str]) -> pd.DataFrame:
+def amplification(series: pd.DataFrame) -> pd.DataFrame:
     """Each target in per cent of a lower level beside that of the nearest higher one, of the same year, concept and time.
 
     ``series`` are headline rows, of one study or of several; a pair needs that the lower place lies in the higher one (by the
@@ -43,7 +43,7 @@ def pair_levels(series: pd.DataFrame, wished: Callable[[str], str]) -> pd.DataFr
     ...     "prefecture": "", "county": ["", "东县"], "concept": "gdp.growth", "place": "", "status": "target", "time_from": "2021",
     ...     "time_to": "2021", "per": "year", "value": [6.0, 9.0], "low": [6.0, 8.5], "high": [None, 9.5], "unit": "%",
     ...     "hardness": ["plain", "soft"], "certainty": 1.0, "statistic": ["t", "u"]})
-    >>> pair_levels(rows, lambda concept: "up")[["lower_place", "difference", "raised", "harder"]].to_numpy().tolist()
+    >>> amplification(rows)[["lower_place", "difference", "raised", "harder"]].to_numpy().tolist()
     [['东县', 3.0, 3.0, -1]]
     """
     rows = with_years(series)
@@ -55,7 +55,7 @@ def pair_levels(series: pd.DataFrame, wished: Callable[[str], str]) -> pd.DataFr
     (higher_low, higher_high), (lower_low, lower_high) = (_number(pairs, side) for side in SIDES)
     pairs["low"], pairs["high"] = lower_low - higher_high, lower_high - higher_low
     pairs["difference"] = ((pairs["low"] + pairs["high"]) / 2).round(9)
-    sign = pairs["concept"].map(lambda concept: {"up": 1.0, "down": -1.0}.get(wished(concept), np.nan)).astype(float)
+    sign = pairs["concept"].map(wished()).map({"up": 1.0, "down": -1.0}).astype(float)
     pairs["raised"] = pairs["difference"] * sign + 0.0
     softer, harder = (pairs[f"{side}_hardness"].map(HARDNESS.index).astype(int) for side in SIDES)
     pairs["harder"] = np.sign(harder - softer)
@@ -64,8 +64,10 @@ def pair_levels(series: pd.DataFrame, wished: Callable[[str], str]) -> pd.DataFr
     return pairs.sort_values(order, kind="stable", ignore_index=True)[COLUMNS]
 
 
-def sum_levels(pairs: pd.DataFrame, rng: np.random.Generator, by: Sequence[str] = ("concept",)) -> pd.DataFrame:
-    """How much more lower levels set, by any columns of ``pair_levels``; the lower place is the unit, with its median of ``raised``.
+def sum_amplification(
+    pairs: pd.DataFrame, by: str | Sequence[str] = "concept", rng: np.random.Generator | None = None
+) -> pd.DataFrame:
+    """How much more lower levels set, by any columns of ``amplification``; the lower place is the unit, with its median of ``raised``.
 
     - ``n``: the pairs; ``places``; ``more, same, less``: the places that set more of what is wished, as much, or less;
     - ``median, low, high``: in percentage points over the places, with the 95 % bootstrap interval; none below eight places;
@@ -74,18 +76,19 @@ def sum_levels(pairs: pd.DataFrame, rng: np.random.Generator, by: Sequence[str] 
     - ``harder, softer``: the pairs of which the lower level's wording is harder, or softer.
 
     >>> pairs = pd.DataFrame({"concept": "gdp.growth", "lower_place": list("abcdef"), "raised": 1.5, "harder": [0, 0, 0, 0, 1, -1]})
-    >>> sum_levels(pairs, np.random.default_rng(0))[["places", "more", "median", "p", "verdict"]].to_numpy().tolist()
+    >>> sum_amplification(pairs)[["places", "more", "median", "p", "verdict"]].to_numpy().tolist()
     [[6, 6, 1.5, 0.03125, 'amplified']]
     """
-    known = pairs.dropna(subset="raised")
-    groups = known.groupby(list(by))
+    keys = [by] if isinstance(by, str) else list(by)
+    rng = rng or np.random.default_rng(0)
+    groups = pairs.dropna(subset="raised").groupby(keys)
     rows = [
-        dict(zip(by, key, strict=True)) | {"n": len(group)} | _sum_places(group.groupby("lower_place")["raised"].median(), rng)
+        dict(zip(keys, key, strict=True)) | {"n": len(group)} | _sum_places(group.groupby("lower_place")["raised"].median(), rng)
         | {"harder": int((group["harder"] > 0).sum()), "softer": int((group["harder"] < 0).sum())}
         for key, group in groups
     ]  # fmt: skip
     names = ["n", "places", "more", "same", "less", "median", "low", "high", "p", "verdict", "harder", "softer"]
-    return pd.DataFrame(rows, columns=[*by, *names])
+    return pd.DataFrame(rows, columns=[*keys, *names])
 
 
 def _governed(targets: pd.DataFrame) -> pd.Series[str]:
@@ -115,7 +118,7 @@ def _number(pairs: pd.DataFrame, side: str) -> tuple[pd.Series[float], pd.Series
 
 def _sum_places(raised: pd.Series[float], rng: np.random.Generator) -> dict[str, object]:
     more, less = int((raised > 0).sum()), int((raised < 0).sum())
-    low, high = _bootstrap_median(raised.to_numpy(dtype=np.float64), rng)
+    low, high = _bootstrap_median(np.asarray(raised, dtype=float), rng)
     counts = {"places": len(raised), "more": more, "same": len(raised) - more - less, "less": less}
     told = counts | {"median": float(raised.median()), "low": low, "high": high}
     if 2 * 0.5 ** (more + less) > 1 - LEVEL:

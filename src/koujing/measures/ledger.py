@@ -7,7 +7,7 @@ The outcome is what its rounding leaves possible: 7.4 is 7.35 to 7.45.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,13 +15,13 @@ import pandas as pd
 
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats, share_interval
-from koujing.measures.targets import BODY, body_of, with_years
+from koujing.measures.targets import BODY, body_of, wished, with_years
 
 VERDICTS = ("met", "missed", "undecided", "not told", "no text")
 # Rows whose status and time are at least this certain are counted once more, apart.
 SURE = 0.9
 # What the target and its outcome must share; a span of one year needs no word on whether it is a yearly or a cumulated one.
-SAME = [*BODY, "concept", "place", "first", "last", "mode", "unit"]
+SAME = ["body", "concept", "place", "first", "last", "mode", "unit"]
 INTERVAL = ["value", "low", "high", "modifier"]
 OF_OUTCOME = ["speech", "year", "per", *INTERVAL, "differing", "certainty", "statistic"]
 COLUMNS = [
@@ -31,21 +31,21 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def keep_ledger(series: pd.DataFrame, documents: pd.DataFrame, wished: Callable[[str], str]) -> pd.DataFrame:
+def ledger(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Each target with its outcome, one row per target, by concept and time.
 
-    ``series`` are headline rows (``Study.series``), ``documents`` says which speeches there are, and ``wished`` gives ``up`` or
-    ``down`` for a concept, or something else where neither side is wished. Targets without a time are left out.
+    ``series`` are headline rows (``study.series()``), ``documents`` says which speeches there are. Targets without a time are left
+    out.
 
     - ``speech, year``, the body (``level, province, prefecture, county``), ``concept, place`` (whose figure, where not the
       speech's own); ``first, last``: the years it is for; ``per, unit, value, low, high, modifier, hardness``: the target;
     - ``outcome, outcome_low, outcome_high``: what the first later speech of this body says of the same time and place, in
       ``outcome_speech`` of ``outcome_year``; ``differing, outcome_differing``: further values that either speech gives;
     - ``missing``: the years after ``last`` without a text, before the outcome or up to the next text if there is none;
-    - ``wished``: the side that counts as better. The wording decides (以上 up, 以内 down), then the concept;
+    - ``wished``: the side that counts as better. The wording decides (以上 up, 以内 down), then ``lexicons/concepts.tsv``;
     - ``verdict``: ``met`` if the outcome lies inside the target or beyond it on the wished side, or if both are the same number
       without a hedge; ``missed`` if it lies outside on the other; else ``undecided``, as is an outcome outside a target of which no
-      side is wished. ``not told``: there are later texts, but none says; ``no text``: there is none;
+      side is wished. Without an outcome ``not told``, or ``no text`` if there is none of the year after ``last``;
     - ``below_point``: whether the number of the outcome is worse than that of the target (of a range, than its worse end),
       whatever hedges and rounding allow;
     - ``certainty``: the least of both rows; ``statistic, outcome_statistic``: the ids of their statistics.
@@ -55,24 +55,25 @@ def keep_ledger(series: pd.DataFrame, documents: pd.DataFrame, wished: Callable[
     ...     "time_to": "2014", "per": "year", "value": [7.5, 7.4], "low": [7.45, 7.35], "high": [7.55, 7.45], "unit": "%",
     ...     "modifier": ["approx", ""], "hardness": "soft", "differing": "", "certainty": 1.0, "statistic": ["t", "r"]})
     >>> texts = rows[["speech", "level", "province", "prefecture", "county"]].assign(date=["2014-03", "2015-03"])
-    >>> keep_ledger(rows, texts, lambda concept: "up")[["value", "outcome", "verdict", "below_point"]].to_numpy().tolist()
+    >>> ledger(rows, texts)[["value", "outcome", "verdict", "below_point"]].to_numpy().tolist()
     [[7.5, 7.4, 'undecided', True]]
     """
     rows = with_years(series)
-    rows["mode"] = rows["per"].where(rows["first"].ne(rows["last"]), "")
+    rows = rows.assign(mode=rows["per"].where(rows["first"].ne(rows["last"]), ""), body=body_of(rows))
     targets = rows[rows["status"] == "target"].reset_index(drop=True)
     pairs = targets.join(_outcomes(targets, rows[rows["status"] == "reported"]))
-    pairs["wished"] = _wished_side(pairs, wished)
-    pairs["missing"], later = _waited(pairs, documents)
-    pairs["verdict"] = np.where(pairs["outcome_year"].notna(), _verdicts(pairs), np.where(later, "not told", "no text"))
+    pairs["wished"] = _wished_side(pairs)
+    pairs["missing"], has_next = _waited(pairs, documents)
+    pairs["verdict"] = np.where(pairs["outcome_year"].notna(), _verdicts(pairs), np.where(has_next, "not told", "no text"))
     pairs["below_point"] = _is_below(pairs)
     pairs["certainty"] = pairs[["certainty", "outcome_certainty"]].min(axis=1)
-    order = ["concept", "place", *BODY, "first", "last", "year", "statistic"]
+    pairs = pairs.astype({"year": "Int64", "outcome_year": "Int64"})
+    order = ["concept", "place", "body", "first", "last", "year", "statistic"]
     return pairs.sort_values(order, kind="stable", ignore_index=True)[COLUMNS]
 
 
-def rate_fulfilment(ledger: pd.DataFrame, by: Sequence[str] = ("concept",)) -> pd.DataFrame:
-    """How many targets were met, by any columns of the ledger: ``concept``, ``level``, ``hardness``, ``year``, …
+def fulfilment(kept: pd.DataFrame, by: str | Sequence[str] = "concept") -> pd.DataFrame:
+    """How many targets were met, by any columns of a ledger: ``concept``, ``level``, ``hardness``, ``year``, …
 
     - ``n``: the targets; ``met, missed, undecided, not_told, no_text``: how they ended;
     - ``share, low, high``: met over met and missed, with Wilson's 95 % interval; nothing is said of the undecided. Pairs of
@@ -82,19 +83,20 @@ def rate_fulfilment(ledger: pd.DataFrame, by: Sequence[str] = ("concept",)) -> p
 
     >>> kept = pd.DataFrame({"concept": "cpi.change", "verdict": ["met", "met", "missed", "undecided"],
     ...                      "below_point": [False, False, True, True], "certainty": [1.0, 1.0, 0.5, 1.0]})
-    >>> rate_fulfilment(kept)[["n", "met", "missed", "undecided", "share", "low", "high", "share_sure"]].round(2).to_numpy().tolist()
+    >>> fulfilment(kept)[["n", "met", "missed", "undecided", "share", "low", "high", "share_sure"]].round(2).to_numpy().tolist()
     [[4.0, 2.0, 1.0, 1.0, 0.67, 0.21, 0.94, 1.0]]
     """
-    keys = [ledger[column] for column in by]
-    counts = pd.DataFrame({name: ledger["verdict"].eq(name).groupby(keys).sum() for name in VERDICTS}, dtype="int64")
+    keys = [kept[column] for column in ([by] if isinstance(by, str) else by)]
+    counts = pd.DataFrame({name: kept["verdict"].eq(name).groupby(keys).sum() for name in VERDICTS}, dtype="int64")
     table = counts.rename(columns=lambda name: name.replace(" ", "_"))
     table.insert(0, "n", counts.sum(axis=1))
     decided = table["met"] + table["missed"]
-    table["share"] = (table["met"] / decided).astype(float)
-    low, high = share_interval(table["met"], decided.where(decided > 0))
-    table["low"], table["high"] = low, high
-    table["below_point"] = ledger["below_point"].fillna(False).astype(bool).groupby(keys).sum()
-    sure = ledger["verdict"].where(ledger["certainty"] >= SURE)
+    decided = decided.where(decided > 0)
+    table["share"] = table["met"] / decided
+    ends = dict(zip(("low", "high"), share_interval(table["met"], decided), strict=True))
+    table = table.assign(**{name: pd.Series(end, table.index).where(decided.notna()) for name, end in ends.items()})
+    table["below_point"] = kept["below_point"].fillna(False).astype(bool).groupby(keys).sum()
+    sure = kept["verdict"].where(kept["certainty"] >= SURE)
     met = sure.eq("met").groupby(keys).sum()
     table["decided_sure"] = met + sure.eq("missed").groupby(keys).sum()
     table["share_sure"] = met / table["decided_sure"].where(table["decided_sure"] > 0)
@@ -113,22 +115,21 @@ def _outcomes(targets: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waited(pairs: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], list[bool]]:
-    """The years without a text after the time of each target, up to its outcome or the next text, and whether there is such a text."""
+    """The years without a text after the time of each target, up to its outcome or the next text; and whether the next year has one."""
     dated = documents.assign(year=years_of(documents)).dropna(subset="year")
     texts = {body: sorted(set(map(int, years))) for body, years in dated.groupby(body_of(dated))["year"]}
-    missing, later = [], []
-    for body, last, until in zip(body_of(pairs), pairs["last"].str[:4].astype(int), pairs["outcome_year"], strict=True):
+    missing, has_next = [], []
+    for body, last, until in zip(pairs["body"], pairs["last"].str[:4].astype(int), pairs["outcome_year"], strict=True):
         own = texts.get(body, [])
         after = [year for year in own if year > last]
-        later.append(bool(after))
+        has_next.append(last + 1 in own)
         end = int(until) if pd.notna(until) else next(iter(after), last)
         missing.append(years_without(last + 1, end, own))
-    return missing, later
+    return missing, has_next
 
 
-def _wished_side(pairs: pd.DataFrame, wished: Callable[[str], str]) -> pd.Series[str]:
-    known = pairs["concept"].map({concept: wished(concept) for concept in pairs["concept"].unique()}).astype(object)
-    of_concept = known.where(known.isin(("up", "down")), "")
+def _wished_side(pairs: pd.DataFrame) -> pd.Series[str]:
+    of_concept = pairs["concept"].map(lambda concept: wished().get(concept, "")).astype(object)
     opened = pairs["low"].isna() != pairs["high"].isna()
     return of_concept.mask(opened & pairs["low"].notna(), "up").mask(opened & pairs["high"].notna(), "down")
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from koujing.measures.births import silence_chance
 from koujing.measures.groups import years_of, years_without
-from koujing.measures.targets import BODY
+from koujing.measures.targets import BODY, body_of
 
 BEFORE = 5
 # A concept is habitual where at least so many of the last five comparable speeches set it.
@@ -27,7 +27,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def find_silences(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def silence(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """The habitual concepts for which a speech sets no target, one row each, by speech.
 
     ``series`` are headline rows. Comparable are speeches of the same body (level and division) and genre; of the last five, or
@@ -44,7 +44,7 @@ def find_silences(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     ...                       "prefecture": "", "county": "东县", "genre": "work report", "n_han": 9_000})
     >>> texts["date"] = "200" + texts["date"]
     >>> rows = pd.DataFrame({"speech": list("abcd"), "concept": "gdp.growth", "place": "", "status": "target"})
-    >>> find_silences(rows, texts)[["speech", "concept", "usual_in", "chance"]].to_numpy().tolist()
+    >>> silence(rows, texts)[["speech", "concept", "usual_in", "chance"]].to_numpy().tolist()
     [['e', 'gdp.growth', 'a|b|c|d', 0.2]]
     """
     own = series[series["place"] == ""]
@@ -53,7 +53,7 @@ def find_silences(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     dated = documents.assign(year=years_of(documents)).dropna(subset="year")
     ordered = dated.sort_values(["year", "date", "speech"], kind="stable")
     rows = []
-    for _, texts in ordered.groupby([*BODY, "genre"], sort=False):
+    for _, texts in ordered.groupby([body_of(ordered), "genre"], sort=False):
         concepts = sorted(targets["concept"][targets["speech"].isin(texts["speech"])].unique())
         is_set = np.array([[(concept, speech) in setting for speech in texts["speech"]] for concept in concepts])
         for concept, flags in zip(concepts, is_set, strict=True):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from koujing import lexicons
+
 # Whose speech it is: its level, and the division it governs.
 BODY = ["level", "province", "prefecture", "county"]
+# What a division is, behind its name: 清苑县 has become 清苑区; 易县 is a name of two characters with it.
+RANK = r"(?<=..)(?:地区|[县区市])$"
 WHOLE_FROM, WHOLE_TO = r"\d{4}(?:-01(?:-01)?)?", r"\d{4}(?:-12(?:-31)?)?"
 
 
@@ -30,9 +34,22 @@ def with_years(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def body_of(documents: pd.DataFrame) -> pd.Series[str]:
-    """The body that speaks, as one cell for each speech: its level and division.
+    """The body that speaks, as one cell for each speech: its level and division, the same after a county has become a district.
 
-    >>> body_of(pd.DataFrame({"level": ["county"], "province": ["河北省"], "prefecture": [""], "county": ["东县"]})).tolist()
-    ['county|河北省||东县']
+    >>> divisions = {"level": "county", "province": "河北省", "prefecture": ["东河市", "东河地区"], "county": ["东台区", "东台县"]}
+    >>> body_of(pd.DataFrame(divisions)).unique().tolist()
+    ['county|河北省|东河|东台']
     """
-    return documents[BODY[0]].str.cat(documents[BODY[1:]].astype(str), sep="|")
+    level, province, prefecture, county = (documents[column].astype(str) for column in BODY)
+    divisions = [province, prefecture.str.replace(RANK, "", regex=True), county.str.replace(RANK, "", regex=True)]
+    return level.str.cat(divisions, sep="|")
+
+
+@lexicons.per_lexicon
+def wished() -> dict[str, str]:
+    """Which side of a target is better, for each known concept of which one is: ``up`` or ``down``.
+
+    >>> wished()["gdp.growth"], wished()["cpi.change"]
+    ('up', 'down')
+    """
+    return {row["id"]: row["wished"] for row in lexicons.load("concepts") if row["wished"] in ("up", "down")}
