@@ -14,17 +14,18 @@ import pandas as pd
 from scipy import stats
 
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
-from koujing.measures.targets import BODY, wished, with_years
+from koujing.measures.targets import BODY, body_of, wished, with_years
 
 # Each level lies in a division of those before it; the columns name the division that it governs.
 LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4], "township": BODY[1:4]}
 HARDNESS = ("soft", "plain", "hard")
 SAME = ["year", "concept", "first", "last", "per", "unit"]
-OF_SPEECH = ["speech", "level", "place", "value", "low", "high", "hardness", "certainty", "statistic"]
+OF_SPEECH = ["speech", "level", "body", "place", "value", "low", "high", "hardness", "certainty", "statistic"]
 SIDES = ("higher", "lower")
+OF_SIDE = ("level", "body", "place", "speech", "value", "low", "high", "hardness", "statistic")
 COLUMNS = [
-    *SAME, *(f"{side}_{name}" for side in SIDES for name in ("level", "place", "speech", "value", "hardness")), "difference", "low",
-    "high", "raised", "harder", "certainty", "higher_statistic", "lower_statistic",
+    *SAME, *(f"{side}_{name}" for side in SIDES for name in OF_SIDE), "difference", "low", "high", "raised", "harder",
+    "certainty",
 ]  # fmt: skip
 
 
@@ -34,7 +35,8 @@ def amplification(series: pd.DataFrame) -> pd.DataFrame:
     ``series`` are headline rows, of one study or of several; a pair needs that the lower place lies in the higher one (by the
     gazetteer: ``province, prefecture, county``). Of several higher levels with such a target, the nearest is taken.
 
-    - ``year, concept, first, last, per, unit``; ``higher_`` and ``lower_``: ``level, place, speech, value, hardness, statistic``;
+    - ``year, concept, first, last, per, unit``; ``higher_`` and ``lower_``: ``level, body`` (the same after a county became a
+      district), ``place, speech, value, low, high, hardness, statistic``;
     - ``difference``: the lower level's number less the higher one's, in percentage points, and ``low, high`` if one is a range;
     - ``raised``: this difference turned to the side that is ``wished`` (a lower rate of unemployment is more); missing if none is;
     - ``harder``: 1 if the lower level's wording is harder (soft < plain < hard), 0 if alike, −1 if softer; ``certainty``: the least.
@@ -48,7 +50,7 @@ def amplification(series: pd.DataFrame) -> pd.DataFrame:
     """
     rows = with_years(series)
     targets = rows[(rows["status"] == "target") & (rows["place"] == "") & (rows["unit"] == "%")]
-    targets = targets.assign(place=_governed(targets)).reset_index(names="row")
+    targets = targets.assign(place=_governed(targets), body=body_of(targets)).reset_index(names="row")
     pairs = pd.concat([*_candidates(targets)], ignore_index=True)
     order = ["row", "distance", "higher_certainty", "higher_speech", "higher_statistic"]
     pairs = pairs.sort_values(order, ascending=[True, True, False, True, True], kind="stable").drop_duplicates("row")
@@ -75,7 +77,7 @@ def sum_amplification(
       shown``, or ``undecidable`` and no p if no outcome could be below .05, that is with fewer than six places;
     - ``harder, softer``: the pairs of which the lower level's wording is harder, or softer.
 
-    >>> pairs = pd.DataFrame({"concept": "gdp.growth", "lower_place": list("abcdef"), "raised": 1.5, "harder": [0, 0, 0, 0, 1, -1]})
+    >>> pairs = pd.DataFrame({"concept": "gdp.growth", "lower_body": list("abcdef"), "raised": 1.5, "harder": [0, 0, 0, 0, 1, -1]})
     >>> sum_amplification(pairs)[["places", "more", "median", "p", "verdict"]].to_numpy().tolist()
     [[6, 6, 1.5, 0.03125, 'amplified']]
     """
@@ -83,7 +85,7 @@ def sum_amplification(
     rng = rng or np.random.default_rng(0)
     groups = pairs.dropna(subset="raised").groupby(keys)
     rows = [
-        dict(zip(keys, key, strict=True)) | {"n": len(group)} | _sum_places(group.groupby("lower_place")["raised"].median(), rng)
+        dict(zip(keys, key, strict=True)) | {"n": len(group)} | _sum_places(group.groupby("lower_body")["raised"].median(), rng)
         | {"harder": int((group["harder"] > 0).sum()), "softer": int((group["harder"] < 0).sum())}
         for key, group in groups
     ]  # fmt: skip

@@ -41,8 +41,8 @@ def body_of(documents: pd.DataFrame) -> pd.Series[str]:
     ['county|河北省|东河|东台']
     """
     level, province, prefecture, county = (documents[column].astype(str) for column in BODY)
-    divisions = [province, prefecture.str.replace(RANK, "", regex=True), county.str.replace(RANK, "", regex=True)]
-    return level.str.cat(divisions, sep="|")
+    prefecture, county = (names.str.replace(RANK, "", regex=True) for names in (prefecture, county))
+    return level + "|" + province + "|" + prefecture + "|" + county
 
 
 @lexicons.per_lexicon
