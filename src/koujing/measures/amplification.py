@@ -95,8 +95,8 @@ def sum_amplification(
 
 def _governed(targets: pd.DataFrame) -> pd.Series[str]:
     """The name of the division: the smallest that is named, 全国 for the centre."""
-    names = targets[BODY[1:]].replace("", np.nan).ffill(axis=1)[BODY[-1]]
-    return names.fillna("全国").astype(str)
+    names = targets[BODY[1:]]
+    return names.where(names != "").ffill(axis=1)[BODY[-1]].fillna("全国").astype(str)
 
 
 def _candidates(targets: pd.DataFrame) -> Iterator[pd.DataFrame]:

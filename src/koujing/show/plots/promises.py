@@ -21,6 +21,7 @@ HARDNESS = {"soft": "o", "plain": "s", "hard": "^"}
 FEW = 0.05  # of the height of the axis: how far an open side of a target is drawn
 MAGNITUDES = ((1e8, "100 million "), (1e4, "10,000 "))
 PLACE = ("county", "prefecture", "province")
+SERIES = ["concept", "level", *PLACE]
 
 
 @per_lexicon
@@ -34,9 +35,9 @@ def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
     ``kept`` are rows of ``koujing.ledger``. A target for several years is drawn over all of them. Of an open side (以上, 以内)
     only the beginning is drawn. ``ylabel`` is by default the name of the concept and its unit.
     """
-    check_columns(kept, "what koujing.ledger gives", "first", "last", "concept", "unit", "value", "modifier", "outcome", "verdict")
-    if kept["concept"].nunique() > 1:
-        raise ValueError(f"{kept['concept'].nunique()} concepts, but each has its own scale; choose the rows of one")
+    check_columns(kept, "what koujing.ledger gives", "first", "last", *SERIES, "outcome", "verdict")
+    if (several := len(kept[[*SERIES, "place"]].drop_duplicates())) > 1:
+        raise ValueError(f"{several} series, but one plot; choose the rows of one concept, body and place")
     plot, axes = canvas(title, 4.6)
     size, magnitude = _magnitude(kept)
     rows = kept.assign(start=kept["first"].str[:4].astype(int), end=kept["last"].str[:4].astype(int))
@@ -89,7 +90,8 @@ def plot_silence(table: pd.DataFrame, title: str) -> Plot:
     short. Rows of other levels than the centre name the place.
     """
     check_columns(table, "what koujing.silence gives", "concept", "year", "since", "told", "short", *PLACE)
-    places = table[list(PLACE)].replace("", None).bfill(axis=1).iloc[:, 0].fillna("")
+    named = table[list(PLACE)]
+    places = named.where(named != "").bfill(axis=1)[PLACE[0]].fillna("")
     names = table["concept"].map(lambda concept: _names().get(concept, concept)).astype(str)
     labels = names.where(places == "", names + ", " + places.astype(str))
     ordered = list(dict.fromkeys(labels.iloc[np.lexsort((labels, table["year"]))]))
