@@ -8,7 +8,9 @@ from typing import NamedTuple
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section
+from koujing.statistics.concepts import Concepts
 from koujing.statistics.domains import domain_of
+from koujing.statistics.owners import Owners
 from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
@@ -46,7 +48,8 @@ class Claims:
         self._text, self._marks = marks.text, marks
         self._periods = Periods(marks, sections, date)
         self._statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-        self._subjects = Subjects(marks)
+        self._subjects, self._owners = Subjects(marks), Owners(marks.text)
+        self.concepts = Concepts(marks)
 
     def describe(self, start: int, end: int, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Claim:
         """What is said of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.
@@ -69,9 +72,10 @@ class Claims:
             period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
         status = "reported" if status in {"achieved", "context"} else status
         time = self._periods.resolve(place, role, status, when)
+        owner = self._owners.read(place.clause, place.sentence, start, name.span)
         behind = _BEHIND.match(text, end)
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
-            name.words, measured.counted, "", "", status, sure, period, time.first, time.last, time.certainty, measured.certainty, domain,
+            name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last, time.certainty, measured.certainty, domain,
             when, name.span, role,
         )  # fmt: skip

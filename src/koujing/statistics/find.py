@@ -13,6 +13,7 @@ from koujing.chinese.numeral_values import Numeral
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claim, Claims
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
+from koujing.statistics.owners import place_of
 from koujing.statistics.quantities import find_quantities
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.respectively import NOT_LISTED, Member, members
@@ -64,7 +65,11 @@ class Statistic(SpanRow):
     indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
     counted: str = column("the head noun alone of the indicator, where it differs from it", quotes=True)
     concept: str = column("the known series it belongs to (`gdp.growth`, `lexicons/concepts.tsv`); empty where it belongs to none")
-    place: str = column("whose number it is, where it is not the speech's own: 全国, 贫困县; else empty", quotes=True)
+    place: str = column(
+        "whose number it is, where it is not the speech's own: 全国, 贫困县; else empty",
+        quotes=True,
+        build=lambda rows, speech: [place_of(row.place, speech.metadata) for row in rows],
+    )
     status: str = column(
         "reported (as having happened, standing or measured), target (to be reached, done, spent or kept to), rule (a norm, "
         "threshold, price or the description of a scheme)"
@@ -160,6 +165,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and is_added(claim.indicator):
         kind = "change"
+    claim = claim._replace(concept=claims.concepts.read(claim.indicator, kind, unit, start, end))
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 
 

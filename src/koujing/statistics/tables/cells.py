@@ -9,6 +9,7 @@ from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import TIME, years
 from koujing.statistics.claims import Claim
+from koujing.statistics.concepts import Around, concept_of
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
 from koujing.statistics.names import NO_NAME, Name
@@ -131,6 +132,7 @@ def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:
     status = "reported" if status in {"achieved", "context"} else status
     named = [str(year) for year in years(period)] if status != "rule" else []
     first, last = (named[0], named[-1]) if named else ("", "")
+    concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "")
     return Claim(
-        words, "", "", "", status, sure, period, first, last, 0.5, 1.0, domain_of(words), cell.when, cell.name.span, "",
+        words, "", concept, "", status, sure, period, first, last, 0.5, 1.0, domain_of(words), cell.when, cell.name.span, "",
     )  # fmt: skip
