@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from headline_rows import CITY, COUNTY, NAN, headline, table, texts
-from koujing.lexicons import load
+from koujing.lexicons.concepts import concepts
 from koujing.measures.intervals import share_interval
 from koujing.measures.ledger import COLUMNS, VERDICTS, fulfilment, ledger
 
@@ -32,7 +32,7 @@ def test_verdicts(case):
 
 
 def test_every_concept_of_the_verdicts_is_known():
-    assert {row["concept"] for row in ROWS} <= {row["id"] for row in load("concepts")}
+    assert {row["concept"] for row in ROWS} <= concepts().keys()
 
 
 def told(rows, documents, *columns):

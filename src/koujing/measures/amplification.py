@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from koujing.lexicons.concepts import wished
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
-from koujing.measures.targets import BODY, body_of, wished, with_years
+from koujing.measures.targets import BODY, body_of, with_years
 
 # Each level lies in a division of those before it; the columns name the division that it governs.
 LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4], "township": BODY[1:4]}
@@ -57,7 +58,7 @@ def amplification(series: pd.DataFrame) -> pd.DataFrame:
     (higher_low, higher_high), (lower_low, lower_high) = (_number(pairs, side) for side in SIDES)
     pairs["low"], pairs["high"] = lower_low - higher_high, lower_high - higher_low
     pairs["difference"] = ((pairs["low"] + pairs["high"]) / 2).round(9)
-    sign = pairs["concept"].map(wished()).map({"up": 1.0, "down": -1.0}).astype(float)
+    sign = pairs["concept"].map(wished).map({"up": 1.0, "down": -1.0}).astype(float)
     pairs["raised"] = pairs["difference"] * sign + 0.0
     softer, harder = (pairs[f"{side}_hardness"].map(HARDNESS.index).astype(int) for side in SIDES)
     pairs["harder"] = np.sign(harder - softer)

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from koujing.lexicons.concepts import wished
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats, share_interval
-from koujing.measures.targets import BODY, body_of, wished, with_years
+from koujing.measures.targets import BODY, body_of, with_years
 
 VERDICTS = ("met", "missed", "undecided", "not told", "no text")
 # Rows whose status and time are at least this certain are counted once more, apart.
@@ -129,7 +130,7 @@ def _waited(pairs: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str], li
 
 
 def _wished_side(pairs: pd.DataFrame) -> pd.Series[str]:
-    of_concept = pairs["concept"].map(lambda concept: wished().get(concept, "")).astype(object)
+    of_concept = pairs["concept"].map(wished).astype(object).replace("none", "")
     opened = pairs["low"].isna() != pairs["high"].isna()
     return of_concept.mask(opened & pairs["low"].notna(), "up").mask(opened & pairs["high"].notna(), "down")
 

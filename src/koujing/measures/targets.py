@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from koujing import lexicons
-
 # Whose speech it is: its level, and the division it governs.
 BODY = ["level", "province", "prefecture", "county"]
 # What a division is, behind its name: 清苑县 has become 清苑区; 易县 is a name of two characters with it.
@@ -43,13 +41,3 @@ def body_of(documents: pd.DataFrame) -> pd.Series[str]:
     level, province, prefecture, county = (documents[column].astype(str) for column in BODY)
     prefecture, county = (names.str.replace(RANK, "", regex=True) for names in (prefecture, county))
     return level + "|" + province + "|" + prefecture + "|" + county
-
-
-@lexicons.per_lexicon
-def wished() -> dict[str, str]:
-    """Which side of a target is better, for each known concept of which one is: ``up`` or ``down``.
-
-    >>> wished()["gdp.growth"], wished()["cpi.change"]
-    ('up', 'down')
-    """
-    return {row["id"]: row["wished"] for row in lexicons.load("concepts") if row["wished"] in ("up", "down")}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from koujing.lexicons import load, per_lexicon
+from koujing.lexicons.concepts import concepts
 from koujing.show.plots.base import GREY, KEEP, add_legend, canvas, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot
 
@@ -24,9 +24,9 @@ PLACE = ("county", "prefecture", "province")
 SERIES = ["concept", "level", *PLACE]
 
 
-@per_lexicon
-def _names() -> dict[str, str]:
-    return {row["id"]: f"{row['chinese']} {row['english']}" for row in load("concepts")}
+def _name(concept: str) -> str:
+    known = concepts().get(concept)
+    return f"{known.names[0]} {known.english}" if known else concept
 
 
 def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
@@ -57,7 +57,7 @@ def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
     axes.locator_params(axis="x", integer=True)
     axes.grid(axis="y")
     concept, unit = (str(next(iter(kept[column]), "")) for column in ("concept", "unit"))
-    axes.set(xlabel="year", ylabel=ylabel or f"{_names().get(concept, concept)}, {magnitude}{unit}")
+    axes.set(xlabel="year", ylabel=ylabel or f"{_name(concept)}, {magnitude}{unit}")
     add_legend(plot, axes)
     return plot
 
@@ -70,7 +70,7 @@ def plot_fulfilment(table: pd.DataFrame, title: str) -> Plot:
     check_columns(table, "what koujing.fulfilment gives", "n", "met", "missed", "undecided", "share", "low", "high")
     rows = table[table["share"].notna()]
     keys = rows[list(table.columns[: list(table.columns).index("n")])].astype(str)
-    names = [", ".join(_names().get(cell, cell) for cell in cells) for cells in keys.itertuples(index=False)]
+    names = [", ".join(_name(cell) for cell in cells) for cells in keys.itertuples(index=False)]
     plot, axes = labelled_rows(title, names, "% of the decided targets that were met")
     y = np.arange(len(rows))
     axes.hlines(y, 100 * rows["low"], 100 * rows["high"], PALETTE[0], lw=4, alpha=0.4, label="95 % Wilson")
@@ -92,7 +92,7 @@ def plot_silence(table: pd.DataFrame, title: str) -> Plot:
     check_columns(table, "what koujing.silence gives", "concept", "year", "since", "told", "short", *PLACE)
     named = table[list(PLACE)]
     places = named.where(named != "").bfill(axis=1)[PLACE[0]].fillna("")
-    names = table["concept"].map(lambda concept: _names().get(concept, concept)).astype(str)
+    names = table["concept"].map(_name).astype(str)
     labels = names.where(places == "", names + ", " + places.astype(str))
     ordered = list(dict.fromkeys(labels.iloc[np.lexsort((labels, table["year"]))]))
     plot, axes = labelled_rows(title, ordered, "year")
@@ -122,7 +122,7 @@ def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "") -> Plo
     rows = pairs.sort_values(["year", "lower_place"], kind="stable").reset_index(drop=True)
     labels = rows["year"].astype(str) + " " + rows["higher_place"] + " → " + rows["lower_place"]
     concept = str(next(iter(pairs["concept"]), ""))
-    plot, axes = labelled_rows(title, labels, xlabel or f"{_names().get(concept, concept)}, %")
+    plot, axes = labelled_rows(title, labels, xlabel or f"{_name(concept)}, %")
     middles = {side: rows[f"{side}_value"].fillna(rows[[f"{side}_low", f"{side}_high"]].mean(axis=1)) for side in SIDES}
     axes.hlines(rows.index, middles["higher"], middles["lower"], GREY, lw=1.5, alpha=0.6)
     for side, value in middles.items():
