@@ -42,6 +42,10 @@ def test_a_pair_needs_a_lower_place_in_the_higher_and_the_same_year_concept_and_
     assert pairs_of(above, CHAIN[3]) == []
 
 
+def test_a_county_whose_name_is_not_known_is_left_out():
+    assert pairs_of(CHAIN[0], CHAIN[1], headline("d2021", value=9.0, **(COUNTY | {"county": ""}))) == [["全国", "云岭省", 0.5]]
+
+
 def test_what_is_wished_tells_which_side_is_more_and_hardness_is_compared():
     rows = [headline("a2021", value=5.5, concept="unemployment.surveyed", hardness="soft"),
             headline("b2021", value=5.0, concept="unemployment.surveyed", hardness="hard", **PROVINCE)]  # fmt: skip

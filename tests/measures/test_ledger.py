@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from headline_rows import CITY, COUNTY, NAN, headline, table, texts
+from headline_rows import CITY, COUNTY, NAN, NATION, headline, table, texts
 from koujing.lexicons.concepts import concepts
 from koujing.measures.intervals import share_interval
 from koujing.measures.ledger import COLUMNS, VERDICTS, fulfilment, ledger
@@ -112,8 +112,10 @@ def test_a_county_that_becomes_a_district_keeps_its_promises():
     assert told([rows[0], headline("a2015", "reported", 9.1, **CITY)], documents, "verdict") == [["not told"]]
 
 
-def test_targets_without_a_time_and_speeches_without_a_date_are_left_out():
-    rows = [headline("a2014", value=9, time_from="", time_to=""), headline("a2014", value=9, year=pd.NA)]
+def test_targets_without_a_time_and_speeches_without_a_date_or_a_known_place_are_left_out():
+    rows = [headline("a2014", value=9, **(COUNTY | {"county": ""})), headline("a2014", value=9, **(COUNTY | {"level": "township"})),
+            headline("a2014", value=9, **(NATION | {"level": ""})),
+            headline("a2014", value=9, time_from="", time_to=""), headline("a2014", value=9, year=pd.NA)]  # fmt: skip
     empty = ledger(table(*rows), texts("a2014"))
     assert list(empty) == COLUMNS
     assert not len(empty)

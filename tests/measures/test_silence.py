@@ -46,6 +46,7 @@ def test_only_speeches_of_the_same_body_and_genre_are_comparable():
     assert silences(SIX[:5], pd.concat([texts(*SIX[:5]), texts(SIX[5], genre="plan report")])) == []
     between = [f"b{year}" for year in range(2010, 2015)]
     assert silences(SIX[:5], pd.concat([texts(*SIX), texts(*between, **COUNTY)])) == ["a2015"]
+    assert silences(SIX[:5], texts(*SIX, **(COUNTY | {"county": ""}))) == []
     district = pd.concat([texts(*SIX[:5], **COUNTY), texts(SIX[5], **(COUNTY | {"county": "东台区"}))])
     assert silences(SIX[:5], district, **COUNTY) == ["a2015"]
 

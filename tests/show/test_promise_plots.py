@@ -119,7 +119,7 @@ def test_the_rate_of_a_group_stands_beside_what_was_decided():
 
 def test_a_silence_is_hollow_if_the_concept_is_told_and_grey_in_a_short_text():
     plot = DRAWN["silence"]()
-    assert rows_of(plot) == [f"{MATHS}, 东台县", "国内生产总值增长 GDP growth"]
+    assert rows_of(plot) == [f"东台县, {MATHS}", "国内生产总值增长 GDP growth"]
     (marks,) = (marks for marks in plot.axes[0].collections if len(marks.get_offsets()) == 3)
     drawn = dict(zip(map(tuple, marks.get_offsets().tolist()), marks.get_facecolors().tolist(), strict=True))
     assert drawn[(2016, 1)] == [1, 1, 1, 1] != drawn[(2015, 1)]

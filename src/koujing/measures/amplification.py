@@ -15,10 +15,10 @@ from scipy import stats
 
 from koujing.lexicons.concepts import wished
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
-from koujing.measures.targets import BODY, body_of, with_years
+from koujing.measures.targets import BODY, placed
 
 # Each level lies in a division of those before it; the columns name the division that it governs.
-LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4], "township": BODY[1:4]}
+LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4]}
 HARDNESS = ("soft", "plain", "hard")
 SAME = ["year", "concept", "first", "last", "per", "unit"]
 OF_SPEECH = ["speech", "level", "body", "place", "value", "low", "high", "hardness", "certainty", "statistic"]
@@ -49,9 +49,9 @@ def amplification(series: pd.DataFrame) -> pd.DataFrame:
     >>> amplification(rows)[["lower_place", "difference", "raised", "harder"]].to_numpy().tolist()
     [['东县', 3.0, 3.0, -1]]
     """
-    rows = with_years(series)
+    rows = placed(series)
     targets = rows[(rows["status"] == "target") & (rows["place"] == "") & (rows["unit"] == "%")]
-    targets = targets.assign(place=_governed(targets), body=body_of(targets)).reset_index(names="row")
+    targets = targets.assign(place=_governed(targets)).reset_index(names="row")
     pairs = pd.concat([*_candidates(targets)], ignore_index=True)
     order = ["row", "distance", "higher_certainty", "higher_speech", "higher_statistic"]
     pairs = pairs.sort_values(order, ascending=[True, True, False, True, True], kind="stable").drop_duplicates("row")

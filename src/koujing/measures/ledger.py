@@ -16,7 +16,7 @@ import pandas as pd
 from koujing.lexicons.concepts import wished
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats, share_interval
-from koujing.measures.targets import BODY, body_of, with_years
+from koujing.measures.targets import BODY, body_of, placed
 
 VERDICTS = ("met", "missed", "undecided", "not told", "no text")
 # Rows whose status and time are at least this certain are counted once more, apart.
@@ -35,8 +35,8 @@ COLUMNS = [
 def ledger(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Each target with its outcome, one row per target, by concept and time.
 
-    ``series`` are headline rows (``study.series()``), ``documents`` says which speeches there are. Targets without a time are left
-    out.
+    ``series`` are headline rows (``study.series()``), ``documents`` says which speeches there are. Targets without a time, and of
+    bodies whose place is not known, are left out.
 
     - ``speech, year``, the body (``level, province, prefecture, county``), ``concept, place`` (whose figure, where not the
       speech's own); ``first, last``: the years it is for; ``per, unit, value, low, high, modifier, hardness``: the target;
@@ -59,8 +59,8 @@ def ledger(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     >>> ledger(rows, texts)[["value", "outcome", "verdict", "below_point"]].to_numpy().tolist()
     [[7.5, 7.4, 'undecided', True]]
     """
-    rows = with_years(series)
-    rows = rows.assign(mode=rows["per"].where(rows["first"].ne(rows["last"]), ""), body=body_of(rows))
+    rows = placed(series)
+    rows = rows.assign(mode=rows["per"].where(rows["first"].ne(rows["last"]), ""))
     targets = rows[rows["status"] == "target"].reset_index(drop=True)
     pairs = targets.join(_outcomes(targets, rows[rows["status"] == "reported"]))
     pairs["wished"] = _wished_side(pairs)

@@ -30,7 +30,7 @@ COLUMNS = [
 def silence(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """The habitual concepts for which a speech sets no target, one row each, by speech.
 
-    ``series`` are headline rows. Comparable are speeches of the same body (level and division) and genre; of the last five, or
+    ``series`` are headline rows. Comparable are speeches of the same body (level and place, both known) and genre; of the last five, or
     four if there are no more, at least four set a target for the concept, of whatever time, for the speech's own place.
 
     - ``speech, year``, the body, ``genre, concept``; ``usual_in``: those of the speeches before that set it, of ``n_before``;
@@ -50,10 +50,10 @@ def silence(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     own = series[series["place"] == ""]
     targets = own[own["status"] == "target"]
     setting, telling = (set(zip(rows["concept"], rows["speech"], strict=True)) for rows in (targets, own))
-    dated = documents.assign(year=years_of(documents)).dropna(subset="year")
-    ordered = dated.sort_values(["year", "date", "speech"], kind="stable")
+    known = documents.assign(year=years_of(documents), body=body_of(documents)).dropna(subset="year")
+    ordered = known[known["body"] != ""].sort_values(["year", "date", "speech"], kind="stable")
     rows = []
-    for _, texts in ordered.groupby([body_of(ordered), "genre"], sort=False):
+    for _, texts in ordered.groupby(["body", "genre"], sort=False):
         concepts = sorted(targets["concept"][targets["speech"].isin(texts["speech"])].unique())
         is_set = np.array([[(concept, speech) in setting for speech in texts["speech"]] for concept in concepts])
         for concept, flags in zip(concepts, is_set, strict=True):

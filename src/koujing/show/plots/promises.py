@@ -15,7 +15,7 @@ from koujing.show.style import PALETTE, Plot
 # The colour of the outcome; those that nobody told are not drawn.
 VERDICTS = {"met": PALETTE[0], "missed": PALETTE[1], "undecided": GREY}
 TARGET = PALETTE[4]
-LEVELS = {"central": PALETTE[6], "province": PALETTE[3], "prefecture": PALETTE[5], "county": PALETTE[0], "township": PALETTE[2]}
+LEVELS = {"central": PALETTE[6], "province": PALETTE[3], "prefecture": PALETTE[5], "county": PALETTE[0]}
 SIDES = ("higher", "lower")
 HARDNESS = {"soft": "o", "plain": "s", "hard": "^"}
 FEW = 0.05  # of the height of the axis: how far an open side of a target is drawn
@@ -87,13 +87,13 @@ def plot_silence(table: pd.DataFrame, title: str) -> Plot:
     """Where a body set no target that it usually sets: one row per concept, a mark at each such year, a line over the habit before.
 
     ``table`` is what ``koujing.silence`` gives. A mark is hollow if the speech at least reports on the concept, grey if the text is
-    short. Rows of other levels than the centre name the place.
+    short. Rows of other levels than the centre begin with the place.
     """
     check_columns(table, "what koujing.silence gives", "concept", "year", "since", "told", "short", *PLACE)
     named = table[list(PLACE)]
     places = named.where(named != "").bfill(axis=1)[PLACE[0]].fillna("")
     names = table["concept"].map(_name).astype(str)
-    labels = names.where(places == "", names + ", " + places.astype(str))
+    labels = names.where(places == "", places.astype(str) + ", " + names)
     ordered = list(dict.fromkeys(labels.iloc[np.lexsort((labels, table["year"]))]))
     plot, axes = labelled_rows(title, ordered, "year")
     y, years = labels.map(ordered.index).astype(int), table["year"].astype(int)
