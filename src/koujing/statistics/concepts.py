@@ -12,7 +12,7 @@ from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import TO_TEN, YEAR
 from koujing.chinese.patterns import lazy
 from koujing.chinese.rules import trie_pattern
-from koujing.lexicons.concepts import Concept, by_name, growth_of, unit_of, without_change
+from koujing.lexicons.concepts import Concept, by_name, concepts, growth_of, unit_of, without_change
 from koujing.statistics.owners import owner_at
 
 # What may stand before the name of a series without making it another one: times, verbs, words that narrow nothing.
@@ -27,6 +27,11 @@ _ALIKE = lazy(r"(?:(?<![年人平])均|[都各])[^，。；,;]{0,6}\Z")
 _AND = lazy("[和、与及]")
 # The second number of a pair follows: 8.4%和11.4%.
 _PAIRED = lazy(rf"[{JOINING}]\s?(?:[\d{TO_TEN}]|百分之)")
+# 粮食（不包括大豆）的产量 is 粮食产量, 粮食产量屡创新高 is about it.
+_ASIDE = lazy("[（(][^（）()]*[)）]|的")
+_GOES_ON = lazy("(?:屡|再创|再次|连[续年]|实现|继续|持续|始终|一直|稳定|首次|突破|保持|显著|明显)[^率额量值数]*\\Z")
+# Words that only say how far something moved: 经过努力，实际回落到6.1%.
+_NAMELESS = lazy("(?:实际|回落|下降|上升|提高|增长|完成|达|降|升|为|到|至|仍然?|高达|只|也|又|已|超过|突破|约|近|了|预计|可|，)*")
 _ADDED = lazy(r"(?:增加|减少|提高|扩大|压减)[了近约超过]*\Z|[比较][^，。；,;]{1,6}[增减提多少]")
 _EACH = lazy("每[人户亩]|[人户]均")
 _CLAUSE = lazy("[，。；：、,;:\n]")
@@ -41,13 +46,14 @@ _REACH = 60
 
 class Around(NamedTuple):
     """What stands around a statistic: before it in its sentence, in its clause and since the statistic before; the next characters;
-    the concepts of the statistics before it in its sentence."""
+    the concepts of the statistics before it in its sentence, and that of the one before it, if near."""
 
     sentence: str = ""
     clause: str = ""
     since: str = ""
     after: str = ""
     last: tuple[str, ...] = ()
+    previous: str = ""
 
     @property
     def is_second(self) -> bool:
@@ -77,13 +83,14 @@ class Concepts:
         ('gdp.level', 'gdp.growth')
         """
         sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
+        previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
         if sentence != self._sentence:
             self._sentence, self._last = sentence, ()
         text, near = self._text, start - _REACH
         if unit in _BY_HAND and not _MANY.search(text, start, end):
             kind = ""
         before = [text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end))]
-        found = concept_of(indicator, kind, unit, Around(*before, text[end : end + _BEHIND], self._last))
+        found = concept_of(indicator, kind, unit, Around(*before, text[end : end + _BEHIND], self._last, previous))
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 
@@ -106,6 +113,10 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         fitting = [one.id for one in found if _may_be(one, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
+    previous = concepts().get(around.previous)
+    goes_on = _VAGUE.fullmatch(indicator) or (around.last and around.since.strip() and _NAMELESS.fullmatch(around.since))
+    if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
+        return previous.id
     return ""
 
 
@@ -117,26 +128,24 @@ def _of_pair(around: Around) -> str:
 
 
 def _readings(indicator: str, kind: str, sentence: str) -> Iterator[tuple[str, bool]]:
-    """An indicator as it stands, without the words of change at its end (a percentage is then one of change), or the name near it."""
+    """An indicator as it stands, plainer, without the words of change at its end (a percentage is then one of change), without a
+    verb that goes on; and where it says nothing itself, the last name before it in its sentence."""
     yield indicator, False
-    bare = without_change(indicator)
-    if bare != indicator:
-        yield bare, kind == "percent"
-    if _VAGUE.fullmatch(indicator) and (near := _nearest(sentence)):
-        yield near, kind == "percent"
+    plain = _ASIDE.sub("", indicator)
+    bare = without_change(plain)
+    goes_on = _GOES_ON.search(bare)
+    for name in (plain, bare, bare[: goes_on.start()] if goes_on else bare):
+        if name != indicator:
+            yield name, kind == "percent" and name != plain
+    if _VAGUE.fullmatch(indicator) and (near := [match.end() for match in _any_name().finditer(sentence)]):
+        yield _CLAUSE.split(sentence[: near[-1]])[-1], kind == "percent"
 
 
 @cache
 def _any_name() -> re.Pattern[str]:
-    return re.compile(trie_pattern(frozenset(name for name in by_name() if len(name) > 1)))
-
-
-def _nearest(sentence: str) -> str:
-    """The last name of a series in some words, with what precedes it in its clause."""
-    name = None
-    for name in _any_name().finditer(sentence):
-        pass
-    return _CLAUSE.split(sentence[: name.end()])[-1] if name else ""
+    """A name of at least three characters, or a thing that is produced (粮食): 经济 and 人口 are also parts of other names."""
+    named = {name for name, found in by_name().items() if len(name) > 2 or (len(name) > 1 and found[0].id.endswith(".output"))}
+    return re.compile(trie_pattern(frozenset(named)))
 
 
 @cache
@@ -169,11 +178,11 @@ def _is_free(words: str) -> bool:
     """Whether some words only say whose a number is, or when."""
     at = 0
     while at < len(words):
-        match = _NEUTRAL.match(words, at)
-        stop = match.end() if match else owner_at(words, at, len(words))
-        if stop == at:
+        stop = owner_at(words, at, len(words))
+        match = _NEUTRAL.match(words, at) if stop == at else None
+        if stop == at and not match:
             return False
-        at = stop
+        at = match.end() if match else stop
     return True
 
 

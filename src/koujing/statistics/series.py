@@ -21,7 +21,7 @@ _HARD = lazy(r"不低于|不少于|不得|不[超突]过?|低于|确保|控制�
 _SOFT_AFTER = lazy(r"左右|上下|的(?:预期|奋斗)?目标")
 _HARD_AFTER = lazy(r"以[内下]|之内")
 _AVERAGE = lazy(YEARLY)
-_IN_ALL = lazy(r"累计|合计|总共|共计|年共|五年[^，。；]{0,12}[共超]|[间来]共")
+_IN_ALL = lazy(r"累计|年共|五年[^，。；]{0,12}[共超]|[间来]共")
 
 # 比2009年提高92%: the change since that year.
 _BASE = lazy(rf"[比较]{YEAR}年")
