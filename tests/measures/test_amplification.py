@@ -98,6 +98,11 @@ def test_the_interval_is_the_bootstrap_of_scipy_and_repeats():
     assert first[["low", "high"]].iloc[0].tolist() == pytest.approx([theirs.low, theirs.high], abs=0.15)
 
 
+def test_the_rows_of_two_studies_can_be_put_together():
+    together = pd.concat([table(CHAIN[0]), table(CHAIN[1])])
+    assert amplification(together)["lower_place"].tolist() == ["云岭省"]
+
+
 def test_no_pair_is_an_empty_table():
     assert list(amplification(table())) == COLUMNS
     assert pairs_of(headline("a2021", value=6.0, **NATION)) == []

@@ -25,14 +25,15 @@ def placed(series: pd.DataFrame) -> pd.DataFrame:
     >>> placed(times)[["body", "first", "last"]].to_numpy().tolist()
     [['central', '2014', '2014'], ['central', '2014', '2014'], ['central', '2014-03', '2014-05']]
     """
-    bodies = body_of(series)
-    rows = series[series["year"].notna() & series["time_to"].ne("") & series["time_from"].ne("") & bodies.ne("")]
+    rows = series.reset_index(drop=True)  # of several studies, whose numbers repeat
+    rows = rows.assign(body=body_of(rows))
+    rows = rows[rows["year"].notna() & rows["time_to"].ne("") & rows["time_from"].ne("") & rows["body"].ne("")]
     start, end = rows["time_from"].astype(str), rows["time_to"].astype(str)
     starts_whole, ends_whole = start.str.fullmatch(WHOLE_FROM), end.str.fullmatch(WHOLE_TO)
     last = end.str[:4].where(ends_whole, end)
     stands = ends_whole & (rows["per"].eq("level") | start.eq(end))
     first = start.str[:4].where(starts_whole, start).where(~stands, last)
-    return rows.assign(body=bodies[rows.index], first=first, last=last)
+    return rows.assign(first=first, last=last)
 
 
 def body_of(documents: pd.DataFrame) -> pd.Series[str]:
