@@ -10,6 +10,7 @@ from koujing.show.plots.bars import (
     plot_strips,
 )
 from koujing.show.plots.base import PER_10K
+from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
@@ -23,18 +24,22 @@ __all__ = [
     "gloss",
     "keep",
     "label",
+    "plot_amplification",
     "plot_careers",
     "plot_company",
     "plot_counts",
     "plot_distances",
     "plot_fields",
+    "plot_fulfilment",
     "plot_heatmap",
     "plot_intervals",
     "plot_keyness",
+    "plot_ledger",
     "plot_network",
     "plot_rates",
     "plot_sensitivity",
     "plot_shift",
+    "plot_silence",
     "plot_strips",
     "plot_term_careers",
     "plot_timeline",
