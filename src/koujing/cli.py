@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``."""
+"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``, ``koujing against``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 import koujing
 from koujing.across import schemas
 from koujing.manifest import check_files, check_free
+from koujing.measures.against import say_verdicts
 from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
 from koujing.opening import own_lexicon
@@ -43,6 +44,11 @@ SCORE = (
     "file, it is counted from your first row to your last (stretch), provided that your rows match at least three quarters of "
     "the rows koujing coded there; if they match fewer, they look like a sample, and precision is not counted (rows). Use "
     "--scope whole if you coded a whole text. The output names the range used for each source."
+)
+
+AGAINST = (
+    "Compare every number that speeches report of a known series with the numbers of a yearbook: consistent, inconsistent or "
+    "undetermined, with the reason. docs/against.md says how such a file is written and what the verdicts mean."
 )
 
 
@@ -120,7 +126,26 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto: as described above)")
     score.add_argument("--show", type=int, default=0, metavar="N", help="list N disagreements of each kind")
     score.set_defaults(run=_score)
+
+    against = commands.add_parser("against", help="compare what speeches report with your own yearbook", description=AGAINST)
+    against.add_argument("truth", type=Path, help="a CSV file with the columns concept, place, time, value and unit")
+    against.add_argument("coded", help="folder that `koujing code` wrote, a folder of texts, or the name of a shipped study")
+    against.add_argument("-o", "--out", type=Path, help="also write every claim with its verdict as a CSV file")
+    against.set_defaults(run=_against)
     return parser
+
+
+def _against(options: argparse.Namespace) -> int:
+    if options.out and options.out.exists() and not options.out.read_bytes().startswith(b"concept,owner,time,"):
+        raise FileExistsError(f"{options.out}: this file is not a table of claims; choose another name")
+    study = koujing.open_study(options.coded)
+    if "series" not in study.frames:
+        raise ValueError(f"{options.coded}: these tables lack the table series; code the texts again")
+    table = koujing.against(study.series(), options.truth)
+    print(say_verdicts(table))
+    if options.out:
+        table.to_csv(options.out, index=False, lineterminator="\n")
+    return 0
 
 
 def _code(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from koujing.measures.groups import years_of
 OF_SPEECH = ["date", "level", "genre", "province", "prefecture", "county"]
 GROUP = ["speech", "concept", "place", "status", "time_from", "time_to", "per"]
 COLUMNS = [
-    "speech", "date", "year", *OF_SPEECH[1:], *GROUP[1:], "value", "low", "high", "unit", "modifier", "hardness", "n", "differing",
+    "speech", "date", "year", *OF_SPEECH[1:], *GROUP[1:], "value", "low", "high", "unit", "modifier", "hardness", "basis", "n", "differing",
     "certainty", "statistic", "source", "start", "end",
 ]  # fmt: skip
 # Statements this near to one another (in raw characters) belong to one list, such as that of the year's main targets.
@@ -27,7 +27,7 @@ def headlines(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     >>> series = pd.DataFrame({"source": "a", "speech": "a", "start": [0, 9, 500], "end": [3, 12, 503], "statistic": ["x", "y", "z"],
     ...     "concept": ["gdp.growth", "cpi.change", "gdp.growth"], "place": "", "status": "target", "status_certainty": 0.9,
     ...     "time_from": "2016", "time_to": "2016", "when_certainty": 0.8, "value": [7.0, 3.0, 6.5], "low": [7.0, 3.0, 6.5],
-    ...     "high": [7.0, 3.0, 6.5], "unit": "%", "modifier": "", "hardness": "plain", "per": ""})
+    ...     "high": [7.0, 3.0, 6.5], "unit": "%", "modifier": "", "hardness": "plain", "basis": "", "per": ""})
     >>> documents = pd.DataFrame({"speech": ["a"], "date": "2016-03", "level": "central", "genre": "work report",
     ...     "province": "", "prefecture": "", "county": ""})
     >>> headlines(series, documents)[["concept", "value", "n", "differing", "certainty"]].to_numpy().tolist()

@@ -12,6 +12,7 @@ from koujing.chinese.patterns import lazy
 from koujing.chinese.times import years
 from koujing.lexicons.concepts import Concept, concepts, unit_of
 from koujing.speech import Speech
+from koujing.statistics.basis import basis_of
 from koujing.statistics.find import Statistic
 from koujing.statistics.owners import place_of
 from koujing.tables import SpanRow, column, derived, row_ids, table_row
@@ -59,6 +60,11 @@ class SeriesRow(SpanRow):
     hardness: str = column(
         "how binding the wording of its clause is: soft (力争, 预期, 左右), hard (确保, 不低于, 控制在), else plain; soft where it has both"
     )
+    basis: str = column(
+        "by what it is counted, where its clause says so: 1952年不变价格, 可比口径, 不包括大豆; constant prices are not named of growth, "
+        "which is at constant prices anyway",
+        quotes=True,
+    )
     per: str = column(
         "average (of several years: 年均), cumulative (over several years: 累计), level (at a date); empty for a year or a shorter time"
     )
@@ -73,7 +79,9 @@ def find_series(statistics: Sequence[Statistic], marks: Marks, metadata: Mapping
     >>> [(row.concept, row.status, int(row.value), row.unit, row.hardness) for row in rows]
     [('grain.output', 'target', 1300000000, '斤', 'soft')]
     """
+    floor = 0
     for one in statistics:
+        floor, last = one.end, floor
         concept = concepts().get(one.concept)
         unit = unit_of(concept, one.unit) if concept else None
         if concept and unit:
@@ -82,7 +90,7 @@ def find_series(statistics: Sequence[Statistic], marks: Marks, metadata: Mapping
             yield SeriesRow(
                 one.start, one.end, one.concept, place_of(one.place, metadata), one.status, one.status_certainty, one.time_from,
                 one.time_to, one.when_certainty, *_signed(one, concept, unit[1]), unit[0], one.modifier, hardness_of(before, after),
-                per_of(before, concept, one.time_from, one.time_to),
+                basis_of(marks.text, last, one.start, one.end, one.unit), per_of(before, concept, one.time_from, one.time_to),
             )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from koujing.show.plots.bars import (
     plot_strips,
 )
 from koujing.show.plots.base import PER_10K
+from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
@@ -24,6 +25,7 @@ __all__ = [
     "gloss",
     "keep",
     "label",
+    "plot_against",
     "plot_amplification",
     "plot_careers",
     "plot_company",
@@ -37,6 +39,8 @@ __all__ = [
     "plot_ledger",
     "plot_network",
     "plot_rates",
+    "plot_revisions",
+    "plot_roundness",
     "plot_sensitivity",
     "plot_shift",
     "plot_silence",
