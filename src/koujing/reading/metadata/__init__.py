@@ -185,7 +185,7 @@ def _given_at(draft: Draft) -> tuple[str, str] | None:
 
 def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
-    place = with_file(_place(draft, named), standing.level, file_name)
+    place = with_file(_place(draft, named), standing.level, standing.unit, file_name)
     dated = settle(draft.day, draft.clues)
     if not dated.iso and not draft.day:
         dated = settle(None, [*draft.clues, *draft.published])
