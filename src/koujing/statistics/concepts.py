@@ -106,15 +106,16 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
     if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
         return growth
     end = _CLAUSE.search(around.after)
-    said = indicator + around.clause + (around.after[: end.start()] if end else around.after)
+    said = around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
     for name, moved in _readings(indicator, kind, around.sentence):
         groups = _named(name, around)
         found = [one for group in groups for one in group if _fits(one, "change" if moved else kind, unit)]
-        fitting = [one.id for one in found if _may_be(one, kind, said, around)]
+        fitting = [one.id for one in found if _may_be(one, kind, said, around) and _has_needed(one, indicator + said)]
         if fitting:
             return _chosen(fitting, around)
     previous = concepts().get(around.previous)
-    goes_on = _VAGUE.fullmatch(indicator) or (around.last and around.since.strip() and _NAMELESS.fullmatch(around.since))
+    nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
+    goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
     if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
         return previous.id
     return ""
@@ -190,10 +191,12 @@ def _fits(concept: Concept, kind: str, unit: str) -> bool:
     return kind in concept.kinds and unit_of(concept, unit) is not None
 
 
+def _has_needed(concept: Concept, said: str) -> bool:
+    return not concept.needs or any(word in said for word in concept.needs)
+
+
 def _may_be(concept: Concept, kind: str, said: str, around: Around) -> bool:
-    """Whether the words around a statistic have what the concept needs and nothing that bars it."""
-    if concept.needs and not any(word in said for word in concept.needs):
-        return False
+    """Whether nothing that is said around a statistic bars a concept."""
     # What a level grew by is no level: 危房改造366万户，增加100万户.
     if kind == "change" and len(concept.kinds) > 1 and not concept.needs and _ADDED.search(around.since):
         return False

@@ -19,7 +19,6 @@ from koujing.tables import SpanRow, column, derived, row_ids, table_row
 _SOFT = lazy(r"力争|争取|努力|力求|预期|预计|左右|上下|大约|约|奋斗|冲刺")
 _HARD = lazy(r"不低于|不少于|不得|不[超突]过?|低于|确保|控制在|严[格控]|务必|必须|守住|稳控|坚决|保证")
 _SOFT_AFTER = lazy(r"左右|上下|的(?:预期|奋斗)?目标")
-_HARD_AFTER = lazy(r"以[内下]|之内")
 _AVERAGE = lazy(YEARLY)
 _IN_ALL = lazy(r"累计|年共|五年[^，。；]{0,12}[共超]|[间来]共")
 
@@ -58,7 +57,7 @@ class SeriesRow(SpanRow):
     unit: str = column("the unit of the series: 万吨, 公斤 and 担 of grain are all brought to 斤")
     modifier: str = column("as in **statistics**")
     hardness: str = column(
-        "how binding the wording of its clause is: soft (力争, 预期, 左右), hard (确保, 不低于, 控制在, 以内), else plain; soft where it has both"
+        "how binding the wording of its clause is: soft (力争, 预期, 左右), hard (确保, 不低于, 控制在), else plain; soft where it has both"
     )
     per: str = column(
         "average (of several years: 年均), cumulative (over several years: 累计), level (at a date); empty for a year or a shorter time"
@@ -103,7 +102,7 @@ def hardness_of(before: str, after: str) -> str:
     """
     if _SOFT.search(before) or _SOFT_AFTER.match(after):
         return "soft"
-    return "hard" if _HARD.search(before) or _HARD_AFTER.match(after) else "plain"
+    return "hard" if _HARD.search(before) else "plain"
 
 
 def per_of(before: str, concept: Concept, first: str, last: str) -> str:
