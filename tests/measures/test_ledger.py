@@ -58,7 +58,7 @@ def test_the_outcome_is_of_the_same_body_concept_place_and_time():
 def test_of_several_outcomes_the_first_speech_then_the_most_certain_row_is_taken():
     target = headline("a2014", value=7.5)
     later = headline("a2017", "reported", 7.6, time_from="2014", time_to="2014")
-    rows = [later, headline("a2015", "reported", 7.4, certainty=0.6, per="average"), headline("a2015", "reported", 7.3, certainty=0.9)]
+    rows = [later, headline("a2015", "reported", 7.4, certainty=0.99, per="level"), headline("a2015", "reported", 7.3, certainty=0.9)]
     rows[-1]["differing"] = "7.2"
     columns = "outcome", "outcome_year", "outcome_differing", "certainty"
     assert told([target, *rows], texts("a2014", "a2015", "a2017"), *columns) == [[7.3, 2015, "7.2", 0.9]]
@@ -90,6 +90,15 @@ def test_a_target_for_five_years_is_kept_by_an_average_of_the_same_years_and_a_s
     assert told(rows, documents, *columns) == [["gdp.growth", "2011", "2015", 7.8, "met"], ["jobs.urban.new", "2011", "2015", 64e6, "met"]]
     assert told([target], texts("a2011", "a2012"), "verdict") == [["no text"]]
     assert told([target], documents, "verdict") == [["not told"]]
+
+
+def test_an_average_or_a_cumulated_rate_of_one_year_is_not_taken_for_the_rate_of_the_year_but_a_sum_is():
+    target, documents = headline("a2014", value=7.5), texts("a2014", "a2015")
+    for per in ("average", "cumulative"):
+        assert told([target, headline("a2015", "reported", 65.5, per=per)], documents, "verdict") == [["not told"]]
+    jobs = {"concept": "jobs.urban.new", "unit": "人"}
+    rows = [headline("a2014", value=10e6, **jobs), headline("a2015", "reported", 13e6, per="cumulative", **jobs)]
+    assert told(rows, documents, "verdict") == [["met"]]
 
 
 def test_a_stock_at_the_end_of_the_year_is_that_of_the_year():

@@ -20,7 +20,7 @@ from koujing.measures.targets import BODY, placed
 # Each level lies in a division of those before it; the columns name the division that it governs.
 LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4]}
 HARDNESS = ("soft", "plain", "hard")
-SAME = ["year", "concept", "first", "last", "per", "unit"]
+SAME = ["year", "concept", "first", "last", "mode", "unit"]
 OF_SPEECH = ["speech", "level", "body", "place", "value", "low", "high", "hardness", "certainty", "statistic"]
 SIDES = ("higher", "lower")
 OF_SIDE = ("level", "body", "place", "speech", "value", "low", "high", "hardness", "statistic")
@@ -36,8 +36,8 @@ def amplification(series: pd.DataFrame) -> pd.DataFrame:
     ``series`` are headline rows, of one study or of several; a pair needs that the lower place lies in the higher one (by the
     gazetteer: ``province, prefecture, county``). Of several higher levels with such a target, the nearest is taken.
 
-    - ``year, concept, first, last, per, unit``; ``higher_`` and ``lower_``: ``level, body`` (the same after a county became a
-      district), ``place, speech, value, low, high, hardness, statistic``;
+    - ``year, concept, first, last, mode`` (``average``, ``cumulative``, or empty for one year), ``unit``; ``higher_`` and ``lower_``:
+      ``level, body`` (the same after a county became a district), ``place, speech, value, low, high, hardness, statistic``;
     - ``difference``: the lower level's number less the higher one's, in percentage points, and ``low, high`` if one is a range;
     - ``raised``: this difference turned to the side that is ``wished`` (a lower rate of unemployment is more); missing if none is;
     - ``harder``: 1 if the lower level's wording is harder (soft < plain < hard), 0 if alike, −1 if softer; ``certainty``: the least.

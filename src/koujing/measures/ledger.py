@@ -21,7 +21,7 @@ from koujing.measures.targets import BODY, body_of, placed
 VERDICTS = ("met", "missed", "undecided", "not told", "no text")
 # Rows whose status and time are at least this certain are counted once more, apart.
 SURE = 0.9
-# What the target and its outcome must share; a span of one year needs no word on whether it is a yearly or a cumulated one.
+# What the target and its outcome must share.
 SAME = ["body", "concept", "place", "first", "last", "mode", "unit"]
 INTERVAL = ["value", "low", "high", "modifier"]
 OF_OUTCOME = ["speech", "year", "per", *INTERVAL, "differing", "certainty", "statistic"]
@@ -60,7 +60,6 @@ def ledger(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     [[7.5, 7.4, 'undecided', True]]
     """
     rows = placed(series)
-    rows = rows.assign(mode=rows["per"].where(rows["first"].ne(rows["last"]), ""))
     targets = rows[rows["status"] == "target"].reset_index(drop=True)
     pairs = targets.join(_outcomes(targets, rows[rows["status"] == "reported"]))
     pairs["wished"] = _wished_side(pairs)

@@ -15,12 +15,14 @@ WHOLE_FROM, WHOLE_TO = r"\d{4}(?:-01(?:-01)?)?", r"\d{4}(?:-12(?:-31)?)?"
 
 
 def placed(series: pd.DataFrame) -> pd.DataFrame:
-    """Headline rows with the ``body`` that speaks and the time they hold for as ``first, last``, the same however it is worded.
+    """Headline rows with the ``body`` that speaks and what they hold for as ``first, last, mode``, the same however it is worded.
 
     Whole years are years. What stands at the end of a year, in December, or at the end of a period (``per`` is ``level``) is of
-    that year. Anything else stays as it is written. Rows without a time, a year of speaking or a known body are left out.
+    that year. Anything else stays as it is written. ``mode`` is ``average`` or ``cumulative`` where that makes another number: the
+    sum of amounts over one year is that of the year, but a rate that is called cumulative may be of several. Rows without a time,
+    a year of speaking or a known body are left out.
 
-    >>> times = pd.DataFrame({"year": 2014, "per": ["year", "level", "year"], "time_from": ["2014", "2014-12", "2014-03"],
+    >>> times = pd.DataFrame({"year": 2014, "unit": "%", "per": ["year", "level", "year"], "time_from": ["2014", "2014-12", "2014-03"],
     ...     "time_to": ["2014-12", "2014-12", "2014-05"], "level": "central", "province": "", "prefecture": "", "county": ""})
     >>> placed(times)[["body", "first", "last"]].to_numpy().tolist()
     [['central', '2014', '2014'], ['central', '2014', '2014'], ['central', '2014-03', '2014-05']]
@@ -33,7 +35,8 @@ def placed(series: pd.DataFrame) -> pd.DataFrame:
     last = end.str[:4].where(ends_whole, end)
     stands = ends_whole & (rows["per"].eq("level") | start.eq(end))
     first = start.str[:4].where(starts_whole, start).where(~stands, last)
-    return rows.assign(first=first, last=last)
+    summed = rows["per"].eq("average") | (rows["per"].eq("cumulative") & (first.ne(last) | rows["unit"].eq("%")))
+    return rows.assign(first=first, last=last, mode=rows["per"].where(summed, ""))
 
 
 def body_of(documents: pd.DataFrame) -> pd.Series[str]:
