@@ -27,7 +27,7 @@ from koujing.statistics.stated_units import read_unit
 COLUMNS = ("concept", "place", "time", "value", "unit")
 VALUE = lazy(r"-?\d[\d,，]*(?:\.\d+)?")
 NATIONS = frozenset((NATION, "中国", "china", "nation"))
-MOST = 5  # rows of which a message says what is wrong
+MOST = 5  # mistakes that a message tells of, and rows with one mistake
 
 class Places(NamedTuple):
     """The places that a truth file may name: their full forms by name, and those of which the texts report something."""
@@ -60,7 +60,7 @@ def read_truth(truth: Truth, series: pd.DataFrame) -> pd.DataFrame:
     name, rows = ("truth", _of_table(truth)) if isinstance(truth, pd.DataFrame) else (str(truth), _of_file(Path(truth)))
     places = _places(series)
     numbers: dict[tuple[str, ...], dict[str, Any]] = {}
-    faults = []
+    faults: dict[str, list[str]] = {}
     for row, cells in rows:
         try:
             number = _number(cells, places) | {"row": row}
@@ -68,9 +68,10 @@ def read_truth(truth: Truth, series: pd.DataFrame) -> pd.DataFrame:
             if number["value"] != first["value"]:
                 raise ValueError(f"value {cells['value']!r}: expected one value for each time; row {first['row']} has another")
         except ValueError as error:
-            faults.append(f"row {row}: {error}")
+            faults.setdefault(str(error), []).append(row)
     if faults:
-        raise ValueError(f"{name}, {'; '.join(faults[:MOST])}{f'; and {len(faults) - MOST} more' if len(faults) > MOST else ''}")
+        told = [f"row {listed(wrong, MOST)}: {fault}" for fault, wrong in faults.items()]
+        raise ValueError(f"{name}, {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more mistakes' if len(told) > MOST else ''}")
     return pd.DataFrame(numbers.values(), columns=["concept", "owner", "time", "value", "low", "high", "unit", "row"])
 
 

@@ -46,7 +46,7 @@ def test_a_claim_is_consistent_if_it_may_be_the_truth(claim, verdict, gap):
 @pytest.mark.parametrize(
     ("claim", "why"),
     [
-        ({"time": "2015"}, "the file has no value for 2015"),
+        ({"time": "2015"}, "the file has no value for this time"),
         ({"time_from": "2011", "time_to": "2014", "per": "average"}, "the file has no value for 2011, 2012"),
         ({"time_from": "2013", "time_to": "2014", "per": "year"}, "it is of several years, but neither their total nor their average"),
         ({"per": "cumulative"}, "it is a total or an average of years that stay open"),
@@ -56,6 +56,7 @@ def test_a_claim_is_consistent_if_it_may_be_the_truth(claim, verdict, gap):
         ({"unit": "元"}, "the file has no value of 全国 in 元"),
         ({"low": np.nan, "high": np.nan}, "it has no number"),
         ({"value": 9.0, "differing": "7.4"}, "the speech also says 7.4"),
+        ({"value": 9.0, "date": "2014-03"}, "it was given before the time was over"),
         ({"value": 9.0, "basis": "可比口径"}, "the speech counts by another basis: 可比口径"),
     ],
     ids=str,

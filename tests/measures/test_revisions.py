@@ -65,6 +65,27 @@ def test_a_speech_with_several_values_decides_nothing():
     assert (pair["verdict"], pair["why"]) == ("undecided", "2014 also says 7.8")
 
 
+def test_a_value_that_another_speech_tells_of_another_time_may_be_misread():
+    level = {"concept": "reserves.foreign", "unit": "美元", "half": 0.5}
+    rows = [("1998", "1997", 1399), ("2002", "2001", 2122), ("2003", "2001", 1399)]
+    (pair,) = told(*({"speech": date, "date": date, "time": time, "value": value} | level for date, time, value in rows))
+    assert (pair["verdict"], pair["why"]) == ("undecided", "2003 may mean 1997, of which 1998 says the same")
+
+
+@pytest.mark.parametrize(
+    ("date", "certainty", "verdict"),
+    [("2013", 0.8, "undecided"), ("2013-03-05", 0.8, "undecided"), ("2013-11", 0.8, "revised"), ("2013", 0.9, "revised")],
+)
+def test_an_estimate_is_a_first_telling_unless_it_may_be_a_target(date, certainty, verdict):
+    (pair,) = told(FIRST | {"speech": "2013", "date": date, "certainty": certainty}, SECOND)
+    assert (pair["verdict"], pair["why"]) == (verdict, "2013 was given before 2013 was over" * (verdict == "undecided"))
+
+
+def test_two_digits_agree_with_another_year_by_chance():
+    (pair,) = told(FIRST, SECOND, {"speech": "2013", "date": "2013", "time": "2012", "value": 7.8})
+    assert pair["verdict"] == "revised"
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -93,6 +114,11 @@ def test_a_county_that_speaks_of_the_nation_tells_the_same_number():
     county = {"level": "county", "province": "甲省", "prefecture": "乙市", "county": "丙县", "place": "全国"}
     (pair,) = told(FIRST, SECOND | county)
     assert (pair["owner"], pair["second_speech"]) == ("全国", "2018")
+
+
+def test_two_studies_may_be_put_together():
+    both = pd.concat([headlines(FIRST), headlines(SECOND)])
+    assert revisions(both)["verdict"].tolist() == ["revised"]
 
 
 def test_certainty_is_that_of_the_less_certain_row():

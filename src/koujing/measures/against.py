@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from koujing.measures.revisions import overlap
-from koujing.measures.told import OF_SEVERAL, reported
+from koujing.measures.told import OF_SEVERAL, is_early, reported
 
 VERDICTS = ("consistent", "inconsistent", "undetermined")
 NUMBER = ["concept", "owner", "time"]
@@ -54,7 +54,8 @@ def judge_claims(series: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
     - ``truth, truth_low, truth_high``: the value counted, and what its rounding leaves; ``row``: where the file says so. For several
       years, it is the sum of their values (a total), their mean (a yearly average) or, of percentages, their growth together;
     - ``verdict``: ``consistent`` if claim and truth have a value in common, ``inconsistent`` if they have none; ``undetermined`` if
-      they cannot be compared, or if the speech itself gives other values or another basis, which may explain a difference;
+      they cannot be compared, or if something else may explain a difference: the speech names another basis, gives other values or
+      was given before the time was over;
     - ``why``: what is open; ``gap``: how far the claim lies above the truth at the least (negative: below it), 0 where consistent.
     """
     known: dict[tuple[str, ...], dict[str, Truth]] = defaultdict(dict)
@@ -96,6 +97,7 @@ def _judge(claim: Mapping[Hashable, Any], known: Truths) -> Found:
     gap = claim["low"] - truth.high if claim["low"] > truth.high else claim["high"] - truth.low
     why = claim["basis"] and f"the speech counts by another basis: {claim['basis']}"
     why = why or (claim["differing"] and f"the speech also says {claim['differing']}")
+    why = why or ("it was given before the time was over" if is_early(claim["date"], claim["time"]) else "")
     return Found(*truth, "undetermined" if why else "inconsistent", why, gap)
 
 
@@ -108,7 +110,7 @@ def _open(claim: Mapping[Hashable, Any], known: Truths, times: Sequence[str]) ->
         "its time stays open": not claim["time"],
         "it has no number": math.isnan(claim["low"]) and math.isnan(claim["high"]),
         f"the file has no value of {claim['owner']} in {claim['unit']}": not known,
-        f"the file has no value for {', '.join(lacking)}": lacking,
+        f"the file has no value for {', '.join(lacking) if len(times) > 1 else 'this time'}": lacking,
         "it is of several years, but neither their total nor their average": len(times) > 1 and not is_of_several,
         "it is a total or an average of years that stay open": len(times) == 1 and is_of_several,
     }

@@ -31,7 +31,7 @@ def reported(series: pd.DataFrame) -> pd.DataFrame:
     >>> reported(rows)[["owner", "time"]].to_numpy().tolist()
     [['全国·贫困县', '2018'], ['甲省乙市', '2013..2017']]
     """
-    rows = series[series["status"] == "reported"]
+    rows = series[series["status"] == "reported"].reset_index(drop=True)  # rows of several studies share labels
     return rows.assign(owner=_owners(rows), time=_times(rows))
 
 
@@ -54,6 +54,18 @@ def owners_by_name(series: pd.DataFrame) -> dict[str, str]:
                 found[name] |= {full}
                 found[full] |= {full}
     return {NATION: NATION} | {name: min(places) for name, places in found.items() if len(places) == 1}
+
+
+def is_early(date: str, time: str) -> bool:
+    """Whether a speech was given before the last quarter of the year that it tells of, or before the month or day.
+
+    What it then gives as a result is an early estimate, or a target that was taken for one.
+
+    >>> is_early("2013-03", "2013"), is_early("1981-12", "1981"), is_early("2014-03", "2009..2013"), is_early("2013", "2013-06")
+    (True, False, False, True)
+    """
+    last = time.partition("..")[2] or time
+    return date < (f"{last}-10" if len(last) == 4 else last)
 
 
 def _owners(rows: pd.DataFrame) -> pd.Series[str]:

@@ -9,12 +9,12 @@ from koujing.chinese.patterns import lazy
 _PRICES = rf"(?:(?:\d{{4}}|{CHINESE_YEAR})年的?)?(?:不变|可比|当年)价格?|现价"
 _OTHERS = "(?:可比|同|新|老|旧|原)口径|(?:剔除|扣除)[^，。；：、（）()\n]{1,14}因素|(?:现行|新|旧|老|原)(?:国家|扶贫|贫困)?标准(?!化)"
 # 粮食（不包括大豆）
-_OTHERS += r"|(?<=[（(])(?:不?包[括含]|不?含|扣除)[^，。；、：（）()\n]{1,10}"
+_OTHERS += r"|(?<=[（(])(?:不?包[括含]|不?含|扣除)[^，。；：（）()\n\d百]{1,20}(?=[，）)])"
 # The end of a sentence ends what is said of a basis.
 _STOP = r"(?P<stop>[。；;！？\n])"
 _EITHER, _ONLY_OTHERS = lazy(f"{_STOP}|{_PRICES}|{_OTHERS}"), lazy(f"{_STOP}|{_OTHERS}")
 # A basis is named at most so far before a number or behind it: 按可比价格计算，比上年平均每年增长11%; 628亿元（按1952年不变价格计算）.
-_BEFORE, _BEHIND = 30, 14
+_BEFORE, _BEHIND = 30, 26
 _BRACKET = lazy(r"[（(]按?")
 _IN_BRACKETS = lazy(rf"[（(][^（）()\n]{{0,{_BEFORE}}}[）)]")
 # Several wordings of one basis.
