@@ -100,12 +100,13 @@ def test_a_caption_is_text_in_a_notebook_and_plain_elsewhere():
 def test_rows_with_links_stand_in_the_page_and_a_link_is_text_too():
     rows = pd.DataFrame({"a": [f"<{k}>" for k in range(30)], "b": 1})
     links = [f'{k}.html"><script>' for k in range(29)] + [""]
-    markup = search_table(rows, ["a", "b"], "k", links)._repr_html_()
+    markup = search_table(rows, ["a", "b"], "k", {"a": links})._repr_html_()
     assert markup.count('<td><a href="') == 29
     assert '<a href="0.html&quot;&gt;&lt;script&gt;">&lt;0&gt;</a>' in markup
     assert "<td>&lt;29&gt;</td>" in markup
     data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', markup, re.DOTALL)[1])
-    assert data["links"] == links
+    values, codes = data["links"]["0"]
+    assert [values[ord(code) - 48] for code in codes] == links
 
 
 def test_many_speeches_of_different_years_are_named_by_year_and_grouped_by_decade():

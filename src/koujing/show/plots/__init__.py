@@ -16,7 +16,7 @@ from koujing.show.plots.terms import plot_company, plot_fields, plot_term_career
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
-from koujing.show.style import Plot, figures_folder, gloss, keep, label, save
+from koujing.show.style import Plot, figures_folder, gloss, keep, label, name_concept, save
 
 __all__ = [
     "PER_10K",
@@ -25,6 +25,7 @@ __all__ = [
     "gloss",
     "keep",
     "label",
+    "name_concept",
     "plot_against",
     "plot_amplification",
     "plot_careers",

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from koujing.lexicons.concepts import concepts
 from koujing.show.plots.base import GREY, KEEP, add_legend, canvas, check_columns, labelled_rows
-from koujing.show.style import PALETTE, Plot
+from koujing.show.style import PALETTE, Plot, name_concept
 
 # The colour of the outcome; those that nobody told are not drawn.
 VERDICTS = {"met": PALETTE[0], "missed": PALETTE[1], "undecided": GREY}
@@ -22,11 +21,6 @@ FEW = 0.05  # of the height of the axis: how far an open side of a target is dra
 MAGNITUDES = ((1e8, "100 million "), (1e4, "10,000 "))
 PLACE = ("county", "prefecture", "province")
 SERIES = ["concept", "level", *PLACE]
-
-
-def _name(concept: str) -> str:
-    known = concepts().get(concept)
-    return f"{known.names[0]} {known.english}" if known else concept
 
 
 def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
@@ -57,7 +51,7 @@ def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
     axes.locator_params(axis="x", integer=True)
     axes.grid(axis="y")
     concept, unit = (str(next(iter(kept[column]), "")) for column in ("concept", "unit"))
-    axes.set(xlabel="year", ylabel=ylabel or f"{_name(concept)}, {magnitude}{unit}")
+    axes.set(xlabel="year", ylabel=ylabel or f"{name_concept(concept)}, {magnitude}{unit}")
     add_legend(plot, axes)
     return plot
 
@@ -70,7 +64,7 @@ def plot_fulfilment(table: pd.DataFrame, title: str) -> Plot:
     check_columns(table, "what koujing.fulfilment gives", "n", "met", "missed", "undecided", "share", "low", "high")
     rows = table[table["share"].notna()]
     keys = rows[list(table.columns[: list(table.columns).index("n")])].astype(str)
-    names = [", ".join(_name(cell) for cell in cells) for cells in keys.itertuples(index=False)]
+    names = [", ".join(name_concept(cell) for cell in cells) for cells in keys.itertuples(index=False)]
     plot, axes = labelled_rows(title, names, "% of the decided targets that were met")
     y = np.arange(len(rows))
     axes.hlines(y, 100 * rows["low"], 100 * rows["high"], PALETTE[0], lw=4, alpha=0.4, label="95 % Wilson")
@@ -92,7 +86,7 @@ def plot_silence(table: pd.DataFrame, title: str) -> Plot:
     check_columns(table, "what koujing.silence gives", "concept", "year", "since", "told", "short", *PLACE)
     named = table[list(PLACE)]
     places = named.where(named != "").bfill(axis=1)[PLACE[0]].fillna("")
-    names = table["concept"].map(_name).astype(str)
+    names = table["concept"].map(name_concept).astype(str)
     labels = names.where(places == "", places.astype(str) + ", " + names)
     ordered = list(dict.fromkeys(labels.iloc[np.lexsort((labels, table["year"]))]))
     plot, axes = labelled_rows(title, ordered, "year")
@@ -122,7 +116,7 @@ def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "") -> Plo
     rows = pairs.sort_values(["year", "lower_place"], kind="stable").reset_index(drop=True)
     labels = rows["year"].astype(str) + " " + rows["higher_place"] + " → " + rows["lower_place"]
     concept = str(next(iter(pairs["concept"]), ""))
-    plot, axes = labelled_rows(title, labels, xlabel or f"{_name(concept)}, %")
+    plot, axes = labelled_rows(title, labels, xlabel or f"{name_concept(concept)}, %")
     middles = {side: rows[f"{side}_value"].fillna(rows[[f"{side}_low", f"{side}_high"]].mean(axis=1)) for side in SIDES}
     axes.hlines(rows.index, middles["higher"], middles["lower"], GREY, lw=1.5, alpha=0.6)
     for side, value in middles.items():
