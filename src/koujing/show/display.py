@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
+from os.path import commonprefix
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from koujing.show.escape import MarkdownFormatter
 FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16
 PREVIEW = 10  # rows in the page itself, for search engines and for readers without scripts
-SHOWN = 200  # rows the script shows; if they have links, all of them are in the page itself, so that none is lost without it
+SHOWN = 200  # rows the script shows
 CODED = 75  # a column of at most this many values is stored as one printable character per row
 SEPARATORS = "|¦‖\t\x1f"
 
@@ -28,7 +29,8 @@ for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-read
   const {separator, columns, links} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
   const unpack = column => typeof column === "string" ? column.split(separator)
     : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]);
-  const cells = columns.map(unpack), linked = Object.entries(links ?? {}).map(([column, pages]) => [column, unpack(pages)]);
+  const linked = Object.entries(links ?? {}).map(([column, [folder, pages]]) => [column, unpack(pages).map(page => page && folder + page)]);
+  const cells = columns.map(unpack);
   let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {links: linked.map(([, pages]) => pages[row])}));
   const draw = () => {
     const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
@@ -227,7 +229,7 @@ class SearchTable:
 
 
 def search_table(
-    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Mapping[str, Sequence[str]] | None = None
+    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Mapping[str, Sequence[str]] | None = None, preview: int = PREVIEW
 ) -> SearchTable:
     """All rows of ``frame`` with the named columns, searchable by typing words and sortable by clicking a column's name.
 
@@ -235,11 +237,11 @@ def search_table(
     tables of a page apart. The rows are stored in the page as JSON, and the table's own short script inserts them as text,
     so that nothing in them can act as markup and nothing is loaded from a network. ``links`` has for any of the columns where each
     of its cells leads; an empty string makes no link. A link to the page that ends in ``#KEY=words`` finds these words in the table.
+    The first ``preview`` rows are also in the page itself, for readers without scripts.
     """
     key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # used in an attribute and in a selector
     texts = [[_cell(value) for value in frame[column]] for column in columns]
-    shown = SHOWN if links else PREVIEW
-    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]
+    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), preview)]
     linked = {columns.index(column): list(pages) for column, pages in (links or {}).items()}
     for place, pages in linked.items():
         for row, page in zip(rows, pages, strict=False):
@@ -262,11 +264,14 @@ def _cell(value: Any) -> str:
 
 
 def _packed(texts: list[list[str]], links: Mapping[int, list[str]]) -> str:
-    """Columns, and links by the number of their column, as JSON that is safe inside a script element."""
-    used = set(chain.from_iterable(chain.from_iterable([*texts, *links.values()])))
+    """Columns, and links by the number of their column, first the folder that all begin with, as JSON that is safe in a script."""
+    folders = {place: commonprefix([page for page in links[place] if page]).rpartition("/") for place in links}
+    folders = {place: "".join(parts[:2]) for place, parts in folders.items()}
+    pages = {place: [page.removeprefix(folders[place]) for page in links[place]] for place in links}
+    used = set(chain.from_iterable(chain.from_iterable([*texts, *pages.values()])))
     separator = next(mark for mark in SEPARATORS if mark not in used)
     data: dict[str, Any] = {"separator": separator, "columns": [_column(cells, separator) for cells in texts]}
-    data |= {"links": {place: _column(pages, separator) for place, pages in links.items()}} if links else {}
+    data |= {"links": {place: [folders[place], _column(pages[place], separator)] for place in links}} if links else {}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

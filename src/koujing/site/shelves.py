@@ -12,7 +12,7 @@ import pandas as pd
 from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
 from koujing.measures.structure import outline_speeches
-from koujing.show.display import label_speeches, search_table
+from koujing.show.display import SHOWN, label_speeches, search_table
 from koujing.show.escape import escape
 from koujing.show.links import MOST_PAGES, page_names
 from koujing.site.speech_page import raw, write_page
@@ -53,7 +53,7 @@ def _write_shelf(shelf: Shelf, folder: Path) -> Path:
     links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
     overview = _overview(study).assign(speech=labels)
     about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
-    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}).markup)
+    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}, SHOWN).markup)
     index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
     (folder / "index.md").write_text(index, encoding="utf-8")
     chains = _chains(pages, labels)
