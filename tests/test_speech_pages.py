@@ -14,7 +14,8 @@ from koujing import code, read
 from koujing.across import schemas
 from koujing.dataframes import typed
 from koujing.site import Shelf, build_site, shelves
-from koujing.site.shelves import page_names, write_shelves
+from koujing.show.links import page_names
+from koujing.site.shelves import write_shelves
 from koujing.site.speech_page import NOTHING, raw
 from koujing.study import Study
 

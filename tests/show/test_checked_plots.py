@@ -66,7 +66,7 @@ def test_another_table_is_refused_with_the_name_of_the_right_one(kind):
 
 def test_each_concept_has_a_panel_and_its_own_scale():
     panels = plots.plot_revisions(RETOLD, "x").get_axes()
-    assert [axes.get_title(loc="left")[:10] for axes in panels] == [MATHS[:10], "gdp.growth"]
+    assert [axes.get_title(loc="left")[:10] for axes in panels] == [MATHS[:10], "国内生产总值增长 G"]
     assert panels[0].get_ylim() != panels[1].get_ylim()
 
 

@@ -12,15 +12,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
+from koujing.show.display import short_number
 from koujing.show.plots.base import GREY, KEEP, check_columns, labelled_rows
-from koujing.show.style import PALETTE, Plot, label, use_style
+from koujing.show.style import PALETTE, Plot, name_concept, use_style
 
 ACROSS, MOST = 2, 12  # panels side by side; the most of one plot
 RETOLD = {"same": GREY, "revised": PALETTE[1], "other basis": PALETTE[2], "undecided": PALETTE[3]}
 JUDGED = {"consistent": PALETTE[0], "inconsistent": PALETTE[1], "undetermined": GREY}
 APART = 0.18  # years between two statements of one year
 MARKS = {"whole": "ends in 0 or 5", "half": "one decimal: .5", "fine": "more decimals, the last 5"}
-SIZES = {1e12: "trn", 1e9: "bn", 1e6: "m"}
 
 
 def plot_revisions(table: pd.DataFrame, title: str) -> Plot:
@@ -103,22 +103,12 @@ def _panels(rows: pd.DataFrame, title: str) -> tuple[Plot, dict[Axes, pd.DataFra
     for axes in every[len(groups) :]:
         axes.set_axis_off()
     for axes, (names, told) in zip(every, groups, strict=False):
-        axes.set_title(", ".join(map(label, map(str, names))), loc="left", fontsize=9)
+        axes.set_title(", ".join(map(name_concept, map(str, names))), loc="left", fontsize=9)
         axes.set_xlim(told["year"].min() - 1, told["year"].max() + 1)
         axes.locator_params(axis="x", integer=True, nbins=8)
-        axes.yaxis.set_major_formatter(FuncFormatter(_short))
+        axes.yaxis.set_major_formatter(FuncFormatter(short_number))
         axes.grid(axis="y")
     return plot, {axes: told for axes, (_, told) in zip(every, groups, strict=False)}
-
-
-def _short(value: float, _: object = None) -> str:
-    """A number on an axis: 56.9 trn, 400 m, 7.5.
-
-    >>> _short(568_845e8), _short(7.5)
-    ('56.8845 trn', '7.5')
-    """
-    size = next((size for size in SIZES if abs(value) >= size), 1.0)
-    return f"{value / size:g} {SIZES.get(size, '')}".strip() if size > 1 or abs(value) < 1e4 else f"{value:,.0f}"
 
 
 def _draw_statements(axes: Axes, x: pd.Series[float], ends: pd.DataFrame, colour: str, face: str) -> None:
