@@ -43,6 +43,15 @@ TIME = rf"""
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
+# Times that fix a number only together with the date of the text; no literal period is read from them. For verbose patterns.
+SPOKEN = rf"""
+    (?=[今昨前本上次同目现当如眼至迄以新改建解去一\d{TO_TEN}])(?:
+    今[天晨晚早][上午]? | 昨[天晚日] | 前天 | (?:\d\d?月|[本上当]月)?\d\d?日(?!均) | [本上当]月(?:份|[底末初])?
+  | \d\d?月?\ ?[至到\-－﹣—–~～]\ ?{_MONTH}份? | {_MONTH}份? | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年
+  | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年) | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
+  | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | 本届政府(?:成立)?(?:以来)? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
+    )
+"""
 _YEAR = lazy(YEAR)
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie in the past; five are those of a plan.
@@ -54,6 +63,15 @@ _FUTURE = lazy(
 )
 
 
+def year_of(written: str) -> int:
+    """A year as written in either script, unmasked.
+
+    >>> year_of("一九五四"), year_of("１９５７")
+    (1954, 1957)
+    """
+    return int(written.translate(_VALUES))
+
+
 def years(text: str) -> list[int]:
     """The years named in a text, masked ones left out.
 
@@ -61,7 +79,7 @@ def years(text: str) -> list[int]:
     [1954, 1957]
     """
     before = (text[max(0, at - 4) : at] for at in occurrences(text, "年"))
-    return [int(year.translate(_VALUES)) for year in before if "*" not in year and _YEAR.fullmatch(year)]
+    return [year_of(year) for year in before if "*" not in year and _YEAR.fullmatch(year)]
 
 
 def tense(period: str, year: int) -> int:
