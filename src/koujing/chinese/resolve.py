@@ -46,6 +46,8 @@ _NAMED = lazy(rf"{YEAR}(?=年|[{LINKS}])|(?<=[{LINKS}])\ ?{YEAR}")
 _BEGUN = lazy("以来|开始|起|至今")
 _PLAN = lazy(rf"[“\"]?(?P<n>[{TO_TEN}]{{1,2}})五[”\"]?|第(?P<nth>[{TO_TEN}]{{1,3}})个五年计划")
 _RELATIVE = lazy(r"(?P<which>[今去前明本当同次]年?|[上下]一?年|年(?=[内底末初]))(?!天|[晨晚早日月]|\d)")
+_AGO = lazy(rf"{_N}年前")
+_BOTH = lazy("今明两年")
 _SEASON = lazy("(?P<from>[今去])[冬春夏秋](?P<to>[今明])?春?")
 _ENDED = lazy(rf"(?:过去的?|最近|近|前|这){_N}年|{_N}年(?:多?以?来|间|中)")
 _AHEAD = lazy(rf"(?:今后|未来|后){_N}年|{_N}(?:年之?内|年)\Z")
@@ -196,6 +198,17 @@ def _of_relative(words: str, now: Now, base: int, ahead: bool) -> Stretch | None
     return _within(year, words[match.end() :], "relative") if year > 0 else None
 
 
+def _of_ago(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """A year so many years ago, and this year with the next."""
+    if not now.year:
+        return None
+    if _BOTH.match(words):
+        return of_years(now.year, now.year + 1, "coming")
+    match = _AGO.fullmatch(words)
+    n = _count(match[1]) if match else 0
+    return of_years(now.year - n, now.year - n, "ago") if 0 < n < 200 else None
+
+
 def _of_past(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
     """As many years back: to the year reviewed, 过去 never into the year of the text itself if that is far from its end."""
     match = _ENDED.match(words)
@@ -289,5 +302,5 @@ def _of_digits(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
 
 
 _READINGS: list[Callable[[str, Now, int, bool], Stretch | None]] = [
-    _of_plan, _of_event, _of_season, _of_today, _of_day, _of_past, _of_coming, _of_relative, _of_digits, _of_century, _of_part,
+    _of_plan, _of_event, _of_season, _of_today, _of_day, _of_ago, _of_past, _of_coming, _of_relative, _of_digits, _of_century, _of_part,
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import occurrences
@@ -49,9 +51,12 @@ SPOKEN = rf"""
     今[天晨晚早][上午]? | 昨[天晚日] | 前天 | (?:\d\d?月|[本上当]月)?\d\d?日(?!均) | [本上当]月(?:份|[底末初])?
   | \d\d?月?\ ?[至到\-－﹣—–~～]\ ?{_MONTH}份? | {_MONTH}份? | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年
   | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年) | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
-  | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | 本届政府(?:成立)?(?:以来)? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
+  | {COUNT}{{1,3}}年前(?!后) | 今明两年 | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | 本届政府(?:成立)?(?:以来)? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
     )
 """
+# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the
+# mentions of the year itself, and at least 7; in the other 48 reports at most 0.08, or fewer than 3.
+_NEXT, _NEXT_SHARE = 5, 0.13
 _YEAR = lazy(YEAR)
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie in the past; five are those of a plan.
@@ -91,3 +96,14 @@ def tense(period: str, year: int) -> int:
     if named := years(period):
         return (named[-1] > year) - (named[-1] < year)
     return -1 if _PAST.fullmatch(period) else 1 if _FUTURE.match(period) else 0
+
+
+def is_year_end(text: str, year: int) -> bool:
+    """Whether a speech of a year was made at its end, and so speaks of the next.
+
+    >>> is_year_end("今年修路，明年架桥，明年打井，明年造林，明年种茶，明年收茶", 1980)
+    True
+    """
+    named = Counter(years(text))
+    later = named[year + 1] + text.count("明年")
+    return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))

@@ -12,16 +12,16 @@ from koujing.chinese.marks import Span, split_lines
 from koujing.chinese.moves import COMPARING
 from koujing.chinese.patterns import lazy
 from koujing.chinese.resolve import Now, Stretch, of_years, resolve
-from koujing.chinese.times import SPOKEN, TIME, years
+from koujing.chinese.times import SPOKEN, TIME, is_year_end, years
 from koujing.speech import Section
 
 # A report to an assembly, made in the first months of a year, or when its month is not known, reviews the year before.
-_REPORT = lazy("(?:代表|受)[^。\n]{2,24}(?:作|做|提出)[^。\n]{0,16}报告|请[^。\n]{0,12}审[议查]")
+_REPORT = lazy(r"我[^。\n]{0,4}(?:代表|受)[^。\n]{2,24}报告|请(?:予|各位|大会)[^。\n]{0,12}审[议查]")
 _HEAD = 600
+# What stands before the tasks is at least this share of a text that reviews something; a digest of short news has headings too.
+_BEFORE, _SHORT = 0.1, 3000
 _SPRING = 8
 _LATE = 11
-# A speech at the end of a year speaks of the next one: see status.
-_NEXT, _NEXT_SHARE = 5, 0.13
 # How far into a paragraph its opening time may stand: 各位代表，过去的一年，…
 _OPENING = 30
 _WHEN = lazy(rf"(?:{TIME}|{SPOKEN})", re.VERBOSE)
@@ -70,9 +70,10 @@ class Chain:
 
     @cached_property
     def reports(self) -> bool:
-        """Whether the text is a report to an assembly or is divided like one."""
-        outer = {section.part for section in self._sections if section.depth <= 1}
-        return {"review", "tasks"} <= outer or bool(_REPORT.search(self._text, 0, _HEAD))
+        """Whether the text is a report to an assembly or, like one, has a part on what is done before that on what is to be done."""
+        tasks = next((section.start for section in self._sections if section.depth == 1 and section.part == "tasks"), 0)
+        divided = tasks > _BEFORE * len(self._text) and len(self._text) > _SHORT
+        return divided or bool(_REPORT.search(self._text, 0, _HEAD))
 
     @cached_property
     def now(self) -> Now:
@@ -81,7 +82,7 @@ class Chain:
         year = year or self._announced
         if not year:
             return Now()
-        late = month >= _LATE or (not month and self._is_late(year))
+        late = month >= _LATE or (not month and self.reports and is_year_end(self._text, year))
         early = self.reports and not late and month <= _SPRING
         return Now(year, month, day, year - early, year + (late and self.reports))
 
@@ -92,10 +93,6 @@ class Chain:
             if section.part == "tasks" and (named := years(section.heading)):
                 return named[-1]
         return 0
-
-    def _is_late(self, year: int) -> bool:
-        next_, this = self._text.count("明年"), self._text.count("今年") + self._text.count(f"{year}年")
-        return self.reports and next_ >= max(_NEXT, _NEXT_SHARE * this)
 
     def part(self, at: int) -> str:
         """Whether a position belongs to the review, the tasks or to neither; before the first tasks a report reviews."""
@@ -144,10 +141,10 @@ class Chain:
     @cached_property
     def _tasks(self) -> int:
         """Where the first tasks begin, in a report without a review."""
-        parts = [section.part for section in self._sections]
-        if "review" in parts or "tasks" not in parts:
-            return self._sections[0].end if self._sections and "review" not in parts else 0
-        return next(section.start for section in self._sections if section.part == "tasks")
+        outer = [section for section in self._sections if section.depth <= 1]
+        if any(section.part == "review" for section in outer):
+            return 0
+        return next((section.start for section in outer if section.part == "tasks"), outer[0].end if outer else 0)
 
     @cached_property
     def _opened(self) -> list[Opened]:

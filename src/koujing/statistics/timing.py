@@ -22,9 +22,11 @@ _REACHED = lazy(
     r"(?:(?<!累计)(?<!幅)(?<!幅度)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率)"
     r"[了近约超]?过?(?:全[国省市])?(?:[^，。；,;\n]{1,9}[、和])*\Z"
 )
-_YEARLY = lazy(rf"(?:{YEARLY})[^，。；、,;]{{0,6}}\Z")
+_YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 # A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
 _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
+# What has added up since a beginning named in an earlier sentence; all else there is of today.
+_ADDS_UP = lazy("累计|新[增建]|共")
 _APART = lazy("[，。；,;]")
 _OWN = {"clause", "listed", "own"}
 # Kinds of time that no aim has, and those that a result does not take from another sentence.
@@ -58,8 +60,10 @@ class Times:
         if status == "rule":
             return Time()
         aimed = status == "target"
-        links = self._links(place, role, aimed, when, listed)
-        link = next((link for link in links if self._suits(link, aimed, place.start)), None) or self._chain.default(place.start, aimed)
+        links = (link for link in self._links(place, role, aimed, when, listed) if self._suits(link, aimed, place.start))
+        if "全年" in self._text[place.sentence : place.start]:
+            links = (link for link in links if len(link.stretch.first) == 4 and link.stretch.first == link.stretch.last)
+        link = next(links, None) or self._chain.default(place.start, aimed)
         if not link:
             return Time()
         stretch = self._narrowed(link, place, role, aimed)
@@ -79,9 +83,19 @@ class Times:
 
     def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
         words = words_of(self._text, when)
+        if "*" in words:
+            yield from self._masked(where, aimed)
+            return
         base = 0 if words[0] in "今去前明12１２" else self._base(when[0])
+        base = 0 if aimed and base < self._chain.now.planned else base
         if stretch := resolve(words, self._chain.now, base, aimed):
             yield Link(self._begun(self._chain.planned(stretch, when[0]), when[0]), where)
+
+    def _masked(self, where: str, aimed: bool) -> Iterator[Link]:
+        """A year whose digits a filter has masked: that of the results a text of the next year looks back on, if it does."""
+        now = self._chain.now
+        if now.reviewed < now.year and not aimed:
+            yield Link(of_years(now.reviewed, now.reviewed, "masked"), where)
 
     def _begun(self, stretch: Stretch, at: int) -> Stretch:
         """So many years from a beginning named before them: 从1956年开始，在十二年内."""
@@ -116,17 +130,19 @@ class Times:
                 where = "sentence"
             else:
                 where = "paragraph"
-            if self._periods.holds(span, place.start) and (where == "clause" or self._carries(span, where)):
+            if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
                 yield from self._of_words(span, aimed, where)
 
     def _carries(self, span: Span, where: str) -> bool:
         """Whether a time of an earlier clause or sentence may hold for the next ones."""
         text, (first, stop) = self._text, span
+        if text[first - 1 : first] == "的" and text[first].isnumeric():  # 执政的4年内
+            return False
         if SCHEME.match(text, stop):
             return where == "paragraph" and not text[self._marks.paragraph(first)[0] : first].strip()
-        if text[stop - 1] == "内":
-            return where == "sentence"
-        return where == "sentence" or bool(_OPENS.search(text, self._marks.clause(first)[0], first))
+        if where == "sentence":
+            return True
+        return text[stop - 1] != "内" and bool(_OPENS.search(text, self._marks.clause(first)[0], first))
 
     def _suits(self, link: Link, aimed: bool, start: int) -> bool:
         """Whether a time can be that of an aim, or of a result; what stands in the statistic's own clause always can."""
@@ -138,6 +154,8 @@ class Times:
             return last >= now.planned and stretch.kind not in _BEHIND
         if first > now.year or stretch.kind == "coming":
             return False
+        if stretch.kind == "since" and link.place == "paragraph" and not self._chain.reports:
+            return bool(_ADDS_UP.search(self._text, max(0, start - 30), start))
         aside = link.place != "sentence" and self._chain.reports
         return not (aside and (stretch.kind.endswith("day") or (first > now.reviewed and self._chain.part(start) == "review")))
 

@@ -79,9 +79,10 @@ class Periods:
         self._read(self._marks.paragraph(start)[0], start)
         return (span for span in self._all[: -_REACH - 1 : -1] if span[1] <= start)
 
-    def holds(self, span: Span, start: int) -> bool:
-        """Whether a time before a statistic may be its own, not that of a comparison, a base or a start level."""
-        return self._holds(*span, start) and not _ABOUT.search(self._text, max(0, span[0] - 3), span[0])
+    def holds(self, span: Span, sentence: int, start: int) -> bool:
+        """Whether a time before a statistic may be its own, not that of a comparison, a base, a start level or a title before."""
+        titled = span[0] < sentence and _ABOUT.search(self._text, max(0, span[0] - 3), span[0])
+        return not titled and self._holds(*span, start)
 
     def parted(self, stop: int, start: int) -> bool:
         """Whether an item of an outline begins between a time and what stands at ``start``."""
