@@ -16,7 +16,7 @@ from koujing.chinese.times import SPOKEN, TIME, is_year_end, years
 from koujing.speech import Section
 
 # A report to an assembly, made in the first months of a year, or when its month is not known, reviews the year before.
-_REPORT = lazy(r"我[^。\n]{0,4}(?:代表|受)[^。\n]{2,24}报告|请(?:予|各位|大会)[^。\n]{0,12}审[议查]")
+_REPORT = lazy(r"我[^。\n]{0,4}(?:代表|受)[^。\n]{2,24}报告|请(?:予|各位|大会)[^。\n]{0,12}审[议查]|各位代表[：:]")
 _HEAD = 600
 # What stands before the tasks is at least this share of a text that reviews something; a digest of short news has headings too.
 _BEFORE, _SHORT = 0.1, 3000
@@ -28,9 +28,11 @@ _WHEN = lazy(rf"(?:{TIME}|{SPOKEN})", re.VERBOSE)
 _NOT_OPENING = lazy(rf"[{COMPARING}于按]\Z")
 # A date, a month or the present opens nothing beyond its own sentence.
 _IN_DAYS = lazy("[日月天前今]\Z|现在|今[晨晚早]")
+# The longest headline, and how far into the text below it a time may stand.
+_HEADLINE = 60
 _SINCE = lazy("以来|至今|开始|起(?=[，,])")
-# The year of a scheme (2019年度国家奖励) is not that of the sentence.
-SCHEME = lazy("度(?![，,])")
+# The year of a scheme (2019年度国家奖励) is not that of the sentence, nor is an end without a beginning (2000年前欠的账).
+SCHEME = lazy("度(?![，,])|[以之]?前")
 _STOPS = lazy("[。；;]")
 # How many opened times are tried.
 _REACH = 60
@@ -56,7 +58,7 @@ class Opened(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A time that may govern a statistic, and where it was found: heading, opening, before, default."""
+    """A time that may govern a statistic, and where it was found: heading, opening, before, headline, default."""
 
     stretch: Stretch
     place: str
@@ -113,8 +115,21 @@ class Chain:
                 yield Link(stretch, place)
 
     def _carries(self, stretch: Stretch) -> bool:
-        """Whether a time opened in a paragraph may govern the next: in a report any year, elsewhere the year before."""
-        return self.reports or stretch.years == (self.now.year - 1, self.now.year - 1)
+        """Whether a time opened in a paragraph may govern the next: in a report one that reaches the years it reviews or plans,
+        elsewhere the year before."""
+        return stretch.years[1] >= self.now.reviewed - 1 if self.reports else stretch.years == (self.now.year - 1, self.now.year - 1)
+
+    def below(self, at: int) -> Iterator[Link]:
+        """The time that the text below a headline of a digest begins with."""
+        text = self._text
+        end = text.find("\n", at, at + _HEADLINE)
+        if self.reports or end < 0 or _STOPS.search(text, text.rfind("\n", max(0, at - _HEADLINE), at) + 1, end):
+            return
+        start = end + len(text[end : end + 9]) - len(text[end : end + 9].lstrip())
+        match = _WHEN.search(text, start, start + _HEADLINE)
+        stretch = resolve(words_of(text, match.span()), self.now) if match and not self._compares(text, match) else None
+        if stretch:
+            yield Link(stretch, "headline")
 
     def planned(self, stretch: Stretch, at: int) -> Stretch:
         """Five years in a text on a plan are those of the plan: 第六个五年计划期间要… 五年内…"""

@@ -79,6 +79,7 @@ class Times:
         elif role == "start":
             yield from self._of_start(place, aimed)
         yield from self._before(place, paragraph, aimed)
+        yield from self._chain.below(place.start)
         yield from self._chain.around(place.start, paragraph)
 
     def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
@@ -150,20 +151,22 @@ class Times:
         if link.place in _OWN or not now.year:
             return not (aimed and stretch.kind in _BEHIND)
         first, last = stretch.years
+        if link.place in {"paragraph", "before"} and stretch.kind == "relative" and first > now.planned:
+            return False
         if aimed:
             return last >= now.planned and stretch.kind not in _BEHIND
         if first > now.year or stretch.kind == "coming":
             return False
-        if stretch.kind == "since" and link.place == "paragraph" and not self._chain.reports:
+        if first < last and link.place == "paragraph" and not self._chain.reports:
             return bool(_ADDS_UP.search(self._text, max(0, start - 30), start))
         aside = link.place != "sentence" and self._chain.reports
         return not (aside and (stretch.kind.endswith("day") or (first > now.reviewed and self._chain.part(start) == "review")))
 
     def _base(self, at: int) -> int:
         """The year of which a text speaks before a position: the last one named in its paragraph."""
-        paragraph = self._marks.paragraph(at)[0]
+        reach = self._marks.paragraph(at)[0] if self._chain.reports else self._marks.sentence(at)[0]
         for first, stop in self._periods.before(at):
-            if first < paragraph:
+            if first < reach:
                 return 0
             stretch = resolve(self._text[first:stop], self._chain.now)
             if stretch and stretch.kind.startswith(("named", "relative")):
@@ -182,7 +185,7 @@ class Times:
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
-        reached = "每年" not in text[clause:start] and "年均" not in text[clause:start] and _REACHED.search(text, max(clause, start - 30), start)
+        reached = text[start] == "第" or "每年" not in text[clause:start] and "年均" not in text[clause:start] and _REACHED.search(text, max(clause, start - 30), start)
         return of_years(last, last, "level") if reached else stretch
 
     def _yearly(self, place: Place, stretch: Stretch, aimed: bool) -> Stretch:
