@@ -42,7 +42,7 @@ class Stretch(NamedTuple):
 # A number of years; at most four characters, so that a damaged text costs nothing.
 _N = rf"({COUNT}{{1,4}})(?:多|几)?"
 _AT = lazy(r"\A(?:自从?|从|在|到|截[至止]到?)(?!今)")
-_NAMED = lazy(rf"{YEAR}(?=年|[{LINKS}])|(?<=[{LINKS}])\ ?{YEAR}")
+_NAMED = lazy(rf"{YEAR}(?=年|[{LINKS}]|\Z)|(?<=[{LINKS}])\ ?{YEAR}")
 _BEGUN = lazy("以来|开始|起|至今")
 _PLAN = lazy(rf"[“\"]?(?P<n>[{TO_TEN}]{{1,2}})五[”\"]?|第(?P<nth>[{TO_TEN}]{{1,3}})个五年计划")
 _RELATIVE = lazy(r"(?P<which>[今去前明本当同次]年?|[上下]一?年|年(?=[内底末初]))(?!天|[晨晚早日月]|\d)")

@@ -185,4 +185,4 @@ class Chain:
                 yield Opened(match.start(), self._sections[k].end if k >= 0 else len(text), words_of(text, match.span()), "opening")
 
     def _compares(self, text: str, match: re.Match[str]) -> bool:
-        return bool(_NOT_OPENING.search(text, 0, match.start()))
+        return bool(_NOT_OPENING.search(text, max(0, match.start() - 1), match.start()))

@@ -99,15 +99,15 @@ class Times:
             yield Link(of_years(now.reviewed, now.reviewed, "masked"), where)
 
     def _begun(self, stretch: Stretch, at: int) -> Stretch:
-        """So many years from a beginning named before them: 从1956年开始，在十二年内."""
-        if stretch.kind != "coming":
+        """So many years whose beginning, or both ends, stand before them: 从1956年开始，在十二年内; 1955年至1980年二十六年中."""
+        if stretch.kind not in {"coming", "span"}:
             return stretch
         first, stop = next(self._periods.before(at), (0, 0))
         begun = resolve(words_of(self._text, (first, stop)), self._chain.now) if 0 <= at - stop <= 8 else None
-        if not begun or begun.kind != "since":
-            return stretch
-        year = begun.years[0]
-        return of_years(year, year + stretch.years[1] - stretch.years[0], "coming")
+        if begun and begun.kind == "since":
+            year = begun.years[0]
+            return of_years(year, year + stretch.years[1] - stretch.years[0], "coming")
+        return begun if begun and begun.kind in {"named span", "plan"} and at - stop <= 2 else stretch
 
     def _of_start(self, place: Place, aimed: bool) -> Iterator[Link]:
         """The time right before a start level: 从10月初的3人."""

@@ -119,6 +119,8 @@ class Periods:
 
     def _read(self, paragraph: int, stop: int) -> None:
         """Read the times up to a position; paragraphs without statistics are never read."""
+        if stop <= self._read_to:
+            return
         first = max(self._read_to, paragraph)
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
