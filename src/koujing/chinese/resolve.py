@@ -52,12 +52,12 @@ _SEASON = lazy("(?P<from>[今去])[冬春夏秋](?P<to>[今明])?春?")
 _ENDED = lazy(rf"(?:过去的?|最近|近|前|这){_N}年|{_N}年(?:多?以?来|间|中)")
 _AHEAD = lazy(rf"(?:今后|未来|后){_N}年|{_N}(?:年之?内|年)\Z")
 _TODAY = lazy("目前|现|当前|如今|眼下|[至迄]今")
-_DAY = lazy(rf"(?P<word>今[天晨晚早]|昨|前天)|(?:(?P<month>\d\d?|[本上当])月)?(?P<day>\d\d?)日")
+_DAY = lazy(rf"(?P<word>今[天晨晚早]|昨|前天)|(?:(?P<month>\d\d?|[本上当])月)?(?P<day>\d\d?)[日号]")
 _DIGITS = lazy(r"[5-9]\d年")
 # Parts of a year, each with its first and its last month; a numeral stands for its own.
 _PART = lazy(
     rf"""(?P<half>[上下])半年 | (?P<upto>前[{DIGITS[:3]}两])个?季度 | 第?(?P<quarter>[{DIGITS[:4]}])季度 | 前(?P<months>{COUNT}{{1,2}})个月
-  | (?P<since>\d\d?|[{TO_TEN}]{{1,2}})月?份?\ ?[{LINKS}]\ ?(?:[今本]年)?(?P<until>\d\d?|[{TO_TEN}]{{1,2}})月
+  | (?P<since>\d\d?|[{TO_TEN}]{{1,2}})月?份?\ ?[{LINKS}]{{1,2}}\ ?(?:[今本]年)?(?P<until>\d\d?|[{TO_TEN}]{{1,2}})月
   | (?P<month>\d\d?|[{TO_TEN}]{{1,2}})月(?:(?P<day>\d\d?)日)? | (?P<this>[本上当])月 | (?P<end>[底末]|终) | (?P<begin>初)""",
     re.VERBOSE,
 )

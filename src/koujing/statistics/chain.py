@@ -30,7 +30,7 @@ _NOT_OPENING = lazy(rf"[{COMPARING}于按]\Z")
 _IN_DAYS = lazy("[日月天前今]\Z|现在|今[晨晚早]")
 # The longest headline, and how far into the text below it a time may stand.
 _HEADLINE = 60
-_SINCE = lazy("以来|至今|开始|起(?=[，,])")
+_SINCE = lazy(r"(?:[^，。；、,;\d\s]{2,12})?以来|至今|开始|起(?=[，,])")
 # The year of a scheme (2019年度国家奖励) is not that of the sentence, nor is an end without a beginning (2000年前欠的账).
 SCHEME = lazy("度(?![，,])|[以之]?前")
 _STOPS = lazy("[。；;]")

@@ -19,7 +19,8 @@ from koujing.statistics.when import Periods
 _RUNNING = lazy(rf"连续({COUNT}{{1,3}})年")
 # A level that is reached or stands, as opposed to what a stretch of years adds up to.
 _REACHED = lazy(
-    r"(?:(?<!累计)(?<!幅)(?<!幅度)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率)"
+    r"(?:(?<!累计)(?<!幅)(?<!幅度)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率"
+    r"|占[^，。；、,;\n]{1,14}的?(?:比重|比例|份额)?[达为]?到?)"
     r"[了近约超]?过?(?:全[国省市])?(?:[^，。；,;\n]{1,9}[、和])*\Z"
 )
 _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
@@ -27,6 +28,8 @@ _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
 # What has added up since a beginning named in an earlier sentence; all else there is of today.
 _ADDS_UP = lazy("累计|新[增建]|共")
+# How many sentences on a time holds, in a text that is no report.
+_NEAR = 2
 _APART = lazy("[，。；,;]")
 _OWN = {"clause", "listed", "own"}
 # Kinds of time that no aim has, and those that a result does not take from another sentence.
@@ -131,6 +134,8 @@ class Times:
                 where = "sentence"
             else:
                 where = "paragraph"
+            if where == "paragraph" and not self._chain.reports and self._text.count("。", span[1], place.start) > _NEAR:
+                return
             if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
                 yield from self._of_words(span, aimed, where)
 
@@ -157,7 +162,7 @@ class Times:
             return last >= now.planned and stretch.kind not in _BEHIND
         if first > now.year or stretch.kind == "coming":
             return False
-        if first < last and link.place == "paragraph" and not self._chain.reports:
+        if first < last and link.place == "paragraph" and not (self._chain.reports and self._chain.part(start) == "review"):
             return bool(_ADDS_UP.search(self._text, max(0, start - 30), start))
         aside = link.place != "sentence" and self._chain.reports
         return not (aside and (stretch.kind.endswith("day") or (first > now.reviewed and self._chain.part(start) == "review")))
@@ -181,7 +186,7 @@ class Times:
             year = first - (stretch.kind not in {"until now"})
             return of_years(year, year, "start")
         if "连续" in text[clause:end] and (match := _RUNNING.search(text, clause, end)):
-            return _running(read_integer(match[1]) or 0, stretch)
+            return _running(read_integer(match[1]) or 0, stretch, link.place in {"clause", "sentence", "opening"})
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
@@ -209,9 +214,9 @@ class Times:
         return ["any", where, f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}", f"role={role}"]
 
 
-def _running(years: int, stretch: Stretch) -> Stretch:
+def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
     """So many years running, counted from a beginning or up to an end."""
     first, last = stretch.years
     if not 0 < years < 100:
         return stretch
-    return of_years(first, first + years - 1, "running") if stretch.kind == "since" else of_years(last - years + 1, last, "running")
+    return of_years(first, first + years - 1, "running") if begun and stretch.kind == "since" else of_years(last - years + 1, last, "running")

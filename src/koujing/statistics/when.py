@@ -56,7 +56,8 @@ class Periods:
         """
         text = self._text
         paragraph = self._marks.paragraph(start)[0]
-        self._read(paragraph, start)
+        if start > self._read_to:
+            self._read(paragraph, start)
         if role == "start":
             return self._of_start(sentence, start)
         weak, seen = None, start
@@ -76,7 +77,8 @@ class Periods:
 
     def before(self, start: int) -> Iterator[Span]:
         """The times before a position, the last one first, those of spoken words (今天, 目前, 18日) among them."""
-        self._read(self._marks.paragraph(start)[0], start)
+        if start > self._read_to:
+            self._read(self._marks.paragraph(start)[0], start)
         return (span for span in self._all[: -_REACH - 1 : -1] if span[1] <= start)
 
     def holds(self, span: Span, sentence: int, start: int) -> bool:
@@ -119,8 +121,6 @@ class Periods:
 
     def _read(self, paragraph: int, stop: int) -> None:
         """Read the times up to a position; paragraphs without statistics are never read."""
-        if stop <= self._read_to:
-            return
         first = max(self._read_to, paragraph)
         found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
