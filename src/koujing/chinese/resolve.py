@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from koujing import lexicons
-from koujing.chinese.numeral_forms import DIGITS, LINKS, TO_TEN, YEAR
-from koujing.chinese.numerals import read_integer
+from koujing.chinese.days import of_day
+from koujing.chinese.numeral_forms import LINKS, TO_TEN, YEAR
 from koujing.chinese.patterns import lazy
+from koujing.chinese.stretch import PART, Now, Stretch, count_of, months_of, of_years, within
 from koujing.chinese.times import COUNT, year_of
-
-
-class Now(NamedTuple):
-    """The date of a text, 0 for what is unknown, and the years whose results it reviews and whose work it plans."""
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    reviewed: int = 0
-    planned: int = 0
-
-
-class Stretch(NamedTuple):
-    """From when to when (yyyy, yyyy-mm or yyyy-mm-dd), and the kind of words that said so."""
-
-    first: str
-    last: str
-    kind: str
-
-    @property
-    def years(self) -> tuple[int, int]:
-        """Its first and its last year."""
-        return int(self.first[:4]), int(self.last[:4])
-
 
 # A number of years; at most four characters, so that a damaged text costs nothing.
 _N = rf"({COUNT}{{1,4}})(?:多|几)?"
@@ -52,15 +25,7 @@ _SEASON = lazy("(?P<from>[今去])[冬春夏秋](?P<to>[今明])?春?")
 _ENDED = lazy(rf"(?:过去的?|最近|近|前|这){_N}年|{_N}年(?:多?以?来|间|中)")
 _AHEAD = lazy(rf"(?:今后|未来|后){_N}年|{_N}(?:年之?内|年)\Z")
 _TODAY = lazy("目前|现|当前|如今|眼下|[至迄]今")
-_DAY = lazy(rf"(?P<word>今[天晨晚早]|昨|前天)|(?:(?P<month>\d\d?|[本上当])月)?(?P<day>\d\d?)[日号]")
 _DIGITS = lazy(r"[5-9]\d年")
-# Parts of a year, each with its first and its last month; a numeral stands for its own.
-_PART = lazy(
-    rf"""(?P<half>[上下])半年 | (?P<upto>前[{DIGITS[:3]}两])个?季度 | 第?(?P<quarter>[{DIGITS[:4]}])季度 | 前(?P<months>{COUNT}{{1,2}})个月
-  | (?P<since>\d\d?|[{TO_TEN}]{{1,2}})月?份?\ ?[{LINKS}]{{1,2}}\ ?(?:[今本]年)?(?P<until>\d\d?|[{TO_TEN}]{{1,2}})月
-  | (?P<month>\d\d?|[{TO_TEN}]{{1,2}})月(?:(?P<day>\d\d?)日)? | (?P<this>[本上当])月 | (?P<end>[底末]|终) | (?P<begin>初)""",
-    re.VERBOSE,
-)
 
 
 @lru_cache(maxsize=4096)
@@ -77,64 +42,21 @@ def resolve(words: str, now: Now, base: int = 0, ahead: bool = False) -> Stretch
     words = _AT.sub("", words)
     if named := [year_of(match[0].strip()) for match in _NAMED.finditer(words)]:
         return _of_named(words, named, now)
-    return next((found for reading in _READINGS if (found := reading(words, now, base, ahead))), None)
-
-
-def of_years(first: int, last: int, kind: str) -> Stretch:
-    """The stretch from one year to another.
-
-    >>> of_years(2016, 2017, "span").years
-    (2016, 2017)
-    """
-    return Stretch(str(first), str(last), kind)
+    return next((found for reading in _readings() if (found := reading(words, now, base, ahead))), None)
 
 
 def _of_named(words: str, named: list[int], now: Now) -> Stretch | None:
+    """One named year or a part of it, the years since it, or those between two."""
     if len(named) == 1 and _BEGUN.search(words):
         last = max(now.reviewed or now.year, named[0]) if now.year else named[0]
         return of_years(named[0], last, "until now" if words.endswith("至今") else "since")
     if len(named) > 1:
         return of_years(min(named), max(named), "named span") if named[0] <= named[-1] else None
-    return _within(named[0], words[words.index("年") + 1 :] if "年" in words else "", "named")
-
-
-def _within(year: int, rest: str, kind: str) -> Stretch | None:
-    """A year, or the part of it that the rest of the words names."""
-    part = _PART.search(rest)
-    if not part:
-        return of_years(year, year, kind)
-    first, last = _months(part)
-    if not 1 <= first <= last <= 12:
-        return None
-    stretch = Stretch(f"{year}-{first:02}", f"{year}-{last:02}", f"{kind} month")
-    if part["day"] and 1 <= int(part["day"]) <= monthrange(year, first)[1]:
-        day = f"{stretch.first}-{int(part['day']):02}"
-        return Stretch(day, day, f"{kind} day")
-    return stretch
-
-
-def _months(part: re.Match[str]) -> tuple[int, int]:
-    """The first and the last month of a part of a year."""
-    if part["half"]:
-        return (1, 6) if part["half"] == "上" else (7, 12)
-    if part["upto"]:
-        return 1, 3 * _count(part["upto"][1])
-    if part["quarter"]:
-        return 3 * _count(part["quarter"]) - 2, 3 * _count(part["quarter"])
-    if part["months"]:
-        return 1, _count(part["months"])
-    if part["since"]:
-        return _count(part["since"]), _count(part["until"])
-    if part["month"]:
-        return _count(part["month"]), _count(part["month"])
-    return (12, 12) if part["end"] else (1, 1)
-
-
-def _count(words: str) -> int:
-    return 2 if words == "两" else read_integer(words) or 0
+    return within(named[0], words[words.index("年") + 1 :] if "年" in words else "", "named")
 
 
 def _of_plan(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """A five-year plan, its end, or the years since it began."""
     match = _PLAN.search(words)
     plan = _plans().get(match["n"] or match["nth"]) if match else None
     if not plan or not match:
@@ -170,6 +92,7 @@ def _events() -> list[tuple[str, int]]:
 
 
 def _of_season(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """A season, or a winter with the spring after it."""
     match = _SEASON.match(words)
     if not match or not now.year:
         return None
@@ -185,17 +108,16 @@ def _of_relative(words: str, now: Now, base: int, ahead: bool) -> Stretch | None
     which, spoken = match["which"][0], base or now.year
     if which in "去前" and "年" not in match["which"]:
         return None
-    year = {
-        "今": now.year, "去": now.year - 1, "前": now.year - 2, "明": now.year + 1, "上": spoken - 1, "下": now.year + 1,
-        "次": base + 1 if base else 0,
-    }.get(which, base or (now.planned if ahead else now.reviewed if which == "年" else now.year))  # fmt: skip
-    if which in "本当" and not base and match["which"] in {"本", "当"}:
-        return None
     if not now.year and not (base and which in "上本当同次年"):
         return None
+    if which in "本当" and "年" not in match["which"] and not base:
+        return None
+    near = base or (now.planned if ahead else now.reviewed if which == "年" else now.year)
+    named = {"今": now.year, "去": now.year - 1, "前": now.year - 2, "明": now.year + 1, "下": now.year + 1}
+    year = {**named, "上": spoken - 1, "次": base + 1 if base else 0}.get(which, near)
     if "以来" in words and year > 0:
         return of_years(year, max(year, now.reviewed), "since")
-    return _within(year, words[match.end() :], "relative") if year > 0 else None
+    return within(year, words[match.end() :], "relative") if year > 0 else None
 
 
 def _of_ago(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
@@ -205,18 +127,19 @@ def _of_ago(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
     if _BOTH.match(words):
         return of_years(now.year, now.year + 1, "coming")
     match = _AGO.fullmatch(words)
-    n = _count(match[1]) if match else 0
+    n = count_of(match[1]) if match else 0
     return of_years(now.year - n, now.year - n, "ago") if 0 < n < 200 else None
 
 
 def _of_past(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
     """As many years back: to the year reviewed, 过去 never into the year of the text itself if that is far from its end."""
     match = _ENDED.match(words)
-    n = _count(match[match.lastindex or 0]) if match else 0
+    n = count_of(match[match.lastindex or 0]) if match else 0
     return _back(n, words, now) if n else None
 
 
 def _back(n: int, words: str, now: Now) -> Stretch | None:
+    """The years up to the one reviewed or under way."""
     if not now.year or n > 120:
         return None
     closed = now.reviewed < now.year or words.startswith("过去") or (n == 1 and 0 < now.month < 4)
@@ -227,8 +150,9 @@ def _back(n: int, words: str, now: Now) -> Stretch | None:
 
 
 def _of_coming(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """So many years ahead; so many years 内 also look back, where nothing is aimed at."""
     match = _AHEAD.match(words)
-    n = _count(match[match.lastindex or 0]) if match else 0
+    n = count_of(match[match.lastindex or 0]) if match else 0
     if not n or not now.year or n > 60:
         return None
     if not ahead and not words.startswith(("今后", "未来", "后")):
@@ -238,38 +162,13 @@ def _of_coming(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
 
 
 def _of_today(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """The year of the text."""
     return of_years(now.year, now.year, "now") if now.year and _TODAY.search(words) else None
-
-
-def _of_day(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
-    match = _DAY.match(words)
-    if not match or not (now.year and now.month and now.day):
-        return None
-    today = date(now.year, now.month, min(now.day, monthrange(now.year, now.month)[1]))
-    if match["word"]:
-        day = today - timedelta(days={"昨": 1, "前": 2}.get(match["word"][0], 0))
-        return Stretch(day.isoformat(), day.isoformat(), "day")
-    found = _latest(today, match["month"] or "", int(match["day"]), ahead)
-    last = today.isoformat() if words.endswith("以来") else found
-    return Stretch(found, last, "day") if found else None
-
-
-def _latest(today: date, month: str, day: int, ahead: bool) -> str:
-    """The last day of that number up to a date, or the first after it for what is ahead."""
-    named = int(month) if month.isdecimal() else 0
-    step = 1 if ahead else -1
-    at = today.year * 12 + today.month - 1 - (month == "上")
-    for k in range(13):
-        year, number = divmod(at + step * k, 12)
-        fits = 1 <= day <= monthrange(year, number + 1)[1] and named in {0, number + 1}
-        if fits and (step * (date(year, number + 1, day) - today).days >= 0 or month in {"本", "当", "上"}):
-            return date(year, number + 1, day).isoformat()
-    return ""
 
 
 def _of_part(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
     """A part of a year that is not named: of the year of which the text speaks, else the last one, or the next for aims."""
-    part = _PART.match(words)
+    part = PART.match(words)
     if not part:
         return None
     if part["this"]:
@@ -279,28 +178,31 @@ def _of_part(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
         return Stretch(f"{year}-{month + 1:02}", f"{year}-{month + 1:02}", "month")
     if not base and not now.year:
         return None
-    _, last = _months(part)
+    _, last = months_of(part)
     if ahead:
         year = now.planned
     elif now.month:
         year = now.year - (last > now.month and words not in {"年底", "年末"})
     else:
         year = now.reviewed
-    found = _within(base or year, words, "month")
+    found = within(base or year, words, "month")
     if found and words.endswith("以来") and now.month and found.first < f"{now.year}-{now.month:02}":
         return found._replace(last=f"{now.year}-{now.month:02}")
     return found
 
 
 def _of_century(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """The end of the twentieth century."""
     return of_years(2000, 2000, "named") if words.endswith("本世纪末") and 1950 < now.year < 2000 else None
 
 
 def _of_digits(words: str, now: Now, base: int, ahead: bool) -> Stretch | None:
+    """A year of the twentieth century in two digits."""
     match = _DIGITS.match(words)
-    return _within(1900 + int(words[:2]), words[3:], "named") if match and now.year < 2010 else None
+    return within(1900 + int(words[:2]), words[3:], "named") if match and now.year < 2010 else None
 
 
-_READINGS: list[Callable[[str, Now, int, bool], Stretch | None]] = [
-    _of_plan, _of_event, _of_season, _of_today, _of_day, _of_ago, _of_past, _of_coming, _of_relative, _of_digits, _of_century, _of_part,
-]  # fmt: skip
+def _readings() -> tuple[Callable[[str, Now, int, bool], Stretch | None], ...]:
+    """The readings of times without a year, in the order in which they are tried."""
+    long = (_of_plan, _of_event, _of_season, _of_today, of_day, _of_ago, _of_past, _of_coming)
+    return (*long, _of_relative, _of_digits, _of_century, _of_part)

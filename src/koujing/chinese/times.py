@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
+from koujing.chinese.numeral_forms import DIGITS, LINKS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import occurrences
 
@@ -47,11 +47,14 @@ TIME = rf"""
 """
 # Times that fix a number only together with the date of the text; no literal period is read from them. For verbose patterns.
 SPOKEN = rf"""
-    (?=[今昨前本上次同目现当如眼至迄以新改建解去一\d{TO_TEN}])(?:
-    今[天晨晚早][上午]? | 昨[天晚日] | 前天 | (?:\d\d?月|[本上当]月)?(?:\d\d?日(?![均电讯])|\d\d?号(?=[，,上下早晚凌当])) | [本上当]月(?:份|[底末初])?
-  | \d\d?月?\ ?[至到\-－﹣—–~～]{{1,2}}\ ?{_MONTH}份? | {_MONTH}份? | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年
-  | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年) | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
-  | {COUNT}{{1,3}}年前(?!后) | 今明两年 | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | 本届政府(?:成立)?(?:以来)? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
+    (?=[今昨前本上次同目现当如眼至迄新改建解过这两\d{TO_TEN}])(?:
+    今[天晨晚早][上午]? | 昨[天晚日] | 前天
+  | (?:\d\d?月|[本上当]月)?(?:\d\d?日(?![均电讯])|\d\d?号(?=[，,上下早晚凌当])) | [本上当]月(?:份|[底末初])?
+  | \d\d?月?\ ?[{LINKS}]{{1,2}}\ ?{_MONTH}份? | {_MONTH}份?
+  | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年 | {COUNT}{{1,3}}年前(?!后) | 今明两年
+  | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
+  | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年)
+  | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
     )
 """
 # A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the

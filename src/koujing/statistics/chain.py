@@ -11,7 +11,8 @@ from typing import NamedTuple
 from koujing.chinese.marks import Span, split_lines
 from koujing.chinese.moves import COMPARING
 from koujing.chinese.patterns import lazy
-from koujing.chinese.resolve import Now, Stretch, of_years, resolve
+from koujing.chinese.resolve import resolve
+from koujing.chinese.stretch import Now, Stretch, of_years
 from koujing.chinese.times import SPOKEN, TIME, is_year_end, years
 from koujing.speech import Section
 
@@ -27,11 +28,11 @@ _OPENING = 30
 _WHEN = lazy(rf"(?:{TIME}|{SPOKEN})", re.VERBOSE)
 _NOT_OPENING = lazy(rf"[{COMPARING}于按]\Z")
 # A date, a month or the present opens nothing beyond its own sentence.
-_IN_DAYS = lazy("[日月天前今]\Z|现在|今[晨晚早]")
+_IN_DAYS = lazy(r"[日月天前今]\Z|现在|今[晨晚早]")
 # The longest headline, and how far into the text below it a time may stand.
 _HEADLINE = 60
 _SINCE = lazy(r"(?:[^，。；、,;\d\s]{2,12})?以来|至今|开始|起(?=[，,])")
-# The year of a scheme (2019年度国家奖励) is not that of the sentence, nor is an end without a beginning (2000年前欠的账).
+# The year of a scheme (2019年度国家奖励) is not that of what follows, nor is an end without a beginning (2000年前欠的账).
 SCHEME = lazy("度(?![，,])|[以之]?前")
 _STOPS = lazy("[。；;]")
 # How many opened times are tried.
@@ -180,9 +181,15 @@ class Chain:
         text = self._text
         for start, end in split_lines(text):
             match = _WHEN.search(text, start, min(end, start + _OPENING))
-            if match and not _IN_DAYS.search(match[0]) and not SCHEME.match(text, match.end()) and not self._compares(text, match) and not _STOPS.search(text, start, match.start()):
+            if match and self._opens(text, start, match):
                 k = bisect_left(self._starts, match.start() + 1) - 1
                 yield Opened(match.start(), self._sections[k].end if k >= 0 else len(text), words_of(text, match.span()), "opening")
+
+    def _opens(self, text: str, start: int, match: re.Match[str]) -> bool:
+        """Whether a time near the beginning of a line is that of the line."""
+        attribute = text.startswith("的", match.end())  # 由2012年的3亩增加到5亩
+        passing = attribute or _IN_DAYS.search(match[0]) or SCHEME.match(text, match.end()) or self._compares(text, match)
+        return not passing and not _STOPS.search(text, start, match.start())
 
     def _compares(self, text: str, match: re.Match[str]) -> bool:
         return bool(_NOT_OPENING.search(text, max(0, match.start() - 1), match.start()))

@@ -75,6 +75,6 @@ class Claims:
         behind = _BEHIND.match(text, end)
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
-            name.words, measured.counted, "", "", status, sure, period, time.first, time.last, time.certainty, measured.certainty, domain,
-            when, name.span, role,
+            name.words, measured.counted, "", "", status, sure, period, time.first, time.last,
+            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role,
         )  # fmt: skip

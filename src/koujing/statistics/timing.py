@@ -9,7 +9,8 @@ from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import FROM_IN_ANY_WORD, YEARLY
 from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
-from koujing.chinese.resolve import Stretch, of_years, resolve
+from koujing.chinese.resolve import resolve
+from koujing.chinese.stretch import Stretch, of_years
 from koujing.chinese.times import COUNT
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
 from koujing.statistics.choice import chance
@@ -21,7 +22,7 @@ _RUNNING = lazy(rf"连续({COUNT}{{1,3}})年")
 _REACHED = lazy(
     r"(?:(?<!累计)(?<!幅)(?<!幅度)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率"
     r"|占[^，。；、,;\n]{1,14}的?(?:比重|比例|份额)?[达为]?到?)"
-    r"[了近约超]?过?(?:全[国省市])?(?:[^，。；,;\n]{1,9}[、和])*\Z"
+    r"[了近约超]?过?(?:全[国省市])?(?:[^，。；、和,;\n]{1,9}[、和])*\Z"
 )
 _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 # A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
@@ -128,12 +129,7 @@ class Times:
             if span[0] < paragraph or self._periods.parted(span[1], seen):
                 return
             seen = min(seen, span[1])
-            if span[0] >= place.clause:
-                where = "clause"
-            elif span[0] >= place.sentence:
-                where = "sentence"
-            else:
-                where = "paragraph"
+            where = "clause" if span[0] >= place.clause else "sentence" if span[0] >= place.sentence else "paragraph"
             if where == "paragraph" and not self._chain.reports and self._text.count("。", span[1], place.start) > _NEAR:
                 return
             if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
@@ -190,8 +186,7 @@ class Times:
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
-        reached = text[start] == "第" or "每年" not in text[clause:start] and "年均" not in text[clause:start] and _REACHED.search(text, max(clause, start - 30), start)
-        return of_years(last, last, "level") if reached else stretch
+        return of_years(last, last, "level") if _is_level(text, clause, start) else stretch
 
     def _yearly(self, place: Place, stretch: Stretch, aimed: bool) -> Stretch:
         """The years over which something grew so much a year: those of a plan that ends with them, else from level to level."""
@@ -211,7 +206,16 @@ class Times:
         """What tells how far a time is to be trusted: where it was found, in what words, in which kind of text and part."""
         genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
         where, kind = link.place, stretch.kind
-        return ["any", where, f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}", f"role={role}"]
+        told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
+        return ["any", where, *told, f"role={role}"]
+
+
+def _is_level(text: str, clause: int, start: int) -> bool:
+    """Whether a number is a rank, a share or a level reached, not what years add up to nor what each of them had."""
+    if text[start] == "第":
+        return True
+    yearly = "每年" in text[clause:start] or "年均" in text[clause:start]
+    return not yearly and bool(_REACHED.search(text, max(clause, start - 30), start))
 
 
 def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
@@ -219,4 +223,6 @@ def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
     first, last = stretch.years
     if not 0 < years < 100:
         return stretch
-    return of_years(first, first + years - 1, "running") if begun and stretch.kind == "since" else of_years(last - years + 1, last, "running")
+    if begun and stretch.kind == "since":
+        return of_years(first, first + years - 1, "running")
+    return of_years(last - years + 1, last, "running")

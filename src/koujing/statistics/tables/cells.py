@@ -132,5 +132,6 @@ def claim_of(text: str, cell: Cell, statuses: Statuses, times: Times) -> Claim:
     status = "reported" if status in {"achieved", "context"} else status
     time = times.resolve(place, "", status, cell.when, listed=bool(cell.when))
     return Claim(
-        words, "", "", "", status, sure, period, time.first, time.last, time.certainty, 1.0, domain_of(words), cell.when, cell.name.span, "",
+        words, "", "", "", status, sure, period, time.first, time.last, sure if status == "rule" else time.certainty, 1.0,
+        domain_of(words), cell.when, cell.name.span, "",
     )  # fmt: skip
