@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel displays correctly")
     code.add_argument("--lexicon", type=Path, metavar="FOLDER", help=LEXICON)
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
+    able = [table for table in schemas() if table != "documents"]
+    code.add_argument("--leave-out", nargs="+", choices=able, default=[], metavar="TABLE", help=f"tables not to write: {', '.join(able)}")
     code.set_defaults(run=_code)
 
     concordance = commands.add_parser("concordance", help="show every occurrence of a wording in its context")
@@ -125,14 +127,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _code(options: argparse.Namespace) -> int:
     _refuse_unwritable(options.out)
-    written = [table for table in schemas() if not (options.shareable and table == "sentences")]
-    check_free(options.out, file_names(written, options.format).values())
+    left_out = {*options.leave_out, *(["sentences"] if options.shareable else [])}
+    check_free(options.out, file_names(schemas().keys() - left_out, options.format).values())
     total = sum(map(n_bytes, find_files(options.folder)))
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("coding", total=total)
         study = koujing.code(options.folder, lexicon=options.lexicon, on_done=lambda n_bytes: progress.advance(task, n_bytes))
-    (study.shareable() if options.shareable else study).save(options.out, options.format)
+    (study.shareable() if options.shareable else study).leave_out(*options.leave_out).save(options.out, options.format)
     print(summary(study), "->", options.out)
     for row in study.problems.itertuples():
         print(f"problem: {row.path}: {row.what}; {row.hint}", file=sys.stderr)

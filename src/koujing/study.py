@@ -113,6 +113,18 @@ class Study:
         known = schemas()
         return replace(self, frames={n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
 
+    def leave_out(self, *tables: str) -> Study:
+        """A copy without these tables, for a folder that need not hold what takes most of the room: ``leave_out("terms", "pairs")``.
+
+        Whatever reads one of them then says that the study has no such table. Errors: ``KeyError`` for a table that is not there;
+        ``ValueError`` for ``documents``, without which there is no study.
+        """
+        if "documents" in tables:
+            raise ValueError(f"{self.name}: the table 'documents' cannot be left out, it says which speeches there are")
+        for table in tables:
+            self[table]
+        return replace(self, frames={name: frame for name, frame in self.frames.items() if name not in tables})
+
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
