@@ -24,7 +24,10 @@ def test_a_time_means_what_its_text_makes_it_mean(case: dict[str, str]) -> None:
     assert written == case["expected"], case["why"]
 
 
-WORDS = ["去", "今", "年", "月", "日", "底", "以来", "五", "十", "12", "31", "2016", "一九五四", "前", "上半年", "至", "-", "过去", "末", "*", "９"]
+WORDS = [
+    "去", "今", "年", "月", "日", "底", "以来", "五", "十", "12",
+    "31", "2016", "一九五四", "前", "上半年", "至", "-", "过去", "末", "*", "９",
+]
 YEARS = st.integers(1949, 2050)
 
 
