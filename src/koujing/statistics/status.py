@@ -14,6 +14,8 @@ from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
+from koujing.statistics.choice import Reading, choose
+from koujing.statistics.status_signs import AIMS, MARKS, Signs
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 from koujing.statistics.roles import Place
 from koujing.statistics.word_lists import any_of
@@ -73,6 +75,17 @@ def _is_year_end(text: str, year: int) -> bool:
     return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))
 
 
+_AHEAD = lazy(
+    r"(?:(?P<to>[到至])|(?P<up>达)|(?P<is_>[是为])|(?P<over>超|超过|突破|过|逾|破)|(?P<moved>增长|增|加|提高|下降|降|减少|减|新增)"
+    r"|(?P<about>[近约])|(?P<has>[有共占])|(?P<and>[、和或])|(?P<of>[的])|(?P<from>[由从])|(?P<each>每)|(?P<first>前)|(?P<object>[将把])|(?P<did>了))\Z"
+)
+_BEHIND = lazy(
+    r"(?P<above_of>(?:以[上下内]|及以[上下])的)|(?P<above_noun>(?:以[上下内]|及以[上下])(?=[\u4e00-\u9fff]))|(?P<above>以[上下内]|及以[上下])|(?P<about>左右)|(?P<of>的)|(?P<and>[、和])"
+    r"|(?P<end>[，。；：,;.\n])|(?P<noun>[\u4e00-\u9fff])"
+)
+_KINDS = {"元": "money", "%": "percent", "个": "count", "人": "persons", "亩": "area", "岁": "age", "吨": "weight", "里": "length", "斤": "weight", "瓦": "power"}
+
+
 class Places:
     """The matches of a pattern in a text, found on demand in order of position; stretches nobody asks about are not searched."""
 
@@ -108,11 +121,65 @@ class Statuses:
         self._parts = list(_parts(self._sections))
         self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
         self._given = year
+        self._signs = Signs(marks.text)
+        self._outlined = any(section.depth == 1 for section in sections)
         self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> tuple[str, float]:
         """The status of a statistic and how certain it is; ``period`` is its time, which begins at ``since``."""
-        return self._read(place, role, kind, indicator, period, since), 0.5
+        names = self._features(place, role, kind, indicator, period, since)
+        old = self._read(place, role, kind, indicator, period, since)
+        names.append(f"rules say {'reported' if old in ('achieved', 'context') else old}")
+        if old == "context": names.append("rules say context")
+        readings = [
+            Reading("reported", ()), Reading("target", [f"target|{name}" for name in names]),
+            Reading("rule", [f"rule|{name}" for name in names]),
+        ]
+        choice = choose("status", readings, place.start)
+        return readings[choice.best].answer, choice.certainty
+
+    def _features(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> list[str]:
+        text, (clause, sentence, start, end) = self._text, place
+        clause_end, (paragraph, _), sentence_end = self._marks.clause(start)[1], self._marks.paragraph(start), self._marks.sentence(start)[1]
+        paragraph = max(paragraph, start - SENTENCE)
+        signs = self._signs
+        signs.read(paragraph, sentence_end)
+        windows = {
+            "in clause": signs.between(clause, start), "in sentence": signs.between(sentence, clause),
+            "behind": signs.between(end, clause_end), "later": signs.between(clause_end, sentence_end),
+        }
+        names = ["always", f"kind {kind}", f"role {role}"]
+        names += [f"{name} {where}" for where, found in windows.items() for name in sorted(set(found))]
+        marks = [name for name in windows["in sentence"] + windows["in clause"] if name in MARKS]
+        last = "none" if not marks else "aim" if marks[-1] in AIMS else "report"
+        before = [name for name in signs.between(paragraph, sentence) if name in MARKS]
+        told = "none" if not before else "aim" if before[-1] in AIMS else "report"
+        when = {-1: "past", 0: "now", 1: "future"}[tense(period, self._year)] if period else "none"
+        where = "none" if not period else "clause" if since >= clause else "sentence" if since >= sentence else "earlier"
+        part = self._part(start) if self._starts else "none"
+        if not self._outlined: part = "no outline " + part
+        names += [f"last {last}", f"time {when}", f"time {when} {where}", f"part {part}", f"last {last}, time {when}", f"last {last}, part {part}",
+                  f"part {part}, time {when}"]
+        if last == "none": names += [f"told {told}", f"told {told}, part {part}", f"told {told}, time {when}"]
+        names += self._around(place)
+        return names
+
+    def _around(self, place: Place) -> list[str]:
+        text, (clause, sentence, start, end) = self._text, place
+        names = []
+        ahead = text[max(clause, start - 3):start]
+        m = _AHEAD.search(ahead)
+        names.append(f"ahead {m.lastgroup if m else 'other'}" if ahead else "ahead nothing")
+        m = _BEHIND.match(text, end)
+        names.append(f"behind {m.lastgroup if m else 'other'}")
+        if m and m.lastgroup == "noun": names.append(f"behind noun, unit {_KINDS.get(text[end-1], 'other')}")
+        names.append(f"unit {text[end - 1]}" if text[end-1] in "岁类级条项" else "unit other")
+        if _GOAL.match(text, end): names.append("goal behind")
+        if self._marks.quotations(start): names.append("quoted")
+        if self._marks.brackets(start): names.append("bracketed")
+        if _FIRST.match(text, (par := self._paragraph(start))) and self._lists.last(max(0, start - _LIST_REACH), par): names.append("listed")
+        if self._amiss.last(self._paragraph(start), start): names.append("amiss")
+        return names
 
     def _read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> str:
         if role == "start":
