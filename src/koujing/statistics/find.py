@@ -10,6 +10,7 @@ from koujing.chinese.cells import cells_apart
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
+from koujing.chinese.patterns import lazy
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.claims import Claim, Claims
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
@@ -21,6 +22,8 @@ from koujing.statistics.tables.cells import Cell, claim_of, find_cells
 from koujing.tables import SpanRow, column, derived, table_row
 
 Found = TypeVar("Found", Quantity, Cell)
+# A further thing of a list before its number.
+_LISTED = lazy(r"[、和][^，。；：、,;\n\d]{2,16}")
 
 
 def _indicators(rows: Sequence[Statistic], speech: Speech) -> list[str]:
@@ -147,6 +150,7 @@ def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
     start, end, numeral, unit = quantity.start, quantity.end, quantity.numeral, quantity.unit
+    added = last is not None and _is_added_too(text, last, quantity)
     last = last if last and last.unit == unit else None
     same = bool(last and goes_on_from(text, last.end, last.kind, quantity))
     kind, note = last.kind if last and same else kind_of(text, quantity), ""
@@ -158,7 +162,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     note = note or note_of(text, quantity, kind)
     claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
-    if kind in {"count", "measure"} and is_added(claim.indicator):
+    if kind in {"count", "measure"} and (added or is_added(claim.indicator)):
         kind = "change"
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 
@@ -170,6 +174,12 @@ def _row(start: int, end: int, quantity: Quantity, unit: str, kind: str, modifie
         claim.status, claim.status_certainty, claim.period, claim.time_from, claim.time_to, claim.when_certainty,
         claim.indicator_certainty, claim.domain, note, claim.when, claim.named, claim.role,
     )  # fmt: skip
+
+
+def _is_added_too(text: str, last: Statistic, quantity: Quantity) -> bool:
+    """Whether a count goes on with a list of what was added: 新增企业6家、学校11所."""
+    added = last.kind == "change" and last.unit not in {"%", "百分点", "倍"} and quantity.kind == "count"
+    return added and bool(_LISTED.fullmatch(text, last.end, quantity.start))
 
 
 def _note_as(last: Statistic, numeral: Numeral) -> str:

@@ -13,7 +13,7 @@ from koujing.statistics.units import Unit, abstract, concrete
 # word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|压缩|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|建设期|运营期|周期|服务期|保修期"
-    r"|有效期|停留|滞留|试用期|工期|任期)[^，。；、：,;:\n]{0,3}\Z"
+    r"|有效期|停留|滞留|试用期|工期|任期|延续|整整|为期|花费|用时|耗时|持续|不到|不足|只用|仅用|由)[^，。；、：,;:\n]{0,3}\Z"
 )
 _DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
 _DATING_AFTER = re.compile(
@@ -22,6 +22,8 @@ _DATING_AFTER = re.compile(
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
 # Days and months in Arabic numerals are periods that somebody has to keep to or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
+# 任教了六年的学校, 开业已整整5年了.
+_SPENT_BEFORE, _SPENT_AFTER = re.compile(r"[\u4e00-\u9fff](?<!除)了\Z"), re.compile("了[，。；、,;\n]")
 # 9时30分 and 三点五分 are times of day.
 _CLOCK_BEFORE = re.compile(r"[时点]\Z")
 _SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)的\n]|\Z)")
@@ -29,7 +31,7 @@ _SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)
 _NAMED_AFTER = re.compile(r"[^，。；、,;\n]{0,4}圈|(?:输|变)?变?电(?:站|工程|线路)?|线路|及以[上下]电网")
 _NAMING = frozenset({"分钟", "小时", "公里", "千伏", "kV"})
 
-_REFERRING = frozenset("这那各每一届")
+_REFERRING = frozenset("这那各每一届前")
 # A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
 _ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
@@ -98,7 +100,7 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
         return _lasts(text, start, after, name, numeral)
     if unit.in_words == "hours":
         return not _DATING_BEFORE.search(text, max(0, start - 2), start) and text[start - 1 : start] not in {"×", "x", "*"}
-    if is_bare(text, start, end):
+    if is_bare(text, start, end) and not text.startswith(_LIMIT_AFTER, after):  # 万元产值, but 万元以上
         return False
     small = not _is_large(text, start, numeral)
     if name == "分":
@@ -137,5 +139,7 @@ def _lasts(text: str, start: int, after: int, name: str, numeral: Numeral) -> bo
         return True
     if name.endswith(("月", "星期", "周")) and text[start].isdigit() and text.startswith(("内", "的?时间"), after):
         return not dates
-    lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start)
+    if _SPENT_AFTER.match(text, after) and not dates:
+        return True
+    lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start) or (text[start] != "半" and _SPENT_BEFORE.search(text, max(0, start - 2), start))
     return bool(lasts) and not _DATING_AFTER.match(text, after)

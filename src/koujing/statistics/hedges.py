@@ -91,6 +91,11 @@ def note_of(text: str, quantity: Quantity, kind: str) -> str:
 # 12个多功能厅, 5个余热项目: 多 and 余 begin a word.
 _NO_HEDGE = "多[样功元媒种方边层党少能部重民维头彩级式用子云]|余[热额粮下缺]|之[上下][游]"
 
+# 约占全国的四分之一: the hedge of a share stands before the whole.
+_SHARE_OF = lazy(r"(?:(?P<approx>大?约)|(?P<near>将近|接近)|(?P<over>超过))占[^，。；、,;\n\d]{1,18}\Z")
+# 产值过10亿元, 过亿元: not 通过, 不过.
+_PAST = lazy("(?<![通经不超透走度难路])过\\Z")
+
 # 内 ends a period in 7天内, but not in 5项内容.
 _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
@@ -100,11 +105,13 @@ def _hedges(side: str) -> re.Pattern[str]:
     by_modifier: dict[str, list[str]] = {}
     for row in lexicons.load("statistic_hedges"):
         if row["side"] == side:
-            by_modifier.setdefault(row["modifier"], []).append(row["hedge"])
+            alone = len(row["hedge"]) == 1 and side == "before"  # 附近, 签约
+            word = rf"(?<!{any_of('contract')}){row['hedge']}" if alone else row["hedge"]
+            by_modifier.setdefault(row["modifier"], []).append(word)
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
     moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
     if side == "before":
-        return re.compile(rf"(?<!{any_of('contract')})(?:{cases}){moved}")
+        return re.compile(rf"(?:{cases}){moved}")
     return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 
@@ -117,6 +124,10 @@ def modifier_of(text: str, quantity: Quantity) -> str:
     if not after and quantity.numeral.hedge in {"多", "余"}:
         return "over"
     hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
+    if not hedge and quantity.kind == "percent":
+        hedge = _SHARE_OF.search(text, max(0, quantity.start - 24), quantity.start)
+    if not hedge and quantity.kind == "money" and _PAST.search(text, max(0, quantity.start - 2), quantity.start):
+        return "over"
     if hedge and not (quantity.unit in DEGREES and hedge[0].startswith(("最低", "最高"))):  # that of a day, not a bound
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:

@@ -200,10 +200,22 @@ def _number_of(text: str, start: int, end: int, last: int) -> Quantity | None:
     if numeral and (sum_of := coins(text, numeral, end)):
         return Quantity(start, sum_of[0], exact(sum_of[1]), "元", "money")
     at = end + (text[end : end + 1] == " ")
+    if over := _and_more(text, start, end, last):
+        return over
     unit = unit_at(text, at)
     if half := and_a_half(text, start, end, at, unit):
         return Quantity(*half)
     return _with_unit(text, start, end, at, unit, last) if unit else _without_unit(text, start, end)
+
+
+def _and_more(text: str, start: int, end: int, last: int) -> Quantity | None:
+    """6个多小时, 两个多月: more than so many units of time, or points."""
+    unit = unit_at(f"个{text[end + 2 : end + 5]}", 0) if text.startswith("个多", end) else None
+    if unit is None or unit.written == "个":
+        return None
+    found = _with_unit(text, start, end, end, unit, last)
+    numeral = read_numeral(f"{text[start:end]}多")
+    return found._replace(end=found.end + 1, numeral=numeral) if found and numeral else None
 
 
 def _with_unit(text: str, start: int, end: int, at: int, unit: Unit, last: int) -> Quantity | None:
