@@ -16,6 +16,7 @@ from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
 from koujing.speech import Section
 from koujing.statistics.choice import Reading, choose
 from koujing.statistics.status_signs import AIMS, MARKS, Signs
+from koujing.statistics.norms import norm_features
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 from koujing.statistics.roles import Place
 from koujing.statistics.word_lists import any_of
@@ -111,6 +112,9 @@ class Places:
         return self._found[k] if k >= 0 and self._starts[k] >= first else None
 
 
+MOOD = 600
+
+
 class Statuses:
     """The status of the statistics of one text, to be asked for in order; ``year`` is the year of the speech, if known."""
 
@@ -118,7 +122,7 @@ class Statuses:
         self._text, self._marks = marks.text, marks
         # Without headings, each sentence says for itself whether it reports or orders, unless the whole text is a plan.
         self._sections = sections if any(section.depth == 1 for section in sections) else sections[:1]
-        self._parts = list(_parts(self._sections))
+        
         self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
         self._given = year
         self._signs = Signs(marks.text)
@@ -128,11 +132,9 @@ class Statuses:
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> tuple[str, float]:
         """The status of a statistic and how certain it is; ``period`` is its time, which begins at ``since``."""
         names = self._features(place, role, kind, indicator, period, since)
-        old = self._read(place, role, kind, indicator, period, since)
-        names.append(f"rules say {'reported' if old in ('achieved', 'context') else old}")
-        if old == "context": names.append("rules say context")
         readings = [
-            Reading("reported", ()), Reading("target", [f"target|{name}" for name in names]),
+            Reading("reported", ()),
+            Reading("target", [f"target|{name}" for name in names]),
             Reading("rule", [f"rule|{name}" for name in names]),
         ]
         choice = choose("status", readings, place.start)
@@ -140,10 +142,9 @@ class Statuses:
 
     def _features(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> list[str]:
         text, (clause, sentence, start, end) = self._text, place
-        clause_end, (paragraph, _), sentence_end = self._marks.clause(start)[1], self._marks.paragraph(start), self._marks.sentence(start)[1]
-        paragraph = max(paragraph, start - SENTENCE)
+        clause_end, paragraph, sentence_end = self._marks.clause(start)[1], self._paragraph(start), self._marks.sentence(start)[1]
         signs = self._signs
-        signs.read(paragraph, sentence_end)
+        signs.read(max(0, start - MOOD), min(len(text), max(sentence_end, start + MOOD)))
         windows = {
             "in clause": signs.between(clause, start), "in sentence": signs.between(sentence, clause),
             "behind": signs.between(end, clause_end), "later": signs.between(clause_end, sentence_end),
@@ -155,14 +156,42 @@ class Statuses:
         before = [name for name in signs.between(paragraph, sentence) if name in MARKS]
         told = "none" if not before else "aim" if before[-1] in AIMS else "report"
         when = {-1: "past", 0: "now", 1: "future"}[tense(period, self._year)] if period else "none"
-        where = "none" if not period else "clause" if since >= clause else "sentence" if since >= sentence else "earlier"
         part = self._part(start) if self._starts else "none"
         if not self._outlined: part = "no outline " + part
-        names += [f"last {last}", f"time {when}", f"time {when} {where}", f"part {part}", f"last {last}, time {when}", f"last {last}, part {part}",
-                  f"part {part}, time {when}"]
-        if last == "none": names += [f"told {told}", f"told {told}, part {part}", f"told {told}, time {when}"]
+        names += [f"last {last}", f"time {when}", f"part {part}"]
+        if marks: names.append(f"last {marks[-1]}")
+        names += [f"last {last}, time {when}", f"last {last}, part {part}", f"part {part}, time {when}"]
+        if last == "none": names += [f"told {told}", f"told {told}, part {part}"] + [f"told by {name}" for name in before[-1:]]
+        names.append(f"mood {signs.mood(max(0, start - MOOD), start + MOOD)}")
+        names.append(f"mood {signs.mood(max(0, start - MOOD), start + MOOD)}, part {part}")
+        names.append(f"intro {self._intro(paragraph)}")
+        if "decide" in signs.between(paragraph, sentence): names.append("decided before")
+        aimed, why = self._is_aimed(place, period, since)
+        names.append(f"{'aimed' if aimed else 'reported'} by {why}")
+        if is_rule(text, place, kind, indicator): names.append("is rule")
+        if kind == "count" and (role == "whole" or is_group(text, place, indicator)): names.append("group")
+        if is_trouble(text, place, aimed): names.append("trouble")
+        names.append(f"rules say {dict(context='reported', achieved='reported').get(old := self._read(place, role, kind, indicator, period, since), old)}")
+        names += norm_features(text, place, kind, indicator, paragraph)
         names += self._around(place)
         return names
+
+    def _intro(self, paragraph: int) -> str:
+        text = self._text
+        for k in range(12):
+            stop = paragraph - 1
+            while stop > 0 and stop > paragraph - 8 and text[stop - 1].isspace():
+                stop -= 1
+            if stop <= 0: return "none"
+            last = text[stop - 1]
+            first = self._marks.paragraph(stop - 1)[0]
+            if last in "：:":
+                names = [name for name in self._signs.between(max(first, stop - 60), stop) if name in MARKS]
+                return "none" if not names else "aim" if names[-1] in AIMS else "report"
+            if last not in "；;，," and not (_FIRST.match(text, paragraph) and _FIRST.match(text, first)):
+                return "none"
+            paragraph = first
+        return "none"
 
     def _around(self, place: Place) -> list[str]:
         text, (clause, sentence, start, end) = self._text, place
@@ -186,7 +215,7 @@ class Statuses:
             return "context"
         if is_rule(self._text, place, kind, indicator):
             return "rule"
-        aimed = self._is_aimed(place, period, since)
+        aimed, _ = self._is_aimed(place, period, since)
         if kind == "count" and (role == "whole" or is_group(self._text, place, indicator)):
             return "context"
         if is_trouble(self._text, place, aimed):
@@ -195,7 +224,7 @@ class Statuses:
             return "target"
         return "context" if self._amiss.last(self._paragraph(place.start), place.start) else "achieved"
 
-    def _is_aimed(self, place: Place, period: str, since: int) -> bool:
+    def _is_aimed(self, place: Place, period: str, since: int) -> tuple[bool, str]:
         """Whether a statistic is a target, judged by its year, by the part of the text it is in, then by the words before it."""
         text, (clause, _, start, end), part = self._text, place, self._part(place.start)
         mark, when = self._last_mark(place), tense(period, self._year)
@@ -204,25 +233,25 @@ class Statuses:
         aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
         aimed = (aimed or bool(_GOAL.match(text, end))) and not _REACHED.search(text, clause, start)
         if part == "review" or aimed:
-            return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period)))
+            return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period))), "aim" if aimed else "review"
         if when:
             return when > 0 or (
                 wanted and mark is not None and (mark.start() >= min(clause, since + 1) or not self._given)
-            )
+            ), "time"
         if mark or estimated:
-            return wanted and not estimated
+            return wanted and not estimated, "estimate" if estimated else "mark in clause" if mark and mark.start() >= clause else "mark"
         return self._is_ordered(place, part, period)
 
-    def _is_ordered(self, place: Place, part: str, period: str) -> bool:
+    def _is_ordered(self, place: Place, part: str, period: str) -> tuple[bool, str]:
         """Whether a statistic whose sentence leaves it open is a target, judged by its list, its paragraph, or its part."""
         text, (clause, sentence, start, _) = self._text, place
         paragraph = self._paragraph(start)
         if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
-            return True
+            return True, "list"
         before = self._words.last(paragraph, sentence)
         if before and not _STATE.search(text, clause, start):
-            return before.lastgroup == "aim"
-        return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period)))
+            return before.lastgroup == "aim", "paragraph"
+        return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period))), "part"
 
     def _last_mark(self, place: Place) -> re.Match[str] | None:
         """The last word before the statistic, in its sentence, that states an aim or reports."""
@@ -257,14 +286,22 @@ class Statuses:
         return max((year for year, count in known.items() if count >= _NEARLY * most), default=0) + 1
 
     @cached_property
+    def _parts(self) -> list[str]:
+        return list(_parts(self._sections, self._year if self._given else 0))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [section.start for section in self._sections]
 
 
-def _parts(sections: Sequence[Section]) -> Iterator[str]:
-    """The part of each section; one left open belongs to the tasks if a heading above it asks what to do."""
-    ordered = 0
+def _parts(sections: Sequence[Section], year: int) -> Iterator[str]:
+    """The part of each section; one left open belongs to the tasks if a heading above it asks what to do, and one whose
+    heading names only years before that of the speech looks back."""
+    ordered = past = 0
     for section in sections:
         if section.part == "other" and _ORDERS.search(section.heading):
             ordered = max(ordered, section.end)
-        yield "tasks" if section.part == "other" and section.start < ordered else section.part
+        if year and section.depth == 1 and (named := years(section.heading)) and max(named) < year:
+            past = max(past, section.end)
+        part = "tasks" if section.part == "other" and section.start < ordered else section.part
+        yield "review" if section.start < past else part

@@ -9,7 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.rules import first_characters
 
-AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next"})
+AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide", "attend"})
 REPORTS = frozenset({"did", "reached", "past", "compared"})
 MARKS = AIMS | REPORTS
 
@@ -40,6 +40,14 @@ class Signs:
                 self._names.append(match.lastgroup or "")
                 self._starts.append(match.start())
             self._read_to = stop
+
+    def mood(self, first: int, stop: int) -> str:
+        names = self.between(first, stop)
+        aims, reports = sum([name in AIMS for name in names]), sum([name in REPORTS for name in names])
+        if aims + reports < 3:
+            return "silent"
+        share = aims / (aims + reports)
+        return "reports" if share < 0.15 else "more reports" if share < 0.4 else "even" if share < 0.6 else "more aims" if share < 0.85 else "aims"
 
     def between(self, first: int, stop: int) -> list[str]:
         """The names of the signs that begin between two positions, in order.
