@@ -126,7 +126,7 @@ class Statuses:
         self._reviewed = next((section.end for section in self._sections if section.part == "review"), len(marks.text))
         self._given = year
         self._signs = Signs(marks.text)
-        self._outlined = any(section.depth == 1 for section in sections)
+        self._outlined = {"review", "tasks"} <= {section.part for section in sections if section.depth == 1}
         self._words, self._amiss, self._lists = (Places(marks.text, pattern) for pattern in (_MARK, _AMISS, _LIST))
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> tuple[str, float]:
@@ -227,8 +227,8 @@ class Statuses:
     def _is_aimed(self, place: Place, period: str, since: int) -> tuple[bool, str]:
         """Whether a statistic is a target, judged by its year, by the part of the text it is in, then by the words before it."""
         text, (clause, _, start, end), part = self._text, place, self._part(place.start)
-        mark, when = self._last_mark(place), tense(period, self._year)
-        wanted = mark is not None and mark.lastgroup == "aim"
+        (mark, at), when = self._last_mark(place), tense(period, self._year)
+        wanted = mark in AIMS
         estimated = _ESTIMATED.search(text, clause, start)
         aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
         aimed = (aimed or bool(_GOAL.match(text, end))) and not _REACHED.search(text, clause, start)
@@ -236,10 +236,10 @@ class Statuses:
             return aimed or (wanted and when >= 0 and bool(years(period) or _NOW.match(period))), "aim" if aimed else "review"
         if when:
             return when > 0 or (
-                wanted and mark is not None and (mark.start() >= min(clause, since + 1) or not self._given)
+                wanted and (at >= min(clause, since + 1) or not self._given)
             ), "time"
         if mark or estimated:
-            return wanted and not estimated, "estimate" if estimated else "mark in clause" if mark and mark.start() >= clause else "mark"
+            return wanted and not estimated, "estimate" if estimated else "mark in clause" if at >= clause else "mark"
         return self._is_ordered(place, part, period)
 
     def _is_ordered(self, place: Place, part: str, period: str) -> tuple[bool, str]:
@@ -248,17 +248,19 @@ class Statuses:
         paragraph = self._paragraph(start)
         if _FIRST.match(text, paragraph) and self._lists.last(max(0, start - _LIST_REACH), paragraph):
             return True, "list"
-        before = self._words.last(paragraph, sentence)
+        if self._intro(paragraph) == "aim":
+            return True, "intro"
+        before, _ = self._signs.last(paragraph, sentence)
         if before and not _STATE.search(text, clause, start):
-            return before.lastgroup == "aim", "paragraph"
+            return before in AIMS, "paragraph"
         return part == "tasks" or (part == "after" and bool(_NOW.match(period) or years(period))), "part"
 
-    def _last_mark(self, place: Place) -> re.Match[str] | None:
+    def _last_mark(self, place: Place) -> tuple[str, int]:
         """The last word before the statistic, in its sentence, that states an aim or reports."""
-        mark = self._words.last(place.sentence, place.start)
-        if mark and mark.group() == "了" and mark.start() >= place.clause and _THAN.match(self._text, place.clause):
-            return self._words.last(place.sentence, place.clause)
-        return mark
+        mark, at = self._signs.last(place.sentence, place.start)
+        if self._text[at : at + 1] == "了" and at >= place.clause and _THAN.match(self._text, place.clause):
+            return self._signs.last(place.sentence, place.clause)
+        return mark, at
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph around a position begins, but no farther back than ``SENTENCE`` characters."""

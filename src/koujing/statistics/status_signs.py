@@ -9,7 +9,8 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.rules import first_characters
 
-AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide", "attend"})
+AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide"})
+WISHES = AIMS | {"attend"}
 REPORTS = frozenset({"did", "reached", "past", "compared"})
 MARKS = AIMS | REPORTS
 
@@ -41,9 +42,18 @@ class Signs:
                 self._starts.append(match.start())
             self._read_to = stop
 
+    def last(self, first: int, stop: int) -> tuple[str, int]:
+        """The last aim or report between two positions, and where it begins; ("", -1) if there is none."""
+        for k in range(bisect_left(self._starts, stop) - 1, -1, -1):
+            if self._starts[k] < first:
+                break
+            if self._names[k] in MARKS:
+                return self._names[k], self._starts[k]
+        return "", -1
+
     def mood(self, first: int, stop: int) -> str:
         names = self.between(first, stop)
-        aims, reports = sum([name in AIMS for name in names]), sum([name in REPORTS for name in names])
+        aims, reports = sum([name in WISHES for name in names]), sum([name in REPORTS for name in names])
         if aims + reports < 3:
             return "silent"
         share = aims / (aims + reports)
