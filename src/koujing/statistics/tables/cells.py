@@ -127,8 +127,7 @@ def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:
     words, (start, end) = cell.name.words, (cell.start, cell.end)
     period = text[slice(*cell.when)] if cell.when else ""
     place = Place(start, start, start, end)
-    status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)
-    status = "reported" if status in {"achieved", "context"} else status
+    status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)[:2]
     named = [str(year) for year in years(period)] if status != "rule" else []
     first, last = (named[0], named[-1]) if named else ("", "")
     return Claim(
