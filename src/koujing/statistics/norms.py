@@ -21,6 +21,8 @@ _OVER = lazy(r"(?:过|超|低于|高于|不足|不[满到]|大于|小于|未满)
 _OF_NOUN = lazy(
     rf"的?(?!目标|水平|速度|时间|成绩|增幅|基础|地区|规模|人[，。就])(?=[^，。；、\n])(?={_HAN}{{2}})(?![以左多余上下之是有占比达较和与同或由从已，就增])"
 )
+# 6大类23项监测指标
+_INDICES = lazy(rf"(?<=[类级项个条])(?:{_NUMBER}[项个条])?[^，。；、,;\n\d]{{0,8}}指标")
 _RATE = lazy(r"[率重度例](?:超过?|高于|低于|不足)\Z")
 _LIMIT = lazy(r"(?:不得?[超高大]过?[过于]|不得?[低少]于|最[高低多少长](?!的)|至[多少]|[上下]限)[^，。；、]{0,6}\Z")
 _NORM = lazy(
@@ -37,10 +39,10 @@ _FOR = lazy(r"(?<!相|针)对(?![外比口])[^，。；]{2,30}\Z")
 _GLOSSARY = lazy(r"[\s　]*(?:[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|\d{1,3}[.．、]\s?[\[［〔【“])")
 
 
-def norm_features(text: str, place: Place, kind: str, indicator: str, paragraph: int) -> Iterator[str]:
+def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterator[str]:
     """What speaks for a rule.
 
-    >>> list(norm_features("投资5亿元以上项目", Place(0, 0, 2, 5), "money", "项目", 0))
+    >>> list(norm_features("投资5亿元以上项目", Place(0, 0, 2, 5), "money", 0))
     ['threshold']
     """
     clause, _, start, end = place
@@ -48,7 +50,7 @@ def norm_features(text: str, place: Place, kind: str, indicator: str, paragraph:
     age = text[end - 1] == "岁"
     over = not age and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
     share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, clause, start)
-    if (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)):
+    if (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or _INDICES.match(text, end):
         yield "threshold"
     elif age:
         yield "age"
@@ -66,7 +68,5 @@ def norm_features(text: str, place: Place, kind: str, indicator: str, paragraph:
         yield "by behind"
     if _FOR.search(text, clause, start):
         yield "for"
-    if indicator.endswith("指标") or text[end - 1] in "类级":
-        yield "indices"
     if _GLOSSARY.match(text, paragraph):
         yield "glossary"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from koujing.chinese.marks import SENTENCE, Marks
@@ -16,7 +16,7 @@ from koujing.statistics.mentions import is_group, is_trouble
 from koujing.statistics.norms import norm_features
 from koujing.statistics.parts import Parts
 from koujing.statistics.roles import Place
-from koujing.statistics.status_signs import AIMS, Places, Signs
+from koujing.statistics.status_signs import AIMS, MARKS, Places, Signs
 
 _THAN = lazy("[比较即]")
 _AIMED_IN_REVIEW = lazy(rf"{AIMED}|到二[{ZEROS}]{{2}}○年|本世纪末")
@@ -49,6 +49,13 @@ _GOES_ON = "；;，,"
 _AROUND = 600
 
 
+# Signs in the clause that bear on either answer; others are too rare there to learn from.
+_OF_TARGETS = MARKS | {"attend", "does", "order", "bound"}
+_OF_RULES = frozenset({"norm", "pay", "each", "price", "condition", "by", "bound", "did", "stands"})
+# What stands directly before a number that another clause describes (参会的16个国家) or the verb takes first (将40万亩荒滩变成了).
+_AHEAD = {"described": lazy(r"(?<!以[上下内])的\Z"), "object": lazy(r"[将把]\Z")}
+
+
 class Standing(NamedTuple):
     """What a statistic stands for, how certain that is, and whether it is only mentioned (a start level, a group, a trouble)."""
 
@@ -73,14 +80,15 @@ class Statuses:
         aimed, why = self._is_aimed(place, period, since)
         mentioned = role == "start" or self._is_mentioned(place, role, kind, indicator, aimed)
         said = "target" if aimed and not mentioned else "reported"
-        signs = [f"{sign} in clause" for sign in sorted(set(self._signs.between(clause, start)))]
-        common = ["always", f"kind {kind}", *signs]
-        reading = [f"said {said}", f"{'' if aimed else 'not '}aimed by {why}", f"mood {self._signs.mood(first, last)}"]
-        norms = list(norm_features(text, place, kind, indicator, paragraph))
+        signs = set(self._signs.between(clause, start))
+        common = ["always", f"kind {kind}", f"said {said}"]
+        aims = [f"{'' if aimed else 'not '}aimed by {why}", f"mood {self._signs.mood(first, last)}"]
+        aims += [name for name, pattern in _AHEAD.items() if pattern.search(text, max(clause, start - 3), start)]
+        norms = [*norm_features(text, place, kind, paragraph), *(["start"] if role == "start" else [])]
         readings = [
             Reading("reported", ()),
-            Reading("target", [f"target|{name}" for name in common + reading]),
-            Reading("rule", [f"rule|{name}" for name in common + norms + [f"said {said}"] + (["start"] if role == "start" else [])]),
+            Reading("target", [f"target|{name}" for name in [*common, *aims, *_in_clause(signs & _OF_TARGETS)]]),
+            Reading("rule", [f"rule|{name}" for name in [*common, *norms, *_in_clause(signs & _OF_RULES)]]),
         ]
         choice = choose("status", readings, start)
         return Standing(readings[choice.best].answer, choice.certainty, mentioned)
@@ -98,8 +106,8 @@ class Statuses:
         and what decided it."""
         text, (clause, _, start, end), part = self._text, place, self._parts.at(place.start)
         (mark, at), when = self._last_mark(place), tense(period, self._parts.year)
-        wanted, estimated = mark in AIMS, _ESTIMATED.search(text, clause, start)
-        aimed = bool(_AIMED_IN_REVIEW.search(text, clause, start)) and not estimated
+        estimated = mark == "expect" or bool(_ESTIMATED.search(text, clause, start))
+        wanted, aimed = mark in AIMS and not estimated, not estimated and bool(_AIMED_IN_REVIEW.search(text, clause, start))
         if (aimed or _GOAL.match(text, end)) and not _REACHED.search(text, clause, start):
             return True, "aim"
         if part == "review":
@@ -149,3 +157,7 @@ class Statuses:
     def _paragraph(self, start: int) -> int:
         """Where the paragraph around a position begins, but no farther back than ``SENTENCE`` characters."""
         return max(self._marks.paragraph(start)[0], start - SENTENCE)
+
+
+def _in_clause(signs: Iterable[str]) -> list[str]:
+    return [f"{sign} in clause" for sign in sorted(signs)]
