@@ -81,10 +81,10 @@ class Statuses:
         mentioned = role == "start" or self._is_mentioned(place, role, kind, indicator, aimed)
         said = "target" if aimed and not mentioned else "reported"
         signs = set(self._signs.between(clause, start))
-        common = ["always", f"kind {kind}", f"said {said}"]
+        common = ["always", f"kind {kind}", f"said {said}", *(["start"] if role == "start" else [])]
         aims = [f"{'' if aimed else 'not '}aimed by {why}", f"mood {self._signs.mood(first, last)}"]
         aims += [name for name, pattern in _AHEAD.items() if pattern.search(text, max(clause, start - 3), start)]
-        norms = [*norm_features(text, place, kind, paragraph), *(["start"] if role == "start" else [])]
+        norms = norm_features(text, place, kind, paragraph)
         readings = [
             Reading("reported", ()),
             Reading("target", [f"target|{name}" for name in [*common, *aims, *_in_clause(signs & _OF_TARGETS)]]),
