@@ -23,6 +23,12 @@ _OF_NOUN = lazy(
 )
 # 6大类23项监测指标
 _INDICES = lazy(rf"(?<=[类级项个条])(?:{_NUMBER}[项个条])?[^，。；、,;\n\d]{{0,8}}指标")
+# 起征点为500元, 税率是3%, 每次票价2元, 期限不超过3年, 每户不得超过2亩.
+_STATED = lazy(
+    r"(?:起征点|起付线|封顶线?|门槛|限额|税率|利率|费率|票价|单价|补[助贴]标准|期限|金额)(?:原则上|一律|统一|全部|仅|只|均)?(?:[是为]|不得?[低高超少多]于?过?|减按)\Z"
+    r"|(?:不准|不许|不得)[超高低多少]?[过于]?\Z|限期\Z"
+    r"|每[人户亩头名个](?!平均)[^，。；、,;\n]{0,6}(?:补[助贴]|奖[补励]|缴纳|收取)\Z|每[月周天日人户名](?!平均)[^，。；、,;\n]{0,8}(?:至少|不[少低]于)\Z"
+)
 _RATE = lazy(r"[率重度例](?:超过?|高于|低于|不足)\Z")
 _LIMIT = lazy(r"(?:不得?[超高大]过?[过于]|不得?[低少]于|最[高低多少长](?!的)|至[多少]|[上下]限)[^，。；、]{0,6}\Z")
 _NORM = lazy(
@@ -51,6 +57,8 @@ def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterato
     over = not age and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
     share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, clause, start)
     if (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or _INDICES.match(text, end):
+        yield "threshold"
+    elif _STATED.search(text, max(clause, start - 10), start):
         yield "threshold"
     elif age:
         yield "age"

@@ -82,7 +82,7 @@ class Statuses:
         said = "target" if aimed and not mentioned else "reported"
         signs = set(self._signs.between(clause, start))
         common = ["always", f"kind {kind}", f"said {said}", *(["start"] if role == "start" else [])]
-        aims = [f"{'' if aimed else 'not '}aimed by {why}", f"mood {self._signs.mood(first, last)}"]
+        aims = [f"{'' if aimed else 'not '}aimed by {why}", f"said {said}, mood {self._signs.mood(first, last)}"]
         aims += [name for name, pattern in _AHEAD.items() if pattern.search(text, max(clause, start - 3), start)]
         norms = norm_features(text, place, kind, paragraph)
         readings = [
