@@ -23,7 +23,9 @@ from koujing.statistics.choice import Asked, Reading, recording
 from score_meaning import Passage, Row, passages, statistics_of, verdicts
 
 TABLE = Path(__file__).parents[1] / "src/koujing/lexicons/meaning.tsv"
-FOLDS, RARE, STRENGTH = 10, 3, 1.0
+FOLDS, RARE = 10, 3
+# How far weights may grow (C of the regression); the rules are few, and known by few and strong features.
+STRENGTH = {"status": 3.0}
 
 
 class Case(NamedTuple):
@@ -70,7 +72,7 @@ def _answer(question: str, gold: Row, coded: Row) -> str:
     return {True: "right", False: "wrong"}.get(told.get(question), "") if question in told else ""
 
 
-def fit(rows: Sequence[Case]) -> dict[str, float]:
+def fit(rows: Sequence[Case], strength: float) -> dict[str, float]:
     """The weight of each feature that occurs in at least ``RARE`` cases."""
     seen = Counter(name for case in rows for name in {name for reading in case.readings for name in reading.features})
     names = {name: k for k, name in enumerate(sorted(name for name, n in seen.items() if n >= RARE))}
@@ -81,7 +83,7 @@ def fit(rows: Sequence[Case]) -> dict[str, float]:
         pairs += [(vectors[case.right] - vectors[k]) / len(others) for k in others]
     x = np.array(pairs)
     y = np.ones(len(x))
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=5000)
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000)
     model.fit(np.vstack([x, -x]), np.concatenate([y, 1 - y]))
     return dict(zip(names, model.coef_[0].tolist(), strict=True))
 
@@ -106,11 +108,11 @@ def scale(folded: Sequence[tuple[np.ndarray, int]]) -> float:
     return min((round(0.2 + 0.05 * k, 2) for k in range(60)), key=loss)
 
 
-def folded_scores(rows: Sequence[Case]) -> list[tuple[np.ndarray, int]]:
+def folded_scores(rows: Sequence[Case], strength: float) -> list[tuple[np.ndarray, int]]:
     """The scores of every case by weights fitted to the other passages' cases."""
     found = []
     for fold in range(FOLDS):
-        weights = fit([case for case in rows if case.passage % FOLDS != fold])
+        weights = fit([case for case in rows if case.passage % FOLDS != fold], strength)
         found += [(scores(case, weights), case.right) for case in rows if case.passage % FOLDS == fold]
     return found
 
@@ -133,8 +135,9 @@ def main(*arguments: str) -> None:
     lines = [(row["question"], row["feature"], row["weight"]) for row in kept if wanted and row["question"] != wanted]
     for question, rows in cases(passages([f for f in folders if f != "--question"], "development")).items():
         if wanted in {"", question}:
-            factor = scale(folded := folded_scores(rows))
-            weights = fit(rows)
+            strength = STRENGTH.get(question, 1.0)
+            factor = scale(folded := folded_scores(rows, strength))
+            weights = fit(rows, strength)
             lines += [(question, name, f"{factor * w:.2f}") for name, w in weights.items() if abs(factor * w) >= 0.05]
             print(told(question, folded, factor))
     body = ["\t".join(line) for line in [("question", "feature", "weight"), *sorted(lines)]]

@@ -70,10 +70,9 @@ class Claims:
         name, role = measured.name, role_of(text, place)
         when = member.when or self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)
-        status, sure = self._statuses.read(place, role, kind, name.words, period, since)
-        if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
+        status, sure, mentioned = self._statuses.read(place, role, kind, name.words, period, since)
+        if when and since < (place.clause if status == "rule" else place.sentence if mentioned else 0):
             period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
-        status = "reported" if status in {"achieved", "context"} else status
         time = self._times.resolve(place, role, status, when, member.when is not None)
         owner = self._owners.read(place.clause, place.sentence, start, name.span)
         behind = _BEHIND.match(text, end)

@@ -118,7 +118,7 @@ def find_statistics(
 ) -> list[Statistic]:
     """The reported statistics of a running text, in order; none overlaps another or a span of ``taken``.
 
-    ``sections`` is the outline of the text: where the wording leaves open whether a statistic is achieved or a target, the part
+    ``sections`` is the outline of the text: where the wording leaves open whether a statistic is reported or a target, the part
     it stands in decides. ``date`` is that of the speech, as far as it is known (``2016-03``); ``marks`` are the marks of the
     text, if already read.
 
