@@ -60,7 +60,7 @@ class Claims:
         """
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
-        measured = self._subjects.read(place, kind, noun, member.name, same)
+        measured = self._subjects.read(place, kind, noun, member.name, same, (member.region, member.many))
         name, role = measured.name, role_of(text, place)
         when = member.when or self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)

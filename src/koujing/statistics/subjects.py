@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from koujing.chinese.marks import CLAUSE, Marks
+from koujing.chinese.marks import CLAUSE, Marks, Span
 from koujing.chinese.patterns import lazy
+from koujing.statistics.candidates import Earlier, Words, propose
+from koujing.statistics.choice import Reading, choose
 from koujing.statistics.indicator import (
     is_goal,
     is_meeting,
@@ -19,6 +21,7 @@ from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.ranks import is_said_of, placing_begins
 from koujing.statistics.roles import Place
 from koujing.statistics.word_lists import any_of, listed
+from koujing.words.tokens import tokenize
 
 # A clause with one of these endings names nothing: 就全国来说, 经济恢复的一九五二年.
 _ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")
@@ -40,11 +43,13 @@ class Measured(NamedTuple):
 class Subjects:
     """What the statistics of a text measure; they must be asked for in order of position."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, words: Words | None = None) -> None:
         self._text, self._marks = marks.text, marks
+        self._words = words or Words(marks.text, lambda: tokenize(marks.text, terms=False).words)
         self._last_end, self._last = 0, NO_NAME
+        self._names: list[Earlier] = []
 
-    def read(self, place: Place, kind: str, noun: str = "", known: Name | None = None, same: bool = False) -> Measured:
+    def read(self, place: Place, kind: str, noun: str = "", known: Name | None = None, same: bool = False, group: tuple[Span | None, int] = (None, 0)) -> Measured:
         """What a statistic measures; ``noun`` is the noun inside its span, ``known`` the name that a list gives it, and with
         ``same`` it measures what the statistic before it does.
 
@@ -56,8 +61,19 @@ class Subjects:
         if 0 < len(subject.words) <= _BARE and subject.words[-1] not in listed("quantity_end"):
             whole = Name(head, None) if (head := list_head(text, place.sentence, place.start)) else whole
         name = subject.followed_by(whole)
+        chosen, certainty = self._choose(place, kind, name, group)
+        if not noun:
+            name = chosen
+            subject = chosen
+        self._names = [Earlier(name, text[place.end - 1], kind or "bare"), *self._names[:3]]
         self._last_end, self._last = place.end, name if whole.words.endswith("比重") else subject
-        return Measured(name, "", whole)
+        return Measured(name, "", whole, certainty)
+
+    def _choose(self, place: Place, kind: str, today: Name, group: tuple[Span | None, int]) -> tuple[Name, float]:
+        said = propose(self._words, self._marks, place, self._last_end, kind, today, self._names, group)
+        wordings = list(said.found)
+        best, certainty = choose("indicator", [Reading(one, said.found[one][1]) for one in wordings], place.start)
+        return Name(wordings[best], said.found[wordings[best]][0]), certainty
 
     def _subject(self, place: Place, kind: str, noun: str, known: Name | None) -> tuple[Name, Name]:
         """The name of what is measured, and the whole of which it is a share."""
