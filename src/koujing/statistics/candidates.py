@@ -11,6 +11,7 @@ from koujing.chinese.numeral_forms import DASHES
 from koujing.chinese.patterns import lazy
 from koujing.statistics import surroundings
 from koujing.statistics.names import Name
+from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.roles import Place
 from koujing.statistics.word_kinds import coarse, is_term, kind_of_word, names_quantity
 from koujing.words.segmenters import segmenter
@@ -24,6 +25,7 @@ _LEFT_OUT = " \u3000" + DASHES.replace("\\", "")
 _MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块)*")
 _ENDS = frozenset({"的", "了", "、", "和", "mark", "number", "p", "c", "u"})
 NOUNS = frozenset({"n", "vn", "nz", "an", "nt", "nr", "x", "j", "l", "place", "b", "i"})
+_CLOSED = lazy(r"[)）]")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
 
@@ -116,6 +118,12 @@ def propose(words: Words, marks: Marks, place: Place, floor: int, kind: str, tod
         said.add("", None, ["none", f"none|{kind}"])
     first = max(clause, floor, start - _REACH)
     last = first + len(text[first:start].rstrip(_LEFT_OUT))
+    opened = max(text.rfind("（", first, start), text.rfind("(", first, start))
+    inside = opened >= 0 and not _CLOSED.search(text, opened, start)
+    if inside:
+        first = opened + 1
+        last = max(last, first)
+    setting = "（" if inside else "占" if "占" in text[first:start] else "list" if listed[0] else ""
     match = _MEASURED.match(text, end)
     assert match
     after = words.kind_at(match.end())
@@ -135,7 +143,9 @@ def propose(words: Words, marks: Marks, place: Place, floor: int, kind: str, tod
     ledq = ("q" if names_quantity(text[at[-2] : trimmed]) else coarse(kinds[-1])) if kinds else "-"
     ledq += "" if trimmed == last else ">"
     link = "的" if "的" in match[0] else ""
-    told += [f"B{link}|{ledq}", f"B{link}|{ledq}|{kind}"]
+    told += [f"B{link}|{ledq}", f"B{link}|{ledq}|{kind}", f"B|{setting}", f"B|{setting}|{kind}"]
+    if text[last - 1 : last] in "）)" and (aside := max(text.rfind("（", first, last), text.rfind("(", first, last))) > first:
+        ends.add(aside)
     for nth, stop in enumerate(sorted(ends, reverse=True)):
         _before(said, words, first, stop, start, "B", [*told, f"B#{nth}"], kind, _BEFORE, today.words)
     edge = clause
@@ -146,7 +156,7 @@ def propose(words: Words, marks: Marks, place: Place, floor: int, kind: str, tod
         stop = edge - 1
         if previous < stop:
             trailing = surroundings.trailing().search(text, previous, stop)
-            said_of = [f"{source}|{kind}", f"{source}|{bare}", f"{source}|u:{unit}", f"{source}|a:{after}"]
+            said_of = [f"{source}|{kind}", f"{source}|{bare}", f"{source}|u:{unit}", f"{source}|a:{after}", f"{source}|{setting}", f"{source}|{ledq[:1]}"]
             ends = {stop, words.snap(trailing.start()) if trailing else stop}
             at, kinds = words.between(previous, stop)
             for k in range(len(kinds) - 1, 0, -1):
@@ -165,7 +175,7 @@ def propose(words: Words, marks: Marks, place: Place, floor: int, kind: str, tod
         if name.words:
             features = [
                 f"P{k}|{kind}", f"P{k}|same" if other_unit == text[end - 1] else f"P{k}|other", f"P|{other}|{kind}", f"P{k}|{bare}", f"P|a:{after}",
-                f"P{k}",
+                f"P{k}", f"P{k}|{setting}", f"P|{setting}|{kind}", f"P{k}|{ledq[:1]}",
             ]  # fmt: skip
             if clause <= floor:
                 features.append("P|clause")
@@ -202,6 +212,7 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
         closing += [f"{source}q|{kind}", "q"]
     has: list[str] = []
     term = ""
+    begin = phrase_start(kinds_, kind in {"count", "measure"} and gap == "direct")
     low = max(0, len(kinds) - most)
     for i in range(len(kinds) - 1, low - 1, -1):
         one, word = kinds_[i], text[at[i] : at[i + 1]]
@@ -218,6 +229,8 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
             features = [*closing, *has, f"cut:{before}{one}", f"{source}<{before}", f"{source}:{one}", f"n{len(kinds) - i}", f"n{min(len(kinds) - i, 3)}e:{kinds_[-1]}", f"in={word}"]
             if "的" in wording:
                 features.append(f":{one}|的")
+            vote = "=" if i == begin else "<" if i < begin else ">"
+            features += [f"ns{vote}", f"{source}ns{vote}", f"ns{vote}{kinds_[-1]}"]
             if i:
                 features.append(f"out={out}")
             if is_term(wording):
@@ -257,6 +270,7 @@ def _behind(said: Said, words: Words, marks: Marks, place: Place, kind: str, uni
     opening = [f"A{link}|{kind}", f"A^{led}|{kind}", f"A^{led}", f"A|u:{unit}", f"A|{bare}", f"A|{bare}|{kind}", f"A|{bare}|u:{unit}", f"A{link}|{ledq}|{kind}", f"A{link}|{ledq}"]
     for i in range(min(3, last)):
         before = kinds_[i - 1] if i else "start"
+        finish = i + phrase_end(kinds_[i:])
         has: list[str] = []
         if kinds[i] in {"的", "、"}:
             continue
@@ -273,11 +287,15 @@ def _behind(said: Said, words: Words, marks: Marks, place: Place, kind: str, uni
                 next_ = kinds_[j] if j < len(kinds) else "stop"
                 follow = text[at[j] : at[j + 1]] if j < len(kinds) else ""
                 later = "V" if "V" in kinds_[j + 1 : j + 4] else "L" if "L" in kinds_[j + 1 : j + 4] else ""
+                tail = kinds_[j:]
+                over = ("V" if "V" in tail else "L" if "L" in tail else "W" if "W" in tail else "-" if tail else "stop") + "|" + ("V" if "V" in kinds_[i + 1 : j - 1] else "W" if "W" in kinds_[i + 1 : j - 1] else "-")
                 rest = len(kinds) - j if len(kinds) - j < 4 else 4
                 features = [
-                    *opening, *has, f"Acut:{before}{kinds_[i]}", f"A:{kinds_[i]}", f"Ae:{one}", f"A>{next_}", f"Ae:{one}>{next_}", f"A>{next_}{later}", f"Arest{rest}{next_}",
+                    *opening, *has, f"Acut:{before}{kinds_[i]}", f"A:{kinds_[i]}", f"Ae:{one}", f"A>{next_}", f"Ae:{one}>{next_}", f"A>{next_}{later}", f"Arest{rest}{next_}", f"Aover{over}", f"Ae:{one}|over{over}", f"A>{next_}|{kinds_[-1]}",
                     f"A{j - i}", f"in={text[at[i] : at[i + 1]]}", f"An{i}|{unit}", f"An{i}", f"last={word}",
                 ]  # fmt: skip
+                vote = "=" if j == finish else "<" if j < finish else ">"
+                features += [f"ne{vote}", f"ne{vote}{i}", f"ne{vote}{one}"]
                 if j < len(kinds):
                     features.append(f"next={follow}")
                 if i:

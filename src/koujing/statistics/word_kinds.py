@@ -16,6 +16,8 @@ _TIME = lazy(r"[今去明前本当全每近]年|年[底末初内间中]?|月[份
 _OWNER = lazy(r"[全我本各该贵][国省市县区镇乡村州盟旗地]|我们|他们|其|全体|广大|国内外")
 _QUANTITY = lazy(lambda: rf"(?:{any_of('quantity_end')}|{any_of('general')}|{any_of('quantity_name')})\Z")
 _PLACE = lazy(r"[^\W\d_]{2,}[省市县区镇乡村州盟旗国]")
+_GENERIC = "城镇区市县乡村丽及建国河街度"
+_NOUN_ENDS = "率额量值费款区站店社园户员者桥路奖权证房群厂村"
 _MARKS = {"、": "、", "和": "和", "及": "和", "与": "和", "以及": "和", "或": "和", "的": "的", "了": "了"}
 _QUOTES, _BRACKETS = "“”\"‘’《》「」", "（）()〔〕[]"
 
@@ -29,6 +31,18 @@ def _verbs() -> dict[str, str]:
     return found
 
 
+@cache
+def _listed_kinds() -> dict[str, str]:
+    names = {"noun": "n", "attribute": "vn", "adjective": "a", "verb": "v", "adverb": "d", "behind": "f", "each": "r", "owner": "owner", "time": "time", "level": "level", "unit": "q"}
+    return {word: names[row["kind"]] for row in lexicons.load("word_kinds") for word in row["words"].split()}
+
+
+@cache
+def _places() -> frozenset[str]:
+    rows = [*lexicons.load("places"), *lexicons.load("provinces")]
+    return frozenset(row[column] for row in rows for column in ("name", "short") if row.get(column))
+
+
 @lru_cache(maxsize=2**15)
 def kind_of_word(word: str) -> str:
     """The kind of a word: a mark, a number, a time, an owner, a place, the sense of a listed verb, else its part of speech.
@@ -40,6 +54,8 @@ def kind_of_word(word: str) -> str:
         return _MARKS[word]
     if not word.isalnum():
         return "quote" if word in _QUOTES else "bracket" if word in _BRACKETS else "mark"
+    if word in _listed_kinds():
+        return _listed_kinds()[word]
     if _NUMBER.fullmatch(word):
         return "number"
     if _TIME.fullmatch(word):
@@ -49,10 +65,15 @@ def kind_of_word(word: str) -> str:
     tag = part_of_speech(word)
     if tag == "x" and word[-1] in "至到达为":
         return "level"
-    if tag == "ns" or (tag == "x" and _PLACE.fullmatch(word)):
+    if word in _places() or (tag == "ns" and _PLACE.fullmatch(word)) or (tag == "ns" and len(word) > 1 and word[-1] not in _GENERIC):
         return "place"
-    if word in _verbs():
-        return _verbs()[word]
+    if tag == "ns":
+        return "n"
+    if len(word) > 1 and tag[:1] in "vda" and word[-1] in _NOUN_ENDS and word not in _verbs():
+        return "n"
+    sense = _verbs().get(word, "")
+    if sense and not (sense == "lead" and tag[:1] in "nr"):
+        return sense
     return "time" if tag == "t" else tag[:2] if tag[:2] in {"vn", "an", "nr", "nt", "nz"} else tag[:1]
 
 
