@@ -13,7 +13,7 @@ from koujing.statistics import surroundings
 from koujing.statistics.names import Name
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.roles import Place
-from koujing.statistics.word_kinds import coarse, is_term, kind_of_word, names_quantity
+from koujing.statistics.word_kinds import coarse, in_context, is_term, kind_of_word, names_quantity
 from koujing.words.segmenters import segmenter
 from koujing.words.dictionary import cost
 
@@ -206,7 +206,7 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
         return
     gap = words.kind_at(stop) if stop < start else "direct"
     last = text[at[-2] : stop]
-    kinds_ = [coarse(one) for one in kinds]
+    kinds_ = in_context(kinds)
     closing = [*told, f"{source}>{gap}", f"{source}e:{kinds_[-1]}", f"e:{kinds_[-1]}>{gap}"]
     if names_quantity(last):
         closing += [f"{source}q|{kind}", "q"]
@@ -263,14 +263,14 @@ def _behind(said: Said, words: Words, marks: Marks, place: Place, kind: str, uni
     text = words.text
     stop = min(marks.clause(first)[1], first + _REACH)
     at, kinds = words.between(first, stop)
-    kinds_ = [coarse(one) for one in kinds]
+    kinds_ = in_context(kinds)
     last = min(len(kinds), _BEHIND)
     link = "的" if linked else ""
     led = coarse(words.kind_before(place.start)) if place.start > place.clause else "start"
     opening = [f"A{link}|{kind}", f"A^{led}|{kind}", f"A^{led}", f"A|u:{unit}", f"A|{bare}", f"A|{bare}|{kind}", f"A|{bare}|u:{unit}", f"A{link}|{ledq}|{kind}", f"A{link}|{ledq}"]
     for i in range(min(3, last)):
         before = kinds_[i - 1] if i else "start"
-        finish = i + phrase_end(kinds_[i:])
+        finish = i + phrase_end(kinds_[i:], unit in {"人", "户"})
         has: list[str] = []
         if kinds[i] in {"的", "、"}:
             continue

@@ -4,41 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_NOUN = frozenset({"N", "W", "B", "A", "quote", "place", "q", "f"})
-_JOINTS = frozenset({"、", "的"})
 _NAME = frozenset({"N", "W", "B", "A", "place", "quote"})
+# What a phrase does not go beyond.
+_EDGES = frozenset({"p", "d", "c", "了", "L", "m", "mark", "r", "lead", "time", "owner", "o"})
 
 
-def phrase_end(kinds: Sequence[str]) -> int:
+def phrase_end(kinds: Sequence[str], persons: bool) -> int:
     """How many of some words belong to the noun phrase that they begin with: 村 in 村 发展 产业."""
+    if persons and kinds and kinds[0] in {"V", "W"}:
+        return _predicate_end(kinds)
     named = False
     end = 0
     for k, kind in enumerate(kinds):
         after = kinds[k + 1] if k + 1 < len(kinds) else "stop"
-        if kind == "V":
-            if named or not _NAME.intersection(kinds[k + 1 :]):
+        if kind in {"V", "I"}:
+            if named or not _noun_follows(kinds, k + 1):
                 break
         elif kind == "W":
-            if named and after not in {"N", "W", "B", "stop", "q", "、"}:
+            if named and not (_noun_follows(kinds, k + 1) or after == "stop"):
                 break
-            end = k + 1
-            named = named or after not in {"N", "W", "B", "的"}
+            end, named = k + 1, named or not _noun_follows(kinds, k + 1)
         elif kind == "的":
             if named:
                 break
         elif kind == "、":
-            if after not in {"N", "B", "W", "A", "quote"}:
+            if after not in {"N", "B", "W", "A", "quote", "q"}:
                 break
-        elif kind in {"N", "place"}:
-            named, end = named or kind == "N", k + 1
         elif kind == "f":
             if after not in {"的", "N", "B"}:
                 break
-        elif kind not in {"B", "A", "quote", "q"}:
+        elif kind in {"N", "place", "quote"}:
+            named, end = named or kind == "N", k + 1 if kind != "quote" or named else end
+        elif kind not in {"B", "A", "q"}:
             break
-        elif kind == "quote" and end == k:
-            end = k + 1
     return end
+
+
+def _noun_follows(kinds: Sequence[str], first: int) -> bool:
+    for kind in kinds[first:]:
+        if kind == "N":
+            return True
+        if kind in _EDGES or kind == "V":
+            return False
+    return False
+
+
+def _predicate_end(kinds: Sequence[str]) -> int:
+    """How many words belong to the predicate of persons that they begin with: 死亡 失踪."""
+    for k, kind in enumerate(kinds):
+        if kind in _EDGES or kind == "、":
+            return k
+    return len(kinds)
 
 
 def phrase_start(kinds: Sequence[str], counts: bool) -> int:
@@ -46,26 +62,30 @@ def phrase_start(kinds: Sequence[str], counts: bool) -> int:
     start = len(kinds) - 1
     linked = False
     for k in range(len(kinds) - 2, -1, -1):
-        kind = kinds[k]
+        kind, after = kinds[k], kinds[k + 1]
         before = kinds[k - 1] if k else "start"
         if kind == "的":
-            if before in {"place", "owner", "time", "r", "start", "m", "、", "了", "p", "d"}:
+            if before in _EDGES or before in {"place", "start"}:
                 break
             linked = True
         elif kind == "V":
-            if linked:
-                return k
-            break
+            return k if linked else start
         elif kind == "、":
-            if before not in _NAME or kinds[k + 1] not in _NAME:
+            if before not in _NAME or after not in _NAME:
                 break
         elif kind == "W":
-            if counts and before in {"start", "d", "time", "owner", "place", "了", "lead", "V"} and kinds[k + 1] != "的":
+            if counts and (before in _EDGES or before in {"start", "place", "V", "W"}) and after != "的":
                 break
             start = k
-        elif kind in {"N", "B", "A", "q", "quote"} or (kind == "f" and before in {"N", "q", "B"}):
+        elif kind == "m":
+            if after not in {"N", "q"} or kinds[k + 2 : k + 3] != ["f"]:
+                break
+            start = k
+        elif kind in {"N", "B", "A", "q", "quote"} or (kind == "f" and before in {"N", "q", "B", "A"}):
             start = k
         elif kind == "place" and before in {"N", "B", "A", "W"}:
+            start = k
+        elif kind == "I" and before in {"N", "B", "A"}:
             start = k
         else:
             break

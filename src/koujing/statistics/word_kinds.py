@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from koujing import lexicons
@@ -11,12 +12,12 @@ from koujing.words.dictionary import part_of_speech
 from koujing.words.terms import joined
 
 _NUMBER = lazy(r"[\d.,，．%％零〇○一二三四五六七八九十百千万亿两]+")
-_TIME = lazy(r"[今去明前本当全每近]年|年[底末初内间中]?|月[份底末]?|[上下]半年|季度|期间|以来|目前|当前|现在|同期|同比|日|世纪|截至|[今昨]天")
+_TIME = lazy(r"[今去明前本当全每近]年|年[底末初内间中]|月[份底末]?|[上下]半年|季度|期间|以来|目前|当前|现在|同期|同比|日|世纪|截至|[今昨]天")
 # Whose number it is: 全县, 我市, 各地.
 _OWNER = lazy(r"[全我本各该贵][国省市县区镇乡村州盟旗地]|我们|他们|其|全体|广大|国内外")
 _QUANTITY = lazy(lambda: rf"(?:{any_of('quantity_end')}|{any_of('general')}|{any_of('quantity_name')})\Z")
 _PLACE = lazy(r"[^\W\d_]{2,}[省市县区镇乡村州盟旗国]")
-_GENERIC = "城镇区市县乡村丽及建国河街度"
+_GENERIC = "城镇区市县乡村丽及建河街度"
 _NOUN_ENDS = "率额量值费款区站店社园户员者桥路奖权证房群厂村"
 _MARKS = {"、": "、", "和": "和", "及": "和", "与": "和", "以及": "和", "或": "和", "的": "的", "了": "了"}
 _QUOTES, _BRACKETS = "“”\"‘’《》「」", "（）()〔〕[]"
@@ -62,6 +63,8 @@ def kind_of_word(word: str) -> str:
         return "time"
     if _OWNER.fullmatch(word):
         return "owner"
+    if word == "年":
+        return "year"
     tag = part_of_speech(word)
     if tag == "x" and word[-1] in "至到达为":
         return "level"
@@ -98,3 +101,14 @@ _COARSE = {
 
 def coarse(kind: str) -> str:
     return _COARSE.get(kind, "o")
+
+
+def in_context(kinds: Sequence[str]) -> list[str]:
+    """The kinds as the phrases see them: 年 is a time behind a number, else an attribute (年交易额)."""
+    found = [_COARSE.get(kind, "o") for kind in kinds]
+    for k, kind in enumerate(kinds):
+        if kind == "year":
+            found[k] = "time" if k == 0 or found[k - 1] in {"m", "r"} else "A"
+    if kinds and kinds[0] == "year":
+        found[0] = "A"
+    return found
