@@ -25,6 +25,7 @@ _LEFT_OUT = " \u3000" + DASHES.replace("\\", "")
 _MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块)*")
 _ENDS = frozenset({"的", "了", "、", "和", "mark", "number", "p", "c", "u"})
 NOUNS = frozenset({"n", "vn", "nz", "an", "nt", "nr", "x", "j", "l", "place", "b", "i"})
+_HEDGES = frozenset("约 近 超 达 为 共 仅 已 超过 达到 大约 完成了 了 是 有 由 从".split())
 _CLOSED = lazy(r"[)）]")
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
@@ -132,6 +133,8 @@ def propose(words: Words, marks: Marks, place: Place, floor: int, kind: str, tod
     told = [f"B|{kind}", f"B|u:{unit}", f"B|a:{after}", f"B|a:{after}|u:{unit}"]
     ends = {last}
     if trailing := surroundings.trailing().search(text, first, last):
+        if text[trailing.start() : last] in _HEDGES:
+            ends.clear()
         ends.add(words.snap(trailing.start()))
     for k in range(len(kinds) - 1, max(0, len(kinds) - 9), -1):
         if kinds[k - 1] in NOUNS and kinds[k] not in NOUNS and kinds[k] not in {"的", "、", "和"}:
@@ -212,7 +215,7 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
         closing += [f"{source}q|{kind}", "q"]
     has: list[str] = []
     term = ""
-    begin = phrase_start(kinds_, kind in {"count", "measure"} and gap == "direct")
+    begin = phrase_start(kinds_, kind in {"count", "measure"} and gap == "direct", names_quantity(last))
     low = max(0, len(kinds) - most)
     for i in range(len(kinds) - 1, low - 1, -1):
         one, word = kinds_[i], text[at[i] : at[i + 1]]
@@ -239,7 +242,7 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
             elif term:
                 features.append("term>")
             if wording == today:
-                features.append(f"today:{source}e:{kinds_[-1]}>{gap}")
+                features += [f"today|{source}", f"today|ns{vote}", f"today|{source}{kinds_[-1]}"]
             said.add(wording, span, features)
 
 
@@ -306,7 +309,7 @@ def _behind(said: Said, words: Words, marks: Marks, place: Place, kind: str, uni
                     features.append(f"Aq|{kind}")
                 if wording:
                     if wording == today:
-                        features.append(f"today:Ae:{one}>{next_}")
+                        features += ["today|A", f"today|ne{vote}", f"today|A>{next_}"]
                     said.add(wording, span, features)
         if kinds[i] == "mark":
             break

@@ -57,7 +57,7 @@ def _predicate_end(kinds: Sequence[str]) -> int:
     return len(kinds)
 
 
-def phrase_start(kinds: Sequence[str], counts: bool) -> int:
+def phrase_start(kinds: Sequence[str], counts: bool, quantity: bool) -> int:
     """Where the noun phrase that ends some words begins."""
     start = len(kinds) - 1
     linked = False
@@ -68,7 +68,10 @@ def phrase_start(kinds: Sequence[str], counts: bool) -> int:
             if before in _EDGES or before in {"place", "start"}:
                 break
             linked = True
-        elif kind == "V":
+        elif kind == "V" or (kind == "L" and linked):
+            if not linked and quantity and k == len(kinds) - 2:
+                start = k
+                continue
             return k if linked else start
         elif kind == "、":
             if before not in _NAME or after not in _NAME:
@@ -85,7 +88,7 @@ def phrase_start(kinds: Sequence[str], counts: bool) -> int:
             start = k
         elif kind == "place" and before in {"N", "B", "A", "W"}:
             start = k
-        elif kind == "I" and before in {"N", "B", "A"}:
+        elif kind == "I" and (before in {"N", "B", "A"} or quantity):
             start = k
         else:
             break

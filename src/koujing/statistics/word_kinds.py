@@ -34,7 +34,7 @@ def _verbs() -> dict[str, str]:
 
 @cache
 def _listed_kinds() -> dict[str, str]:
-    names = {"noun": "n", "attribute": "vn", "adjective": "a", "verb": "v", "adverb": "d", "behind": "f", "each": "r", "owner": "owner", "time": "time", "level": "level", "unit": "q"}
+    names = {"noun": "n", "attribute": "vn", "adjective": "a", "verb": "v", "adverb": "d", "behind": "f", "each": "r", "owner": "owner", "time": "time", "level": "level", "unit": "q", "division": "admin"}
     return {word: names[row["kind"]] for row in lexicons.load("word_kinds") for word in row["words"].split()}
 
 
@@ -92,11 +92,15 @@ def is_term(words: str) -> bool:
 
 
 _COARSE = {
-    "n": "N", "nz": "N", "nt": "N", "nr": "N", "x": "N", "j": "N", "l": "N", "i": "N", "an": "N", "g": "N", "vn": "W", "handle": "W", "attribute": "W",
+    "n": "N", "nz": "N", "nt": "N", "nr": "N", "x": "N", "admin": "N", "j": "N", "l": "N", "i": "N", "an": "N", "g": "N", "vn": "W", "handle": "W", "attribute": "W",
     "v": "V", "action": "V", "follow": "V", "b": "B", "a": "A", "z": "A", "place": "place", "owner": "owner", "time": "time", "number": "m", "m": "m",
     "level": "L", "increase": "I", "decrease": "I", "lead": "lead", "d": "d", "p": "p", "c": "c", "、": "、", "和": "、", "的": "的", "了": "了",
     "mark": "mark", "bracket": "mark", "quote": "quote", "q": "q", "f": "f", "s": "f", "r": "r", "start": "start", "stop": "stop",
 }  # fmt: skip
+
+
+# What may stand before the name of a place that opens a phrase.
+_BOUNDS = frozenset({"time", "p", "d", "L", "V", "mark", "m", "了", "place"})
 
 
 def coarse(kind: str) -> str:
@@ -109,6 +113,8 @@ def in_context(kinds: Sequence[str]) -> list[str]:
     for k, kind in enumerate(kinds):
         if kind == "year":
             found[k] = "time" if k == 0 or found[k - 1] in {"m", "r"} else "A"
+        if kind == "admin" and k and kinds[k - 1] in {"x", "n", "nz", "nr", "place", "j"} and (k == 1 or found[k - 2] in _BOUNDS):
+            found[k - 1 : k + 1] = "place", "place"
     if kinds and kinds[0] == "year":
         found[0] = "A"
     return found
