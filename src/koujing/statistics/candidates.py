@@ -215,7 +215,7 @@ def _before(said: Said, words: Words, first: int, stop: int, start: int, source:
         closing += [f"{source}q|{kind}", "q"]
     has: list[str] = []
     term = ""
-    begin = phrase_start(kinds_, kind in {"count", "measure"} and gap == "direct", names_quantity(last))
+    begin = phrase_start(kinds_, "money" if kind == "change" and gap != "direct" else kind, names_quantity(last))
     low = max(0, len(kinds) - most)
     for i in range(len(kinds) - 1, low - 1, -1):
         one, word = kinds_[i], text[at[i] : at[i + 1]]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 _NAME = frozenset({"N", "W", "B", "A", "place", "quote"})
 # What a phrase does not go beyond.
 _EDGES = frozenset({"p", "d", "c", "了", "L", "m", "mark", "r", "lead", "time", "owner", "o"})
+_COUNTED = frozenset({"count", "measure", "change"})
+_BEFORE_VERB = _EDGES | {"start", "place", "V", "W"}
 
 
 def phrase_end(kinds: Sequence[str], persons: bool) -> int:
@@ -57,7 +59,7 @@ def _predicate_end(kinds: Sequence[str]) -> int:
     return len(kinds)
 
 
-def phrase_start(kinds: Sequence[str], counts: bool, quantity: bool) -> int:
+def phrase_start(kinds: Sequence[str], kind_of: str, quantity: bool) -> int:
     """Where the noun phrase that ends some words begins."""
     start = len(kinds) - 1
     linked = False
@@ -69,15 +71,12 @@ def phrase_start(kinds: Sequence[str], counts: bool, quantity: bool) -> int:
                 break
             linked = True
         elif kind == "V" or (kind == "L" and linked):
-            if not linked and quantity and k == len(kinds) - 2:
-                start = k
-                continue
             return k if linked else start
         elif kind == "、":
             if before not in _NAME or after not in _NAME:
                 break
         elif kind == "W":
-            if counts and (before in _EDGES or before in {"start", "place", "V", "W"}) and after != "的":
+            if after != "的" and ((kind_of in _COUNTED and before in _BEFORE_VERB) or (kind_of == "money" and before in _EDGES)):
                 break
             start = k
         elif kind == "m":
@@ -88,7 +87,7 @@ def phrase_start(kinds: Sequence[str], counts: bool, quantity: bool) -> int:
             start = k
         elif kind == "place" and before in {"N", "B", "A", "W"}:
             start = k
-        elif kind == "I" and (before in {"N", "B", "A"} or quantity):
+        elif kind == "I" and (before in {"N", "B", "A"} or (quantity and kind_of not in _COUNTED)):
             start = k
         else:
             break
