@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
@@ -14,7 +14,9 @@ from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
 from koujing.statistics.subjects import Subjects
 from koujing.statistics.when import Periods
+from koujing.words.tokens import Tokens
 
+Cut = Callable[[], Tokens] | None
 # What follows a statistic may say what it counts, where nothing else names it.
 _BEHIND = lazy(r"[^，。：；、,;:\s]{1,8}")
 
@@ -42,11 +44,11 @@ class Claim(NamedTuple):
 class Claims:
     """What a text says about its statistics; they must be asked for in order of position."""
 
-    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "") -> None:
+    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "", cut: Cut = None) -> None:
         self._text, self._marks = marks.text, marks
         self._periods = Periods(marks, sections, date)
         self._statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-        self._subjects = Subjects(marks)
+        self._subjects = Subjects(marks, cut)
 
     def describe(self, start: int, end: int, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Claim:
         """What is said of the statistic at ``text[start:end]``; ``noun`` is the noun inside its span.
@@ -60,7 +62,7 @@ class Claims:
         """
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
-        measured = self._subjects.read(place, kind, noun, member.name, same, (member.region, member.many))
+        measured = self._subjects.read(place, kind, noun, member, same)
         name, role = measured.name, role_of(text, place)
         when = member.when or self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)

@@ -34,7 +34,10 @@ _PART_OF_WORD = lazy(r"第?[\d一二三]+\Z|.?\Z")
 
 
 class Member(NamedTuple):
-    """What one number of a list belongs to: the name of what it measures, or its time; ``None`` for what is not listed."""
+    """What one number of a list belongs to: the name of what it measures, or its time; ``None`` for what is not listed.
+
+    ``region`` is the part of the list that belongs to it even where that names nothing by itself, ``many`` how many numbers there are.
+    """
 
     name: Name | None = None
     when: Span | None = None
