@@ -22,10 +22,13 @@ from scipy.sparse import csr_matrix
 
 from koujing.speech import Speech
 from koujing.statistics.choice import Asked, Reading, recording
+from koujing.statistics.find import find_statistics
 from score_meaning import Passage, Row, passages, statistics_of, verdicts
 
 TABLE = Path(__file__).parents[1] / "src/koujing/lexicons/meaning.tsv"
+GOLDEN = Path(__file__).parent / "statistics/indicators.tsv"
 FOLDS, RARE = 10, 3
+INVENTED, WEIGHT = 0, 2  # the passage of golden cases, which are learnt from but not scored; each counts as so many coded rows
 # The penalty of a question; one with many features that are rare needs more. The weights below ``SMALL`` are left out.
 PENALTY, SMALL = {"indicator": 4.0}, 0.05
 
@@ -63,6 +66,21 @@ def cases(gold: Sequence[Passage]) -> dict[str, list[Case]]:
                 answers = [reading.answer for reading in one.readings]
                 if answer in answers:
                     found.setdefault(one.question, []).append(Case(int(passage.number), one.readings, answers.index(answer)))
+    found["indicator"] = [*found.get("indicator", []), *WEIGHT * golden_cases()]
+    return found
+
+
+def golden_cases() -> list[Case]:
+    """The golden cases of what a statistic measures: invented texts for what the coded passages hold too rarely."""
+    found = []
+    for row in csv.DictReader((line for line in GOLDEN.open(encoding="utf-8") if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE):
+        with recording() as asked:
+            coded = find_statistics(row["text"])
+        wanted = dict(zip([one.start for one in coded], row["expected"].split(" | "), strict=False))
+        for one in asked:
+            answers = [reading.answer for reading in one.readings]
+            if row["status"] == "ok" and one.question == "indicator" and wanted.get(one.at) in answers:
+                found.append(Case(INVENTED, one.readings, answers.index(wanted[one.at])))
     return found
 
 
@@ -119,8 +137,8 @@ def folded_scores(rows: Sequence[Case], penalty: float) -> list[tuple[np.ndarray
     """The scores of every case by weights fitted to the other passages' cases."""
     found = []
     for fold in range(FOLDS):
-        weights = fit([case for case in rows if case.passage % FOLDS != fold], penalty)
-        found += [(scores(case, weights), case.right) for case in rows if case.passage % FOLDS == fold]
+        weights = fit([case for case in rows if case.passage % FOLDS != fold or case.passage == INVENTED], penalty)
+        found += [(scores(case, weights), case.right) for case in rows if case.passage % FOLDS == fold and case.passage != INVENTED]
     return found
 
 

@@ -39,6 +39,7 @@ class Claim(NamedTuple):
     when: Span | None
     named: Span | None
     role: str
+    whole: str = ""  # of which it is a share, or what the head of its list names
 
 
 class Claims:
@@ -75,5 +76,5 @@ class Claims:
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
             name.words, measured.counted, "", "", status, sure, period, time.first, time.last, time.certainty, measured.certainty, domain,
-            when, name.span, role,
+            when, name.span, role, measured.whole.words,
         )  # fmt: skip

@@ -159,7 +159,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     note = note or note_of(text, quantity, kind)
     claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
-    if kind in {"count", "measure"} and is_added(claim.indicator):
+    if kind in {"count", "measure"} and (is_added(claim.indicator) or is_added(claim.whole)):
         kind = "change"
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 

@@ -55,6 +55,8 @@ class Subjects:
 
     def _chosen(self, place: Place, kind: str, ruled: Name, member: Member) -> tuple[Name, float]:
         """The likeliest wording, and how likely it or another with the same core is."""
+        if "\n" in self._text[self._ruled.last_end : place.start]:
+            self._earlier = []  # no name is carried into another paragraph
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
         readings = found.readings
