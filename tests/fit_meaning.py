@@ -73,7 +73,8 @@ def cases(gold: Sequence[Passage]) -> dict[str, list[Case]]:
 def golden_cases() -> list[Case]:
     """The golden cases of what a statistic measures: invented texts for what the coded passages hold too rarely."""
     found = []
-    for row in csv.DictReader((line for line in GOLDEN.open(encoding="utf-8") if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE):
+    lines = [line for line in GOLDEN.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
         with recording() as asked:
             coded = find_statistics(row["text"])
         wanted = dict(zip([one.start for one in coded], row["expected"].split(" | "), strict=False))

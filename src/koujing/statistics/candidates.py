@@ -21,7 +21,7 @@ _CLAUSES = 2
 # No name ends in one of these.
 _NO_END = frozenset({"的", "了", "、", "mark", "number", "preposition", "conjunction"})
 # A name that only these follow does not include them.
-_HEDGES = frozenset("约 近 超 达 为 共 仅 已 超过 达到 大约 了 是 有 由 从".split())
+_HEDGES = frozenset(["约", "近", "超", "达", "为", "共", "仅", "已", "超过", "达到", "大约", "了", "是", "有", "由", "从"])
 _JOINTS = frozenset({"的", "、"})
 _PERSONS = frozenset("人户")
 
@@ -46,7 +46,8 @@ def propose(
     told = [f"before:{setting.link}{setting.led}", f"before:{setting.link}{setting.led}:{setting.kind}", *_told("before", setting)]
     for nth, stop in enumerate(_ends(words, setting)):
         _add_before(found, words, (setting.first, stop), "before", [*told, f"before #{nth}"], setting, _BEFORE)
-    for source, (first, last) in zip(("clause before", "clause before that"), clauses_before(marks, setting, _CLAUSES), strict=False):
+    apart = clauses_before(marks, setting, _CLAUSES) if setting.bare == "bare" or setting.frame == "占" else []
+    for source, (first, last) in zip(("clause before", "clause before that"), apart, strict=False):
         stops = _noun_ends(words, first, last, {last, trimmed_end(words, first, last)}, 3)
         for nth, stop in enumerate(stops):
             _add_before(found, words, (first, stop), source, [*_told(source, setting), f"{source} #{nth}"], setting, _EARLIER)
@@ -165,8 +166,8 @@ def _at_end(text: str, at: Sequence[int], kinds: Sequence[str], end: int, vote: 
 def _of_earlier(text: str, setting: Setting, k: int, one: Earlier, listed: int) -> Iterator[str]:
     """What speaks for and against what an earlier statistic measures, the ``k``-th before."""
     same = one.unit == text[setting.place.end - 1]
-    yield from (f"earlier {k}", f"earlier {k} {'same' if same else 'other'} unit", f"earlier {k}:{setting.bare}", f"earlier {k}:{setting.frame}")
-    yield from (f"earlier:{one.kind}:{setting.kind}", f"earlier {k}:{setting.kind}")
+    yield from (f"earlier {k}", f"earlier {k} {'same' if same else 'other'} unit", f"earlier {k}:{setting.bare}")
+    yield from (f"earlier {k}:{setting.frame}", f"earlier:{one.kind}:{setting.kind}", f"earlier {k}:{setting.kind}")
     if setting.place.clause <= setting.floor:
         yield "earlier in clause"
     if setting.place.sentence > setting.floor:

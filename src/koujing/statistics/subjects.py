@@ -19,6 +19,8 @@ from koujing.words.tokens import Tokens, tokenize
 
 # How many earlier statistics a name may be carried over from.
 _CARRIED = 4
+# A wording that is less likely than this is left out of the sum of those with one core.
+_UNLIKELY = 0.002
 
 
 class Measured(NamedTuple):
@@ -62,7 +64,8 @@ class Subjects:
         readings = found.readings
         likely = chances("indicator", readings, place.start)
         best = found.name(likely.index(max(likely)))
-        return best, min(sum(p for p, one in zip(likely, readings, strict=True) if same_core(one.answer, best.words)), 1.0)
+        alike = [p for p, one in zip(likely, readings, strict=True) if p > _UNLIKELY and same_core(one.answer, best.words)]
+        return best, min(sum(alike), 1.0)
 
     def _head(self, name: Name) -> str:
         """The head noun of a name: its last word, with the word before it if it is a character that is no noun by itself."""

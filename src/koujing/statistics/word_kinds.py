@@ -23,13 +23,13 @@ _NOUN_END = frozenset("率额量值费款区站店社园户员者桥路奖权证
 _MARKS = {"、": "、", "和": "、", "及": "、", "与": "、", "以及": "、", "或": "、", "的": "的", "了": "了"}
 _QUOTES = frozenset("“”\"‘’《》「」")
 _SENSES = {
-    "level": "level", "increase": "change", "decrease": "change", "action": "verb", "follow": "verb", "handle": "attribute",
-    "attribute": "attribute", "lead": "lead",
+    "level": "level", "increase": "change", "decrease": "change", "action": "verb", "follow": "verb",
+    "handle": "attribute", "attribute": "attribute", "lead": "lead",
 }  # fmt: skip
 _TAGS = {
-    **dict.fromkeys(["n", "nz", "nt", "nr", "j", "l", "i", "an", "g"], "noun"), "vn": "attribute", "v": "verb", "b": "modifier", "a": "modifier",
-    "z": "modifier", "ns": "noun", "t": "time", "m": "number", "d": "adverb", "p": "preposition", "c": "conjunction", "q": "unit", "f": "behind",
-    "s": "behind", "r": "each", "x": "unknown",
+    **dict.fromkeys(["n", "nz", "nt", "nr", "ns", "j", "l", "i", "an", "g"], "noun"), "vn": "attribute", "v": "verb",
+    **dict.fromkeys("abz", "modifier"), "t": "time", "m": "number", "d": "adverb", "p": "preposition", "c": "conjunction",
+    "q": "unit", "f": "behind", "s": "behind", "r": "each", "x": "unknown",
 }  # fmt: skip
 NOUNS = frozenset({"noun", "unknown", "attribute", "modifier", "place"})
 # What the name of a place that opens a phrase may stand behind.
@@ -100,6 +100,8 @@ def in_context(kinds: Sequence[str]) -> list[str]:
             found[k] = "time" if k and found[k - 1] in {"number", "each"} else "modifier"
         elif kind == "division" and k and kinds[k - 1] in {"unknown", "noun", "place"} and (k == 1 or found[k - 2] in _OPENING):
             found[k - 1 : k + 1] = "place", "place"
+        elif kind == "division" and k and kinds[k - 1] == "owner":  # 我们镇
+            found[k] = "place"
     return found
 
 

@@ -10,24 +10,28 @@ from koujing.statistics.names import Name
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 
+_PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
+
 
 class Wordings:
     """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        self._found: dict[str, tuple[Span | None, dict[str, None]]] = {}
+        self._found: dict[str, tuple[Span | None, list[str]]] = {}
         self._ruled = ruled.words
         self.add(ruled, ["ruled", f"ruled:{kind}"] if ruled.words else ["none", f"none:{kind}"])
 
     def add(self, name: Name, features: Iterable[str]) -> None:
         """Enter a wording that was found with these features, and how it stands to the one that the rules choose."""
-        _, known = self._found.setdefault(name.words, (name.span, {}))
-        known.update(dict.fromkeys(features))
-        if self._ruled and name.words != self._ruled:
-            known.update(dict.fromkeys(_compared(name.words, self._ruled)))
+        if name.words in self._found:
+            known = self._found[name.words][1]
+            known += [feature for feature in features if feature not in known]
+            return
+        compared = _compared(name.words, self._ruled) if self._ruled and name.words != self._ruled else ()
+        self._found[name.words] = name.span, [*features, *compared]
 
     def add_found(self, source: str, name: Name, features: Iterable[str], vote: str) -> None:
-        """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the phrase there (``>``), shorter or the phrase."""
+        """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the noun phrase there (``>``) or shorter."""
         ruled = [f"ruled:{source}", f"ruled:{source}{vote}"] if name.words == self._ruled else []
         self.add(name, [*features, *ruled])
 
@@ -62,6 +66,8 @@ def wording(text: str, start: int, stop: int) -> Name | None:
     words = text[start:stop]
     start += len(words) - len(words.lstrip(" \u3000"))
     words = words.strip(" \u3000")
+    if _PAIRED.isdisjoint(words):
+        return Name(words, (start, start + len(words))) if words else None
     opened, closed = sum(map(words.count, _OPEN)), sum(map(words.count, _CLOSE))
     if opened == closed == 1 and words[0] in _OPEN and words[-1] in _CLOSE:
         words, start = words[1:-1], start + 1
