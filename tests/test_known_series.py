@@ -37,7 +37,8 @@ def sample():
 
 def test_a_study_has_headline_rows_of_one_series_or_all(sample):
     every = sample.series()
-    assert len(every) > 0 and set(every["concept"]) == set(sample["series"]["concept"])
+    assert len(every) > 0
+    assert set(every["concept"]) == set(sample["series"]["concept"])
     one = sample.series(every["concept"].iloc[0])
     assert set(one["concept"]) == {every["concept"].iloc[0]}
     assert set(sample.series(status="target")["status"]) <= {"target"}
@@ -46,7 +47,8 @@ def test_a_study_has_headline_rows_of_one_series_or_all(sample):
 def test_a_headline_links_to_its_statistic(sample):
     rows = sample.series().merge(sample.statistics, left_on="statistic", right_on="id", suffixes=("", "_of"))
     assert len(rows) == len(sample.series())
-    assert (rows["start"] == rows["start_of"]).all() and (rows["concept"] == rows["concept_of"]).all()
+    assert (rows["start"] == rows["start_of"]).all()
+    assert (rows["concept"] == rows["concept_of"]).all()
 
 
 def test_a_series_is_asked_for_by_any_name(sample):

@@ -24,6 +24,7 @@ PLAIN = {
     "unit": "%",
     "modifier": "",
     "hardness": "plain",
+    "basis": "",
     "per": "",
 }
 DOCUMENTS = pd.DataFrame(

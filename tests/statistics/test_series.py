@@ -11,7 +11,7 @@ from koujing.statistics.series import find_series, hardness_of, per_of
 
 
 def rows(text, date="2016-03", **metadata):
-    return list(find_series(find_statistics(text, date=date), Marks(text), metadata))
+    return list(find_series(find_statistics(text, date=date), Marks(text), metadata | {"date": date}))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def rows(text, date="2016-03", **metadata):
 def test_values_are_brought_to_the_unit_of_their_series(text, value, unit):
     (row,) = rows(text)
     assert (row.value, row.unit) == (value, unit)
+
+
+def test_yuan_before_1955_are_old_yuan():
+    text = "财政支出达到8亿元"
+    assert [rows(text, date=date)[0].unit for date in ("1954-09", "1955-07", "")] == ["旧元", "元", "元"]
 
 
 def test_units_of_different_measures_have_no_factor():
@@ -133,7 +138,7 @@ def test_an_unknown_name_is_told_its_nearest():
 
 def test_every_series_says_what_it_needs_to():
     for each in concepts().values():
-        assert each.english and each.names[0] and each.units and each.apart, each.id
+        assert all([each.english, each.names[0], each.units, each.apart]), each.id
         assert each.kinds <= {"money", "count", "measure", "percent", "change"}, each.id
         assert wished(each.id) in {"up", "down", "none"}
         assert each.of == "" or (each.of in concepts() and growth_of(each.of) == each.id), each.id

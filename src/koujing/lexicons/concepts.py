@@ -12,8 +12,9 @@ from koujing import lexicons
 
 # What a name may end in without naming anything else: 国内生产总值增速, 居民消费价格涨幅预期目标.
 CHANGE = (
-    "增长率 增长速度 增长幅度 上涨幅度 上升幅度 增长 增速 增幅 涨幅 降幅 上涨 上升 提高 下降 降低 减少 速度 幅度"
-).split()  # fmt: skip
+    "增长率", "增长速度", "增长幅度", "上涨幅度", "上升幅度", "增长", "增速", "增幅", "涨幅", "降幅", "上涨", "上升", "提高", "下降",
+    "降低", "减少", "速度", "幅度",
+)  # fmt: skip
 
 
 class Concept(NamedTuple):

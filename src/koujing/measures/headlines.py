@@ -21,8 +21,9 @@ def headlines(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """One row per speech, concept, place, status, time and ``per``: the statement of the whole where there are several.
 
     Rules are left out. The headline of a group is the statement that most other series stand near (a speech states its results
-    and targets in lists), then the one repeated most, then the first; a result with both ends known precedes 超过 and 以上. ``n`` counts the statements with its value, ``differing``
-    has the other values, ``certainty`` is the smaller one of status and time.
+    and targets in lists), then the one repeated most, then the first; a result with both ends known precedes 超过 and 以上.
+    ``n`` counts the statements with its value, ``differing`` has the other values, ``certainty`` is the smaller one of status and
+    time.
 
     >>> series = pd.DataFrame({"source": "a", "speech": "a", "start": [0, 9, 500], "end": [3, 12, 503], "statistic": ["x", "y", "z"],
     ...     "concept": ["gdp.growth", "cpi.change", "gdp.growth"], "place": "", "status": "target", "status_certainty": 0.9,
@@ -63,5 +64,5 @@ def _company(rows: pd.DataFrame) -> pd.Series[int]:
         starts, concepts = part["start"].to_numpy(), part["concept"].to_numpy()
         first = np.searchsorted(starts, starts - NEAR)
         last = np.searchsorted(starts, starts + NEAR, side="right")
-        company[part.index] = [len(set(concepts[a:b])) - 1 for a, b in zip(first, last, strict=True)]
+        company.loc[part.index] = np.array([len(set(concepts[a:b])) - 1 for a, b in zip(first, last, strict=True)])
     return company

@@ -29,7 +29,6 @@ def unknown_series(statistics: pd.DataFrame, least: int = 2) -> pd.DataFrame:
     groups = rows.groupby(["head", "attributes", "kind", "unit"], sort=True)
     wordings = groups["indicator"].agg(lambda names: "|".join(dict.fromkeys(names)))
     table = groups["speech"].agg(n="size", n_speeches="nunique").assign(indicators=wordings).reset_index()
-    table = table[table["n_speeches"] >= least]
+    offered: pd.DataFrame = table.loc[table["n_speeches"] >= least, COLUMNS]
     order = ["n_speeches", "n", "head", "attributes", "kind", "unit"]
-    ascending = [False, False, True, True, True, True]
-    return table.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)[COLUMNS]
+    return offered.sort_values(order, ascending=[False, False, True, True, True, True], kind="stable", ignore_index=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section
+from koujing.statistics.chain import Chain
 from koujing.statistics.concepts import Concepts
 from koujing.statistics.domains import domain_of
 from koujing.statistics.owners import Owners
@@ -15,6 +16,7 @@ from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place, role_of
 from koujing.statistics.status import Statuses
 from koujing.statistics.subjects import Subjects
+from koujing.statistics.timing import Times
 from koujing.statistics.when import Periods
 
 # What follows a statistic may say what it counts, where nothing else names it.
@@ -46,7 +48,8 @@ class Claims:
 
     def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "") -> None:
         self._text, self._marks = marks.text, marks
-        self._periods = Periods(marks, sections, date)
+        self._periods = Periods(marks)
+        self._times = Times(marks, self._periods, Chain(marks.text, sections, date))
         self._statuses = Statuses(marks, sections, int(date[:4]) if date else None)
         self._subjects, self._owners = Subjects(marks), Owners(marks.text)
         self.concepts = Concepts(marks)
@@ -71,11 +74,11 @@ class Claims:
         if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
             period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
         status = "reported" if status in {"achieved", "context"} else status
-        time = self._periods.resolve(place, role, status, when)
+        time = self._times.resolve(place, role, status, when, member.when is not None)
         owner = self._owners.read(place.clause, place.sentence, start, name.span)
         behind = _BEHIND.match(text, end)
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
-            name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last, time.certainty, measured.certainty, domain,
-            when, name.span, role,
+            name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last,
+            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role,
         )  # fmt: skip

@@ -24,7 +24,7 @@ _NEUTRAL = lazy(
 _VAGUE = lazy("(?:(?:总产量|产量|总产|总值|总额|产值|增速|增幅|涨幅|速度|增长率?|目标|指标|总量|规模|数量|幅度|水平|实际|定|年)*)")
 # A list whose numbers are the same for all its members: the first one is named (M2和社会融资规模均增长12%).
 _ALIKE = lazy(r"(?:(?<![年人平])均|[都各])[^，。；,;]{0,6}\Z")
-_AND = lazy("[和、与及]")
+_AND = lazy(f"[{JOINING}]")
 # The second number of a pair follows: 8.4%和11.4%.
 _PAIRED = lazy(rf"[{JOINING}]\s?(?:[\d{TO_TEN}]|百分之)")
 # 粮食（不包括大豆）的产量 is 粮食产量, 粮食产量屡创新高 is about it.
@@ -89,8 +89,9 @@ class Concepts:
         text, near = self._text, start - _REACH
         if unit in _BY_HAND and not _MANY.search(text, start, end):
             kind = ""
-        before = [text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end))]
-        found = concept_of(indicator, kind, unit, Around(*before, text[end : end + _BEHIND], self._last, previous))
+        said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
+        around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
+        found = concept_of(indicator, kind, unit, around)
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 

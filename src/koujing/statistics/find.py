@@ -12,6 +12,7 @@ from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
+from koujing.statistics.chain import Chain
 from koujing.statistics.claims import Claim, Claims
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.owners import place_of
@@ -20,6 +21,8 @@ from koujing.statistics.quantity import Quantity
 from koujing.statistics.respectively import NOT_LISTED, Member, members
 from koujing.statistics.status import Statuses
 from koujing.statistics.tables.cells import Cell, claim_of, find_cells
+from koujing.statistics.timing import Times
+from koujing.statistics.when import Periods
 from koujing.tables import SpanRow, column, derived, table_row
 
 Found = TypeVar("Found", Quantity, Cell)
@@ -132,7 +135,8 @@ def find_statistics(
         last = statistics[-1] if statistics else None
         statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-    return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
+    times = Times(marks, Periods(marks), Chain(text, sections, date))
+    return sorted([*statistics, *(_tabled(text, cell, statuses, times) for cell in cells if cell.quantity)])
 
 
 def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
@@ -146,11 +150,11 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
             yield one
 
 
-def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
+def _tabled(text: str, cell: Cell, statuses: Statuses, times: Times) -> Statistic:
     """The statistic of a table's cell."""
     assert cell.quantity is not None
     quantity, modifier = cell.quantity, modifier_of(text, cell.quantity)
-    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses), cell.note)
+    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses, times), cell.note)
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:

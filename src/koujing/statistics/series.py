@@ -23,6 +23,8 @@ _SOFT_AFTER = lazy(r"左右|上下|的(?:预期|奋斗)?目标")
 _AVERAGE = lazy(YEARLY)
 _IN_ALL = lazy(r"累计|年共|五年[^，。；]{0,12}[共超]|[间来]共")
 
+# In March 1955, 10,000 old yuan became one new yuan; a speech of that year may look back from the new one.
+_NEW_YUAN, _OLD = "1955", "旧元"
 # 比2009年提高92%: the change since that year.
 _BASE = lazy(rf"[比较]{YEAR}年")
 
@@ -55,7 +57,10 @@ class SeriesRow(SpanRow):
         "the lower end of the interval that the wording allows, in `unit`; empty where it is open"
     )
     high: Decimal | None = column("the upper end of that interval")
-    unit: str = column("the unit of the series: 万吨, 公斤 and 担 of grain are all brought to 斤")
+    unit: str = column(
+        "the unit of the series: 万吨, 公斤 and 担 of grain are all brought to 斤; 旧元 for yuan in speeches before 1955, of which "
+        "10,000 became one new yuan"
+    )
     modifier: str = column("as in **statistics**")
     hardness: str = column(
         "how binding the wording of its clause is: soft (力争, 预期, 左右), hard (确保, 不低于, 控制在), else plain; soft where it has both"
@@ -79,7 +84,7 @@ def find_series(statistics: Sequence[Statistic], marks: Marks, metadata: Mapping
     >>> [(row.concept, row.status, int(row.value), row.unit, row.hardness) for row in rows]
     [('grain.output', 'target', 1300000000, '斤', 'soft')]
     """
-    floor = 0
+    old, floor = "" < metadata.get("date", "") < _NEW_YUAN, 0
     for one in statistics:
         floor, last = one.end, floor
         concept = concepts().get(one.concept)
@@ -89,8 +94,9 @@ def find_series(statistics: Sequence[Statistic], marks: Marks, metadata: Mapping
             before, after = marks.text[clause : one.start], marks.text[one.end : one.end + 6]
             yield SeriesRow(
                 one.start, one.end, one.concept, place_of(one.place, metadata), one.status, one.status_certainty, one.time_from,
-                one.time_to, one.when_certainty, *_signed(one, concept, unit[1]), unit[0], one.modifier, hardness_of(before, after),
-                basis_of(marks.text, last, one.start, one.end, one.unit), per_of(before, concept, one.time_from, one.time_to),
+                one.time_to, one.when_certainty, *_signed(one, concept, unit[1]), _OLD if old and unit[0] == "元" else unit[0],
+                one.modifier, hardness_of(before, after), basis_of(marks.text, last, one.start, one.end, one.unit),
+                per_of(before, concept, one.time_from, one.time_to),
             )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from koujing.chinese.marks import SENTENCE, Marks
 from koujing.chinese.moves import ABOUT, AIMED, COMPARING
 from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import COUNT, FEW_YEARS, tense, years
+from koujing.chinese.times import COUNT, FEW_YEARS, is_year_end, tense, years
 from koujing.speech import Section
 from koujing.statistics.mentions import is_group, is_rule, is_trouble
 from koujing.statistics.roles import Place
@@ -61,16 +61,6 @@ _ORDERS = lazy(
 _TERM = 4
 # The later of two years named nearly as often (1952: 42 times, 1954: 38 times in the plan of 1955) is the one it ends with.
 _NEARLY = 0.88
-# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the
-# mentions of the year itself, and at least 7; in the other 48 reports at most 0.08, or fewer than 3.
-_NEXT, _NEXT_SHARE = 5, 0.13
-
-
-def _is_year_end(text: str, year: int) -> bool:
-    """Whether a speech was made at the end of its year."""
-    named = Counter(years(text))
-    later = named[year + 1] + text.count("明年")
-    return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))
 
 
 class Places:
@@ -177,7 +167,7 @@ class Statuses:
     @cached_property
     def _year(self) -> int:
         """The year that is under way or about to begin: the year of the speech, or the next one at the end of a year."""
-        return self._given + _is_year_end(self._text, self._given) if self._given else self._guessed()
+        return self._given + is_year_end(self._text, self._given) if self._given else self._guessed()
 
     def _guessed(self) -> int:
         """The year of the tasks that a heading announces, else the year after the one the text names most."""
