@@ -13,6 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from koujing import build as building
+from koujing import code
 from koujing.build import IncompleteReportError, build
 from koujing.cli import main
 from koujing.reading import ReadingError
@@ -160,6 +161,17 @@ def test_a_group_that_is_none_and_a_reference_without_own_texts_are_refused(tmp_
         build(tmp_path, tmp_path.parent / "report", group="shoe size")
     with pytest.raises(ValueError, match="applies only to your own speeches"):
         build(out=tmp_path / "report", reference="work-reports")
+
+
+@pytest.mark.usefixtures("checkout", "without_site")
+def test_coded_tables_of_which_one_was_left_out_are_refused_before_anything_is_executed(tmp_path: Path, capsys):
+    (tmp_path / "a.txt").write_text("同志们：去年修路55公里。", encoding="utf-8")
+    code(tmp_path / "a.txt").leave_out("terms", "pairs").save(tmp_path / "mine")
+    for asked in ({"study": tmp_path / "mine"}, {"study": tmp_path / "a.txt", "reference": tmp_path / "mine"}):
+        with pytest.raises(ValueError, match="mine: no table pairs, terms; the notebooks read them all"):
+            build(out=tmp_path / "report", **asked)
+    assert main(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "report"), "--reference", "local-reports"]) == 2
+    assert "local-reports: no table pairs, parallels, phrases, regimes, terms;" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("without_site")

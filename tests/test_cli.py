@@ -40,6 +40,16 @@ def test_code_writes_every_table_with_raw_offsets(speeches, tmp_path, capsys):
     assert {path.stem for path in (tmp_path / "out").iterdir()} == {"koujing", *schemas()}
 
 
+def test_tables_that_are_left_out_are_not_written_and_earlier_ones_go(speeches, tmp_path, capsys):
+    code = ["code", str(speeches), "-o", str(tmp_path / "out")]
+    assert main(code) == 0
+    assert main([*code, "--shareable", "--leave-out", "terms", "pairs"]) == 0
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"koujing", *schemas()} - {"sentences", "terms", "pairs"}
+    with pytest.raises(SystemExit):
+        main([*code, "--leave-out", "documents"])
+    assert "invalid choice: 'documents'" in capsys.readouterr().err
+
+
 def test_parquet_holds_the_same_study_as_csv(speeches, tmp_path):
     main(["code", str(speeches), "-o", str(tmp_path / "csv")])
     main(["code", str(speeches), "-o", str(tmp_path / "parquet"), "--format", "parquet"])

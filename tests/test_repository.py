@@ -35,7 +35,7 @@ ORDER = [
     {"study"},
     {"opening"},
     {"comparison"},
-    {"questions"},
+    {"questions", "truth"},
     {"search", "show"},
     {"recount"},
     {"site"},

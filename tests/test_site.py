@@ -107,7 +107,7 @@ def test_a_search_table_finds_sorts_and_shows_markup_as_text(tmp_path: Path, vis
     assert (reader.outside, reader.errors) == ([], [])
 
 
-@pytest.mark.parametrize("study", ["poverty-alleviation", "work-reports"])
+@pytest.mark.parametrize("study", ["local-reports", "poverty-alleviation", "work-reports"])
 def test_no_page_of_a_text_that_belongs_to_others_quotes_more_than_twenty_characters(site: Path, study: str):
     titles = set(pd.read_csv(ROOT / f"data/{study}/documents.csv")["title"].dropna())
     pages = sorted((site / "speeches" / study).glob("*.html"))

@@ -9,7 +9,14 @@ from koujing.speech import Speech
 
 if TYPE_CHECKING:
     from koujing.comparison import compare as compare
+    from koujing.lexicons.concepts import concept as concept
     from koujing.manifest import __version__ as __version__
+    from koujing.measures.amplification import amplification as amplification
+    from koujing.measures.amplification import sum_amplification as sum_amplification
+    from koujing.measures.ledger import fulfilment as fulfilment
+    from koujing.measures.ledger import ledger as ledger
+    from koujing.measures.revisions import revisions as revisions
+    from koujing.measures.silence import silence as silence
     from koujing.opening import accuracy as accuracy
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from koujing.questions import fields as fields
     from koujing.questions import keyness as keyness
     from koujing.questions import rates as rates
+    from koujing.questions import roundness as roundness
     from koujing.questions import score as score
     from koujing.reading import Corpus as Corpus
     from koujing.reading import ReadingError as ReadingError
@@ -33,18 +41,25 @@ if TYPE_CHECKING:
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
+    from koujing.show.plots import plot_against as plot_against
+    from koujing.show.plots import plot_amplification as plot_amplification
     from koujing.show.plots import plot_careers as plot_careers
     from koujing.show.plots import plot_company as plot_company
     from koujing.show.plots import plot_counts as plot_counts
     from koujing.show.plots import plot_distances as plot_distances
     from koujing.show.plots import plot_fields as plot_fields
+    from koujing.show.plots import plot_fulfilment as plot_fulfilment
     from koujing.show.plots import plot_heatmap as plot_heatmap
     from koujing.show.plots import plot_intervals as plot_intervals
     from koujing.show.plots import plot_keyness as plot_keyness
+    from koujing.show.plots import plot_ledger as plot_ledger
     from koujing.show.plots import plot_network as plot_network
     from koujing.show.plots import plot_rates as plot_rates
+    from koujing.show.plots import plot_revisions as plot_revisions
+    from koujing.show.plots import plot_roundness as plot_roundness
     from koujing.show.plots import plot_sensitivity as plot_sensitivity
     from koujing.show.plots import plot_shift as plot_shift
+    from koujing.show.plots import plot_silence as plot_silence
     from koujing.show.plots import plot_strips as plot_strips
     from koujing.show.plots import plot_term_careers as plot_term_careers
     from koujing.show.plots import plot_timeline as plot_timeline
@@ -52,23 +67,32 @@ if TYPE_CHECKING:
     from koujing.show.plots import plot_xray as plot_xray
     from koujing.show.speech_view import show_speech as show_speech
     from koujing.study import Study as Study
+    from koujing.truth import against as against
     from koujing.words.tokens import tokenize as tokenize
 
 # The module that defines each public name. It is imported when the name is first used, so that a script pays only for what
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
     "comparison": "compare",
+    "lexicons.concepts": "concept",
     "manifest": "__version__",
+    "measures.amplification": "amplification sum_amplification",
+    "measures.ledger": "fulfilment ledger",
+    "measures.silence": "silence",
+    "measures.revisions": "revisions",
     "opening": "accuracy code open_study studies use_lexicon",
-    "questions": "births careers collocates company dispersion fields keyness rates score",
+    "questions": "births careers collocates company dispersion fields keyness rates roundness score",
     "reading": "Corpus ReadingError read",
     "recount": "recount recount_characters recount_statistics",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
-    "show.plots": "plot_careers plot_company plot_counts plot_distances plot_fields plot_heatmap plot_intervals plot_keyness "
-    "plot_network plot_rates plot_sensitivity plot_shift plot_strips plot_term_careers plot_timeline plot_word_cloud plot_xray",
+    "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
+    "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_rates "
+    "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "
+    "plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",
     "study": "Study",
+    "truth": "against",
     "words.tokens": "tokenize",
 }
 _HOME = {name: f"koujing.{module}" for module, names in _HOMES.items() for name in names.split()}

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 
 from koujing import lexicons
+from koujing.across import schemas
 from koujing.manifest import hash_file
 from koujing.measures.groups import BY
 from koujing.opening import GROUP, REFERENCE, code, open_study, own_lexicon, sample_folder, shipped_studies
@@ -51,9 +52,10 @@ def build(
     texts are coded, those of ``reference`` too; its stop words and glosses apply to every notebook.
 
     Raises FileNotFoundError if ``study`` does not exist; FileExistsError if ``out`` holds files that koujing did not write;
-    ValueError for an unknown ``group``, for ``texts`` without a folder of texts, or for a ``lexicon`` without a folder or with
-    terms that its tables do not know; SiteError if the site cannot be rendered; and, after everything else has been written,
-    IncompleteReportError if a section of a notebook failed or something could not be read.
+    ValueError for an unknown ``group``, for ``texts`` without a folder of texts, for coded tables of which one was left out, or
+    for a ``lexicon`` without a folder or with terms that its tables do not know; SiteError if the site cannot be rendered; and,
+    after everything else has been written, IncompleteReportError if a section of a notebook failed or something could not be
+    read.
     """
     started = time.perf_counter()
     unread: list[str] = []
@@ -138,12 +140,19 @@ def _existing(study: Path) -> Path:
 def _coded(study: Path, tables: Path, own: lexicons.Lexicon | None) -> Path:
     """The folder of coded tables that the notebooks read: ``study`` itself, or one in ``tables`` where its texts are coded now."""
     if is_coded(study):
+        _refuse_incomplete(study)
         if own:
             open_study(study, own)  # refuses terms and formulas that its tables do not know
         return study
     target = tables / study.stem
     code(study, lexicon=own).save(target)
     return target
+
+
+def _refuse_incomplete(study: Path) -> None:
+    if lacking := sorted(schemas().keys() - {"sentences", *(path.stem for path in study.iterdir())}):
+        hint = "the notebooks read them all; code the texts again into every table"
+        raise ValueError(f"{study}: no table {', '.join(lacking)}; {hint}")
 
 
 def _kept(own: lexicons.Lexicon, path: Path) -> Path:
@@ -211,7 +220,8 @@ def _files(out: Path) -> list[Path]:
 
 def _reference(reference: str | Path, tables: Path, own: lexicons.Lexicon | None) -> str:
     """The study to compare with: the name of a shipped one, or a folder of coded tables."""
-    if str(reference) in shipped_studies():
+    if shipped := shipped_studies().get(str(reference)):
+        _refuse_incomplete(shipped)
         return str(reference)
     return str(_coded(_existing(Path(reference)), tables, own))
 

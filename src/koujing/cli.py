@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``."""
+"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``, ``koujing against``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 import koujing
 from koujing.across import schemas
 from koujing.manifest import check_files, check_free
+from koujing.measures.against import say_verdicts
 from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
 from koujing.opening import own_lexicon
@@ -43,6 +44,11 @@ SCORE = (
     "file, it is counted from your first row to your last (stretch), provided that your rows match at least three quarters of "
     "the rows koujing coded there; if they match fewer, they look like a sample, and precision is not counted (rows). Use "
     "--scope whole if you coded a whole text. The output names the range used for each source."
+)
+
+AGAINST = (
+    "Compare every number that speeches report of a known series with the numbers of a yearbook: consistent, inconsistent or "
+    "undetermined, with the reason. docs/against.md says how such a file is written and what the verdicts mean."
 )
 
 
@@ -87,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--format", choices=tuple(FORMATS), default="csv", help="excel-csv: CSV that Excel displays correctly")
     code.add_argument("--lexicon", type=Path, metavar="FOLDER", help=LEXICON)
     code.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
+    able = [table for table in schemas() if table != "documents"]
+    code.add_argument("--leave-out", nargs="+", choices=able, default=[], metavar="TABLE", help=f"tables not to write: {', '.join(able)}")
     code.set_defaults(run=_code)
 
     concordance = commands.add_parser("concordance", help="show every occurrence of a wording in its context")
@@ -120,19 +128,38 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--scope", choices=SCOPES, default="auto", help="where precision is counted (auto: as described above)")
     score.add_argument("--show", type=int, default=0, metavar="N", help="list N disagreements of each kind")
     score.set_defaults(run=_score)
+
+    against = commands.add_parser("against", help="compare what speeches report with your own yearbook", description=AGAINST)
+    against.add_argument("truth", type=Path, help="a CSV file with the columns concept, place, time, value and unit")
+    against.add_argument("coded", help="folder that `koujing code` wrote, a folder of texts, or the name of a shipped study")
+    against.add_argument("-o", "--out", type=Path, help="also write every claim with its verdict as a CSV file")
+    against.set_defaults(run=_against)
     return parser
+
+
+def _against(options: argparse.Namespace) -> int:
+    if options.out and options.out.exists() and not options.out.read_bytes().startswith(b"concept,owner,time,"):
+        raise FileExistsError(f"{options.out}: this file is not a table of claims; choose another name")
+    study = koujing.open_study(options.coded)
+    if "series" not in study.frames:
+        raise ValueError(f"{options.coded}: these tables lack the table series; code the texts again")
+    table = koujing.against(study.series(), options.truth)
+    print(say_verdicts(table))
+    if options.out:
+        table.to_csv(options.out, index=False, lineterminator="\n")
+    return 0
 
 
 def _code(options: argparse.Namespace) -> int:
     _refuse_unwritable(options.out)
-    written = [table for table in schemas() if not (options.shareable and table == "sentences")]
-    check_free(options.out, file_names(written, options.format).values())
+    left_out = {*options.leave_out, *(["sentences"] if options.shareable else [])}
+    check_free(options.out, file_names(schemas().keys() - left_out, options.format).values())
     total = sum(map(n_bytes, find_files(options.folder)))
     columns = (TextColumn("coding"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("coding", total=total)
         study = koujing.code(options.folder, lexicon=options.lexicon, on_done=lambda n_bytes: progress.advance(task, n_bytes))
-    (study.shareable() if options.shareable else study).save(options.out, options.format)
+    (study.shareable() if options.shareable else study).leave_out(*options.leave_out).save(options.out, options.format)
     print(summary(study), "->", options.out)
     for row in study.problems.itertuples():
         print(f"problem: {row.path}: {row.what}; {row.hint}", file=sys.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from hashlib import sha1
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,8 @@ from koujing.rhetoric.parallels import Parallel, find_parallels
 from koujing.slogans.formulas import Formula, find_formulas
 from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech, Voice, wording
 from koujing.statistics.find import Statistic, find_statistics
-from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, schema_of, table_row
+from koujing.statistics.series import SeriesRow, find_series
+from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, row_ids, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
 from koujing.words.terms import segmentation
 from koujing.words.tokens import Tokens, join_terms, tokenize
@@ -133,7 +133,7 @@ class Coding:
         """Its statistics, except numbers inside a formula."""
         date = self.speech.metadata.get("date", "")
         taken = [(formula.start, formula.end) for formula in self.formulas]
-        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks)
+        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks, lambda: self.tokens)
 
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
@@ -151,6 +151,7 @@ CODERS: dict[type, Coder] = {
     Texture: lambda coding: coding.words["texture"],
     Regime: lambda coding: coding.words["regimes"],
     Statistic: lambda coding: coding.statistics,
+    SeriesRow: lambda coding: find_series(coding.statistics, coding.marks, coding.speech.metadata),
     Formula: lambda coding: coding.formulas,
     Check: lambda coding: find_checks(
         coding.marks.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
@@ -206,14 +207,9 @@ def _places(
     """Where rows stand; ``heads`` are the raw offsets at which sections 1, 2, … begin."""
     n = len(starts)
     sections = [None] * n if heads is None else np.searchsorted(heads, starts, side="right").tolist()
-    ids = [_id(f"{schema.table}|{source}|{start}|{end}") for start, end in zip(starts, ends, strict=True)]
+    ids = row_ids(schema.table, source, starts, ends)
     cells = ([source] * n, [speech] * n, sections, starts, ends, ids)
     return dict(zip(PLACE, cells, strict=True))
-
-
-def _id(key: str) -> str:
-    """Ten hexadecimal digits that stay the same as long as the row's place does."""
-    return sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]
 
 
 def _section_starts(speech: Speech) -> Offsets:

@@ -129,9 +129,10 @@ def _opened(where: Study | str | os.PathLike[str], own: lexicons.Lexicon) -> Stu
 
 
 def studies() -> list[Study]:
-    """The studies that the notebooks are about: the one named by ``KOUJING_STUDY``, or else the shipped ones."""
+    """The studies that the notebooks are about: the one named by ``KOUJING_STUDY``, or else the shipped ones with counted words."""
     own = os.environ.get("KOUJING_STUDY")
-    return [open_study(own)] if own else [load_study(folder, name) for name, folder in shipped_studies().items()]
+    counted = (name for name, folder in shipped_studies().items() if any(folder.glob("terms.*")))
+    return [open_study(own)] if own else [open_study(name) for name in counted]
 
 
 def code(

@@ -21,6 +21,7 @@ from koujing.measures.fields import listed_fields, share_fields
 from koujing.measures.frequency import content_words, counted, sum_synonyms
 from koujing.measures.groups import close_to, group_rows, listed, years_of
 from koujing.measures.keyness import keyness as measure_keyness
+from koujing.measures.roundness import count_round
 from koujing.measures.score import accuracy_table
 from koujing.opening import Own, open_study
 
@@ -193,6 +194,17 @@ def fields(where: Where, by: str = "year", rng: np.random.Generator | None = Non
     groups = group_rows(study.terms, by, study.documents, study.sections)
     table = share_fields(study.terms, study.documents, groups, known, rng or np.random.default_rng(0))
     return table.rename(columns={"group": by})
+
+
+def roundness(where: Where, by: str = "") -> pd.DataFrame:
+    """How often the last digit written of a statistic is a round one (0 or 5, .5), by status, beside what chance would give.
+
+    ``by`` is a further column: of the statistics (``kind``, ``domain``), or one by which speeches can be grouped (``level``,
+    ``speaker``, ``decade``). See ``measures.roundness.count_round`` for the columns; ``docs/against.md`` says what roundness can show,
+    and that it never proves invention. Errors: ``ValueError`` for any other ``by``.
+    """
+    study = open_study(where)
+    return count_round(study.statistics, study.documents, by)
 
 
 def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: str = "auto") -> pd.DataFrame:

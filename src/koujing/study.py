@@ -16,6 +16,8 @@ import pandas as pd
 from koujing import manifest
 from koujing.across import schemas
 from koujing.dataframes import shareable, typed, written
+from koujing.lexicons.concepts import concept as known
+from koujing.measures.headlines import headlines
 from koujing.selection import Wanted, select
 from koujing.tables import PLACE
 
@@ -51,6 +53,9 @@ def _told(dates: pd.Series[str]) -> str:
 
 # The suffix and encoding of each format; Excel assumes another encoding if a CSV file has no byte-order mark.
 FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
+
+
+STATUSES = ("", "reported", "target")
 
 
 @dataclass(frozen=True)
@@ -108,10 +113,35 @@ class Study:
             frames = select(frames, by, wanted, self.name, rest=True)
         return replace(self, frames=frames)
 
+    def series(self, concept: str = "", status: str = "") -> pd.DataFrame:
+        """The headline rows of the known series (see ``headlines``), or of one of them, given by its id or any of its names.
+
+        ``status`` is reported or target. Every statement, repeats included, is in the table ``study["series"]``. Errors:
+        ``KeyError`` for an unknown concept, or if the study has no such table; ``ValueError`` for another status.
+        """
+        if status not in STATUSES:
+            raise ValueError(f"status {status!r}: expected reported or target")
+        rows = self["series"]
+        rows = rows[rows["status"] == status] if status else rows
+        table = headlines(rows, self["documents"])
+        return table[table["concept"] == known(concept)].reset_index(drop=True) if concept else table
+
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
         return replace(self, frames={n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
+
+    def leave_out(self, *tables: str) -> Study:
+        """A copy without these tables, for a folder that need not hold what takes most of the room: ``leave_out("terms", "pairs")``.
+
+        Whatever reads one of them then says that the study has no such table. Errors: ``KeyError`` for a table that is not there;
+        ``ValueError`` for ``documents``, without which there is no study.
+        """
+        if "documents" in tables:
+            raise ValueError(f"{self.name}: the table 'documents' cannot be left out, it says which speeches there are")
+        for table in tables:
+            self[table]
+        return replace(self, frames={name: frame for name, frame in self.frames.items() if name not in tables})
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.

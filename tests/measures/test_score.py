@@ -77,6 +77,8 @@ def write_rows(folders, reference, spans=NUMBERS):
     gold, coded = folders
     (coded / "documents.csv").write_text("source,start,end\ns,0,1000\n", "utf-8")
     (coded / "statistics.csv").write_text(FIGURES + "\n".join(f"s,{a},{b},5户,5,户,,,,," for a, b in spans), "utf-8")
+    for empty in ("formulas", "parallels", "directives", "checks"):
+        (coded / f"{empty}.csv").write_text("source,start,end,text,verdict,marker\n", "utf-8")
     (gold / "s.statistics.csv").write_text("start,end,value\n" + "\n".join(f"{a},{b},5" for a, b in reference), "utf-8")
 
 
@@ -134,6 +136,16 @@ def test_a_description_without_its_lists_is_named(folders, text):
     (folders[0] / "s.meta.json").write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"s\.meta\.json: expected a JSON object with the lists boilerplate, speeches"):
         report(*folders)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("statistics", "statistics"), ("parallels", "parallels"), ("arithmetic", "checks")])
+def test_a_table_that_was_left_out_is_not_scored_as_if_nothing_had_been_found(folders, kind, table):
+    write_rows(folders, NUMBERS)
+    (folders[0] / f"s.{kind}.csv").write_text("start,end\n0,2\n", "utf-8")
+    (folders[1] / f"{table}.csv").unlink()
+    for scored in (report, accuracy_table):
+        with pytest.raises(FileNotFoundError, match=rf"no table {table}\.csv, against which s\.{kind}\.csv could be scored"):
+            scored(*folders)
 
 
 def test_a_judgement_that_is_none_is_named(folders):

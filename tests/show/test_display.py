@@ -100,12 +100,21 @@ def test_a_caption_is_text_in_a_notebook_and_plain_elsewhere():
 def test_rows_with_links_stand_in_the_page_and_a_link_is_text_too():
     rows = pd.DataFrame({"a": [f"<{k}>" for k in range(30)], "b": 1})
     links = [f'{k}.html"><script>' for k in range(29)] + [""]
-    markup = search_table(rows, ["a", "b"], "k", links)._repr_html_()
+    markup = search_table(rows, ["a", "b"], "k", {"a": links}, 200)._repr_html_()
     assert markup.count('<td><a href="') == 29
     assert '<a href="0.html&quot;&gt;&lt;script&gt;">&lt;0&gt;</a>' in markup
     assert "<td>&lt;29&gt;</td>" in markup
     data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', markup, re.DOTALL)[1])
-    assert data["links"] == links
+    folder, (values, codes) = data["links"]["0"]
+    assert (folder, [values[ord(code) - 48] for code in codes]) == ("", links)
+
+
+def test_what_all_links_begin_with_is_stored_once():
+    rows = pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]})
+    markup = search_table(rows, ["a", "b"], "k", {"b": ["../x/a.html", "", "../x/b.html"]})._repr_html_()
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', markup, re.DOTALL)[1])
+    assert data["links"] == {"1": ["../x/", [["", "a.html", "b.html"], "102"]]}
+    assert '<td>1</td><td><a href="../x/a.html">4</a></td>' in markup
 
 
 def test_many_speeches_of_different_years_are_named_by_year_and_grouped_by_decade():

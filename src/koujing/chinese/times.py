@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from koujing.chinese.numeral_forms import DIGITS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
+from collections import Counter
+
+from koujing.chinese.numeral_forms import DIGITS, LINKS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import occurrences
 
@@ -43,6 +45,21 @@ TIME = rf"""
   | (?<![人户亩])每(?:年|季度)(?!递|平均|增)
     )
 """
+# Times that fix a number only together with the date of the text; no literal period is read from them. For verbose patterns.
+SPOKEN = rf"""
+    (?=[今昨前本上次同目现当如眼至迄新改建解过这两\d{TO_TEN}])(?:
+    今[天晨晚早][上午]? | 昨[天晚日] | 前天
+  | (?:\d\d?月|[本上当]月)?(?:\d\d?日(?![均电讯])|\d\d?号(?=[，,上下早晚凌当])) | [本上当]月(?:份|[底末初])?
+  | \d\d?月?\ ?[{LINKS}]{{1,2}}\ ?{_MONTH}份? | {_MONTH}份?
+  | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年 | {COUNT}{{1,3}}年前(?!后) | 今明两年
+  | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
+  | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年)
+  | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
+    )
+"""
+# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the
+# mentions of the year itself, and at least 7; in the other 48 reports at most 0.08, or fewer than 3.
+_NEXT, _NEXT_SHARE = 5, 0.13
 _YEAR = lazy(YEAR)
 _VALUES = str.maketrans(dict.fromkeys(ZEROS, "0") | dict(zip(DIGITS, "123456789", strict=True)))
 # One to four years lie in the past; five are those of a plan.
@@ -54,6 +71,15 @@ _FUTURE = lazy(
 )
 
 
+def year_of(written: str) -> int:
+    """A year as written in either script, unmasked.
+
+    >>> year_of("一九五四"), year_of("１９５７")
+    (1954, 1957)
+    """
+    return int(written.translate(_VALUES))
+
+
 def years(text: str) -> list[int]:
     """The years named in a text, masked ones left out.
 
@@ -61,7 +87,7 @@ def years(text: str) -> list[int]:
     [1954, 1957]
     """
     before = (text[max(0, at - 4) : at] for at in occurrences(text, "年"))
-    return [int(year.translate(_VALUES)) for year in before if "*" not in year and _YEAR.fullmatch(year)]
+    return [year_of(year) for year in before if "*" not in year and _YEAR.fullmatch(year)]
 
 
 def tense(period: str, year: int) -> int:
@@ -73,3 +99,14 @@ def tense(period: str, year: int) -> int:
     if named := years(period):
         return (named[-1] > year) - (named[-1] < year)
     return -1 if _PAST.fullmatch(period) else 1 if _FUTURE.match(period) else 0
+
+
+def is_year_end(text: str, year: int) -> bool:
+    """Whether a speech of a year was made at its end, and so speaks of the next.
+
+    >>> is_year_end("今年修路，明年架桥，明年打井，明年造林，明年种茶，明年收茶", 1980)
+    True
+    """
+    named = Counter(years(text))
+    later = named[year + 1] + text.count("明年")
+    return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))

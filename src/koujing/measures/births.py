@@ -11,8 +11,6 @@ A term that slowly grows common is called silent too early: its mean rate is not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -21,7 +19,7 @@ import pandas as pd
 from scipy import special, stats
 
 from koujing.measures.frequency import term_matrix
-from koujing.measures.groups import years_of
+from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats
 
 # A birth or a death is reported where the adjusted chance of the silence is below this.
@@ -124,20 +122,9 @@ def _told(silence: dict[str, Any], texts: npt.NDArray[Any], side: str) -> dict[s
     decided = q < RARE
     verdict = np.where(decided, "born" if born else "gone", np.where(silent, "undecidable", open_ended))
     ends = np.sort(np.stack([texts[silence["bound"]], texts[silence["edge"]]]), axis=0)
-    gaps = [_gap(low, high, texts) if known else "" for low, high, known in zip(*ends.tolist(), decided, strict=True)]
+    gaps = [years_without(low, high, texts) if known else "" for low, high, known in zip(*ends.tolist(), decided, strict=True)]
     low, high = (pd.array(end, dtype="Int64") for end in ends)
     low[~decided] = high[~decided] = pd.NA
     of_side = {"poisson": poisson, "chance": chance, "q": q}
     ends_of = {f"{name}_low": low, f"{name}_high": high, f"{name}_gap": gaps}
     return {change: verdict, **ends_of, **{f"{key}_{side}": column for key, column in of_side.items()}}
-
-
-def _gap(low: int, high: int, texts: Sequence[int] | npt.NDArray[Any]) -> str:
-    """The years from low to high without a text, in runs.
-
-    >>> _gap(1960, 1966, [1960, 1964, 1966])
-    '1961–1963|1965'
-    """
-    missing = sorted(set(range(low, high + 1)).difference(map(int, texts)))
-    runs = [[year for _, year in run] for _, run in groupby(enumerate(missing), key=lambda place: place[1] - place[0])]
-    return "|".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import groupby
 
 import pandas as pd
 
@@ -81,6 +82,17 @@ def years_of(documents: pd.DataFrame) -> pd.Series[int]:
     [1984, <NA>]
     """
     return pd.to_numeric(documents["date"].astype("string").str[:4], errors="coerce").astype("Int64")
+
+
+def years_without(low: int, high: int, texts: Iterable[int]) -> str:
+    """The years from low to high without a text, in runs.
+
+    >>> years_without(1960, 1966, [1960, 1964, 1966])
+    '1961–1963|1965'
+    """
+    missing = sorted(set(range(low, high + 1)).difference(map(int, texts)))
+    runs = [[year for _, year in run] for _, run in groupby(enumerate(missing), key=lambda place: place[1] - place[0])]
+    return "|".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:

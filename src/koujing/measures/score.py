@@ -15,6 +15,8 @@ from koujing.measures.spans import Cells, by_source, length, rows, shared, span,
 
 DAMAGE = frozenset({"mask", "ocr_digit", "decimal_stop"})
 VERDICTS = {"yes": "consistent", "approx": "consistent", "no": "inconsistent", "unclear": "undetermined"}
+# The kinds of reference files, and the coded table in which the rows of each are looked for.
+TABLES = {table: table for table in (*FIELDS, "parallels", "directives")} | {"arithmetic": "checks"}
 NEAR = 30  # two codings begin the same passage if their starts are at most this many characters apart
 
 
@@ -22,8 +24,8 @@ def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> 
     """Scores of everything that the reference folder covers, as text, with up to ``show`` disagreements of each kind.
 
     ``scope`` says over which ranges of a source precision is counted, see ``scope.scope_of``; the text names these ranges.
-    Errors: ``FileNotFoundError`` if one folder has no reference coding or the other no coded table; ``ValueError``, with file
-    and row, if a file is malformed.
+    Errors: ``FileNotFoundError`` if one folder has no reference coding or the other no coded table for it; ``ValueError``, with
+    file and row, if a file is malformed.
     """
     parts: list[tuple[str, Callable[[Path, Path], str]]] = [
         ("*.statistics.csv", lambda gold, mine: _span_lines("statistics", gold, mine, show, scope)),
@@ -41,18 +43,23 @@ def report(reference: Path, coded: Path, show: int = 0, scope: str = "auto") -> 
 
 
 def _check_folders(present: Collection[object], reference: Path, coded: Path) -> None:
-    """Refuse two folders of which one has nothing to compare; ``present`` is what the reference folder covers."""
+    """Refuse two folders of which one lacks what is to be compared; ``present`` is what the reference folder covers."""
     if not present:
         raise FileNotFoundError(f"{reference}: no reference coding (expected files such as speech1.statistics.csv)")
     if not any(coded.glob("*.csv")):
         raise FileNotFoundError(f"{coded}: no coded table in CSV (expected files such as statistics.csv)")
+    for kind, table in TABLES.items():
+        for path in sorted(reference.glob(f"*.{kind}.csv"))[:1]:
+            if not (coded / f"{table}.csv").exists():
+                hint = "code the texts with that table, or move the reference elsewhere"
+                raise FileNotFoundError(f"{coded}: no table {table}.csv, against which {path.name} could be scored; {hint}")
 
 
 def _not_coded(reference: Path, coded: Path) -> list[str]:
     """One line for each reference file whose source has not been coded, so that all its rows count as missed."""
     known = sorted(by_source(coded / "documents.csv"))
     some = ", ".join(known[:3]) + (", …" if len(known) > 3 else "")
-    paths = sorted(path for table in (*FIELDS, "parallels", "directives", "arithmetic") for path in reference.glob(f"*.{table}.csv"))
+    paths = sorted(path for kind in TABLES for path in reference.glob(f"*.{kind}.csv"))
     return [
         f"{path}: expected the name of a coded source before the first full stop ({some}); all its rows count as missed"
         for path in paths
@@ -75,8 +82,7 @@ def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.Data
     For checks, ``recall`` is the share found with the right verdict, and there is no precision; nor is there for a table if no
     range of its sources is known to have been read (``scope`` as in ``scope.scope_of``). Errors as for ``report``.
     """
-    scored = (*FIELDS, "parallels", "directives", "arithmetic")
-    _check_folders([name for name in scored if any(reference.glob(f"*.{name}.csv"))], reference, coded)
+    _check_folders([kind for kind in TABLES if any(reference.glob(f"*.{kind}.csv"))], reference, coded)
     scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
     scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
     rows = []

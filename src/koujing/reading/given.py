@@ -60,17 +60,17 @@ def check_fields(cells: Mapping[str, str], evidence: str) -> tuple[dict[str, str
     ]
     if "date" in fields:
         stated = fields.pop("date")
-        if iso := _iso(stated):
+        if iso := iso_date(stated):
             fields = {"date_evidence": evidence} | fields | {"date": iso}
         else:
             wrong.insert(0, f"date {stated!r} is not a valid year, month or day")
     return fields, "; ".join(wrong)
 
 
-def _iso(stated: str) -> str:
+def iso_date(stated: str) -> str:
     """A date in ISO format, without its hour; empty if there is no such day in the calendar.
 
-    >>> _iso("二〇一五年三月五日"), _iso("2015-03-05 09:30"), _iso("2015年3月"), _iso("2015-02-30")
+    >>> iso_date("二〇一五年三月五日"), iso_date("2015-03-05 09:30"), iso_date("2015年3月"), iso_date("2015-02-30")
     ('2015-03-05', '2015-03-05', '2015-03', '')
     """
     stated = HOUR.sub("", stated)

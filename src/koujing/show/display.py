@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
+from os.path import commonprefix
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from koujing.show.escape import MarkdownFormatter
 FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16
 PREVIEW = 10  # rows in the page itself, for search engines and for readers without scripts
-SHOWN = 200  # rows the script shows; if they have links, all of them are in the page itself, so that none is lost without it
+SHOWN = 200  # rows the script shows
 CODED = 75  # a column of at most this many values is stored as one printable character per row
 SEPARATORS = "|¦‖\t\x1f"
 
@@ -26,9 +27,11 @@ for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-read
   box.dataset.ready = "";
   const [input, count, body] = ["input", "output", "tbody"].map(name => box.querySelector(name));
   const {separator, columns, links} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
-  const cells = columns.map(column => typeof column === "string" ? column.split(separator)
-    : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]));
-  let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {link: links?.[row]}));
+  const unpack = column => typeof column === "string" ? column.split(separator)
+    : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]);
+  const linked = Object.entries(links ?? {}).map(([column, [folder, pages]]) => [column, unpack(pages).map(page => page && folder + page)]);
+  const cells = columns.map(unpack);
+  let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {links: linked.map(([, pages]) => pages[row])}));
   const draw = () => {
     const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const hits = rows.filter(row => words.every(word => row.join("\\n").toLowerCase().includes(word)));
@@ -36,10 +39,10 @@ for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-read
     body.replaceChildren(...hits.slice(0, SHOWN).map(row => {
       const line = document.createElement("tr");
       for (const cell of row) line.appendChild(document.createElement("td")).textContent = cell;
-      if (row.link) {
-        const link = Object.assign(document.createElement("a"), {href: row.link, textContent: row[0]});
-        line.firstChild.replaceChildren(link);
-      }
+      linked.forEach(([column], place) => {
+        const link = Object.assign(document.createElement("a"), {href: row.links[place], textContent: row[column]});
+        if (row.links[place]) line.children[column].replaceChildren(link);
+      });
       return line;
     }));
   };
@@ -53,8 +56,17 @@ for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-read
     };
   });
   input.oninput = draw;
+  const asked = new URLSearchParams(location.hash.slice(1)).get("KEY");
+  if (asked) {
+    input.value = asked;
+    draw();
+    box.scrollIntoView();
+  }
 }
 """
+NUMBER = ("value", "low", "high", "modifier")
+SIZES = {1e12: "trn", 1e9: "bn", 1e6: "m"}
+HEDGES = {"approx": "about", "at_least": "at least", "at_most": "at most", "over": "over", "near": "nearly"}
 BOX = """\
 <div data-koujing="{key}">
 <p><input type="search" aria-label="search the table" placeholder="words to find" style="width: 16em">
@@ -108,6 +120,35 @@ def name_places(documents: pd.DataFrame) -> pd.Series[str]:
     place = pd.Series([next(filter(None, cells), "") for cells in known], documents.index, dtype=str)
     names = (place + " " + documents["date"]).str.strip()
     return names.where((place != "") & ~names.duplicated(keep=False), label_speeches(documents)["label"])
+
+
+def say_numbers(rows: pd.DataFrame, of: str = "") -> pd.Series[str]:
+    """Each number in short words: its value or range with its hedge; ``of`` is what the names of the columns begin with.
+
+    >>> rows = pd.DataFrame({"value": [7.0, None, 2.466e13], "low": [6.5, 6, 2.46e13], "high": [7.5, 6.5, 2.47e13],
+    ...                      "modifier": ["approx", "", "over"]})
+    >>> say_numbers(rows).tolist()
+    ['about 7', '6–6.5', 'over 24.66 trn']
+    """
+    columns = [rows.get(f"{of}{name}", rows.get(of.rstrip("_"))) for name in NUMBER[:3]]
+    hedges = rows.get(f"{of}{NUMBER[3]}", pd.Series("", rows.index))
+    return pd.Series(list(map(_say, *columns, hedges)), rows.index, dtype=str)
+
+
+def _say(value: float, low: float, high: float, hedge: str) -> str:
+    ends = [value] if pd.notna(value) else [low, high]
+    told = "–".join(short_number(end) for end in ends if pd.notna(end))
+    return f"{HEDGES.get(hedge, '')} {told}".strip() if told else ""
+
+
+def short_number(value: float, _: object = None) -> str:
+    """A number on an axis or in a table, with at most six digits: 56.9 trn, 400 m, 7.5.
+
+    >>> short_number(568_845e8), short_number(7.5), short_number(-2400)
+    ('56.8845 trn', '7.5', '-2,400')
+    """
+    size = next((size for size in SIZES if abs(value) >= size), 1.0)
+    return f"{value / size:g} {SIZES.get(size, '')}".strip() if size > 1 or abs(value) < 1e3 else f"{value:,.7g}"
 
 
 def group_order(names: pd.DataFrame) -> list[str]:
@@ -188,26 +229,28 @@ class SearchTable:
 
 
 def search_table(
-    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Sequence[str] | None = None
+    frame: pd.DataFrame, columns: Sequence[str], key: str, links: Mapping[str, Sequence[str]] | None = None, preview: int = PREVIEW
 ) -> SearchTable:
     """All rows of ``frame`` with the named columns, searchable by typing words and sortable by clicking a column's name.
 
     It shows how many rows contain all the words typed, in any case, and the first 200 of these rows. ``key`` tells the
     tables of a page apart. The rows are stored in the page as JSON, and the table's own short script inserts them as text,
-    so that nothing in them can act as markup and nothing is loaded from a network. ``links``, one per row, makes the first
-    cell of each row a link; an empty string makes none.
+    so that nothing in them can act as markup and nothing is loaded from a network. ``links`` has for any of the columns where each
+    of its cells leads; an empty string makes no link. A link to the page that ends in ``#KEY=words`` finds these words in the table.
+    The first ``preview`` rows are also in the page itself, for readers without scripts.
     """
     key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # used in an attribute and in a selector
     texts = [[_cell(value) for value in frame[column]] for column in columns]
-    shown = SHOWN if links else PREVIEW
-    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), shown)]
-    for row, link in zip(rows, links or (), strict=False):
-        row[0] = f'<a href="{html.escape(link)}">{row[0]}</a>' if link else row[0]
+    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), preview)]
+    linked = {columns.index(column): list(pages) for column, pages in (links or {}).items()}
+    for place, pages in linked.items():
+        for row, page in zip(rows, pages, strict=False):
+            row[place] = f'<a href="{html.escape(page)}">{row[place]}</a>' if page else row[place]
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     count = f"{len(rows)} of {len(frame)} rows; type to search them all"
     head = "".join(BUTTON.format(html.escape(column)) for column in columns)
     script = SCRIPT.replace("SHOWN", str(SHOWN)).replace("KEY", key)  # a key may be SHOWN
-    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, links), script=script)
+    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, linked), script=script)
     return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
 
 
@@ -220,15 +263,21 @@ def _cell(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _packed(texts: list[list[str]], links: Sequence[str] | None) -> str:
-    """Columns as JSON that is safe inside a script element: ``[values, codes]`` for few distinct values, else one string."""
-    used = set(chain.from_iterable(chain.from_iterable(texts)))
+def _packed(texts: list[list[str]], links: Mapping[int, list[str]]) -> str:
+    """Columns, and links by the number of their column, first the folder that all begin with, as JSON that is safe in a script."""
+    folders = {place: commonprefix([page for page in links[place] if page]).rpartition("/") for place in links}
+    folders = {place: "".join(parts[:2]) for place, parts in folders.items()}
+    pages = {place: [page.removeprefix(folders[place]) for page in links[place]] for place in links}
+    used = set(chain.from_iterable(chain.from_iterable([*texts, *pages.values()])))
     separator = next(mark for mark in SEPARATORS if mark not in used)
-    columns: list[str | list[list[str] | str]] = []
-    for cells in texts:
-        values = sorted(set(cells))  # in an order that lines up no text
-        code = {value: chr(48 + place) for place, value in enumerate(values)}
-        few = not cells or len(values) <= CODED
-        columns.append([values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells))
-    data = {"separator": separator, "columns": columns} | ({"links": list(links)} if links else {})
+    data: dict[str, Any] = {"separator": separator, "columns": [_column(cells, separator) for cells in texts]}
+    data |= {"links": {place: [folders[place], _column(pages[place], separator)] for place in links}} if links else {}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _column(cells: list[str], separator: str) -> str | list[list[str] | str]:
+    """``[values, codes]`` for few distinct values, else one string."""
+    values = sorted(set(cells))  # in an order that lines up no text
+    code = {value: chr(48 + place) for place, value in enumerate(values)}
+    few = not cells or len(values) <= CODED
+    return [values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells)

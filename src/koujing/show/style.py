@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from koujing.lexicons.concepts import concepts
 from koujing.lexicons.listed import glosses
 
 # Okabe & Ito's eight colours, which can be told apart with any colour vision; yellow, too pale for lines, comes last.
@@ -102,6 +103,16 @@ def label(term: str) -> str:
     ('改革 reform', '云岭')
     """
     return f"{term} {textwrap.shorten(gloss(term).partition(':')[0], GLOSS_WIDTH, placeholder=' …')}".strip()
+
+
+def name_concept(concept: str) -> str:
+    """The Chinese and English name of a known series; anything else as it is.
+
+    >>> name_concept("gdp.growth"), name_concept("county")
+    ('国内生产总值增长 GDP growth', 'county')
+    """
+    known = concepts().get(concept)
+    return f"{known.names[0]} {known.english}" if known else concept
 
 
 def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:

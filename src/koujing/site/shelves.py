@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,13 +12,12 @@ import pandas as pd
 from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
 from koujing.measures.structure import outline_speeches
-from koujing.show.display import label_speeches, search_table
+from koujing.show.display import SHOWN, label_speeches, search_table
 from koujing.show.escape import escape
+from koujing.show.links import MOST_PAGES, page_names
 from koujing.site.speech_page import raw, write_page
 from koujing.speech import Speech
 from koujing.study import Study
-
-MOST_PAGES = 1000  # a page takes 50 ms, half of it in Sphinx; the table of a larger study still lists all its speeches
 
 INDEX = """\
 # {title}
@@ -55,7 +53,7 @@ def _write_shelf(shelf: Shelf, folder: Path) -> Path:
     links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
     overview = _overview(study).assign(speech=labels)
     about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
-    shown = raw(search_table(overview, list(overview.columns), "speeches", links).markup)
+    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}, SHOWN).markup)
     index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
     (folder / "index.md").write_text(index, encoding="utf-8")
     chains = _chains(pages, labels)
@@ -64,23 +62,6 @@ def _write_shelf(shelf: Shelf, folder: Path) -> Path:
         text = write_page(document, label, chain, standing, rows, shelf.texts.get(document["speech"]))
         (folder / f"{page}.md").write_text(text, encoding="utf-8")
     return folder / "index.md"
-
-
-def page_names(names: Iterable[str]) -> list[str]:
-    """A file name without suffix for each name, of letters, digits, - and _; all are different, even if case is ignored.
-
-    >>> page_names(["a#1", "A 1", "1954", "index", "林场"])
-    ['a-1', 'A-1-2', '1954', 'index-4', 'speech']
-    """
-    taken = {"index"}
-    pages = []
-    for number, name in enumerate(names, 1):
-        page = re.sub(r"[^A-Za-z0-9_]+", "-", name)[:60].strip("-_") or "speech"
-        while page.lower() in taken:
-            page += f"-{number}"
-        taken.add(page.lower())
-        pages.append(page)
-    return pages
 
 
 def _chains(pages: list[str], labels: list[str]) -> Iterator[str]:

@@ -12,13 +12,17 @@ from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
-from koujing.statistics.claims import Claim, Claims
+from koujing.statistics.chain import Chain
+from koujing.statistics.claims import Claim, Claims, Cut
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
+from koujing.statistics.owners import place_of
 from koujing.statistics.quantities import find_quantities
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.respectively import NOT_LISTED, Member, members
 from koujing.statistics.status import Statuses
 from koujing.statistics.tables.cells import Cell, claim_of, find_cells
+from koujing.statistics.timing import Times
+from koujing.statistics.when import Periods
 from koujing.tables import SpanRow, column, derived, table_row
 
 Found = TypeVar("Found", Quantity, Cell)
@@ -67,7 +71,11 @@ class Statistic(SpanRow):
     indicator: str = column("the shortest phrase of the text that says what is counted", quotes=True, build=_indicators)
     counted: str = column("the head noun alone of the indicator, where it differs from it", quotes=True)
     concept: str = column("the known series it belongs to (`gdp.growth`, `lexicons/concepts.tsv`); empty where it belongs to none")
-    place: str = column("whose number it is, where it is not the speech's own: 全国, 贫困县; else empty", quotes=True)
+    place: str = column(
+        "whose number it is, where it is not the speech's own: 全国, 贫困县; else empty",
+        quotes=True,
+        build=lambda rows, speech: [place_of(row.place, speech.metadata) for row in rows],
+    )
     status: str = column(
         "reported (as having happened, standing or measured), target (to be reached, done, spent or kept to), rule (a norm, "
         "threshold, price or the description of a scheme)"
@@ -107,19 +115,20 @@ def find_statistics(
     sections: Sequence[Section] = (),
     date: str = "",
     marks: Marks | None = None,
+    cut: Cut = None,
 ) -> list[Statistic]:
     """The reported statistics of a running text, in order; none overlaps another or a span of ``taken``.
 
     ``sections`` is the outline of the text: where the wording leaves open whether a statistic is reported or a target, the part
     it stands in decides. ``date`` is that of the speech, as far as it is known (``2016-03``); ``marks`` are the marks of the
-    text, if already read.
+    text, if already read, and ``cut`` gives its words.
 
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
     marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
     text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
-    claims = Claims(marks, sections, date)
+    claims = Claims(marks, sections, date, cut)
     quantities = list(_outside(find_quantities(text, marks), taken))
     listed = members(marks, quantities)
     statistics: list[Statistic] = []
@@ -127,7 +136,8 @@ def find_statistics(
         last = statistics[-1] if statistics else None
         statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-    return sorted([*statistics, *(_tabled(text, cell, statuses) for cell in cells if cell.quantity)])
+    times = Times(marks, Periods(marks), Chain(text, sections, date))
+    return sorted([*statistics, *(_tabled(text, cell, statuses, times) for cell in cells if cell.quantity)])
 
 
 def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
@@ -141,11 +151,11 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
             yield one
 
 
-def _tabled(text: str, cell: Cell, statuses: Statuses) -> Statistic:
+def _tabled(text: str, cell: Cell, statuses: Statuses, times: Times) -> Statistic:
     """The statistic of a table's cell."""
     assert cell.quantity is not None
     quantity, modifier = cell.quantity, modifier_of(text, cell.quantity)
-    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses), cell.note)
+    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses, times), cell.note)
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
@@ -162,8 +172,9 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     note = note or note_of(text, quantity, kind)
     claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
-    if kind in {"count", "measure"} and (added or is_added(claim.indicator)):
+    if kind in {"count", "measure"} and (added or is_added(claim.indicator) or is_added(claim.whole)):
         kind = "change"
+    claim = claim._replace(concept=claims.concepts.read(claim.indicator, kind, unit, start, end))
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 
 

@@ -141,5 +141,6 @@ def _lasts(text: str, start: int, after: int, name: str, numeral: Numeral) -> bo
         return not dates
     if _SPENT_AFTER.match(text, after) and not dates:
         return True
-    lasts = _DURATION_BEFORE.search(text, max(0, start - 12), start) or (text[start] != "半" and _SPENT_BEFORE.search(text, max(0, start - 2), start))
+    spent = text[start] != "半" and _SPENT_BEFORE.search(text, max(0, start - 2), start)
+    lasts = spent or _DURATION_BEFORE.search(text, max(0, start - 12), start)
     return bool(lasts) and not _DATING_AFTER.match(text, after)

@@ -45,7 +45,8 @@ _FURTHER = lazy(
 _MOVED_ON = lazy(
     rf"(?:左右|上下|以[上下内])?(?:[下上]?调[低高整]?|提[高升]|降低?|放缓|回落|减缓|加快|回升|[上攀]?升|变|修正|修改|改)(?:[到至为成])(?:{NEARLY})?"
 )
-_DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)[^，。；、,;]{{0,9}}\Z")
+# 考虑价格下降因素实际增长9%: the verb nearest to the number says which way.
+_DECREASE = lazy(lambda: rf"(?:{verbs('decrease')}|降幅|节约|节省)(?![^，。；、,;]{{0,7}}(?:增长|增加|上升|提高))[^，。；、,;]{{0,9}}\Z")
 
 
 def kind_of(text: str, quantity: Quantity) -> str:

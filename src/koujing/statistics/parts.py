@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import years
+from koujing.chinese.times import is_year_end, years
 from koujing.speech import Section
 
 _ORDERS = lazy(
@@ -18,9 +18,6 @@ _ORDERS = lazy(
 _TERM = 4
 # The later of two years named nearly as often (1952: 42 times, 1954: 38 times in the plan of 1955) is the one it ends with.
 _NEARLY = 0.88
-# A speech at the end of a year speaks of the next: in those of December 1964, 1980, 1981 and 1982 the next has 0.19 to 0.87 of the
-# mentions of the year itself, and at least 7; in the other 48 reports at most 0.08, or fewer than 3.
-_NEXT, _NEXT_SHARE = 5, 0.13
 
 
 class Parts:
@@ -42,7 +39,7 @@ class Parts:
     @cached_property
     def year(self) -> int:
         """The year that is under way or about to begin: the year of the speech, or the next one at the end of a year."""
-        return self.given + _is_year_end(self._text, self.given) if self.given else self._guessed()
+        return self.given + is_year_end(self._text, self.given) if self.given else self._guessed()
 
     def _guessed(self) -> int:
         """The year of the tasks that a heading announces, else the year after the one the text names most."""
@@ -70,10 +67,3 @@ def _parts(sections: Sequence[Section], year: int) -> Iterator[str]:
             past = max(past, section.end)
         part = "tasks" if section.part == "other" and section.start < ordered else section.part
         yield "review" if section.start < past else part
-
-
-def _is_year_end(text: str, year: int) -> bool:
-    """Whether a speech was made at the end of its year."""
-    named = Counter(years(text))
-    later = named[year + 1] + text.count("明年")
-    return later >= max(_NEXT, _NEXT_SHARE * (named[year] + text.count("今年")))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import COMPARED, COMPARING, FROM
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import SOME_YEARS, TIME, years
-from koujing.speech import Section
-from koujing.statistics.roles import Place
+from koujing.chinese.times import SOME_YEARS, SPOKEN, TIME
 
 _WHEN = lazy(TIME, re.VERBOSE)
+_SPOKEN = lazy(SPOKEN, re.VERBOSE)
 # A time after one of these words is what the statistic is compared with (比上年) or counted by (按1952年不变价格).
 _COMPARED = lazy(rf"(?:[{COMPARING}均按即对]|(?<![{TO_TEN}])是|[等当低高多少晚早]于|超过|接近|恢复到)\Z")
 # The time in the title of a document (关于2015年工作的意见) is not the time of the sentences after it.
@@ -35,24 +33,18 @@ _ITEM = lazy(
     rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
 )
 _SPAN = lazy(f"{SOME_YEARS}|年[底末]")
+# How many times are looked at.
+_REACH = 20
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
-
-
-class Time(NamedTuple):
-    """The time for which a statistic holds (yyyy, yyyy-mm or yyyy-mm-dd), and how likely it is right."""
-
-    first: str = ""
-    last: str = ""
-    certainty: float = 0.0
 
 
 class Periods:
     """The times of one text, to be asked for in order of position."""
 
-    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "") -> None:
+    def __init__(self, marks: Marks) -> None:
         self._text, self._marks = marks.text, marks
-        self._sections, self._date = sections, date
         self._times: list[Span] = []
+        self._all: list[Span] = []
         self._read_to = 0
 
     def find(self, clause: int, sentence: int, start: int, role: str = "") -> Span | None:
@@ -64,7 +56,8 @@ class Periods:
         """
         text = self._text
         paragraph = self._marks.paragraph(start)[0]
-        self._read(paragraph, start)
+        if start > self._read_to:
+            self._read(paragraph, start)
         if role == "start":
             return self._of_start(sentence, start)
         weak, seen = None, start
@@ -82,10 +75,20 @@ class Periods:
                 return first, stop
         return weak
 
-    def resolve(self, place: Place, role: str, status: str, when: Span | None) -> Time:
-        """The time for which a statistic holds, by the words at ``when`` and what stands around it."""
-        named = years(self._text[slice(*when)]) if when and status != "rule" else []
-        return Time(str(named[0]), str(named[-1]), 0.5) if named else Time()
+    def before(self, start: int) -> Iterator[Span]:
+        """The times before a position, the last one first, those of spoken words (今天, 目前, 18日) among them."""
+        if start > self._read_to:
+            self._read(self._marks.paragraph(start)[0], start)
+        return (span for span in self._all[: -_REACH - 1 : -1] if span[1] <= start)
+
+    def holds(self, span: Span, sentence: int, start: int) -> bool:
+        """Whether a time before a statistic may be its own, not that of a comparison, a base, a start level or a title before."""
+        titled = span[0] < sentence and _ABOUT.search(self._text, max(0, span[0] - 3), span[0])
+        return not titled and self._holds(*span, start)
+
+    def parted(self, stop: int, start: int) -> bool:
+        """Whether an item of an outline begins between a time and what stands at ``start``."""
+        return bool(_ITEM.search(self._text, stop, start))
 
     def _of_start(self, sentence: int, start: int) -> Span | None:
         """The time of the level from which another moves: its own, else that of the level named before it."""
@@ -128,4 +131,7 @@ class Periods:
             if 4 <= match.end() - at < 15:
                 found.append((at, match.end()))
         self._times += sorted(found)
+        taken = {at for span in found for at in range(*span)}
+        more = [match.span() for match in _SPOKEN.finditer(self._text, first, stop)]
+        self._all += sorted([*found, *(span for span in more if not taken.intersection(range(*span)))])
         self._read_to = stop

@@ -15,7 +15,7 @@ from koujing.reading.metadata.date_lines import Day
 from koujing.reading.metadata.dated import allows, settle
 from koujing.reading.metadata.dates import find_clues, find_published
 from koujing.reading.metadata.days import file_date, find_day
-from koujing.reading.metadata.genre import find_genre, find_title, join_title
+from koujing.reading.metadata.genre import find_genre
 from koujing.reading.metadata.index import IndexedText
 from koujing.reading.metadata.issuer import Issuer, find_issuer
 from koujing.reading.metadata.lines import find_labels
@@ -38,6 +38,7 @@ from koujing.reading.metadata.places import (
     unlisted_county,
     with_file,
 )
+from koujing.reading.metadata.title import find_title, join_title, without_occasion
 from koujing.reading.voices.speakers import named_in
 from koujing.repaired import RepairedText
 from koujing.speech import Evidence
@@ -185,14 +186,15 @@ def _given_at(draft: Draft) -> tuple[str, str] | None:
 
 def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
-    place = with_file(_place(draft, named), standing.level, file_name)
+    title = without_occasion(draft.title) if draft.title else None
+    place = with_file(_place(draft, named), standing.level, standing.unit, file_name)
     dated = settle(draft.day, draft.clues)
     if not dated.iso and not draft.day:
         dated = settle(None, [*draft.clues, *draft.published])
     organisation = find_organisation(speech, draft.genre, draft.body, standing.unit) or draft.issuer
     body = draft.body or body_of(str(organisation or ""))
     values = dict.fromkeys(FIELDS, "") | place.names | {
-        "title": join_title(str(draft.title)) if draft.title else "",
+        "title": join_title(str(title)) if title else "",
         "date": dated.iso,
         "date_evidence": dated.quoted,
         "level": level_of(standing, place, organisation),
@@ -204,7 +206,7 @@ def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[d
     if not dated.iso and (day := file_date(file_name)) and allows(draft.clues, int(day[:4])):
         values |= {"date": day, "date_evidence": f"file name {file_name}"}
     words: dict[str, Sequence[Words | None]] = {
-        "title": [draft.title], "level": standing.words or [organisation],
+        "title": [title], "level": standing.words or [organisation],
         "body": [*draft.body_words] or [organisation], "organisation": [organisation],
         "genre": draft.said, "speaker": [draft.speaker], **dict.fromkeys(place.names, place.words),
     }  # fmt: skip

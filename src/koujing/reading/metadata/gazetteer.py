@@ -33,6 +33,8 @@ MEDIA = lazy(
 NATIONAL = frozenset(("凤凰", "东方", "中国", "新华", "光明"))
 DIGITS = {"province": 2, "prefecture": 4, "county": 6}  # the leading digits of a code that identify a division of each rank
 
+LONGEST = 16  # characters of a name, which may be that of an autonomous county
+
 Named = tuple[int, int, tuple[str, ...]]  # start, end, the codes that bear the name
 
 
@@ -128,6 +130,27 @@ def _short_county(name: str) -> tuple[str, ...]:
     """The code of the only county, or city of a county's rank, that is called so for short."""
     codes = [c for end in "县市" for c in gazetteer().codes.get(name + end, ()) if rank_of(c) == "county"]
     return tuple(codes) if len(codes) == 1 and name not in NATIONAL else ()
+
+
+def divisions_called(name: str) -> set[str]:
+    """The divisions, in full, that a name may mean, with or without those that contain it.
+
+    >>> divisions_called("天水"), len(divisions_called("朝阳区")), divisions_called("北京朝阳区")
+    ({'甘肃省天水市'}, 2, {'北京市朝阳区'})
+    """
+    return {"".join(dict.fromkeys(filter(None, map(gazetteer().names.get, _outer(code))))) for code in _called(name, "")}
+
+
+def _outer(code: str) -> tuple[str, ...]:
+    return code[:2] + "0000", code[:4] + "00", code
+
+
+def _called(name: str, outer: str) -> Iterator[str]:
+    """The codes of what a name means inside a division."""
+    for end in range(1, min(len(name), LONGEST) + 1):
+        for code in {*gazetteer().codes.get(name[:end], ()), *gazetteer().short.get(name[:end], ())}:
+            if not outer or (code != outer and holds(outer, code)):
+                yield from _called(name[end:], code) if name[end:] else [code]
 
 
 def rank_of(code: str) -> str:

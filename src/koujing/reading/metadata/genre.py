@@ -1,4 +1,4 @@
-"""Decide the genre of a text, by its form of address, its set phrases and its verbs of saying; and find its title."""
+"""Decide the genre of a text, by its title, its form of address, its set phrases and its verbs of saying."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from koujing.chinese.numeral_forms import SHORT_NUMERAL, TO_TEN
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Words
-from koujing.reading.metadata.date_lines import is_date_line
 from koujing.reading.metadata.gazetteer import HAN
 from koujing.reading.metadata.index import IndexedText, wording
+from koujing.reading.metadata.title import join_title
 from koujing.reading.metadata.written import GAP, NUMBER, YEAR
 
 HEAD = 600  # characters within which a report says what it is; the longest opening among the 52 needs 330
@@ -20,7 +20,6 @@ FEW = 3  # uses of 我们 and the like that a report of a speech may quote
 QUOTED = 3  # verbs of saying that are shown as evidence
 
 # The bodies that report to a congress, and the words with which they do so.
-LATIN_GAP = lazy(r"(?:(?<=[A-Za-z][A-Za-z])|(?<=[A-Za-z][,;:]))\t(?=[A-Za-z\d])|(?<=[A-Za-z])\t(?=[A-Za-z]{2}|\d)")  # in A talk on 5G
 REPORTING = lazy(r"国务院|政府|人民法院|人民检察院|常务委员会|人大常委会")
 WORK_REPORT = lazy(r"政府工作|工作[报報]告|作(?:了)?工作[报報]告|[报報]告.{0,12}工作")
 PLAN_REPORT = lazy(r"(?:计划|预算|决算|纲要).{0,40}的报告|关于.{0,30}(?:计划|预算|纲要).{0,30}报告")
@@ -99,25 +98,6 @@ ADDRESS = lazy(
     r"\s*[^\n。！？]{0,160}?(?:(?:同志|朋友|同胞|女士|先生|代表|委员|乡亲|同学|老师)们|各位[同来代委领嘉专][事宾表员导家]|(?:主席|总统)先生|阁下|你们好)[!！:：]"
     r"|[^\n]{0,60}[:：]\s*(?:你们的?)?来信(?:收悉|收到)|[^\n]{0,8}值此[^。\n]{4,120}之际[，,][^。\n]{0,20}我[^国]"
 )
-DATE = lazy(
-    rf"[（(—\-―\s]*(?:\d{{4}}|{YEAR})[年./-]\s*\d{{0,2}}[^\n]{{0,6}}[）)]?\s*$"
-)
-RUBRIC = lazy(r"[^|｜\n]{1,6}[|｜]|【[^】\n]{1,8}】|[-–•●◆■▪*][^\S\n]+")
-NO_TITLE = lazy(
-    rf"[^\n]*(?:[。；]|[，：:！!,]\s*$)|(?:[^\n，。]{{0,12}}(?:同志们|代表们|委员们)|各位[^\n]{{0,12}})\s*$|[（(]?{SHORT_NUMERAL}[、）)]|——|第[{TO_TEN}][章节部]"
-)
-CONTINUED = lazy(
-    r"\n\s*(?P<more>(?:——|--|—)(?![—\- \u3000]*[\d一二][\d九〇零○])[^\n。]{4,50}"
-    rf"|(?:上的|的)(?:讲话|发言|报告)[^\n]{{0,6}}|第[{TO_TEN}]{{1,3}}次会议上?|[{HAN}]|讲话|发言|报告|致辞|大会|会议)(?=\n|$)"
-)
-INLINE_TITLE = lazy(
-    rf"\s*(?P<title>[^。！？；\n]{{0,80}}?在[^。！？；\n]{{2,60}}?[上中时]的?[^，。；\n]{{0,4}}?(?:讲话|发言|致辞|致词|演讲))(?=[（(](?:\d{{4}}|{YEAR})年|[^\n，。]{{0,8}}同志们|各位|尊敬的|这次|今天|刚才|方才)"
-)
-# 甲县人民政府⏎关于修渠的意见: the name of the body is the first line of the title.
-BODY_NAME = lazy(r"[\u3400-\u9fff]{2,20}(?:人民政府|委员会|[厅局委]|办公室)")
-BELOW_BODY = lazy(r"\n\s*(?P<more>(?:关于|\d{4}年|在)[^\n。，]{4,50})(?=\n|$)")
-LINE = lazy(r"[^\n]*\S[^\n]*")
-LONGEST_TITLE = 60
 
 
 def find_genre(speech: IndexedText, title: Words | None, credits: Sequence[IndexedText] = ()) -> tuple[str, list[Words]]:
@@ -186,45 +166,6 @@ def _is_report(speech: IndexedText, title: Words | None, head: str) -> bool:
     addressed = (to_all and "报告" in head and REPORTING.search(head)) or REPORTS_TO.match(head)
     told = titled and (ABOUT.search(titled.group()) or TOLD_OF.search(titled.group()))
     return bool(speech.first(DIGEST) or (titled and not told) or addressed)
-
-
-def find_title(speech: IndexedText) -> Words | None:
-    """The first line that is neither a date nor a table's row, if it is short and not a sentence, a salutation or a heading.
-
-    >>> text = "（2013年3月21日）\\n头条|大会\\n的讲话\\n同志们："
-    >>> print(find_title(IndexedText.of(text)))
-    大会
-    的讲话
-    """
-    if inline := INLINE_TITLE.match(speech.text):
-        return Words(speech, *inline.span("title"))
-    for line in LINE.finditer(speech.text[: 4 * LONGEST_TITLE]):
-        if DATE.match(line.group()) or is_date_line(speech.text, line.start(), line.end()) or "\t" in line.group().strip():
-            continue
-        start = line.end() - len(line.group().lstrip())
-        rubric = RUBRIC.match(speech.text, start, line.end())
-        start, end = rubric.end() if rubric else start, line.start() + len(line.group().rstrip())
-        if NO_TITLE.match(speech.text, start, end) or not 0 < end - start <= LONGEST_TITLE:
-            return None
-        more = (BELOW_BODY if BODY_NAME.fullmatch(speech.text, start, end) else CONTINUED).match(speech.text, end)
-        return Words(speech, start, more.end("more") if more else end)
-    return None
-
-
-def join_title(title: str) -> str:
-    """The lines of a title as one line. A space between two phrases is kept; one that only spreads out characters is dropped.
-
-    >>> join_title("修好水渠 种好田\\n——在会上的讲话"), join_title("讲 话"), join_title("A talk on 5G 技术")
-    ('修好水渠 种好田——在会上的讲话', '讲话', 'A talk on 5G技术')
-    """
-    return "".join(map(_join_words, title.split("\n")))
-
-
-def _join_words(line: str) -> str:
-    words = line.split()
-    if all(len(word) > 2 for word in words):
-        return " ".join(words)
-    return LATIN_GAP.sub(" ", "\t".join(words)).replace("\t", "")
 
 
 def _reported(speech: IndexedText) -> Iterator[re.Match[str]]:

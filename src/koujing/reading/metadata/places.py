@@ -136,17 +136,26 @@ def place_named(code: str, words: list[Words]) -> Place:
     return Place(code, {rank: names.get(codes[rank], "") for rank in ranks}, words)
 
 
-def with_file(place: Place, level: str, file_name: str) -> Place:
+def with_file(place: Place, level: str, unit: str, file_name: str) -> Place:
     """The place that the name of a file begins with, if the text names none, or only a wider one than that of its level.
 
-    >>> with_file(Place("620000", {"province": "甘肃省"}), "county", "会宁县2015.txt").names["county"]
-    '会宁县'
+    A name may lack its last character if that is the one by which the speaker calls its own division (县 for 我县).
+
+    >>> gansu = Place("620000", {"province": "甘肃省"})
+    >>> [with_file(gansu, "county", "县", name).names["county"] for name in ("会宁县2015.txt", "会宁_2015.txt")]
+    ['会宁县', '会宁县']
     """
     named = FILE_PLACE.match(file_name)
-    found = gazetteer().codes.get(named[0]) or gazetteer().short.get(named[0], ()) if named else ()
+    found = _called(named[0], unit) if named else ()
     inside = [code for code in found if not place.code or holds(place.code, code)]
     narrower = len(inside) == 1 and (not place.names or (inside[0] != place.code and rank_of(inside[0]) == level))
     return place_named(inside[0], place.words) if narrower else place
+
+
+def _called(name: str, unit: str) -> tuple[str, ...]:
+    """The codes of what is called so, first by the name with the character of the speaker's own division."""
+    codes, short = gazetteer().codes, gazetteer().short
+    return codes.get(name + unit) or codes.get(name) or short.get(name, ())
 
 
 def abbreviated(character: str, region: str, named: Collection[str]) -> str:

@@ -10,11 +10,13 @@ from koujing.show.plots.bars import (
     plot_strips,
 )
 from koujing.show.plots.base import PER_10K
+from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
+from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
-from koujing.show.style import Plot, figures_folder, gloss, keep, label, save
+from koujing.show.style import Plot, figures_folder, gloss, keep, label, name_concept, save
 
 __all__ = [
     "PER_10K",
@@ -23,18 +25,26 @@ __all__ = [
     "gloss",
     "keep",
     "label",
+    "name_concept",
+    "plot_against",
+    "plot_amplification",
     "plot_careers",
     "plot_company",
     "plot_counts",
     "plot_distances",
     "plot_fields",
+    "plot_fulfilment",
     "plot_heatmap",
     "plot_intervals",
     "plot_keyness",
+    "plot_ledger",
     "plot_network",
     "plot_rates",
+    "plot_revisions",
+    "plot_roundness",
     "plot_sensitivity",
     "plot_shift",
+    "plot_silence",
     "plot_strips",
     "plot_term_careers",
     "plot_timeline",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import TIME, years
+from koujing.chinese.times import TIME
 from koujing.statistics.claims import Claim
+from koujing.statistics.concepts import Around, concept_of
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
 from koujing.statistics.names import NO_NAME, Name
@@ -20,6 +21,7 @@ from koujing.statistics.tables.grid import Table, find_tables
 from koujing.statistics.tables.heads import Head, read_head
 from koujing.statistics.tables.numbers import Number, find_whole, read_number
 from koujing.statistics.tables.units import Measure, caption_units
+from koujing.statistics.timing import Times
 
 # The title of a table, with the only time that it names.
 _TITLE = lazy(r"[^\n]*(?:表|指标|情况|一览|统计|收支)[^\n]{0,3}", 64)
@@ -122,14 +124,15 @@ def _stated(quantity: Quantity, column: Column, row: Head) -> Cell:
     return Cell(quantity.start, quantity.end, quantity, name, when, column.head.moved or row.moved, both.aimed)
 
 
-def claim_of(text: str, cell: Cell, statuses: Statuses) -> Claim:
+def claim_of(text: str, cell: Cell, statuses: Statuses, times: Times) -> Claim:
     """What a table says about the statistic of a cell, in the terms of a sentence."""
     words, (start, end) = cell.name.words, (cell.start, cell.end)
     period = text[slice(*cell.when)] if cell.when else ""
     place = Place(start, start, start, end)
     status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)[:2]
-    named = [str(year) for year in years(period)] if status != "rule" else []
-    first, last = (named[0], named[-1]) if named else ("", "")
+    time = times.resolve(place, "", status, cell.when, listed=bool(cell.when))
+    concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "", Around())
     return Claim(
-        words, "", "", "", status, sure, period, first, last, 0.5, 1.0, domain_of(words), cell.when, cell.name.span, "",
+        words, "", concept, "", status, sure, period, time.first, time.last, sure if status == "rule" else time.certainty, 1.0,
+        domain_of(words), cell.when, cell.name.span, "",
     )  # fmt: skip

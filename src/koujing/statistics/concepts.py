@@ -1,0 +1,204 @@
+"""What a statistic measures, its kind and unit → the known series it belongs to, if any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from koujing.chinese.joints import JOINING, JOINTS
+from koujing.chinese.marks import Marks
+from koujing.chinese.numeral_forms import TO_TEN, YEAR
+from koujing.chinese.patterns import lazy
+from koujing.chinese.rules import trie_pattern
+from koujing.lexicons.concepts import Concept, by_name, concepts, growth_of, unit_of, without_change
+from koujing.statistics.owners import owner_at
+
+# What may stand before the name of a series without making it another one: times, verbs, words that narrow nothing.
+_NEUTRAL = lazy(
+    rf"{YEAR}年|[全今去上]?年|年均|全部|预计|预期|计划|实际|累计|其中|人民币|平均|力争|确保|实现|完成|达到|保持|控制|拟|安排|总体"
+    rf"|增加|期间|主要|各[类项]|国家|[{TO_TEN}]是|[使将的了到为全有并新共总\s“”（(：:—]"
+)
+# An indicator of these words alone says that there is a name nearby: 2007年产量达到5亿吨.
+_VAGUE = lazy("(?:(?:总产量|产量|总产|总值|总额|产值|增速|增幅|涨幅|速度|增长率?|目标|指标|总量|规模|数量|幅度|水平|实际|定|年)*)")
+# A list whose numbers are the same for all its members: the first one is named (M2和社会融资规模均增长12%).
+_ALIKE = lazy(r"(?:(?<![年人平])均|[都各])[^，。；,;]{0,6}\Z")
+_AND = lazy(f"[{JOINING}]")
+# The second number of a pair follows: 8.4%和11.4%.
+_PAIRED = lazy(rf"[{JOINING}]\s?(?:[\d{TO_TEN}]|百分之)")
+# 粮食（不包括大豆）的产量 is 粮食产量, 粮食产量屡创新高 is about it.
+_ASIDE = lazy("[（(][^（）()]*[)）]|的")
+_GOES_ON = lazy("(?:屡|再创|再次|连[续年]|实现|继续|持续|始终|一直|稳定|首次|突破|保持|显著|明显)[^率额量值数]*\\Z")
+# Words that only say how far something moved: 经过努力，实际回落到6.1%.
+_NAMELESS = lazy("(?:实际|回落|下降|上升|提高|增长|完成|达|降|升|为|到|至|仍然?|高达|只|也|又|已|超过|突破|约|近|了|预计|可|，)*")
+_ADDED = lazy(r"(?:增加|减少|提高|扩大|压减)[了近约超过]*\Z|[比较][^，。；,;]{1,6}[增减提多少]")
+_EACH = lazy("每[人户亩]|[人户]均")
+_CLAUSE = lazy("[，。；：、,;:\n]")
+_KINDS = frozenset({"money", "count", "measure", "percent", "change"})
+# So few of these are what a field or a person yields, not what a place does.
+_BY_HAND, _MANY = frozenset({"斤", "公斤", "市斤"}), lazy("[万亿]")
+# Words that follow a number and say what was done to what it counts: 5个贫困县摘帽.
+_BEHIND = 14
+# A name is looked for in this many characters before its statistic.
+_REACH = 60
+
+
+class Around(NamedTuple):
+    """What stands around a statistic: before it in its sentence, in its clause and since the statistic before; the next characters;
+    the concepts of the statistics before it in its sentence, and that of the one before it, if near."""
+
+    sentence: str = ""
+    clause: str = ""
+    since: str = ""
+    after: str = ""
+    last: tuple[str, ...] = ()
+    previous: str = ""
+
+    @property
+    def is_second(self) -> bool:
+        """Whether it is the second number of a pair."""
+        return self.since.strip() in JOINTS
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is one of the two numbers of a pair: 分别增长8%、9%."""
+        return "分别" in self.since or self.is_second or _PAIRED.match(self.after) is not None
+
+
+class Concepts:
+    """The concepts of the statistics of one text; they must be asked for in order of position."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._text, self._marks = marks.text, marks
+        self._last_end, self._sentence = 0, -1
+        self._last: tuple[str, ...] = ()
+
+    def read(self, indicator: str, kind: str, unit: str, start: int, end: int) -> str:
+        """The id of the series of the statistic at ``text[start:end]``; empty for none.
+
+        >>> text = "生产总值达到6亿元,增长8%"
+        >>> series = Concepts(Marks(text))
+        >>> series.read("生产总值", "money", "元", 6, 9), series.read("生产总值", "change", "%", 12, 14)
+        ('gdp.level', 'gdp.growth')
+        """
+        sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
+        previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
+        if sentence != self._sentence:
+            self._sentence, self._last = sentence, ()
+        text, near = self._text, start - _REACH
+        if unit in _BY_HAND and not _MANY.search(text, start, end):
+            kind = ""
+        said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
+        around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
+        found = concept_of(indicator, kind, unit, around)
+        self._last_end, self._last = end, (*self._last[-2:], found)
+        return found
+
+
+def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
+    """The id of the series that a statistic belongs to; empty for none.
+
+    >>> concept_of("国内生产总值", "change", "%", Around()), concept_of("单位国内生产总值能耗", "change", "%", Around())
+    ('gdp.growth', 'energy.per.gdp')
+    """
+    if kind not in _KINDS:
+        return ""
+    if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
+        return growth
+    end = _CLAUSE.search(around.after)
+    said = around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
+    for name, moved in _readings(indicator, kind, around.sentence):
+        groups = _named(name, around)
+        found = [one for group in groups for one in group if _fits(one, "change" if moved else kind, unit)]
+        fitting = [one.id for one in found if _may_be(one, kind, said, around) and _has_needed(one, indicator + said)]
+        if fitting:
+            return _chosen(fitting, around)
+    previous = concepts().get(around.previous)
+    nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
+    goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
+    if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
+        return previous.id
+    return ""
+
+
+def _of_pair(around: Around) -> str:
+    """The growth of one of the two levels named before a pair of rates: 收入A元，支出B元，增长8%和9%."""
+    levels = around.last[-3:-1] if around.is_second else around.last[-2:]
+    grown = [growth_of(level) for level in levels]
+    return grown[around.is_second] if len(set(grown)) == 2 and all(grown) else ""
+
+
+def _readings(indicator: str, kind: str, sentence: str) -> Iterator[tuple[str, bool]]:
+    """An indicator as it stands, plainer, without the words of change at its end (a percentage is then one of change), without a
+    verb that goes on; and where it says nothing itself, the last name before it in its sentence."""
+    yield indicator, False
+    plain = _ASIDE.sub("", indicator)
+    bare = without_change(plain)
+    goes_on = _GOES_ON.search(bare)
+    for name in (plain, bare, bare[: goes_on.start()] if goes_on else bare):
+        if name != indicator:
+            yield name, kind == "percent" and name != plain
+    if _VAGUE.fullmatch(indicator) and (near := [match.end() for match in _any_name().finditer(sentence)]):
+        yield _CLAUSE.split(sentence[: near[-1]])[-1], kind == "percent"
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    """A name of at least three characters, or a thing that is produced (粮食): 经济 and 人口 are also parts of other names."""
+    named = {name for name, found in by_name().items() if len(name) > 2 or (len(name) > 1 and found[0].id.endswith(".output"))}
+    return re.compile(trie_pattern(frozenset(named)))
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, by_name()))
+
+
+def _named(indicator: str, around: Around | None) -> list[tuple[Concept, ...]]:
+    """The concepts that an indicator names, one group for each member of a list; none if other words than an owner precede a name."""
+    names = by_name()
+    for first in range(max(0, len(indicator) - _longest()), len(indicator)):
+        if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
+            return [found]
+    parts = _AND.split(indicator, maxsplit=2)
+    if not around or len(parts) != 2:
+        return []
+    alike = _ALIKE.search(around.since)
+    members = [_named(part, None) for part in parts] if alike or around.is_paired else []
+    return [groups[0] for groups in members if groups] if alike or all(members) else []
+
+
+def _chosen(ids: list[str], around: Around) -> str:
+    """The concept of a number among those that its list names: by its place in a pair, else the only or the first one."""
+    if len(ids) == 1 or _ALIKE.search(around.since):
+        return ids[0]
+    return ids[around.is_second] if around.is_paired else ""
+
+
+def _is_free(words: str) -> bool:
+    """Whether some words only say whose a number is, or when."""
+    at = 0
+    while at < len(words):
+        stop = owner_at(words, at, len(words))
+        match = _NEUTRAL.match(words, at) if stop == at else None
+        if stop == at and not match:
+            return False
+        at = match.end() if match else stop
+    return True
+
+
+def _fits(concept: Concept, kind: str, unit: str) -> bool:
+    return kind in concept.kinds and unit_of(concept, unit) is not None
+
+
+def _has_needed(concept: Concept, said: str) -> bool:
+    return not concept.needs or any(word in said for word in concept.needs)
+
+
+def _may_be(concept: Concept, kind: str, said: str, around: Around) -> bool:
+    """Whether nothing that is said around a statistic bars a concept."""
+    # What a level grew by is no level: 危房改造366万户，增加100万户.
+    if kind == "change" and len(concept.kinds) > 1 and not concept.needs and _ADDED.search(around.since):
+        return False
+    return not any(word in said for word in concept.bars) and not ("每" in concept.bars and _EACH.search(around.sentence))

@@ -1,0 +1,228 @@
+"""A statistic → the years, months or days for which it holds, by the nearest time that suits it, and how likely that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from koujing.chinese.marks import Marks, Span
+from koujing.chinese.moves import FROM_IN_ANY_WORD, YEARLY
+from koujing.chinese.numerals import read_integer
+from koujing.chinese.patterns import lazy
+from koujing.chinese.resolve import resolve
+from koujing.chinese.stretch import Stretch, of_years
+from koujing.chinese.times import COUNT
+from koujing.statistics.chain import SCHEME, Chain, Link, words_of
+from koujing.statistics.choice import chance
+from koujing.statistics.roles import Place
+from koujing.statistics.when import Periods
+
+_RUNNING = lazy(rf"连续({COUNT}{{1,3}})年")
+# A level that is reached or stands, as opposed to what a stretch of years adds up to.
+_REACHED = lazy(
+    r"(?:(?<!累计)(?<!幅)(?<!幅度)(?<!资金)(?<!投[资入])(?<!支出)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率"
+    r"|占[^，。；、,;\n]{1,14}的?(?:比重|比例|份额)?[达为]?到?)"
+    r"[了近约超]?过?(?:全[国省市])?(?:[^，。；、和,;\n]{1,9}[、和])*\Z"
+)
+_YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
+# A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
+_OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
+# What has added up since a beginning named in an earlier sentence; all else there is of today.
+_ADDS_UP = lazy("累计|新[增建]|共")
+# How many sentences on a time holds, in a text that is no report.
+_NEAR = 2
+_APART = lazy("[，。；,;]")
+_OWN = {"clause", "listed", "own"}
+# Kinds of time that no aim has, and those that a result does not take from another sentence.
+_BEHIND = {"since", "now", "day"}
+
+
+class Time(NamedTuple):
+    """The time for which a statistic holds (yyyy, yyyy-mm or yyyy-mm-dd), and how likely it is right."""
+
+    first: str = ""
+    last: str = ""
+    certainty: float = 0.0
+
+
+class Times:
+    """The times for which the statistics of one text hold, to be asked for in order of position."""
+
+    def __init__(self, marks: Marks, periods: Periods, chain: Chain) -> None:
+        self._text, self._marks, self._periods, self._chain = marks.text, marks, periods, chain
+
+    def resolve(self, place: Place, role: str, status: str, when: Span | None = None, listed: bool = False) -> Time:
+        """The time for which a statistic holds: of the times that may govern it the nearest that suits its status.
+
+        ``when`` is the time next to a start level or, if ``listed``, its own in a list before 分别. Rules have no time.
+
+        >>> text = "去年产茶3吨，今年力争产茶4吨"
+        >>> times = Times(marks := Marks(text), Periods(marks), Chain(text, (), "2016-03"))
+        >>> times.resolve(Place(0, 0, 4, 6), "", "reported")[:2], times.resolve(Place(7, 0, 13, 15), "", "target")[:2]
+        (('2015', '2015'), ('2016', '2016'))
+        """
+        if status == "rule":
+            return Time()
+        aimed = status == "target"
+        links = (link for link in self._links(place, role, aimed, when, listed) if self._suits(link, aimed, place.start))
+        if "全年" in self._text[place.sentence : place.start]:
+            links = (link for link in links if len(link.stretch.first) == 4 and link.stretch.first == link.stretch.last)
+        link = next(links, None) or self._chain.default(place.start, aimed)
+        if not link:
+            return Time()
+        stretch = self._narrowed(link, place, role, aimed)
+        return Time(stretch.first, stretch.last, chance("when", self._features(link, stretch, place, role, status), place.start))
+
+    def _links(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Iterator[Link]:
+        """The times that may govern a statistic, the nearest first."""
+        paragraph = self._marks.paragraph(place.start)[0]
+        if when and listed:
+            yield from self._of_words(when, aimed, "listed")
+        elif when and role == "start" and not _APART.search(self._text, when[1], place.start):
+            yield from self._of_words(when, aimed, "own")
+        elif role == "start":
+            yield from self._of_start(place, aimed)
+        yield from self._before(place, paragraph, aimed)
+        yield from self._chain.below(place.start)
+        yield from self._chain.around(place.start, paragraph)
+
+    def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
+        words = words_of(self._text, when)
+        if "*" in words:
+            yield from self._masked(where, aimed)
+            return
+        base = 0 if words[0] in "今去前明12１２" else self._base(when[0])
+        base = 0 if aimed and base < self._chain.now.planned else base
+        if stretch := resolve(words, self._chain.now, base, aimed):
+            yield Link(self._begun(self._chain.planned(stretch, when[0]), when[0]), where)
+
+    def _masked(self, where: str, aimed: bool) -> Iterator[Link]:
+        """A year whose digits a filter has masked: that of the results a text of the next year looks back on, if it does."""
+        now = self._chain.now
+        if now.reviewed < now.year and not aimed:
+            yield Link(of_years(now.reviewed, now.reviewed, "masked"), where)
+
+    def _begun(self, stretch: Stretch, at: int) -> Stretch:
+        """So many years whose beginning, or both ends, stand before them: 从1956年开始，在十二年内; 1955年至1980年二十六年中."""
+        if stretch.kind not in {"coming", "span"}:
+            return stretch
+        first, stop = next(self._periods.before(at), (0, 0))
+        begun = resolve(words_of(self._text, (first, stop)), self._chain.now) if 0 <= at - stop <= 8 else None
+        if begun and begun.kind == "since":
+            year = begun.years[0]
+            return of_years(year, year + stretch.years[1] - stretch.years[0], "coming")
+        return begun if begun and begun.kind in {"named span", "plan"} and at - stop <= 2 else stretch
+
+    def _of_start(self, place: Place, aimed: bool) -> Iterator[Link]:
+        """The time right before a start level: 从10月初的3人."""
+        for first, stop in self._periods.before(place.start):
+            if first < place.sentence or place.start - first > 26:
+                return
+            if self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} and self._text[stop : stop + 1] in {"的", "初"}:
+                yield from self._of_words((first, stop), aimed, "own")
+                return
+
+    def _before(self, place: Place, paragraph: int, aimed: bool) -> Iterator[Link]:
+        """The times before a statistic in its paragraph, up to the item of an outline in which it stands."""
+        seen = place.start
+        for span in self._periods.before(place.start):
+            if span[0] < paragraph or self._periods.parted(span[1], seen):
+                return
+            seen = min(seen, span[1])
+            where = "clause" if span[0] >= place.clause else "sentence" if span[0] >= place.sentence else "paragraph"
+            if where == "paragraph" and not self._chain.reports and self._text.count("。", span[1], place.start) > _NEAR:
+                return
+            if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
+                yield from self._of_words(span, aimed, where)
+
+    def _carries(self, span: Span, where: str) -> bool:
+        """Whether a time of an earlier clause or sentence may hold for the next ones."""
+        text, (first, stop) = self._text, span
+        if text[first - 1 : first] == "的" and text[first].isnumeric():  # 执政的4年内
+            return False
+        if SCHEME.match(text, stop):
+            return where == "paragraph" and not text[self._marks.paragraph(first)[0] : first].strip()
+        if where == "sentence":
+            return True
+        return text[stop - 1] != "内" and bool(_OPENS.search(text, self._marks.clause(first)[0], first))
+
+    def _suits(self, link: Link, aimed: bool, start: int) -> bool:
+        """Whether a time can be that of an aim, or of a result; what stands in the statistic's own clause always can."""
+        stretch, now = link.stretch, self._chain.now
+        if link.place in _OWN or not now.year:
+            return not (aimed and stretch.kind in _BEHIND)
+        first, last = stretch.years
+        if link.place in {"paragraph", "before"} and stretch.kind == "relative" and first > now.planned:
+            return False
+        if aimed:
+            return last >= now.planned and stretch.kind not in _BEHIND
+        if first > now.year or stretch.kind == "coming":
+            return False
+        if first < last and link.place == "paragraph" and not (self._chain.reports and self._chain.part(start) == "review"):
+            return bool(_ADDS_UP.search(self._text, max(0, start - 30), start))
+        aside = link.place != "sentence" and self._chain.reports
+        return not (aside and (stretch.kind.endswith("day") or (first > now.reviewed and self._chain.part(start) == "review")))
+
+    def _base(self, at: int) -> int:
+        """The year of which a text speaks before a position: the last one named in its paragraph."""
+        reach = self._marks.paragraph(at)[0] if self._chain.reports else self._marks.sentence(at)[0]
+        for first, stop in self._periods.before(at):
+            if first < reach:
+                return 0
+            stretch = resolve(self._text[first:stop], self._chain.now)
+            if stretch and stretch.kind.startswith(("named", "relative")):
+                return stretch.years[1]
+        return 0
+
+    def _narrowed(self, link: Link, place: Place, role: str, aimed: bool) -> Stretch:
+        """What a stretch of years means for a level, for the level before it, for yearly growth and for so many years running."""
+        text, stretch, (clause, _, start, end) = self._text, link.stretch, place
+        first, last = stretch.years
+        if role == "start" and link.place != "own":
+            year = first - (stretch.kind not in {"until now"})
+            return of_years(year, year, "start")
+        if "连续" in text[clause:end] and (match := _RUNNING.search(text, clause, end)):
+            return _running(read_integer(match[1]) or 0, stretch, link.place in {"clause", "sentence", "opening"})
+        if first == last:
+            yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
+            return self._yearly(place, stretch, aimed) if yearly else stretch
+        return of_years(last, last, "level") if _is_level(text, clause, start) else stretch
+
+    def _yearly(self, place: Place, stretch: Stretch, aimed: bool) -> Stretch:
+        """The years over which something grew so much a year: those of a plan that ends with them, else from level to level."""
+        last = stretch.years[1]
+        for link in self._chain.around(place.start, self._marks.paragraph(place.start)[0]):
+            if link.stretch.kind == "plan" and link.stretch.years[1] == last:
+                return link.stretch
+        for first, stop in self._periods.before(place.start):
+            if first < place.sentence:
+                break
+            since = self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} and resolve(self._text[first:stop], self._chain.now)
+            if since and since.years[1] < last:
+                return of_years(since.years[0], last, "from to")
+        return stretch
+
+    def _features(self, link: Link, stretch: Stretch, place: Place, role: str, status: str) -> list[str]:
+        """What tells how far a time is to be trusted: where it was found, in what words, in which kind of text and part."""
+        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
+        where, kind = link.place, stretch.kind
+        told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
+        return ["any", where, *told, f"role={role}"]
+
+
+def _is_level(text: str, clause: int, start: int) -> bool:
+    """Whether a number is a rank, a share or a level reached, not what years add up to nor what each of them had."""
+    if text[start] == "第":
+        return True
+    yearly = "每年" in text[clause:start] or "年均" in text[clause:start]
+    return not yearly and bool(_REACHED.search(text, max(clause, start - 30), start))
+
+
+def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
+    """So many years running, counted from a beginning or up to an end."""
+    first, last = stretch.years
+    if not 0 < years < 100:
+        return stretch
+    if begun and stretch.kind == "since":
+        return of_years(first, first + years - 1, "running")
+    return of_years(last - years + 1, last, "running")
