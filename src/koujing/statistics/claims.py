@@ -83,5 +83,6 @@ class Claims:
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
             name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last,
-            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role, measured.whole.words, measured.ruled,
+            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role, measured.whole.words,
+            measured.ruled,
         )  # fmt: skip
