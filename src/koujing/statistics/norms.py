@@ -55,8 +55,9 @@ def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterato
     measured = kind in {"money", "measure"} or text[end - 1] in "斤岁"
     age = text[end - 1] == "岁"
     over = not age and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
-    share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, clause, start)
-    if (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or _INDICES.match(text, end) or _STATED.search(text, max(clause, start - 10), start):
+    share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, max(clause, start - 4), start)
+    holds = (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or _INDICES.match(text, end)
+    if holds or _STATED.search(text, max(clause, start - 14), start):
         yield "threshold"
     elif age:
         yield "age"

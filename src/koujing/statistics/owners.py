@@ -27,6 +27,7 @@ _OWN = {
     "township": "乡镇",
     "village": "村",
 }
+_THAN = frozenset("于比较")
 # Shorter names of places occur inside other words (市和县).
 _SHORTEST = 3
 _A_VERB_TOO = "新建县"  # 新建县医院
@@ -116,11 +117,12 @@ class Owners:
     def _beside(self, clause: int, named: Span) -> Owner:
         """The owner with which a name begins, or that stands right before it."""
         text, (first, last) = self._text, named
-        if (stop := owner_at(text, first, last)) > first:
-            return Owner(text[first:stop], (first, stop))
-        end = first - (text[first - 1 : first] == "的")
-        start = owner_before(text, clause, end)
-        return Owner(text[start:end], (start, end)) if start < end else Owner()
+        start, stop = first, owner_at(text, first, last)
+        if stop == first:
+            stop = first - (text[first - 1 : first] == "的")
+            start = owner_before(text, clause, stop)
+        compared = text[start - 1 : start] in _THAN  # 高于全省平均水平
+        return Owner(text[start:stop], (start, stop)) if start < stop and not compared else Owner()
 
 
 def is_own(owner: str, metadata: Mapping[str, str]) -> bool:

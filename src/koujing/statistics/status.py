@@ -50,8 +50,8 @@ _AROUND = 600
 
 
 # Signs in the clause that bear on either answer; others are too rare there to learn from.
-_OF_TARGETS = MARKS | {"attend", "does", "order", "bound"}
-_OF_RULES = frozenset({"norm", "pay", "each", "price", "condition", "by", "bound", "did", "stands"})
+_OF_TARGETS = MARKS | {"attend", "does", "bound"}
+_OF_RULES = frozenset({"bound", "did"})
 # What stands directly before a number that another clause describes (参会的16个国家) or the verb takes first (将40万亩荒滩变成了).
 _AHEAD = {"described": lazy(r"(?<!以[上下内])的\Z"), "object": lazy(r"[将把]\Z")}
 
@@ -74,7 +74,7 @@ class Statuses:
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> Standing:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
-        text, (clause, _, start, end), paragraph = self._text, place, self._paragraph(place.start)
+        text, (clause, _, start, _), paragraph = self._text, place, self._paragraph(place.start)
         first, last = max(0, start - _AROUND), min(len(text), start + _AROUND)
         self._signs.read(first, max(last, self._marks.clause(start)[1]))
         aimed, why = self._is_aimed(place, period, since)
@@ -113,7 +113,7 @@ class Statuses:
         if part == "review":
             return wanted and when >= 0 and bool(years(period) or _NOW.match(period)), "review"
         if when:
-            return when > 0 or (wanted and (at >= min(clause, since + 1) or not self._parts.given)), "time"
+            return when > 0 or (wanted and (at >= min(clause, since + 1) or not self._parts.given)), "time" if when > 0 else "past"
         if estimated:
             return False, "estimate"
         if mark:
