@@ -40,7 +40,7 @@ _NAMING = frozenset({"分钟", "小时", "公里", "千伏", "kV"})
 _REFERRING = frozenset("这那各每一届前")
 # A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
-_ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过]|减负|让利|增收)\Z")
 _ORDINALS = re.compile(rf"第(?:[{NUMERAL_CHARACTERS}\d]{{1,4}}[{JOINING}])+\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
@@ -62,7 +62,7 @@ _SCALES = {
     "届": (re.compile("(?:连续|举办|举行|承办|蝉联|历经)[了过]?\\Z"), re.compile("")),
 }
 # What these count are things, whatever noun follows (300家中国企业, 20支代表队).
-_THINGS = frozenset("家支款本篇")
+_THINGS = frozenset("家支款本篇批")
 _ROADS = re.compile("[^，。；、,;\n]{0,6}(?:道路|路线)")
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
