@@ -123,6 +123,11 @@ def test_a_place_that_is_the_speakers_own_is_left_out():
         ("农民人均纯收入", "income.farmers.percapita"),
         ("M2", "m2.growth"),
         (" 粮食 产量 ", "grain.output"),
+        ("糧食總產量", "grain.output"),
+        ("國民生產總值增長", "gdp.growth"),
+        ("cpi", "cpi.change"),
+        ("ＧＤＰ 增速", "gdp.growth"),
+        ("GRAIN OUTPUT", "grain.output"),
     ],
 )
 def test_a_series_is_found_by_any_of_its_names(name, series):
