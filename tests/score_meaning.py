@@ -11,6 +11,7 @@ from development, ``--show N`` prints N errors of each field.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -74,12 +75,17 @@ def same_core(one: str, other: str) -> bool:
     return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))
 
 
+def contested(row: Row) -> set[str]:
+    """The fields of a coded row that its reader held to be doubtful."""
+    return set(re.split("[|,]", row["contested"]))
+
+
 def verdicts(gold: Row, coded: Row, year: int | None) -> Iterator[tuple[str, bool]]:
     """What is asked of one row, and whether it is right."""
-    contested, status = gold["contested"].split("|"), str(coded.get("status", ""))
-    if "status" not in contested:
+    doubtful, status = contested(gold), str(coded.get("status", ""))
+    if "status" not in doubtful:
         yield "status", status == gold["status"]
-    if gold["status"] != "rule" and not {"when", "time_from", "time_to"} & set(contested):
+    if gold["status"] != "rule" and not {"when", "time", "time_from", "time_to"} & doubtful:
         want, got = ((row.get("time_from", ""), row.get("time_to", "")) for row in (gold, coded))
         right = bool(coded) and [time[:4] for time in want] == [time[:4] for time in got]
         yield "when", right
@@ -87,7 +93,7 @@ def verdicts(gold: Row, coded: Row, year: int | None) -> Iterator[tuple[str, boo
             yield "hard", right
         if len(want[0]) > 4:
             yield "months", bool(coded) and [time[:7] for time in want] == [time[:7] for time in got]
-    if "indicator" not in contested and gold["indicator"]:
+    if "indicator" not in doubtful and gold["indicator"]:
         got_name = str(coded.get("indicator", ""))
         yield "indicator", got_name == gold["indicator"]
         yield "core", same_core(got_name, gold["indicator"])
@@ -112,7 +118,7 @@ def main(*arguments: str) -> None:
         year = int(date) if date.isdecimal() else None
         for gold in passage.rows["1"]:
             row = mine.get((int(gold["start"]), int(gold["end"])), {})
-            if "status" not in gold["contested"].split("|"):
+            if "status" not in contested(gold):
                 for group in (passage.genre, "all"):
                     pairs[group].append((gold["status"], str(row.get("status", ""))))
             for name, right in verdicts(gold, row, year):

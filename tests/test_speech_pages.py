@@ -13,8 +13,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from koujing import code, read
 from koujing.across import schemas
 from koujing.dataframes import typed
-from koujing.site import Shelf, build_site, shelves
 from koujing.show.links import page_names
+from koujing.site import Shelf, build_site, shelves
 from koujing.site.shelves import write_shelves
 from koujing.site.speech_page import NOTHING, raw
 from koujing.study import Study

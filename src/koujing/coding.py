@@ -133,7 +133,7 @@ class Coding:
         """Its statistics, except numbers inside a formula."""
         date = self.speech.metadata.get("date", "")
         taken = [(formula.start, formula.end) for formula in self.formulas]
-        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks)
+        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks, lambda: self.tokens)
 
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]

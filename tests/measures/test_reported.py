@@ -41,7 +41,7 @@ def growths(*rows):
     return statistics.growth_of(growth(*rows), "总值").fillna(0).to_numpy().tolist()
 
 
-LAST, THIS = ("review", "achieved", "去年", 9.0, ""), ("tasks", "target", "今年", 8.0, "")
+LAST, THIS = ("review", "reported", "去年", 9.0, ""), ("tasks", "target", "今年", 8.0, "")
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ LAST, THIS = ("review", "achieved", "去年", 9.0, ""), ("tasks", "target", "今
         ("tasks", "target", "今后五年", 7.5, ""),
         ("tasks", "target", "2010年", 7.5, ""),
         ("tasks", "target", "", 7.5, ""),
-        ("tasks", "achieved", "去年", 57.3, ""),
-        ("review", "achieved", "2006年", 11.0, ""),
-        ("review", "achieved", "去年", 4.0, "decrease"),
+        ("tasks", "reported", "去年", 57.3, ""),
+        ("review", "reported", "2006年", 11.0, ""),
+        ("review", "reported", "去年", 4.0, "decrease"),
     ],
 )
 def test_growth_is_that_of_one_year_as_status_part_and_period_agree(doubtful):
@@ -62,20 +62,20 @@ def test_growth_is_that_of_one_year_as_status_part_and_period_agree(doubtful):
 
 
 def test_of_two_rates_neither_is_known_to_be_that_of_the_year():
-    assert growths(LAST, ("review", "achieved", "", 10.6, ""), THIS) == [["a", 0.0, 8.0]]
+    assert growths(LAST, ("review", "reported", "", 10.6, ""), THIS) == [["a", 0.0, 8.0]]
     assert growths(LAST, THIS, ("tasks", "target", "2008年", 7.0, "")) == [["a", 9.0, 0.0]]
 
 
 @pytest.mark.parametrize("period", ["五年来", "前三年", "2003年到2007年", "“十五”时期", "近１０年"])
 def test_a_speech_that_reviews_several_years_may_give_their_average(period):
-    rows = growth(LAST, THIS, ("review", "achieved", period, 1.0, ""))
+    rows = growth(LAST, THIS, ("review", "reported", period, 1.0, ""))
     rows.loc[2, "indicator"] = "粮食"
     assert statistics.growth_of(rows, "总值").fillna(0).to_numpy().tolist() == [["a", 0.0, 8.0]]
 
 
 @pytest.mark.parametrize("period", ["2 0 0 7 年", "２００７年", "二〇〇七年", "上年", ""])
 def test_the_year_before_is_read_as_it_is_written(period):
-    assert growths(("review", "achieved", period, 9.0, "")) == [["a", 9.0, 0.0]]
+    assert growths(("review", "reported", period, 9.0, "")) == [["a", 9.0, 0.0]]
 
 
 def test_another_indicator_and_none_have_no_growth():

@@ -37,7 +37,7 @@ def target_checks(text: str, statistics: Sequence[Statistic]) -> Iterator[Check]
         if (
             growth.unit == "元"
             and growth.kind == "money"
-            and growth.status == "achieved"
+            and growth.status == "reported"
             and _INCOME.search(growth.indicator)
         ):
             reported.setdefault(_bare(growth), []).append(growth)

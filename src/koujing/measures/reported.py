@@ -71,7 +71,7 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
     and the ``part`` in which each statistic stands.
 
     >>> table = pd.DataFrame({"speech": "a", "year": 2009, "part": ["review", "tasks", "tasks"], "indicator": "收入",
-    ...     "kind": "change", "unit": "%", "status": ["achieved", "target", "target"], "period": ["去年", "今年", "今后五年"],
+    ...     "kind": "change", "unit": "%", "status": ["reported", "target", "target"], "period": ["去年", "今年", "今后五年"],
     ...     "value": [10.6, None, 7.0], "low": [10.6, 8, 7], "high": [10.6, 9, 7], "note": ""})
     >>> growth_of(table, "收入").to_numpy().tolist()
     [['a', 10.6, 8.5]]
@@ -80,7 +80,7 @@ def growth_of(statistics: pd.DataFrame, indicator: str) -> pd.DataFrame:
     chosen = (statistics["kind"] == "change") & (statistics["unit"] == "%") & (statistics["indicator"] == indicator)
     rows = statistics[chosen & ~statistics["note"].str.contains("decrease")]
     rows = rows.assign(rate=rows["value"].fillna((rows["low"] + rows["high"]) / 2), of=_year_of(rows) - rows["year"])
-    achieved = (rows["status"] == "achieved") & (rows["part"] != "tasks") & ~rows["speech"].isin(looks_back)
+    achieved = (rows["status"] == "reported") & (rows["part"] != "tasks") & ~rows["speech"].isin(looks_back)
     achieved &= (rows["of"] == -1) | (rows["period"] == "")
     target = (rows["status"] == "target") & (rows["part"] == "tasks") & (rows["of"] == 0)
     table = pd.DataFrame({"achieved": _single(rows[achieved]), "target": _single(rows[target])})
@@ -161,9 +161,9 @@ def recurring_statistics(statistics: pd.DataFrame) -> pd.DataFrame:
     need not be the same claim: 8 % is a round number.
 
     >>> table = pd.DataFrame({"label": ["1998", "1999", "1999"], "indicator": "粮食", "value": [5.0, 5.0, 6.0], "unit": "吨",
-    ...                       "status": ["target", "achieved", "target"]})
+    ...                       "status": ["target", "reported", "target"]})
     >>> recurring_statistics(table).to_numpy().tolist()
-    [['粮食', 5.0, '吨', 2, '1998, 1999', 'achieved 1, target 1']]
+    [['粮食', 5.0, '吨', 2, '1998, 1999', 'reported 1, target 1']]
     """
     stated = statistics[statistics["value"].notna() & is_named(statistics)]
     rows = []

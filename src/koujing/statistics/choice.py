@@ -61,18 +61,31 @@ def weights(question: str) -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in rows if row["question"] == question}
 
 
-def choose(question: str, readings: Sequence[Reading], at: int) -> Choice:
-    """The likeliest of at least one reading of the statistic that starts at ``at``; of equal ones the first.
+def chances(question: str, readings: Sequence[Reading], at: int) -> list[float]:
+    """How likely each of at least one reading of the statistic that starts at ``at`` is.
 
-    >>> choose("status", [Reading("reported", ()), Reading("target", ())], 0)
-    Choice(best=0, certainty=0.5)
+    >>> chances("status", [Reading("reported", ()), Reading("target", ())], 0)
+    [0.5, 0.5]
     """
     if (asked := _record.get()) is not None:
         asked.append(Asked(question, at, tuple(readings)))
     known = weights(question)
     scores = [sum([known.get(name, 0.0) for name in reading.features]) for reading in readings]
     highest = max(scores)
-    return Choice(scores.index(highest), 1 / sum([exp(score - highest) for score in scores]))
+    parts = [exp(score - highest) for score in scores]
+    whole = sum(parts)
+    return [part / whole for part in parts]
+
+
+def choose(question: str, readings: Sequence[Reading], at: int) -> Choice:
+    """The likeliest of at least one reading of the statistic that starts at ``at``; of equal ones the first.
+
+    >>> choose("status", [Reading("reported", ()), Reading("target", ())], 0)
+    Choice(best=0, certainty=0.5)
+    """
+    likely = chances(question, readings, at)
+    highest = max(likely)
+    return Choice(likely.index(highest), highest)
 
 
 def chance(question: str, features: Features, at: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
@@ -18,7 +18,9 @@ from koujing.statistics.status import Statuses
 from koujing.statistics.subjects import Subjects
 from koujing.statistics.timing import Times
 from koujing.statistics.when import Periods
+from koujing.words.tokens import Tokens
 
+Cut = Callable[[], Tokens] | None
 # What follows a statistic may say what it counts, where nothing else names it.
 _BEHIND = lazy(r"[^，。：；、,;:\s]{1,8}")
 
@@ -41,17 +43,18 @@ class Claim(NamedTuple):
     when: Span | None
     named: Span | None
     role: str
+    whole: str = ""  # of which it is a share, or what the head of its list names
 
 
 class Claims:
     """What a text says about its statistics; they must be asked for in order of position."""
 
-    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "") -> None:
+    def __init__(self, marks: Marks, sections: Sequence[Section] = (), date: str = "", cut: Cut = None) -> None:
         self._text, self._marks = marks.text, marks
         self._periods = Periods(marks)
         self._times = Times(marks, self._periods, Chain(marks.text, sections, date))
         self._statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-        self._subjects, self._owners = Subjects(marks), Owners(marks.text)
+        self._subjects, self._owners = Subjects(marks, cut), Owners(marks.text)
         self.concepts = Concepts(marks)
 
     def describe(self, start: int, end: int, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Claim:
@@ -66,19 +69,18 @@ class Claims:
         """
         text = self._text
         place = Place(self._marks.clause(start)[0], self._marks.sentence(start)[0], start, end)
-        measured = self._subjects.read(place, kind, noun, member.name, same)
+        measured = self._subjects.read(place, kind, noun, member, same)
         name, role = measured.name, role_of(text, place)
         when = member.when or self._periods.find(place.clause, place.sentence, start, role)
         period, since = (text[slice(*when)], when[0]) if when else ("", 0)
-        status, sure = self._statuses.read(place, role, kind, name.words, period, since)
-        if when and since < {"context": place.sentence, "rule": place.clause}.get(status, 0):
+        status, sure, mentioned = self._statuses.read(place, role, kind, name.words, period, since)
+        if when and since < (place.clause if status == "rule" else place.sentence if mentioned else 0):
             period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
-        status = "reported" if status in {"achieved", "context"} else status
         time = self._times.resolve(place, role, status, when, member.when is not None)
         owner = self._owners.read(place.clause, place.sentence, start, name.span)
         behind = _BEHIND.match(text, end)
         domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
         return Claim(
             name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last,
-            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role,
+            sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role, measured.whole.words,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.patterns import lazy
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.chain import Chain
-from koujing.statistics.claims import Claim, Claims
+from koujing.statistics.claims import Claim, Claims, Cut
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
 from koujing.statistics.owners import place_of
 from koujing.statistics.quantities import find_quantities
@@ -115,19 +115,20 @@ def find_statistics(
     sections: Sequence[Section] = (),
     date: str = "",
     marks: Marks | None = None,
+    cut: Cut = None,
 ) -> list[Statistic]:
     """The reported statistics of a running text, in order; none overlaps another or a span of ``taken``.
 
-    ``sections`` is the outline of the text: where the wording leaves open whether a statistic is achieved or a target, the part
+    ``sections`` is the outline of the text: where the wording leaves open whether a statistic is reported or a target, the part
     it stands in decides. ``date`` is that of the speech, as far as it is known (``2016-03``); ``marks`` are the marks of the
-    text, if already read.
+    text, if already read, and ``cut`` gives its words.
 
     >>> [(f.value, f.unit, f.kind) for f in find_statistics("建成公路55公里,增长百分之十八点五,第二十届会议讲了三点意见")]
     [(Decimal('55'), '公里', 'measure'), (Decimal('18.5'), '%', 'change')]
     """
     marks, cells = marks or Marks(cells_apart(text)), list(_outside(find_cells(text), taken))
     text, taken = marks.text, [*taken, *((cell.start, cell.end) for cell in cells)]
-    claims = Claims(marks, sections, date)
+    claims = Claims(marks, sections, date, cut)
     quantities = list(_outside(find_quantities(text, marks), taken))
     listed = members(marks, quantities)
     statistics: list[Statistic] = []
@@ -171,7 +172,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     note = note or note_of(text, quantity, kind)
     claim = claims.describe(start, quantity.until or end, kind if unit or kind == "ratio" else "", quantity.noun, listed, same)
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
-    if kind in {"count", "measure"} and (added or is_added(claim.indicator)):
+    if kind in {"count", "measure"} and (added or is_added(claim.indicator) or is_added(claim.whole)):
         kind = "change"
     claim = claim._replace(concept=claims.concepts.read(claim.indicator, kind, unit, start, end))
     return _row(start, end, quantity, unit, kind, modifier, claim, note)

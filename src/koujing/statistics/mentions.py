@@ -1,4 +1,4 @@
-"""Statistics that report no achievement and state no aim: norms and terms of schemes, groups only mentioned, troubles."""
+"""Statistics that report no achievement and state no aim: groups that are only mentioned, and troubles."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ from koujing.chinese.patterns import lazy
 from koujing.statistics.roles import Place
 from koujing.statistics.word_lists import any_of
 
-_RULE = lazy(
-    lambda: rf"{any_of('rule')}|每.{{0,8}}?(?:{any_of('paid_each')}|出(?!售|口|产|动|现|栏))"
-    r"|每[年季月周天日人户名][^，。；、,;\n]{0,10}?(?:至少|不[少低]于)"
-)
-# 每户每年 before an amount.
-_RATE = lazy(r"每[人户亩头名个][^，。；、,;\n]{0,3}(?:每[年月天]|补)\Z")
-_RULE_AFTER = lazy(
-    r"(?:以[上下内]|之内)(?:、[^，。、]{0,6}以[上下内])?的(?![^，。；]{0,4}目标)|以?内必须|(?:的(?:税率|比例|标准))?(?:征收|计征|收取)"
-)
 _TOWARDS = lazy(r"对(?!比)[^，。；、,;\n]{0,8}\Z")
 _UNITS = "全[省市县区乡镇村州盟旗局场厂校院]|[我本]们?[省市县区镇村场局厅院校]"
 _GROUP = lazy(rf"(?:{_UNITS}|中央|省直|市直|县直)(?:现?有|共有?|的)?\Z")
@@ -35,18 +26,6 @@ _TROUBLE_AFTER = lazy(
 )
 _SOLVED = lazy("解决|帮助|克服|救助|消除")
 _PRESENT = lazy(r"[^。；;\n]{0,30}(?:参加了?[^，。；,;\n]{0,6}(?:会(?!保|主)|活动|仪式)|出席|列席|与会)")
-
-
-def is_rule(text: str, place: Place, kind: str, indicator: str) -> bool:
-    """Whether a statistic is a norm, a threshold, a price or a term of a scheme.
-
-    >>> is_rule("每亩补贴35元", Place(0, 0, 4, 7), "money", ""), is_rule("建村3个", Place(0, 0, 2, 4), "count", "村")
-    (True, False)
-    """
-    clause, _, start, end = place
-    if kind != "change" and (_RULE.search(text, clause, start) or _RATE.search(text, max(clause, start - 9), start)):
-        return True
-    return indicator.endswith("指标") or bool(_RULE_AFTER.match(text, end))
 
 
 def is_group(text: str, place: Place, indicator: str) -> bool:

@@ -34,10 +34,15 @@ _PART_OF_WORD = lazy(r"第?[\d一二三]+\Z|.?\Z")
 
 
 class Member(NamedTuple):
-    """What one number of a list belongs to: the name of what it measures, or its time; ``None`` for what is not listed."""
+    """What one number of a list belongs to: the name of what it measures, or its time; ``None`` for what is not listed.
+
+    ``region`` is the part of the list that belongs to it even where that names nothing by itself, ``many`` how many numbers there are.
+    """
 
     name: Name | None = None
     when: Span | None = None
+    region: Span | None = None
+    many: int = 0
 
 
 NOT_LISTED = Member()
@@ -56,7 +61,7 @@ def members(marks: Marks, quantities: Sequence[Quantity]) -> dict[int, Member]:
     for group in _groups(marks.text, quantities):
         start = group[0].start
         pairs = _paired(marks, group)
-        if not pairs and len(last[1]) == len(group) and _names_nothing(marks, last[0], start):
+        if not any(pair.name or pair.when for pair in pairs) and len(last[1]) == len(group) and _names_nothing(marks, last[0], start):
             pairs = last[1]
         last = (group[-1].end, pairs)
         found |= {quantity.start: pair for quantity, pair in zip(group, pairs, strict=False)}
@@ -82,12 +87,13 @@ def _paired(marks: Marks, group: Sequence[Quantity]) -> list[Member]:
     said = _RESPECTIVELY.search(text, max(clause, start - 20), start)
     if not said:
         return []
-    for spans in _lists(text, clause, said.start(), len(group)):
+    ways = list(_lists(text, clause, said.start(), len(group)))
+    for spans in ways:
         if times := _times(text, spans):
             return times
         if names := _names(text, spans, group[0].kind):
             return names
-    return []
+    return [Member(None, None, span, len(group)) for span in ways[0]] if ways else [Member(many=len(group))] * len(group)
 
 
 def _lists(text: str, begin: int, end: int, count: int) -> Iterator[list[Span]]:
@@ -119,7 +125,7 @@ def _names(text: str, spans: Sequence[Span], kind: str) -> list[Member]:
     names = [phrase_before(text, start, end, kind) for start, end in spans]
     known = all(name.words and not _PART_OF_WORD.match(name.words) for name in names)
     whole = known and (_are_things(text, spans, kind) or all(_QUANTITY.search(name.words) for name in names))
-    return [Member(name=name) for name in names] if whole else []
+    return [Member(name, None, span, len(names)) for name, span in zip(names, spans, strict=True)] if whole else []
 
 
 def _are_things(text: str, spans: Sequence[Span], kind: str) -> bool:

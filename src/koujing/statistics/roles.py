@@ -18,6 +18,9 @@ _RISEN = lazy(
     )""",
     re.VERBOSE,
 )
+# 将现行3%的税率降至2%.
+_AT_PRESENT = lazy(r"(?:现行|目前|现有|原来)[^，。；,;\n到至为]{0,12}\Z")
+_CHANGED = lazy(r"的[^，。；,;\n\d]{1,6}(?:[增提上下降减扩缩压调][^，。；,;\n\d]{0,3})[至到为]")
 # 比去年的3个增加2个: a level for comparison, before a verb of change.
 _THAN = lazy(rf"(?:{THAN}|{WITH})[^，。；、,;\n]{{0,16}}的(?:{NEARLY})?\Z")
 _MOVED = lazy(rf"(?:{ABOUT})?(?:{COMPARED})?，?(?:还|又)?(?:{MOVES}|多|少|翻|高|低)")
@@ -50,6 +53,8 @@ def role_of(text: str, place: Place) -> str:
     """
     clause, sentence, start, end = place
     if _FROM.search(text, max(sentence, start - 26), start) and _RISEN.match(text, end):
+        return "start"
+    if _AT_PRESENT.search(text, max(clause, start - 26), start) and _CHANGED.match(text, end):
         return "start"
     if _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
         return "start"

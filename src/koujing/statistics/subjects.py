@@ -1,31 +1,26 @@
-"""What a statistic measures: the noun after it, the phrase before it, or a name carried over from a statistic before it."""
+"""What a statistic measures: of the wordings around it the likeliest, and how likely it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from koujing.chinese.marks import CLAUSE, Marks
-from koujing.chinese.patterns import lazy
-from koujing.statistics.indicator import (
-    is_goal,
-    is_meeting,
-    list_head,
-    phrase_after,
-    phrase_before,
-    predicate_after,
-    share_of,
-)
+from koujing.chinese.marks import Marks
+from koujing.statistics.candidates import Earlier, propose
+from koujing.statistics.choice import chances
 from koujing.statistics.names import NO_NAME, Name
-from koujing.statistics.ranks import is_said_of, placing_begins
+from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place
-from koujing.statistics.word_lists import any_of, listed
+from koujing.statistics.ruled import Ruled
+from koujing.statistics.setting import setting_of
+from koujing.statistics.text_words import TextWords
+from koujing.statistics.word_lists import listed
+from koujing.words.tokens import Tokens, tokenize
 
-# A clause with one of these endings names nothing: 就全国来说, 经济恢复的一九五二年.
-_ASIDE = lazy(lambda: rf"{any_of('aside')}\Z")
-# but this one does name what follows is about: 粮食总产量在上年增产的基础上.
-_BASED = lazy("(?![在以按就从到])[^，。；、,;]{2,14}在[^，。；、,;]{2,20}基础上")
-# A name this short that does not end in the name of a quantity needs the head of its list: 钢, 电, 水泥.
-_BARE = 5
+# How many earlier statistics a name may be carried over from.
+_CARRIED = 4
+# A wording that is less likely than this is left out of the sum of those with one core.
+_UNLIKELY = 0.002
 
 
 class Measured(NamedTuple):
@@ -38,71 +33,55 @@ class Measured(NamedTuple):
 
 
 class Subjects:
-    """What the statistics of a text measure; they must be asked for in order of position."""
+    """What the statistics of a text measure; they must be asked for in order of position. ``cut`` gives the words of the text."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._text, self._marks = marks.text, marks
-        self._last_end, self._last = 0, NO_NAME
+    def __init__(self, marks: Marks, cut: Callable[[], Tokens] | None = None) -> None:
+        self._text, self._marks, self._ruled = marks.text, marks, Ruled(marks)
+        self._words = TextWords(marks.text, cut or (lambda: tokenize(marks.text, terms=False)))
+        self._earlier: list[Earlier] = []
 
-    def read(self, place: Place, kind: str, noun: str = "", known: Name | None = None, same: bool = False) -> Measured:
-        """What a statistic measures; ``noun`` is the noun inside its span, ``known`` the name that a list gives it, and with
+    def read(self, place: Place, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Measured:
+        """What a statistic measures; ``noun`` is the noun inside its span, ``member`` what a list before 分别 says of it, and with
         ``same`` it measures what the statistic before it does.
 
         >>> Subjects(Marks("安装路灯266盏")).read(Place(0, 0, 4, 8), "count").name
         Name(words='路灯', span=(2, 4))
         """
-        text = self._text
-        subject, whole = self._subject(place, kind, noun, self._last if same else known)
-        if 0 < len(subject.words) <= _BARE and subject.words[-1] not in listed("quantity_end"):
-            whole = Name(head, None) if (head := list_head(text, place.sentence, place.start)) else whole
-        name = subject.followed_by(whole)
-        self._last_end, self._last = place.end, name if whole.words.endswith("比重") else subject
-        return Measured(name, "", whole)
+        subject, whole = self._ruled.read(place, kind, noun, member.name, same)
+        ruled = subject.followed_by(whole)
+        name, certainty = (ruled, 1.0) if noun else self._chosen(place, kind, ruled, member)
+        carried = subject if name == ruled and not whole.words.endswith("比重") else name
+        self._ruled.note(place.end, carried)
+        self._earlier = [Earlier(carried, self._text[place.end - 1], kind or "none"), *self._earlier[: _CARRIED - 1]]
+        return Measured(name, self._head(name), whole, certainty)
 
-    def _subject(self, place: Place, kind: str, noun: str, known: Name | None) -> tuple[Name, Name]:
-        """The name of what is measured, and the whole of which it is a share."""
-        if noun:
-            return Name(noun, (place.end - len(noun), place.end)), NO_NAME
-        return (known, NO_NAME) if known and known.words else self._indicator(place, kind)
+    def _chosen(self, place: Place, kind: str, ruled: Name, member: Member) -> tuple[Name, float]:
+        """The likeliest wording, and how likely it or another with the same core is."""
+        if "\n" in self._text[self._ruled.last_end : place.start]:
+            self._earlier = []  # no name is carried into another paragraph
+        setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
+        found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
+        readings = found.readings
+        likely = chances("indicator", readings, place.start)
+        best = found.name(likely.index(max(likely)))
+        alike = [p for p, one in zip(likely, readings, strict=True) if p > _UNLIKELY and same_core(one.answer, best.words)]
+        return best, min(sum(alike), 1.0)
 
-    def _indicator(self, place: Place, kind: str) -> tuple[Name, Name]:
-        """The name found after the statistic, before it, or carried over; and the whole that a share is taken of."""
-        text, (clause, _, start, end), whole = self._text, place, NO_NAME
-        first = max(clause, min(self._last_end, start))
-        before = phrase_before(text, first, placing_begins(text, first, start) if kind == "rank" else start, kind)
-        if kind == "rank" and text.startswith("大", end) and not (before.words and is_said_of(text, first, start)):
-            before = phrase_after(text, clause, start, end + 1, counted=True)
-        unnamed = kind in {"", "change", "rank"} or (kind == "ratio" and not text.startswith("的", end))
-        after = NO_NAME if unnamed else phrase_after(text, clause, start, end, kind == "count")
-        persons = kind == "count" and text[end - 1] == "人"
-        # Persons may be named before they are counted: 民工5000人.
-        counted = persons and before.words[-1:] in listed("person_end") and text[end : end + 1] != "的"
-        if after.words and not (before.words and (is_goal(after.words) or counted)):
-            return after, whole
-        if kind == "percent":
-            whole = share_of(text, first, start)
-            before = phrase_before(text, first, whole.span[0], kind) if whole.span else before
-        if not before.words and kind in {"money", "measure", "change", "percent"}:
-            before = phrase_after(text, clause, start, end, counted=kind != "change")
-        elif persons and (not before.words or text.startswith("的", start - 1) or is_meeting(text, end)):
-            said = predicate_after(text, end)
-            before = said if said.words else before
-        before = before if before.words else self._carried(place)
-        if not before.words and kind == "count" and text[end - 1] in "户人":
-            before = Name(text[end - 1], (end - 1, end))
-        return before, whole
+    def _head(self, name: Name) -> str:
+        """The head noun of a name: its last word, with the word before it if it is a character that is no noun by itself."""
+        if not name.span or self._text[slice(*name.span)] != name.words:
+            return ""
+        at, _ = self._words.between(*name.span)
+        at = at[:-1] if len(at) > 2 and at[-1] - at[-2] == 1 and self._text[at[-2]] not in listed("short_noun") else at
+        head = self._text[at[-2] : name.span[1]]
+        return "" if head == name.words else head
 
-    def _carried(self, place: Place) -> Name:
-        """The name in the preceding clause, else that of the preceding statistic in the same paragraph."""
-        text, clause, sentence, start = self._text, place.clause, place.sentence, place.start
-        for _ in range(2):
-            previous = max(sentence, self._marks.clause(clause - 1)[0]) if clause > sentence else clause
-            if not self._last_end <= previous < clause:
-                break
-            if not _ASIDE.search(text, previous, clause - 1) or _BASED.fullmatch(text, previous, clause - 1):
-                if (found := phrase_before(text, previous, clause - 1)).words:
-                    return found
-                break
-            clause = previous
-        near = start - self._last_end < CLAUSE and "\n" not in text[self._last_end : start]
-        return self._last if near else NO_NAME
+
+def same_core(one: str, other: str) -> bool:
+    """Whether one name ends in the other, the shorter with at least half the characters of the longer.
+
+    >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
+    (True, False, True)
+    """
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))

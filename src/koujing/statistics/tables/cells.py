@@ -129,8 +129,7 @@ def claim_of(text: str, cell: Cell, statuses: Statuses, times: Times) -> Claim:
     words, (start, end) = cell.name.words, (cell.start, cell.end)
     period = text[slice(*cell.when)] if cell.when else ""
     place = Place(start, start, start, end)
-    status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)
-    status = "reported" if status in {"achieved", "context"} else status
+    status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)[:2]
     time = times.resolve(place, "", status, cell.when, listed=bool(cell.when))
     concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "", Around())
     return Claim(

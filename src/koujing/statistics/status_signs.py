@@ -1,0 +1,110 @@
+"""The words of a text that tell whether its statistics are reported, aimed at or rules (``lexicons/status_signs.tsv``)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from koujing import lexicons
+from koujing.chinese.rules import first_characters
+
+AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide"})
+MARKS = AIMS | {"did", "reached", "past", "compared"}
+# These order where much else does, but also describe work that is done (着力办好实事).
+_WISHES = AIMS | {"attend"}
+# Fewer marks than these around a statistic say nothing of the mood.
+_FEW = 3
+_MOODS = ((0.15, "reports"), (0.4, "more reports"), (0.6, "even"), (0.85, "more aims"), (1.0, "aims"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A pattern of all signs, its groups named by them; the lookahead fails fast where none begins."""
+    signs: dict[str, list[str]] = {}
+    for row in lexicons.load("status_signs"):
+        signs.setdefault(row["sign"], []).append(row["pattern"])
+    any_sign = "|".join(f"(?P<{sign}>{'|'.join(patterns)})" for sign, patterns in signs.items())
+    return re.compile(f"(?=[{''.join(sorted(first_characters(any_sign)))}])(?:{any_sign})")
+
+
+class Signs:
+    """The signs of one text, found on demand in order of position; stretches nobody asks about are not searched."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._names: list[str] = []
+        self._starts: list[int] = []
+        self._wishes, self._marks = [0], [0]
+        self._read_to = 0
+
+    def read(self, first: int, stop: int) -> None:
+        """Find the signs between two positions."""
+        if stop > self._read_to:
+            for match in _pattern().finditer(self._text, max(self._read_to, first), stop):
+                name = match.lastgroup or ""
+                self._names.append(name)
+                self._starts.append(match.start())
+                self._wishes.append(self._wishes[-1] + (name in _WISHES))
+                self._marks.append(self._marks[-1] + (name in _WISHES or name in MARKS))
+            self._read_to = stop
+
+    def between(self, first: int, stop: int) -> list[str]:
+        """The names of the signs that begin between two positions, in order.
+
+        >>> signs = Signs("要修路，已架桥")
+        >>> signs.read(0, 7)
+        >>> signs.between(0, 7), signs.between(0, 3)
+        (['want', 'did'], ['want'])
+        """
+        return self._names[bisect_left(self._starts, first) : bisect_left(self._starts, stop)]
+
+    def last(self, first: int, stop: int) -> tuple[str, int]:
+        """The last sign between two positions that states an aim or reports, and where it begins; empty and -1 if none does.
+
+        >>> signs = Signs("已架桥，要修路")
+        >>> signs.read(0, 7)
+        >>> signs.last(0, 7), signs.last(0, 4), signs.last(1, 4)
+        (('want', 4), ('did', 0), ('', -1))
+        """
+        for k in range(bisect_left(self._starts, stop) - 1, -1, -1):
+            if self._starts[k] < first:
+                break
+            if self._names[k] in MARKS:
+                return self._names[k], self._starts[k]
+        return "", -1
+
+    def mood(self, first: int, stop: int) -> str:
+        """Whether aims or reports prevail between two positions.
+
+        >>> signs = Signs("要修路，必须架桥，已打井，力争造林，确保脱贫")
+        >>> signs.read(0, 22)
+        >>> signs.mood(0, 22), signs.mood(0, 4)
+        ('more aims', 'silent')
+        """
+        low, high = bisect_left(self._starts, first), bisect_left(self._starts, stop)
+        if (marks := self._marks[high] - self._marks[low]) < _FEW:
+            return "silent"
+        share = (self._wishes[high] - self._wishes[low]) / marks
+        return next(mood for most, mood in _MOODS if share <= most)
+
+
+class Places:
+    """The matches of a pattern in a text, found on demand in order of position; stretches nobody asks about are not searched."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self._text, self._pattern = text, pattern
+        self._starts: list[int] = []
+        self._read_to = 0
+
+    def any(self, first: int, stop: int) -> bool:
+        """Whether a match begins between two positions.
+
+        >>> places = Places("要修路,已架桥", re.compile("要|已"))
+        >>> places.any(0, 3), places.any(1, 4), places.any(1, 7)
+        (True, False, True)
+        """
+        if stop > self._read_to:
+            self._starts += [match.start() for match in self._pattern.finditer(self._text, max(self._read_to, first), stop)]
+            self._read_to = stop
+        return bisect_left(self._starts, first) < bisect_left(self._starts, stop)
