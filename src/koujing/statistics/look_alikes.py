@@ -14,7 +14,7 @@ from koujing.lexicons.concepts import Concept
 _PAIRED = lazy(rf"[{JOINING}]\s?(?:[\d{TO_TEN}]|百分之)")
 _ADDED = lazy(r"(?:增加|减少|提高|扩大|压减)[了近约超过]*\Z|[比较][^，。；,;]{1,6}[增减提多少]")
 # How far one number lies from another: 比原计划3800亿斤超过13亿斤, 投资多了5亿元.
-_APART = lazy(rf"(?:{THAN}[^，。；,;]{{1,30}}(?:超[过出]|高出|多出?|少)|(?<![至最不减增])[多少])[了近约]*\Z")
+_APART = lazy(rf"(?:{THAN}[^，。；,;]{{1,30}}(?:超[过出]|高出|多出?|(?<!减)少)|(?<![至最不减增])[多少])[了近约]*\Z")
 # Right before a name: 削减赤字5亿元.
 _CHANGING = lazy("(?:削减|缩减|压减|压缩|减少|增加|扩大)(?:了|全国|国家)?\\Z")
 # What is new is not what there is, unless that is named: 新增病床6万张; 新建铁路2公里，营业里程达到9公里.
