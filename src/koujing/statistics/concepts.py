@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from koujing.chinese.joints import JOINING
@@ -48,12 +48,12 @@ class Concepts:
         self._last_end, self._sentence = 0, -1
         self._last: tuple[str, ...] = ()
 
-    def read(self, indicator: str, kind: str, unit: str, start: int, end: int) -> str:
-        """The id of the series of the statistic at ``text[start:end]``; empty for none.
+    def read(self, names: Sequence[str], kind: str, unit: str, start: int, end: int) -> str:
+        """The id of the series of the statistic at ``text[start:end]``, by the first of its names that has one; empty for none.
 
         >>> text = "生产总值达到6亿元,增长8%"
         >>> series = Concepts(Marks(text))
-        >>> series.read("生产总值", "money", "元", 6, 9), series.read("生产总值", "change", "%", 12, 14)
+        >>> series.read(["生产总值"], "money", "元", 6, 9), series.read(["总值", "生产总值"], "change", "%", 12, 14)
         ('gdp.level', 'gdp.growth')
         """
         sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
@@ -65,7 +65,7 @@ class Concepts:
             kind = ""
         said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
         around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
-        found = concept_of(indicator, kind, unit, around)
+        found = next(filter(None, (concept_of(name, kind, unit, around) for name in dict.fromkeys(names))), "")
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 

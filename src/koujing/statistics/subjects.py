@@ -24,12 +24,14 @@ _UNLIKELY = 0.002
 
 
 class Measured(NamedTuple):
-    """What a statistic measures: its name, the head noun where that differs, the whole of which it is a share, how certain it is."""
+    """What a statistic measures: its name, the head noun where that differs, the whole of which it is a share, how certain it is,
+    and the name by the rules alone."""
 
     name: Name
     counted: str = ""
     whole: Name = NO_NAME
     certainty: float = 1.0
+    ruled: str = ""
 
 
 class Subjects:
@@ -53,7 +55,7 @@ class Subjects:
         carried = subject if name == ruled and not whole.words.endswith("比重") else name
         self._ruled.note(place.end, carried)
         self._earlier = [Earlier(carried, self._text[place.end - 1], kind or "none"), *self._earlier[: _CARRIED - 1]]
-        return Measured(name, self._head(name), whole, certainty)
+        return Measured(name, self._head(name), whole, certainty, ruled.words)
 
     def _chosen(self, place: Place, kind: str, ruled: Name, member: Member) -> tuple[Name, float]:
         """The likeliest wording, and how likely it or another with the same core is."""
