@@ -65,6 +65,8 @@ class Concepts:
             kind = ""
         said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
         around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
+        # A name that stands right here comes before one that is carried over: 粮食产量3000亿斤和棉花产量300万担.
+        names = names[::-1] if names[-1] in since and names[0] not in since else names
         found = next(filter(None, (concept_of(name, kind, unit, around) for name in dict.fromkeys(names))), "")
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
