@@ -17,7 +17,7 @@ from koujing.dataframes import plain
 from koujing.lexicons.concepts import concept, concepts, unit_of
 from koujing.measures.against import SERIES, judge_claims
 from koujing.measures.groups import close_to, listed
-from koujing.measures.told import NATION, owners_by_name, reported
+from koujing.measures.statements import NATION, owners_by_name, reported
 from koujing.reading.files import read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table

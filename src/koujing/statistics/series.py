@@ -158,8 +158,6 @@ def per_of(before: str, concept: Concept, first: str, last: str, sentence: str =
 
 def _since(sentence: str) -> int:
     """The year with which the last number of a sentence is compared; a late one if it is the year before, or none is named."""
-    found = None
-    for found in _BASE.finditer(sentence):
-        pass
-    year = years(found["year"]) if found and found["year"] else []
+    named = [match["year"] for match in _BASE.finditer(sentence)]
+    year = years(named[-1]) if named and named[-1] else []
     return year[0] if year else 9999
