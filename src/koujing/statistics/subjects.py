@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from koujing.chinese.marks import Marks
 from koujing.statistics.candidates import Earlier, propose
-from koujing.statistics.choice import chances
+from koujing.statistics.choice import note, softmax
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place
@@ -61,10 +61,10 @@ class Subjects:
             self._earlier = []  # no name is carried into another paragraph
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
-        readings = found.readings
-        likely = chances("indicator", readings, place.start)
-        best = found.name(likely.index(max(likely)))
-        alike = [p for p, one in zip(likely, readings, strict=True) if p > _UNLIKELY and same_core(one.answer, best.words)]
+        note("indicator", found.readings, place.start)
+        likely, names = softmax(found.scores), found.names
+        best = names[likely.index(max(likely))]
+        alike = [p for p, one in zip(likely, names, strict=True) if p > _UNLIKELY and same_core(one.words, best.words)]
         return best, min(sum(alike), 1.0)
 
     def _head(self, name: Name) -> str:

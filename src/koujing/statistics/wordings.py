@@ -1,15 +1,15 @@
-"""The wordings that may say what a statistic measures, each with the names of what speaks for or against it."""
+"""The wordings that may say what a statistic measures, each with what speaks for or against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
+from koujing.statistics.evidence import Evidence, as_ruled, compared, evidence
 from koujing.statistics.names import Name
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
-
 _PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
 
 
@@ -17,44 +17,47 @@ class Wordings:
     """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        self._found: dict[str, tuple[Span | None, list[str]]] = {}
+        self._spans: dict[str, Span | None] = {}
+        self._ways: dict[str, list[Sequence[Evidence]]] = {}  # each way in which a wording was found
+        self._scores: dict[str, float] = {}
         self._ruled = ruled.words
-        self.add(ruled, ["ruled", f"ruled:{kind}"] if ruled.words else ["none", f"none:{kind}"])
+        self.add(ruled, (evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}"),))
 
-    def add(self, name: Name, features: Iterable[str]) -> None:
-        """Enter a wording that was found with these features, and how it stands to the one that the rules choose."""
-        if name.words in self._found:
-            known = self._found[name.words][1]
-            known += [feature for feature in features if feature not in known]
+    def add(self, name: Name, found: Sequence[Evidence]) -> None:
+        """Enter a wording that was found in this way, and how it stands to the one that the rules choose."""
+        words, span = name
+        if words in self._spans:
+            known = {feature for way in self._ways[words] for one in way for feature in one.weights}
+            self._ways[words].append(found)
+            self._scores[words] += sum([w for one in found for feature, w in one.weights.items() if feature not in known])
             return
-        compared = _compared(name.words, self._ruled) if self._ruled and name.words != self._ruled else ()
-        self._found[name.words] = name.span, [*features, *compared]
+        if self._ruled and words != self._ruled:
+            found = (*found, *compared(words, self._ruled))
+        self._spans[words], self._ways[words] = span, [found]
+        self._scores[words] = sum([one.weight for one in found])
 
-    def add_found(self, source: str, name: Name, features: Iterable[str], vote: str) -> None:
+    def add_found(self, source: str, name: Name, found: Sequence[Evidence], vote: str) -> None:
         """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the noun phrase there (``>``) or shorter."""
-        ruled = [f"ruled:{source}", f"ruled:{source}{vote}"] if name.words == self._ruled else []
-        self.add(name, [*features, *ruled])
+        self.add(name, (*found, as_ruled(source, vote)) if name.words == self._ruled else found)
 
     @property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> Iterator[Reading]:
         """The wordings as readings of the question what is measured."""
-        return [Reading(words, features) for words, (_, features) in self._found.items()]
+        for words, ways in self._ways.items():
+            features: list[str] = []
+            for way in ways:
+                features += [name for one in way for name in one.names if name not in features]
+            yield Reading(words, features)
 
-    def name(self, k: int) -> Name:
-        """The wording that is number ``k`` of the readings."""
-        words = list(self._found)[k]
-        return Name(words, self._found[words][0])
+    @property
+    def scores(self) -> list[float]:
+        """The sum of the weights of each wording."""
+        return list(self._scores.values())
 
-
-def _compared(words: str, ruled: str) -> Iterable[str]:
-    if words.endswith(ruled):
-        yield "longer left"
-    elif ruled.endswith(words):
-        yield "shorter left"
-    elif words.startswith(ruled):
-        yield "longer right"
-    elif ruled.startswith(words):
-        yield "shorter right"
+    @property
+    def names(self) -> list[Name]:
+        """The wordings with their places."""
+        return [Name(*one) for one in self._spans.items()]
 
 
 def wording(text: str, start: int, stop: int) -> Name | None:

@@ -1,0 +1,131 @@
+"""What speaks for or against a wording as the name of what a statistic measures.
+
+What belongs together is named and weighed once: a text asks for the same evidence thousands of times.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from koujing.statistics.choice import weights
+
+_MANY = 2**15
+
+
+class Evidence(NamedTuple):
+    """Features that are found together: their names, the weights of those that have one, and the sum of these."""
+
+    names: tuple[str, ...]
+    weights: dict[str, float]
+    weight: float
+
+
+@cache
+def evidence(*names: str) -> Evidence:
+    """The features of these names, as the question ``indicator`` weighs them.
+
+    >>> evidence("term").weight > 0, evidence("no such feature").weight
+    (True, 0.0)
+    """
+    known = weights("indicator")
+    return Evidence(names, {name: known[name] for name in names if name in known}, sum([known.get(name, 0.0) for name in names]))
+
+
+@lru_cache(_MANY)
+def stated(source: str, kind: str, unit: str, bare: str, frame: str) -> Evidence:
+    """Where a wording is found, with what the statistic is and what surrounds it (``setting.Setting``)."""
+    return evidence(*(f"{source}:{fact}" for fact in (kind, unit, bare, frame, f"{frame}:{kind}")))
+
+
+@lru_cache(_MANY)
+def led(link: str, led: str, kind: str) -> Evidence:
+    """How the words before a statistic lead to it."""
+    return evidence(f"before:{link}{led}", f"before:{link}{led}:{kind}")
+
+
+@lru_cache(_MANY)
+def followed(link: str, led: str, kind: str, first: str, bare: str, unit: str) -> Evidence:
+    """What stands before a statistic that words follow; ``first`` is the kind of the word directly before it."""
+    facts = (f"{link}{led}", f"{link}{led}:{kind}", f"{link}{kind}", f"^{first}", f"{bare}:{unit}")
+    return evidence(*(f"behind:{fact}" for fact in facts))
+
+
+@lru_cache(_MANY)
+def ended(source: str, end: str, follows: str, measured: str) -> Evidence:
+    """How a wording before a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
+    quantity = (f"{source} is quantity:{measured}", "is quantity") if measured else ()
+    return evidence(f"{source} ends {end}", f"ends {end} before {follows}", f"{source} before {follows}", *quantity)
+
+
+@lru_cache(_MANY)
+def begun(source: str, before: str, kind: str) -> Evidence:
+    """The kind of a wording's first word, and of the word before it."""
+    return evidence(f"begins {before} {kind}", f"{source} behind {before}", f"{source} begins {kind}")
+
+
+@lru_cache(_MANY)
+def sized(source: str, size: int, end: str, vote: str) -> Evidence:
+    """How many words a wording has, and whether it is longer than the noun phrase there (``vote``)."""
+    phrase = (f"phrase{vote}", f"{source} phrase{vote}", f"phrase{vote} ends {end}")
+    return evidence(*phrase, f"{size} words", f"{min(size, 3)} words end {end}")
+
+
+@lru_cache(_MANY)
+def led_by(word: str) -> Evidence:
+    """The word before a wording."""
+    return evidence(f"behind {word}")
+
+
+@lru_cache(_MANY)
+def begun_behind(before: str, kind: str, skipped: int, unit: str) -> Evidence:
+    """How a wording behind a statistic begins, that many words behind it."""
+    return evidence(f"behind begins {before} {kind}", f"skips {skipped}", f"skips {skipped}:{unit}")
+
+
+@lru_cache(_MANY)
+def sized_behind(skipped: int, size: int, vote: str) -> Evidence:
+    """How long a wording behind a statistic is."""
+    return evidence(f"behind phrase{vote}", f"behind phrase{vote} skips {skipped}", f"behind {size} words")
+
+
+@lru_cache(_MANY)
+def ended_behind(kind: str, after: str, vote: str, measured: str) -> Evidence:
+    """How a wording behind a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
+    ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
+    return evidence(*ends, *([f"behind is quantity:{measured}"] if measured else []))
+
+
+@lru_cache(_MANY)
+def of_earlier(
+    nth: int, same: bool, bare: str, frame: str, kinds: tuple[str, str], listed: int, relations: tuple[bool, bool, bool]
+) -> Evidence:
+    """What an earlier statistic measures, the ``nth`` before; ``same`` tells whether its unit ends alike, ``listed`` the length of the
+    list that both belong to, ``relations`` whether they stand in one clause, in two sentences, and are joined."""
+    in_clause, in_sentence, joint = relations
+    facts = [f"{nth}", f"{nth} {'same' if same else 'other'} unit", f"{nth}:{bare}", f"{nth}:{frame}", f"{nth}:{kinds[1]}"]
+    facts += [f"{nth} of {listed}"] if listed else []
+    facts += [f"{nth} joined"] if joint else []
+    told = [f"earlier:{kinds[0]}:{kinds[1]}", *(["earlier in clause"] if in_clause else []), *(["earlier sentence"] if in_sentence else [])]
+    return evidence(*told, *(f"earlier {fact}" for fact in facts))
+
+
+@lru_cache(_MANY)
+def as_ruled(source: str, vote: str) -> Evidence:
+    """A wording is what the rules choose."""
+    return evidence(f"ruled:{source}", f"ruled:{source}{vote}")
+
+
+def compared(words: str, ruled: str) -> tuple[Evidence, ...]:
+    """How a wording stands to another that the rules choose.
+
+    >>> compared("总产量", "产量")[0].names, compared("粮食", "产量")
+    (('longer left',), ())
+    """
+    if words.endswith(ruled):
+        return (evidence("longer left"),)
+    if ruled.endswith(words):
+        return (evidence("shorter left"),)
+    if words.startswith(ruled):
+        return (evidence("longer right"),)
+    return (evidence("shorter right"),) if ruled.startswith(words) else ()
