@@ -16,8 +16,11 @@ from koujing.statistics.evidence import (
     ended_behind,
     evidence,
     followed,
+    held,
+    held_behind,
     led,
     led_by,
+    linked,
     of_earlier,
     sized,
     sized_behind,
@@ -28,7 +31,7 @@ from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.setting import REACH, Setting, clauses_before, trimmed_end
 from koujing.statistics.text_words import TextWords
 from koujing.statistics.word_kinds import NOUNS, names_quantity
-from koujing.statistics.wordings import Wordings, wording
+from koujing.statistics.wordings import Wording, Wordings, is_plain, wording
 
 # A name has at most so many words before its statistic, in a clause before, and behind it; it may begin this many words behind it.
 _BEFORE, _EARLIER, _BEHIND, _SKIPPED = 10, 7, 9, 3
@@ -52,7 +55,7 @@ class Earlier(NamedTuple):
 
 def propose(
     words: TextWords, marks: Marks, setting: Setting, ruled: Name, earlier: Sequence[Earlier], region: Span | None, listed: int
-) -> Wordings:
+) -> list[Wording]:
     """The wordings that may say what a statistic measures.
 
     ``ruled`` is the one that the rules choose, ``earlier`` what the statistics before it measure, the last first, ``region`` the
@@ -74,8 +77,8 @@ def propose(
     relations = _relations(words.text, setting) if earlier else ()
     for k, one in enumerate(earlier):
         if one.name.words:
-            found.add(one.name, (_of_earlier(words.text, setting, k, one, listed, relations),))
-    return found
+            found.add(*one.name, (_of_earlier(words.text, setting, k, one, listed, relations),))
+    return found.all
 
 
 def _stated(source: str, setting: Setting) -> Evidence:
@@ -110,31 +113,29 @@ def _add_before(
     at, kinds = words.between(first, stop)
     if not kinds or (end := kinds[-1]) in _NO_END:
         return
-    quantity, size, terms = names_quantity(text[at[-2] : stop]), len(kinds), joined()
+    quantity, size, terms, plain = names_quantity(text[at[-2] : stop]), len(kinds), joined(), is_plain(text[first:stop])
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
     begin = phrase_start(kinds, "money" if kind == "change" and follows != "nothing" else kind, quantity)
+    after = ""
     for k in range(size - 1, max(0, size - most) - 1, -1):
-        own, before = kinds[k], kinds[k - 1] if k else "start"
+        own, start = kinds[k], at[k]
         if own == "mark":
             break
-        if k + 1 < size:
-            told.append(evidence(f"holds {own} {kinds[k + 1]}"))
-        name = wording(text, at[k], stop) if own not in _JOINTS else None
-        if name and (len(name.words) > 1 or own not in _NO_END):
-            vote = _vote(begin - k)
-            features = [*told, begun(source, before, own), sized(source, size - k, end, vote)]
+        if after:
+            told.append(held(own, after))
+        after = own
+        name = None if own in _JOINTS else (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
+        if name and (own not in _NO_END or len(name[0]) > 1):
+            vote = "=" if begin == k else ">" if begin > k else "<"
+            way = [*told, begun(source, kinds[k - 1] if k else "start", own), sized(source, size - k, end, vote)]
             if k:
-                features.append(led_by(text[at[k - 1] : at[k]]))
-            if "的" in name.words:
-                features.append(evidence(f"linked {own}"))
-            if name.words in terms:
-                features.append(evidence("term"))
-            found.add_found(source, name, features, vote)
-
-
-def _vote(beyond: int) -> str:
-    return ">" if beyond > 0 else "<" if beyond < 0 else "="
+                way.append(led_by(text[at[k - 1] : start]))
+            if "的" in name[0]:
+                way.append(linked(own))
+            if name[0] in terms:
+                way.append(evidence("term"))
+            found.add_found(source, *name, way, vote)
 
 
 def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Setting) -> None:
@@ -142,7 +143,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
     text, (clause, _, start, _), (link, led), unit = words.text, setting.place, (setting.link, setting.led), setting.unit
     stop = min(marks.clause(setting.behind)[1], setting.behind + REACH)
     at, kinds = words.between(setting.behind, stop)
-    before = words.kind_before(start) if start > clause else "start"
+    before, plain = words.kind_before(start) if start > clause else "start", is_plain(text[setting.behind : stop])
     told = (_stated("behind", setting), followed(link, led, setting.kind, before, setting.bare, unit))
     for i in range(min(_SKIPPED, len(kinds))):
         if kinds[i] == "mark":
@@ -152,11 +153,12 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
         end = i + phrase_end(kinds[i:_BEHIND], unit in _PERSONS)
         begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
         for j, inside in _ends_behind(kinds, i):
-            if name := wording(text, at[i], at[j]):
-                vote, after = _vote(j - end), kinds[j] if j < len(kinds) else "stop"
+            name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
+            if name:
+                vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
                 measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
-                features = (*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured))
-                found.add_found("behind", name, features, vote)
+                way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
+                found.add_found("behind", *name, way, vote)
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:
@@ -167,7 +169,7 @@ def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[E
         if kind in {"number", "mark"}:
             return
         if j - 1 > first:
-            inside.append(evidence(f"behind holds {kinds[j - 2]} {kind}"))
+            inside.append(held_behind(kinds[j - 2], kind))
         if kind not in _NO_END:
             yield j, inside
 

@@ -64,6 +64,18 @@ def begun(source: str, before: str, kind: str) -> Evidence:
     return evidence(f"begins {before} {kind}", f"{source} behind {before}", f"{source} begins {kind}")
 
 
+@cache
+def held(kind: str, after: str) -> Evidence:
+    """The kinds of two words inside a wording, side by side."""
+    return evidence(f"holds {kind} {after}")
+
+
+@cache
+def linked(first: str) -> Evidence:
+    """A wording holds 的; ``first`` is the kind of its first word."""
+    return evidence(f"linked {first}")
+
+
 @lru_cache(_MANY)
 def sized(source: str, size: int, end: str, vote: str) -> Evidence:
     """How many words a wording has, and whether it is longer than the noun phrase there (``vote``)."""
@@ -81,6 +93,12 @@ def led_by(word: str) -> Evidence:
 def begun_behind(before: str, kind: str, skipped: int, unit: str) -> Evidence:
     """How a wording behind a statistic begins, that many words behind it."""
     return evidence(f"behind begins {before} {kind}", f"skips {skipped}", f"skips {skipped}:{unit}")
+
+
+@cache
+def held_behind(kind: str, after: str) -> Evidence:
+    """The kinds of two words inside a wording behind a statistic, side by side."""
+    return evidence(f"behind holds {kind} {after}")
 
 
 @lru_cache(_MANY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from koujing.statistics.word_kinds import in_context, kind_of_word
 from koujing.words.dictionary import cost
@@ -13,6 +13,8 @@ from koujing.words.tokens import Tokens
 
 # A word that begins before a part and reaches into it is cut again with so many characters.
 _AGAIN = 12
+# The parts around one statistic that are asked for again.
+_RECENT = 8
 
 
 class TextWords:
@@ -25,6 +27,7 @@ class TextWords:
 
     def __init__(self, text: str, cut: Callable[[], Tokens]) -> None:
         self.text, self._cut = text, cut
+        self.between = lru_cache(_RECENT)(self._between)
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -40,10 +43,11 @@ class TextWords:
         kinds = list(map(kind_of_word, self._tokens.vocabulary.tokens))
         return [*map(kinds.__getitem__, self._tokens.ids.tolist()), "mark"]
 
-    def between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
+    def _between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
         """Where the words of a part of the text begin, with its end, and their kinds; a word that reaches into it is cut again."""
         starts = self._starts
-        i, j = bisect_left(starts, first), bisect_left(starts, stop)
+        i = bisect_left(starts, first)
+        j = bisect_left(starts, stop, i)
         at, kinds = starts[i:j], self._kinds[i:j]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)

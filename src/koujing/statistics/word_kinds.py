@@ -32,6 +32,8 @@ _TAGS = {
     "q": "unit", "f": "behind", "s": "behind", "r": "each", "x": "unknown",
 }  # fmt: skip
 NOUNS = frozenset({"noun", "unknown", "attribute", "modifier", "place"})
+# Kinds that depend on the words before them.
+_OF_CONTEXT = frozenset({"unknown", "division", "year"})
 # What the name of a place that opens a phrase may stand behind.
 _OPENING = frozenset({"time", "preposition", "adverb", "level", "verb", "mark", "number", "了", "place"})
 
@@ -94,6 +96,8 @@ def in_context(kinds: Sequence[str]) -> list[str]:
     >>> in_context(["number", "year", "unknown", "division", "noun"])
     ['number', 'time', 'place', 'place', 'noun']
     """
+    if _OF_CONTEXT.isdisjoint(kinds):
+        return list(kinds)
     found = ["noun" if kind in {"unknown", "division"} else kind for kind in kinds]
     for k, kind in enumerate(kinds):
         if kind == "year":

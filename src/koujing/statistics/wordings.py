@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
@@ -11,53 +11,60 @@ from koujing.statistics.names import Name
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 _PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
+_SPECIAL = _PAIRED | frozenset(" \u3000")
+
+
+class Wording:
+    """A wording with its place, the ways in which it was found, and the sum of the weights of its features."""
+
+    __slots__ = ("score", "span", "ways", "words")
+
+    def __init__(self, words: str, span: Span | None, way: Sequence[Evidence]) -> None:
+        self.words, self.span, self.ways = words, span, [way]
+        self.score = sum([one.weight for one in way])
+
+    def found_again(self, way: Sequence[Evidence]) -> None:
+        """Add a way in which it was found; a feature that it has already counts no more."""
+        known = {feature for other in self.ways for one in other for feature in one.weights}
+        self.ways.append(way)
+        self.score += sum([weight for one in way for feature, weight in one.weights.items() if feature not in known])
+
+    @property
+    def reading(self) -> Reading:
+        """The wording as a reading of the question what is measured."""
+        features: list[str] = []
+        for way in self.ways:
+            features += [name for one in way for name in one.names if name not in features]
+        return Reading(self.words, features)
 
 
 class Wordings:
     """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        self._spans: dict[str, Span | None] = {}
-        self._ways: dict[str, list[Sequence[Evidence]]] = {}  # each way in which a wording was found
-        self._scores: dict[str, float] = {}
-        self._ruled = ruled.words
-        self.add(ruled, (evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}"),))
+        self._ruled, way = ruled.words, evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}")
+        self._found = {ruled.words: Wording(*ruled, (way,))}
 
-    def add(self, name: Name, found: Sequence[Evidence]) -> None:
+    def add(self, words: str, span: Span | None, way: Sequence[Evidence]) -> None:
         """Enter a wording that was found in this way, and how it stands to the one that the rules choose."""
-        words, span = name
-        if words in self._spans:
-            known = {feature for way in self._ways[words] for one in way for feature in one.weights}
-            self._ways[words].append(found)
-            self._scores[words] += sum([w for one in found for feature, w in one.weights.items() if feature not in known])
-            return
-        if self._ruled and words != self._ruled:
-            found = (*found, *compared(words, self._ruled))
-        self._spans[words], self._ways[words] = span, [found]
-        self._scores[words] = sum([one.weight for one in found])
+        if words in self._found:
+            self._found[words].found_again(way)
+        else:
+            self._found[words] = Wording(words, span, (*way, *compared(words, self._ruled)) if self._ruled else way)
 
-    def add_found(self, source: str, name: Name, found: Sequence[Evidence], vote: str) -> None:
+    def add_found(self, source: str, words: str, span: Span, way: Sequence[Evidence], vote: str) -> None:
         """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the noun phrase there (``>``) or shorter."""
-        self.add(name, (*found, as_ruled(source, vote)) if name.words == self._ruled else found)
+        self.add(words, span, (*way, as_ruled(source, vote)) if words == self._ruled else way)
 
     @property
-    def readings(self) -> Iterator[Reading]:
-        """The wordings as readings of the question what is measured."""
-        for words, ways in self._ways.items():
-            features: list[str] = []
-            for way in ways:
-                features += [name for one in way for name in one.names if name not in features]
-            yield Reading(words, features)
+    def all(self) -> list[Wording]:
+        """The wordings found; the first is the one that the rules choose."""
+        return list(self._found.values())
 
-    @property
-    def scores(self) -> list[float]:
-        """The sum of the weights of each wording."""
-        return list(self._scores.values())
 
-    @property
-    def names(self) -> list[Name]:
-        """The wordings with their places."""
-        return [Name(*one) for one in self._spans.items()]
+def is_plain(words: str) -> bool:
+    """Whether some words hold no blanks and no marks that come in pairs, so that each part of them may be a wording."""
+    return _SPECIAL.isdisjoint(words)
 
 
 def wording(text: str, start: int, stop: int) -> Name | None:
