@@ -21,6 +21,7 @@ from koujing.statistics.evidence import (
     led,
     led_by,
     linked,
+    numbered,
     of_earlier,
     sized,
     sized_behind,
@@ -64,12 +65,12 @@ def propose(
     found, kind = Wordings(ruled, setting.kind), setting.kind
     told = (led(setting.link, setting.led, kind), _stated("before", setting))
     for nth, stop in enumerate(_ends(words, setting)):
-        _add_before(found, words, (setting.first, stop), "before", (*told, evidence(f"before #{nth}")), setting, _BEFORE)
+        _add_before(found, words, (setting.first, stop), "before", (*told, numbered("before", nth)), setting, _BEFORE)
     apart = clauses_before(marks, setting, _CLAUSES) if setting.bare == "bare" or setting.frame == "占" else []
     for source, (first, last) in zip(("clause before", "clause before that"), apart, strict=False):
         stops = _noun_ends(words, first, last, {last, trimmed_end(words, first, last)}, 3)
         for nth, stop in enumerate(stops):
-            told = (_stated(source, setting), evidence(f"{source} #{nth}"))
+            told = (_stated(source, setting), numbered(source, nth))
             _add_before(found, words, (first, stop), source, told, setting, _EARLIER)
     if region:
         _add_before(found, words, region, "member", (evidence(f"member:{kind}"),), setting, _BEFORE)
@@ -77,7 +78,7 @@ def propose(
     relations = _relations(words.text, setting) if earlier else ()
     for k, one in enumerate(earlier):
         if one.name.words:
-            found.add(*one.name, (_of_earlier(words.text, setting, k, one, listed, relations),))
+            found.add(*one.name, [_of_earlier(words.text, setting, k, one, listed, relations)])
     return found.all
 
 
@@ -135,13 +136,15 @@ def _add_before(
                 way.append(linked(own))
             if name[0] in terms:
                 way.append(evidence("term"))
-            found.add_found(source, *name, way, vote)
+            found.add(*name, way, source, vote)
 
 
 def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Setting) -> None:
     """Enter the wordings behind a statistic."""
     text, (clause, _, start, _), (link, led), unit = words.text, setting.place, (setting.link, setting.led), setting.unit
     stop = min(marks.clause(setting.behind)[1], setting.behind + REACH)
+    if stop <= setting.behind:
+        return
     at, kinds = words.between(setting.behind, stop)
     before, plain = words.kind_before(start) if start > clause else "start", is_plain(text[setting.behind : stop])
     told = (_stated("behind", setting), followed(link, led, setting.kind, before, setting.bare, unit))
@@ -158,7 +161,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
                 vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
                 measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
                 way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
-                found.add_found("behind", *name, way, vote)
+                found.add(*name, way, "behind", vote)
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:

@@ -5,15 +5,16 @@ What belongs together is named and weighed once: a text asks for the same eviden
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from koujing.statistics.choice import weights
 
 _MANY = 2**15
 
 
-class Evidence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """Features that are found together: their names, the weights of those that have one, and the sum of these."""
 
     names: tuple[str, ...]
@@ -36,6 +37,12 @@ def evidence(*names: str) -> Evidence:
 def stated(source: str, kind: str, unit: str, bare: str, frame: str) -> Evidence:
     """Where a wording is found, with what the statistic is and what surrounds it (``setting.Setting``)."""
     return evidence(*(f"{source}:{fact}" for fact in (kind, unit, bare, frame, f"{frame}:{kind}")))
+
+
+@cache
+def numbered(source: str, nth: int) -> Evidence:
+    """The end of the words there at which a wording ends, counted from the last."""
+    return evidence(f"{source} #{nth}")
 
 
 @lru_cache(_MANY)
@@ -134,16 +141,12 @@ def as_ruled(source: str, vote: str) -> Evidence:
     return evidence(f"ruled:{source}", f"ruled:{source}{vote}")
 
 
-def compared(words: str, ruled: str) -> tuple[Evidence, ...]:
-    """How a wording stands to another that the rules choose.
+def compared(words: str, ruled: str) -> Evidence | None:
+    """How a wording stands to another that the rules choose, if one is part of the other.
 
-    >>> compared("总产量", "产量")[0].names, compared("粮食", "产量")
-    (('longer left',), ())
+    >>> compared("总产量", "产量") == evidence("longer left"), compared("粮食", "产量")
+    (True, None)
     """
-    if words.endswith(ruled):
-        return (evidence("longer left"),)
-    if ruled.endswith(words):
-        return (evidence("shorter left"),)
-    if words.startswith(ruled):
-        return (evidence("longer right"),)
-    return (evidence("shorter right"),) if ruled.startswith(words) else ()
+    if len(words) > len(ruled):
+        return evidence("longer left") if words.endswith(ruled) else evidence("longer right") if words.startswith(ruled) else None
+    return evidence("shorter left") if ruled.endswith(words) else evidence("shorter right") if ruled.startswith(words) else None

@@ -83,5 +83,5 @@ def same_core(one: str, other: str) -> bool:
     >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
     (True, False, True)
     """
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))

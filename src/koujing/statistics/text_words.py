@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from koujing.statistics.word_kinds import in_context, kind_of_word
 from koujing.words.dictionary import cost
 from koujing.words.segmenters import segmenter
@@ -40,8 +42,8 @@ class TextWords:
 
     @cached_property
     def _kinds(self) -> list[str]:
-        kinds = list(map(kind_of_word, self._tokens.vocabulary.tokens))
-        return [*map(kinds.__getitem__, self._tokens.ids.tolist()), "mark"]
+        kinds = np.array(list(map(kind_of_word, self._tokens.vocabulary.tokens)), object)
+        return [*kinds[self._tokens.ids].tolist(), "mark"]
 
     def _between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
         """Where the words of a part of the text begin, with its end, and their kinds; a word that reaches into it is cut again."""

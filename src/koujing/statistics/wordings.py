@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
 from koujing.statistics.evidence import Evidence, as_ruled, compared, evidence
@@ -13,19 +11,20 @@ _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 _PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
 _SPECIAL = _PAIRED | frozenset(" \u3000")
 
+Way = list[Evidence]
+
 
 class Wording:
     """A wording with its place, the ways in which it was found, and the sum of the weights of its features."""
 
     __slots__ = ("score", "span", "ways", "words")
 
-    def __init__(self, words: str, span: Span | None, way: Sequence[Evidence]) -> None:
-        self.words, self.span, self.ways = words, span, [way]
-        self.score = sum([one.weight for one in way])
+    def __init__(self, words: str, span: Span | None, way: Way, score: float) -> None:
+        self.words, self.span, self.ways, self.score = words, span, [way], score
 
-    def found_again(self, way: Sequence[Evidence]) -> None:
+    def found_again(self, way: Way) -> None:
         """Add a way in which it was found; a feature that it has already counts no more."""
-        known = {feature for other in self.ways for one in other for feature in one.weights}
+        known = frozenset().union(*[one.weights for other in self.ways for one in other])
         self.ways.append(way)
         self.score += sum([weight for one in way for feature, weight in one.weights.items() if feature not in known])
 
@@ -42,19 +41,23 @@ class Wordings:
     """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        self._ruled, way = ruled.words, evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}")
-        self._found = {ruled.words: Wording(*ruled, (way,))}
+        words, span = ruled
+        way = evidence("ruled", f"ruled:{kind}") if words else evidence("none", f"none:{kind}")
+        self._ruled, self._found = words, {words: Wording(words, span, [way], way.weight)}
 
-    def add(self, words: str, span: Span | None, way: Sequence[Evidence]) -> None:
-        """Enter a wording that was found in this way, and how it stands to the one that the rules choose."""
+    def add(self, words: str, span: Span | None, way: Way, source: str = "", vote: str = "") -> None:
+        """Enter a wording that was found in this way, and how it stands to the one that the rules choose.
+
+        ``source`` tells where in the text it stands, and ``vote`` whether it is longer than the noun phrase there (``>``) or shorter.
+        """
         if words in self._found:
+            if source and words == self._ruled:
+                way.append(as_ruled(source, vote))
             self._found[words].found_again(way)
-        else:
-            self._found[words] = Wording(words, span, (*way, *compared(words, self._ruled)) if self._ruled else way)
-
-    def add_found(self, source: str, words: str, span: Span, way: Sequence[Evidence], vote: str) -> None:
-        """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the noun phrase there (``>``) or shorter."""
-        self.add(words, span, (*way, as_ruled(source, vote)) if words == self._ruled else way)
+            return
+        if self._ruled and (stands := compared(words, self._ruled)):
+            way.append(stands)
+        self._found[words] = Wording(words, span, way, sum([one.weight for one in way]))
 
     @property
     def all(self) -> list[Wording]:
