@@ -32,7 +32,7 @@ from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.setting import REACH, Setting, clauses_before, trimmed_end
 from koujing.statistics.text_words import TextWords
 from koujing.statistics.word_kinds import NOUNS, names_quantity
-from koujing.statistics.wordings import Wording, Wordings, is_plain, wording
+from koujing.statistics.wordings import Wordings, is_plain, wording
 
 # A name has at most so many words before its statistic, in a clause before, and behind it; it may begin this many words behind it.
 _BEFORE, _EARLIER, _BEHIND, _SKIPPED = 10, 7, 9, 3
@@ -56,7 +56,7 @@ class Earlier(NamedTuple):
 
 def propose(
     words: TextWords, marks: Marks, setting: Setting, ruled: Name, earlier: Sequence[Earlier], region: Span | None, listed: int
-) -> list[Wording]:
+) -> Wordings:
     """The wordings that may say what a statistic measures.
 
     ``ruled`` is the one that the rules choose, ``earlier`` what the statistics before it measure, the last first, ``region`` the
@@ -78,8 +78,9 @@ def propose(
     relations = _relations(words.text, setting) if earlier else ()
     for k, one in enumerate(earlier):
         if one.name.words:
-            found.add(*one.name, [_of_earlier(words.text, setting, k, one, listed, relations)])
-    return found.all
+            way = _of_earlier(words.text, setting, k, one, listed, relations)
+            found.add(*one.name, [way], way.weight)
+    return found
 
 
 def _stated(source: str, setting: Setting) -> Evidence:
@@ -118,25 +119,23 @@ def _add_before(
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
     begin = phrase_start(kinds, "money" if kind == "change" and follows != "nothing" else kind, quantity)
-    after = ""
+    weight, after = sum([one.weight for one in told]), ""
     for k in range(size - 1, max(0, size - most) - 1, -1):
         own, start = kinds[k], at[k]
         if own == "mark":
             break
         if after:
-            told.append(held(own, after))
+            told.append(pair := held(own, after))
+            weight += pair.weight
         after = own
         name = None if own in _JOINTS else (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
         if name and (own not in _NO_END or len(name[0]) > 1):
-            vote = "=" if begin == k else ">" if begin > k else "<"
-            way = [*told, begun(source, kinds[k - 1] if k else "start", own), sized(source, size - k, end, vote)]
-            if k:
-                way.append(led_by(text[at[k - 1] : start]))
-            if "的" in name[0]:
-                way.append(linked(own))
-            if name[0] in terms:
-                way.append(evidence("term"))
-            found.add(*name, way, source, vote)
+            vote, before = "=" if begin == k else ">" if begin > k else "<", kinds[k - 1] if k else "start"
+            more = [begun(source, before, own), sized(source, size - k, end, vote)]
+            more += [led_by(text[at[k - 1] : start])] if k else ()
+            more += [linked(own)] if "的" in name[0] else ()
+            more += [evidence("term")] if name[0] in terms else ()
+            found.add(*name, told + more, weight + sum([one.weight for one in more]), source, vote)
 
 
 def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Setting) -> None:
@@ -161,7 +160,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
                 vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
                 measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
                 way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
-                found.add(*name, way, "behind", vote)
+                found.add(*name, way, sum([one.weight for one in way]), "behind", vote)
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:

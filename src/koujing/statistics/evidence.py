@@ -5,6 +5,7 @@ What belongs together is named and weighed once: a text asks for the same eviden
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,6 +22,10 @@ class Evidence:
     weights: dict[str, float]
     weight: float
 
+    def without(self, known: Set[str]) -> float:
+        """The sum of the weights of the features that are not known."""
+        return sum([weight for name, weight in self.weights.items() if name not in known])
+
 
 @cache
 def evidence(*names: str) -> Evidence:
@@ -33,7 +38,7 @@ def evidence(*names: str) -> Evidence:
     return Evidence(names, {name: known[name] for name in names if name in known}, sum([known.get(name, 0.0) for name in names]))
 
 
-@lru_cache(_MANY)
+@cache
 def stated(source: str, kind: str, unit: str, bare: str, frame: str) -> Evidence:
     """Where a wording is found, with what the statistic is and what surrounds it (``setting.Setting``)."""
     return evidence(*(f"{source}:{fact}" for fact in (kind, unit, bare, frame, f"{frame}:{kind}")))
@@ -45,27 +50,27 @@ def numbered(source: str, nth: int) -> Evidence:
     return evidence(f"{source} #{nth}")
 
 
-@lru_cache(_MANY)
+@cache
 def led(link: str, led: str, kind: str) -> Evidence:
     """How the words before a statistic lead to it."""
     return evidence(f"before:{link}{led}", f"before:{link}{led}:{kind}")
 
 
-@lru_cache(_MANY)
+@cache
 def followed(link: str, led: str, kind: str, first: str, bare: str, unit: str) -> Evidence:
     """What stands before a statistic that words follow; ``first`` is the kind of the word directly before it."""
     facts = (f"{link}{led}", f"{link}{led}:{kind}", f"{link}{kind}", f"^{first}", f"{bare}:{unit}")
     return evidence(*(f"behind:{fact}" for fact in facts))
 
 
-@lru_cache(_MANY)
+@cache
 def ended(source: str, end: str, follows: str, measured: str) -> Evidence:
     """How a wording before a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
     quantity = (f"{source} is quantity:{measured}", "is quantity") if measured else ()
     return evidence(f"{source} ends {end}", f"ends {end} before {follows}", f"{source} before {follows}", *quantity)
 
 
-@lru_cache(_MANY)
+@cache
 def begun(source: str, before: str, kind: str) -> Evidence:
     """The kind of a wording's first word, and of the word before it."""
     return evidence(f"begins {before} {kind}", f"{source} behind {before}", f"{source} begins {kind}")
@@ -83,7 +88,7 @@ def linked(first: str) -> Evidence:
     return evidence(f"linked {first}")
 
 
-@lru_cache(_MANY)
+@cache
 def sized(source: str, size: int, end: str, vote: str) -> Evidence:
     """How many words a wording has, and whether it is longer than the noun phrase there (``vote``)."""
     phrase = (f"phrase{vote}", f"{source} phrase{vote}", f"phrase{vote} ends {end}")
@@ -96,7 +101,7 @@ def led_by(word: str) -> Evidence:
     return evidence(f"behind {word}")
 
 
-@lru_cache(_MANY)
+@cache
 def begun_behind(before: str, kind: str, skipped: int, unit: str) -> Evidence:
     """How a wording behind a statistic begins, that many words behind it."""
     return evidence(f"behind begins {before} {kind}", f"skips {skipped}", f"skips {skipped}:{unit}")
@@ -108,13 +113,13 @@ def held_behind(kind: str, after: str) -> Evidence:
     return evidence(f"behind holds {kind} {after}")
 
 
-@lru_cache(_MANY)
+@cache
 def sized_behind(skipped: int, size: int, vote: str) -> Evidence:
     """How long a wording behind a statistic is."""
     return evidence(f"behind phrase{vote}", f"behind phrase{vote} skips {skipped}", f"behind {size} words")
 
 
-@lru_cache(_MANY)
+@cache
 def ended_behind(kind: str, after: str, vote: str, measured: str) -> Evidence:
     """How a wording behind a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
     ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
@@ -135,7 +140,7 @@ def of_earlier(
     return evidence(*told, *(f"earlier {fact}" for fact in facts))
 
 
-@lru_cache(_MANY)
+@cache
 def as_ruled(source: str, vote: str) -> Evidence:
     """A wording is what the rules choose."""
     return evidence(f"ruled:{source}", f"ruled:{source}{vote}")

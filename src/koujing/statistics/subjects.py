@@ -61,11 +61,11 @@ class Subjects:
             self._earlier = []  # no name is carried into another paragraph
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
-        note("indicator", (one.reading for one in found), place.start)
-        likely = softmax([one.score for one in found])
-        best = found[likely.index(max(likely))]
-        alike = [p for p, one in zip(likely, found, strict=True) if p > _UNLIKELY and same_core(one.words, best.words)]
-        return Name(best.words, best.span), min(sum(alike), 1.0)
+        note("indicator", found.readings, place.start)
+        likely = dict(zip(found.scores, softmax(list(found.scores.values())), strict=True))
+        best = max(likely, key=likely.__getitem__)
+        alike = sum([p for words, p in likely.items() if p > _UNLIKELY and same_core(words, best)])
+        return Name(best, found.spans[best]), min(alike, 1.0)
 
     def _head(self, name: Name) -> str:
         """The head noun of a name: its last word, with the word before it if it is a character that is no noun by itself."""
@@ -84,4 +84,4 @@ def same_core(one: str, other: str) -> bool:
     (True, False, True)
     """
     short, long = (one, other) if len(one) < len(other) else (other, one)
-    return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))
+    return short == long or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))

@@ -74,8 +74,7 @@ class TextWords:
         start, end = self._starts[j - 1], self._starts[j]
         if end == stop or not j:
             return stop
-        whole, parts = self.text[start:end], (self.text[start:stop], self.text[stop:end])
-        return end if cost(whole) + 2 < sum(map(cost, parts)) else stop
+        return end if _is_whole(self.text[start:stop], self.text[stop:end]) else stop
 
     def kind_at(self, at: int) -> str:
         """The kind of the first word that begins at a place or behind it."""
@@ -84,3 +83,9 @@ class TextWords:
     def kind_before(self, at: int) -> str:
         """The kind of the last word that begins before a place."""
         return self._kinds[max(bisect_left(self._starts, at) - 1, 0)]
+
+
+@lru_cache(2**12)
+def _is_whole(left: str, right: str) -> bool:
+    """Whether two parts are likelier one word."""
+    return cost(left + right) + 2 < cost(left) + cost(right)

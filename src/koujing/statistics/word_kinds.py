@@ -65,7 +65,7 @@ def _places() -> frozenset[str]:
     return frozenset(row[column] for row in rows for column in ("name", "short") if row[column])
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**16)
 def kind_of_word(word: str) -> str:
     """The kind of a word: a mark, a number, a time, an owner, a place, noun, attribute (a verb in names), verb, level and so on.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
 from koujing.statistics.evidence import Evidence, as_ruled, compared, evidence
@@ -14,55 +16,48 @@ _SPECIAL = _PAIRED | frozenset(" \u3000")
 Way = list[Evidence]
 
 
-class Wording:
-    """A wording with its place, the ways in which it was found, and the sum of the weights of its features."""
-
-    __slots__ = ("score", "span", "ways", "words")
-
-    def __init__(self, words: str, span: Span | None, way: Way, score: float) -> None:
-        self.words, self.span, self.ways, self.score = words, span, [way], score
-
-    def found_again(self, way: Way) -> None:
-        """Add a way in which it was found; a feature that it has already counts no more."""
-        known = frozenset().union(*[one.weights for other in self.ways for one in other])
-        self.ways.append(way)
-        self.score += sum([weight for one in way for feature, weight in one.weights.items() if feature not in known])
-
-    @property
-    def reading(self) -> Reading:
-        """The wording as a reading of the question what is measured."""
-        features: list[str] = []
-        for way in self.ways:
-            features += [name for one in way for name in one.names if name not in features]
-        return Reading(self.words, features)
-
-
 class Wordings:
-    """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
+    """Wordings in the order in which they are found, each with its score, the sum of the weights of its features, and its place.
+
+    A wording that is found in several ways has the features of all; one that it has already counts no more.
+    """
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        words, span = ruled
-        way = evidence("ruled", f"ruled:{kind}") if words else evidence("none", f"none:{kind}")
-        self._ruled, self._found = words, {words: Wording(words, span, [way], way.weight)}
+        way = evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}")
+        self._ruled = ruled.words
+        self.scores = {ruled.words: way.weight}
+        self.spans = {ruled.words: ruled.span}
+        self._ways = {ruled.words: [[way]]}
 
-    def add(self, words: str, span: Span | None, way: Way, source: str = "", vote: str = "") -> None:
-        """Enter a wording that was found in this way, and how it stands to the one that the rules choose.
+    def add(self, words: str, span: Span | None, way: Way, score: float, source: str = "", vote: str = "") -> None:
+        """Enter a wording that was found in this way, of which ``score`` is the weight, and how it stands to the one that the rules
+        choose.
 
         ``source`` tells where in the text it stands, and ``vote`` whether it is longer than the noun phrase there (``>``) or shorter.
         """
-        if words in self._found:
+        if words in self.scores:
             if source and words == self._ruled:
                 way.append(as_ruled(source, vote))
-            self._found[words].found_again(way)
+            self._add_again(words, way)
             return
         if self._ruled and (stands := compared(words, self._ruled)):
             way.append(stands)
-        self._found[words] = Wording(words, span, way, sum([one.weight for one in way]))
+            score += stands.weight
+        self.scores[words], self.spans[words], self._ways[words] = score, span, [way]
+
+    def _add_again(self, words: str, way: Way) -> None:
+        known: frozenset[str] = frozenset().union(*[one.weights for other in self._ways[words] for one in other])
+        self._ways[words].append(way)
+        self.scores[words] += sum([one.weight if known.isdisjoint(one.weights) else one.without(known) for one in way])
 
     @property
-    def all(self) -> list[Wording]:
-        """The wordings found; the first is the one that the rules choose."""
-        return list(self._found.values())
+    def readings(self) -> Iterator[Reading]:
+        """The wordings as readings of the question what is measured."""
+        for words, ways in self._ways.items():
+            features: list[str] = []
+            for way in ways:
+                features += [name for one in way for name in one.names if name not in features]
+            yield Reading(words, features)
 
 
 def is_plain(words: str) -> bool:
