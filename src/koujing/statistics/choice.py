@@ -6,7 +6,7 @@ reading is the sum of its weights; its probability is the softmax of the scores.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -67,10 +67,23 @@ def chances(question: str, readings: Sequence[Reading], at: int) -> list[float]:
     >>> chances("status", [Reading("reported", ()), Reading("target", ())], 0)
     [0.5, 0.5]
     """
+    note(question, readings, at)
+    known = weights(question)
+    return softmax([sum([known.get(name, 0.0) for name in reading.features]) for reading in readings])
+
+
+def note(question: str, readings: Iterable[Reading], at: int) -> None:
+    """Collect a question, if questions are collected."""
     if (asked := _record.get()) is not None:
         asked.append(Asked(question, at, tuple(readings)))
-    known = weights(question)
-    scores = [sum([known.get(name, 0.0) for name in reading.features]) for reading in readings]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as probabilities.
+
+    >>> softmax([1.0, 1.0])
+    [0.5, 0.5]
+    """
     highest = max(scores)
     parts = [exp(score - highest) for score in scores]
     whole = sum(parts)
