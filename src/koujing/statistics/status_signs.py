@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from typing import NamedTuple
 
 from koujing import lexicons
-from koujing.chinese.rules import first_characters
 
 AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide"})
 MARKS = AIMS | {"did", "reached", "past", "compared"}
@@ -18,14 +18,29 @@ _FEW = 3
 _MOODS = ((0.15, "reports"), (0.4, "more reports"), (0.6, "even"), (0.85, "more aims"), (1.0, "aims"))
 
 
+# What may not stand before a sign, and its first character or any of several.
+_BEGINNING = re.compile(r"(?P<behind>(?:\(\?<[=!][^)]*\))*)(?:\[(?P<any>[^^\]\\]+)\]|(?P<one>\w))")
+
+
+class _Sign(NamedTuple):
+    name: str
+    wish: bool
+    mark: bool
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """A pattern of all signs, its groups named by them; the lookahead fails fast where none begins."""
-    signs: dict[str, list[str]] = {}
+def _signs() -> tuple[re.Pattern[str], list[_Sign]]:
+    """A pattern of all signs, and the sign of each of its groups; it is fast because each branch begins with another character."""
+    branches: dict[str, list[tuple[str, str]]] = {}
     for row in lexicons.load("status_signs"):
-        signs.setdefault(row["sign"], []).append(row["pattern"])
-    any_sign = "|".join(f"(?P<{sign}>{'|'.join(patterns)})" for sign, patterns in signs.items())
-    return re.compile(f"(?=[{''.join(sorted(first_characters(any_sign)))}])(?:{any_sign})")
+        match = _BEGINNING.match(row["pattern"])
+        assert match, row["pattern"]
+        for first in match["any"] or match["one"]:
+            behind = match["behind"].replace(")", f"{first})")  # seen from behind its first character
+            branches.setdefault(first, []).append((row["sign"], f"{behind}{row['pattern'][match.end() :]}"))
+    pattern = "|".join(f"{first}(?:{'|'.join(f'({rest})' for _, rest in branch)})" for first, branch in branches.items())
+    names = [name for branch in branches.values() for name, _ in branch]
+    return re.compile(pattern), [_Sign(name, name in _WISHES, name in _WISHES or name in MARKS) for name in names]
 
 
 class Signs:
@@ -41,12 +56,15 @@ class Signs:
     def read(self, first: int, stop: int) -> None:
         """Find the signs between two positions."""
         if stop > self._read_to:
-            for match in _pattern().finditer(self._text, max(self._read_to, first), stop):
-                name = match.lastgroup or ""
+            wishes, marks = self._wishes[-1], self._marks[-1]
+            pattern, signs = _signs()
+            for match in pattern.finditer(self._text, max(self._read_to, first), stop):
+                name, wish, mark = signs[(match.lastindex or 1) - 1]
+                wishes, marks = wishes + wish, marks + mark
                 self._names.append(name)
                 self._starts.append(match.start())
-                self._wishes.append(self._wishes[-1] + (name in _WISHES))
-                self._marks.append(self._marks[-1] + (name in _WISHES or name in MARKS))
+                self._wishes.append(wishes)
+                self._marks.append(marks)
             self._read_to = stop
 
     def between(self, first: int, stop: int) -> list[str]:
