@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from koujing.chinese.numeral_forms import DIGITS, LINKS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
@@ -90,6 +91,7 @@ def years(text: str) -> list[int]:
     return [year_of(year) for year in before if "*" not in year and _YEAR.fullmatch(year)]
 
 
+@lru_cache(maxsize=4096)
 def tense(period: str, year: int) -> int:
     """-1 if a time lies before the year of a speech, 1 if after it, 0 if within it or if the time says neither.
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from koujing import lexicons
+from koujing.chinese.places import Characters
+from koujing.chinese.rules import first_characters
 
 AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide"})
 MARKS = AIMS | {"did", "reached", "past", "compared"}
@@ -20,6 +24,7 @@ _MOODS = ((0.15, "reports"), (0.4, "more reports"), (0.6, "even"), (0.85, "more 
 
 # What may not stand before a sign, and its first character or any of several.
 _BEGINNING = re.compile(r"(?P<behind>(?:\(\?<[=!][^)]*\))*)(?:\[(?P<any>[^^\]\\]+)\]|(?P<one>\w))")
+_NOTHING_MORE = re.compile(r"(?:\(\?<?[=!][^)]*\))*")
 
 
 class _Sign(NamedTuple):
@@ -28,9 +33,18 @@ class _Sign(NamedTuple):
     mark: bool
 
 
+class _Signs(NamedTuple):
+    """All signs: those that begin with each character, a group for each; and where any can begin: at some characters whatever
+    follows, at others where one of the characters follows that can come second."""
+
+    beginning: dict[str, tuple[re.Pattern[str], list[_Sign]]]
+    alone: str
+    first: str
+    second: str
+
+
 @cache
-def _signs() -> tuple[re.Pattern[str], list[_Sign]]:
-    """A pattern of all signs, and the sign of each of its groups; it is fast because each branch begins with another character."""
+def _signs() -> _Signs:
     branches: dict[str, list[tuple[str, str]]] = {}
     for row in lexicons.load("status_signs"):
         match = _BEGINNING.match(row["pattern"])
@@ -38,16 +52,23 @@ def _signs() -> tuple[re.Pattern[str], list[_Sign]]:
         for first in match["any"] or match["one"]:
             behind = match["behind"].replace(")", f"{first})")  # seen from behind its first character
             branches.setdefault(first, []).append((row["sign"], f"{behind}{row['pattern'][match.end() :]}"))
-    pattern = "|".join(f"{first}(?:{'|'.join(f'({rest})' for _, rest in branch)})" for first, branch in branches.items())
-    names = [name for branch in branches.values() for name, _ in branch]
-    return re.compile(pattern), [_Sign(name, name in _WISHES, name in _WISHES or name in MARKS) for name in names]
+    alone = {first for first, branch in branches.items() if any(_NOTHING_MORE.fullmatch(rest) for _, rest in branch)}
+    second = first_characters("|".join(rest for first, branch in branches.items() if first not in alone for _, rest in branch))
+    beginning = {
+        first: (
+            re.compile(f"{first}(?:{'|'.join(f'({rest})' for _, rest in branch)})"),
+            [_Sign(name, name in _WISHES, name in _WISHES or name in MARKS) for name, _ in branch],
+        )
+        for first, branch in branches.items()
+    }
+    return _Signs(beginning, "".join(alone), "".join(branches.keys() - alone), "".join(sorted(second)))
 
 
 class Signs:
     """The signs of one text, found on demand in order of position; stretches nobody asks about are not searched."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, characters: Characters) -> None:
+        self._characters, self._text = characters, characters.text
         self._names: list[str] = []
         self._starts: list[int] = []
         self._wishes, self._marks = [0], [0]
@@ -57,20 +78,31 @@ class Signs:
         """Find the signs between two positions."""
         if stop > self._read_to:
             wishes, marks = self._wishes[-1], self._marks[-1]
-            pattern, signs = _signs()
-            for match in pattern.finditer(self._text, max(self._read_to, first), stop):
-                name, wish, mark = signs[(match.lastindex or 1) - 1]
-                wishes, marks = wishes + wish, marks + mark
-                self._names.append(name)
-                self._starts.append(match.start())
-                self._wishes.append(wishes)
-                self._marks.append(marks)
+            text, beginning, end = self._text, _signs().beginning, max(self._read_to, first)
+            for at in self._places[bisect_left(self._places, end) : bisect_left(self._places, stop)]:
+                pattern, signs = beginning[text[at]]
+                if at >= end and (match := pattern.match(text, at, stop)):
+                    name, wish, mark = signs[(match.lastindex or 1) - 1]
+                    wishes, marks, end = wishes + wish, marks + mark, match.end()
+                    self._names.append(name)
+                    self._starts.append(at)
+                    self._wishes.append(wishes)
+                    self._marks.append(marks)
             self._read_to = stop
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where signs may begin."""
+        signs, characters = _signs(), self._characters
+        found = characters.are(signs.first)
+        found[:-1] &= characters.are(signs.second)[1:]
+        places: list[int] = np.flatnonzero(found | characters.are(signs.alone)).tolist()
+        return places
 
     def between(self, first: int, stop: int) -> list[str]:
         """The names of the signs that begin between two positions, in order.
 
-        >>> signs = Signs("要修路，已架桥")
+        >>> signs = Signs(Characters("要修路，已架桥"))
         >>> signs.read(0, 7)
         >>> signs.between(0, 7), signs.between(0, 3)
         (['want', 'did'], ['want'])
@@ -80,7 +112,7 @@ class Signs:
     def last(self, first: int, stop: int) -> tuple[str, int]:
         """The last sign between two positions that states an aim or reports, and where it begins; empty and -1 if none does.
 
-        >>> signs = Signs("已架桥，要修路")
+        >>> signs = Signs(Characters("已架桥，要修路"))
         >>> signs.read(0, 7)
         >>> signs.last(0, 7), signs.last(0, 4), signs.last(1, 4)
         (('want', 4), ('did', 0), ('', -1))
@@ -95,7 +127,7 @@ class Signs:
     def mood(self, first: int, stop: int) -> str:
         """Whether aims or reports prevail between two positions.
 
-        >>> signs = Signs("要修路，必须架桥，已打井，力争造林，确保脱贫")
+        >>> signs = Signs(Characters("要修路，必须架桥，已打井，力争造林，确保脱贫"))
         >>> signs.read(0, 22)
         >>> signs.mood(0, 22), signs.mood(0, 4)
         ('more aims', 'silent')
@@ -110,8 +142,9 @@ class Signs:
 class Places:
     """The matches of a pattern in a text, found on demand in order of position; stretches nobody asks about are not searched."""
 
-    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
-        self._text, self._pattern = text, pattern
+    def __init__(self, text: str, pattern: re.Pattern[str], words: tuple[str, ...] = ("",)) -> None:
+        """``words`` are such that each match holds one of them."""
+        self._text, self._pattern, self._words = text, pattern, words
         self._starts: list[int] = []
         self._read_to = 0
 
@@ -123,6 +156,8 @@ class Places:
         (True, False, True)
         """
         if stop > self._read_to:
-            self._starts += [match.start() for match in self._pattern.finditer(self._text, max(self._read_to, first), stop)]
+            text, first_new = self._text, max(self._read_to, first)
+            if any(text.find(word, first_new, stop) >= 0 for word in self._words):
+                self._starts += [match.start() for match in self._pattern.finditer(text, first_new, stop)]
             self._read_to = stop
         return bisect_left(self._starts, first) < bisect_left(self._starts, stop)
