@@ -77,7 +77,7 @@ class Statuses:
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> Standing:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
-        text, (clause, _, start, end), paragraph = self._text, place, self._paragraph(place.start)
+        text, (clause, _, start, _), paragraph = self._text, place, self._paragraph(place.start)
         first, last = max(0, start - _AROUND), min(len(text), start + _AROUND)
         self._signs.read(first, last)
         aimed, why = self._is_aimed(place, paragraph, period, since)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from koujing import lexicons
-from koujing.chinese.places import Characters
+from koujing.chinese.places import Characters, between
 from koujing.chinese.rules import first_characters
 
 AIMS = frozenset({"strive", "ensure", "goal", "plan", "want", "will", "expect", "next", "decide"})
@@ -79,7 +79,7 @@ class Signs:
         if stop > self._read_to:
             wishes, marks = self._wishes[-1], self._marks[-1]
             text, beginning, end = self._text, _signs().beginning, max(self._read_to, first)
-            for at in self._places[bisect_left(self._places, end) : bisect_left(self._places, stop)]:
+            for at in between(self._places, end, stop):
                 pattern, signs = beginning[text[at]]
                 if at >= end and (match := pattern.match(text, at, stop)):
                     name, wish, mark = signs[(match.lastindex or 1) - 1]
