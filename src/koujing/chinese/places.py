@@ -62,9 +62,11 @@ class Characters:
         >>> Characters("三月四百个村").places_near("三四", "月", 2)
         [0]
         """
-        others = np.concatenate([[0], np.cumsum(self.are(other)), np.zeros(reach, np.int64)])
-        others[len(self.text) + 1 :] = others[len(self.text)]
-        near = others[reach : reach + len(self.text)] > others[: len(self.text)]
+        near, width = self.are(other), 1
+        while width < reach:
+            step = min(width, reach - width)
+            near[:-step] |= near[step:]
+            width += step
         places: list[int] = np.flatnonzero(self.are(kind) & near).tolist()
         return places
 

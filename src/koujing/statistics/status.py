@@ -12,7 +12,7 @@ from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, tense, years
 from koujing.speech import Section
-from koujing.statistics.choice import Reading, choose
+from koujing.statistics.choice import Choice, Reading, likeliest, note, weigh
 from koujing.statistics.mentions import is_group, is_trouble
 from koujing.statistics.norms import norm_features
 from koujing.statistics.parts import Parts
@@ -82,19 +82,16 @@ class Statuses:
         self._signs.read(first, last)
         aimed, why = self._is_aimed(place, paragraph, period, since)
         mentioned = role == "start" or self._is_mentioned(place, paragraph, role, kind, indicator, aimed)
-        said = "target" if aimed and not mentioned else "reported"
-        signs = set(self._signs.between(clause, start))
-        common = ["always", f"kind {kind}", f"said {said}", *(["start"] if role == "start" else [])]
-        aims = [f"{'' if aimed else 'not '}aimed by {why}", f"said {said}, mood {self._signs.mood(first, last)}"]
-        if clause < start and text[start - 1] == "的" and text[max(0, start - 3) : start - 1] not in _LIMITS:
-            aims.append("described")
-        norms = norm_features(text, place, kind, paragraph)
-        readings = [
-            Reading("reported", ()),
-            Reading("target", [f"target|{name}" for name in [*common, *aims, *_in_clause(signs & _OF_TARGETS)]]),
-            Reading("rule", [f"rule|{name}" for name in [*common, *norms, *_in_clause(signs & _OF_RULES)]]),
-        ]
-        choice = choose("status", readings, start)
+        described = clause < start and text[start - 1] == "的" and text[max(0, start - 3) : start - 1] not in _LIMITS
+        readings, choice = _choice(
+            "target" if aimed and not mentioned else "reported",
+            (f"kind {kind}", "start") if role == "start" else (f"kind {kind}",),
+            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else [])),
+            self._signs.mood(first, last),
+            tuple(norm_features(text, place, kind, paragraph)),
+            tuple(self._signs.between(clause, start)),
+        )
+        note("status", readings, start)
         return Standing(readings[choice.best].answer, choice.certainty, mentioned)
 
     def _is_mentioned(self, place: Place, paragraph: int, role: str, kind: str, indicator: str, aimed: bool) -> bool:
@@ -161,6 +158,23 @@ class Statuses:
     def _paragraph(self, start: int) -> int:
         """Where the paragraph around a position begins, but no farther back than ``SENTENCE`` characters."""
         return max(self._marks.paragraph(start)[0], start - SENTENCE)
+
+
+# Many statistics of a text have the same features.
+@lru_cache(maxsize=1 << 14)
+def _choice(
+    said: str, common: tuple[str, ...], aims: tuple[str, ...], mood: str, norms: tuple[str, ...], signs: tuple[str, ...]
+) -> tuple[tuple[Reading, ...], Choice]:
+    """The readings of a statistic by their features, and the likeliest of them."""
+    common = ("always", *common, f"said {said}")
+    aims = (*common, *aims, f"said {said}, mood {mood}", *_in_clause(_OF_TARGETS.intersection(signs)))
+    rules = (*common, *norms, *_in_clause(_OF_RULES.intersection(signs)))
+    readings = (
+        Reading("reported", ()),
+        Reading("target", [f"target|{name}" for name in aims]),
+        Reading("rule", [f"rule|{name}" for name in rules]),
+    )
+    return readings, likeliest(weigh("status", readings))
 
 
 def _in_clause(signs: Iterable[str]) -> list[str]:
