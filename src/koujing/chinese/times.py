@@ -106,6 +106,7 @@ def tense(period: str, year: int) -> int:
     return -1 if _PAST.fullmatch(period) else 1 if _FUTURE.match(period) else 0
 
 
+@lru_cache(maxsize=1)
 def is_year_end(text: str, year: int) -> bool:
     """Whether a speech of a year was made at its end, and so speaks of the next.
 

@@ -112,8 +112,3 @@ def likeliest(likely: Sequence[float]) -> Choice:
     """
     highest = max(likely)
     return Choice(likely.index(highest), highest)
-
-
-def chance(question: str, features: Features, at: int) -> float:
-    """How likely what was decided without a choice is right (a time), by its features."""
-    return chances(question, [Reading("right", features), Reading("wrong", ())], at)[0]

@@ -14,7 +14,7 @@ from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Stretch, of_years
 from koujing.chinese.times import COUNT
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
-from koujing.statistics.choice import chance
+from koujing.statistics.choice import Reading, note, weigh
 from koujing.statistics.roles import Place
 from koujing.statistics.when import Periods
 
@@ -74,7 +74,10 @@ class Times:
         if not link:
             return Time()
         stretch = self._narrowed(link, place, role, aimed)
-        return Time(stretch.first, stretch.last, chance("when", self._features(link, stretch, place, role, status), place.start))
+        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
+        readings, certainty = _trust(link.place, stretch.kind, genre, status, part, role)
+        note("when", readings, place.start)
+        return Time(stretch.first, stretch.last, certainty)
 
     def _links(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Iterator[Link]:
         """The times that may govern a statistic, the nearest first."""
@@ -215,16 +218,13 @@ class Times:
                 return of_years(since.years[0], last, "from to")
         return stretch
 
-    def _features(self, link: Link, stretch: Stretch, place: Place, role: str, status: str) -> tuple[str, ...]:
-        """What tells how far a time is to be trusted: where it was found, in what words, in which kind of text and part."""
-        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
-        return _told(link.place, stretch.kind, genre, status, part, role)
-
 
 @lru_cache(maxsize=4096)
-def _told(where: str, kind: str, genre: str, status: str, part: str, role: str) -> tuple[str, ...]:
+def _trust(where: str, kind: str, genre: str, status: str, part: str, role: str) -> tuple[tuple[Reading, ...], float]:
+    """How far a time is to be trusted by where it was found, in what words, in which kind of text and part."""
     told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
-    return ("any", where, *told, f"role={role}")
+    readings = (Reading("right", ("any", where, *told, f"role={role}")), Reading("wrong", ()))
+    return readings, weigh("when", readings)[0]
 
 
 def _is_level(text: str, clause: int, start: int) -> bool:
