@@ -41,7 +41,7 @@ _LIST = lazy(
 _ITEM = lazy(
     rf"[　\s]*(?:[{TO_TEN}]+[是要、]|第[{TO_TEN}]+|[（(][{TO_TEN}\d]+[)）]|\d+[.、．]|——)"
 )
-_LIST_REACH = 1500
+_LIST_REACH, _LIST_HINT = 1500, lazy(r"[。：:]\s{0,9}\n")
 # 主要目标是：, and the lines under it; no list has more of them.
 _LINES = 12
 _ANNOUNCING, _OPENING = 60, "：:"
@@ -56,7 +56,7 @@ _OF_RULES = frozenset({"norm", "pay", "each", "price", "condition", "by", "bound
 # A number that another clause describes (参会的16个国家) stands right behind 的, but one behind these is a threshold.
 _LIMITS = frozenset({"以上", "以下", "以内"})
 # Without any of these, nothing is amiss.
-_AMISS_WORDS = ("看到", "认识到", "问题", "缺点")
+_AMISS_HINT = lazy("看到|认识到|问题|缺点")
 
 
 class Standing(NamedTuple):
@@ -73,7 +73,7 @@ class Statuses:
     def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
         self._text, self._marks = marks.text, marks
         self._parts, self._signs = Parts(marks.text, sections, year), Signs(marks)
-        self._amiss, self._lists = Places(marks.text, _AMISS, _AMISS_WORDS), Places(marks.text, _LIST)
+        self._amiss, self._lists = Places(marks.text, _AMISS, _AMISS_HINT), Places(marks.text, _LIST, _LIST_HINT)
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> Standing:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""

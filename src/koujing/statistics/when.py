@@ -150,8 +150,9 @@ class Periods:
 
     def _read(self, paragraph: int, stop: int) -> None:
         """Read the times up to a position; paragraphs without statistics are never read."""
-        first = max(self._read_to, paragraph)
-        found = [match.span() for match in matches_at(_WHEN, self._text, between(self._places, first, stop), stop)]
+        first, self._read_to = max(self._read_to, paragraph), stop
+        places = between(self._places, first, stop)
+        found = [match.span() for match in matches_at(_WHEN, self._text, places, stop)] if places else []
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
             at = self._marks.clause(match.start())[0]
             if self._text[at] in _OPENING:
@@ -160,11 +161,12 @@ class Periods:
             if 4 <= match.end() - at < 15:
                 found.append((at, match.end()))
         self._times += sorted(found)
-        taken = {at for span in found for at in range(*span)}
-        more = [match.span() for match in matches_at(_SPOKEN, self._text, between(self._spoken, first, stop), stop)]
-        self._all += sorted([*found, *(span for span in more if taken.isdisjoint(range(*span)))])
         self._items += [match.span() for match in _ITEM.finditer(self._text, first, stop)]
-        self._read_to = stop
+        if places := between(self._spoken, first, stop):
+            taken = {at for span in found for at in range(*span)}
+            more = [match.span() for match in matches_at(_SPOKEN, self._text, places, stop)]
+            found += [span for span in more if taken.isdisjoint(range(*span))]
+        self._all += sorted(found)
 
     @cached_property
     def _places(self) -> list[int]:
