@@ -18,6 +18,8 @@ CHANGE = (
     "增长率", "增长速度", "增长幅度", "上涨幅度", "上升幅度", "增长", "增速", "增幅", "涨幅", "降幅", "上涨", "上升", "提高", "下降",
     "降低", "减少", "速度", "幅度",
 )  # fmt: skip
+_AIMED = ("定", "目标", "调控", "预期", "的")
+_ENDINGS = (*CHANGE, *_AIMED)
 
 
 class Concept(NamedTuple):
@@ -120,8 +122,8 @@ def without_change(name: str) -> str:
     >>> without_change("国内生产总值增长预期目标"), without_change("森林覆盖率")
     ('国内生产总值', '森林覆盖率')
     """
-    for _ in range(3):
-        for aim in ("定", "目标", "调控", "预期", "的"):
+    for _ in range(3 if name.endswith(_ENDINGS) else 0):
+        for aim in _AIMED:
             name = name.removesuffix(aim)
         ending = next((word for word in CHANGE if name.endswith(word)), "")
         if not ending or ending == name:

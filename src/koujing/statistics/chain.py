@@ -105,13 +105,11 @@ class Chain:
 
     def around(self, at: int, paragraph: int) -> Iterator[Link]:
         """The times opened before a position in a part of the text that is not yet over, the last one first."""
-        opened = self._opened
-        k = bisect_left(self._opened_at, at + 1)
-        for one in opened[max(0, k - _REACH) : k][::-1]:
-            if one.end <= at:
-                continue
-            stretch = resolve(one.words, self.now)
-            if stretch and (one.place != "opening" or one.start >= paragraph or self._carries(stretch)):
+        opened, meant = self._opened, self._meant
+        last = bisect_left(self._opened_at, at + 1)
+        for k in range(last - 1, max(-1, last - 1 - _REACH), -1):
+            one, stretch = opened[k], meant[k]
+            if stretch and one.end > at and (one.place != "opening" or one.start >= paragraph or self._carries(stretch)):
                 place = one.place if one.place != "opening" else "opening" if one.start >= paragraph else "before"
                 yield Link(stretch, place)
 
@@ -123,8 +121,8 @@ class Chain:
     def below(self, at: int) -> Iterator[Link]:
         """The time that the text below a headline of a digest begins with."""
         text = self._text
-        end = text.find("\n", at, at + _HEADLINE)
-        if self.reports or end < 0 or _STOPS.search(text, text.rfind("\n", max(0, at - _HEADLINE), at) + 1, end):
+        end = -1 if self.reports else text.find("\n", at, at + _HEADLINE)
+        if end < 0 or _STOPS.search(text, text.rfind("\n", max(0, at - _HEADLINE), at) + 1, end):
             return
         start = end + len(text[end : end + 9]) - len(text[end : end + 9].lstrip())
         match = _WHEN.search(text, start, start + _HEADLINE)
@@ -165,6 +163,10 @@ class Chain:
     @cached_property
     def _opened(self) -> list[Opened]:
         return sorted([*self._of_headings(), *self._of_paragraphs()])
+
+    @cached_property
+    def _meant(self) -> list[Stretch | None]:
+        return [resolve(one.words, self.now) for one in self._opened]
 
     @cached_property
     def _opened_at(self) -> list[int]:

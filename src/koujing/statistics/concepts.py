@@ -82,20 +82,26 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         return ""
     if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
         return growth
-    end = _CLAUSE.search(around.after)
-    said = around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
+    said = ""
     for name, moved in _readings(indicator, kind, around.sentence):
         groups = _named(name, around)
         found = [one for group in groups for one in group if _fits(one, "change" if moved else kind, unit)]
+        said = said or _said(indicator, around) if found else ""
         fitting = [one.id for one in found if may_be(one, indicator, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
     previous = concepts().get(around.previous)
     nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
     goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
-    if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and may_be(previous, indicator, kind, said, around):
-        return previous.id
+    if previous and goes_on and kind != "count" and _fits(previous, kind, unit):
+        return previous.id if may_be(previous, indicator, kind, _said(indicator, around), around) else ""
     return ""
+
+
+def _said(indicator: str, around: Around) -> str:
+    """What the clause of a statistic says besides its indicator."""
+    end = _CLAUSE.search(around.after)
+    return around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
 
 
 def _of_pair(around: Around) -> str:
@@ -131,14 +137,20 @@ def _longest() -> int:
     return max(map(len, by_name()))
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The last two characters of names."""
+    return frozenset(name[-2:] for name in by_name())
+
+
 def _named(indicator: str, around: Around | None) -> list[tuple[Concept, ...]]:
     """The concepts that an indicator names, one group for each member of a list; none if other words than an owner precede a name."""
     names = by_name()
-    for first in range(max(0, len(indicator) - _longest()), len(indicator)):
-        if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
-            return [found]
-    parts = _AND.split(indicator, maxsplit=2)
-    if not around or len(parts) != 2:
+    if indicator[-2:] in _ends() or indicator[-1:] in names:
+        for first in range(max(0, len(indicator) - _longest()), len(indicator)):
+            if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
+                return [found]
+    if not around or not _AND.search(indicator) or len(parts := _AND.split(indicator, maxsplit=2)) != 2:
         return []
     alike = _ALIKE.search(around.since)
     members = [_named(part, None) for part in parts] if alike or around.is_paired else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
@@ -13,7 +14,7 @@ from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Stretch, of_years
 from koujing.chinese.times import COUNT
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
-from koujing.statistics.choice import chance
+from koujing.statistics.choice import Reading, note, weigh
 from koujing.statistics.roles import Place
 from koujing.statistics.when import Periods
 
@@ -50,6 +51,8 @@ class Times:
 
     def __init__(self, marks: Marks, periods: Periods, chain: Chain) -> None:
         self._text, self._marks, self._periods, self._chain = marks.text, marks, periods, chain
+        self._meant: dict[tuple[Span, bool], Stretch | None] = {}
+        self._carried: dict[tuple[Span, str], bool] = {}
 
     def resolve(self, place: Place, role: str, status: str, when: Span | None = None, listed: bool = False) -> Time:
         """The time for which a statistic holds: of the times that may govern it the nearest that suits its status.
@@ -71,7 +74,10 @@ class Times:
         if not link:
             return Time()
         stretch = self._narrowed(link, place, role, aimed)
-        return Time(stretch.first, stretch.last, chance("when", self._features(link, stretch, place, role, status), place.start))
+        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
+        readings, certainty = _trust(link.place, stretch.kind, genre, status, part, role)
+        note("when", readings, place.start)
+        return Time(stretch.first, stretch.last, certainty)
 
     def _links(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Iterator[Link]:
         """The times that may govern a statistic, the nearest first."""
@@ -87,20 +93,25 @@ class Times:
         yield from self._chain.around(place.start, paragraph)
 
     def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
+        if (when, aimed) not in self._meant:
+            self._meant[when, aimed] = self._read(when, aimed)
+        if stretch := self._meant[when, aimed]:
+            yield Link(stretch, where)
+
+    def _read(self, when: Span, aimed: bool) -> Stretch | None:
+        """What a time means in its paragraph."""
         words = words_of(self._text, when)
         if "*" in words:
-            yield from self._masked(where, aimed)
-            return
+            return self._masked(aimed)
         base = 0 if words[0] in "今去前明12１２" else self._base(when[0])
         base = 0 if aimed and base < self._chain.now.planned else base
-        if stretch := resolve(words, self._chain.now, base, aimed):
-            yield Link(self._begun(self._chain.planned(stretch, when[0]), when[0]), where)
+        stretch = resolve(words, self._chain.now, base, aimed)
+        return self._begun(self._chain.planned(stretch, when[0]), when[0]) if stretch else None
 
-    def _masked(self, where: str, aimed: bool) -> Iterator[Link]:
+    def _masked(self, aimed: bool) -> Stretch | None:
         """A year whose digits a filter has masked: that of the results a text of the next year looks back on, if it does."""
         now = self._chain.now
-        if now.reviewed < now.year and not aimed:
-            yield Link(of_years(now.reviewed, now.reviewed, "masked"), where)
+        return of_years(now.reviewed, now.reviewed, "masked") if now.reviewed < now.year and not aimed else None
 
     def _begun(self, stretch: Stretch, at: int) -> Stretch:
         """So many years whose beginning, or both ends, stand before them: 从1956年开始，在十二年内; 1955年至1980年二十六年中."""
@@ -137,6 +148,11 @@ class Times:
 
     def _carries(self, span: Span, where: str) -> bool:
         """Whether a time of an earlier clause or sentence may hold for the next ones."""
+        if (span, where) not in self._carried:
+            self._carried[span, where] = self._may_carry(span, where)
+        return self._carried[span, where]
+
+    def _may_carry(self, span: Span, where: str) -> bool:
         text, (first, stop) = self._text, span
         if text[first - 1 : first] == "的" and text[first].isnumeric():  # 执政的4年内
             return False
@@ -202,12 +218,13 @@ class Times:
                 return of_years(since.years[0], last, "from to")
         return stretch
 
-    def _features(self, link: Link, stretch: Stretch, place: Place, role: str, status: str) -> list[str]:
-        """What tells how far a time is to be trusted: where it was found, in what words, in which kind of text and part."""
-        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
-        where, kind = link.place, stretch.kind
-        told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
-        return ["any", where, *told, f"role={role}"]
+
+@lru_cache(maxsize=4096)
+def _trust(where: str, kind: str, genre: str, status: str, part: str, role: str) -> tuple[tuple[Reading, ...], float]:
+    """How far a time is to be trusted by where it was found, in what words, in which kind of text and part."""
+    told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
+    readings = (Reading("right", ("any", where, *told, f"role={role}")), Reading("wrong", ()))
+    return readings, weigh("when", readings)[0]
 
 
 def _is_level(text: str, clause: int, start: int) -> bool:
