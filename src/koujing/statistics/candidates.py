@@ -75,11 +75,11 @@ def propose(
     if region:
         _add_before(found, words, region, "member", (evidence(f"member:{kind}"),), setting, _BEFORE)
     _add_behind(found, words, marks, setting)
-    relations = _relations(words.text, setting) if earlier else ()
+    relations = _relations(words.text, setting)
     for k, one in enumerate(earlier):
         if one.name.words:
             way = _of_earlier(words.text, setting, k, one, listed, relations)
-            found.add(*one.name, [way], way.weight)
+            found.add(*one.name, [way], way.weight, "earlier")
     return found
 
 
@@ -131,11 +131,18 @@ def _add_before(
         name = None if own in _JOINTS else (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
         if name and (own not in _NO_END or len(name[0]) > 1):
             vote, before = "=" if begin == k else ">" if begin > k else "<", kinds[k - 1] if k else "start"
-            more = [begun(source, before, own), sized(source, size - k, end, vote)]
-            more += [led_by(text[at[k - 1] : start])] if k else ()
-            more += [linked(own)] if "的" in name[0] else ()
-            more += [evidence("term")] if name[0] in terms else ()
-            found.add(*name, told + more, weight + sum([one.weight for one in more]), source, vote)
+            start_of, size_of = begun(source, before, own), sized(source, size - k, end, vote)
+            way, score = [*told, start_of, size_of], weight + start_of.weight + size_of.weight
+            if k:
+                way.append(one := led_by(text[at[k - 1] : start]))
+                score += one.weight
+            if "的" in name[0]:
+                way.append(one := linked(own))
+                score += one.weight
+            if name[0] in terms:
+                way.append(one := evidence("term"))
+                score += one.weight
+            found.add(name[0], name[1], way, score, source, vote)
 
 
 def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Setting) -> None:
@@ -160,7 +167,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
                 vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
                 measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
                 way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
-                found.add(*name, way, sum([one.weight for one in way]), "behind", vote)
+                found.add(name[0], name[1], way, sum([one.weight for one in way]), "behind", vote)
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:

@@ -13,6 +13,8 @@ _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 _PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
 _SPECIAL = _PAIRED | frozenset(" \u3000")
 
+# Sources that have no features in common with others.
+_APART = frozenset({"ruled", "earlier"})
 Way = list[Evidence]
 
 
@@ -27,35 +29,41 @@ class Wordings:
         self._ruled = ruled.words
         self.scores = {ruled.words: way.weight}
         self.spans = {ruled.words: ruled.span}
-        self._ways = {ruled.words: [[way]]}
+        self._ways: dict[str, list[tuple[str, Way]]] = {ruled.words: [("ruled", [way])]}
 
-    def add(self, words: str, span: Span | None, way: Way, score: float, source: str = "", vote: str = "") -> None:
+    def add(self, words: str, span: Span | None, way: Way, score: float, source: str, vote: str = "") -> None:
         """Enter a wording that was found in this way, of which ``score`` is the weight, and how it stands to the one that the rules
         choose.
 
-        ``source`` tells where in the text it stands, and ``vote`` whether it is longer than the noun phrase there (``>``) or shorter.
+        ``source`` tells where it was found (``earlier``: with an earlier statistic), ``vote`` whether it is longer than the noun phrase
+        there (``>``) or shorter.
         """
         if words in self.scores:
-            if source and words == self._ruled:
-                way.append(as_ruled(source, vote))
-            self._add_again(words, way)
+            self._add_again(words, way, score, source, vote)
             return
         if self._ruled and (stands := compared(words, self._ruled)):
             way.append(stands)
             score += stands.weight
-        self.scores[words], self.spans[words], self._ways[words] = score, span, [way]
+        self.scores[words], self.spans[words], self._ways[words] = score, span, [(source, way)]
 
-    def _add_again(self, words: str, way: Way) -> None:
-        known: frozenset[str] = frozenset().union(*[one.weights for other in self._ways[words] for one in other])
-        self._ways[words].append(way)
-        self.scores[words] += sum([one.weight if known.isdisjoint(one.weights) else one.without(known) for one in way])
+    def _add_again(self, words: str, way: Way, score: float, source: str, vote: str) -> None:
+        if vote and words == self._ruled:
+            way.append(ruled := as_ruled(source, vote))
+            score += ruled.weight
+        # What is said of wordings in the text is never said of the names of earlier statistics or of what the rules choose.
+        alike = [other for told, other in self._ways[words] if told == source or _APART.isdisjoint((told, source))]
+        if alike:
+            known = {feature for other in alike for one in other for feature in one.weights}
+            score = sum([one.without(known) for one in way])
+        self._ways[words].append((source, way))
+        self.scores[words] += score
 
     @property
     def readings(self) -> Iterator[Reading]:
         """The wordings as readings of the question what is measured."""
         for words, ways in self._ways.items():
             features: list[str] = []
-            for way in ways:
+            for _, way in ways:
                 features += [name for one in way for name in one.names if name not in features]
             yield Reading(words, features)
 
