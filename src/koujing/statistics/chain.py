@@ -13,7 +13,7 @@ from koujing.chinese.moves import COMPARING
 from koujing.chinese.patterns import lazy
 from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Now, Stretch, of_years
-from koujing.chinese.times import SPOKEN, TIME, is_year_end, years
+from koujing.chinese.times import SPOKEN, SPOKEN_BEGINS, TIME, TIME_BEGINS, is_year_end, years
 from koujing.speech import Section
 
 # A report to an assembly, made in the first months of a year, or when its month is not known, reviews the year before.
@@ -25,7 +25,7 @@ _SPRING = 8
 _LATE = 11
 # How far into a paragraph its opening time may stand: 各位代表，过去的一年，…
 _OPENING = 30
-_WHEN = lazy(rf"(?:{TIME}|{SPOKEN})", re.VERBOSE)
+_WHEN = lazy(rf"(?=[{TIME_BEGINS}{SPOKEN_BEGINS}])(?:{TIME}|{SPOKEN})", re.VERBOSE)
 _NOT_OPENING = lazy(rf"[{COMPARING}于按]\Z")
 # A date, a month or the present opens nothing beyond its own sentence.
 _IN_DAYS = lazy(r"[日月天前今]\Z|现在|今[晨晚早]")

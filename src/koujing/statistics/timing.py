@@ -92,11 +92,11 @@ class Times:
         yield from self._chain.below(place.start)
         yield from self._chain.around(place.start, paragraph)
 
-    def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
+    def _of_words(self, when: Span, aimed: bool, where: str) -> tuple[Link, ...]:
         if (when, aimed) not in self._meant:
             self._meant[when, aimed] = self._read(when, aimed)
-        if stretch := self._meant[when, aimed]:
-            yield Link(stretch, where)
+        stretch = self._meant[when, aimed]
+        return (Link(stretch, where),) if stretch else ()
 
     def _read(self, when: Span, aimed: bool) -> Stretch | None:
         """What a time means in its paragraph."""
@@ -193,12 +193,12 @@ class Times:
     def _narrowed(self, link: Link, place: Place, role: str, aimed: bool) -> Stretch:
         """What a stretch of years means for a level, for the level before it, for yearly growth and for so many years running."""
         text, stretch, (clause, _, start, end) = self._text, link.stretch, place
-        first, last = stretch.years
         if role == "start" and link.place != "own":
-            year = first - (stretch.kind not in {"until now"})
+            year = stretch.years[0] - (stretch.kind not in {"until now"})
             return of_years(year, year, "start")
-        if "连续" in text[clause:end] and (match := _RUNNING.search(text, clause, end)):
+        if text.find("连续", clause, end) >= 0 and (match := _RUNNING.search(text, clause, end)):
             return _running(read_integer(match[1]) or 0, stretch, link.place in {"clause", "sentence", "opening"})
+        first, last = stretch.years
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
