@@ -73,6 +73,7 @@ class Statuses:
     def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
         self._text, self._marks = marks.text, marks
         self._parts, self._signs = Parts(marks.text, sections, year), Signs(marks)
+        self._last = -1, ""
         self._amiss, self._lists = Places(marks.text, _AMISS, _AMISS_HINT), Places(marks.text, _LIST, _LIST_HINT)
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> Standing:
@@ -86,13 +87,19 @@ class Statuses:
         readings, choice = _choice(
             "target" if aimed and not mentioned else "reported",
             (f"kind {kind}", "start") if role == "start" else (f"kind {kind}",),
-            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else [])),
+            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else []), self._after(place.sentence)),
             self._signs.mood(first, last),
             tuple(norm_features(text, place, kind, paragraph)),
             tuple(self._signs.between(clause, start)),
         )
         note("status", readings, start)
-        return Standing(readings[choice.best].answer, choice.certainty, mentioned)
+        status = readings[choice.best].answer
+        self._last = place.sentence, "start" if role == "start" else status
+        return Standing(status, choice.certainty, mentioned)
+
+    def _after(self, sentence: int) -> str:
+        """What the statistic before it in its sentence was; a sentence seldom goes over from promises to reports."""
+        return f"after {self._last[1]}" if self._last[0] == sentence else "first in sentence"
 
     def _is_mentioned(self, place: Place, paragraph: int, role: str, kind: str, indicator: str, aimed: bool) -> bool:
         """Whether a statistic is neither achieved nor aimed at: a group, a trouble, or part of what is wrong."""
