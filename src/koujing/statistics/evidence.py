@@ -16,13 +16,16 @@ _MANY = 2**15
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Features that are found together: their names, the weights of those that have one, and the sum of these."""
+    """Features that are found together: their names, the weights of those that have one, and the sum of these.
+
+    The weights are in hundredths, so that their sums do not depend on their order.
+    """
 
     names: tuple[str, ...]
-    weights: dict[str, float]
-    weight: float
+    weights: dict[str, int]
+    weight: int
 
-    def without(self, known: Set[str]) -> float:
+    def without(self, known: Set[str]) -> int:
         """The sum of the weights of the features that are not known."""
         return sum([weight for name, weight in self.weights.items() if name not in known])
 
@@ -32,10 +35,11 @@ def evidence(*names: str) -> Evidence:
     """The features of these names, as the question ``indicator`` weighs them.
 
     >>> evidence("term").weight > 0, evidence("no such feature").weight
-    (True, 0.0)
+    (True, 0)
     """
     known = weights("indicator")
-    return Evidence(names, {name: known[name] for name in names if name in known}, sum([known.get(name, 0.0) for name in names]))
+    found = {name: round(100 * known[name]) for name in names if name in known}
+    return Evidence(names, found, sum(found.values()))
 
 
 @cache

@@ -64,7 +64,7 @@ class Subjects:
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
         note("indicator", found.readings, place.start)
-        likely = dict(zip(found.scores, softmax(list(found.scores.values())), strict=True))
+        likely = dict(zip(found.scores, softmax([score / 100 for score in found.scores.values()]), strict=True))
         best = max(likely, key=likely.__getitem__)
         alike = sum([p for words, p in likely.items() if p > _UNLIKELY and same_core(words, best)])
         return Name(best, found.spans[best]), min(alike, 1.0)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.chinese.patterns import lazy
 from koujing.statistics.word_lists import any_of
 from koujing.words.dictionary import part_of_speech
 
 # A number, a time, or whose number it is: 全县, 我市, 各地.
 _SHAPED = lazy(
-    r"""
-    (?P<number> [\d.,，．%％零〇○一二三四五六七八九十百千万亿两]+ )
+    rf"""
+    (?P<number> [\d.,，．%％{NUMERAL_CHARACTERS}]+ )
   | (?P<time> [今去明前本当全每近]年|年[底末初内间中]|月[份底末]?|[上下]半年|季度|期间|以来|目前|当前|现在|同期|日|世纪|截至|[今昨]天 )
   | (?P<owner> [全我本各该贵][国省市县区镇乡村州盟旗地]|我们|他们|全体|广大|国内外 )
     """,

@@ -19,7 +19,7 @@ Way = list[Evidence]
 
 
 class Wordings:
-    """Wordings in the order in which they are found, each with its score, the sum of the weights of its features, and its place.
+    """Wordings in the order in which they are found, each with its place and its score, the sum of the weights of its features.
 
     A wording that is found in several ways has the features of all; one that it has already counts no more.
     """
@@ -31,7 +31,7 @@ class Wordings:
         self.spans = {ruled.words: ruled.span}
         self._ways: dict[str, list[tuple[str, Way]]] = {ruled.words: [("ruled", [way])]}
 
-    def add(self, words: str, span: Span | None, way: Way, score: float, source: str, vote: str = "") -> None:
+    def add(self, words: str, span: Span | None, way: Way, score: int, source: str, vote: str = "") -> None:
         """Enter a wording that was found in this way, of which ``score`` is the weight, and how it stands to the one that the rules
         choose.
 
@@ -46,7 +46,7 @@ class Wordings:
             score += stands.weight
         self.scores[words], self.spans[words], self._ways[words] = score, span, [(source, way)]
 
-    def _add_again(self, words: str, way: Way, score: float, source: str, vote: str) -> None:
+    def _add_again(self, words: str, way: Way, score: int, source: str, vote: str) -> None:
         if vote and words == self._ruled:
             way.append(ruled := as_ruled(source, vote))
             score += ruled.weight
