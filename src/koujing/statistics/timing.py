@@ -30,6 +30,8 @@ _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
 # What has added up since a beginning named in an earlier sentence; all else there is of today.
 _ADDS_UP = lazy("累计|新[增建]|共")
+# A sentence that begins with the present ends what an earlier one said of the past.
+_PRESENT = lazy("[。！？]”?(?:截至)?(?:目前|现在|如今|现如今)")
 # How many sentences on a time holds, in a text that is no report.
 _NEAR = 2
 _APART = lazy("[，。；,;]")
@@ -141,10 +143,14 @@ class Times:
                 return
             seen = min(seen, span[1])
             where = "clause" if span[0] >= place.clause else "sentence" if span[0] >= place.sentence else "paragraph"
-            if where == "paragraph" and not self._chain.reports and self._text.count("。", span[1], place.start) > _NEAR:
+            if where == "paragraph" and not self._chain.reports and self._is_over(span[1], place.start):
                 return
             if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
                 yield from self._of_words(span, aimed, where)
+
+    def _is_over(self, stop: int, start: int) -> bool:
+        """Whether a time that ends at ``stop`` no longer holds some sentences on, in a text that is no report."""
+        return self._text.count("。", stop, start) > _NEAR or bool(_PRESENT.search(self._text, stop, start))
 
     def _carries(self, span: Span, where: str) -> bool:
         """Whether a time of an earlier clause or sentence may hold for the next ones."""
