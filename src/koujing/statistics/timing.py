@@ -8,23 +8,15 @@ from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import FROM_IN_ANY_WORD, YEARLY
-from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
 from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Stretch, of_years
-from koujing.chinese.times import COUNT
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
 from koujing.statistics.choice import Reading, note, weigh
+from koujing.statistics.levels import is_level, running
 from koujing.statistics.roles import Place
 from koujing.statistics.when import Periods
 
-_RUNNING = lazy(rf"连续({COUNT}{{1,3}})年")
-# A level that is reached or stands, as opposed to what a stretch of years adds up to.
-_REACHED = lazy(
-    r"(?:(?<!累计)(?<!幅)(?<!幅度)(?<!资金)(?<!投[资入])(?<!支出)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率"
-    r"|占[^，。；、,;\n]{1,14}的?(?:比重|比例|份额)?[达为]?到?)"
-    r"[了近约超]?过?(?:全[国省市])?(?:[^，。；、和,;\n]{1,9}[、和])*\Z"
-)
 _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 # A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
 _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
@@ -32,10 +24,14 @@ _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和�
 _ADDS_UP = lazy("累计|新[增建]|共")
 # A sentence that begins with the present ends what an earlier one said of the past.
 _PRESENT = lazy("[。！？]”?(?:截至)?(?:目前|现在|如今|现如今)")
+# What follows the time with which another is compared: 同1978年相比.
+_AGAINST = lazy("相比|比较|比(?=[，,])")
 # How many sentences on a time holds, in a text that is no report.
 _NEAR = 2
 _APART = lazy("[，。；,;]")
 _OWN = {"clause", "listed", "own"}
+# Where a time stands from which so many years running may be counted.
+_BEGINS = {"clause", "sentence", "opening"}
 # Kinds of time that no aim has, and those that a result does not take from another sentence.
 _BEHIND = {"since", "now", "day"}
 
@@ -166,7 +162,11 @@ class Times:
             return where == "paragraph" and not text[self._marks.paragraph(first)[0] : first].strip()
         if where == "sentence":
             return True
-        return text[stop - 1] != "内" and bool(_OPENS.search(text, self._marks.clause(first)[0], first))
+        clause = self._marks.clause(first)
+        last = next((one for one in self._periods.before(clause[1]) if self._periods.holds(one, *clause)), span)
+        if text.startswith("来的", stop - 1) or last != span:  # 2013年以来成立的社去年纳税
+            return False
+        return text[stop - 1] != "内" and bool(_OPENS.match(text, clause[0], first))
 
     def _suits(self, link: Link, aimed: bool, start: int) -> bool:
         """Whether a time can be that of an aim, or of a result; what stands in the statistic's own clause always can."""
@@ -200,15 +200,28 @@ class Times:
         """What a stretch of years means for a level, for the level before it, for yearly growth and for so many years running."""
         text, stretch, (clause, _, start, end) = self._text, link.stretch, place
         if role == "start" and link.place != "own":
+            if since := self._since(place, stretch.years[1]):
+                return since if since.kind == "plan" else of_years(since.years[0], since.years[0], "start")
             year = stretch.years[0] - (stretch.kind not in {"until now"})
             return of_years(year, year, "start")
-        if text.find("连续", clause, end) >= 0 and (match := _RUNNING.search(text, clause, end)):
-            return _running(read_integer(match[1]) or 0, stretch, link.place in {"clause", "sentence", "opening"})
+        if text.find("连续", clause, end) >= 0 and (found := running(text[clause:end], stretch, link.place in _BEGINS)):
+            return found
         first, last = stretch.years
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
-        return of_years(last, last, "level") if _is_level(text, clause, start) else stretch
+        return of_years(last, last, "level") if is_level(text, clause, start) else stretch
+
+    def _since(self, place: Place, last: int) -> Stretch | None:
+        """The time from which a sentence counts up to a year: 从1997年的, 同1978年相比; ``None`` if it names none."""
+        for first, stop in self._periods.before(place.start):
+            if first < place.sentence:
+                return None
+            begins = self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} or _AGAINST.match(self._text, stop)
+            since = resolve(self._text[first:stop], self._chain.now) if begins else None
+            if since and since.years[1] < last:
+                return since
+        return None
 
     def _yearly(self, place: Place, stretch: Stretch, aimed: bool) -> Stretch:
         """The years over which something grew so much a year: those of a plan that ends with them, else from level to level."""
@@ -216,13 +229,8 @@ class Times:
         for link in self._chain.around(place.start, self._marks.paragraph(place.start)[0]):
             if link.stretch.kind == "plan" and link.stretch.years[1] == last:
                 return link.stretch
-        for first, stop in self._periods.before(place.start):
-            if first < place.sentence:
-                break
-            since = self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} and resolve(self._text[first:stop], self._chain.now)
-            if since and since.years[1] < last:
-                return of_years(since.years[0], last, "from to")
-        return stretch
+        since = self._since(place, last)
+        return of_years(since.years[0], last, "from to") if since else stretch
 
 
 @lru_cache(maxsize=4096)
@@ -231,21 +239,3 @@ def _trust(where: str, kind: str, genre: str, status: str, part: str, role: str)
     told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
     readings = (Reading("right", ("any", where, *told, f"role={role}")), Reading("wrong", ()))
     return readings, weigh("when", readings)[0]
-
-
-def _is_level(text: str, clause: int, start: int) -> bool:
-    """Whether a number is a rank, a share or a level reached, not what years add up to nor what each of them had."""
-    if text[start] == "第":
-        return True
-    yearly = "每年" in text[clause:start] or "年均" in text[clause:start]
-    return not yearly and bool(_REACHED.search(text, max(clause, start - 30), start))
-
-
-def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
-    """So many years running, counted from a beginning or up to an end."""
-    first, last = stretch.years
-    if not 0 < years < 100:
-        return stretch
-    if begun and stretch.kind == "since":
-        return of_years(first, first + years - 1, "running")
-    return of_years(last - years + 1, last, "running")

@@ -44,7 +44,7 @@ _OWN = lazy(r"目前|现在|当前|原来")
 # An item of an outline does not inherit the time of the item before it, nor do shortcomings that of the results before them.
 _ITEM = lazy(
     rf"[{TO_TEN}（(第其现目如看认](?:(?<![^，。；：！？,;:!?\s].)(?:(?<=[{TO_TEN}])[是要]"
-    rf"|(?<=[（(])(?<![，；：].)[{TO_TEN}\d]+[)）]|(?<=第)[{TO_TEN}]+[，,、]|(?<=其)[{DIGITS}]|(?<=现)在|(?<=目)前|(?<=如)今)"
+    rf"|(?<=[（(])(?<![，；：].)[{TO_TEN}\d]+[)）]|(?<=第)[{TO_TEN}]+[，,、]|(?<=其)[{DIGITS}]|(?<=现)(?<![表体实出呈]现)在|(?<=目)前|(?<=如)今)"
     r"|(?:(?<=看)到|(?<=认)识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距))))"
 )
 _SPAN = lazy(f"{SOME_YEARS}|年[底末]")
