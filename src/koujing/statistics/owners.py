@@ -15,7 +15,7 @@ from koujing.chinese.times import TIME
 # 全省, 我市; 本区. The character is the kind of place.
 _WHOSE, _KINDS = "全我本", "国省市县区州盟旗乡镇村"
 # 全国人大, 世界第二位, 全省各级: no owner of what is counted.
-_OTHER = lazy("人[大民代]|政协|会|第|[排领]|[首前最各级化性上]|一流|银行|名列|贸易组织|[0-9]+强")
+_OTHER = lazy("人[大民代]|政协|会|平均水平|第|[排领]|[首前最各级化性上]|一流|银行|名列|贸易组织|[0-9]+强")
 # What may stand before an owner at the beginning of a clause.
 _OPENING = lazy(rf"(?:{TIME}|[（(]|其中[，,]?|在|到|使|目前|现在|同时|预计|初步统计|\s)*", re.VERBOSE)
 # The kinds of places that a speaker of each level calls the own one.
