@@ -80,7 +80,7 @@ class Statistic(SpanRow):
         "reported (as having happened, standing or measured), target (to be reached, done, spent or kept to), rule (a norm, "
         "threshold, price or the description of a scheme)"
     )
-    status_certainty: float = column("how likely the status is right, 0 to 1, by the coded texts of `data/gold/meaning`")
+    status_certainty: float = column("how likely the status is right, 0 to 1 in hundredths, by the coded texts of `data/gold/meaning`")
     period: str = column(
         "the time for which the number is stated, in the raw characters of the text: the last time before it in its sentence "
         "or paragraph that is not part of a comparison, or its own of the times before 分别; empty where only a heading or another "
@@ -182,8 +182,8 @@ def _row(start: int, end: int, quantity: Quantity, unit: str, kind: str, modifie
     low, high = bounds_of(quantity, modifier)
     return Statistic(
         start, end, quantity.numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.counted, claim.concept, claim.place,
-        claim.status, claim.status_certainty, claim.period, claim.time_from, claim.time_to, claim.when_certainty,
-        claim.indicator_certainty, claim.domain, note, claim.when, claim.named, claim.role,
+        claim.status, round(claim.status_certainty, 2), claim.period, claim.time_from, claim.time_to,
+        round(claim.when_certainty, 2), round(claim.indicator_certainty, 2), claim.domain, note, claim.when, claim.named, claim.role,
     )  # fmt: skip
 
 

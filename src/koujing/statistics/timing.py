@@ -19,7 +19,7 @@ from koujing.statistics.when import Periods
 
 _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 # A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
-_OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
+_OPENS = lazy(r"\s*(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
 # What has added up since a beginning named in an earlier sentence; all else there is of today.
 _ADDS_UP = lazy("累计|新[增建]|共")
 # A sentence that begins with the present ends what an earlier one said of the past.
