@@ -4,20 +4,21 @@ The rows of ``data/gold/meaning`` were coded by reading alone. A coded statistic
 wrong in every field, and fields that the reader called contested are left out. Times are right if the years of both ends are (or,
 in ``months``, year and month); ``hard`` are the times in neither the year of the speech nor the year before. ``core`` counts an
 indicator that ends in the coded one or the other way round, if the shorter has half the length of the longer. ``sure`` is the share of
-rows with a certainty of at least .9, ``sure_right`` how many of them are right. ``--held`` scores the part kept back
-from development, ``--show N`` prints N errors of each field.
+rows with a certainty of at least .9, ``sure and right`` how many of them are right.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from koujing import read
 from koujing.coding import Coding, columns_of
@@ -25,7 +26,11 @@ from koujing.speech import Speech
 from koujing.statistics.find import Statistic
 
 GOLD = Path(__file__).parents[1] / "data/gold/meaning"
+SCORES = Path(__file__).parents[1] / "data/accuracy/meaning.csv"
+PARTS = ("development", "held")
 STATUSES = ("reported", "target", "rule")
+TIMES = ["time_from", "time_to"]
+ASKED = {"when": TIMES, "hard": TIMES, "months": TIMES, "core": ["indicator"]}
 Row = dict[str, Any]
 
 
@@ -103,54 +108,61 @@ def verdicts(gold: Row, coded: Row, year: int | None) -> Iterator[tuple[str, boo
 CERTAINTY = {"status": "status_certainty", "when": "when_certainty", "core": "indicator_certainty"}
 
 
-def main(*arguments: str) -> None:
-    options, folders = [a for a in arguments if a.startswith("--")], [a for a in arguments if not a.startswith("--")]
-    shown = int(folders.pop(0)) if "--show" in options else 0
-    tally: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    sure: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    wrong: dict[str, list[str]] = defaultdict(list)
-    coded: dict[str, dict[tuple[int, int], Row]] = {}
-    for passage in passages(folders, "held" if "--held" in options else "development"):
-        speech = passage.speech
+def judged(folders: list[str], part: str) -> pd.DataFrame:
+    """What is asked of the first reader's rows: ``passage, genre, speech, at, text, field, right, want, got, certainty``."""
+    rows, coded = [], {}
+    for passage in passages(folders, part):
+        speech, date = passage.speech, passage.speech.metadata.get("date", "")[:4]
         mine = coded[speech.id] = coded.get(speech.id) or statistics_of(speech)
-        date = speech.metadata.get("date", "")[:4]
-        year = int(date) if date.isdecimal() else None
         for gold in passage.rows["1"]:
             row = mine.get((int(gold["start"]), int(gold["end"])), {})
-            if "status" not in contested(gold):
-                for group in (passage.genre, "all"):
-                    pairs[group].append((gold["status"], str(row.get("status", ""))))
-            for name, right in verdicts(gold, row, year):
-                for group in (passage.genre, "all"):
-                    tally[group, name].append(right)
-                if name in CERTAINTY and row:
-                    sure[name].append((float(row.get(CERTAINTY[name]) or 0), right))
-                if not right:
-                    told = [f"{g or '-'} not {row.get(k) or '-'}" for k, g in _asked(name, gold).items()]
-                    found = f"{row['start']} {row['text']}" if row else f"{gold['start']} not coded"
-                    wrong[name].append(f"{passage.number} {speech.id} {found}: {', '.join(told)}")
-    for group in ["all", *sorted({g for g, _ in tally} - {"all"})]:
-        scores = "  ".join(f"{name} {sum(r) / len(r):.3f} ({len(r)})" for (g, name), r in tally.items() if g == group)
-        f1 = " ".join(f"{status} {_f1(pairs[group], status):.3f} ({sum(a == status for a, _ in pairs[group])})" for status in STATUSES)
-        print(f"{group}: {scores}  F1: {f1}")
-    for name, rows in sure.items():
-        high = [right for certainty, right in rows if certainty >= 0.9]
-        print(f"{CERTAINTY[name]}: sure {len(high) / len(rows):.2f}, sure_right {sum(high) / max(1, len(high)):.3f}")
-    for name, lines in wrong.items():
-        if name not in {"hard", "counted"}:
-            print(*[f"  {name}: {line}" for line in lines[:shown]], sep="\n")
+            for name, right in verdicts(gold, row, int(date) if date.isdecimal() else None):
+                want, got = (" to ".join(str(one.get(cell, "")) for cell in ASKED.get(name, [name])) for one in (gold, row))
+                sure = row.get(CERTAINTY.get(name, ""), float("nan"))
+                place = (passage.number, passage.genre, speech.id, int(gold["start"]), row.get("text", "not coded"))
+                rows.append((*place, name, right, want, got, sure))
+    names = ["passage", "genre", "speech", "at", "text", "field", "right", "want", "got", "certainty"]
+    return pd.DataFrame(rows, columns=names)
 
 
-def _asked(name: str, gold: Row) -> Row:
-    fields = {"when": ["time_from", "time_to"], "months": ["time_from", "time_to"], "core": ["indicator"]}.get(name, [name])
-    return {field: gold[field] for field in fields if field in gold}
+def scores(rows: pd.DataFrame, part: str) -> pd.DataFrame:
+    """One row for each genre (and all of them) and field: how many rows were asked, and the share that is right, or the F1."""
+    found = []
+    for genre, group in [("all", rows), *rows.groupby("genre")]:
+        for name, asked in group.groupby("field", sort=False):
+            found.append((part, genre, name, len(asked), asked["right"].mean()))
+            sure = asked.dropna(subset="certainty")
+            if name in CERTAINTY and len(sure):
+                high = sure.loc[sure["certainty"] >= 0.9, "right"]
+                found += [(part, genre, f"{name} sure", len(sure), len(high) / len(sure))]
+                found += [(part, genre, f"{name} sure and right", len(high), high.mean())]
+        status = group[group["field"] == "status"]
+        found += [(part, genre, f"{one} F1", int((status["want"] == one).sum()), _f1(status, one)) for one in STATUSES]
+    return pd.DataFrame(found, columns=["part", "genre", "field", "n", "share"]).round({"share": 3})
 
 
-def _f1(pairs: list[tuple[str, str]], status: str) -> float:
-    both = sum(a == b == status for a, b in pairs)
-    return 2 * both / max(1, sum(a == status for a, _ in pairs) + sum(b == status for _, b in pairs))
+def _f1(status: pd.DataFrame, one: str) -> float:
+    wanted, coded = status["want"] == one, status["got"] == one
+    return float("nan") if not wanted.any() else 2 * (wanted & coded).sum() / (wanted.sum() + coded.sum())
+
+
+def main() -> None:
+    options = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    options.add_argument("folders", nargs="+", metavar="FOLDER_OF_TEXTS")
+    options.add_argument("--held", action="store_true", help="score the part kept back from development")
+    options.add_argument("--show", type=int, default=0, metavar="N", help="print N errors of each field")
+    options.add_argument("--save", action="store_true", help="write the scores of both parts to data/accuracy/meaning.csv")
+    asked = options.parse_args()
+    if asked.save:
+        pd.concat([scores(judged(asked.folders, part), part) for part in PARTS]).to_csv(SCORES, index=False, lineterminator="\n")
+        return
+    rows = judged(asked.folders, part := PARTS[asked.held])
+    table = scores(rows, part)
+    print(table.pivot(index="field", columns="genre", values="share")[["all", *sorted(rows["genre"].unique())]].to_string())
+    for name, wrong in rows[~rows["right"] & ~rows["field"].isin(["hard", "counted"])].groupby("field"):
+        for row in wrong.head(asked.show).itertuples():
+            print(f"{name}: {row.passage} {row.speech} {row.at} {row.text}: {row.want}, not {row.got}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from koujing.measures.revisions import revisions as revisions
     from koujing.measures.silence import silence as silence
     from koujing.opening import accuracy as accuracy
+    from koujing.opening import meaning_accuracy as meaning_accuracy
     from koujing.opening import code as code
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
@@ -80,7 +81,7 @@ _HOMES = {
     "measures.ledger": "fulfilment ledger",
     "measures.silence": "silence",
     "measures.revisions": "revisions",
-    "opening": "accuracy code open_study studies use_lexicon",
+    "opening": "accuracy code meaning_accuracy open_study studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates roundness score",
     "reading": "Corpus ReadingError read",
     "recount": "recount recount_characters recount_statistics",

@@ -52,14 +52,32 @@ def sample_folder() -> Path:
     return _data() / "sample"
 
 
+MEANING = "accuracy/meaning.csv"
+
+
 def accuracy() -> pd.DataFrame:
     """How well the coding of the shipped corpora agrees with independent codings, one row per corpus and table.
 
     Precision, recall and F1 count exact spans (for parallel runs, overlaps; for directives, judged places). Further columns
     give the share of correct cells of each field; see ``koujing.score``.
     """
-    files = sorted((_data() / "accuracy").glob("*.csv"))
+    files = sorted({*(_data() / "accuracy").glob("*.csv")} - {_data() / MEANING})
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
+
+
+def meaning_accuracy() -> pd.DataFrame:
+    """How often status, time and indicator of a statistic are right in passages coded by reading alone: ``part, genre, field, n, share``.
+
+    ``part`` is ``development`` (consulted while the coder was improved) or ``held``; ``genre`` is that of the text, or ``all``.
+    ``field`` is ``status`` or the F1 of one status; ``when`` (the years), ``hard`` (years other than that of the speech and the one
+    before) and ``months``; ``indicator``, ``core`` (its head with at least half of it) and ``counted``. ``sure`` is the share of rows with
+    a certainty of .9 or more, ``sure and right`` how many of them are right. A statistic that is not coded is wrong in all.
+
+    >>> accuracy = meaning_accuracy()
+    >>> accuracy.query("part == 'held' and genre == 'all' and field == 'status'")["share"].item() > 0.9
+    True
+    """
+    return pd.read_csv(_data() / MEANING)
 
 
 def disagreements(table: str) -> pd.DataFrame:

@@ -51,34 +51,34 @@ def test_rates_by_year_leave_out_speeches_without_a_date():
 
 def test_the_ratio_is_one_over_that_of_the_other_direction():
     rows = used(*[("三农", "a")] * 3, *[("三农", "c")] * 8)
-    (down,) = careers.amplification(rows, TEXTS, "province", "county").to_dict("records")
-    (up,) = careers.amplification(rows, TEXTS, "county", "province").to_dict("records")
+    (down,) = careers.level_ratios(rows, TEXTS, "province", "county").to_dict("records")
+    (up,) = careers.level_ratios(rows, TEXTS, "county", "province").to_dict("records")
     assert down["ratio"] == pytest.approx(8 / 3)
     assert [down["low"], down["high"]] == pytest.approx([1 / up["high"], 1 / up["low"]])
 
 
 def test_the_interval_leaves_out_one_where_the_exact_test_rejects():
     rows = used(*[("多", "c")] * 14, *[("多", "a")] * 2, *[("少", "c")] * 3, *[("少", "a")] * 2)
-    table = careers.amplification(rows, TEXTS, "province", "county").set_index("bundle")
+    table = careers.level_ratios(rows, TEXTS, "province", "county").set_index("bundle")
     assert stats.binomtest(14, 16).pvalue < 0.05 < stats.binomtest(3, 5).pvalue
     assert table["verdict"].to_dict() == {"多": "amplified", "少": "kept"}
 
 
 def test_what_one_level_alone_uses_is_added_or_dropped():
-    table = careers.amplification(used(("上", "a"), ("下", "c")), TEXTS, "province", "county").set_index("bundle")
+    table = careers.level_ratios(used(("上", "a"), ("下", "c")), TEXTS, "province", "county").set_index("bundle")
     assert table["verdict"].to_dict() == {"上": "dropped", "下": "added"}
     assert (table.loc["上", "ratio"], table.loc["下", "ratio"]) == (0.0, math.inf)
 
 
 def test_a_level_without_speeches_is_named():
     with pytest.raises(ValueError, match="no speech of level 'village'"):
-        careers.amplification(used(("上", "a")), TEXTS, "province", "village")
+        careers.level_ratios(used(("上", "a")), TEXTS, "province", "village")
 
 
 def test_no_formulas_give_empty_tables():
     none = used()
     assert len(careers.trace_careers(none, TEXTS)) == len(careers.bundle_rates(none, TEXTS, "level")) == 0
-    assert len(careers.amplification(none, TEXTS, "province", "county")) == 0
+    assert len(careers.level_ratios(none, TEXTS, "province", "county")) == 0
 
 
 def places(*rows):

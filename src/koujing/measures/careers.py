@@ -108,7 +108,7 @@ def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFra
     }
 
 
-def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, lower: str) -> pd.DataFrame:
+def level_ratios(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, lower: str) -> pd.DataFrame:
     """What a lower level makes of a higher one's bundles: ``bundle, n_higher, n_lower, ratio, low, high, verdict``.
 
     ``ratio`` is the lower level's rate per character over the higher's, with the exact 95 % interval given the total of both
@@ -118,7 +118,7 @@ def amplification(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, 
 
     >>> used = pd.DataFrame({"bundle": ["三农", "四风", "三农"], "speech": ["a", "b", "b"]})
     >>> texts = pd.DataFrame({"speech": ["a", "b"], "level": ["province", "county"], "n_han": [1_000, 1_000]})
-    >>> amplification(used, texts, "province", "county")[["bundle", "ratio", "verdict"]].to_numpy().tolist()
+    >>> level_ratios(used, texts, "province", "county")[["bundle", "ratio", "verdict"]].to_numpy().tolist()
     [['三农', 1.0, 'kept'], ['四风', inf, 'added']]
     """
     level = documents["level"].set_axis(documents["speech"])

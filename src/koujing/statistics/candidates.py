@@ -27,6 +27,7 @@ from koujing.statistics.evidence import (
     sized_behind,
     stated,
 )
+from koujing.statistics.indicator import is_goal
 from koujing.statistics.names import Name
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.setting import REACH, Setting, clauses_before, trimmed_end
@@ -163,7 +164,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
         begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
         for j, inside in _ends_behind(kinds, i):
             name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
-            if name:
+            if name and not (link and is_goal(name[0])):  # 翻一番的目标
                 vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
                 measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
                 way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]

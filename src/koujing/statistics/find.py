@@ -135,9 +135,8 @@ def find_statistics(
     for quantity in quantities:
         last = statistics[-1] if statistics else None
         statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
-    statuses = Statuses(marks, sections, int(date[:4]) if date else None)
-    times = Times(marks, Periods(marks), Chain(text, sections, date))
-    return sorted([*statistics, *(_tabled(text, cell, statuses, times) for cell in cells if cell.quantity)])
+    stated = [cell for cell in cells if cell.quantity]
+    return sorted([*statistics, *_tabled(marks, stated, sections, date)]) if stated else statistics
 
 
 def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:
@@ -151,11 +150,14 @@ def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Fou
             yield one
 
 
-def _tabled(text: str, cell: Cell, statuses: Statuses, times: Times) -> Statistic:
-    """The statistic of a table's cell."""
-    assert cell.quantity is not None
-    quantity, modifier = cell.quantity, modifier_of(text, cell.quantity)
-    return _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim_of(text, cell, statuses, times), cell.note)
+def _tabled(marks: Marks, cells: Iterable[Cell], sections: Sequence[Section], date: str) -> Iterator[Statistic]:
+    """The statistics of the cells of tables, which are asked for in an order of their own."""
+    text, statuses = marks.text, Statuses(marks, sections, int(date[:4]) if date else None)
+    times = Times(marks, Periods(marks), Chain(text, sections, date))
+    for cell in cells:
+        if quantity := cell.quantity:
+            claim, modifier = claim_of(text, cell, statuses, times), modifier_of(text, quantity)
+            yield _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim, cell.note)
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:

@@ -14,6 +14,8 @@ from koujing.speech import Section
 _ORDERS = lazy(
     r"(?:今|明|来|下半)年?的?(?:活|打算|任务|重点|工作)|(?:今|明)年.{0,3}(?:要|办|做|干)|下半年|下一步|改什么|干什么|怎样?[办改干做把]"
 )
+# A plan of last year that a text quotes: 去年的报告提出，物价涨幅要降到10%.
+LAST_PLAN = lazy("[去上]年[^，。；：]{0,10}(?:报告|会议|计划|规划|目标|方案)[^，。；：]{0,6}(?:提出|确定|要求|规定)")
 # A text covers at most this many years after the first year it names.
 _TERM = 4
 # The later of two years named nearly as often (1952: 42 times, 1954: 38 times in the plan of 1955) is the one it ends with.

@@ -15,7 +15,7 @@ from koujing.speech import Section
 from koujing.statistics.choice import Choice, Reading, likeliest, note, weigh
 from koujing.statistics.mentions import is_group, is_trouble
 from koujing.statistics.norms import norm_features
-from koujing.statistics.parts import Parts
+from koujing.statistics.parts import LAST_PLAN, Parts
 from koujing.statistics.roles import Place
 from koujing.statistics.status_signs import AIMS, MARKS, Places, Signs
 
@@ -27,6 +27,8 @@ _REACHED = lazy("(?:实现|达到|完成|超过)了|提前")
 _NOW = lazy("(?:今年|明年|全年)(?!初)")
 # Words that describe a state, where an order would name something to do.
 _STATE = lazy(r"[是为有占达只]|共计|平均|不到")
+# 把价格涨幅控制在3%: outside of reviews, what somebody intends.
+_HELD = lazy("[把将][^，。；：\n]{2,20}(?:控制|保持|稳定)在(?!了)")
 # Words directly after a target.
 _GOAL = lazy(rf"(?:{ABOUT})?的(?:总体|增收|增长|奋斗|宏伟|战略|预期)?(?:目标|总要求)|奋斗|而努力")
 # From these words on, a paragraph speaks of what is wrong.
@@ -119,6 +121,8 @@ class Statuses:
         wanted, aimed = mark in AIMS and not estimated, not estimated and bool(_AIMED_IN_REVIEW.search(text, clause, start))
         if (aimed or _GOAL.match(text, end)) and not _REACHED.search(text, clause, start):
             return True, "aim"
+        if wanted and at >= clause and LAST_PLAN.search(text, place.sentence, at + 2):
+            return True, "aim"
         if part == "review":
             return wanted and when >= 0 and _names_a_year(period), "review"
         if when:
@@ -134,6 +138,8 @@ class Statuses:
         text, (clause, sentence, start, _) = self._text, place
         if _ITEM.match(text, paragraph) and self._lists.any(max(0, start - _LIST_REACH), paragraph):
             return True, "list"
+        if _HELD.match(text, clause):
+            return True, "aim"
         if self._announced(paragraph) in AIMS:
             return True, "announcement"
         before, _ = self._signs.last(paragraph, sentence)

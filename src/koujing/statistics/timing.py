@@ -14,6 +14,7 @@ from koujing.chinese.stretch import Stretch, of_years
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
 from koujing.statistics.choice import Reading, note, weigh
 from koujing.statistics.levels import is_level, running
+from koujing.statistics.parts import LAST_PLAN
 from koujing.statistics.roles import Place
 from koujing.statistics.when import Periods
 
@@ -64,7 +65,7 @@ class Times:
         """
         if status == "rule":
             return Time()
-        aimed = status == "target"
+        aimed = status == "target" and not LAST_PLAN.search(self._text, place.sentence, place.start)
         links = (link for link in self._links(place, role, aimed, when, listed) if self._suits(link, aimed, place.start))
         if "全年" in self._text[place.sentence : place.start]:
             links = (link for link in links if len(link.stretch.first) == 4 and link.stretch.first == link.stretch.last)
