@@ -107,6 +107,35 @@ def test_a_search_table_finds_sorts_and_shows_markup_as_text(tmp_path: Path, vis
     assert (reader.outside, reader.errors) == ([], [])
 
 
+@needs_chromium
+def test_a_link_to_the_words_in_a_table_finds_them_there_and_leads_on(tmp_path: Path, visit: Any):
+    rows = pd.DataFrame({"text": [f"第{k}号" for k in range(300)], "at": range(1000, 1300)})
+    links = [f"../x/{k}.html#statistics=7" if k % 2 else "" for k in range(300)]
+    markup = search_table(rows, ["text", "at"], "k", {"at": links})._repr_html_()
+    page_file = tmp_path / "table.html"
+    page_file.write_text(f"<!doctype html><meta charset=utf-8><body>{markup}</body>", encoding="utf-8")
+    reader = visit()
+    page = reader.open(page_file, "#k=1250")
+    assert (page.input_value("input"), page.locator("tbody tr").all_inner_texts()) == ("1250", ["第250号\t1250"])
+    assert page.locator("tbody a").count() == 0
+    page.fill("input", "1251")
+    assert page.get_attribute("tbody td:nth-child(2) a", "href") == "../x/251.html#statistics=7"
+    assert (reader.outside, reader.errors) == ([], [])
+
+
+@needs_chromium
+def test_a_number_of_the_notebook_on_statistics_leads_to_its_row(site: Path, visit: Any):
+    reader = visit()
+    page = reader.open(site / "notebooks/05_statistics.html")
+    links = page.locator('td a[href*="#statistics="]').first
+    number = links.inner_text()
+    links.click()
+    assert "speeches/" in page.url
+    assert page.input_value('[data-koujing="statistics"] input') in page.inner_text('[data-koujing="statistics"] tbody')
+    assert number.split()[-1] in page.inner_text('[data-koujing="statistics"] tbody').replace(",", "")
+    assert (reader.outside, reader.errors) == ([], [])
+
+
 @pytest.mark.parametrize("study", ["local-reports", "poverty-alleviation", "work-reports"])
 def test_no_page_of_a_text_that_belongs_to_others_quotes_more_than_twenty_characters(site: Path, study: str):
     titles = set(pd.read_csv(ROOT / f"data/{study}/documents.csv")["title"].dropna())

@@ -104,11 +104,11 @@ def test_a_hostile_cell_is_a_mistake_and_no_burden(cell, column, tmp_path):
 
 def test_the_page_shows_what_the_command_prints(tmp_path, capsys):
     page = (Path(__file__).parents[1] / "docs/against.md").read_text(encoding="utf-8")
-    blocks = {kind: re.findall(rf"```{kind}\n(.+?)```", page, re.DOTALL)[0] for kind in ("csv", "text")}
-    (tmp_path / "truth.csv").write_text(blocks["csv"], encoding="utf-8")
+    truth, printed = re.findall(r"```text\n(.+?)```", page, re.DOTALL)
+    (tmp_path / "truth.csv").write_text(truth, encoding="utf-8")
     out = tmp_path / "claims.csv"
     assert main(["against", str(tmp_path / "truth.csv"), str(sample_folder()), "-o", str(out)]) == 0
-    assert capsys.readouterr().out == blocks["text"]
+    assert capsys.readouterr().out == printed
     claims = pd.read_csv(out)
     assert list(claims) == COLUMNS
     wrong = claims[claims["verdict"] == "inconsistent"].iloc[0]
@@ -125,3 +125,24 @@ def test_the_command_says_what_is_wrong_and_overwrites_nothing(tmp_path, capsys)
     assert "truth.csv, row 2: " in capsys.readouterr().err
     assert main(["against", str(path), str(sample_folder()), "-o", str(other)]) == 2
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_thousand_names_are_looked_up_once(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("koujing.truth.divisions_called", lambda name: asked.append(name) or {"北京市"})
+    rows = "".join(f"gdp.growth,北京市丙区,{year},7,%\n" for year in range(1000, 2000))
+    assert len(read(tmp_path, HEAD + rows)) == 1000
+    assert len(asked) == 1
+
+
+def test_cells_of_a_table_may_be_missing_or_of_any_type():
+    row = {"concept": "gdp.growth", "place": "全国", "time": 2014.0, "value": 7, "unit": "%"}
+    assert read_truth(pd.DataFrame([row]), SERIES)["time"].tolist() == ["2014"]
+    for name in row:
+        with pytest.raises(ValueError, match=f"truth, row 1: {name} ''"):
+            read_truth(pd.DataFrame([row | {name: None}], dtype=object), SERIES)
+
+
+def test_a_folder_is_no_truth_file(tmp_path):
+    with pytest.raises(ValueError, match="a folder; expected a CSV file"):
+        read_truth(tmp_path, SERIES)

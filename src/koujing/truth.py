@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from koujing.dataframes import plain
 from koujing.lexicons.concepts import concept, concepts, unit_of
 from koujing.measures.against import SERIES, judge_claims
 from koujing.measures.groups import close_to, listed
-from koujing.measures.told import NATION, owners_by_name, reported
+from koujing.measures.statements import NATION, owners_by_name, reported
 from koujing.reading.files import read_bytes
 from koujing.reading.files.encodings import decode
 from koujing.reading.files.records import read_table
@@ -25,9 +26,12 @@ from koujing.reading.metadata.gazetteer import divisions_called
 from koujing.statistics.stated_units import read_unit
 
 COLUMNS = ("concept", "place", "time", "value", "unit")
-VALUE = lazy(r"-?\d[\d,，]*(?:\.\d+)?")
+# Commas only between groups of three digits: 7,4 is the 7.4 of another country, not 74.
+VALUE = lazy(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
 NATIONS = frozenset((NATION, "中国", "china", "nation"))
 MOST = 5  # mistakes that a message tells of, and rows with one mistake
+REMEMBERED = 1024  # names and units, which a yearbook repeats in row after row
+
 
 class Places(NamedTuple):
     """The places that a truth file may name: their full forms by name, and those of which the texts report something."""
@@ -59,11 +63,12 @@ def read_truth(truth: Truth, series: pd.DataFrame) -> pd.DataFrame:
     """
     name, rows = ("truth", _of_table(truth)) if isinstance(truth, pd.DataFrame) else (str(truth), _of_file(Path(truth)))
     places = _places(series)
+    owner = cache(lambda place: _owner(place, places))
     numbers: dict[tuple[str, ...], dict[str, Any]] = {}
     faults: dict[str, list[str]] = {}
     for row, cells in rows:
         try:
-            number = _number(cells, places) | {"row": row}
+            number = _number(cells, owner) | {"row": row}
             first = numbers.setdefault(tuple(number[key] for key in (*SERIES, "time")), number)
             if number["value"] != first["value"]:
                 raise ValueError(f"value {cells['value']!r}: expected one value for each time; row {first['row']} has another")
@@ -72,20 +77,31 @@ def read_truth(truth: Truth, series: pd.DataFrame) -> pd.DataFrame:
     if faults:
         told = [f"row {listed(wrong, MOST)}: {fault}" for fault, wrong in faults.items()]
         raise ValueError(f"{name}, {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more mistakes' if len(told) > MOST else ''}")
+    if not numbers:
+        raise ValueError(f"{name}: no row; expected one number in each")
     return pd.DataFrame(numbers.values(), columns=["concept", "owner", "time", "value", "low", "high", "unit", "row"])
 
 
 def _of_table(truth: pd.DataFrame) -> Iterator[tuple[str, dict[str, str]]]:
     """The cells of each row as texts; a float says nothing of decimals, so that 7.0 is 7."""
     _check_columns("truth", map(str, truth.columns))
-    for row, cells in enumerate(truth[list(COLUMNS)].to_dict("records"), 1):
-        yield str(row), {str(name): plain(cell) if isinstance(cell, float) else str(cell) for name, cell in cells.items()}
+    for row, cells in enumerate(truth[list(COLUMNS)].astype(object).to_dict("records"), 1):
+        yield str(row), {str(name): _written(cell) for name, cell in cells.items()}
+
+
+def _written(cell: Any) -> str:
+    return "" if cell is None or cell is pd.NA else plain(cell) if isinstance(cell, float) else str(cell)
 
 
 def _of_file(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """The cells of each row of a CSV file, with the line in which it begins."""
-    header, rows, _ = read_table(decode(read_bytes(path), path).text, path)
+    if path.is_dir():
+        raise ValueError(f"{path}: a folder; expected a CSV file")
+    header, rows, twice = read_table(decode(read_bytes(path), path).text, path)
     header = [name.lower() for name in header]
+    for name in COLUMNS:
+        if header.count(name) > 1 or any(repr(name) in one.what.lower() for one in twice):
+            raise ValueError(f"{path}: column {name!r} appears more than once; expected one")
     _check_columns(str(path), header)
     for line, cells in rows:
         if isinstance(cells, str):
@@ -101,9 +117,9 @@ def _check_columns(name: str, header: Iterable[str]) -> None:
         raise ValueError(f"{name}: no column {', '.join(missing)}; expected {', '.join(COLUMNS)}, it has {listed(there) or 'none'}")
 
 
-def _number(cells: Mapping[str, str], places: Places) -> dict[str, Any]:
+def _number(cells: Mapping[str, str], owner_of: Callable[[str], str]) -> dict[str, Any]:
     """What one row states. Errors: ``ValueError`` that says which cell is wrong, what was expected and what is known."""
-    known, owner = _concept(cells["concept"].strip()), _owner(cells["place"].strip(), places)
+    known, owner = _concept(cells["concept"].strip()), owner_of(cells["place"].strip())
     time = iso_date(cells["time"].strip())
     if not time:
         raise ValueError(f"time {cells['time']!r}: expected a year, month or day, such as 2014, 2014-06 or 2014-06-30")
@@ -117,6 +133,7 @@ def _number(cells: Mapping[str, str], places: Places) -> dict[str, Any]:
     return {"concept": known, "owner": owner, "time": time, "value": value, "low": low, "high": high, "unit": unit}
 
 
+@lru_cache(REMEMBERED)
 def _concept(name: str) -> str:
     try:
         return concept(name)
@@ -147,6 +164,7 @@ def _bare(place: str) -> str:
     return "".join(filter(str.isalnum, place))
 
 
+@lru_cache(REMEMBERED)
 def _factor(unit: str, known: str) -> tuple[Decimal, str]:
     """How many of the concept's own unit a written one is, and that unit."""
     read = read_unit(unit)

@@ -45,14 +45,6 @@ def test_groups_with_an_order_keep_it():
     assert trend.share_by(GROUPS == "old", ordered).index.tolist() == ["old", "new"]
 
 
-def test_quantiles_agree_with_numpy_and_leave_out_missing_values():
-    values = pd.Series([5.0, 1.0, 9.0, 2.0, np.nan])
-    row = trend.quantiles_by(values, pd.Series(["a"] * 5)).loc["a"]
-    expected = np.quantile([5, 1, 9, 2], [0.1, 0.25, 0.5, 0.75, 0.9])
-    assert row["n"] == 4
-    np.testing.assert_allclose(row[["p10", "q25", "median", "q75", "p90"]], expected)
-
-
 def test_rows_and_characters_of_a_part_come_from_the_same_speeches():
     rows = pd.DataFrame({"speech": ["a", "a", "b", "b", "b"], "section": [0, 1, 0, 0, 0]})
     sections = pd.DataFrame({"speech": list("aab"), "start": [0, 5, 0], "depth": [0, 1, 0], "part": ["other", "tasks", "other"]})

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from koujing.show.display import CODED, caption, label_speeches, name_places, search_table
+from koujing.show.display import CODED, caption, label_speeches, name_places, say_numbers, search_table
 
 HOSTILE = "</script><script>alert(1)</script><!--"
 
@@ -151,3 +151,13 @@ def test_a_speech_is_named_by_its_department_or_smallest_place_and_its_date():
 def test_a_name_that_is_unknown_or_shared_is_that_of_the_file(county, date):
     texts = documents(2, date, "county").assign(county=county, prefecture="", province="", body="", organisation="")
     assert name_places(texts).tolist() == label_speeches(texts)["label"].tolist() == ["s1950 county 2013", "s1951 county 2013"]
+
+
+def test_a_number_is_said_with_its_hedge_and_one_that_is_not_there_with_nothing():
+    nan = float("nan")
+    rows = pd.DataFrame({
+        "outcome": [3.0, nan, nan, -2.5, nan], "outcome_low": [3.0, 5.0, 6.0, -2.5, nan], "outcome_high": [nan, 6.0, nan, -2.5, nan],
+        "outcome_modifier": ["at_least", "", "over", "approx", ""],
+    })  # fmt: skip
+    assert say_numbers(rows, "outcome_").tolist() == ["at least 3", "5–6", "over 6", "about -2.5", ""]
+    assert say_numbers(rows.drop(columns="outcome_modifier"), "outcome_").tolist() == ["3", "5–6", "6", "-2.5", ""]

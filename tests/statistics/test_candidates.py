@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koujing.statistics import subjects
+from koujing.statistics.candidates import propose
+from koujing.statistics.choice import weights
 from koujing.statistics.find import find_statistics
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.word_kinds import in_context
@@ -16,6 +21,16 @@ WORDS = ["茶叶", "茶农", "的", "收入", "修建", "水库", "达到", "增
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
 def test_certainties_are_probabilities(text: str) -> None:
     assert all(0 <= one.indicator_certainty <= 1 for one in find_statistics(text))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_the_score_of_a_wording_is_the_sum_of_the_weights_of_its_features(text: str) -> None:
+    known, found = weights("indicator"), []
+    with patch.object(subjects, "propose", lambda *around: found.append(propose(*around)) or found[-1]):
+        find_statistics(text)
+    for one in found:
+        sums = [round(100 * sum(known.get(name, 0) for name in reading.features)) for reading in one.readings]
+        assert sums == list(one.scores.values())
 
 
 def test_no_name_is_carried_into_another_paragraph() -> None:

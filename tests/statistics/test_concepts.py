@@ -7,8 +7,9 @@ import pytest
 
 from koujing.chinese.marks import Marks
 from koujing.lexicons.concepts import by_name, concepts
-from koujing.statistics.concepts import Around, concept_of
+from koujing.statistics.concepts import concept_of
 from koujing.statistics.find import find_statistics
+from koujing.statistics.look_alikes import Around
 from koujing.statistics.owners import Owners, is_own
 
 with (Path(__file__).parent / "concepts.tsv").open(encoding="utf-8", newline="") as file:

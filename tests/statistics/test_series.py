@@ -103,6 +103,27 @@ def test_for_which_stretch_of_time_a_number_holds(before, series, first, last, p
     assert per_of(before, concepts()[series], first, last) == per
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "per"),
+    [
+        ("2012年同2007年相比，粮食增长16%，棉花增长66%", "66%", "cumulative"),  # the base holds for the sentence
+        ("2012年同2007年相比，粮食增长16%；2012年棉花比上年增长6%", "6%", ""),  # another base
+        ("工业总产值增长98%，即每年递增14.7%", "98%", "cumulative"),  # as the yearly rate behind it says
+        ("工业总产值增长98%，即每年递增14.7%", "14.7%", "average"),
+        ("细颗粒物（PM2.5）年均浓度下降9.1%", "9.1%", ""),  # a mean over the year
+        ("城乡居民医保财政补助由每人每年420元提高到450元", "420元", ""),  # a sum for a year
+        ("2013年，粮食总产量连续6年稳定在1万亿斤以上", "1万亿斤", ""),  # in each of them
+    ],
+)
+def test_what_a_sentence_says_of_the_stretch_of_time(text, number, per):
+    assert {text[row.start : row.end]: row.per for row in rows(text)}[number] == per
+
+
+@pytest.mark.parametrize(("series", "per"), [("deficit.rate", "average"), ("population.growth", "average"), ("cpi.change", "cumulative")])
+def test_a_share_and_a_rate_of_several_years_are_not_summed(series, per):
+    assert per_of("控制在", concepts()[series], "2011", "2015") == per
+
+
 def test_a_place_that_is_the_speakers_own_is_left_out():
     text = "全省粮食总产量达到20万吨"
     assert rows(text, level="province")[0].place == ""
@@ -123,6 +144,11 @@ def test_a_place_that_is_the_speakers_own_is_left_out():
         ("农民人均纯收入", "income.farmers.percapita"),
         ("M2", "m2.growth"),
         (" 粮食 产量 ", "grain.output"),
+        ("糧食總產量", "grain.output"),
+        ("國民生產總值增長", "gdp.growth"),
+        ("cpi", "cpi.change"),
+        ("ＧＤＰ 增速", "gdp.growth"),
+        ("GRAIN OUTPUT", "grain.output"),
     ],
 )
 def test_a_series_is_found_by_any_of_its_names(name, series):

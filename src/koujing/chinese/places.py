@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 import numpy as np
@@ -54,6 +56,20 @@ class Characters:
         places: list[int] = np.flatnonzero(found).tolist()
         return places
 
+    def places_near(self, kind: str, other: str, reach: int) -> list[int]:
+        """Where those of a kind stand that are of another kind, or have one among the next, ``reach`` characters in all.
+
+        >>> Characters("三月四百个村").places_near("三四", "月", 2)
+        [0]
+        """
+        near, width = self.are(other), 1
+        while width < reach:
+            step = min(width, reach - width)
+            near[:-step] |= near[step:]
+            width += step
+        places: list[int] = np.flatnonzero(self.are(kind) & near).tolist()
+        return places
+
     @cached_property
     def _cells(self) -> Numbers:
         points = self.points
@@ -75,17 +91,30 @@ def _every_cell() -> str:
     return "".join(map(chr, [*range(_PLANE), _IDEOGRAPHS.start, 0x10FFFF]))
 
 
-def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+def matches_at(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], stop: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
     """What a pattern matches at places in order, none within another: as ``finditer``, where a match begins at no other place.
+
+    As there, the text is taken to end at ``stop``.
 
     >>> [match[0] for match in matches_at(re.compile("[三四]+"), "三四和四", [0, 1, 3])]
     ['三四', '四']
     """
     end = 0
     for place in places:
-        if place >= end and (match := pattern.match(text, place)):
+        if place >= end and (match := pattern.match(text, place, stop)):
             yield match
             end = match.end()
+
+
+def between(places: Sequence[int], first: int, stop: int) -> Sequence[int]:
+    """The sorted places from one position up to another.
+
+    >>> between([1, 3, 5], 2, 5)
+    [3]
+    """
+    return places[bisect_left(places, first) : bisect_left(places, stop)]
 
 
 def occurrences(text: str, word: str) -> Iterator[int]:

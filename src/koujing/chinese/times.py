@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from koujing.chinese.numeral_forms import DIGITS, LINKS, NUMERAL_CHARACTERS, ORDINAL, TO_TEN, YEAR, ZEROS
 from koujing.chinese.patterns import lazy
@@ -25,9 +26,11 @@ SOME_YEARS = f"[两{TO_TEN[1:]}]年"
 # As many years as a speaker looks back or ahead; longer spans occur in names and dates.
 FEW_YEARS = f"[两{TO_TEN[:5]}]年"
 
+# The first characters of times, and those of which each time has one within so many characters.
+TIME_BEGINS, TIME_HOLDS, TIME_REACH = rf"从自\d*今去明前本当年全近上下过最后未每第到“\"{_HAN}十两半", "年月季世五冬春夏秋", 12
 # For use in verbose patterns; the lookahead fails fast where no expression begins.
 TIME = rf"""
-    (?=[从自\d*今去明前本当年全近上下过最后未每第到“"{_HAN}十两半])(?:
+    (?=[{TIME_BEGINS}])(?:
     (?:(?:{ANY_YEAR}|[今去明本当])年)?前{COUNT}{{1,2}}个月
   | (?:从|自)?{ANY_YEAR}年?(?:至|到|-|－|—|–|~|～)\ ?{ANY_YEAR}年(?:间|期间)?
   | {ANY_YEAR}年[和、]{ANY_YEAR}年(?:两年)?
@@ -46,14 +49,15 @@ TIME = rf"""
     )
 """
 # Times that fix a number only together with the date of the text; no literal period is read from them. For verbose patterns.
+SPOKEN_BEGINS, SPOKEN_HOLDS, SPOKEN_REACH = rf"今昨前本上次同目现当如眼至迄新改建解过这两\d{TO_TEN}", "天晨晚早日月号年前在今下来", 9
 SPOKEN = rf"""
-    (?=[今昨前本上次同目现当如眼至迄新改建解过这两\d{TO_TEN}])(?:
+    (?=[{SPOKEN_BEGINS}])(?:
     今[天晨晚早][上午]? | 昨[天晚日] | 前天
   | (?:\d\d?月|[本上当]月)?(?:\d\d?日(?![均电讯])|\d\d?号(?=[，,上下早晚凌当])) | [本上当]月(?:份|[底末初])?
   | \d\d?月?\ ?[{LINKS}]{{1,2}}\ ?{_MONTH}份? | {_MONTH}份?
   | [上下]一?年(?![半度])(?<!以上年)(?<!以下年) | 次年 | 同年 | {COUNT}{{1,3}}年前(?!后) | 今明两年
   | 过去的{COUNT}{{1,2}}年 | (?<=[^在从到])这{FEW_YEARS}[来间中]? | [1-9]\d年(?=[，,、的])(?<=[5-9]\d年)
-  | 截[至止]目前 | 目前 | 现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年)
+  | 截[至止]目前 | 目前 | (?<![表体实出呈])现在 | 当前 | 如今 | 眼下 | (?<!年)[至迄]今(?!年)
   | 新中国成立以来 | 改革开放以来 | 建国以来 | 解放以来
     )
 """
@@ -90,6 +94,7 @@ def years(text: str) -> list[int]:
     return [year_of(year) for year in before if "*" not in year and _YEAR.fullmatch(year)]
 
 
+@lru_cache(maxsize=4096)
 def tense(period: str, year: int) -> int:
     """-1 if a time lies before the year of a speech, 1 if after it, 0 if within it or if the time says neither.
 
@@ -101,6 +106,7 @@ def tense(period: str, year: int) -> int:
     return -1 if _PAST.fullmatch(period) else 1 if _FUTURE.match(period) else 0
 
 
+@lru_cache(maxsize=1)
 def is_year_end(text: str, year: int) -> bool:
     """Whether a speech of a year was made at its end, and so speaks of the next.
 

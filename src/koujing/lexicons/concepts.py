@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
+
+import opencc
 
 from koujing import lexicons
 
@@ -15,6 +18,8 @@ CHANGE = (
     "增长率", "增长速度", "增长幅度", "上涨幅度", "上升幅度", "增长", "增速", "增幅", "涨幅", "降幅", "上涨", "上升", "提高", "下降",
     "降低", "减少", "速度", "幅度",
 )  # fmt: skip
+_AIMED = ("定", "目标", "调控", "预期", "的")
+_ENDINGS = (*CHANGE, *_AIMED)
 
 
 class Concept(NamedTuple):
@@ -117,8 +122,8 @@ def without_change(name: str) -> str:
     >>> without_change("国内生产总值增长预期目标"), without_change("森林覆盖率")
     ('国内生产总值', '森林覆盖率')
     """
-    for _ in range(3):
-        for aim in ("定", "目标", "调控", "预期", "的"):
+    for _ in range(3 if name.endswith(_ENDINGS) else 0):
+        for aim in _AIMED:
             name = name.removesuffix(aim)
         ending = next((word for word in CHANGE if name.endswith(word)), "")
         if not ending or ending == name:
@@ -128,31 +133,50 @@ def without_change(name: str) -> str:
 
 
 def concept(name: str) -> str:
-    """The id of a known series for any of its names, in Chinese or English.
+    """The id of a known series for any of its names, in English or Chinese, in simplified or traditional characters, of any case.
 
     What grows is told from its growth by the name: 国内生产总值 is a level. Errors: ``KeyError`` for an unknown name; the message
     has the nearest ones.
 
-    >>> concept("国民生产总值增长"), concept("Grain output"), concept("gdp.growth")
+    >>> concept("國民生產總值增長"), concept("Grain output"), concept("gdp.growth")
     ('gdp.growth', 'grain.output', 'gdp.growth')
     """
-    asked = "".join(name.split())
-    known = {
-        "".join(word.split()).casefold(): each.id for each in concepts().values() for word in (each.id, each.english)
-    }
-    found = next(iter([*_called(asked), *filter(None, [known.get(asked.casefold())])]), "")
+    asked = _plain(name)
+    known = _in_english()
+    found = next(iter([*_called(asked), *_called(_plain(_simplifier().convert(asked))), *filter(None, [known.get(asked)])]), "")
     if not found:
-        close = get_close_matches(asked.casefold(), [*known, *by_name()], n=3, cutoff=0.5)
+        close = get_close_matches(asked, [*known, *by_name()], n=3, cutoff=0.5)
         hint = f"; close to {', '.join(close)}" if close else ""
         raise KeyError(f"no known series is called {name!r}{hint} (all of them: lexicons/concepts.tsv)")
     return found
 
 
-def _called(name: str) -> Iterator[str]:
+def _plain(name: str) -> str:
+    """A name without spaces, in one width and case: ＧＤＰ 增长 is gdp增长."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _in_english() -> dict[str, str]:
+    """The ids, by themselves and by their English names."""
+    return {_plain(word): each.id for each in concepts().values() for word in (each.id, each.english)}
+
+
+@cache
+def _by_plain_name() -> dict[str, str]:
+    """The Chinese names by what is asked for: CPI by cpi."""
+    return {_plain(name): name for name in by_name()}
+
+
+def _called(asked: str) -> Iterator[str]:
     """The concepts of a Chinese name: the named one itself, else the growth of what it names without its words of change."""
+    name = _by_plain_name().get(asked, "")
     yield from (each.id for each in by_name().get(name, ()) if name in each.names)
-    yield from (
-        each.id
-        for each in by_name().get(without_change(name), ())
-        if "change" in each.kinds and name != without_change(name)
-    )
+    bare = without_change(asked)
+    grown = by_name().get(_by_plain_name().get(bare, ""), ())
+    yield from (each.id for each in grown if "change" in each.kinds and bare != asked)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from koujing.measures.revisions import overlap
-from koujing.measures.told import OF_SEVERAL, is_early, reported
+from koujing.measures.statements import OF_SEVERAL, is_early, reported
 
 VERDICTS = ("consistent", "inconsistent", "undetermined")
 NUMBER = ["concept", "owner", "time"]

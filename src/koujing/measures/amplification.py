@@ -15,7 +15,7 @@ from scipy import stats
 
 from koujing.lexicons.concepts import wished
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
-from koujing.measures.targets import BODY, placed
+from koujing.measures.statements import BODY, placed
 
 # Each level lies in a division of those before it; the columns name the division that it governs.
 LEVELS = {"central": BODY[1:1], "province": BODY[1:2], "prefecture": BODY[1:3], "county": BODY[1:4]}

@@ -16,7 +16,7 @@ import pandas as pd
 from koujing.lexicons.concepts import wished
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats, share_interval
-from koujing.measures.targets import BODY, body_of, placed
+from koujing.measures.statements import BODY, body_of, placed
 
 VERDICTS = ("met", "missed", "undecided", "not told", "no text")
 # Rows whose status and time are at least this certain are counted once more, apart.

@@ -12,8 +12,6 @@ import pandas as pd
 from koujing.measures.groups import group_rows
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
 
-QUANTILES = {"p10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "p90": 0.9}
-
 
 def missing_years(years: pd.Series[int]) -> tuple[list[int], dict[str, int]]:
     """The years without a text between the first and the last, and ``first, last, n``, where ``n`` is the length of that span.
@@ -98,17 +96,6 @@ def sum_rates(rates: pd.Series[float]) -> dict[str, Any]:
     return {"value": float(known.median()), "low": float(known.min()), "high": float(known.max()), "n": len(known), **ends}
 
 
-def steepest_fall(values: pd.Series[float]) -> dict[str, Any]:
-    """The largest step down from one value to the next: its size ``value``, the labels ``before`` and ``after``, and the
-    value ``to`` which it falls. The size is zero or negative if nothing falls.
-
-    >>> steepest_fall(pd.Series([3.0, 9.0, 8.0, 5.5], index=["1950s", "1960s", "1970s", "1980s"]))
-    {'value': 2.5, 'before': '1970s', 'after': '1980s', 'to': 5.5}
-    """
-    steps = [{"value": a - b, "before": old, "after": new, "to": b} for (old, a), (new, b) in pairwise(values.items())]
-    return max(steps, key=lambda step: float(step["value"]), default={"value": 0.0, "before": "", "after": "", "to": 0.0})
-
-
 def split_years(years: pd.Series[int], begins: Sequence[int] = ()) -> pd.Series[str]:
     """The period of each year, named by its ends: periods begin in the years ``begins``, by default three with the same number of years.
 
@@ -140,15 +127,3 @@ def share_by(flags: pd.Series[bool], groups: pd.Series[str]) -> pd.DataFrame:
     )
     low, high = share_interval(table["k"], table["n"])
     return table.assign(share=table["k"] / table["n"], low=low, high=high)
-
-
-def quantiles_by(values: pd.Series[float], groups: pd.Series[str]) -> pd.DataFrame:
-    """The distribution of the values of each group (the index): ``n, p10, q25, median, q75, p90``.
-
-    Quantiles are interpolated linearly; missing values are left out.
-
-    >>> quantiles_by(pd.Series([1.0, 2.0, 3.0]), pd.Series(["a"] * 3)).round(1).to_numpy().tolist()
-    [[3.0, 1.2, 1.5, 2.0, 2.5, 2.8]]
-    """
-    grouped = values.groupby(pd.Index(groups), sort=True, observed=True)
-    return pd.DataFrame({"n": grouped.count(), **{name: grouped.quantile(q) for name, q in QUANTILES.items()}})

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from koujing.measures.told import OF_SEVERAL, is_early, reported
+from koujing.measures.statements import OF_SEVERAL, is_early, reported
 
 # What two statements must share to tell the same number; ``span`` is how several years are put into one number.
 NUMBER = ["concept", "owner", "time", "span", "unit"]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from koujing.measures.births import silence_chance
 from koujing.measures.groups import years_of, years_without
-from koujing.measures.targets import BODY, body_of
+from koujing.measures.statements import BODY, body_of
 
 BEFORE = 5
 # A concept is habitual where at least so many of the last five comparable speeches set it.

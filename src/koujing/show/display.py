@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
-from os.path import commonprefix
 from typing import Any
 
 import pandas as pd
@@ -64,7 +63,6 @@ for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-read
   }
 }
 """
-NUMBER = ("value", "low", "high", "modifier")
 SIZES = {1e12: "trn", 1e9: "bn", 1e6: "m"}
 HEDGES = {"approx": "about", "at_least": "at least", "at_most": "at most", "over": "over", "near": "nearly"}
 BOX = """\
@@ -130,9 +128,9 @@ def say_numbers(rows: pd.DataFrame, of: str = "") -> pd.Series[str]:
     >>> say_numbers(rows).tolist()
     ['about 7', '6–6.5', 'over 24.66 trn']
     """
-    columns = [rows.get(f"{of}{name}", rows.get(of.rstrip("_"))) for name in NUMBER[:3]]
-    hedges = rows.get(f"{of}{NUMBER[3]}", pd.Series("", rows.index))
-    return pd.Series(list(map(_say, *columns, hedges)), rows.index, dtype=str)
+    value, low, high = (rows[f"{of}{name}" if f"{of}{name}" in rows else of.rstrip("_")] for name in ("value", "low", "high"))
+    hedge = rows[f"{of}modifier"] if f"{of}modifier" in rows else pd.Series("", rows.index)
+    return pd.Series(list(map(_say, value, low, high, hedge)), rows.index, dtype=str)
 
 
 def _say(value: float, low: float, high: float, hedge: str) -> str:
@@ -264,15 +262,19 @@ def _cell(value: Any) -> str:
 
 
 def _packed(texts: list[list[str]], links: Mapping[int, list[str]]) -> str:
-    """Columns, and links by the number of their column, first the folder that all begin with, as JSON that is safe in a script."""
-    folders = {place: commonprefix([page for page in links[place] if page]).rpartition("/") for place in links}
-    folders = {place: "".join(parts[:2]) for place, parts in folders.items()}
+    """Columns, and links by the number of their column, first the folder that all are in, as JSON that is safe in a script."""
+    folders = {place: _folder(pages) for place, pages in links.items()}
     pages = {place: [page.removeprefix(folders[place]) for page in links[place]] for place in links}
     used = set(chain.from_iterable(chain.from_iterable([*texts, *pages.values()])))
     separator = next(mark for mark in SEPARATORS if mark not in used)
     data: dict[str, Any] = {"separator": separator, "columns": [_column(cells, separator) for cells in texts]}
     data |= {"links": {place: [folders[place], _column(pages[place], separator)] for place in links}} if links else {}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _folder(pages: list[str]) -> str:
+    folders = {"".join(page.rpartition("/")[:2]) for page in pages if page}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 def _column(cells: list[str], separator: str) -> str | list[list[str] | str]:

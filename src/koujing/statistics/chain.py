@@ -13,7 +13,7 @@ from koujing.chinese.moves import COMPARING
 from koujing.chinese.patterns import lazy
 from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Now, Stretch, of_years
-from koujing.chinese.times import SPOKEN, TIME, is_year_end, years
+from koujing.chinese.times import SPOKEN, SPOKEN_BEGINS, TIME, TIME_BEGINS, is_year_end, years
 from koujing.speech import Section
 
 # A report to an assembly, made in the first months of a year, or when its month is not known, reviews the year before.
@@ -25,7 +25,7 @@ _SPRING = 8
 _LATE = 11
 # How far into a paragraph its opening time may stand: 各位代表，过去的一年，…
 _OPENING = 30
-_WHEN = lazy(rf"(?:{TIME}|{SPOKEN})", re.VERBOSE)
+_WHEN = lazy(rf"(?=[{TIME_BEGINS}{SPOKEN_BEGINS}])(?:{TIME}|{SPOKEN})", re.VERBOSE)
 _NOT_OPENING = lazy(rf"[{COMPARING}于按]\Z")
 # A date, a month or the present opens nothing beyond its own sentence.
 _IN_DAYS = lazy(r"[日月天前今]\Z|现在|今[晨晚早]")
@@ -105,13 +105,11 @@ class Chain:
 
     def around(self, at: int, paragraph: int) -> Iterator[Link]:
         """The times opened before a position in a part of the text that is not yet over, the last one first."""
-        opened = self._opened
-        k = bisect_left(self._opened_at, at + 1)
-        for one in opened[max(0, k - _REACH) : k][::-1]:
-            if one.end <= at:
-                continue
-            stretch = resolve(one.words, self.now)
-            if stretch and (one.place != "opening" or one.start >= paragraph or self._carries(stretch)):
+        opened, meant = self._opened, self._meant
+        last = bisect_left(self._opened_at, at + 1)
+        for k in range(last - 1, max(-1, last - 1 - _REACH), -1):
+            one, stretch = opened[k], meant[k]
+            if stretch and one.end > at and (one.place != "opening" or one.start >= paragraph or self._carries(stretch)):
                 place = one.place if one.place != "opening" else "opening" if one.start >= paragraph else "before"
                 yield Link(stretch, place)
 
@@ -123,8 +121,8 @@ class Chain:
     def below(self, at: int) -> Iterator[Link]:
         """The time that the text below a headline of a digest begins with."""
         text = self._text
-        end = text.find("\n", at, at + _HEADLINE)
-        if self.reports or end < 0 or _STOPS.search(text, text.rfind("\n", max(0, at - _HEADLINE), at) + 1, end):
+        end = -1 if self.reports else text.find("\n", at, at + _HEADLINE)
+        if end < 0 or _STOPS.search(text, text.rfind("\n", max(0, at - _HEADLINE), at) + 1, end):
             return
         start = end + len(text[end : end + 9]) - len(text[end : end + 9].lstrip())
         match = _WHEN.search(text, start, start + _HEADLINE)
@@ -165,6 +163,10 @@ class Chain:
     @cached_property
     def _opened(self) -> list[Opened]:
         return sorted([*self._of_headings(), *self._of_paragraphs()])
+
+    @cached_property
+    def _meant(self) -> list[Stretch | None]:
+        return [resolve(one.words, self.now) for one in self._opened]
 
     @cached_property
     def _opened_at(self) -> list[int]:

@@ -6,7 +6,7 @@ reading is the sum of its weights; its probability is the softmax of the scores.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -67,10 +67,28 @@ def chances(question: str, readings: Sequence[Reading], at: int) -> list[float]:
     >>> chances("status", [Reading("reported", ()), Reading("target", ())], 0)
     [0.5, 0.5]
     """
+    note(question, readings, at)
+    return weigh(question, readings)
+
+
+def weigh(question: str, readings: Sequence[Reading]) -> list[float]:
+    """How likely each reading is, for those who ask again and again about the same ones and ``note`` that themselves."""
+    known = weights(question)
+    return softmax([sum([known.get(name, 0.0) for name in reading.features]) for reading in readings])
+
+
+def note(question: str, readings: Iterable[Reading], at: int) -> None:
+    """Collect a question, if questions are collected."""
     if (asked := _record.get()) is not None:
         asked.append(Asked(question, at, tuple(readings)))
-    known = weights(question)
-    scores = [sum([known.get(name, 0.0) for name in reading.features]) for reading in readings]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as probabilities.
+
+    >>> softmax([1.0, 1.0])
+    [0.5, 0.5]
+    """
     highest = max(scores)
     parts = [exp(score - highest) for score in scores]
     whole = sum(parts)
@@ -83,13 +101,14 @@ def choose(question: str, readings: Sequence[Reading], at: int) -> Choice:
     >>> choose("status", [Reading("reported", ()), Reading("target", ())], 0)
     Choice(best=0, certainty=0.5)
     """
-    likely = chances(question, readings, at)
+    return likeliest(chances(question, readings, at))
+
+
+def likeliest(likely: Sequence[float]) -> Choice:
+    """The first of the likeliest.
+
+    >>> likeliest([0.3, 0.7])
+    Choice(best=1, certainty=0.7)
+    """
     highest = max(likely)
     return Choice(likely.index(highest), highest)
-
-
-def chance(question: str, features: Features, at: int) -> float:
-    """How likely what was decided without a choice is right (a time), by its features."""
-    readings = [Reading("right", features), Reading("wrong", ())]
-    choice = choose(question, readings, at)
-    return choice.certainty if choice.best == 0 else 1 - choice.certainty

@@ -44,6 +44,7 @@ class Claim(NamedTuple):
     named: Span | None
     role: str
     whole: str = ""  # of which it is a share, or what the head of its list names
+    ruled: str = ""  # its name by the rules alone, which leave more of its attributes
 
 
 class Claims:
@@ -83,4 +84,5 @@ class Claims:
         return Claim(
             name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last,
             sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role, measured.whole.words,
+            measured.ruled,
         )  # fmt: skip

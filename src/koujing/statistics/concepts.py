@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
-from koujing.chinese.joints import JOINING, JOINTS
+from koujing.chinese.joints import JOINING
 from koujing.chinese.marks import Marks
 from koujing.chinese.numeral_forms import TO_TEN, YEAR
 from koujing.chinese.patterns import lazy
 from koujing.chinese.rules import trie_pattern
 from koujing.lexicons.concepts import Concept, by_name, concepts, growth_of, unit_of, without_change
+from koujing.statistics.look_alikes import Around, may_be
 from koujing.statistics.owners import owner_at
 
 # What may stand before the name of a series without making it another one: times, verbs, words that narrow nothing.
@@ -25,15 +25,11 @@ _VAGUE = lazy("(?:(?:总产量|产量|总产|总值|总额|产值|增速|增幅|
 # A list whose numbers are the same for all its members: the first one is named (M2和社会融资规模均增长12%).
 _ALIKE = lazy(r"(?:(?<![年人平])均|[都各])[^，。；,;]{0,6}\Z")
 _AND = lazy(f"[{JOINING}]")
-# The second number of a pair follows: 8.4%和11.4%.
-_PAIRED = lazy(rf"[{JOINING}]\s?(?:[\d{TO_TEN}]|百分之)")
 # 粮食（不包括大豆）的产量 is 粮食产量, 粮食产量屡创新高 is about it.
 _ASIDE = lazy("[（(][^（）()]*[)）]|的")
 _GOES_ON = lazy("(?:屡|再创|再次|连[续年]|实现|继续|持续|始终|一直|稳定|首次|突破|保持|显著|明显)[^率额量值数]*\\Z")
 # Words that only say how far something moved: 经过努力，实际回落到6.1%.
 _NAMELESS = lazy("(?:实际|回落|下降|上升|提高|增长|完成|达|降|升|为|到|至|仍然?|高达|只|也|又|已|超过|突破|约|近|了|预计|可|，)*")
-_ADDED = lazy(r"(?:增加|减少|提高|扩大|压减)[了近约超过]*\Z|[比较][^，。；,;]{1,6}[增减提多少]")
-_EACH = lazy("每[人户亩]|[人户]均")
 _CLAUSE = lazy("[，。；：、,;:\n]")
 _KINDS = frozenset({"money", "count", "measure", "percent", "change"})
 # So few of these are what a field or a person yields, not what a place does.
@@ -44,28 +40,6 @@ _BEHIND = 14
 _REACH = 60
 
 
-class Around(NamedTuple):
-    """What stands around a statistic: before it in its sentence, in its clause and since the statistic before; the next characters;
-    the concepts of the statistics before it in its sentence, and that of the one before it, if near."""
-
-    sentence: str = ""
-    clause: str = ""
-    since: str = ""
-    after: str = ""
-    last: tuple[str, ...] = ()
-    previous: str = ""
-
-    @property
-    def is_second(self) -> bool:
-        """Whether it is the second number of a pair."""
-        return self.since.strip() in JOINTS
-
-    @property
-    def is_paired(self) -> bool:
-        """Whether it is one of the two numbers of a pair: 分别增长8%、9%."""
-        return "分别" in self.since or self.is_second or _PAIRED.match(self.after) is not None
-
-
 class Concepts:
     """The concepts of the statistics of one text; they must be asked for in order of position."""
 
@@ -74,12 +48,12 @@ class Concepts:
         self._last_end, self._sentence = 0, -1
         self._last: tuple[str, ...] = ()
 
-    def read(self, indicator: str, kind: str, unit: str, start: int, end: int) -> str:
-        """The id of the series of the statistic at ``text[start:end]``; empty for none.
+    def read(self, names: Sequence[str], kind: str, unit: str, start: int, end: int) -> str:
+        """The id of the series of the statistic at ``text[start:end]``, by the first of its names that has one; empty for none.
 
         >>> text = "生产总值达到6亿元,增长8%"
         >>> series = Concepts(Marks(text))
-        >>> series.read("生产总值", "money", "元", 6, 9), series.read("生产总值", "change", "%", 12, 14)
+        >>> series.read(["生产总值"], "money", "元", 6, 9), series.read(["总值", "生产总值"], "change", "%", 12, 14)
         ('gdp.level', 'gdp.growth')
         """
         sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
@@ -91,7 +65,9 @@ class Concepts:
             kind = ""
         said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
         around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
-        found = concept_of(indicator, kind, unit, around)
+        # A name that stands right here comes before one that is carried over: 粮食产量3000亿斤和棉花产量300万担.
+        names = names[::-1] if names[-1] in since and names[0] not in since else names
+        found = next(filter(None, (concept_of(name, kind, unit, around) for name in dict.fromkeys(names))), "")
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 
@@ -106,20 +82,26 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         return ""
     if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
         return growth
-    end = _CLAUSE.search(around.after)
-    said = around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
+    said = ""
     for name, moved in _readings(indicator, kind, around.sentence):
         groups = _named(name, around)
         found = [one for group in groups for one in group if _fits(one, "change" if moved else kind, unit)]
-        fitting = [one.id for one in found if _may_be(one, kind, said, around) and _has_needed(one, indicator + said)]
+        said = said or _said(indicator, around) if found else ""
+        fitting = [one.id for one in found if may_be(one, indicator, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
     previous = concepts().get(around.previous)
     nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
     goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
-    if previous and goes_on and kind != "count" and _fits(previous, kind, unit) and _may_be(previous, kind, said, around):
-        return previous.id
+    if previous and goes_on and kind != "count" and _fits(previous, kind, unit):
+        return previous.id if may_be(previous, indicator, kind, _said(indicator, around), around) else ""
     return ""
+
+
+def _said(indicator: str, around: Around) -> str:
+    """What the clause of a statistic says besides its indicator."""
+    end = _CLAUSE.search(around.after)
+    return around.clause.replace(indicator, "") + (around.after[: end.start()] if end else around.after)
 
 
 def _of_pair(around: Around) -> str:
@@ -155,14 +137,20 @@ def _longest() -> int:
     return max(map(len, by_name()))
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The last two characters of names."""
+    return frozenset(name[-2:] for name in by_name())
+
+
 def _named(indicator: str, around: Around | None) -> list[tuple[Concept, ...]]:
     """The concepts that an indicator names, one group for each member of a list; none if other words than an owner precede a name."""
     names = by_name()
-    for first in range(max(0, len(indicator) - _longest()), len(indicator)):
-        if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
-            return [found]
-    parts = _AND.split(indicator, maxsplit=2)
-    if not around or len(parts) != 2:
+    if indicator[-2:] in _ends() or indicator[-1:] in names:
+        for first in range(max(0, len(indicator) - _longest()), len(indicator)):
+            if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
+                return [found]
+    if not around or not _AND.search(indicator) or len(parts := _AND.split(indicator, maxsplit=2)) != 2:
         return []
     alike = _ALIKE.search(around.since)
     members = [_named(part, None) for part in parts] if alike or around.is_paired else []
@@ -190,15 +178,3 @@ def _is_free(words: str) -> bool:
 
 def _fits(concept: Concept, kind: str, unit: str) -> bool:
     return kind in concept.kinds and unit_of(concept, unit) is not None
-
-
-def _has_needed(concept: Concept, said: str) -> bool:
-    return not concept.needs or any(word in said for word in concept.needs)
-
-
-def _may_be(concept: Concept, kind: str, said: str, around: Around) -> bool:
-    """Whether nothing that is said around a statistic bars a concept."""
-    # What a level grew by is no level: 危房改造366万户，增加100万户.
-    if kind == "change" and len(concept.kinds) > 1 and not concept.needs and _ADDED.search(around.since):
-        return False
-    return not any(word in said for word in concept.bars) and not ("每" in concept.bars and _EACH.search(around.sentence))

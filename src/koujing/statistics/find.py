@@ -174,7 +174,7 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and (added or is_added(claim.indicator) or is_added(claim.whole)):
         kind = "change"
-    claim = claim._replace(concept=claims.concepts.read(claim.indicator, kind, unit, start, end))
+    claim = claim._replace(concept=claims.concepts.read([claim.ruled, claim.indicator], kind, unit, start, end))
     return _row(start, end, quantity, unit, kind, modifier, claim, note)
 
 

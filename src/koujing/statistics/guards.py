@@ -13,17 +13,23 @@ from koujing.statistics.units import Unit, abstract, concrete
 # word of duration or has a limit.
 _DURATION_BEFORE = re.compile(
     r"(?:连续|延长|缩短|压缩|推迟|历时|长达|[提延缩增][^，。]{1,2}[到至]|期限|寿命|年限|时间|工龄|学制|不少于|不超过|不得|不低于|平均|限期|建设期|运营期|周期|服务期|保修期"
-    r"|有效期|停留|滞留|试用期|工期|任期|延续|整整|为期|花费|用时|耗时|持续|不到|不足|只用|仅用|由)[^，。；、：,;:\n]{0,3}\Z"
+    r"|有效期|停留|滞留|支撑|维持|徒刑|公职|停职|禁赛|拘留|刑期|够用?|试用期|工期|任期|延续|整整|为期|花费|用时|耗时|持续|不到|不足|只用|仅用|由)[^，。；、：,;:\n]{0,3}\Z"
 )
-_DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去上下本整个来届当]|(?<!超)过)\Z")
+_DATING_BEFORE = re.compile(r"(?:[近前今后最头每第这几那去下本整个来届当]|(?<!线)上|(?<!超)过)\Z")
 _DATING_AFTER = re.compile(
     r"[来前后内间中里之]|以[来前后]|时间[内里]|多来|期间|计划|规划|制|级|代|轻|初|底|末|上半|下半"
 )
 _LIMIT_AFTER = ("以内", "以上", "以下", "之内")
 # Days and months in Arabic numerals are periods that somebody has to keep to or has used (7天内整改, 用100天时间).
 _TERM_AFTER = re.compile(r"[来后前了]|多来|以[来前后]|制")
-# 任教了六年的学校, 开业已整整5年了.
-_SPENT_BEFORE, _SPENT_AFTER = re.compile(r"[\u4e00-\u9fff](?<!除)了\Z"), re.compile("了[，。；、,;\n]")
+# 任教了六年的学校, 奋战两年, 开业已整整5年了.
+_SPENT_BEFORE = re.compile(
+    r"(?:[\u4e00-\u9fff](?<!除)了|(?:奋战|改造|攻坚|坚守|等待|打工|施工|治疗|经营|试种|筹备|研发|苦干|蹲点|驻守|驻村)[近约过]?)\Z"
+)
+_SPENT_AFTER = re.compile("了[，。；、,;\n]")
+# 用40年时间走完, 15分钟直达.
+_USED_BEFORE, _TIME_AFTER = re.compile("(?<![利作费采使])[用花][了近约]?\\Z"), re.compile("(?:左右)?的?时间(?![内里])")
+_REACHED_AFTER = re.compile("(?:即可|便可|就能|就可以?|可|内)?(?:直达|可达|到达|抵达|通达|办结|送达)")
 # 9时30分 and 三点五分 are times of day.
 _CLOCK_BEFORE = re.compile(r"[时点]\Z")
 _SCORE_AFTER = re.compile(r"(?=以[上下]|左右|及以|[，。；、,;：:）)的\n]|\Z)")
@@ -34,7 +40,7 @@ _NAMING = frozenset({"分钟", "小时", "公里", "千伏", "kV"})
 _REFERRING = frozenset("这那各每一届前")
 # A lone magnitude is a number where a word before it announces one (近千公里), else part of a word (万元产值).
 _BARE_MAGNITUDE = re.compile(rf"[{MAGNITUDES[1:]}]+\Z")
-_ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过])\Z")
+_ANNOUNCED = re.compile(r"(?:[近约超达到逾破过足]|[迈登跨跃站][上入过]|减负|让利|增收)\Z")
 _ORDINALS = re.compile(rf"第(?:[{NUMERAL_CHARACTERS}\d]{{1,4}}[{JOINING}])+\Z")
 _COORDINATE = re.compile(r"(?:[东西]经|[南北]纬)\Z")
 _SHARED_BEFORE = re.compile("[少减降压简裁占增超过近约达为仅足有的了]")
@@ -43,7 +49,21 @@ _SHARE_AFTER = re.compile(r"[的以之左强多到至，。；、,;）)]|\Z")
 _SIGNED_RATE = re.compile(r"(?:(?<![\dA-Za-z])[+＋]|(?<=[A-Z]{3})[-－−])(?=\d+(?:\.\d+)?[%％‰])")
 # Storage is stated by its power and its energy: 100MW/200MWh.
 _STORED = re.compile(r"(?:[kMG]W|瓦)[/／]\Z")
-_PART_OF_NAME = frozenset('“"‘《〈+＋·/第初周')
+_PART_OF_NAME = frozenset('“"‘《〈+＋·/第周')
+# 初三 is a day or a form; 最初30户 are households.
+_INITIAL = re.compile("(?<![最年月当])初\\Z")
+# 21次会议 that were held, but 三次会议 after 人大 is the third.
+_SESSION_AFTER = re.compile("会议|全会|全体|全委|党代|代表|大会")
+_HELD_BEFORE = re.compile("(?:召开|举行|举办|组织|主持|参加|出席|先后|累计|共|连续|承办)[了过]?[近约]?\\Z")
+# Where a degree of a scale counts: before it, and after it.
+_SCALES = {
+    "级": (re.compile(""), re.compile("(?:以上)?的?(?:强烈)?(?:地震|强震|余震)")),
+    "点": (re.compile(r"[.．]\d+\Z"), re.compile("")),
+    "届": (re.compile("(?:连续|举办|举行|承办|蝉联|历经)[了过]?\\Z"), re.compile("")),
+}
+# What these count are things, whatever noun follows (300家中国企业, 20支代表队).
+_THINGS = frozenset("家支款本篇批")
+_ROADS = re.compile("[^，。；、,;\n]{0,6}(?:道路|路线)")
 # Idioms and titles that look like a quantity: 十万火急, the Long March, the Arabian Nights.
 _IDIOM = re.compile(
     "十万(?:火急|大山|八千里|个为什么)|二万五千里长征|一千零一夜|百分之[一二]百(?:的)?(?:努力|热情)|成千|一五一十"
@@ -64,6 +84,8 @@ def is_name(text: str, start: int, end: int) -> bool:
     if start and (_SIGNED_RATE.match(text, start - 1) or _STORED.search(text, max(0, start - 3), start)):
         return False
     before = text[start - 1 : start]
+    if _INITIAL.search(text, max(0, start - 1), start):
+        return True
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
         return True
     if before in JOINTS and _ORDINALS.search(text, max(0, start - 20), start) and text[end : end + 1] not in {"位", "名"}:
@@ -109,8 +131,13 @@ def states(text: str, start: int, end: int, after: int, unit: Unit, numeral: Num
     if unit.kind == "count" and small and text[start - 1 : start] in _REFERRING:
         return False
     if unit.in_words == "counts":
-        return not (name == "次" and text[start:end] == "二")
-    return not (small and unit.in_words == "never") and _counts(text, after, unit, small)
+        session = name == "次" and _SESSION_AFTER.match(text, after) and not _HELD_BEFORE.search(text, max(0, start - 5), start)
+        return not (session or (name == "次" and text[start:end] == "二"))
+    if unit.in_words == "scale":
+        return _on_scale(text, start, end, after, name)
+    if name in _THINGS or (name == "条" and text[start].isdigit() and _ROADS.match(text, after)):
+        return not small or bool(concrete(8).match(text, after))
+    return not (small and unit.in_words == "never") and _counts(text, after, unit, small, _is_many(numeral))
 
 
 def _is_large(text: str, start: int, numeral: Numeral) -> bool:
@@ -119,12 +146,23 @@ def _is_large(text: str, start: int, numeral: Numeral) -> bool:
     return text[start].isdigit() or bool(numeral.hedge) or not small
 
 
-def _counts(text: str, after: int, unit: Unit, small: bool) -> bool:
+def _on_scale(text: str, start: int, end: int, after: int, name: str) -> bool:
+    before, behind = _SCALES[name]
+    number = end if name == "点" else start
+    return bool(before.search(text, max(0, number - 5), number) and behind.match(text, after))
+
+
+def _is_many(numeral: Numeral) -> bool:
+    """Whether so many are no parts of an outline: 120个问题, 三十多项制度."""
+    return bool(numeral.hedge) or (numeral.value or numeral.low or 0) > 20
+
+
+def _counts(text: str, after: int, unit: Unit, small: bool, many: bool) -> bool:
     """Whether a loose unit counts things in the world, decided by the noun after it."""
     if not small and concrete(0).match(text, after):
         return True
     if abstract().match(text, after):
-        return small and unit.in_words == "counts"
+        return many
     if not small:
         return True
     return unit.in_words != "refers" and bool(concrete(8).match(text, after) or text.startswith(_LIMIT_AFTER, after))
@@ -140,6 +178,10 @@ def _lasts(text: str, start: int, after: int, name: str, numeral: Numeral) -> bo
     if name.endswith(("月", "星期", "周")) and text[start].isdigit() and text.startswith(("内", "的?时间"), after):
         return not dates
     if _SPENT_AFTER.match(text, after) and not dates:
+        return True
+    if _REACHED_AFTER.match(text, after) and not dates:
+        return True
+    if _TIME_AFTER.match(text, after) and _USED_BEFORE.search(text, max(0, start - 2), start):
         return True
     spent = text[start] != "半" and _SPENT_BEFORE.search(text, max(0, start - 2), start)
     lasts = spent or _DURATION_BEFORE.search(text, max(0, start - 12), start)

@@ -33,7 +33,7 @@ _CHANGE = lazy(
 )
 _FIRST_OF, _LAST_OF = lazy(r"前(?:\ ?\w)?\Z"), lazy(r"倒数\ ?\Z")
 # 回落0.5个百分点 is a change, but 回落3% may be a level.
-_FALLEN = lazy(rf"(?:回落|放缓|收窄|下滑|缩小|降)(?:{NEARLY}){{0,2}}\Z")
+_FALLEN = lazy(rf"(?:回落|放缓|收窄|下滑|缩小|降|回升|反弹|走高|提速|扩大|[上前后]移)(?:{NEARLY}){{0,2}}\Z")
 _RATE = lazy(lambda: rf"(?:{_AIM_OF_GROWTH}|{any_of('rate')}{_OF_RATE})\Z")
 # What stands between a growth that is aimed at and a further figure of it: its least, or the best that is hoped for.
 _IN_PRACTICE = "(?:在?(?:实际)?(?:工作|执行|运行|操作|落实)(?:过程)?中)?"
@@ -97,6 +97,9 @@ _SHARE_OF = lazy(r"(?:(?P<approx>大?约)|(?P<near>将近|接近)|(?P<over>超�
 # 产值过10亿元, 过亿元: not 通过, 不过.
 _PAST = lazy("(?<![通经不超透走度难路])过\\Z")
 
+# 300个县左右.
+_ABOUT_SO_MANY = lazy(r"[^，。；、：,;:\n\d的]{1,5}(?:左右|上下)(?!游)")
+
 # 内 ends a period in 7天内, but not in 5项内容.
 _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
@@ -121,6 +124,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
     if quantity.kind == "rank" and (side := _side_of(text, quantity)):
         return side
     end = quantity.until or quantity.end
+    end += len("人民币") * text.startswith("人民币", end)
     after = None if quantity.kind == "rank" and text.startswith("多", end) else _hedges("after").match(text, end)
     if not after and quantity.numeral.hedge in {"多", "余"}:
         return "over"
@@ -129,6 +133,8 @@ def modifier_of(text: str, quantity: Quantity) -> str:
         hedge = _SHARE_OF.search(text, max(0, quantity.start - 24), quantity.start)
     if not hedge and quantity.kind == "money" and _PAST.search(text, max(0, quantity.start - 2), quantity.start):
         return "over"
+    if not hedge and quantity.kind == "count" and _ABOUT_SO_MANY.match(text, end):
+        return "approx"
     if hedge and not (quantity.unit in DEGREES and hedge[0].startswith(("最低", "最高"))):  # that of a day, not a bound
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:

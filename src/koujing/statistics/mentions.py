@@ -18,7 +18,9 @@ _PEOPLE = lazy(
     rf"[\d.两{TO_TEN}]{{1,6}}多?亿多?(?:人(?=的)|(?:各族)?(?:中国)?人民|人口(?=的|，|以|大国))"
 )
 _TROUBLE = lazy(
-    lambda: rf"(?:还|仍|尚)然?[有剩缺差欠占]|{any_of('trouble')}|欠(?!发达)|相当于[^，。；]{{0,9}}年前|(?<!救助)受灾"
+    # Each begins with another character, so that the search is fast.
+    lambda: "|".join(f"{still}然?[有剩缺差欠占]" for still in "还仍尚")
+    + rf"|{any_of('trouble')[3:-1]}|欠(?!发达)|相当于[^，。；]{{0,9}}年前|受(?<!救助受)灾"
 )
 _TROUBLE_AFTER = lazy(
     lambda: r"受灾(?!群众)|的(?:[^，。；,;\n]{0,4}大国|国家)"

@@ -44,6 +44,10 @@ _BY_BEHIND = lazy(r"(?:的(?:税率|比例|标准|价格))?(?:计入|征收|计�
 _FOR = lazy(r"(?<!相|针)对(?![外比口])[^，。；]{2,30}\Z")
 _GLOSSARY = lazy(r"[\s　]*(?:[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|\d{1,3}[.．、]\s?[\[［〔【“])")
 
+# Each match of the patterns for what stands before a number holds one of these characters, or ends in one.
+_HINTS = frozenset("点线顶槛额率价准限金期不每最至费例速一程")
+_OVERS, _BYS = frozenset("过超于足满到"), frozenset("按照以")
+
 
 def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterator[str]:
     """What speaks for a rule.
@@ -54,26 +58,29 @@ def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterato
     clause, _, start, end = place
     measured = kind in {"money", "measure"} or text[end - 1] in "斤岁"
     age = text[end - 1] == "岁"
-    over = not age and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
+    last = text[start - 1 : start] if clause < start else ""
+    hinted = not _HINTS.isdisjoint(text[max(clause, start - 14) : start])
+    over = not age and last in _OVERS and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
     share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, max(clause, start - 4), start)
-    holds = (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or _INDICES.match(text, end)
-    if holds or _STATED.search(text, max(clause, start - 14), start):
+    listed = text[end - 1] in "类级项个条" and _INDICES.match(text, end)
+    holds = (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or listed
+    if holds or (hinted and _STATED.search(text, max(clause, start - 14), start)):
         yield "threshold"
     elif age:
         yield "age"
-    if _LIMIT.search(text, max(clause, start - 12), start):
-        yield f"limit of {'count' if kind == 'count' else 'amount'}"
-    if _NORM.search(text, max(clause, start - 12), start):
+    if hinted and _LIMIT.search(text, max(clause, start - 12), start):
+        yield "limit of count" if kind == "count" else "limit of amount"
+    if hinted and _NORM.search(text, max(clause, start - 12), start):
         yield "norm"
-    if kind == "money" and _PER.search(text, max(clause, start - 14), start):
+    if hinted and kind == "money" and _PER.search(text, max(clause, start - 14), start):
         yield "per unit"
     if kind in {"money", "percent"} and _PAID_BEHIND.match(text, end):
         yield "paid behind"
-    if _BY.search(text, max(clause, start - 2), start):
+    if last in _BYS and _BY.search(text, max(clause, start - 2), start):
         yield "by"
     if _BY_BEHIND.match(text, end):
         yield "by behind"
-    if _FOR.search(text, clause, start):
+    if text.find("对", clause, start) >= 0 and _FOR.search(text, clause, start):
         yield "for"
     if _GLOSSARY.match(text, paragraph):
         yield "glossary"

@@ -15,7 +15,7 @@ from koujing.chinese.times import TIME
 # 全省, 我市; 本区. The character is the kind of place.
 _WHOSE, _KINDS = "全我本", "国省市县区州盟旗乡镇村"
 # 全国人大, 世界第二位, 全省各级: no owner of what is counted.
-_OTHER = lazy("人[大民代]|政协|会|第|[排领]|[首前最各级化性上]|一流|银行|名列|贸易组织|[0-9]+强")
+_OTHER = lazy("人[大民代]|政协|会|平均水平|第|[排领]|[首前最各级化性上]|一流|银行|名列|贸易组织|[0-9]+强")
 # What may stand before an owner at the beginning of a clause.
 _OPENING = lazy(rf"(?:{TIME}|[（(]|其中[，,]?|在|到|使|目前|现在|同时|预计|初步统计|\s)*", re.VERBOSE)
 # The kinds of places that a speaker of each level calls the own one.
@@ -27,6 +27,7 @@ _OWN = {
     "township": "乡镇",
     "village": "村",
 }
+_THAN = frozenset("于比较")
 # Shorter names of places occur inside other words (市和县).
 _SHORTEST = 3
 _A_VERB_TOO = "新建县"  # 新建县医院
@@ -116,11 +117,12 @@ class Owners:
     def _beside(self, clause: int, named: Span) -> Owner:
         """The owner with which a name begins, or that stands right before it."""
         text, (first, last) = self._text, named
-        if (stop := owner_at(text, first, last)) > first:
-            return Owner(text[first:stop], (first, stop))
-        end = first - (text[first - 1 : first] == "的")
-        start = owner_before(text, clause, end)
-        return Owner(text[start:end], (start, end)) if start < end else Owner()
+        start, stop = first, owner_at(text, first, last)
+        if stop == first:
+            stop = first - (text[first - 1 : first] == "的")
+            start = owner_before(text, clause, stop)
+        compared = text[start - 1 : start] in _THAN  # 高于全省平均水平
+        return Owner(text[start:stop], (start, stop)) if start < stop and not compared else Owner()
 
 
 def is_own(owner: str, metadata: Mapping[str, str]) -> bool:

@@ -65,6 +65,9 @@ def _scan() -> re.Pattern[str]:
 
 
 _MONEY_NEAR = re.compile(r"[万亿]元|贷款|资金|投资|收入|支出|产值|利润|税")
+# 每个大棚补贴49800, 收入有300左右.
+_PAID = re.compile(r"(?:补贴|补助|收入|工资|奖励|花费|报酬|租金|分红|挣|赚)[^，。；、：,;:\n\d]{0,5}\Z")
+_PAID_ENDS = re.compile(r"(?:左右|以上|上下)?[，。；,;！]")
 # 12县, but 312省道, 12市民热线 …
 _PLACE = re.compile("乡镇|县区|县市|行政村|自然村|社区|街道|[省县市乡镇村区](?![道级委直场民区域土城容府长])")
 # 2022 before a noun that it does not count (2022国际旅客) names a year.
@@ -246,6 +249,9 @@ def _without_unit(text: str, start: int, end: int) -> Quantity | None:
     """31万贫困户, 十亿人口, 5村: the span runs to the counted noun, whose head is the unit."""
     written = text[start:end]
     large = not {"万", "亿"}.isdisjoint(written)
+    if written.isdigit() and len(written) > 2 and _PAID_ENDS.match(text, end) and _PAID.search(text, max(0, start - 12), start):
+        numeral = None if _YEAR_NAME.fullmatch(written) else read_numeral(written)
+        return Quantity(start, end, numeral, "元", "money") if numeral else None
     stated = large or written.isdigit() or {"百", "千", "多"} & set(written)
     if not stated or is_bare(text, start, end) or text[end : end + 1] == "级":
         return None

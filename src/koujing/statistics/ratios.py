@@ -22,7 +22,7 @@ class Ratio(NamedTuple):
     numeral: Numeral
 
 
-_SIGNS = ":：∶"
+_SIGNS = ":：∶︰"
 _PART = rf"(?:\d{{1,6}}(?:\ ?[.．]\ ?\d{{1,3}})?[万千百]?|[{NUMERAL_CHARACTERS}点]{{1,8}})"
 _FIRST_PART = lazy(rf"(?<![\d.．{NUMERAL_CHARACTERS}点第])(?<![A-Za-z]){_PART}\ ?\Z")
 _MORE_PARTS = {

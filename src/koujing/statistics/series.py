@@ -20,13 +20,25 @@ from koujing.tables import SpanRow, column, derived, row_ids, table_row
 _SOFT = lazy(r"力争|争取|努力|力求|预期|预计|左右|上下|大约|约|奋斗|冲刺")
 _HARD = lazy(r"不低于|不少于|不得|不[超突]过?|低于|确保|控制在|严[格控]|务必|必须|守住|稳控|坚决|保证")
 _SOFT_AFTER = lazy(r"左右|上下|的(?:预期|奋斗)?目标")
-_AVERAGE = lazy(YEARLY)
+# 每人每年 is for one year, and so is what is called yearly: 职工年平均工资, 年均浓度.
+_AVERAGE = lazy(rf"(?<!每人)(?:{YEARLY})(?![^，。；]{{0,2}}(?:工资|浓度|气温))")
+# A rate by its name for one year: 自然增长率.
+_YEARLY_RATE = "自然增长率"
+# What holds in each of several years: 连续6年稳定在1万亿斤以上.
+_EVERY = lazy("连续|始终|稳定在|保持在")
+# The same growth follows as a yearly one: 增长98%，即每年递增14%.
+_THAT_IS = lazy(rf"[，,]?即?(?:{YEARLY})[递增长]")
 _IN_ALL = lazy(r"累计|年共|五年[^，。；]{0,12}[共超]|[间来]共")
+
+# How far from a number its sentence and what follows are read; a sentence may be as long as a text.
+_REACH, _NEXT = 400, 8
 
 # In March 1955, 10,000 old yuan became one new yuan; a speech of that year may look back from the new one.
 _NEW_YUAN, _OLD = "1955", "旧元"
-# 比2009年提高92%: the change since that year.
-_BASE = lazy(rf"[比较]{YEAR}年")
+# What a change is counted from, in any clause before: 同2009年相比，…提高92%; a later 比上年 puts an end to it.
+_BASE = lazy(
+    rf"(?P<year>(?:[比较]|以(?={YEAR}年为基)|在(?={YEAR}年的?基)|[同与和](?={YEAR}年(?:相比|比较|对比|比))){YEAR}年)|[上去前]一?年|同比|同期"
+)
 
 
 def _ids(rows: Sequence[SeriesRow], speech: Speech) -> list[str]:
@@ -90,13 +102,13 @@ def find_series(statistics: Sequence[Statistic], marks: Marks, metadata: Mapping
         concept = concepts().get(one.concept)
         unit = unit_of(concept, one.unit) if concept else None
         if concept and unit:
-            clause = marks.clause(one.start)[0]
-            before, after = marks.text[clause : one.start], marks.text[one.end : one.end + 6]
+            clause, sentence = marks.clause(one.start)[0], max(marks.sentence(one.start)[0], one.start - _REACH)
+            before, after = marks.text[clause : one.start], marks.text[one.end : one.end + _NEXT]
             yield SeriesRow(
                 one.start, one.end, one.concept, place_of(one.place, metadata), one.status, one.status_certainty, one.time_from,
                 one.time_to, one.when_certainty, *_signed(one, concept, unit[1]), _OLD if old and unit[0] == "元" else unit[0],
                 one.modifier, hardness_of(before, after), basis_of(marks.text, last, one.start, one.end, one.unit),
-                per_of(before, concept, one.time_from, one.time_to),
+                per_of(before, concept, one.time_from, one.time_to, marks.text[sentence : one.start], after),
             )  # fmt: skip
 
 
@@ -119,17 +131,33 @@ def hardness_of(before: str, after: str) -> str:
     return "hard" if _HARD.search(before) else "plain"
 
 
-def per_of(before: str, concept: Concept, first: str, last: str) -> str:
+def per_of(before: str, concept: Concept, first: str, last: str, sentence: str = "", after: str = "") -> str:
     """Whether a number is a yearly average, the sum of several years, or a level at a date; empty for that of one year.
+
+    ``before`` is its clause up to it, ``sentence`` all of its sentence up to it, ``after`` what follows.
 
     >>> growth = concepts()["gdp.growth"]
     >>> per_of("五年来经济年均增长", growth, "2008", "2012"), per_of("增长", growth, "2012", "2012")
     ('average', '')
+    >>> per_of("增长", growth, "2012", "2012", "2012年同2007年相比，经济增长")
+    'cumulative'
     """
     if _AVERAGE.search(before):
         return "average"
     if concept.is_stock:
         return "level"
-    base = _BASE.search(before)
-    several = first[:4] != last[:4] or bool(base and last and years(base[0])[:1] < [int(last[:4]) - 1])
+    is_change, several = "change" in concept.kinds, first[:4] != last[:4]
+    if several and concept.units[0][0] in "%‰" and (not is_change or _YEARLY_RATE in concept.names[0]):
+        return "average"
+    if several and not is_change and _EVERY.search(before):
+        return ""
+    if is_change and last and (_since(sentence or before) < int(last[:4]) - 1 or _THAT_IS.match(after)):
+        return "cumulative"
     return "cumulative" if several or _IN_ALL.search(before) else ""
+
+
+def _since(sentence: str) -> int:
+    """The year with which the last number of a sentence is compared; a late one if it is the year before, or none is named."""
+    named = [match["year"] for match in _BASE.finditer(sentence)]
+    year = years(named[-1]) if named and named[-1] else []
+    return year[0] if year else 9999

@@ -34,6 +34,7 @@ def read_unit(written: str) -> tuple[Decimal, str] | None:
         times *= _SCALES[words.pop(0)]
     english = " ".join(words)
     known = next((_by_english()[form] for form in _forms(english) if form in _by_english()), name)
+    known = known.removesuffix("人民币") if known.endswith("元人民币") else known
     found = find_quantities("1" + known)
     one = found[0] if len(found) == 1 else None
     if not one or not one.unit or one.numeral.value is None or (one.start, one.end) != (0, 1 + len(known)):

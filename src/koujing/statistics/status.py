@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from koujing.chinese.marks import SENTENCE, Marks
@@ -11,7 +12,7 @@ from koujing.chinese.numeral_forms import TO_TEN, ZEROS
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import COUNT, tense, years
 from koujing.speech import Section
-from koujing.statistics.choice import Reading, choose
+from koujing.statistics.choice import Choice, Reading, likeliest, note, weigh
 from koujing.statistics.mentions import is_group, is_trouble
 from koujing.statistics.norms import norm_features
 from koujing.statistics.parts import Parts
@@ -40,7 +41,7 @@ _LIST = lazy(
 _ITEM = lazy(
     rf"[　\s]*(?:[{TO_TEN}]+[是要、]|第[{TO_TEN}]+|[（(][{TO_TEN}\d]+[)）]|\d+[.、．]|——)"
 )
-_LIST_REACH = 1500
+_LIST_REACH, _LIST_HINT = 1500, lazy(r"[。：:]\s{0,9}\n")
 # 主要目标是：, and the lines under it; no list has more of them.
 _LINES = 12
 _ANNOUNCING, _OPENING = 60, "：:"
@@ -52,8 +53,10 @@ _AROUND = 600
 # Signs in the clause that bear on either answer; others are too rare there to learn from.
 _OF_TARGETS = MARKS | {"attend", "does", "bound"}
 _OF_RULES = frozenset({"bound", "did"})
-# What stands directly before a number that another clause describes (参会的16个国家) or the verb takes first (将40万亩荒滩变成了).
-_AHEAD = {"described": lazy(r"(?<!以[上下内])的\Z"), "object": lazy(r"[将把]\Z")}
+# A number that another clause describes (参会的16个国家) stands right behind 的, but one behind these is a threshold.
+_LIMITS = frozenset({"以上", "以下", "以内"})
+# Without any of these, nothing is amiss.
+_AMISS_HINT = lazy("看到|认识到|问题|缺点")
 
 
 class Standing(NamedTuple):
@@ -69,60 +72,65 @@ class Statuses:
 
     def __init__(self, marks: Marks, sections: Sequence[Section], year: int | None = None) -> None:
         self._text, self._marks = marks.text, marks
-        self._parts, self._signs = Parts(marks.text, sections, year), Signs(marks.text)
-        self._amiss, self._lists = Places(marks.text, _AMISS), Places(marks.text, _LIST)
+        self._parts, self._signs = Parts(marks.text, sections, year), Signs(marks)
+        self._last = -1, ""
+        self._amiss, self._lists = Places(marks.text, _AMISS, _AMISS_HINT), Places(marks.text, _LIST, _LIST_HINT)
 
     def read(self, place: Place, role: str, kind: str, indicator: str, period: str, since: int) -> Standing:
         """The status of a statistic; ``period`` is its time, which begins at ``since``."""
         text, (clause, _, start, _), paragraph = self._text, place, self._paragraph(place.start)
         first, last = max(0, start - _AROUND), min(len(text), start + _AROUND)
-        self._signs.read(first, max(last, self._marks.clause(start)[1]))
-        aimed, why = self._is_aimed(place, period, since)
-        mentioned = role == "start" or self._is_mentioned(place, role, kind, indicator, aimed)
-        said = "target" if aimed and not mentioned else "reported"
-        signs = set(self._signs.between(clause, start))
-        common = ["always", f"kind {kind}", f"said {said}", *(["start"] if role == "start" else [])]
-        aims = [f"{'' if aimed else 'not '}aimed by {why}", f"said {said}, mood {self._signs.mood(first, last)}"]
-        aims += [name for name, pattern in _AHEAD.items() if pattern.search(text, max(clause, start - 3), start)]
-        norms = norm_features(text, place, kind, paragraph)
-        readings = [
-            Reading("reported", ()),
-            Reading("target", [f"target|{name}" for name in [*common, *aims, *_in_clause(signs & _OF_TARGETS)]]),
-            Reading("rule", [f"rule|{name}" for name in [*common, *norms, *_in_clause(signs & _OF_RULES)]]),
-        ]
-        choice = choose("status", readings, start)
-        return Standing(readings[choice.best].answer, choice.certainty, mentioned)
+        self._signs.read(first, last)
+        aimed, why = self._is_aimed(place, paragraph, period, since)
+        mentioned = role == "start" or self._is_mentioned(place, paragraph, role, kind, indicator, aimed)
+        described = clause < start and text[start - 1] == "的" and text[max(0, start - 3) : start - 1] not in _LIMITS
+        readings, choice = _choice(
+            "target" if aimed and not mentioned else "reported",
+            (f"kind {kind}", "start") if role == "start" else (f"kind {kind}",),
+            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else []), self._after(place.sentence)),
+            self._signs.mood(first, last),
+            tuple(norm_features(text, place, kind, paragraph)),
+            tuple(self._signs.between(clause, start)),
+        )
+        note("status", readings, start)
+        status = readings[choice.best].answer
+        self._last = place.sentence, "start" if role == "start" else status
+        return Standing(status, choice.certainty, mentioned)
 
-    def _is_mentioned(self, place: Place, role: str, kind: str, indicator: str, aimed: bool) -> bool:
+    def _after(self, sentence: int) -> str:
+        """What the statistic before it in its sentence was; a sentence seldom goes over from promises to reports."""
+        return f"after {self._last[1]}" if self._last[0] == sentence else "first in sentence"
+
+    def _is_mentioned(self, place: Place, paragraph: int, role: str, kind: str, indicator: str, aimed: bool) -> bool:
         """Whether a statistic is neither achieved nor aimed at: a group, a trouble, or part of what is wrong."""
         if kind == "count" and (role == "whole" or is_group(self._text, place, indicator)):
             return True
         if is_trouble(self._text, place, aimed):
             return True
-        return not aimed and self._amiss.any(self._paragraph(place.start), place.start)
+        return not aimed and self._amiss.any(paragraph, place.start)
 
-    def _is_aimed(self, place: Place, period: str, since: int) -> tuple[bool, str]:
+    def _is_aimed(self, place: Place, paragraph: int, period: str, since: int) -> tuple[bool, str]:
         """Whether a statistic seems to be a target, by its year, by the part of the text it is in, then by the words before it;
         and what decided it."""
         text, (clause, _, start, end), part = self._text, place, self._parts.at(place.start)
         (mark, at), when = self._last_mark(place), tense(period, self._parts.year)
-        estimated = mark == "expect" or bool(_ESTIMATED.search(text, clause, start))
+        estimated = mark == "expect" or _estimates(text, clause, start)
         wanted, aimed = mark in AIMS and not estimated, not estimated and bool(_AIMED_IN_REVIEW.search(text, clause, start))
         if (aimed or _GOAL.match(text, end)) and not _REACHED.search(text, clause, start):
             return True, "aim"
         if part == "review":
-            return wanted and when >= 0 and bool(years(period) or _NOW.match(period)), "review"
+            return wanted and when >= 0 and _names_a_year(period), "review"
         if when:
             return when > 0 or (wanted and (at >= min(clause, since + 1) or not self._parts.given)), "time" if when > 0 else "past"
         if estimated:
             return False, "estimate"
         if mark:
             return wanted, "mark in clause" if at >= clause else "mark"
-        return self._is_ordered(place, part, period)
+        return self._is_ordered(place, paragraph, part, period)
 
-    def _is_ordered(self, place: Place, part: str, period: str) -> tuple[bool, str]:
+    def _is_ordered(self, place: Place, paragraph: int, part: str, period: str) -> tuple[bool, str]:
         """Whether a statistic whose sentence leaves it open is a target, judged by its list, its paragraph, or its part."""
-        text, (clause, sentence, start, _), paragraph = self._text, place, self._paragraph(place.start)
+        text, (clause, sentence, start, _) = self._text, place
         if _ITEM.match(text, paragraph) and self._lists.any(max(0, start - _LIST_REACH), paragraph):
             return True, "list"
         if self._announced(paragraph) in AIMS:
@@ -159,5 +167,31 @@ class Statuses:
         return max(self._marks.paragraph(start)[0], start - SENTENCE)
 
 
+# Many statistics of a text have the same features.
+@lru_cache(maxsize=1 << 14)
+def _choice(
+    said: str, common: tuple[str, ...], aims: tuple[str, ...], mood: str, norms: tuple[str, ...], signs: tuple[str, ...]
+) -> tuple[tuple[Reading, ...], Choice]:
+    """The readings of a statistic by their features, and the likeliest of them."""
+    common = ("always", *common, f"said {said}")
+    aims = (*common, *aims, f"said {said}, mood {mood}", *_in_clause(_OF_TARGETS.intersection(signs)))
+    rules = (*common, *norms, *_in_clause(_OF_RULES.intersection(signs)))
+    readings = (
+        Reading("reported", ()),
+        Reading("target", [f"target|{name}" for name in aims]),
+        Reading("rule", [f"rule|{name}" for name in rules]),
+    )
+    return readings, likeliest(weigh("status", readings))
+
+
 def _in_clause(signs: Iterable[str]) -> list[str]:
     return [f"{sign} in clause" for sign in sorted(signs)]
+
+
+@lru_cache(maxsize=4096)
+def _names_a_year(period: str) -> bool:
+    return bool(years(period) or _NOW.match(period))
+
+
+def _estimates(text: str, clause: int, start: int) -> bool:
+    return text.find("预计", clause, start) >= 0 and bool(_ESTIMATED.search(text, clause, start))

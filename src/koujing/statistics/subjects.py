@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from koujing.chinese.marks import Marks
 from koujing.statistics.candidates import Earlier, propose
-from koujing.statistics.choice import chances
+from koujing.statistics.choice import note, softmax
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.respectively import NOT_LISTED, Member
 from koujing.statistics.roles import Place
@@ -24,12 +24,14 @@ _UNLIKELY = 0.002
 
 
 class Measured(NamedTuple):
-    """What a statistic measures: its name, the head noun where that differs, the whole of which it is a share, how certain it is."""
+    """What a statistic measures: its name, the head noun where that differs, the whole of which it is a share, how certain it is,
+    and the name by the rules alone."""
 
     name: Name
     counted: str = ""
     whole: Name = NO_NAME
     certainty: float = 1.0
+    ruled: str = ""
 
 
 class Subjects:
@@ -53,7 +55,7 @@ class Subjects:
         carried = subject if name == ruled and not whole.words.endswith("比重") else name
         self._ruled.note(place.end, carried)
         self._earlier = [Earlier(carried, self._text[place.end - 1], kind or "none"), *self._earlier[: _CARRIED - 1]]
-        return Measured(name, self._head(name), whole, certainty)
+        return Measured(name, self._head(name), whole, certainty, ruled.words)
 
     def _chosen(self, place: Place, kind: str, ruled: Name, member: Member) -> tuple[Name, float]:
         """The likeliest wording, and how likely it or another with the same core is."""
@@ -61,11 +63,11 @@ class Subjects:
             self._earlier = []  # no name is carried into another paragraph
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
-        readings = found.readings
-        likely = chances("indicator", readings, place.start)
-        best = found.name(likely.index(max(likely)))
-        alike = [p for p, one in zip(likely, readings, strict=True) if p > _UNLIKELY and same_core(one.answer, best.words)]
-        return best, min(sum(alike), 1.0)
+        note("indicator", found.readings, place.start)
+        likely = dict(zip(found.scores, softmax([score / 100 for score in found.scores.values()]), strict=True))
+        best = max(likely, key=likely.__getitem__)
+        alike = sum([p for words, p in likely.items() if p > _UNLIKELY and same_core(words, best)])
+        return Name(best, found.spans[best]), min(alike, 1.0)
 
     def _head(self, name: Name) -> str:
         """The head noun of a name: its last word, with the word before it if it is a character that is no noun by itself."""
@@ -83,5 +85,5 @@ def same_core(one: str, other: str) -> bool:
     >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
     (True, False, True)
     """
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return short == long or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+import numpy as np
 
 from koujing.statistics.word_kinds import in_context, kind_of_word
 from koujing.words.dictionary import cost
@@ -13,6 +15,8 @@ from koujing.words.tokens import Tokens
 
 # A word that begins before a part and reaches into it is cut again with so many characters.
 _AGAIN = 12
+# The parts around one statistic that are asked for again.
+_RECENT = 8
 
 
 class TextWords:
@@ -25,6 +29,7 @@ class TextWords:
 
     def __init__(self, text: str, cut: Callable[[], Tokens]) -> None:
         self.text, self._cut = text, cut
+        self.between = lru_cache(_RECENT)(self._between)
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -37,13 +42,14 @@ class TextWords:
 
     @cached_property
     def _kinds(self) -> list[str]:
-        kinds = list(map(kind_of_word, self._tokens.vocabulary.tokens))
-        return [*map(kinds.__getitem__, self._tokens.ids.tolist()), "mark"]
+        kinds = np.array(list(map(kind_of_word, self._tokens.vocabulary.tokens)), object)
+        return [*kinds[self._tokens.ids].tolist(), "mark"]
 
-    def between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
+    def _between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
         """Where the words of a part of the text begin, with its end, and their kinds; a word that reaches into it is cut again."""
         starts = self._starts
-        i, j = bisect_left(starts, first), bisect_left(starts, stop)
+        i = bisect_left(starts, first)
+        j = bisect_left(starts, stop, i)
         at, kinds = starts[i:j], self._kinds[i:j]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
@@ -68,8 +74,7 @@ class TextWords:
         start, end = self._starts[j - 1], self._starts[j]
         if end == stop or not j:
             return stop
-        whole, parts = self.text[start:end], (self.text[start:stop], self.text[stop:end])
-        return end if cost(whole) + 2 < sum(map(cost, parts)) else stop
+        return end if _is_whole(self.text[start:stop], self.text[stop:end]) else stop
 
     def kind_at(self, at: int) -> str:
         """The kind of the first word that begins at a place or behind it."""
@@ -78,3 +83,9 @@ class TextWords:
     def kind_before(self, at: int) -> str:
         """The kind of the last word that begins before a place."""
         return self._kinds[max(bisect_left(self._starts, at) - 1, 0)]
+
+
+@lru_cache(2**12)
+def _is_whole(left: str, right: str) -> bool:
+    """Whether two parts are likelier one word."""
+    return cost(left + right) + 2 < cost(left) + cost(right)

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import FROM_IN_ANY_WORD, YEARLY
-from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
 from koujing.chinese.resolve import resolve
 from koujing.chinese.stretch import Stretch, of_years
-from koujing.chinese.times import COUNT
 from koujing.statistics.chain import SCHEME, Chain, Link, words_of
-from koujing.statistics.choice import chance
+from koujing.statistics.choice import Reading, note, weigh
+from koujing.statistics.levels import is_level, running
 from koujing.statistics.roles import Place
 from koujing.statistics.when import Periods
 
-_RUNNING = lazy(rf"连续({COUNT}{{1,3}})年")
-# A level that is reached or stands, as opposed to what a stretch of years adds up to.
-_REACHED = lazy(
-    r"(?:(?<!累计)(?<!幅)(?<!幅度)(?<!资金)(?<!投[资入])(?<!支出)达到?|[增降升减长高低加少大展][至到]|突破|稳定在|保持在|居|位[居列]|[降减缩]为|已经?有|余额|存栏|总里?[长程]|覆盖率|普及率"
-    r"|占[^，。；、,;\n]{1,14}的?(?:比重|比例|份额)?[达为]?到?)"
-    r"[了近约超]?过?(?:全[国省市])?(?:[^，。；、和,;\n]{1,9}[、和])*\Z"
-)
 _YEARLY = lazy(rf"(?:{YEARLY}|累计)[^，。；、,;]{{0,6}}\Z")
 # A time carries over to later sentences where it opens its clause, not where it belongs to a noun (列入2015年项目) or an aside.
 _OPENS = lazy(r"(?:[^，。；：！？、,;:!?\s为对将把列储纳被与和及的]{0,5}|.{0,6}[到至在])\Z")
 # What has added up since a beginning named in an earlier sentence; all else there is of today.
 _ADDS_UP = lazy("累计|新[增建]|共")
+# A sentence that begins with the present ends what an earlier one said of the past.
+_PRESENT = lazy("[。！？]”?(?:截至)?(?:目前|现在|如今|现如今)")
+# What follows the time with which another is compared: 同1978年相比.
+_AGAINST = lazy("相比|比较|比(?=[，,])")
 # How many sentences on a time holds, in a text that is no report.
 _NEAR = 2
 _APART = lazy("[，。；,;]")
 _OWN = {"clause", "listed", "own"}
+# Where a time stands from which so many years running may be counted.
+_BEGINS = {"clause", "sentence", "opening"}
 # Kinds of time that no aim has, and those that a result does not take from another sentence.
 _BEHIND = {"since", "now", "day"}
 
@@ -50,6 +49,8 @@ class Times:
 
     def __init__(self, marks: Marks, periods: Periods, chain: Chain) -> None:
         self._text, self._marks, self._periods, self._chain = marks.text, marks, periods, chain
+        self._meant: dict[tuple[Span, bool], Stretch | None] = {}
+        self._carried: dict[tuple[Span, str], bool] = {}
 
     def resolve(self, place: Place, role: str, status: str, when: Span | None = None, listed: bool = False) -> Time:
         """The time for which a statistic holds: of the times that may govern it the nearest that suits its status.
@@ -71,7 +72,10 @@ class Times:
         if not link:
             return Time()
         stretch = self._narrowed(link, place, role, aimed)
-        return Time(stretch.first, stretch.last, chance("when", self._features(link, stretch, place, role, status), place.start))
+        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
+        readings, certainty = _trust(link.place, stretch.kind, genre, status, part, role)
+        note("when", readings, place.start)
+        return Time(stretch.first, stretch.last, certainty)
 
     def _links(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Iterator[Link]:
         """The times that may govern a statistic, the nearest first."""
@@ -86,21 +90,26 @@ class Times:
         yield from self._chain.below(place.start)
         yield from self._chain.around(place.start, paragraph)
 
-    def _of_words(self, when: Span, aimed: bool, where: str) -> Iterator[Link]:
+    def _of_words(self, when: Span, aimed: bool, where: str) -> tuple[Link, ...]:
+        if (when, aimed) not in self._meant:
+            self._meant[when, aimed] = self._read(when, aimed)
+        stretch = self._meant[when, aimed]
+        return (Link(stretch, where),) if stretch else ()
+
+    def _read(self, when: Span, aimed: bool) -> Stretch | None:
+        """What a time means in its paragraph."""
         words = words_of(self._text, when)
         if "*" in words:
-            yield from self._masked(where, aimed)
-            return
+            return self._masked(aimed)
         base = 0 if words[0] in "今去前明12１２" else self._base(when[0])
         base = 0 if aimed and base < self._chain.now.planned else base
-        if stretch := resolve(words, self._chain.now, base, aimed):
-            yield Link(self._begun(self._chain.planned(stretch, when[0]), when[0]), where)
+        stretch = resolve(words, self._chain.now, base, aimed)
+        return self._begun(self._chain.planned(stretch, when[0]), when[0]) if stretch else None
 
-    def _masked(self, where: str, aimed: bool) -> Iterator[Link]:
+    def _masked(self, aimed: bool) -> Stretch | None:
         """A year whose digits a filter has masked: that of the results a text of the next year looks back on, if it does."""
         now = self._chain.now
-        if now.reviewed < now.year and not aimed:
-            yield Link(of_years(now.reviewed, now.reviewed, "masked"), where)
+        return of_years(now.reviewed, now.reviewed, "masked") if now.reviewed < now.year and not aimed else None
 
     def _begun(self, stretch: Stretch, at: int) -> Stretch:
         """So many years whose beginning, or both ends, stand before them: 从1956年开始，在十二年内; 1955年至1980年二十六年中."""
@@ -130,13 +139,22 @@ class Times:
                 return
             seen = min(seen, span[1])
             where = "clause" if span[0] >= place.clause else "sentence" if span[0] >= place.sentence else "paragraph"
-            if where == "paragraph" and not self._chain.reports and self._text.count("。", span[1], place.start) > _NEAR:
+            if where == "paragraph" and not self._chain.reports and self._is_over(span[1], place.start):
                 return
             if self._periods.holds(span, place.sentence, place.start) and (where == "clause" or self._carries(span, where)):
                 yield from self._of_words(span, aimed, where)
 
+    def _is_over(self, stop: int, start: int) -> bool:
+        """Whether a time that ends at ``stop`` no longer holds some sentences on, in a text that is no report."""
+        return self._text.count("。", stop, start) > _NEAR or bool(_PRESENT.search(self._text, stop, start))
+
     def _carries(self, span: Span, where: str) -> bool:
         """Whether a time of an earlier clause or sentence may hold for the next ones."""
+        if (span, where) not in self._carried:
+            self._carried[span, where] = self._may_carry(span, where)
+        return self._carried[span, where]
+
+    def _may_carry(self, span: Span, where: str) -> bool:
         text, (first, stop) = self._text, span
         if text[first - 1 : first] == "的" and text[first].isnumeric():  # 执政的4年内
             return False
@@ -144,7 +162,11 @@ class Times:
             return where == "paragraph" and not text[self._marks.paragraph(first)[0] : first].strip()
         if where == "sentence":
             return True
-        return text[stop - 1] != "内" and bool(_OPENS.search(text, self._marks.clause(first)[0], first))
+        clause = self._marks.clause(first)
+        last = next((one for one in self._periods.before(clause[1]) if self._periods.holds(one, *clause)), span)
+        if text.startswith("来的", stop - 1) or last != span:  # 2013年以来成立的社去年纳税
+            return False
+        return text[stop - 1] != "内" and bool(_OPENS.match(text, clause[0], first))
 
     def _suits(self, link: Link, aimed: bool, start: int) -> bool:
         """Whether a time can be that of an aim, or of a result; what stands in the statistic's own clause always can."""
@@ -177,16 +199,29 @@ class Times:
     def _narrowed(self, link: Link, place: Place, role: str, aimed: bool) -> Stretch:
         """What a stretch of years means for a level, for the level before it, for yearly growth and for so many years running."""
         text, stretch, (clause, _, start, end) = self._text, link.stretch, place
-        first, last = stretch.years
         if role == "start" and link.place != "own":
-            year = first - (stretch.kind not in {"until now"})
+            if since := self._since(place, stretch.years[1]):
+                return since if since.kind == "plan" else of_years(since.years[0], since.years[0], "start")
+            year = stretch.years[0] - (stretch.kind not in {"until now"})
             return of_years(year, year, "start")
-        if "连续" in text[clause:end] and (match := _RUNNING.search(text, clause, end)):
-            return _running(read_integer(match[1]) or 0, stretch, link.place in {"clause", "sentence", "opening"})
+        if text.find("连续", clause, end) >= 0 and (found := running(text[clause:end], stretch, link.place in _BEGINS)):
+            return found
+        first, last = stretch.years
         if first == last:
             yearly = stretch.kind == "named" and _YEARLY.search(text, max(clause, start - 16), start)
             return self._yearly(place, stretch, aimed) if yearly else stretch
-        return of_years(last, last, "level") if _is_level(text, clause, start) else stretch
+        return of_years(last, last, "level") if is_level(text, clause, start) else stretch
+
+    def _since(self, place: Place, last: int) -> Stretch | None:
+        """The time from which a sentence counts up to a year: 从1997年的, 同1978年相比; ``None`` if it names none."""
+        for first, stop in self._periods.before(place.start):
+            if first < place.sentence:
+                return None
+            begins = self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} or _AGAINST.match(self._text, stop)
+            since = resolve(self._text[first:stop], self._chain.now) if begins else None
+            if since and since.years[1] < last:
+                return since
+        return None
 
     def _yearly(self, place: Place, stretch: Stretch, aimed: bool) -> Stretch:
         """The years over which something grew so much a year: those of a plan that ends with them, else from level to level."""
@@ -194,35 +229,13 @@ class Times:
         for link in self._chain.around(place.start, self._marks.paragraph(place.start)[0]):
             if link.stretch.kind == "plan" and link.stretch.years[1] == last:
                 return link.stretch
-        for first, stop in self._periods.before(place.start):
-            if first < place.sentence:
-                break
-            since = self._text[first - 1 : first] in {*FROM_IN_ANY_WORD[1:-1]} and resolve(self._text[first:stop], self._chain.now)
-            if since and since.years[1] < last:
-                return of_years(since.years[0], last, "from to")
-        return stretch
-
-    def _features(self, link: Link, stretch: Stretch, place: Place, role: str, status: str) -> list[str]:
-        """What tells how far a time is to be trusted: where it was found, in what words, in which kind of text and part."""
-        genre, part = "report" if self._chain.reports else "plain", self._chain.part(place.start)
-        where, kind = link.place, stretch.kind
-        told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
-        return ["any", where, *told, f"role={role}"]
+        since = self._since(place, last)
+        return of_years(since.years[0], last, "from to") if since else stretch
 
 
-def _is_level(text: str, clause: int, start: int) -> bool:
-    """Whether a number is a rank, a share or a level reached, not what years add up to nor what each of them had."""
-    if text[start] == "第":
-        return True
-    yearly = "每年" in text[clause:start] or "年均" in text[clause:start]
-    return not yearly and bool(_REACHED.search(text, max(clause, start - 30), start))
-
-
-def _running(years: int, stretch: Stretch, begun: bool) -> Stretch:
-    """So many years running, counted from a beginning or up to an end."""
-    first, last = stretch.years
-    if not 0 < years < 100:
-        return stretch
-    if begun and stretch.kind == "since":
-        return of_years(first, first + years - 1, "running")
-    return of_years(last - years + 1, last, "running")
+@lru_cache(maxsize=4096)
+def _trust(where: str, kind: str, genre: str, status: str, part: str, role: str) -> tuple[tuple[Reading, ...], float]:
+    """How far a time is to be trusted by where it was found, in what words, in which kind of text and part."""
+    told = (f"{where}|{genre}", f"{where}|{kind}", f"{kind}|{genre}", f"{where}|{genre}|{status}|{part}")
+    readings = (Reading("right", ("any", where, *told, f"role={role}")), Reading("wrong", ()))
+    return readings, weigh("when", readings)[0]

@@ -42,7 +42,9 @@ def _by_first() -> dict[str, list[Unit]]:
     units = [Unit(row["unit"], row["named"] or row["unit"], row["kind"], row["in_words"]) for row in lexicons.load("units")]
     for row in lexicons.load("currencies"):
         money = Unit(row["currency"], row["named"] or row["currency"], "money", "counts")
-        units += [money, money._replace(written=f"元{money.written}")]  # 8亿元人民币
+        units.append(money)
+        if money.name != "元":  # 8亿元港币; what follows in 8亿元人民币 is no part of the unit
+            units.append(money._replace(written=f"元{money.written}"))
     for unit in units:
         table.setdefault(unit.written[0], []).append(unit)
     return {first: sorted(units, key=lambda unit: -len(unit.written)) for first, units in table.items()}
@@ -139,6 +141,6 @@ def counted_noun() -> re.Pattern[str]:
     """A noun counted without a measure word, with its modifiers; the named group gives the head."""
     # 90后, 500强 and 38线 are names; no word that ends the phrase may stand inside it.
     first = r"(?!左右|上下|[后强号级线届])"
-    inner = rf"[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又{NUMERAL_CHARACTERS}个]"
+    inner = rf"(?:也门|[^\W\da-zA-Z_的了是为在和与到达过超比增减把被使由从将要有以而及或也都就又{NUMERAL_CHARACTERS}个])"
     heads = f"(?P<人>{_nouns('person')})|(?P<户>{_nouns('household')})|(?P<thing>{_nouns('thing')})"
     return re.compile(rf"{first}{inner}{{0,7}}?(?:{heads})")

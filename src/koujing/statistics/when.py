@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.moves import COMPARED, COMPARING, FROM
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.patterns import lazy
-from koujing.chinese.times import SOME_YEARS, SPOKEN, TIME
+from koujing.chinese.places import between, matches_at
+from koujing.chinese.times import (
+    SOME_YEARS,
+    SPOKEN,
+    SPOKEN_BEGINS,
+    SPOKEN_HOLDS,
+    SPOKEN_REACH,
+    TIME,
+    TIME_BEGINS,
+    TIME_HOLDS,
+    TIME_REACH,
+)
 
 _WHEN = lazy(TIME, re.VERBOSE)
 _SPOKEN = lazy(SPOKEN, re.VERBOSE)
@@ -29,13 +43,22 @@ _FROM = lazy(rf"{FROM}\Z")
 _OWN = lazy(r"目前|现在|当前|原来")
 # An item of an outline does not inherit the time of the item before it, nor do shortcomings that of the results before them.
 _ITEM = lazy(
-    rf"(?<![^，。；：！？,;:!?\s])(?:[{TO_TEN}][是要]"
-    rf"|(?<![，；：])[（(][{TO_TEN}\d]+[)）]|第[{TO_TEN}]+[，,、]|其[{DIGITS}]|现在|目前|如今)|(?:看到|认识到)(?:[，,]|(?=[^，。；,;\n]{{0,24}}(?:还|仍|尚|问题|困难|不足|差距)))"
+    rf"[{TO_TEN}（(第其现目如看认](?:(?<![^，。；：！？,;:!?\s].)(?:(?<=[{TO_TEN}])[是要]"
+    rf"|(?<=[（(])(?<![，；：].)[{TO_TEN}\d]+[)）]|(?<=第)[{TO_TEN}]+[，,、]|(?<=其)[{DIGITS}]|(?<=现)(?<![表体实出呈]现)在|(?<=目)前|(?<=如)今)"
+    r"|(?:(?<=看)到|(?<=认)识到)(?:[，,]|(?=[^，。；,;\n]{0,24}(?:还|仍|尚|问题|困难|不足|差距))))"
 )
 _SPAN = lazy(f"{SOME_YEARS}|年[底末]")
 # How many times are looked at.
 _REACH = 20
 _IN_CLAUSE = frozenset({"每年", "每季度", "本年", "当年"})
+
+
+class _Use(NamedTuple):
+    """How a time is used: in the title of a document, as that of something else (a comparison, a base), or as a beginning."""
+
+    titled: bool
+    of_other: bool
+    begins: bool
 
 
 class Periods:
@@ -45,6 +68,8 @@ class Periods:
         self._text, self._marks = marks.text, marks
         self._times: list[Span] = []
         self._all: list[Span] = []
+        self._items: list[Span] = []
+        self._uses: dict[Span, _Use] = {}
         self._read_to = 0
 
     def find(self, clause: int, sentence: int, start: int, role: str = "") -> Span | None:
@@ -62,9 +87,9 @@ class Periods:
             return self._of_start(sentence, start)
         weak, seen = None, start
         for first, stop in self._times[:-20:-1]:
-            if first < paragraph or (first < sentence and weak) or _ITEM.search(text, stop, seen):
+            if first < paragraph or (first < sentence and weak) or self.parted(stop, seen):
                 break
-            if first < sentence and _ABOUT.search(text, max(0, first - 3), first):
+            if first < sentence and self._use((first, stop)).titled:
                 continue
             seen, word = min(seen, stop), text[first:stop]
             if word == "全年" and first < sentence:
@@ -83,12 +108,12 @@ class Periods:
 
     def holds(self, span: Span, sentence: int, start: int) -> bool:
         """Whether a time before a statistic may be its own, not that of a comparison, a base, a start level or a title before."""
-        titled = span[0] < sentence and _ABOUT.search(self._text, max(0, span[0] - 3), span[0])
-        return not titled and self._holds(*span, start)
+        return not (span[0] < sentence and self._use(span).titled) and self._holds(*span, start)
 
     def parted(self, stop: int, start: int) -> bool:
         """Whether an item of an outline begins between a time and what stands at ``start``."""
-        return bool(_ITEM.search(self._text, stop, start))
+        k = bisect_left(self._items, (stop, 0))
+        return k < len(self._items) and self._items[k][1] <= start
 
     def _of_start(self, sentence: int, start: int) -> Span | None:
         """The time of the level from which another moves: its own, else that of the level named before it."""
@@ -111,18 +136,23 @@ class Periods:
 
     def _holds(self, first: int, stop: int, start: int) -> bool:
         """Whether a time before a statistic is its own, not that of a comparison, a base or a start level."""
-        text = self._text
-        if _COMPARED.search(text, max(0, first - 3), first) or (
-            text.startswith("的", stop) and text[first - 1 : first] in _OF
-        ):
-            return False
-        apart = text[stop:start] not in {"", "的"}
-        return not (apart and _FROM.search(text, max(0, first - 1), first)) and not _BASE.match(text, stop)
+        use = self._use((first, stop))
+        return not use.of_other and not (use.begins and self._text[stop:start] not in {"", "的"})
+
+    def _use(self, span: Span) -> _Use:
+        if not (use := self._uses.get(span)):
+            text, (first, stop) = self._text, span
+            of = text.startswith("的", stop) and text[first - 1 : first] in _OF
+            other = of or _COMPARED.search(text, max(0, first - 3), first) or _BASE.match(text, stop)
+            titled, begins = _ABOUT.search(text, max(0, first - 3), first), _FROM.search(text, max(0, first - 1), first)
+            use = self._uses[span] = _Use(bool(titled), bool(other), bool(begins))
+        return use
 
     def _read(self, paragraph: int, stop: int) -> None:
         """Read the times up to a position; paragraphs without statistics are never read."""
-        first = max(self._read_to, paragraph)
-        found = [match.span() for match in _WHEN.finditer(self._text, first, stop)]
+        first, self._read_to = max(self._read_to, paragraph), stop
+        places = between(self._places, first, stop)
+        found = [match.span() for match in matches_at(_WHEN, self._text, places, stop)] if places else []
         for match in _CLAUSE_TIME.finditer(self._text, first, stop):
             at = self._marks.clause(match.start())[0]
             if self._text[at] in _OPENING:
@@ -131,7 +161,18 @@ class Periods:
             if 4 <= match.end() - at < 15:
                 found.append((at, match.end()))
         self._times += sorted(found)
-        taken = {at for span in found for at in range(*span)}
-        more = [match.span() for match in _SPOKEN.finditer(self._text, first, stop)]
-        self._all += sorted([*found, *(span for span in more if not taken.intersection(range(*span)))])
-        self._read_to = stop
+        self._items += [match.span() for match in _ITEM.finditer(self._text, first, stop)]
+        if places := between(self._spoken, first, stop):
+            taken = {at for span in found for at in range(*span)}
+            more = [match.span() for match in matches_at(_SPOKEN, self._text, places, stop)]
+            found += [span for span in more if taken.isdisjoint(range(*span))]
+        self._all += sorted(found)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where times may begin."""
+        return self._marks.places_near(TIME_BEGINS, TIME_HOLDS, TIME_REACH)
+
+    @cached_property
+    def _spoken(self) -> list[int]:
+        return self._marks.places_near(SPOKEN_BEGINS, SPOKEN_HOLDS, SPOKEN_REACH)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from koujing import lexicons
+from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.chinese.patterns import lazy
 from koujing.statistics.word_lists import any_of
 from koujing.words.dictionary import part_of_speech
 
-_NUMBER = lazy(r"[\d.,，．%％零〇○一二三四五六七八九十百千万亿两]+")
-_TIME = lazy(r"[今去明前本当全每近]年|年[底末初内间中]|月[份底末]?|[上下]半年|季度|期间|以来|目前|当前|现在|同期|日|世纪|截至|[今昨]天")
-# Whose number it is: 全县, 我市, 各地.
-_OWNER = lazy(r"[全我本各该贵][国省市县区镇乡村州盟旗地]|我们|他们|全体|广大|国内外")
+# A number, a time, or whose number it is: 全县, 我市, 各地.
+_SHAPED = lazy(
+    rf"""
+    (?P<number> [\d.,，．%％{NUMERAL_CHARACTERS}]+ )
+  | (?P<time> [今去明前本当全每近]年|年[底末初内间中]|月[份底末]?|[上下]半年|季度|期间|以来|目前|当前|现在|同期|日|世纪|截至|[今昨]天 )
+  | (?P<owner> [全我本各该贵][国省市县区镇乡村州盟旗地]|我们|他们|全体|广大|国内外 )
+    """,
+    re.VERBOSE,
+)
 _QUANTITY = lazy(lambda: rf"(?:{any_of('quantity_end')}|{any_of('general')}|{any_of('quantity_name')})\Z")
 # The dictionary calls some nouns places (城镇, 山区) and some verbs nouns of place (惠及).
 _NO_PLACE = frozenset("城镇区市县乡村丽及建河街度")
@@ -32,6 +39,8 @@ _TAGS = {
     "q": "unit", "f": "behind", "s": "behind", "r": "each", "x": "unknown",
 }  # fmt: skip
 NOUNS = frozenset({"noun", "unknown", "attribute", "modifier", "place"})
+# Kinds that depend on the words before them.
+_OF_CONTEXT = frozenset({"unknown", "division", "year"})
 # What the name of a place that opens a phrase may stand behind.
 _OPENING = frozenset({"time", "preposition", "adverb", "level", "verb", "mark", "number", "了", "place"})
 
@@ -57,7 +66,7 @@ def _places() -> frozenset[str]:
     return frozenset(row[column] for row in rows for column in ("name", "short") if row[column])
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**16)
 def kind_of_word(word: str) -> str:
     """The kind of a word: a mark, a number, a time, an owner, a place, noun, attribute (a verb in names), verb, level and so on.
 
@@ -68,9 +77,8 @@ def kind_of_word(word: str) -> str:
         return kind
     if not word.isalnum():
         return "quote" if word in _QUOTES else "mark"
-    for kind, pattern in (("number", _NUMBER), ("time", _TIME), ("owner", _OWNER)):
-        if pattern.fullmatch(word):
-            return kind
+    if shaped := _SHAPED.fullmatch(word):
+        return shaped.lastgroup or ""
     return "year" if word == "年" else _by_dictionary(word, part_of_speech(word))
 
 
@@ -94,6 +102,8 @@ def in_context(kinds: Sequence[str]) -> list[str]:
     >>> in_context(["number", "year", "unknown", "division", "noun"])
     ['number', 'time', 'place', 'place', 'noun']
     """
+    if _OF_CONTEXT.isdisjoint(kinds):
+        return list(kinds)
     found = ["noun" if kind in {"unknown", "division"} else kind for kind in kinds]
     for k, kind in enumerate(kinds):
         if kind == "year":

@@ -1,60 +1,76 @@
-"""The wordings that may say what a statistic measures, each with the names of what speaks for or against it."""
+"""The wordings that may say what a statistic measures, each with what speaks for or against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
+from koujing.statistics.evidence import Evidence, as_ruled, compared, evidence
 from koujing.statistics.names import Name
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
-
 _PAIRED = frozenset(_OPEN + _CLOSE + "（(）)")
+_SPECIAL = _PAIRED | frozenset(" \u3000")
+
+# Sources that have no features in common with others.
+_APART = frozenset({"ruled", "earlier"})
+Way = list[Evidence]
 
 
 class Wordings:
-    """Wordings in the order in which they are found; one that is found in several ways has the features of all."""
+    """Wordings in the order in which they are found, each with its place and its score, the sum of the weights of its features.
+
+    A wording that is found in several ways has the features of all; one that it has already counts no more.
+    """
 
     def __init__(self, ruled: Name, kind: str) -> None:
-        self._found: dict[str, tuple[Span | None, list[str]]] = {}
+        way = evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}")
         self._ruled = ruled.words
-        self.add(ruled, ["ruled", f"ruled:{kind}"] if ruled.words else ["none", f"none:{kind}"])
+        self.scores = {ruled.words: way.weight}
+        self.spans = {ruled.words: ruled.span}
+        self._ways: dict[str, list[tuple[str, Way]]] = {ruled.words: [("ruled", [way])]}
 
-    def add(self, name: Name, features: Iterable[str]) -> None:
-        """Enter a wording that was found with these features, and how it stands to the one that the rules choose."""
-        if name.words in self._found:
-            known = self._found[name.words][1]
-            known += [feature for feature in features if feature not in known]
+    def add(self, words: str, span: Span | None, way: Way, score: int, source: str, vote: str = "") -> None:
+        """Enter a wording that was found in this way, of which ``score`` is the weight, and how it stands to the one that the rules
+        choose.
+
+        ``source`` tells where it was found (``earlier``: with an earlier statistic), ``vote`` whether it is longer than the noun phrase
+        there (``>``) or shorter.
+        """
+        if words in self.scores:
+            self._add_again(words, way, score, source, vote)
             return
-        compared = _compared(name.words, self._ruled) if self._ruled and name.words != self._ruled else ()
-        self._found[name.words] = name.span, [*features, *compared]
+        if self._ruled and (stands := compared(words, self._ruled)):
+            way.append(stands)
+            score += stands.weight
+        self.scores[words], self.spans[words], self._ways[words] = score, span, [(source, way)]
 
-    def add_found(self, source: str, name: Name, features: Iterable[str], vote: str) -> None:
-        """Enter a wording that stands in the text; ``vote`` tells whether it is longer than the noun phrase there (``>``) or shorter."""
-        ruled = [f"ruled:{source}", f"ruled:{source}{vote}"] if name.words == self._ruled else []
-        self.add(name, [*features, *ruled])
+    def _add_again(self, words: str, way: Way, score: int, source: str, vote: str) -> None:
+        if vote and words == self._ruled:
+            way.append(ruled := as_ruled(source, vote))
+            score += ruled.weight
+        # What is said of wordings in the text is never said of the names of earlier statistics or of what the rules choose.
+        alike = [other for told, other in self._ways[words] if told == source or _APART.isdisjoint((told, source))]
+        if alike:
+            known = {feature for other in alike for one in other for feature in one.weights}
+            score = sum([one.without(known) for one in way])
+        self._ways[words].append((source, way))
+        self.scores[words] += score
 
     @property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> Iterator[Reading]:
         """The wordings as readings of the question what is measured."""
-        return [Reading(words, features) for words, (_, features) in self._found.items()]
+        for words, ways in self._ways.items():
+            features: list[str] = []
+            for _, way in ways:
+                features += [name for one in way for name in one.names if name not in features]
+            yield Reading(words, features)
 
-    def name(self, k: int) -> Name:
-        """The wording that is number ``k`` of the readings."""
-        words = list(self._found)[k]
-        return Name(words, self._found[words][0])
 
-
-def _compared(words: str, ruled: str) -> Iterable[str]:
-    if words.endswith(ruled):
-        yield "longer left"
-    elif ruled.endswith(words):
-        yield "shorter left"
-    elif words.startswith(ruled):
-        yield "longer right"
-    elif ruled.startswith(words):
-        yield "shorter right"
+def is_plain(words: str) -> bool:
+    """Whether some words hold no blanks and no marks that come in pairs, so that each part of them may be a wording."""
+    return _SPECIAL.isdisjoint(words)
 
 
 def wording(text: str, start: int, stop: int) -> Name | None:

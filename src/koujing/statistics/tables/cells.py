@@ -9,9 +9,10 @@ from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import TIME
 from koujing.statistics.claims import Claim
-from koujing.statistics.concepts import Around, concept_of
+from koujing.statistics.concepts import concept_of
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
+from koujing.statistics.look_alikes import Around
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.roles import Place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -10,13 +11,58 @@ import pandas as pd
 from koujing import lexicons
 from koujing.chinese.patterns import lazy
 
-NATION = "全国"
+# Whose speech it is: its level, and the division it governs.
 RANKS = ("province", "prefecture", "county")
+BODY = ["level", *RANKS]
+DEPTH = {level: depth for depth, level in enumerate(BODY)}
+# What a division is, behind its name: 清苑县 has become 清苑区; 易县 is a name of two characters with it.
+RANK = re.compile("(?<=..)(?:地区|[县区市])$")
+NATION = "全国"
 OF_SEVERAL = ("average", "cumulative")  # what ``per`` says of a number that several years make up
-OWN = ("level", *RANKS)
 # How a speech says "the whole of it" at its own rank or a wider one.
 _WHOLE = lazy("(?:[全我本](?P<unit>自治区|地区|[国省市州盟县区旗])|(?P<nation>中国|国内|国家))")
-_FULL_FROM, _FULL_TO = r"\d{4}(?:-01(?:-01)?)?", r"\d{4}(?:-12(?:-31)?)?"
+WHOLE_FROM, WHOLE_TO = r"\d{4}(?:-01(?:-01)?)?", r"\d{4}(?:-12(?:-31)?)?"
+
+
+def placed(series: pd.DataFrame) -> pd.DataFrame:
+    """Headline rows with the ``body`` that speaks and what they hold for as ``first, last, mode``, the same however it is worded.
+
+    ``mode`` is ``average`` or ``cumulative`` where that makes another number: the
+    sum of amounts over one year is that of the year, but a rate that is called cumulative may be of several. Rows without a time,
+    a year of speaking or a known body are left out.
+
+    >>> times = pd.DataFrame({"year": 2014, "unit": "%", "per": ["year", "level", "year"], "time_from": ["2014", "2014-12", "2014-03"],
+    ...     "time_to": ["2014-12", "2014-12", "2014-05"], "level": "central", "province": "", "prefecture": "", "county": ""})
+    >>> placed(times)[["body", "first", "last"]].to_numpy().tolist()
+    [['central', '2014', '2014'], ['central', '2014', '2014'], ['central', '2014-03', '2014-05']]
+    """
+    rows = series.reset_index(drop=True)  # of several studies, whose numbers repeat
+    rows = rows.assign(body=body_of(rows))
+    rows = rows[rows["year"].notna() & rows["time_to"].ne("") & rows["time_from"].ne("") & rows["body"].ne("")]
+    first, last = times_of(rows)
+    summed = rows["per"].eq("average") | (rows["per"].eq("cumulative") & (first.ne(last) | rows["unit"].eq("%")))
+    return rows.assign(first=first, last=last, mode=rows["per"].where(summed, ""))
+
+
+def body_of(documents: pd.DataFrame) -> pd.Series[str]:
+    """The government that speaks, as one cell: its level and place, the same after a county has become a district.
+
+    It is empty where the place is not known, as that of a township never is.
+
+    >>> divisions = {"level": "county", "province": "河北省", "prefecture": "东河市", "county": ["东台区", "东台县", ""]}
+    >>> body_of(pd.DataFrame(divisions)).unique().tolist()
+    ['county|河北省|东河|东台', '']
+    """
+    cells = documents[BODY].astype(str).itertuples(index=False, name=None)
+    return pd.Series([_body(*cell) for cell in cells], documents.index, dtype=object)
+
+
+def _body(level: str, *divisions: str) -> str:
+    if level == "central":
+        return level
+    depth = DEPTH.get(level, 0)
+    names = [RANK.sub("", name) for name in divisions[:depth]]
+    return "|".join([level, *names]) if names and names[-1] else ""
 
 
 def reported(series: pd.DataFrame) -> pd.DataFrame:
@@ -70,9 +116,9 @@ def is_early(date: str, time: str) -> bool:
 
 def _owners(rows: pd.DataFrame) -> pd.Series[str]:
     known = owners_by_name(rows)
-    cells = rows[[*OWN, "place"]].drop_duplicates()
-    owners = {cell: _owner(cell[-1], dict(zip(OWN, cell, strict=False)), known) for cell in cells.itertuples(index=False, name=None)}
-    found = [owners[cell] for cell in rows[[*OWN, "place"]].itertuples(index=False, name=None)]
+    cells = rows[[*BODY, "place"]].drop_duplicates()
+    owners = {cell: _owner(cell[-1], dict(zip(BODY, cell, strict=False)), known) for cell in cells.itertuples(index=False, name=None)}
+    found = [owners[cell] for cell in rows[[*BODY, "place"]].itertuples(index=False, name=None)]
     return pd.Series(found, index=rows.index, dtype=object)
 
 
@@ -101,10 +147,26 @@ def _up_to(level: str, own: Mapping[str, str]) -> str:
     return "".join(own[rank] for rank in RANKS[: RANKS.index(level) + 1])
 
 
-def _times(rows: pd.DataFrame) -> pd.Series[str]:
+def times_of(rows: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
+    """The first and the last year of each row, where it holds for whole ones; else its times as they are written.
+
+    What stands at the end of a year, in December, or at the end of a period (``per`` is ``level``) is of that year.
+
+    >>> times = pd.DataFrame({"time_from": ["2014-01", "2014-12"], "time_to": ["2014-12", "2014-12"], "per": ["", "level"]})
+    >>> [column.tolist() for column in times_of(times)]
+    [['2014', '2014'], ['2014', '2014']]
+    """
     start, end = rows["time_from"].astype(str), rows["time_to"].astype(str)
-    stands = rows["per"].eq("level") & end.str.fullmatch(_FULL_TO)
-    last = end.str[:4].where(end.str.fullmatch(_FULL_TO) & (stands | start.str.fullmatch(_FULL_FROM)), end)
-    first = start.str[:4].where(start.str.fullmatch(_FULL_FROM) & last.str.fullmatch(r"\d{4}"), start).where(~stands, last)
+    starts_whole, ends_whole = start.str.fullmatch(WHOLE_FROM), end.str.fullmatch(WHOLE_TO)
+    stands = ends_whole & (rows["per"].eq("level") | start.eq(end))
+    is_whole = stands | (starts_whole & ends_whole)
+    last = end.str[:4].where(is_whole, end)
+    first = last.where(stands, start.str[:4].where(is_whole, start))
+    return first, last
+
+
+def _times(rows: pd.DataFrame) -> pd.Series[str]:
+    """The first and last time in one cell; empty where one of them is open."""
+    first, last = times_of(rows)
     one = first.where(first.eq(last), first + ".." + last)
-    return one.where(start.ne("") & end.ne(""), "")
+    return one.where(first.ne("") & last.ne(""), "")
