@@ -20,13 +20,15 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from koujing.reading.structure.outline import find_sections
 from koujing.speech import Speech
 from koujing.statistics.choice import Asked, Reading, recording
 from koujing.statistics.find import find_statistics
 from score_meaning import Passage, Row, passages, statistics_of, verdicts
 
 TABLE = Path(__file__).parents[1] / "src/koujing/lexicons/meaning.tsv"
-GOLDEN = Path(__file__).parent / "statistics/indicators.tsv"
+# The golden cases that answer a question, and what stands between the answers for the statistics of a text.
+GOLDEN = {"indicator": ("statistics/indicators.tsv", " | "), "status": ("statistics/claims.tsv", " ; ")}
 FOLDS, RARE = 10, 3
 INVENTED, WEIGHT = 0, 2  # the passage of golden cases, which are learnt from but not scored; each counts as so many coded rows
 # The penalty of a question; one with many features that are rare needs more. The weights below ``SMALL`` are left out.
@@ -66,21 +68,24 @@ def cases(gold: Sequence[Passage]) -> dict[str, list[Case]]:
                 answers = [reading.answer for reading in one.readings]
                 if answer in answers:
                     found.setdefault(one.question, []).append(Case(int(passage.number), one.readings, answers.index(answer)))
-    found["indicator"] = [*found.get("indicator", []), *WEIGHT * golden_cases()]
+    for question in GOLDEN:
+        found[question] = [*found.get(question, []), *WEIGHT * golden_cases(question)]
     return found
 
 
-def golden_cases() -> list[Case]:
-    """The golden cases of what a statistic measures: invented texts for what the coded passages hold too rarely."""
-    found = []
-    lines = [line for line in GOLDEN.read_text("utf-8").splitlines() if not line.startswith("#")]
+def golden_cases(question: str) -> list[Case]:
+    """The golden cases of a question: invented texts for what the coded passages hold too rarely."""
+    found, (name, between) = [], GOLDEN[question]
+    lines = [line for line in (Path(__file__).parent / name).read_text("utf-8").splitlines() if not line.startswith("#")]
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = row["text"].replace("⏎", "\n")
         with recording() as asked:
-            coded = find_statistics(row["text"])
-        wanted = dict(zip([one.start for one in coded], row["expected"].split(" | "), strict=False))
+            coded = find_statistics(text, sections=find_sections(text), date="2016")
+        told = [answer.split(" ")[0] if question == "status" else answer for answer in row["expected"].split(between)]
+        wanted = dict(zip([one.start for one in coded], told, strict=False))
         for one in asked:
             answers = [reading.answer for reading in one.readings]
-            if row["status"] == "ok" and one.question == "indicator" and wanted.get(one.at) in answers:
+            if row["status"] == "ok" and one.question == question and wanted.get(one.at) in answers:
                 found.append(Case(INVENTED, one.readings, answers.index(wanted[one.at])))
     return found
 
