@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from koujing.reading.structure.outline import find_sections
+from koujing.reading.structure import find_sections
 from koujing.speech import Speech
 from koujing.statistics.choice import Asked, Reading, recording
 from koujing.statistics.find import find_statistics
