@@ -27,8 +27,8 @@ from koujing.statistics.find import find_statistics
 from score_meaning import Passage, Row, passages, statistics_of, verdicts
 
 TABLE = Path(__file__).parents[1] / "src/koujing/lexicons/meaning.tsv"
-# The golden cases that answer a question, and what stands between the answers for the statistics of a text.
-GOLDEN = {"indicator": ("statistics/indicators.tsv", " | "), "status": ("statistics/claims.tsv", " ; ")}
+# The golden cases of a question, and what separates their answers, of which the first word counts for the status.
+GOLDEN = {"indicator": ("indicators.tsv", " | "), "status": ("claims.tsv", " ; ")}
 FOLDS, RARE = 10, 3
 INVENTED, WEIGHT = 0, 2  # the passage of golden cases, which are learnt from but not scored; each counts as so many coded rows
 # The penalty of a question; one with many features that are rare needs more. The weights below ``SMALL`` are left out.
@@ -68,21 +68,19 @@ def cases(gold: Sequence[Passage]) -> dict[str, list[Case]]:
                 answers = [reading.answer for reading in one.readings]
                 if answer in answers:
                     found.setdefault(one.question, []).append(Case(int(passage.number), one.readings, answers.index(answer)))
-    for question in GOLDEN:
-        found[question] = [*found.get(question, []), *WEIGHT * golden_cases(question)]
-    return found
+    return {question: [*rows, *(WEIGHT * golden_cases(question) if question in GOLDEN else [])] for question, rows in found.items()}
 
 
 def golden_cases(question: str) -> list[Case]:
     """The golden cases of a question: invented texts for what the coded passages hold too rarely."""
-    found, (name, between) = [], GOLDEN[question]
-    lines = [line for line in (Path(__file__).parent / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    found, (name, separator) = [], GOLDEN[question]
+    lines = [line for line in (Path(__file__).parent / "statistics" / name).read_text("utf-8").splitlines() if not line.startswith("#")]
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = row["text"].replace("⏎", "\n")
         with recording() as asked:
+            text = row["text"].replace("⏎", "\n")
             coded = find_statistics(text, sections=find_sections(text), date="2016")
-        told = [answer.split(" ")[0] if question == "status" else answer for answer in row["expected"].split(between)]
-        wanted = dict(zip([one.start for one in coded], told, strict=False))
+        expected = [part.split(" ")[0] if question == "status" else part for part in row["expected"].split(separator)]
+        wanted = dict(zip([one.start for one in coded], expected, strict=False))
         for one in asked:
             answers = [reading.answer for reading in one.readings]
             if row["status"] == "ok" and one.question == question and wanted.get(one.at) in answers:

@@ -111,7 +111,7 @@ def test_for_which_stretch_of_time_a_number_holds(before, series, first, last, p
         ("工业总产值增长98%，即每年递增14.7%", "98%", "cumulative"),  # as the yearly rate behind it says
         ("工业总产值增长98%，即每年递增14.7%", "14.7%", "average"),
         ("细颗粒物（PM2.5）年均浓度下降9.1%", "9.1%", ""),  # a mean over the year
-        ("城乡居民医保财政补助由每人每年420元提高到450元", "420元", ""),  # a sum for a year
+        ("城乡居民医保财政补助由每人每年40元提高到55元", "40元", ""),  # a sum for a year
         ("2013年，粮食总产量连续6年稳定在1万亿斤以上", "1万亿斤", ""),  # in each of them
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ class Statuses:
         readings, choice = _choice(
             "target" if aimed and not mentioned else "reported",
             (f"kind {kind}", "start") if role == "start" else (f"kind {kind}",),
-            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else []), self._after(place.sentence)),
+            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else []), *self._after(place.sentence)),
             self._signs.mood(first, last),
             tuple(norm_features(text, place, kind, paragraph)),
             tuple(self._signs.between(clause, start)),
@@ -97,9 +97,10 @@ class Statuses:
         self._last = place.sentence, "start" if role == "start" else status
         return Standing(status, choice.certainty, mentioned)
 
-    def _after(self, sentence: int) -> str:
+    def _after(self, sentence: int) -> Iterator[str]:
         """What the statistic before it in its sentence was; a sentence seldom goes over from promises to reports."""
-        return f"after {self._last[1]}" if self._last[0] == sentence else "first in sentence"
+        if self._last[0] == sentence:
+            yield f"after {self._last[1]}"
 
     def _is_mentioned(self, place: Place, paragraph: int, role: str, kind: str, indicator: str, aimed: bool) -> bool:
         """Whether a statistic is neither achieved nor aimed at: a group, a trouble, or part of what is wrong."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from koujing.chinese.marks import Marks
+from koujing.chinese.patterns import lazy
 from koujing.statistics.candidates import Earlier, propose
 from koujing.statistics.choice import note, softmax
 from koujing.statistics.names import NO_NAME, Name
@@ -21,6 +22,9 @@ from koujing.words.tokens import Tokens, tokenize
 _CARRIED = 4
 # A wording that is less likely than this is left out of the sum of those with one core.
 _UNLIKELY = 0.002
+
+# Provinces are named with what ranks beside them.
+_KINDS_OF_PLACE = lazy("(?<=[省市县])[（(][省区市县州盟旗、]{1,6}[)）]")
 
 
 class Measured(NamedTuple):
@@ -52,6 +56,8 @@ class Subjects:
         subject, whole = self._ruled.read(place, kind, noun, member.name, same)
         ruled = subject.followed_by(whole)
         name, certainty = (ruled, 1.0) if noun else self._chosen(place, kind, ruled, member)
+        if name.span and (rest := _KINDS_OF_PLACE.match(self._text, name.span[1])):  # 省（区、市）
+            name = Name(name.words + rest[0], (name.span[0], rest.end()))
         carried = subject if name == ruled and not whole.words.endswith("比重") else name
         self._ruled.note(place.end, carried)
         self._earlier = [Earlier(carried, self._text[place.end - 1], kind or "none"), *self._earlier[: _CARRIED - 1]]
