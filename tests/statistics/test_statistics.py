@@ -169,7 +169,7 @@ def test_the_name_of_the_last_statistic_is_carried_to_the_end_of_its_paragraph(t
         ("实现了产值翻两番的目标", "reported"),
         ("人均8000元以上的增收目标", "target"),
         ("国家助学贷款额度增加400元", "reported"),
-        ("今年预计将修路12公里", "reported"),
+        ("今年预计将修路12公里", "target"),
         ("预计明年将修路12公里", "target"),
     ],
 )
