@@ -20,6 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from koujing.reading.structure import find_sections
 from koujing.speech import Speech
 from koujing.statistics.choice import Asked, Reading, recording
 from koujing.statistics.find import find_statistics
@@ -76,7 +77,8 @@ def golden_cases(question: str) -> list[Case]:
     lines = [line for line in (Path(__file__).parent / "statistics" / name).read_text("utf-8").splitlines() if not line.startswith("#")]
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
         with recording() as asked:
-            coded = find_statistics(row["text"].replace("⏎", "\n"), date="2016")
+            text = row["text"].replace("⏎", "\n")
+            coded = find_statistics(text, sections=find_sections(text), date="2016")
         expected = [part.split(" ")[0] if question == "status" else part for part in row["expected"].split(separator)]
         wanted = dict(zip([one.start for one in coded], expected, strict=False))
         for one in asked:
