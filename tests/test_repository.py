@@ -37,7 +37,7 @@ ORDER = [
     {"comparison"},
     {"questions", "truth"},
     {"search", "show"},
-    {"recount"},
+    {"recounting"},
     {"site"},
     {"build"},
     {"__init__"},
