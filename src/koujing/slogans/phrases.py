@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +15,9 @@ from koujing import lexicons
 from koujing.chinese.marks import count_han
 from koujing.chinese.numeral_forms import DIGITS, MAGNITUDES, TO_TEN, ZEROS
 from koujing.chinese.rules import words_of
-from koujing.slogans.recurrence import Repeats, find_repeats
+from koujing.slogans.beginnings import Flags, Floats
+from koujing.slogans.pieces import Ints
+from koujing.slogans.recurrence import Edges, Repeats, find_repeats
 from koujing.tables import column, derived, table_row
 
 
@@ -58,7 +63,7 @@ NESTED = 0.9
 # Characters that are also function words may stand at an edge where they are part of a word: 就业 (employment) and 和平
 # (peace) are bound by more than three bits, 就会 (then will) and 和提高 (and raise) by less.
 BOND = 3.0
-_DIRECTIVE = frozenset("要")  # not a stopword, as it carries meaning in this genre, but 要加强 (must strengthen) is not a phrase
+_DIRECTIVE = "要"  # not a stopword, as it carries meaning in this genre, but 要加强 (must strengthen) is not a phrase
 
 _NUMERAL = f"{ZEROS}{DIGITS}{MAGNITUDES}两几点0-9"
 # Statistics, pieces of statistics, and what is left when one is cut off.
@@ -71,79 +76,142 @@ _STATISTIC = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGIT_EDGE = re.compile("^[0-9]|[0-9]$")
+_IN_STATISTICS = frozenset(f"{ZEROS}{DIGITS}{MAGNITUDES}{TO_TEN}两几点百千万亿0123456789年月日第")  # one is in whatever matches
+_DIGITS = frozenset("0123456789")
 
 
-def find_phrases(texts: Mapping[str, str], least: int = 3, longest: int = 12, top: int = 5000) -> list[Phrase]:
+def find_phrases(texts: Mapping[str, str], least: int | None = None, longest: int = 12, top: int = 5000) -> list[Phrase]:
     """The ``top`` phrases of 2 to ``longest`` characters with at least ``least`` uses in all speeches, highest score first.
 
     ``texts`` maps the id of each speech to its repaired running text. The score is cohesion · entropy · (.2 + the share of
     uses with a mark on both sides + the share within quotation marks); ties are sorted by the text. A string is left out where
     it begins or ends with a function word or a digit, is a piece of a statistic, has two characters and is not mostly
-    quoted, or where one longer phrase (among all found, not only the ``top``) contains nine tenths of its uses.
+    quoted, or where one longer phrase (among all found, not only the ``top``) contains nine tenths of its uses. ``least``
+    is by default 3, or one in two million characters if that is more.
     Errors: ``ValueError`` for ``least`` below 2 or ``longest`` below 2.
 
     >>> texts = {"a": "抓好“甲乙丙”。“甲乙丙”很难。", "b": "落实“甲乙丙”和渠道。", "c": "没有渠道。"}
     >>> [(p.text, p.n, p.n_speeches) for p in find_phrases(texts)]
     [('甲乙丙', 3, 2)]
     """
-    if least < 2 or longest < 2:
+    if (least is not None and least < 2) or longest < 2:
         raise ValueError(f"least {least}, longest {longest}: expected at least 2 for both")
-    repeats = find_repeats(list(texts.values()), least, longest)
-    phrases = _drop_nested(_phrases(repeats))
-    return sorted(phrases, key=lambda phrase: (-phrase.score, phrase.text))[:top]
+    return _phrases(find_repeats([lambda: list(texts.values())], least, longest, _edges()), top)
 
 
-def _phrases(repeats: Repeats) -> list[Phrase]:
-    """The repeated strings whose edges may be those of a phrase."""
-    score = repeats.cohesion * repeats.entropy * (UNMARKED + repeats.closed + repeats.quoted)
-    columns = (repeats.n, repeats.n_speeches, *(np.round(c, 4) for c in (repeats.cohesion, repeats.entropy, score)))
-    quoted = repeats.quoted >= QUOTED
-    left, right = repeats.left_bond >= BOND, repeats.right_bond >= BOND
-    ends = repeats.starts + repeats.lengths
-    strings = [repeats.joined[a:b] for a, b in zip(repeats.starts.tolist(), ends.tolist(), strict=True)]
-    edges = zip(strings, quoted.tolist(), left.tolist(), right.tolist(), strict=True)
-    kept = np.array([_is_whole(*each) for each in edges], dtype=bool)
-    rows = zip(*(column[kept].tolist() for column in columns), strict=True)
-    return [Phrase(strings[k], *row) for k, row in zip(np.flatnonzero(kept).tolist(), rows, strict=True)]
+def find_phrases_in(files: Sequence[Path], scratch: Path, workers: int | None = None) -> list[Phrase]:
+    """The same phrases as ``find_phrases`` for the texts of Parquet files, column ``text``, one row per speech.
+
+    Memory is bounded, however many files there are, if each is. In a folder in ``scratch``, gone at the end, the texts take
+    ten bytes a character meanwhile. ``workers`` is the number of processes, by default one per core if there is enough text.
+    """
+    with TemporaryDirectory(dir=scratch) as folder:
+        parts = [partial(_read_texts, file) for file in files]
+        return _phrases(find_repeats(parts, None, 12, _edges(), Path(folder), workers), 5000)
 
 
-def _is_whole(text: str, quoted: bool, left_bound: bool, right_bound: bool) -> bool:
-    """Whether the edges of a string are those of a phrase; quotation marks show that the writer chose them."""
-    if _DIGIT_EDGE.search(text):
-        return False
-    if quoted:
-        return True
+def _read_texts(file: Path) -> list[str]:
+    from pyarrow import parquet  # takes .1 s to load, and only large corpora need it
+
+    texts: list[str] = parquet.read_table(file, columns=["text"])["text"].to_pylist()
+    return texts
+
+
+def _edges() -> Edges:
+    """Nearly all strings of two characters are ordinary words; these too are phrases only if they are quoted."""
+    first, last = (frozenset(words_of("phrase_edges", use)) | _DIGITS for use in ("first", "last"))
+    return Edges(first, last, 3)
+
+
+class _Chosen(NamedTuple):
+    """Strings of one length, by their numbers, with their measures."""
+
+    strings: Ints
+    n: Ints
+    n_texts: Ints
+    cohesion: Floats
+    entropy: Floats
+    score: Floats
+    quoted: Flags
+
+    def only(self, kept: Flags) -> _Chosen:
+        """Those for which the flag is set."""
+        return _Chosen(
+            self.strings[kept], self.n[kept], self.n_texts[kept], self.cohesion[kept], self.entropy[kept], self.score[kept], self.quoted[kept]
+        )
+
+
+def _phrases(repeats: Repeats, top: int) -> list[Phrase]:
+    """The ``top`` of all repeated strings that are whole and mostly occur outside a longer phrase, decided from the longest down."""
+    within = {length: np.zeros(len(level.n), dtype=np.int64) for length, level in repeats.levels.items()}
+    edges = _read_edges(repeats)
+    found: dict[int, _Chosen] = {}
+    for length in sorted(repeats.levels, reverse=True):
+        chosen = _measures(repeats, length)
+        chosen = chosen.only(_are_whole(repeats, length, chosen, edges) & (within[length][chosen.strings] < NESTED * chosen.n))
+        found[length] = chosen
+        within[length][chosen.strings] = chosen.n
+        if length > 2:  # what contains a string contains one of the two that are longer by a character
+            np.maximum.at(within[length - 1], repeats.levels[length].shorter, within[length])
+            np.maximum.at(within[length - 1], repeats.tails[length], within[length])
+    return _best(repeats, found, top)
+
+
+def _measures(repeats: Repeats, length: int) -> _Chosen:
+    """The measured strings of one length that cohere."""
+    level = repeats.levels[length]
+    n, cohesion = level.n[level.measured], repeats.cohesion(length, level.measured)
+    quoted = level.quoted / n
+    score = cohesion * level.entropy * (UNMARKED + level.closed / n + quoted)
+    every = _Chosen(level.measured, n, level.n_texts, cohesion, level.entropy, score, quoted >= QUOTED)
+    return every.only(cohesion > 0)
+
+
+class _Edges(NamedTuple):
+    """Flags by character: digits, what no phrase begins or ends with, function words; and by string: these, and loose pairs."""
+
+    digit: Flags
+    first: Flags
+    last: Flags
+    single: Flags
+    longer: dict[int, Flags]
+    loose: Flags
+
+
+def _read_edges(repeats: Repeats) -> _Edges:
+    words = {_DIRECTIVE, *(row["word"] for row in lexicons.load("stopwords"))}
+    longer = {length: np.zeros(len(level.n), dtype=bool) for length, level in repeats.levels.items()}
+    for length, flags in longer.items():
+        flags[repeats.find(length, words)] = True
+    has = repeats.alphabet.has
+    first, last = (has(words_of("phrase_edges", use)) for use in ("first", "last"))
+    single = has(word for word in words if len(word) == 1)
+    return _Edges(has(_DIGITS), first, last, single, longer, repeats.cohesion(2, np.arange(len(repeats.n(2)))) < BOND)
+
+
+def _are_whole(repeats: Repeats, length: int, chosen: _Chosen, edges: _Edges) -> Flags:
+    """Whether the edges of strings are those of a phrase; quotation marks show that the writer chose them."""
+    heads, tails = repeats.beginnings_of(length, chosen.strings), repeats.ends_of(length, chosen.strings)
+    first, last = heads[1], tails[1]
     # Function words that no phrase begins or ends with, although a frequent neighbour may bind to them (取得了, 基础上).
-    if len(text) == 2 or text[0] in words_of("phrase_edges", "first") or text[-1] in words_of("phrase_edges", "last"):
-        return False
-    single, longer = _function_words()
-    if (text[0] in single and not left_bound) or (text[-1] in single and not right_bound):
-        return False
-    return not text.startswith(longer) and not text.endswith(longer) and not _STATISTIC.search(text)
+    cut = edges.first[first] | edges.last[last] | (length == 2)
+    cut |= (edges.single[first] & edges.loose[heads[2]]) | (edges.single[last] & edges.loose[tails[2]])
+    for k in range(2, length + 1):
+        cut |= edges.longer[k][heads[k]] | edges.longer[k][tails[k]]
+    asked = np.flatnonzero(~cut & ~chosen.quoted)
+    codes = repeats.codes(length, chosen.strings[asked])
+    numeral = repeats.alphabet.has(_IN_STATISTICS)[codes].any(axis=1)
+    cut[asked[numeral]] = [bool(_STATISTIC.search(text)) for text in repeats.alphabet.spell(codes[numeral])]
+    return (chosen.quoted | ~cut) & ~edges.digit[first] & ~edges.digit[last]
 
 
-@cache
-def _function_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = [row["word"] for row in lexicons.load("stopwords")]
-    single = _DIRECTIVE.union(word for word in words if len(word) == 1)
-    return single, tuple(word for word in words if len(word) > 1)
-
-
-def _drop_nested(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """The phrases that mostly occur outside any longer phrase that is kept, decided from the longest down."""
-    within = {phrase.text: 0 for phrase in phrases}
-    kept = []
-    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase.text), phrase.text)):
-        if within[phrase.text] >= NESTED * phrase.n:
-            continue
-        kept.append(phrase)
-        for part in _parts(phrase.text):
-            if part in within:
-                within[part] = max(within[part], phrase.n)
-    return kept
-
-
-def _parts(text: str) -> list[str]:
-    """Every proper substring of at least two characters."""
-    return [text[a : a + k] for k in range(2, len(text)) for a in range(len(text) - k + 1)]
+def _best(repeats: Repeats, found: dict[int, _Chosen], top: int) -> list[Phrase]:
+    """The ``top`` phrases with the highest scores; of equal ones, the first by their texts."""
+    scores = np.sort(np.concatenate([chosen.score for chosen in found.values()]))
+    least = scores[-top] if len(scores) > top else -np.inf
+    phrases = []
+    for length, every in found.items():
+        chosen = every.only(every.score >= least)
+        texts = repeats.alphabet.spell(repeats.codes(length, chosen.strings))
+        phrases += map(Phrase, texts, *(column.tolist() for column in chosen[1:6]))
+    return sorted(phrases, key=lambda phrase: (-phrase.score, phrase.text))[:top]
