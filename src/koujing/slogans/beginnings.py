@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from koujing.slogans.pieces import CLOSING, OPENING, WORD, Codes, Counts, Ints, Piece, load_piece
+from koujing.slogans.pieces import CLOSING, OPENING, WORD, Codes, Counts, Ints, Numbers, Piece, load_piece
 
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
@@ -37,8 +37,7 @@ class Wanted:
     last: Flags
 
 
-@dataclass(frozen=True)
-class Strings:
+class Strings(NamedTuple):
     """Recurring strings of one length in the order of their characters, and what was measured of some of them.
 
     ``shorter`` is the number of the string without the last character ``last`` among those one shorter (for two characters, the
@@ -47,14 +46,14 @@ class Strings:
     and ``quoted`` the uses with a mark on both sides and within one pair of quotation marks.
     """
 
-    shorter: Ints
+    shorter: Numbers
     last: Codes
-    n: Ints
-    measured: Ints
-    n_texts: Ints
+    n: Numbers
+    measured: Numbers
+    n_texts: Numbers
     entropy: Floats
-    closed: Ints
-    quoted: Ints
+    closed: Numbers
+    quoted: Numbers
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,17 @@ class _Groups:
     last: Codes
 
 
-def recurring(kept: Sequence[Piece | Path], wanted: Wanted, beginnings: tuple[int, int]) -> list[Strings]:
-    """The strings with these beginnings (the first, and one past the last), by length from 2 up."""
-    rows = _rows(kept, wanted.longest, *beginnings)
+class Group(NamedTuple):
+    """Beginnings that are counted together, from ``first`` to before ``last``, and the ``n`` places that have them."""
+
+    first: int
+    last: int
+    n: int
+
+
+def recurring(kept: Sequence[Piece | Path], wanted: Wanted, group: Group) -> list[Strings]:
+    """The strings with these beginnings, by length from 2 up."""
+    rows = _rows(kept, wanted, group)
     every = np.arange(len(rows.texts), dtype=np.uint32)
     known = _often(_grouped(rows.around[:, 1], every, rows.around[:, 2]), wanted.least)
     found = []
@@ -88,20 +95,21 @@ def recurring(kept: Sequence[Piece | Path], wanted: Wanted, beginnings: tuple[in
     return found
 
 
-def _rows(kept: Sequence[Piece | Path], longest: int, first: int, last: int) -> _Rows:
-    spans = [(piece, *piece.bounds[[first, last]].tolist()) for piece in map(load_piece, kept)]
-    n = sum(end - start for _, start, end in spans)
-    rows = _Rows(np.empty((n, longest + 2), dtype=spans[0][0].codes.dtype), np.empty(n, dtype=np.uint32))
+def _rows(kept: Sequence[Piece | Path], wanted: Wanted, group: Group) -> _Rows:
+    around = np.empty((group.n, wanted.longest + 2), dtype=np.min_scalar_type(len(wanted.first)))
+    texts = np.empty(group.n, dtype=np.uint32)
     at = 0
-    for piece, start, end in spans:
-        windows = np.lib.stride_tricks.sliding_window_view(piece.codes, longest + 2)
-        rows.around[at : at + end - start] = windows[piece.places[start:end] - 1]
-        rows.texts[at : at + end - start] = piece.texts[start:end]
-        at += end - start
-    return rows
+    for piece in map(load_piece, kept):  # one at a time: what was read of a file counts as memory of this process
+        start, end = piece.bounds[[group.first, group.last]].tolist()
+        here = slice(at, at + end - start)
+        windows = np.lib.stride_tricks.sliding_window_view(piece.codes, wanted.longest + 2)
+        around[here] = windows[piece.places[start:end] - 1]
+        texts[here] = piece.texts[start:end]
+        at = here.stop
+    return _Rows(around, texts)
 
 
-def _grouped(strings: npt.NDArray[np.integer[Any]], uses: Counts, after: Codes) -> _Groups:
+def _grouped(strings: Numbers, uses: Counts, after: Codes) -> _Groups:
     """Uses grouped by the numbers of their strings and the characters after them, in one sort of 64 bits each."""
     width, room = int(after.max(initial=0)).bit_length(), int(uses.max(initial=0)).bit_length()
     if width + room + int(strings.max(initial=0)).bit_length() > 64:
@@ -114,7 +122,8 @@ def _grouped(strings: npt.NDArray[np.integer[Any]], uses: Counts, after: Codes) 
     uses = (packed & np.uint64((1 << room) - 1)).astype(np.uint32)
     packed >>= np.uint64(room)
     keys, n = _runs(packed)
-    return _Groups(uses, n, (keys >> np.uint64(width)).astype(np.int64), (keys & np.uint64((1 << width) - 1)).astype(after.dtype))
+    last = (keys & np.uint64((1 << width) - 1)).astype(after.dtype)
+    return _Groups(uses, n, (keys >> np.uint64(width)).astype(np.int64), last)
 
 
 def _runs(ordered: Keys) -> tuple[Keys, Ints]:
@@ -132,23 +141,29 @@ def _often(groups: _Groups, least: int) -> _Groups:
 
 
 def _measured(known: _Groups, longer: _Groups, rows: _Rows, length: int, wanted: Wanted) -> Strings:
-    """Strings of one length, and the statistics of those whose edges may be those of a phrase; ``longer`` has the next character too."""
+    """Strings of one length with the statistics of some; ``longer`` has each with its next characters."""
     right = _entropy(longer.shorter, longer.n, longer.last, known.n)
-    first = rows.around[known.uses[np.cumsum(known.n) - known.n], 1]
-    plain = wanted.first[first] & wanted.last[known.last] & (length >= wanted.shortest)
-    closing = longer.last == CLOSING
-    quoted = np.bincount(longer.shorter[closing], longer.n[closing], minlength=len(known.n)) * 2 >= known.n
-    chosen = (right > 0) & (plain | quoted)
+    chosen = (right > 0) & _may_be_phrases(known, longer, rows, length, wanted)
     uses, n = known.uses[np.repeat(chosen, known.n)], known.n[chosen]
     string = np.repeat(np.arange(len(n)), n)
     before, after, texts = rows.around[uses, 0], rows.around[uses, length + 1], rows.texts[uses]
     left = _entropy(*_before(string, before), n)
     another = np.append(True, (texts[1:] != texts[:-1]) | (string[1:] != string[:-1]))[: len(uses)]
     flags = (another, (before < WORD) & (after < WORD), (before == OPENING) & (after == CLOSING))
-    open_ = left > 0
-    n_texts, closed, within = (np.bincount(string[flag], minlength=len(n))[open_] for flag in flags)
-    entropy = np.minimum(right[chosen], left)[open_]
-    return Strings(known.shorter, known.last, known.n, np.flatnonzero(chosen)[open_], n_texts, entropy, closed, within)
+    counts = (np.flatnonzero(chosen), *(np.bincount(string[flag], minlength=len(n)) for flag in flags))
+    measured, n_texts, closed, quoted = (column[left > 0].astype(np.int32) for column in counts)
+    entropy = np.minimum(right[chosen], left)[left > 0]
+    shorter, total = known.shorter.astype(np.int32), known.n.astype(np.int32)
+    return Strings(shorter, known.last, total, measured, n_texts, entropy, closed, quoted)
+
+
+def _may_be_phrases(known: _Groups, longer: _Groups, rows: _Rows, length: int, wanted: Wanted) -> Flags:
+    first = rows.around[known.uses[np.cumsum(known.n) - known.n], 1]
+    plain = wanted.first[first] & wanted.last[known.last] & (length >= wanted.shortest)
+    closing = longer.last == CLOSING
+    quoted = np.bincount(longer.shorter[closing], longer.n[closing], minlength=len(known.n)) * 2 >= known.n
+    may: Flags = plain | quoted
+    return may
 
 
 def _before(string: Ints, before: Codes) -> tuple[Ints, Ints, Codes]:

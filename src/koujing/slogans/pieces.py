@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32 | np.uint16]
 Counts = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.integer[Any]]
 
 # Characters of one piece; making it takes some 40 bytes for each.
 PIECE = 2_500_000
@@ -66,8 +68,7 @@ class Alphabet:
         return [text[at : at + length] for at in range(0, n * length, length)]
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Some texts: the ``codes`` of their characters, and the places at which a string may begin.
 
     ``places`` are sorted by how the text goes on there and then by themselves; those of beginning ``k`` stand between ``bounds[k]``
@@ -82,8 +83,8 @@ class Piece:
     def save(self, folder: Path) -> Path:
         """Keep the arrays in a new folder."""
         folder.mkdir()
-        for field, array in zip(fields(self), astuple(self), strict=True):
-            np.save(folder / f"{field.name}.npy", array)
+        for name, array in self._asdict().items():
+            np.save(folder / f"{name}.npy", array)
         return folder
 
 
@@ -91,7 +92,7 @@ def load_piece(kept: Piece | Path) -> Piece:
     """A piece that was kept in memory, or its files, of which only what is looked at is read."""
     if isinstance(kept, Piece):
         return kept
-    return Piece(*(np.load(kept / f"{field.name}.npy", mmap_mode="r") for field in fields(Piece)))
+    return Piece(*(np.load(kept / f"{name}.npy", mmap_mode="r") for name in Piece._fields))
 
 
 def alphabet_of(parts: Iterable[Ints]) -> Alphabet:
@@ -107,16 +108,16 @@ def points_in(texts: Sequence[str]) -> Ints:
     [97, 98]
     """
     seen = np.zeros(_ALL, dtype=bool)
-    for some in divide(texts):
+    for some in divide(texts, PIECE):
         seen[_points("".join(some))] = True
     return np.flatnonzero(seen)
 
 
-def divide(texts: Sequence[str], size: int = PIECE) -> Iterator[Sequence[str]]:
+def divide(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """Consecutive texts of at most ``size`` characters together; a longer one stands alone.
 
-    >>> [list(some) for some in divide(["一二", "三", "四五六七", ""], 3)]
-    [['一二', '三'], ['四五六七'], ['']]
+    >>> [list(some) for some in divide(["修路", "桥", "沟渠堤坝", ""], 3)]
+    [['修路', '桥'], ['沟渠堤坝'], ['']]
     """
     first = n_chars = 0
     for at, text in enumerate(texts):
@@ -139,9 +140,9 @@ def make_piece(texts: Sequence[str], number: int, alphabet: Alphabet, longest: i
     bounds = np.append(0, np.cumsum(np.bincount(groups, minlength=alphabet.n_beginnings)))
     packed = groups << 32 | places
     packed.sort()
-    places = packed.astype(np.uint32)  # the lower half
+    ordered = packed.astype(np.uint32)  # the lower half
     owners = np.repeat(np.arange(number, number + len(texts), dtype=np.uint32), [len(text) + 1 for text in texts])
-    return Piece(codes, places, owners[places - 1], bounds)
+    return Piece(codes, ordered, owners[ordered - 1], bounds)
 
 
 def _points(text: str) -> npt.NDArray[np.uint32]:
