@@ -82,6 +82,8 @@ def test_a_part_of_a_phrase_is_dropped_unless_it_stands_alone_too():
         ("县长XX田讲，乡长XX田说。村长XX田问", "XX田"),
         ("种24亩田，收24亩田。量24亩田", "24亩田"),  # no digit at an edge
         ("大的堤坝高，小的堤坝低。旧的堤坝险", "的堤坝"),  # no function word at an edge
+        (f"高架基上”。大架基上”。宽架基上”{FILLER}", "架基上"),  # however firmly bound, unless quoted
+        (f"由架基”。由架基”，由架基”；{FILLER}", "由架基"),
         ("收十二万吨粮，运十二万吨煤。存十二万吨盐", "十二万吨"),  # a statistic
         ("看水渠长，修水渠宽。挖水渠深", "水渠"),  # two characters are a word
     ],
@@ -112,13 +114,35 @@ def is_whole(word, joined):
     return not word.startswith(longer) and not word.endswith(longer) and not _STATISTIC.search(word)
 
 
-@settings(max_examples=150)
-@given(st.text("就和必须渠坝一万1“”，", min_size=10, max_size=60), st.text("“”，渠", max_size=3))
-def test_the_edges_of_a_phrase_are_those_of_the_rules(text, mark):
-    joined = "\n" + mark.join([text] * 3) + "\n"
+PIECES = [
+    "就",
+    "和",
+    "上",
+    "由",
+    "关于",
+    "通过",
+    "十年",
+    "第",
+    "百分之",
+    "1",
+    "渠坝",
+    "修桥",
+    "就业",
+    "共和",
+    "路",
+    "“三渠”",
+    "“的路”",
+    "，",
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_edges_of_a_phrase_are_those_of_the_rules(seed):
+    joined = "\n" + "".join(random.Random(seed).choices(PIECES, k=1500)) + "\n"
     found = measures([joined], 3, 6)
     phrases = {p.text for p in find_phrases({"a": joined}, longest=6)}
     whole = {word for word in found if is_whole(word, joined)}
+    assert len(found) > len(whole) > 10
     assert phrases <= whole
     assert whole - phrases == {word for word in whole if nested(word, found, phrases)}
 
