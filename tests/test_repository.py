@@ -20,7 +20,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
-    {"lexicons", "tables", "manifest", "nesting", "repaired"},
+    {"lexicons", "tables", "manifest", "nesting", "repaired", "engine"},
     {"chinese"},
     {"speech"},
     {"reading"},
@@ -31,7 +31,7 @@ ORDER = [
     {"measures"},
     {"coding"},
     {"across"},
-    {"dataframes", "engine", "selection"},
+    {"dataframes", "selection"},
     {"study"},
     {"opening"},
     {"comparison"},

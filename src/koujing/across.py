@@ -13,8 +13,9 @@ from koujing.slogans.phrases import Phrase, find_phrases
 from koujing.speech import Problem, SetAside
 from koujing.tables import Columns, Schema, schema_of
 
-# With more dated speeches than this every span of years holds thousands, and the search grows with their square.
-MOST = 2000
+# With more dated speeches than this every span of years holds thousands, and the draws grow with their square; memory grows by
+# some 60 bytes a character.
+MOST, MOST_CHARS = 2000, 6_000_000
 
 
 def _phrases(coded: Coded, texts: dict[str, str]) -> Iterable[Phrase]:
@@ -22,15 +23,19 @@ def _phrases(coded: Coded, texts: dict[str, str]) -> Iterable[Phrase]:
 
 
 def _reuse(coded: Coded, texts: dict[str, str]) -> Columns:
-    """Left empty for a corpus of more than 2,000 dated speeches; ``count_reuse`` takes any part of one."""
+    """Left empty for a corpus of more than 2,000 dated speeches or six million characters; ``count_reuse`` takes any part of one."""
     dates = zip(coded["documents"]["speech"], coded["documents"]["date"], strict=True)
     years = {speech: int(date[:4]) for speech, date in dates if date}
-    reuse = count_reuse(texts, years if len(years) <= MOST else {}, np.random.default_rng(0))
+    few = len(years) <= MOST and sum(map(len, texts.values())) <= MOST_CHARS
+    reuse = count_reuse(texts, years if few else {}, np.random.default_rng(0))
     return {str(name): reuse[name].tolist() for name in reuse}
 
 
 # The coder of each table that needs all speeches at once, from all other tables and the running texts.
-CORPUS_CODERS: dict[type, Callable[[Coded, dict[str, str]], Iterable[Any] | Columns]] = {Phrase: _phrases, Reuse: _reuse}
+CORPUS_CODERS: dict[type, Callable[[Coded, dict[str, str]], Iterable[Any] | Columns]] = {
+    Phrase: _phrases,
+    Reuse: _reuse,
+}
 
 
 def code_corpus(coded: Coded) -> Coded:
