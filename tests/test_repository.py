@@ -32,6 +32,8 @@ ORDER = [
     {"coding"},
     {"across"},
     {"dataframes", "engine", "selection"},
+    {"batches", "tablefiles"},
+    {"partitions"},
     {"study"},
     {"opening"},
     {"comparison"},

@@ -25,7 +25,8 @@ from koujing.search.concordance import SORTS, check_order, check_suffix, gather,
 from koujing.search.hits import Found, search
 from koujing.search.query import MODES, Query
 from koujing.search.sheet import refuse_foreign
-from koujing.study import FORMATS, file_names
+from koujing.study import file_names
+from koujing.tablefiles import FORMATS
 
 FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv may state what you know of them), or one file"
 

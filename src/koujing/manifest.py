@@ -19,7 +19,7 @@ BEGUN = "begun.json"  # the manifest used while the new files are moved into pla
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
 INTENDED = "intended.json"  # the names of the files that are being written there
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
-_PLACED = "documents repairs set_aside evidence sections voices sentences statistics formulas checks parallels directives metaphors"
+_PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
 _FIRST |= {
     "terms": "speech,section,voice",
