@@ -41,6 +41,7 @@ ORDER = [
     {"site"},
     {"build"},
     {"__init__"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
