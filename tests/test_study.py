@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from koujing import Corpus, ReadingError, code, open_study, partitions, read, reading, studies
 from koujing.across import schemas
-from koujing.dataframes import plain, shareable
+from koujing.arrowtables import plain
+from koujing.dataframes import shareable
 from koujing.opening import shipped_studies
 from koujing.reading import find_files, read_file, read_string, source_names
 from koujing.study import Study, load_study

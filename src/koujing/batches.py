@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from koujing.across import schemas
+from koujing.arrowtables import joined
 from koujing.coding import RUNNING
-from koujing.dataframes import joined
 from koujing.tables import OWN, Column, Columns, Schema
 
 Tables = dict[str, pa.Table]

@@ -18,6 +18,7 @@ FORM = 1  # version of the manifest's format, raised whenever an older koujing c
 BEGUN = "begun.json"  # the manifest used while the new files are moved into place
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
 INTENDED = "intended.json"  # the names of the files that are being written there
+FORMATS = {"csv": ".csv", "excel-csv": ".csv", "parquet": ".parquet"}  # the suffix of a table's file
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
 _PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
@@ -30,6 +31,13 @@ _FIRST |= {
     "phrases": "text,n,n_speeches",
     "problems": "path,what,hint",
 }
+
+
+def file_names(names: Iterable[str], format: str) -> dict[str, str]:
+    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
+    if format not in FORMATS:
+        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
+    return {table: table + FORMATS[format] for table in names}
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from koujing import engine, lexicons, reading
 from koujing.across import code_corpus, schemas
+from koujing.arrowtables import joined
 from koujing.batches import Batch, Tables
-from koujing.dataframes import frame_of, joined
+from koujing.dataframes import frame_of
 from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to

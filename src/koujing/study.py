@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -18,7 +18,7 @@ from koujing.dataframes import shareable, table_of, typed
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
 from koujing.selection import Wanted, select
-from koujing.tablefiles import FORMATS, write_table
+from koujing.tablefiles import write_table
 from koujing.tables import PLACE
 
 PAGE = """\
@@ -147,20 +147,13 @@ class Study:
         Errors: ``ValueError`` for any other format; ``FileExistsError`` if a file there was not written by koujing;
         ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
-        names = file_names(self.frames, format)
+        names = manifest.file_names(self.frames, format)
         rows = {name: len(self.frames[table]) for table, name in names.items()}
         known = schemas()
         with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
                 cells = table_of(self.frames[table], known[table])
                 write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
-
-
-def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
-    if format not in FORMATS:
-        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
-    return {table: table + FORMATS[format][0] for table in names}
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:

@@ -10,11 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from koujing.dataframes import frame_of, in_words, joined, settled
+from koujing.arrowtables import in_words, joined, settled
+from koujing.dataframes import frame_of
 from koujing.tables import Schema
 
-# The suffix of each format, and what a file begins with; Excel assumes another encoding if a CSV file has no byte-order mark.
-FORMATS = {"csv": (".csv", b""), "excel-csv": (".csv", codecs.BOM_UTF8), "parquet": (".parquet", b"")}
 # Rows written at a time: with the longest wordings they take 30 MB, and as row groups of a Parquet file they are read fast.
 STRETCH = 2**16
 COMPRESSION = "zstd"
@@ -35,10 +34,11 @@ def write_table(path: Path, chunks: Callable[[], Iterable[pa.Table]], schema: Sc
 
     if format == "parquet":
         return _write_parquet(path, stretches(), schema)
+    begin = codecs.BOM_UTF8 if format == "excel-csv" else b""  # without it, Excel assumes another encoding
     try:
-        return _write_csv(path, stretches(), schema, FORMATS[format][1])
+        return _write_csv(path, stretches(), schema, begin)
     except TornError:
-        return _write_csv(path, stretches(), schema, FORMATS[format][1], always=True)
+        return _write_csv(path, stretches(), schema, begin, always=True)
 
 
 def _stretches(chunks: Iterable[pa.Table], none: pa.Table) -> Iterator[pa.Table]:
