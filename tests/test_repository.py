@@ -21,6 +21,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
     {"lexicons", "tables", "manifest", "nesting", "repaired"},
+    {"scratch"},
     {"chinese"},
     {"speech"},
     {"reading"},
@@ -35,6 +36,8 @@ ORDER = [
     {"batches", "dataframes"},
     {"tablefiles"},
     {"partitions"},
+    {"parts"},
+    {"runs"},
     {"study"},
     {"opening"},
     {"comparison"},

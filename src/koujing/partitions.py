@@ -84,6 +84,11 @@ def code_partition(own: lexicons.Lexicon, root: str | os.PathLike[str], texts: S
     return _coded(own, texts, partial(_code_file, root), partial(_file_not_coded, root))
 
 
+def read_partition(own: lexicons.Lexicon, texts: Sequence[Text]) -> Tables:
+    """The running texts of some files alone; what cannot be read has none."""
+    return _coded(own, texts, _read_file, lambda text, error: Batch())
+
+
 def partition_not_coded(root: str | os.PathLike[str], texts: Sequence[Text], error: Exception) -> Tables:
     """The tables of files of which nothing is known but why they could not be coded."""
     batch = Batch()
@@ -109,6 +114,13 @@ def _code_file(root: str | os.PathLike[str], text: Text) -> Batch:
     document = reading.read_file(*text)
     batch = _code_document(document)
     batch.take(_problems(reading.below(root, document.problems)))
+    return batch
+
+
+def _read_file(text: Text) -> Batch:
+    batch = Batch()
+    for speech in reading.read_file(*text).speeches:
+        batch.add(RUNNING, {"speech": [speech.id], "text": [speech.text]})
     return batch
 
 

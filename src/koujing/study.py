@@ -17,6 +17,7 @@ from koujing.across import schemas
 from koujing.dataframes import shareable, table_of, typed
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
+from koujing.scratch import replacing
 from koujing.selection import Wanted, select
 from koujing.tablefiles import write_table
 from koujing.tables import PLACE
@@ -150,7 +151,7 @@ class Study:
         names = manifest.file_names(self.frames, format)
         rows = {name: len(self.frames[table]) for table, name in names.items()}
         known = schemas()
-        with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
+        with replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
                 cells = table_of(self.frames[table], known[table])
                 write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)

@@ -10,13 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from koujing.arrowtables import in_words, joined, settled
+from koujing.arrowtables import STRETCH, in_words, joined, settled
 from koujing.dataframes import frame_of
 from koujing.tables import Schema
-
-# Rows written at a time: with the longest wordings they take 30 MB, and as row groups of a Parquet file they are read fast.
-STRETCH = 2**16
-COMPRESSION = "zstd"
 
 
 class TornError(Exception):
@@ -61,7 +57,7 @@ def _write_parquet(path: Path, stretches: Iterable[pa.Table], schema: Schema) ->
         for rows in stretches:
             if writer is None:  # with the types that pandas gives the columns when it reads the file
                 typed = pa.Schema.from_pandas(frame_of(rows.slice(0, 0), schema), preserve_index=False)
-                writer = pq.ParquetWriter(path, typed, compression=COMPRESSION)
+                writer = pq.ParquetWriter(path, typed, compression="zstd")
             if len(rows) or not n_rows:
                 writer.write_table(rows.cast(writer.schema), row_group_size=STRETCH)
             n_rows += len(rows)
