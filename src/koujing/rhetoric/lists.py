@@ -10,7 +10,7 @@ from koujing.chinese.joints import AND_OR, Span
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.rules import any_of
 from koujing.rhetoric.frames import begins_with_verb, frame_words, is_head, shared_head, shared_tail
-from koujing.rhetoric.pieces import LIST, Pieces, runs
+from koujing.rhetoric.pieces import Pieces, stretches
 
 _OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
 PARTS = 40  # a longer list is not a figure of speech, and a hostile text may have a million parts
@@ -24,10 +24,11 @@ def _running_on() -> re.Pattern[str]:
 
 
 def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
-    """The parts of every list of three or more, as they stand between the marks; ``pieces`` are cut at all marks."""
-    for first, last in runs(pieces.join[:-1] == LIST, 1):
+    """The parts of every list of three or more, as they stand between the marks."""
+    _, begin, end = stretches(pieces.is_listed[None])
+    for first, last in zip(begin.tolist(), end.tolist(), strict=True):
         if last - first < PARTS:
-            spans = _split_last(text, pieces.spans(first, last))
+            spans = _split_last(text, pieces.spans[first : last + 1])
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
                 yield (
                     [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans
