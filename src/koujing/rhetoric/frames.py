@@ -83,8 +83,10 @@ def shared_head(parts: Sequence[str]) -> str:
     >>> shared_head(["新情况", "新要求", "新课题"])
     '新'
     """
-    if len({part[:1] for part in parts}) > 1:  # most parts share none: no need to go on
-        return ""
+    first = parts[0][:1]
+    for part in parts:  # most share none: no need to go on
+        if part[:1] != first:
+            return ""
     low, high = min(parts), max(parts)
     size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
     return low[:size]
@@ -96,8 +98,10 @@ def shared_tail(parts: Sequence[str]) -> str:
     >>> shared_tail(["底数清", "问题清"])
     '清'
     """
-    if len({part[-1:] for part in parts}) > 1:
-        return ""
+    last = parts[0][-1:]
+    for part in parts:
+        if part[-1:] != last:
+            return ""
     return shared_head([part[::-1] for part in parts])[::-1]
 
 
@@ -106,10 +110,12 @@ def _between(rest: Sequence[str]) -> tuple[str, ...]:
     if max(map(len, rest)) > _REACH:
         return ()
     shortest = min(rest, key=len)
-    shared = set(shortest).intersection(*rest)
+    shared = set(shortest[1:]).intersection(*rest)
+    if not shared:
+        return ()
     found: list[str] = []
     at, begin = [1] * len(rest), 1  # a word at the very beginning would belong to the shared head
-    while shared and begin < len(shortest):
+    while begin < len(shortest):
         end = begin
         while end < len(shortest) and shortest[end] in shared and end - begin < _WORD:
             if not all(shortest[begin : end + 1] in part[place:] for part, place in zip(rest, at, strict=True)):
@@ -187,12 +193,14 @@ def weigh(frame: Frame, parts: Sequence[str]) -> float:
 
 def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
     """The weight of similar length and of verbs; a masked part counts as being as long as the others."""
-    whole = [len(part) for part in parts if "*" not in part] or list(lengths)
-    if max(abs(n - whole[0]) for n in lengths) > 2:
-        whole = list(lengths)
-    spread, shortest = max(whole) - min(whole), min(whole)
+    words = [part for part in parts if "*" not in part]
+    whole = list(map(len, words)) or lengths
+    if max(max(lengths) - whole[0], whole[0] - min(lengths)) > 2:
+        whole = lengths
+    shortest = min(whole)
+    spread = max(whole) - shortest
     verbs = all(map(begins_with_verb, parts))
-    if spread == 0 and shortest >= 3 and all(is_han(part) for part in parts if "*" not in part):
+    if spread == 0 and shortest >= 3 and (not words or is_han("".join(words))):
         firm = shortest > 3 or verbs or all(part[-1] in frame_words("state") for part in parts)
         return (1.5 if firm else 1.0) + verbs
     return (1.0 if spread == 1 and sum(whole) >= 5 * len(whole) else 0.0) + verbs
