@@ -92,7 +92,7 @@ def find_parallels(text: str, sections: Sequence[Section] = (), characters: Char
 def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
     """The parts as a run, if they hold together; ``more`` is extra weight, if negative only applied where no word is shared."""
     parts = [text[start:end] for start, end in spans]
-    if all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
+    if parts[0][:1] in _COUNTS and all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
         return None
     frame = read_frame(parts)
     weight = weigh(frame, parts) + (0.0 if more < 0 and frame.has_words else more)
@@ -134,10 +134,11 @@ def _in_clauses(text: str, pieces: Pieces) -> Iterator[_Run]:
 
 def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
     """The spans preceded by the end of the part before them, if that contains the prefix they share."""
+    if text[spans[0][0]] != text[spans[1][0]]:  # as most are: no need to go on
+        return spans
     head = shared_head([text[a:b] for a, b in spans])
     place = text.rfind(head, *before) if is_head(head) else -1
-    usual = max(b - a for a, b in spans)
-    return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= usual + 4 else spans
+    return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= max(b - a for a, b in spans) + 4 else spans
 
 
 def _openings(text: str, spans: list[Span]) -> list[Span]:

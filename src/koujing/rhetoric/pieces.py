@@ -63,7 +63,7 @@ class Pieces:
 
     def __init__(self, characters: Characters) -> None:
         codes = characters.points
-        self.codes = codes if codes.max(initial=0) < _PLANE else np.where(codes < _PLANE, codes, 0)
+        self.codes = np.where(codes < _PLANE, codes, 0).astype(np.uint16)
         table, self._known, (self._verbs, self._adverbs) = _tables()
         self._kinds = table[self.codes]
         self._cut(self._marks())
