@@ -152,6 +152,8 @@ def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Mat
     """Title lines that repeat one title with successive numbers (篇一, 篇二, …), if there are at least two."""
     short = (NUMBERED_TITLE.fullmatch(text, a, b) for a, b in lines if b - a <= LONGEST_TITLE)
     titles = [m for m in short if m]
+    if len(titles) < 2:
+        return []
     stems = Counter(m["stem"].strip() for m in titles)
     return [m for m in titles if stems[m["stem"].strip()] >= 2]
 

@@ -25,6 +25,8 @@ def find_broken_lines(text: str) -> list[Repair]:
     [(6, 7)]
     """
     joints = _outside_tables(text, find_joints(text))
+    if not joints:
+        return []
     broken = {*(find_wrapped(text, joints) or _torn(text, joints)), *find_wrapped_paragraphs(text, joints)}
     return [piece for joint in broken for piece in _pieces(text, joint)]
 
