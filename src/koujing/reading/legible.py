@@ -14,7 +14,6 @@ from koujing.reading.repair.misread import find_misread
 from koujing.reading.repair.redecoded import Cause
 from koujing.speech import Repair
 
-
 _SHORT = 2000  # characters up to which a set is made faster than a table of all characters
 
 

@@ -121,14 +121,14 @@ def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
     if more > 1 and {len(part) for part in others} == {usual} and (shared_tail(like) or _of_one_kind(like)):
         return exact, end
     leads, last = _leads()
+    two = frame_words("two")
     for place in (
         exact,
         *range(exact - 1, max(start, exact - slack - 1), -1),
         *range(exact + 1, exact + usual // 3 + 1),
     ):
-        if text[place - 1] in last:
-            if text[place - 2 : place] in frame_words("two") or text.endswith(leads, start, place):
-                return place, end
+        if text[place - 1] in last and (text[place - 2 : place] in two or text.endswith(leads, start, place)):
+            return place, end
     return span
 
 

@@ -72,7 +72,7 @@ class Pieces:
     def _marks(self) -> Kinds:
         """The level of the mark at each character; a comma in a statistic (1,000) cuts nothing, nor does 、 in 二、三产业."""
         kinds, codes = self._kinds, self.codes
-        marks = kinds & _LEVEL
+        marks = (kinds & _LEVEL).astype(np.uint16)
         inner = np.flatnonzero((marks[1:-1] == LIST) | (codes[1:-1] == ord(","))) + 1
         around = codes[inner - 1], codes[inner + 1]
         counted = kinds[inner - 1] & kinds[inner + 1] & _COUNT > 0
@@ -137,7 +137,8 @@ class Pieces:
         at = np.where((at > self.start) & (at < self.end - 1), at, 0)
         here = self.codes[at]
         here[at == 0] = 0
-        return (self._kinds[at[:, :-1]] & _ANCHOR > 0) & (here[:, :-1] == here[:, 1:]) & (at[:, :-1] > 0)
+        anchors = (self._kinds[at[:, :-1]] & _ANCHOR > 0) & (here[:, :-1] == here[:, 1:]) & (at[:, :-1] > 0)
+        return np.asarray(anchors, np.bool_)
 
     def _shaped(self) -> list[Flags]:
         """Whether each part and the next end alike, are equally long, begin with a verb, end in a statistic, are quoted."""
