@@ -35,7 +35,7 @@ def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
     _, begin, end = stretches(pieces.is_listed[None])
     for first, last in zip(begin.tolist(), end.tolist(), strict=True):
         if last - first < PARTS:
-            spans = _split_last(text, pieces.spans[first : last + 1])
+            spans = _split_last(text, pieces.spans(first, last))
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
                 yield (
                     [_bare(text, *span) for span in spans] if _QUOTES.search(text, spans[0][0], spans[-1][1]) else spans

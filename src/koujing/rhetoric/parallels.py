@@ -120,11 +120,11 @@ def _in_clauses(text: str, pieces: Pieces) -> Iterator[_Run]:
     """Runs of adjacent parts at each level of marks."""
     seen: set[tuple[float, ...]] = set()
     for level, first, last, more in pieces.runs():
-        spans = pieces.spans[first : min(last, first + PARTS - 1) + 1]
+        spans = pieces.spans(first, min(last, first + PARTS - 1))
         if level > CLAUSE:
             spans = _openings(text, spans)
         elif first and pieces.is_joined[first - 1]:
-            spans = _with_lead(text, pieces.spans[first - 1], spans)
+            spans = _with_lead(text, pieces.spans(first - 1, first - 1)[0], spans)
         key = (*spans[0], spans[-1][1], more)
         if len(spans) > 2 and key not in seen:
             seen.add(key)

@@ -13,7 +13,7 @@ from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.places import Characters
 from koujing.rhetoric.frames import FIRM, frame_words
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int64 | np.int32]
 Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.uint16]
 
@@ -30,7 +30,7 @@ _LEVEL, _OPENS, _CLOSES, _NUMERAL, _VERB, _ANCHOR, _COUNT = 7, 8, 16, 32, 64, 12
 _HAN = 0x3400  # the first Han character
 _PLANE = 1 << 16  # no character above it matters here
 _UNIT = 4  # the most characters after the last digit of a statistic: 万人次 and one more
-_INWARD = np.arange(1, 5)[:, None]  # how far from either end of the parts an anchor is looked for
+_FOUR = np.arange(4, dtype=np.int32)[:, None]  # the first characters of each part; the last ones
 
 
 @cache
@@ -67,7 +67,10 @@ class Pieces:
         table, self._known, (self._verbs, self._adverbs) = _tables()
         self._kinds = table[self.codes]
         self._cut(self._marks())
-        self.spans: list[Span] = list(zip(self.start.tolist(), self.end.tolist(), strict=True))
+
+    def spans(self, first: int, last: int) -> list[Span]:
+        """The spans of the parts from ``first`` to ``last``, both included."""
+        return list(zip(self.start[first : last + 1].tolist(), self.end[first : last + 1].tolist(), strict=True))
 
     def _marks(self) -> Kinds:
         """The level of the mark at each character; a comma in a statistic (1,000) cuts nothing, nor does 、 in 二、三产业."""
@@ -91,7 +94,8 @@ class Pieces:
         opened, closed = self._trim(start, end)
         kept = np.flatnonzero(closed > opened)
         self.is_quoted = ((closed < end) & (opened == start))[kept]
-        self.start, self.end, self.level = opened[kept], closed[kept], level[kept]
+        self.start, self.end = opened[kept].astype(np.int32), closed[kept].astype(np.int32)
+        self.level = level[kept].astype(np.uint8)
         # The deepest mark up to the next part; what stands behind the last part of a level joins nothing.
         join = np.maximum.reduceat(deepest, kept)[:-1] if len(kept) else deepest[:0]
         same = self.level[:-1] == self.level[1:]
@@ -113,7 +117,8 @@ class Pieces:
         They begin alike, have the same anchor at the same place, end alike, are equally long, begin with a verb, end in a
         statistic or are quoted. Two parts are enough where they begin alike, as one before them may begin so further in.
         """
-        alike = np.vstack((self._equal(self.start), self._anchored(), self._shaped())) & self.is_joined
+        forward, backward = self._anchored(self.start + 1 + _FOUR), self._anchored(self.end - 2 - _FOUR)
+        alike = np.vstack((self._equal(self.start), forward, backward, self._shaped())) & self.is_joined
         at_level = self.level[:-1]
         alike[1:9, at_level > PART] = False
         alike[9:, at_level > CLAUSE] = False
@@ -131,14 +136,13 @@ class Pieces:
         codes = self.codes[at]
         return np.asarray(codes[:-1] == codes[1:], np.bool_)
 
-    def _anchored(self) -> Flags:
-        """For each of a few distances from the start and the end, whether each part has the same anchor there as the next."""
-        at = np.vstack((self.start + _INWARD, self.end - 1 - _INWARD))
-        at = np.where((at > self.start) & (at < self.end - 1), at, 0)
-        here = self.codes[at]
-        here[at == 0] = 0
-        anchors = (self._kinds[at[:, :-1]] & _ANCHOR > 0) & (here[:, :-1] == here[:, 1:]) & (at[:, :-1] > 0)
-        return np.asarray(anchors, np.bool_)
+    def _anchored(self, at: Ints) -> Flags:
+        """For each of a few places inside every part, whether the next part has the same anchor in the same place."""
+        inside = (at > self.start) & (at < self.end - 1)
+        at *= inside
+        anchors = (self._kinds[at] & _ANCHOR > 0) & inside
+        here = self.codes[at] * anchors
+        return np.asarray((here[:, :-1] == here[:, 1:]) & anchors[:, :-1], np.bool_)
 
     def _shaped(self) -> list[Flags]:
         """Whether each part and the next end alike, are equally long, begin with a verb, end in a statistic, are quoted."""
@@ -155,14 +159,14 @@ class Pieces:
 
     def _begins_with_verb(self) -> Flags:
         start, length, last = self.start, self.end - self.start, len(self.codes) - 1
-        known = self._known[self.codes[np.minimum(start + np.arange(4)[:, None], last)]]
+        known = self._known[self.codes[np.minimum(start + _FOUR, last)]]
         two = self._verbs[known[0], known[1]] | (self._adverbs[known[0], known[1]] & self._verbs[known[2], known[3]])
         one = self._kinds[start] & _VERB > 0
         return np.asarray((two & (length >= 4)) | (one & (length == 3)), np.bool_)
 
     def _ends_in_statistic(self) -> Flags:
         """Whether the last digit is not far from the end, and behind the first three characters."""
-        places = np.where(self._kinds & _NUMERAL > 0, np.arange(len(self.codes)), -1)
+        places = np.where(self._kinds & _NUMERAL > 0, np.arange(len(self.codes), dtype=np.int32), np.int32(-1))
         numeral = np.maximum.accumulate(places)[self.end - 1]
         return np.asarray((numeral >= self.end - 1 - _UNIT) & (numeral > self.start + 2), np.bool_)
 
