@@ -60,7 +60,11 @@ class Marks(Characters):
         return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
 
     def stops(self, start: int, end: int) -> list[int]:
-        """The positions of the marks that end a sentence, from ``start`` up to ``end``."""
+        """The positions of the marks that end a sentence, from ``start`` up to ``end``.
+
+        >>> Marks("修路。架桥，打井！").stops(0, 9)
+        [2, 8]
+        """
         return self._stops[bisect_left(self._stops, start) : bisect_left(self._stops, end)]
 
     @property
