@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 # The mean size of a partition in bytes: small enough for two cores to end at the same time, and in a large corpus large enough
 # that opening its parts costs little. The largest is twice that, or a single file.
-MEAN, MEAN_OF_MANY, MANY = 500_000, 2_000_000, 64_000_000
+MEAN, MEAN_OF_MANY, MANY = 500_000, 1_000_000, 64_000_000
 FILE = 5000  # what opening a file costs beside its size, in bytes
 
 
