@@ -131,6 +131,16 @@ def first_characters(pattern: str) -> set[str]:
     return parts
 
 
+def gated(pattern: str, end: str) -> re.Pattern[str]:
+    """A verbose pattern with an end that only asserts, compiled so that a search passes quickly over places where it cannot begin.
+
+    >>> gated("(?:达到|超过|(?<!通)过)+", r"\\Z").search("产值超过").span()
+    (2, 4)
+    """
+    firsts = "".join(sorted(first_characters(pattern)))
+    return re.compile(f"(?=[{firsts}]){pattern}{end}")
+
+
 _NOTHING_READ = {"AT", "ASSERT", "ASSERT_NOT"}
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from koujing.chinese.joints import JOINTS
@@ -38,6 +39,8 @@ from koujing.statistics.wordings import Wordings, is_plain, wording
 # A name has at most so many words before its statistic, in a clause before, and behind it; it may begin this many words behind it.
 _BEFORE, _EARLIER, _BEHIND, _SKIPPED = 10, 7, 9, 3
 _CLAUSES = 2
+# The texts of a corpus have fewer sequences of kinds that differ.
+_MANY = 2**16
 # No name ends in one of these.
 _NO_END = frozenset({"的", "了", "、", "mark", "number", "preposition", "conjunction"})
 # A name that only these follow does not include them.
@@ -108,6 +111,36 @@ def _noun_ends(words: TextWords, first: int, last: int, ends: set[int], most: in
     return sorted(ends, reverse=True)
 
 
+class _Step(NamedTuple):
+    """A word with which a wording may begin, the ``back``-th from its end: its kind, the place of the wording against the noun phrase
+    (``vote``), and what the kinds of its words say, with the weight of that."""
+
+    back: int
+    kind: str
+    vote: str
+    told: tuple[Evidence, ...]
+    weight: int
+
+
+@lru_cache(_MANY)
+def _steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantity: bool) -> tuple[_Step, ...]:
+    """Where wordings of at most so many words may begin before an end, the nearest place first; the same kinds recur everywhere."""
+    begin, size, end = phrase_start(kinds, measured, quantity), len(kinds), kinds[-1]
+    steps: list[_Step] = []
+    inside: list[Evidence] = []
+    for k in range(size - 1, max(0, size - most) - 1, -1):
+        kind, before = kinds[k], kinds[k - 1] if k else "start"
+        if kind == "mark":
+            break
+        if k < size - 1:
+            inside.append(held(kind, kinds[k + 1]))
+        if kind not in _JOINTS:
+            vote = "=" if begin == k else ">" if begin > k else "<"
+            told = (*inside, begun(source, before, kind), sized(source, size - k, end, vote))
+            steps.append(_Step(size - k, kind, vote, told, sum([one.weight for one in told])))
+    return tuple(steps)
+
+
 def _add_before(
     found: Wordings, words: TextWords, span: Span, source: str, told: Sequence[Evidence], setting: Setting, most: int
 ) -> None:
@@ -116,26 +149,18 @@ def _add_before(
     at, kinds = words.between(first, stop)
     if not kinds or (end := kinds[-1]) in _NO_END:
         return
-    quantity, size, terms, plain = names_quantity(text[at[-2] : stop]), len(kinds), joined(), is_plain(text[first:stop])
+    quantity, terms, plain = names_quantity(text[at[-2] : stop]), joined(), is_plain(text[first:stop])
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
-    begin = phrase_start(kinds, "money" if kind == "change" and follows != "nothing" else kind, quantity)
-    weight, after = sum([one.weight for one in told]), ""
-    for k in range(size - 1, max(0, size - most) - 1, -1):
-        own, start = kinds[k], at[k]
-        if own == "mark":
-            break
-        if after:
-            told.append(pair := held(own, after))
-            weight += pair.weight
-        after = own
-        name = None if own in _JOINTS else (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
+    measured, weight = "money" if kind == "change" and follows != "nothing" else kind, sum([one.weight for one in told])
+    # A phrase that begins before the words looked at is longer than each of them, wherever that is.
+    for back, own, vote, said, worth in _steps(source, kinds[-most - 2 :], most, measured, quantity):
+        start = at[-1 - back]
+        name = (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
         if name and (own not in _NO_END or len(name[0]) > 1):
-            vote, before = "=" if begin == k else ">" if begin > k else "<", kinds[k - 1] if k else "start"
-            start_of, size_of = begun(source, before, own), sized(source, size - k, end, vote)
-            way, score = [*told, start_of, size_of], weight + start_of.weight + size_of.weight
-            if k:
-                way.append(one := led_by(text[at[k - 1] : start]))
+            way, score = [*told, *said], weight + worth
+            if back < len(kinds):
+                way.append(one := led_by(text[at[-2 - back] : start]))
                 score += one.weight
             if "的" in name[0]:
                 way.append(one := linked(own))
@@ -144,6 +169,36 @@ def _add_before(
                 way.append(one := evidence("term"))
                 score += one.weight
             found.add(name[0], name[1], way, score, source, vote)
+
+
+class _Reach(NamedTuple):
+    """Words behind a statistic that may be a wording, from the ``begin``-th up to the ``end``-th: the place of their end against the
+    noun phrase (``vote``), what follows, and what the kinds of the words say, with the weight of that."""
+
+    begin: int
+    end: int
+    vote: str
+    after: str
+    told: tuple[Evidence, ...]
+    weight: int
+
+
+@lru_cache(_MANY)
+def _reaches(kinds: tuple[str, ...], unit: str) -> tuple[_Reach, ...]:
+    """The words behind a statistic that may be a wording; ``kinds`` are those of the words there, as many as a name may have, and one."""
+    found: list[_Reach] = []
+    for i in range(min(_SKIPPED, len(kinds))):
+        if kinds[i] == "mark":
+            break
+        if kinds[i] in _JOINTS:
+            continue
+        end = i + phrase_end(kinds[i:_BEHIND], unit in _PERSONS)
+        begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
+        for j, inside in _ends_behind(kinds, i):
+            vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
+            told = (begins, *inside, sized_behind(i, j - i, vote))
+            found.append(_Reach(i, j, vote, after, told, sum([one.weight for one in told])))
+    return tuple(found)
 
 
 def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Setting) -> None:
@@ -155,20 +210,13 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
     at, kinds = words.between(setting.behind, stop)
     before, plain = words.kind_before(start) if start > clause else "start", is_plain(text[setting.behind : stop])
     told = (_stated("behind", setting), followed(link, led, setting.kind, before, setting.bare, unit))
-    for i in range(min(_SKIPPED, len(kinds))):
-        if kinds[i] == "mark":
-            break
-        if kinds[i] in _JOINTS:
-            continue
-        end = i + phrase_end(kinds[i:_BEHIND], unit in _PERSONS)
-        begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
-        for j, inside in _ends_behind(kinds, i):
-            name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
-            if name and not (link and is_goal(name[0])):  # 翻一番的目标
-                vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
-                measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
-                way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
-                found.add(name[0], name[1], way, sum([one.weight for one in way]), "behind", vote)
+    weight = told[0].weight + told[1].weight
+    for i, j, vote, after, said, worth in _reaches(kinds[: _BEHIND + 1], unit):
+        name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
+        if name and not (link and is_goal(name[0])):  # 翻一番的目标
+            measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
+            ends = ended_behind(kinds[j - 1], after, vote, measured)
+            found.add(name[0], name[1], [*told, *said, ends], weight + worth + ends.weight, "behind", vote)
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:

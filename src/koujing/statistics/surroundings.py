@@ -8,7 +8,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.chinese.rules import trie_pattern
+from koujing.chinese.rules import gated, trie_pattern
 from koujing.chinese.times import ANY_YEAR, COUNT, FEW_YEARS, HALF, QUARTER, TIME
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
@@ -60,7 +60,7 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=人)才)(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return re.compile(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z")
+    return gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)", r"\Z")
 
 
 @cache
