@@ -131,14 +131,13 @@ def first_characters(pattern: str) -> set[str]:
     return parts
 
 
-def gated(pattern: str, end: str) -> re.Pattern[str]:
-    """A verbose pattern with an end that only asserts, compiled so that a search passes quickly over places where it cannot begin.
+def gated(pattern: str) -> str:
+    """A pattern without blanks that is searched faster: first it looks whether a place has a character it can begin with.
 
-    >>> gated("(?:达到|超过|(?<!通)过)+", r"\\Z").search("产值超过").span()
-    (2, 4)
+    >>> gated("(?:达到|(?<!通)过)+")
+    '(?=[达过])(?:达到|(?<!通)过)+'
     """
-    firsts = "".join(sorted(first_characters(pattern)))
-    return re.compile(f"(?=[{firsts}]){pattern}{end}")
+    return f"(?=[{''.join(sorted(first_characters(pattern)))}]){pattern}"
 
 
 _NOTHING_READ = {"AT", "ASSERT", "ASSERT_NOT"}

@@ -60,7 +60,7 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=人)才)(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)", r"\Z")
+    return re.compile(gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z"))
 
 
 @cache
