@@ -32,6 +32,7 @@ _LITRE = re.compile("l(?![A-Za-z0-9])")
 # 35微克每立方米: not the 每 that begins the next phrase (30公里每公里投资…).
 _PER_WORD = re.compile(r"每(?=[^，。；、,;\s]{1,4}(?:[，。；、,;：）)的\s]|以[上下内]|左右|\Z))")
 # Latin letters are not a unit where a longer word goes on (kWh begins with kW).
+_HAN = "\u4e00"
 _WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9㎾])(?:[A-Za-z0-9²³]|[·•.^][A-Za-z0-9])")
 
 
@@ -63,7 +64,7 @@ def unit_at(text: str, at: int) -> Unit | None:
     """
     for unit in _by_first().get(text[at : at + 1], ()):
         end = at + len(unit.written)
-        if text.startswith(unit.written, at) and not _WORD_GOES_ON.match(text, end):
+        if text.startswith(unit.written, at) and (text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end)):
             others = _lookalikes().get(unit.written)
             return None if others and text.startswith(others, end) else unit
     return None
@@ -76,10 +77,11 @@ def with_denominator(text: str, at: int, unit: Unit) -> tuple[int, str]:
     [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (5, '台（套）')]
     """
     end, name = divided(text, at + len(unit.written), unit.name)
-    other = _OTHER.match(text, end) if unit.kind == "count" else None
+    following = text[end : end + 1]
+    other = _OTHER.match(text, end) if following in {"（", "("} and unit.kind == "count" else None
     if other and (also := unit_at(text, end + 1)) and also.written == other[1]:
         return other.end(), f"{name}（{other[1]}）"
-    if name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
+    if following == "每" and name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
         below = unit_at(text, per.end())
         if below and below.kind == "measure" and below.in_words == "counts" and below.name != name:
             return per.end() + len(below.written), f"{name}/{below.name}"
@@ -92,7 +94,7 @@ def divided(text: str, end: int, name: str) -> tuple[int, str]:
     >>> divided("元/人·年", 1, "元"), divided("元/人民", 1, "元")
     ((5, '元/人·年'), (1, '元'))
     """
-    per = _PER.match(text, end)
+    per = _PER.match(text, end) if text[end : end + 1] in {"/", "／"} else None
     below = _denominator(text, per.end()) if per else None
     if not per or not below:
         return end, name
