@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
-from koujing.lexicons.listed import joined
 from koujing.statistics.evidence import (
     Evidence,
     begun,
@@ -149,7 +148,7 @@ def _add_before(
     at, kinds = words.between(first, stop)
     if not kinds or (end := kinds[-1]) in _NO_END:
         return
-    quantity, terms, plain = names_quantity(text[at[-2] : stop]), joined(), is_plain(text[first:stop])
+    quantity, terms, plain = names_quantity(text[at[-2] : stop]), words.terms, is_plain(text[first:stop])
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
     measured, weight = "money" if kind == "change" and follows != "nothing" else kind, sum([one.weight for one in told])

@@ -103,14 +103,15 @@ def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
 
 def _named(left: Piece, direct: bool, kind: str) -> Piece:
     """The name in what remains of a clause, empty if it names nothing."""
-    acted = surroundings.acted().match(left.words)
+    acted = None if surroundings.HINTS_OF_ACTS.isdisjoint(left.words) else surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
     governed = left.cut(object_of(left.words, direct and kind not in {"change", "rank"}))
     left = left if governed.words in _spent() else governed
     if kind == "money" and left.words.endswith(_spent()):
         name = _shortest(_unled(left))
         return name if name.words else left.cut(len(left.words) - 2)
-    if surroundings.only_done().fullmatch(left.words) or (direct and is_verb(left.words)):
+    done = left.words[-1:] in surroundings.ends_of_acts() and surroundings.only_done().fullmatch(left.words)
+    if done or (direct and is_verb(left.words)):
         return left.upto(0)
     left = _unled(left)
     return _shortest(left.cut(opened(left.words)) if direct and kind in {"count", "measure"} else left)

@@ -72,7 +72,8 @@ class Subjects:
         note("indicator", found.readings, place.start)
         likely = softmax([score / 100 for score in found.scores.values()])
         best = list(found.scores)[likely.index(max(likely))]
-        alike = sum([p for words, p in zip(found.scores, likely, strict=True) if p > _UNLIKELY and same_core(words, best)])
+        names = [(words, p) for words, p in zip(found.scores, likely, strict=True) if p > _UNLIKELY]
+        alike = sum([p for words, p in names if words == best or same_core(words, best)])
         return Name(best, found.spans[best]), min(alike, 1.0)
 
     def _head(self, name: Name) -> str:

@@ -86,6 +86,16 @@ def acted() -> re.Pattern[str]:
     return re.compile(rf".*(?:{preposition}){name}(?:了|的)?", re.DOTALL)
 
 
+# One of these stands in whatever the pattern ``acted`` matches.
+HINTS_OF_ACTS = frozenset("的建投完使对把让将向年、")
+
+
+@cache
+def ends_of_acts() -> frozenset[str]:
+    """The last characters of whatever the pattern ``only_done`` matches."""
+    return frozenset({"了", *(row["verb"][-1] for row in lexicons.load("statistic_verbs") if row["sense"] == "action")})
+
+
 @cache
 def only_done() -> re.Pattern[str]:
     """A clause that only says what is done to things named earlier: 基本建成544万套."""

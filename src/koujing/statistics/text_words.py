@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
+from koujing.lexicons.listed import joined
 from koujing.statistics.word_kinds import in_context, kind_of_word
 from koujing.words.dictionary import cost
 from koujing.words.segmenters import segmenter
@@ -43,17 +44,18 @@ class TextWords:
         ids: list[int] = self._tokens.ids.tolist()
         return ids
 
-    def _kinds(self, first: int, stop: int) -> list[str]:
-        """The kinds of some words, by their numbers; most words of a text are never asked for."""
-        words = self._tokens.vocabulary.tokens
-        return [kind_of_word(words[k]) for k in self._ids[first:stop]]
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The wordings that are one term wherever they stand."""
+        return joined()
 
     def _between(self, first: int, stop: int) -> tuple[list[int], tuple[str, ...]]:
         """Where the words of a part of the text begin, with its end, and their kinds; a word that reaches into it is cut again."""
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        at, kinds = starts[i:j], self._kinds(i, j)
+        words = self._tokens.vocabulary.tokens
+        at, kinds = starts[i:j], [kind_of_word(words[k]) for k in self._ids[i:j]]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
