@@ -37,18 +37,24 @@ _WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9㎾])(?:[A-Za-z0-9²³]|[·•.^][A-Za
 
 
 @cache
-def _by_first() -> dict[str, list[Unit]]:
-    """First character → the units and currencies that begin with it, longest first."""
-    table: dict[str, list[Unit]] = {}
+def _by_writing() -> dict[str, Unit]:
+    """The units and currencies by what is written."""
     units = [Unit(row["unit"], row["named"] or row["unit"], row["kind"], row["in_words"]) for row in lexicons.load("units")]
     for row in lexicons.load("currencies"):
         money = Unit(row["currency"], row["named"] or row["currency"], "money", "counts")
         units.append(money)
         if money.name != "元":  # 8亿元港币; what follows in 8亿元人民币 is no part of the unit
             units.append(money._replace(written=f"元{money.written}"))
-    for unit in units:
-        table.setdefault(unit.written[0], []).append(unit)
-    return {first: sorted(units, key=lambda unit: -len(unit.written)) for first, units in table.items()}
+    return {unit.written: unit for unit in reversed(units)}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character → how long the units are that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for written in _by_writing():
+        found.setdefault(written[0], set()).add(len(written))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 @cache
@@ -62,9 +68,10 @@ def unit_at(text: str, at: int) -> Unit | None:
     >>> [unit and unit.written for unit in map(unit_at, ["12平方公里", "3个人民公社", "12人均", "5kmh"], [2, 1, 2, 1])]
     ['平方公里', '个', None, None]
     """
-    for unit in _by_first().get(text[at : at + 1], ()):
-        end = at + len(unit.written)
-        if text.startswith(unit.written, at) and (text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end)):
+    units = _by_writing()
+    for length in _lengths().get(text[at : at + 1], ()):
+        unit, end = units.get(text[at : at + length]), at + length
+        if unit and (text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end)):
             others = _lookalikes().get(unit.written)
             return None if others and text.startswith(others, end) else unit
     return None
