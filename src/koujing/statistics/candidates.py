@@ -38,6 +38,8 @@ from koujing.statistics.wordings import Wordings, is_plain, wording
 # A name has at most so many words before its statistic, in a clause before, and behind it; it may begin this many words behind it.
 _BEFORE, _EARLIER, _BEHIND, _SKIPPED = 10, 7, 9, 3
 _CLAUSES = 2
+# A noun is looked for among so many last words of a clause.
+_BROKEN = 9
 # The texts of a corpus have fewer sequences of kinds that differ.
 _MANY = 2**16
 # No name ends in one of these.
@@ -102,12 +104,18 @@ def _ends(words: TextWords, setting: Setting) -> list[int]:
 def _noun_ends(words: TextWords, first: int, last: int, ends: set[int], most: int) -> list[int]:
     """The ends given and the last places where a noun stands before a word that is none, the last place first."""
     at, kinds = words.between(first, last)
-    for k in range(len(kinds) - 1, max(0, len(kinds) - 9), -1):
+    for back in _breaks(kinds[-_BROKEN:]):
         if len(ends) == most:
             break
-        if kinds[k - 1] in NOUNS and kinds[k] not in _GOING_ON:
-            ends.add(at[k])
+        ends.add(at[-1 - back])
     return sorted(ends, reverse=True)
+
+
+@lru_cache(_MANY)
+def _breaks(kinds: tuple[str, ...]) -> tuple[int, ...]:
+    """How many words before an end others stand behind a noun that do not go on with it, the fewest first."""
+    size = len(kinds)
+    return tuple(size - k for k in range(size - 1, 0, -1) if kinds[k - 1] in NOUNS and kinds[k] not in _GOING_ON)
 
 
 class _Step(NamedTuple):

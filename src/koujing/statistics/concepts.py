@@ -62,10 +62,11 @@ class Concepts:
         previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
         if sentence != self._sentence:
             self._sentence, self._last = sentence, ()
-        text, near = self._text, start - _REACH
+        text, near = self._text, max(start - _REACH, 0)
         if unit in _BY_HAND and not _LARGE.search(text, start, end):
             kind = ""
-        said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
+        said, own = text[max(sentence, near) : start], text[max(clause, near) : start]
+        since = text[max(clause, near, self._last_end) : start]
         around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
         # A name that stands right here comes before one that is carried over: 粮食产量3000亿斤和棉花产量300万担.
         names = names[::-1] if names[-1] in since and names[0] not in since else names
@@ -84,7 +85,7 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
     """
     if kind not in _KINDS:
         return ""
-    if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
+    if kind == "change" and indicator not in around.since and around.is_paired and (growth := _of_pair(around)):
         return growth
     said = ""
     vague = _is_vague(indicator)
@@ -95,12 +96,12 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
         fitting = [one.id for one in found if may_be(one, indicator, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
-    previous = concepts().get(around.previous)
+    previous = concepts().get(around.previous) if kind != "count" else None
+    if not previous or not _fits(previous, kind, unit):
+        return ""
     nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
     goes_on = nameless or (indicator and vague)
-    if previous and goes_on and kind != "count" and _fits(previous, kind, unit):
-        return previous.id if may_be(previous, indicator, kind, _said(indicator, around), around) else ""
-    return ""
+    return previous.id if goes_on and may_be(previous, indicator, kind, _said(indicator, around), around) else ""
 
 
 def _said(indicator: str, around: Around) -> str:

@@ -102,6 +102,7 @@ _PAST = lazy("(?<![通经不超透走度难路])过\\Z")
 # 300个县左右.
 _ABOUT_SO_MANY = lazy(r"[^，。；、：,;:\n\d的]{1,5}(?:左右|上下)(?!游)")
 
+_INSIDE = {"": "", "几": "approx", "来": "approx", "把": "approx", "数": "approx", "上": "at_least"}
 # 内 ends a period in 7天内, but not in 5项内容.
 _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
@@ -141,9 +142,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
-    return {"": "", "几": "approx", "来": "approx", "把": "approx", "数": "approx", "上": "at_least"}.get(
-        quantity.numeral.hedge, "over"
-    )
+    return _INSIDE.get(quantity.numeral.hedge, "over")
 
 
 def _side_of(text: str, rank: Quantity) -> str:
