@@ -39,7 +39,7 @@ _BEHIND = 14
 # A name is looked for in this many characters before its statistic.
 _REACH = 60
 # Texts repeat the names of what they measure.
-_MANY = 2**16
+_MANY = 2**14
 
 
 class Concepts:

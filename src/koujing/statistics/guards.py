@@ -51,7 +51,8 @@ _SIGNED_RATE = re.compile(r"(?:(?<![\dA-Za-z])[+＋]|(?<=[A-Z]{3})[-－−])(?=\
 _STORED = re.compile(r"(?:[kMG]W|瓦)[/／]\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第周')
 # What the patterns before a number end in, and what a code or an idiom begins with.
-_LAST_OF_RATE, _STROKES, _LAST_OF_COORDINATE, _FIRST_OF_NAME = frozenset("+＋-－−"), frozenset("/／"), frozenset("经纬"), frozenset("1289十二一百成")
+_LAST_OF_RATE, _STROKES, _LAST_OF_COORDINATE = frozenset("+＋-－−"), frozenset("/／"), frozenset("经纬")
+_FIRST_OF_NAME = frozenset("1289十二一百成")
 # 初三 is a day or a form; 最初30户 are households.
 _INITIAL = re.compile("(?<![最年月当])初\\Z")
 # 21次会议 that were held, but 三次会议 after 人大 is the third.

@@ -193,7 +193,7 @@ class Statuses:
 
 
 # Many statistics of a text have the same features.
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**13)
 def _choice(seen: _Seen) -> tuple[tuple[Reading, ...], Choice]:
     """The readings of a statistic by their features, and the likeliest of them."""
     said = "target" if seen.aimed and not seen.mentioned else "reported"

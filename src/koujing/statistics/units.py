@@ -31,8 +31,8 @@ _TIMES = re.compile("[月日季年秒]|时(?![间期])|(?:min|[adhsy])(?![A-Za-z
 _LITRE = re.compile("l(?![A-Za-z0-9])")
 # 35微克每立方米: not the 每 that begins the next phrase (30公里每公里投资…).
 _PER_WORD = re.compile(r"每(?=[^，。；、,;\s]{1,4}(?:[，。；、,;：）)的\s]|以[上下内]|左右|\Z))")
-# Latin letters are not a unit where a longer word goes on (kWh begins with kW).
 _HAN = "\u4e00"
+# Latin letters are not a unit where a longer word goes on (kWh begins with kW).
 _WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9㎾])(?:[A-Za-z0-9²³]|[·•.^][A-Za-z0-9])")
 
 
@@ -70,10 +70,11 @@ def unit_at(text: str, at: int) -> Unit | None:
     """
     units = _by_writing()
     for length in _lengths().get(text[at : at + 1], ()):
-        unit, end = units.get(text[at : at + length]), at + length
-        if unit and (text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end)):
-            others = _lookalikes().get(unit.written)
-            return None if others and text.startswith(others, end) else unit
+        if unit := units.get(text[at : at + length]):
+            end = at + len(unit.written)
+            if text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end):
+                others = _lookalikes().get(unit.written)
+                return None if others and text.startswith(others, end) else unit
     return None
 
 
