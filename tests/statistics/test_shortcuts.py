@@ -15,7 +15,8 @@ from koujing.statistics.domains import _AFTER_ONE, _last_domain
 from koujing.statistics.units import unit_at
 
 KINDS = ["noun", "verb", "attribute", "modifier", "place", "的", "、", "level", "number", "change", "behind", "unit", "time", "adverb"]
-PIECES = "产值 增长 达到 比上年 由 的 约 将近 超过 新增 了 过 3 ， % kW 元 / 前 初 人均".split()
+PIECES = ["产值", "增长", "达到", "比上年", "由", "的", "约", "将近", "超过", "新增", "了", "过", "3", "，", "%", "kW", "元", "/"]
+PIECES += ["前", "初", "人均"]
 texts = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 GATED = {
     "trailing": surroundings.trailing,
