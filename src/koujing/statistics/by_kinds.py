@@ -19,7 +19,7 @@ NO_END = frozenset({"的", "了", "、", "mark", "number", "preposition", "conju
 _JOINTS = frozenset({"的", "、"})
 _GOING_ON = NOUNS | _JOINTS
 _PERSONS = frozenset("人户")
-# Three in four sequences are among so many recent ones, whose steps take up some 15 MB.
+# In 5 MB of reports and news, half of the sequences are among so many recent ones; their steps take up some 15 MB.
 _MANY = 2**13
 
 
