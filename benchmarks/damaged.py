@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.reading.damage import HAN, break_lines, mask_words, misread_ones, narrow_punctuation, stop_decimals, wrap_lines
+from tests.reading.damage import (
+    HAN,
+    break_lines,
+    mask_words,
+    misread_ones,
+    narrow_punctuation,
+    stop_decimals,
+    wrap_lines,
+)
 
 YEAR = re.compile(r"(?<=20)\d\d(?=年)")
 BETWEEN = re.compile(rf"(?<=[{HAN}])(?=[{HAN}])|(?<=\d)(?=[{HAN}])")
