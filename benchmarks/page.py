@@ -31,9 +31,9 @@ The texts are made from {sentences:,} sentences of {folders}, recombined, with o
 100 KB, half of them damaged as real ones are (masks, gaps, broken lines, misread digits, other encodings). Five per cent of the
 characters are copied from earlier speeches, and no paragraph occurs twice. A megabyte is 1,000,000 bytes of these files.
 
-Machine: {processor}, {cores} cores, {memory:.0f} GB; Python {python}, koujing {version}. Times on one core are processor time, those on all
-cores are wall time. The processes run in turn, each after a short text that warms it up. Other programs on the same machine lengthen
-all times, so ratios say more than times.
+Machine: {processor}, {cores} cores, {memory:.0f} GB; Python {python}, koujing {version}. Times on one core are processor time,
+those on all cores are wall time. The processes run in turn, each after a short text that warms it up. Other programs on the same
+machine lengthen all times, so ratios say more than times.
 
 ## The whole coding
 
@@ -50,8 +50,8 @@ proportion, 2 with the square.
 
 ## Beside others
 
-The same {size:.3g} MB in the same run, on one core, median of the runs. koujing codes everything; the others only count words of texts that
-are already decoded.
+The same {size:.3g} MB in the same run, on one core, median of the runs. koujing codes everything; the others only count words of
+texts that are already decoded.
 
 {peers}
 
@@ -63,8 +63,8 @@ On its undamaged half koujing codes {clean:.2f} MB/s, on the damaged half {damag
 
 ## Measures of words
 
-Processor seconds for {tokens:,} tokens in {texts} texts ({types:,} types), beside libraries that compute the same; these serve as oracles in
-the tests too.
+Processor seconds for {tokens:,} tokens in {texts} texts ({types:,} types), beside libraries that compute the same; these are oracles
+of the tests too.
 
 {words}
 """
