@@ -21,6 +21,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
     {"lexicons", "tables", "manifest", "nesting", "repaired"},
+    {"scratch"},
     {"chinese"},
     {"speech"},
     {"reading"},
@@ -31,7 +32,12 @@ ORDER = [
     {"measures"},
     {"coding"},
     {"across"},
-    {"dataframes", "engine", "selection"},
+    {"arrowtables", "engine", "selection"},
+    {"batches", "dataframes"},
+    {"tablefiles"},
+    {"partitions"},
+    {"parts"},
+    {"runs"},
     {"study"},
     {"opening"},
     {"comparison"},
@@ -41,6 +47,7 @@ ORDER = [
     {"site"},
     {"build"},
     {"__init__"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
