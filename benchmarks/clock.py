@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
+from importlib import import_module
 from time import process_time
 from typing import Any
 
@@ -35,14 +36,23 @@ class Clock:
         return call
 
 
+# What does the work of the stages that have no coder; the coders and what a speech is taken apart into are found in `coding`.
+WATCHED = {
+    "koujing.reading:read_file": "reading",
+    "koujing.coding:columns_of": "columns",
+    "koujing.batches:Batch.add": "columns",
+    "koujing.batches:Batch.tables": "columns",
+    "koujing.parts:write_tables": "writing",
+    "koujing.parts:write_parquet": "writing",
+    "koujing.runs:_merge_table": "writing",
+}
+
+
 def watch(clock: Clock) -> None:
-    """Let the clock see every stage of coding: reading, what a speech is taken apart into, each coder, and writing."""
-    import koujing.cli  # noqa: F401  (whatever may have imported a function by name)
-    from koujing import across, coding, reading
-    from koujing.study import Study
+    """Let the clock see every stage of coding: reading, what a speech is taken apart into, each coder, columns and files."""
+    from koujing import across, coding
     from koujing.tables import schema_of
 
-    _replace(reading.read_file, clock.timed("reading", reading.read_file))
     for name, found in list(vars(coding.Coding).items()):
         if isinstance(found, cached_property):
             watched: cached_property[Any] = cached_property(clock.timed(name, found.func))
@@ -52,12 +62,19 @@ def watch(clock: Clock) -> None:
     for coders in (coding.CODERS, across.CORPUS_CODERS):
         for cls, coder in list(coders.items()):
             coders[cls] = clock.timed(schema_of(cls).table, coder)
-    _replace(coding.columns_of, clock.timed("columns", coding.columns_of))
-    Study.save = clock.timed("writing", Study.save)  # type: ignore[method-assign]
+    for place, stage in WATCHED.items():
+        module, _, path = place.partition(":")
+        owner: Any = import_module(module)
+        *outer, name = path.split(".")
+        for each in outer:
+            owner = getattr(owner, each)
+        work = getattr(owner, name)
+        _replace(owner, work, clock.timed(stage, work))
 
 
-def _replace(old: object, new: object) -> None:
-    """Put a function in the place of another wherever a module of koujing has it by name."""
-    for module in [module for name, module in sys.modules.items() if name.partition(".")[0] == "koujing"]:
-        for name in [name for name, found in vars(module).items() if found is old]:
-            setattr(module, name, new)
+def _replace(owner: object, old: object, new: object) -> None:
+    """Put a function in the place of another in its owner, and wherever a module of koujing has it by name."""
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "koujing"]
+    for each in (owner, *modules):
+        for name in [name for name, found in vars(each).items() if found is old]:
+            setattr(each, name, new)
