@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,17 @@ from koujing.statistics.series import SeriesRow, find_series
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, row_ids, schema_of, table_row
 from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
 from koujing.words.terms import segmentation
-from koujing.words.tokens import Tokens, join_terms, tokenize
+from koujing.words.together import Together
+from koujing.words.tokens import Tokens, tokenize
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
 # Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
 RUNNING = "running"
+
+# Speeches of so many characters in all are cut into words at once: then what each costs whatever its length is lost among the rest,
+# and the arrays still fit into the cache of a processor.
+TOGETHER = 2**17
 
 
 @table_row(
@@ -107,6 +112,8 @@ class Coding:
 
     speech: Speech
     document: Document | None = None  # the file it comes from; only ``documents`` needs it
+    cut: Callable[[], Tokens] | None = None  # how its words are cut, if that is done for many speeches at once
+    count: Callable[[], dict[str, Columns]] | None = None  # how the words of these speeches are counted; the last of them does it
 
     @cached_property
     def marks(self) -> Marks:
@@ -116,12 +123,12 @@ class Coding:
     @cached_property
     def tokens(self) -> Tokens:
         """Its words."""
-        return tokenize(self.speech, terms=False)
+        return self.cut() if self.cut else tokenize(self.speech, terms=False)
 
     @cached_property
     def words(self) -> dict[str, Columns]:
-        """The tables about its terms and words."""
-        return word_rows(self.speech, join_terms(self.speech.text, self.tokens), self.tokens, self.marks.sentences)
+        """The tables about the terms and words of the speeches whose last it is."""
+        return self.count() if self.count else {}
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -146,10 +153,10 @@ CODERS: dict[type, Coder] = {
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
     Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
-    Term: lambda coding: coding.words["terms"],
-    Pair: lambda coding: coding.words["pairs"],
-    Texture: lambda coding: coding.words["texture"],
-    Regime: lambda coding: coding.words["regimes"],
+    Term: lambda coding: coding.words.get("terms", ()),
+    Pair: lambda coding: coding.words.get("pairs", ()),
+    Texture: lambda coding: coding.words.get("texture", ()),
+    Regime: lambda coding: coding.words.get("regimes", ()),
     Statistic: lambda coding: coding.statistics,
     SeriesRow: lambda coding: find_series(coding.statistics, coding.marks, coding.speech.metadata),
     Formula: lambda coding: coding.formulas,
@@ -168,19 +175,40 @@ def code_document(document: Document) -> Coded:
     aside, schema = document.set_aside, schema_of(SetAside)
     places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
     extend(coded, schema.table, places | schema.build(aside, None))
-    for speech in document.speeches:
+    for coding in codings_of(document):
+        speech = coding.speech
         extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]})
-        coding = Coding(speech, document)
         for cls, coder in CODERS.items():
             extend(coded, schema_of(cls).table, columns_of(cls, coder(coding), speech))
     return coded
+
+
+def codings_of(document: Document) -> Iterator[Coding]:
+    """The speeches of a document, cut into words together where they are short."""
+    group: list[Speech] = []
+    for speech in document.speeches:
+        if group and sum(len(one.text) for one in (*group, speech)) > TOGETHER:
+            yield from _codings(group, document)
+            group = []
+        group.append(speech)
+    yield from _codings(group, document)
+
+
+def _codings(speeches: Sequence[Speech], document: Document) -> list[Coding]:
+    texts = Together.of([speech.text for speech in speeches])
+    codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
+
+    def count() -> dict[str, Columns]:
+        return word_rows(texts, speeches, [coding.marks.sentences for coding in codings])
+
+    return [*codings[:-1], *(replace(coding, count=count) for coding in codings[-1:])]
 
 
 def extend(coded: Coded, table: str, columns: Columns) -> None:
     """Add rows, given by their columns, to a table."""
     own = coded.setdefault(table, {})
     for name, cells in columns.items():
-        own.setdefault(name, []).extend(cells)
+        own.setdefault(name, []).extend(cells if isinstance(cells, list | tuple) else cells.tolist())
 
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:

@@ -164,7 +164,7 @@ def _words(text: str, edges: Sequence[int]) -> tuple[str, ...]:
     return tuple([text[a:b] for a, b in pairwise(edges)])
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**14)
 def _is_likelier(words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether a term from ``start`` to ``end`` in the joined words, with the best cut of what is left, is likelier than they are.
 

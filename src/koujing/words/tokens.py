@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from koujing.chinese.places import Characters, matches_at
 from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
-from koujing.words.joined import POINT, join_names, must_cut
-from koujing.words.segmenters import RARE_HAN, Segmenter, segmenter
+from koujing.words.cutting import cut_words
+from koujing.words.inventory import Inventory, distinct, inventory, is_masked
+from koujing.words.segmenters import Segmenter, segmenter
 from koujing.words.terms import Finder, find_terms, joined, listed_finder
-from koujing.words.vocabulary import Vocabulary, function_words, is_masked, is_word
+from koujing.words.vocabulary import Vocabulary
 
 Offsets = npt.NDArray[np.int64]
 
-# The places where the engines disagree (five in 57 texts; in 150,000 random strings these and no others). Both are given a
-# dash instead, at which both split.
-_MAY_BE_DISPUTED = rf"\-_.{RARE_HAN}"
-DISPUTED = re.compile(
-    rf"""
-    [-_{RARE_HAN}]                 # 2011-2020, a_b: a hyphen separates; a rare ideograph stands alone
-    | \.[0-9]++ (?:\.[0-9]++)+     # 24.05.2017: a dotted date or outline number is not a decimal number
-    | \.[0-9]++ (?=[A-Za-z])       # 3.5G
-    | \. (?![0-9])                 # a.b, 1.: a point joins only two digits
-    | \. (?<![0-9]\.)
-    """,
-    re.VERBOSE,
-)
-DASH = "—"
 # A word that a user may want whole: no mask, as what touches one is no word; no line break.
 WHOLE = re.compile(r"(?!\s)[^*\r\n]+(?<!\s)")
 
@@ -61,7 +45,14 @@ class Tokens:
         >>> tokens.ids.tolist(), tokens.starts.tolist()
         ([0, 1, 0], [0, 2, 3])
         """
-        vocabulary, ids = Vocabulary().with_more(words)
+        known = inventory()
+        return cls.numbered(known, known.numbers_of(words))
+
+    @classmethod
+    def numbered(cls, known: Inventory, numbers: Offsets) -> Tokens:
+        """The tokens with these numbers in an inventory, one behind the other."""
+        types, ids = distinct(numbers, len(known))
+        vocabulary = Vocabulary(known, types)
         lengths = vocabulary.lengths[ids]
         return cls(vocabulary, ids, np.cumsum(lengths) - lengths)
 
@@ -79,6 +70,11 @@ class Tokens:
         return list(map(self.vocabulary.tags.__getitem__, self.ids.tolist()))
 
     @property
+    def numbers(self) -> Offsets:
+        """The number of every token in the inventory."""
+        return self.vocabulary.numbers[self.ids]
+
+    @property
     def ends(self) -> Offsets:
         """Offsets one past the last character of each token."""
         return self.starts + self.vocabulary.lengths[self.ids]
@@ -87,12 +83,6 @@ class Tokens:
     def word_ids(self) -> Offsets:
         """The numbers of the tokens that are words (``is_word``), in order."""
         return self.ids[self.vocabulary.are_words[self.ids]]
-
-    def within(self, spans: Iterable[tuple[int, int]]) -> Tokens:
-        """The tokens that begin in these spans of the text, one span after the other."""
-        parts = [slice(*np.searchsorted(self.starts, span)) for span in spans]
-        ids, starts = (np.concatenate([whole[:0], *(whole[part] for part in parts)]) for whole in (self.ids, self.starts))
-        return Tokens(self.vocabulary, ids, starts)
 
     def raw_spans(self, speech: Speech) -> tuple[Offsets, Offsets]:
         """Starts and ends of the tokens in ``speech.raw``."""
@@ -128,26 +118,28 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
     array([0, 2, 5])
     """
     text = text.text if isinstance(text, Speech) else text
-    own, cut = _own_words(words), segmenter(engine)
-    found = [word for piece in _pieces(text) for word in _cut(cut, piece)]
-    plain = Tokens.of(_attach_masks(found) if "*" in text else found)
+    own = _own_words(words)
+    plain = Tokens.of(cut_words(text, engine))
     return join_terms(text, plain, _finder(own, terms), engine) if own or terms else plain
 
 
 def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: str = "rjieba") -> Tokens:
     """The tokens of a text, given its plain words, with the wordings of a finder joined, by default the listed ones."""
-    finder, cut = finder or listed_finder(), segmenter(engine)
+    tokens, terms = joined_tokens(text, plain, finder or listed_finder(), engine)
+    return replace(tokens, vocabulary=replace(tokens.vocabulary, terms=np.unique(tokens.ids[terms])))
+
+
+def joined_tokens(text: str, plain: Tokens, finder: Finder, engine: str = "rjieba") -> tuple[Tokens, Offsets]:
+    """The same, and which of the tokens are the wordings that were found."""
     spans = find_terms(finder, text, plain.starts)
-    starts = _joined_starts(text, plain, spans, cut)
+    starts = _joined_starts(text, plain, spans, segmenter(engine))
     ends = np.append(starts[1:], len(text))[: len(starts)]
-    ids, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
-    ids[plain.starts], stop[plain.starts] = plain.ids, plain.ends
-    is_new = stop[starts] != ends
-    ids = ids[starts]
+    number, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
+    number[plain.starts], stop[plain.starts] = plain.numbers, plain.ends
+    is_new, numbers, known = stop[starts] != ends, number[starts], plain.vocabulary.inventory
     places = zip(starts[is_new].tolist(), ends[is_new].tolist(), strict=True)
-    vocabulary, ids[is_new] = plain.vocabulary.with_more(text[start:end] for start, end in places)
-    terms = np.flatnonzero(np.bincount(ids[np.searchsorted(starts, spans[:, 0])]))
-    return Tokens(replace(vocabulary, terms=terms.tolist()), ids, starts)
+    numbers[is_new] = known.numbers_of([text[start:end] for start, end in places])
+    return Tokens.numbered(known, numbers), np.searchsorted(starts, spans[:, 0])
 
 
 def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> Offsets:
@@ -181,56 +173,3 @@ def _own_words(words: Iterable[str]) -> tuple[str, ...]:
 @per_lexicon
 def _finder(own: tuple[str, ...], terms: bool) -> Finder:
     return Finder(joined() if terms else (), own) if own else listed_finder()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text between the places where it must be cut."""
-    for start, end in pairwise([0, *must_cut(Characters(text)), len(text)]):
-        if start < end:
-            yield text[start:end]
-
-
-def _cut(cut: Segmenter, text: str) -> list[str]:
-    disputed = _disputed(text)
-    found = cut(_with_dashes(text, disputed) if disputed else text)
-    if disputed:
-        _put_back(found, disputed, text)
-    return join_names(found) if any(point in text for point in POINT) else found
-
-
-def _disputed(text: str) -> list[int]:
-    """Where the characters stand by which the engines cut a text differently."""
-    found = matches_at(DISPUTED, text, Characters(text).places(_MAY_BE_DISPUTED))
-    return [at for match in found for at in range(*match.span()) if text[at] not in "0123456789"]
-
-
-def _with_dashes(text: str, places: Sequence[int]) -> str:
-    return DASH.join(text[before + 1 : at] for before, at in pairwise([-1, *places, len(text)]))
-
-
-def _put_back(words: list[str], places: Sequence[int], text: str) -> None:
-    """Replace each dash that stands for a disputed character by that character; each is a token of its own."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    ends = np.cumsum(lengths).tolist()
-    for at in places:
-        words[bisect_right(ends, at)] = text[at]
-
-
-def _attach_masks(words: list[str]) -> list[str]:
-    """Join each run of masks to the fragment it touches."""
-    joined: list[str] = []
-    for masks, group in groupby(words, "*".__eq__):
-        run = list(group)
-        if masks:
-            run = ["".join(run)]
-            touches = bool(joined) and (is_masked(joined[-1]) or _may_be_cut(joined[-1]))
-        else:
-            touches = bool(joined) and not joined[-1].strip("*") and len(run[0]) == 1 and _may_be_cut(run[0])
-        if touches:
-            joined[-1] += run.pop(0)
-        joined += run
-    return joined
-
-
-def _may_be_cut(word: str) -> bool:
-    return is_word(word) and word not in function_words()
