@@ -9,11 +9,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from koujing.words.inventory import distinct
+from koujing.words.inventory import TERM, WIDTH, Inventory, distinct, ranges
 from koujing.words.terms import listed_finder
 from koujing.words.together import Together
 from koujing.words.tokens import Offsets, Tokens
-from koujing.words.vocabulary import Vocabulary
 
 Place = TypeVar("Place", bound=Hashable)
 
@@ -22,15 +21,15 @@ Place = TypeVar("Place", bound=Hashable)
 class TermCounts:
     """How often each wording is used in each place, text by text and place by place, most frequent first; arrays of equal length.
 
-    ``text`` and ``place`` are numbers, ``wording`` is a place in ``vocabulary``. ``n`` counts a wording as a unit, ``n_inside``
-    inside longer ones (``inner_wordings``), and ``n_words`` the words of which its units consist; their sum is the number of words.
+    ``text`` and ``place`` are numbers, ``wording`` and its ``tag`` are so in the inventory. ``n`` counts a wording as a unit,
+    ``n_inside`` inside longer ones (``inner_wordings``), and ``n_words`` the words of which its units consist; their sum is the
+    number of words.
     """
 
-    vocabulary: Vocabulary
     text: Offsets
     place: Offsets
     wording: Offsets
-    tag: Offsets  # its number in the inventory
+    tag: Offsets
     n: Offsets
     n_inside: Offsets
     n_words: Offsets
@@ -42,28 +41,28 @@ def count_terms(texts: Together, places: Sequence[Sequence[tuple[int, Place]]]) 
     ``places`` are, for each text, ``(start, name)`` in text order; each extends to the start of the next, and those with the same
     name are counted together. Marks and masked words are left out.
 
-    >>> counts, names = count_terms(Together.of(["改革开放,深化科技改革,改革。"]), [[(0, "a")]])
-    >>> wordings = map(counts.vocabulary.tokens.__getitem__, counts.wording)
+    >>> texts = Together.of(["改革开放,深化科技改革,改革。"])
+    >>> counts, names = count_terms(texts, [[(0, "a")]])
+    >>> wordings = map(texts.units.inventory.tokens.__getitem__, counts.wording)
     >>> list(zip(wordings, counts.n.tolist(), counts.n_inside.tolist(), counts.n_words.tolist()))
     [('改革', 2, 1, 2), ('改革开放', 1, 0, 1), ('深化', 1, 0, 1), ('科技', 1, 0, 1), ('开放', 0, 1, 0)]
     """
+    known = texts.units.inventory
     place, text_of_place, names = _places(texts, places)
     units = np.flatnonzero(texts.are_words)
-    vocabulary, held, inner, times = _inside(texts.units.vocabulary, texts.units.ids[units])
-    ids, place, width = texts.units.ids[units], place[units], max(len(vocabulary), 1)
-    n_held = held[ids + 1] - held[ids]
-    at = np.arange(n_held.sum()) + np.repeat(held[ids] - np.cumsum(n_held) + n_held, n_held)
-    cells = np.concatenate([place * width + ids, np.repeat(place, n_held) * width + inner[at]])
+    numbers, place = texts.units.numbers[units], place[units]
+    holders, inner, times = _inside(known, numbers)
+    cells = np.concatenate([place * WIDTH + numbers, place[holders] * WIDTH + inner])
     parts = np.zeros((3, len(cells)), np.int64)
-    parts[0, : len(ids)], parts[1, len(ids) :] = 1, times[at]
-    parts[2, : len(ids)] = _n_words(texts.units.ends[units], texts.plain)
+    parts[0, : len(units)], parts[1, len(units) :] = 1, times
+    parts[2, : len(units)] = _n_words(texts.units.ends[units], texts.plain)
     cells, (n, n_inside, n_words) = summed(cells, parts)
-    where, wording = np.divmod(cells, width)
-    order = _in_order(where, n.max(initial=0) - n, n_inside.max(initial=0) - n_inside, vocabulary.ranks[wording])
+    where, wording = np.divmod(cells, WIDTH)
+    types, ids = distinct(wording, len(known))
+    order = _in_order(where, n.max(initial=0) - n, n_inside.max(initial=0) - n_inside, known.ranks(types)[ids])
     where, wording, n, n_inside, n_words = (column[order] for column in (where, wording, n, n_inside, n_words))
     text = text_of_place[where]
-    tags = _tags(texts, vocabulary, text * width + wording, wording, n_inside)
-    return TermCounts(vocabulary, text, where, wording, tags, n, n_inside, n_words), names
+    return TermCounts(text, where, wording, _tags(texts, text, wording, n_inside), n, n_inside, n_words), names
 
 
 def _places(texts: Together, places: Sequence[Sequence[tuple[int, Place]]]) -> tuple[Offsets, Offsets, list[Place]]:
@@ -78,22 +77,18 @@ def _places(texts: Together, places: Sequence[Sequence[tuple[int, Place]]]) -> t
     return place, np.array([k for k, _ in numbers], np.int64), [name for _, name in numbers]
 
 
-def _inside(vocabulary: Vocabulary, ids: Offsets) -> tuple[Vocabulary, Offsets, Offsets, Offsets]:
-    """The vocabulary with the wordings inside those of its tokens that are used; and for each of its old tokens, where these begin in
-    a list; and the list: their places in the vocabulary, and how often each stands there."""
-    used = np.zeros(len(vocabulary), np.bool_)
-    used[ids] = True
-    holders = np.flatnonzero(used & (vocabulary.lengths > 2))
-    n_held, inner, times = vocabulary.inventory.inside(vocabulary.numbers[holders])
-    numbers, places = distinct(np.concatenate([vocabulary.numbers, inner]), len(vocabulary.inventory))
-    held = np.zeros(len(vocabulary) + 1, np.int64)
-    held[holders + 1] = n_held
-    return Vocabulary(vocabulary.inventory, numbers), np.cumsum(held), places[len(vocabulary) :], times
+def _inside(known: Inventory, numbers: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """The wordings inside tokens with these numbers: for each, which of the tokens holds it, its number, and how often it is there."""
+    holders = np.flatnonzero((known.column("length") > 2)[numbers])
+    types, ids = distinct(numbers[holders], len(known))
+    n_held, inner, times = known.inside(types)
+    at = ranges((np.cumsum(n_held) - n_held)[ids], n_held[ids])
+    return np.repeat(holders, n_held[ids]), inner[at], times[at]
 
 
 def _n_words(ends: Offsets, plain: Tokens) -> Offsets:
     """How many plain words begin in each unit, given the units' ends, or between it and the unit before (T|恤衫)."""
-    words = plain.starts[plain.vocabulary.are_words[plain.ids]]
+    words = plain.starts[plain.inventory.column("is_word")[plain.numbers]]
     begun = np.cumsum(np.bincount(words, minlength=ends.max(initial=0)))
     return np.diff(begun[ends - 1], prepend=0)
 
@@ -109,15 +104,16 @@ def _in_order(*keys: Offsets) -> Offsets:
     return np.argsort(whole)  # of one number, in a tenth of the time
 
 
-def _tags(texts: Together, vocabulary: Vocabulary, cells: Offsets, wording: Offsets, n_inside: Offsets) -> Offsets:
+def _tags(texts: Together, text: Offsets, wording: Offsets, n_inside: Offsets) -> Offsets:
     """The part of speech of each row; of one that the dictionary lacks, that of a term if it is one somewhere in its text."""
-    units = texts.terms
-    used = texts.text_of[units] * max(len(vocabulary), 1) + texts.units.ids[units]
-    unknown = ~vocabulary.judged["is_known"] & (vocabulary.numbers < vocabulary.inventory.n_first)
+    known = texts.units.inventory
+    unknown = ~known.column("is_known")
     rows = np.flatnonzero(unknown[wording])
-    are_terms = np.isin(cells[rows], np.concatenate([used[unknown[texts.units.ids[units]]], cells[rows][n_inside[rows] > 0]]))
-    tags = vocabulary.judged["tag"][wording].astype(np.int64)
-    tags[rows[are_terms]] = 0
+    cells = text[rows] * WIDTH + wording[rows]
+    inner = cells[(wording[rows] < known.n_first) & (n_inside[rows] > 0)]
+    units = texts.units.terms[unknown[texts.units.numbers[texts.units.terms]]]
+    tags = known.column("tag")[wording]
+    tags[rows[np.isin(cells, np.concatenate([texts.cells(units), inner]))]] = known.tags.index(TERM)
     return tags
 
 
@@ -171,6 +167,5 @@ def count_regimes(texts: Together, terms: TermCounts) -> RegimeCounts:
 
     plain = texts.plain
     n_word = of_cells(texts.text_of_word, plain.numbers, np.ones(len(plain)))
-    numbers = terms.vocabulary.numbers[terms.wording]
-    n_term, n_inside = (of_cells(terms.text, numbers, times) for times in (terms.n, terms.n_inside))
+    n_term, n_inside = (of_cells(terms.text, terms.wording, times) for times in (terms.n, terms.n_inside))
     return RegimeCounts(*np.divmod(cells, width), n_string, n_word, n_term, n_term + n_inside)

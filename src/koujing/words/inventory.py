@@ -22,7 +22,7 @@ from koujing.words.terms import listed_finder
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Rows = npt.NDArray[Any]
+Cells = npt.NDArray[Any]
 
 WORD = re.compile(rf"[{KNOWN_HAN}{RARE_HAN}〇\d]")
 NUMERAL = re.compile(rf"[\d%]|^[{NUMERAL_CHARACTERS}]+$")
@@ -33,21 +33,20 @@ TERM = "term"  # the tag of a listed term that the dictionary lacks
 # are the different tokens of about 100 MB.
 _MOST = 2**17
 
-# What is judged of each token; ``begin`` are its first three characters as one number, ``inside`` is where the wordings in it
-# begin in a list of all, and ``n_inside`` how many there are, or -1 as long as nobody asked.
-_JUDGED = np.dtype(
-    [("begin", "i8"), ("inside", "i4"), ("length", "i4"), ("n_inside", "i2"), ("tag", "i2")]
-    + [(name, "?") for name in ("is_word", "is_numeral", "is_known", "ends")]
-)
-_INSIDE = np.dtype([("number", "i4"), ("times", "i4")])
+WIDTH = 2**31  # more than there are numbers in any inventory
+
+# What is kept of each token: its first four characters as one number; where the wordings inside it begin in a list of all, and how
+# many there are, or -1 as long as nobody asked; how many characters it has; and the number of its part of speech.
+_KINDS = {"begin": "u8", "inside": "i4", "n_inside": "i4", "length": "i4", "tag": "i4"}
+_KINDS |= dict.fromkeys(("is_word", "is_numeral", "is_known", "ends_sentence"), "?")
 
 
 class Inventory:
     """The tokens that were met so far, in order; the first are those given at the beginning.
 
     >>> tokens = Inventory(["改革"])
-    >>> tokens.numbers_of(["发展", "改革", "，", "发展"]).tolist(), tokens.judged([0, 2])["is_word"].tolist()
-    ([1, 0, 2, 1], [True, False])
+    >>> tokens.numbers_of(["发展", "改革", "，", "发展"]).tolist(), tokens.column("is_word").tolist()
+    ([1, 0, 2, 1], [True, True, False])
     """
 
     def __init__(self, first: Collection[str]) -> None:
@@ -56,7 +55,8 @@ class Inventory:
         self._numbers: defaultdict[str, int] = defaultdict(None)
         self._numbers.default_factory = self._numbers.__len__  # a new token takes the next number
         self._tag_numbers = {TERM: 0}
-        self._judged, self._inside = _Growing(_JUDGED), _Growing(_INSIDE)
+        self._columns = {name: _Growing(kind) for name, kind in _KINDS.items()}
+        self._inner, self._times = _Growing("i8"), _Growing("i8")
         self._lock = RLock()
         self.n_first = len(self.numbers_of(first))
 
@@ -69,47 +69,61 @@ class Inventory:
             numbers = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
             new = list(islice(reversed(self._numbers), len(self._numbers) - len(self.tokens)))[::-1]
             if new:
-                self._judged.extend(self._judge(new))
+                for name, cells in self._judge(new).items():
+                    self._columns[name].extend(cells)
                 self.tokens += new
         return numbers
 
-    def judged(self, numbers: Numbers | Sequence[int]) -> Rows:
-        """What is known of the tokens with these numbers: a row of named fields for each."""
-        return self._judged.rows[numbers]
+    def column(self, name: str) -> Cells:
+        """What is known of every token: ``is_word``, ``length`` …, by its number."""
+        return self._columns[name].cells
 
     def inside(self, numbers: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """How many wordings stand inside each of these different tokens, of more than two characters; and, for all of them one behind
         the other, the wordings' numbers and how often each stands there."""
-        judged = self.judged(numbers)
-        new = judged["n_inside"] < 0
+        new = self.column("n_inside")[numbers] < 0
         if new.any():
             self._look_inside(numbers[new])
-            judged = self.judged(numbers)
-        held = judged["n_inside"].astype(np.int64)
-        at = np.arange(held.sum()) + np.repeat(judged["inside"] - np.cumsum(held) + held, held)
-        inner = self._inside.rows[at]
-        return held, inner["number"].astype(np.int64), inner["times"].astype(np.int64)
+        held = self.column("n_inside")[numbers].astype(np.int64)
+        at = ranges(self.column("inside")[numbers], held)
+        return held, self._inner.cells[at], self._times.cells[at]
+
+    def ranks(self, numbers: Numbers) -> Numbers:
+        """The places of these different tokens in code point order."""
+        begin = self.column("begin")[numbers]
+        order = np.argsort(begin)
+        begin = begin[order]
+        is_next_alike = np.append(begin[1:] == begin[:-1], False)[: len(begin)]
+        tied = np.flatnonzero(is_next_alike | np.append(False, is_next_alike)[: len(begin)])
+        strings = [(self.tokens[number], at) for number, at in zip(numbers[order[tied]].tolist(), order[tied].tolist(), strict=True)]
+        order[tied] = [at for _, at in sorted(strings)]
+        ranks = np.empty(len(numbers), np.int64)
+        ranks[order] = np.arange(len(numbers))
+        return ranks
 
     def _look_inside(self, numbers: Numbers) -> None:
         with self._lock:
             held = [inner_wordings(self.tokens[k]) for k in numbers.tolist()]
             flat = list(chain.from_iterable(held))
-            inner = np.empty(len(flat), _INSIDE)
-            inner["number"], inner["times"] = self.numbers_of([word for word, _ in flat]), [times for _, times in flat]
             sizes = np.fromiter(map(len, held), np.int64, len(held))
-            first = self._inside.extend(inner)
-            rows = self._judged.rows
-            rows["inside"][numbers], rows["n_inside"][numbers] = first + np.cumsum(sizes) - sizes, sizes
+            first = self._inner.extend(self.numbers_of([word for word, _ in flat]))
+            self._times.extend([times for _, times in flat])
+            self.column("inside")[numbers] = first + np.cumsum(sizes) - sizes
+            self.column("n_inside")[numbers] = sizes
 
-    def _judge(self, new: Sequence[str]) -> Rows:
-        rows = np.zeros(len(new), _JUDGED)
-        rows["begin"] = np.array(new, "U3").view(np.uint32).reshape(-1, 3).astype(np.int64) @ (1 << 42, 1 << 21, 1)
-        rows["length"], rows["n_inside"] = list(map(len, new)), -1
-        rows["tag"] = list(map(self._tag_number, map(part_of_speech, new)))
-        rows["is_word"], rows["is_known"] = list(map(is_word, new)), list(map(is_known, new))
-        rows["is_numeral"] = [NUMERAL.search(token) is not None for token in new]
-        rows["ends"] = [token in SENTENCE_END or "\n" in token for token in new]
-        return rows
+    def _judge(self, new: Sequence[str]) -> dict[str, Sequence[Any] | Cells]:
+        first = np.minimum(np.array(new, "U4").view(np.uint32).reshape(-1, 4), 2**16 - 1).astype(np.uint64)
+        return {
+            "begin": first @ np.array([2**48, 2**32, 2**16, 1], np.uint64),
+            "inside": [0] * len(new),
+            "n_inside": [-1] * len(new),
+            "length": list(map(len, new)),
+            "tag": [self._tag_number(part_of_speech(token)) for token in new],
+            "is_word": list(map(is_word, new)),
+            "is_numeral": [NUMERAL.search(token) is not None for token in new],
+            "is_known": list(map(is_known, new)),
+            "ends_sentence": [token in SENTENCE_END or "\n" in token for token in new],
+        }
 
     def _tag_number(self, tag: str) -> int:
         if tag not in self._tag_numbers:
@@ -119,21 +133,21 @@ class Inventory:
 
 
 class _Growing:
-    """An array that rows are added to; its memory doubles, so that a row is copied twice at most, on average."""
+    """An array that cells are added to; its memory doubles, so that on average a cell is copied twice at most."""
 
-    def __init__(self, kind: np.dtype[Any]) -> None:
-        self._rows, self._n = np.zeros(2**12, kind), 0
+    def __init__(self, kind: str) -> None:
+        self._cells, self._n = np.zeros(2**12, kind), 0
 
     @property
-    def rows(self) -> Rows:
-        return self._rows[: self._n]
+    def cells(self) -> Cells:
+        return self._cells[: self._n]
 
-    def extend(self, rows: Rows) -> int:
-        """Add rows, and say where the first of them stands."""
-        first, self._n = self._n, self._n + len(rows)
-        if self._n > len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros(max(self._n, len(self._rows)), self._rows.dtype)])
-        self._rows[first : self._n] = rows
+    def extend(self, cells: Sequence[Any] | Cells) -> int:
+        """Add cells, and say where the first of them stands."""
+        first, self._n = self._n, self._n + len(cells)
+        if self._n > len(self._cells):
+            self._cells = np.concatenate([self._cells, np.zeros(max(self._n, len(self._cells)), self._cells.dtype)])
+        self._cells[first : self._n] = cells
         return first
 
 
@@ -162,6 +176,16 @@ def distinct(numbers: Numbers, below: int) -> tuple[Numbers, Numbers]:
     first = first[numbers]
     is_first = first == at
     return numbers[is_first], (np.cumsum(is_first) - 1)[first]
+
+
+def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
+    """The whole numbers from each start on, one behind the other.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    before = np.cumsum(sizes) - sizes
+    return np.arange(sizes.sum()) + np.repeat(starts - before, sizes)
 
 
 def is_word(token: str) -> bool:

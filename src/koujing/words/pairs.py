@@ -59,18 +59,17 @@ def count_pairs(texts: Together, chosen: Collection[str], window: int = WINDOW) 
 
 def _numbers(tokens: Tokens, names: list[str]) -> Offsets:
     """The place of each token in the list of names, 0 if it has none."""
-    vocabulary = tokens.vocabulary
-    chosen = vocabulary.inventory.numbers_of(names[1:])
-    numbers = np.zeros(len(vocabulary.inventory), np.int64)
-    numbers[chosen] = np.arange(1, len(names))
-    of_types: Offsets = numbers[vocabulary.numbers]
-    return of_types[tokens.ids]
+    chosen = tokens.inventory.numbers_of(names[1:])
+    places = np.zeros(len(tokens.inventory), np.int64)
+    places[chosen] = np.arange(1, len(names))
+    numbers: Offsets = places[tokens.numbers]
+    return numbers
 
 
 def _neighbours(texts: Together, window: int) -> tuple[Offsets, Offsets, Offsets]:
     """How many words stand at most ``window`` units before each unit and behind it in its sentence, 0 if it is no word itself; and the
     number of its sentence."""
-    ends = texts.units.vocabulary.judged["ends"][texts.units.ids]
+    ends = texts.units.inventory.column("ends_sentence")[texts.units.numbers]
     sentence, at = np.cumsum(ends), np.arange(len(ends))
     edges = np.concatenate([[-1], np.flatnonzero(ends), [len(ends)]])
     n_words = np.concatenate([[0], np.cumsum(texts.are_words)])

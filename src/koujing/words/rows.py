@@ -14,7 +14,7 @@ from koujing.lexicons import listed, per_lexicon
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
 from koujing.words.counts import count_regimes, count_terms
-from koujing.words.inventory import distinct
+from koujing.words.inventory import distinct, ranges
 from koujing.words.pairs import count_pairs
 from koujing.words.terms import listed_finder
 from koujing.words.texture import texture_cells
@@ -94,7 +94,7 @@ HEADLINES = 250
 
 def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Sequence[Span]]) -> dict[str, Columns]:
     """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for speeches whose texts were cut together."""
-    ids = [speech.id for speech in speeches]
+    ids, known = [speech.id for speech in speeches], texts.units.inventory
     terms, places = count_terms(texts, list(map(_places, speeches)))
     regimes, pairs = count_regimes(texts, terms), count_pairs(texts, headline_terms())
     section, voice = zip(*places, strict=True) if places else ((), ())
@@ -103,8 +103,8 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
             "speech": _chosen(ids, terms.text),
             "section": np.array(section, np.int64)[terms.place],
             "voice": _chosen(voice, terms.place),
-            "term": _chosen(terms.vocabulary.tokens, terms.wording),
-            "tag": _chosen(terms.vocabulary.inventory.tags, terms.tag),
+            "term": _chosen(known.tokens, terms.wording),
+            "tag": _chosen(known.tags, terms.tag),
             "n": terms.n,
             "n_inside": terms.n_inside,
             "n_words": terms.n_words,
@@ -158,7 +158,6 @@ def _texture(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Se
     text = np.array([k for k, *_ in parts], np.int64)
     spans = np.array([span for *_, spans in parts for span in spans], np.int64).reshape(-1, 2) + texts.begins[text][number, None]
     first, stop = np.searchsorted(texts.plain.starts, spans).T
-    at = np.arange((stop - first).sum()) + np.repeat(stop - np.cumsum(stop - first), stop - first)
     bounds = np.append(0, np.cumsum(np.bincount(number, stop - first, len(parts)).astype(np.int64)))
     wordings = ["".join(speeches[k].text[start:end] for start, end in spans) for k, _, spans in parts]
     begun = [start + begin for begin, own in zip(texts.begins.tolist(), sentences, strict=False) for start, _ in own]
@@ -167,7 +166,7 @@ def _texture(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Se
         "speech": _chosen([speech.id for speech in speeches], text),
         "part": _chosen(("whole", *PARTS), np.array([("whole", *PARTS).index(part) for _, part, _ in parts], np.int64)),
         "n_sentences": np.bincount(number, n_begun, len(parts)).astype(np.int64),
-        **texture_cells(wordings, texts.plain.vocabulary, texts.plain.ids[at], bounds),
+        **texture_cells(wordings, texts.plain.inventory, texts.plain.numbers[ranges(first, stop - first)], bounds),
     }
 
 

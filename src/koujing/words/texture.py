@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +11,10 @@ import numpy.typing as npt
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.places import Characters, code_points
 from koujing.words.diversity import CHARACTERS, Sequences, mattr, mtld, yules_k
+from koujing.words.inventory import Cells, Inventory, distinct
 from koujing.words.tokens import Offsets
-from koujing.words.vocabulary import Vocabulary
 
 Kinds = npt.NDArray[np.uint8]
-Numbers = npt.NDArray[Any]
 
 # The kinds of characters that are counted, as the insides of character classes; the kinds of a character are bits of one number.
 _CLASSES = (
@@ -34,8 +32,8 @@ _PLANE = 1 << 16
 _IDEOGRAPHS = range(0x20000, 0x40000)
 
 
-def texture_cells(texts: Sequence[str], vocabulary: Vocabulary, ids: Offsets, bounds: Offsets) -> dict[str, Numbers]:
-    """Counts and measures of each text; the words of text k are the tokens ``ids[bounds[k]:bounds[k + 1]]`` of the vocabulary.
+def texture_cells(texts: Sequence[str], known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, Cells]:
+    """Counts and measures of each text, whose tokens are ``numbers[bounds[k]:bounds[k + 1]]`` of the inventory.
 
     ``n_han``; ``n_tokens, n_types``; ``n_clauses``, those with a letter or digit; ``word_length``, mean in characters; ``mattr``
     over 100 words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
@@ -47,17 +45,18 @@ def texture_cells(texts: Sequence[str], vocabulary: Vocabulary, ids: Offsets, bo
 
     >>> from koujing.words.tokens import tokenize
     >>> tokens = tokenize("发展经济，改善民生。")
-    >>> cells = texture_cells(["发展经济，改善民生。"], tokens.vocabulary, tokens.ids, [0, len(tokens)])
+    >>> cells = texture_cells(["发展经济，改善民生。"], tokens.inventory, tokens.numbers, [0, len(tokens)])
     >>> [cells[name].item() for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k", "four_share")]
     [4, 4, 2, 2.0, 0.0, 1.0]
     """
-    return _of_words(vocabulary, ids, bounds) | _of_characters(texts)
+    return _of_words(known, numbers, bounds) | _of_characters(texts)
 
 
-def _of_words(vocabulary: Vocabulary, ids: Offsets, bounds: Offsets) -> dict[str, Numbers]:
-    ids, bounds = _kept(ids, bounds, vocabulary.are_words[ids])
-    words, plain = Sequences.of(ids, bounds), Sequences.of(*_kept(ids, bounds, ~vocabulary.are_numerals[ids]))
-    n_characters = np.diff(np.append(0, np.cumsum(vocabulary.lengths[ids]))[bounds])
+def _of_words(known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, Cells]:
+    numbers, bounds = _kept(numbers, bounds, known.column("is_word")[numbers])
+    _, ids = distinct(numbers, len(known))
+    words, plain = Sequences.of(ids, bounds), Sequences.of(*_kept(ids, bounds, ~known.column("is_numeral")[numbers]))
+    n_characters = np.diff(np.append(0, np.cumsum(known.column("length")[numbers]))[bounds])
     return {
         "n_tokens": words.sizes,
         "n_types": words.n_types,
@@ -69,7 +68,7 @@ def _of_words(vocabulary: Vocabulary, ids: Offsets, bounds: Offsets) -> dict[str
     }
 
 
-def _of_characters(texts: Sequence[str]) -> dict[str, Numbers]:
+def _of_characters(texts: Sequence[str]) -> dict[str, Cells]:
     """What characters tell: of all texts at once, a line end between."""
     text = "\n".join(map(cells_apart, texts)) + "\n"
     bounds = np.cumsum([0, *(len(one) + 1 for one in texts)])

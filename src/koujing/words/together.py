@@ -9,9 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from koujing.words.cutting import cut_words
-from koujing.words.inventory import Flags, inventory
-from koujing.words.terms import listed_finder
-from koujing.words.tokens import Offsets, Tokens, joined_tokens
+from koujing.words.inventory import WIDTH, Flags
+from koujing.words.tokens import Offsets, Tokens, join_terms
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Together:
 
     >>> both = Together.of(["科技改革", "改革。"])
     >>> both.plain.words, both.units.words, both.of_text(1).starts.tolist()
-    (['深化', '改革', '\\n', '改革', '。'], ['深化', '改革', '\\n', '改革', '。'], [0, 2])
+    (['科技', '改革', '\\n', '改革', '。'], ['科技', '改革', '\\n', '改革', '。'], [0, 2])
     """
 
     text: str
@@ -34,38 +33,32 @@ class Together:
         """These texts."""
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         text = "\n".join(texts)
-        known = inventory()
-        words = cut_words(text, "rjieba", borders=(begins[1:-1] - 1).tolist())
-        return cls(text, begins, Tokens.numbered(known, known.numbers_of(words)))
+        return cls(text, begins, Tokens.of(cut_words(text, "rjieba", borders=(begins[1:-1] - 1).tolist())))
 
     def __len__(self) -> int:
         return len(self.begins) - 1
 
     def of_text(self, k: int) -> Tokens:
         """The words of one of the texts."""
-        first, stop = np.searchsorted(self.plain.starts, (self.begins[k], self.begins[k + 1] - 1))
-        return Tokens.numbered(self.plain.vocabulary.inventory, self.plain.numbers[first:stop])
+        words, begin = self.plain, self.begins[k]
+        own = slice(*np.searchsorted(words.starts, (begin, self.begins[k + 1] - 1)))
+        return Tokens(words.inventory, words.numbers[own], words.starts[own] - begin)
 
     @cached_property
     def units(self) -> Tokens:
         """The words with the listed terms joined."""
-        return self._joined[0]
+        return join_terms(self.text, self.plain)
 
     @cached_property
     def are_words(self) -> Flags:
         """Which units are words or, whatever their characters, are a listed term somewhere in their text (GDP)."""
-        is_word = self.units.vocabulary.judged["is_word"]
-        words: Flags = is_word[self.units.ids]
+        units, is_word = self.units, self.units.inventory.column("is_word")
+        words: Flags = is_word[units.numbers]
         are_terms = np.zeros_like(is_word)
-        are_terms[self.units.ids[self.terms]] = True
-        may_be = np.flatnonzero((are_terms & ~is_word)[self.units.ids])
-        words[may_be] = np.isin(self.cells(may_be), self.cells(self.terms))
+        are_terms[units.numbers[units.terms]] = True
+        may_be = np.flatnonzero((are_terms & ~is_word)[units.numbers])
+        words[may_be] = np.isin(self.cells(may_be), self.cells(units.terms))
         return words
-
-    @property
-    def terms(self) -> Offsets:
-        """Which units are listed terms."""
-        return self._joined[1]
 
     @cached_property
     def bounds(self) -> Offsets:
@@ -84,8 +77,4 @@ class Together:
 
     def cells(self, units: Offsets) -> Offsets:
         """A number for the text and the wording of each of these units."""
-        return self.text_of[units] * len(self.units.vocabulary) + self.units.ids[units]
-
-    @cached_property
-    def _joined(self) -> tuple[Tokens, Offsets]:
-        return joined_tokens(self.text, self.plain, listed_finder())
+        return self.text_of[units] * WIDTH + self.units.numbers[units]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -29,13 +29,14 @@ WHOLE = re.compile(r"(?!\s)[^*\r\n]+(?<!\s)")
 class Tokens:
     """The tokens of a text, punctuation and line breaks included: ``"".join(words)`` restores the text.
 
-    Each distinct token is kept once, in ``vocabulary``; token k is number ``ids[k]`` there. ``starts`` are offsets in the
-    text that was segmented (``speech.text``).
+    Token k is number ``numbers[k]`` in the inventory, and number ``ids[k]`` in the text's own ``vocabulary``. ``starts`` are offsets
+    in the text that was segmented (``speech.text``); ``terms`` are the tokens that are listed terms, or a caller's own.
     """
 
-    vocabulary: Vocabulary = field(repr=False)
-    ids: Offsets
-    starts: Offsets = field(repr=False)
+    inventory: Inventory = field(repr=False)
+    numbers: Offsets = field(repr=False)
+    starts: Offsets
+    terms: Offsets = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Tokens:
@@ -46,23 +47,32 @@ class Tokens:
         ([0, 1, 0], [0, 2, 3])
         """
         known = inventory()
-        return cls.numbered(known, known.numbers_of(words))
-
-    @classmethod
-    def numbered(cls, known: Inventory, numbers: Offsets) -> Tokens:
-        """The tokens with these numbers in an inventory, one behind the other."""
-        types, ids = distinct(numbers, len(known))
-        vocabulary = Vocabulary(known, types)
-        lengths = vocabulary.lengths[ids]
-        return cls(vocabulary, ids, np.cumsum(lengths) - lengths)
+        numbers = known.numbers_of(words)
+        ends = np.cumsum(known.column("length")[numbers])
+        return cls(known, numbers, np.append(0, ends)[: len(ends)])
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The distinct tokens."""
+        return self._distinct[0]
+
+    @property
+    def ids(self) -> Offsets:
+        """The number of every token in the vocabulary."""
+        return self._distinct[1]
+
+    @cached_property
+    def _distinct(self) -> tuple[Vocabulary, Offsets]:
+        numbers, ids = distinct(self.numbers, len(self.inventory))
+        return Vocabulary(self.inventory, numbers, np.unique(ids[self.terms])), ids
+
     @cached_property
     def words(self) -> list[str]:
         """Every token as a string."""
-        return list(map(self.vocabulary.tokens.__getitem__, self.ids.tolist()))
+        return list(map(self.inventory.tokens.__getitem__, self.numbers.tolist()))
 
     @property
     def tags(self) -> list[str]:
@@ -70,14 +80,9 @@ class Tokens:
         return list(map(self.vocabulary.tags.__getitem__, self.ids.tolist()))
 
     @property
-    def numbers(self) -> Offsets:
-        """The number of every token in the inventory."""
-        return self.vocabulary.numbers[self.ids]
-
-    @property
     def ends(self) -> Offsets:
         """Offsets one past the last character of each token."""
-        return self.starts + self.vocabulary.lengths[self.ids]
+        return self.starts + self.inventory.column("length")[self.numbers]
 
     @property
     def word_ids(self) -> Offsets:
@@ -125,21 +130,16 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
 
 def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: str = "rjieba") -> Tokens:
     """The tokens of a text, given its plain words, with the wordings of a finder joined, by default the listed ones."""
-    tokens, terms = joined_tokens(text, plain, finder or listed_finder(), engine)
-    return replace(tokens, vocabulary=replace(tokens.vocabulary, terms=np.unique(tokens.ids[terms])))
-
-
-def joined_tokens(text: str, plain: Tokens, finder: Finder, engine: str = "rjieba") -> tuple[Tokens, Offsets]:
-    """The same, and which of the tokens are the wordings that were found."""
-    spans = find_terms(finder, text, plain.starts)
-    starts = _joined_starts(text, plain, spans, segmenter(engine))
+    cut = segmenter(engine)
+    spans = find_terms(finder or listed_finder(), text, plain.starts)
+    starts = _joined_starts(text, plain, spans, cut)
     ends = np.append(starts[1:], len(text))[: len(starts)]
     number, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
     number[plain.starts], stop[plain.starts] = plain.numbers, plain.ends
-    is_new, numbers, known = stop[starts] != ends, number[starts], plain.vocabulary.inventory
+    is_new, numbers = stop[starts] != ends, number[starts]
     places = zip(starts[is_new].tolist(), ends[is_new].tolist(), strict=True)
-    numbers[is_new] = known.numbers_of([text[start:end] for start, end in places])
-    return Tokens.numbered(known, numbers), np.searchsorted(starts, spans[:, 0])
+    numbers[is_new] = plain.inventory.numbers_of([text[start:end] for start, end in places])
+    return Tokens(plain.inventory, numbers, starts, np.searchsorted(starts, spans[:, 0]))
 
 
 def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> Offsets:

@@ -9,7 +9,7 @@ import numpy as np
 
 from koujing import lexicons
 from koujing.lexicons import per_lexicon
-from koujing.words.inventory import TERM, Flags, Inventory, Numbers, Rows
+from koujing.words.inventory import TERM, Flags, Inventory, Numbers
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,6 @@ class Vocabulary:
         return len(self.numbers)
 
     @cached_property
-    def judged(self) -> Rows:
-        """What the inventory knows of each token."""
-        return self.inventory.judged(self.numbers)
-
-    @cached_property
     def tokens(self) -> list[str]:
         """The tokens as strings."""
         return list(map(self.inventory.tokens.__getitem__, self.numbers.tolist()))
@@ -43,40 +38,21 @@ class Vocabulary:
     @cached_property
     def lengths(self) -> Numbers:
         """The number of characters of each token."""
-        return self.judged["length"].astype(np.int64)
+        return self.inventory.column("length")[self.numbers].astype(np.int64)
 
     @cached_property
     def are_words(self) -> Flags:
         """Which tokens count as words: those that ``is_word`` takes for one, and listed terms (GDP)."""
-        words = self.judged["is_word"].copy()
+        words: Flags = self.inventory.column("is_word")[self.numbers]
         words[self.terms] = True
         return words
-
-    @property
-    def are_numerals(self) -> Flags:
-        """Which tokens contain a digit or percent sign or consist of Chinese numerals only."""
-        return self.judged["is_numeral"]
 
     @cached_property
     def tags(self) -> list[str]:
         """The part of speech of each token in the ICTCLAS set; outside the dictionary ``term`` for a listed term, else ``x``."""
-        tags = list(map(self.inventory.tags.__getitem__, self.judged["tag"].tolist()))
-        for k in self.terms.tolist():
-            if not self.judged["is_known"][k]:
-                tags[k] = TERM
-        return tags
-
-    @cached_property
-    def ranks(self) -> Numbers:
-        """The place of each token in code point order."""
-        begin = self.judged["begin"]
-        order = np.argsort(begin, kind="stable")
-        alike = begin[order][1:] == begin[order][:-1]
-        tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike)) if len(alike) else order[:0]
-        order[tied] = sorted(order[tied].tolist(), key=self.tokens.__getitem__)
-        ranks = np.empty(len(self), np.int64)
-        ranks[order] = np.arange(len(self))
-        return ranks
+        known, tag = (self.inventory.column(name)[self.numbers] for name in ("is_known", "tag"))
+        tag[self.terms[~known[self.terms]]] = self.inventory.tags.index(TERM)
+        return list(map(self.inventory.tags.__getitem__, tag.tolist()))
 
 
 @per_lexicon
