@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from koujing.chinese.places import Characters, matches_at
 from koujing.words.inventory import is_masked, is_word
-from koujing.words.joined import POINT, join_names, must_cut
+from koujing.words.joined import POINT, join_names, must_cut, places_of
 from koujing.words.segmenters import RARE_HAN, segmenter
 from koujing.words.vocabulary import function_words
 
@@ -33,13 +33,13 @@ def cut_words(text: str, engine: str, borders: Iterable[int] = ()) -> list[str]:
     cut, characters = segmenter(engine), Characters(text)
     disputed = _disputed(characters)
     shown = DASH.join(text[before + 1 : at] for before, at in pairwise([-1, *disputed, len(text)])) if disputed else text
-    has_names = any(point in text for point in POINT)
+    points = [point for point in POINT if point in text]
     words: list[str] = []
     for start, end in pairwise(sorted({0, *borders, *must_cut(characters), len(text)})):
         piece = cut(shown[start:end])
         if disputed:
             _put_back(piece, shown[start:end], text[start:end])
-        words += join_names(piece) if has_names else piece
+        words += join_names(piece) if any(point in piece for point in points) else piece
     return _with_masks(words) if "*" in text else words
 
 
@@ -53,7 +53,7 @@ def _disputed(characters: Characters) -> list[int]:
 def _put_back(words: list[str], shown: str, text: str) -> None:
     """Replace each dash that stands for a disputed character by that character; each dash is a token of its own."""
     place = -1
-    for at in _places(words, DASH):
+    for at in places_of(DASH, words):
         place = shown.index(DASH, place + 1)
         words[at] = text[place]
 
@@ -62,7 +62,7 @@ def _with_masks(words: list[str]) -> list[str]:
     """The words with each run of masks joined to the fragment it touches."""
     joined: list[str] = []
     done = 0
-    for at in _places(words, "*"):
+    for at in places_of("*", words):
         if at < done:
             continue
         joined += words[done:at]
@@ -78,14 +78,6 @@ def _with_masks(words: list[str]) -> list[str]:
             joined.append(mask + follows[0] if is_fragment else mask)
             done += bool(is_fragment)
     return joined + words[done:]
-
-
-def _places(words: list[str], word: str) -> Iterator[int]:
-    """Where a word stands among words."""
-    at = -1
-    for _ in range(words.count(word)):
-        at = words.index(word, at + 1)
-        yield at
 
 
 def _may_be_cut(word: str) -> bool:

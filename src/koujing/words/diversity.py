@@ -21,8 +21,8 @@ WINDOW = 100
 CHARACTERS = 500
 # A factor of MTLD ends where the type–token ratio falls to this (McCarthy & Jarvis 2010).
 FACTOR = 0.72
-# The end of a factor is looked for in so many items at a time; most have fewer.
-_STEP = 256
+# Runs are read in so many items at first; most end before.
+_STEP = 320
 
 
 @dataclass(frozen=True)
@@ -132,28 +132,37 @@ def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
 
 def _n_factors(previous: npt.NDArray[np.int32], begins: Numbers, ends: Numbers, factor: float) -> Reals:
     """How many times the ratio of each sequence, from its begin up to its end, falls to the factor: an item is a new type if it
-    occurred last before the run began. All sequences are read side by side, a run's next items at a time."""
-    begin, at, types = begins.copy(), begins.copy(), np.zeros(len(begins), np.int64)
+    occurred last before the run began. All sequences are read side by side, one run of each at a time."""
     n_factors = np.zeros(len(begins))
     ahead = sliding_window_view(np.append(previous, np.zeros(_STEP, np.int32)), _STEP)
-    most = sliding_window_view(_most_types(int((ends - begins).max(initial=0)) + _STEP, factor), _STEP)
-    live = np.flatnonzero(begin < ends)
+    most = _most_types(_STEP, factor)
+    live = np.flatnonzero(begins < ends)
+    begin, end, n_runs = begins[live], ends[live], 0
     while len(live):
-        rows = np.arange(len(live))
-        n_types = np.cumsum(ahead[at[live]] < begin[live, None], axis=1, dtype=np.int32) + types[live, None]
-        falls = n_types <= most[at[live] - begin[live]]
-        left = np.minimum(ends[live] - at[live], _STEP)
-        first = falls.argmax(axis=1)
-        is_over = falls[rows, first] & (first < left)
-        types[live] = np.where(is_over, 0, n_types[rows, left - 1])
-        at[live] += np.where(is_over, first + 1, left)
-        begin[live[is_over]] = at[live[is_over]]
-        n_factors[live] += is_over
-        live = live[at[live] < ends[live]]
-    rest = ends - begin
-    unfinished = rest > 0
-    n_factors[unfinished] += (1 - types[unfinished] / rest[unfinished]) / (1 - factor)
+        falls = np.cumsum(ahead[begin] < begin[:, None], axis=1, dtype=np.int16) <= most
+        falls[:, -1] = True
+        after = begin + falls.argmax(axis=1) + 1
+        doubtful = np.flatnonzero((after >= end) | (after - begin == _STEP))
+        for k in doubtful.tolist():
+            after[k], share = _run(previous[begin[k] : end[k]], int(begin[k]), factor)
+            n_factors[live[k]] = n_runs + share
+        begin, n_runs = after, n_runs + 1
+        if len(doubtful):
+            goes_on = begin < end
+            live, begin, end = live[goes_on], begin[goes_on], end[goes_on]
     return n_factors
+
+
+def _run(previous: npt.NDArray[np.int32], begin: int, factor: float) -> tuple[int, float]:
+    """Where a run ends, and how far its ratio has fallen on the way to the factor: 1 unless the sequence ends before."""
+    size, n_types = 0, 0
+    while size < len(previous):
+        size = min(max(2 * size, _STEP), len(previous))
+        n_types = np.cumsum(previous[:size] < begin)
+        falls = np.flatnonzero(n_types / np.arange(1, size + 1) <= factor)
+        if len(falls):
+            return begin + int(falls[0]) + 1, 1
+    return begin + size, (1 - int(n_types[-1]) / size) / (1 - factor)
 
 
 def _most_types(longest: int, factor: float) -> npt.NDArray[np.int32]:

@@ -131,7 +131,7 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
 def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: str = "rjieba") -> Tokens:
     """The tokens of a text, given its plain words, with the wordings of a finder joined, by default the listed ones."""
     cut = segmenter(engine)
-    spans = find_terms(finder or listed_finder(), text, plain.starts)
+    spans = find_terms(finder or listed_finder(), text, plain.starts, plain.numbers)
     starts = _joined_starts(text, plain, spans, cut)
     ends = np.append(starts[1:], len(text))[: len(starts)]
     number, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
