@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from koujing.checks import Check, find_checks
 from koujing.chinese.cells import cells_apart
@@ -201,14 +202,15 @@ def _codings(speeches: Sequence[Speech], document: Document) -> list[Coding]:
     def count() -> dict[str, Columns]:
         return word_rows(texts, speeches, [coding.marks.sentences for coding in codings])
 
-    return [*codings[:-1], *(replace(coding, count=count) for coding in codings[-1:])]
+    codings[-1:] = [replace(coding, count=count) for coding in codings[-1:]]
+    return codings
 
 
 def extend(coded: Coded, table: str, columns: Columns) -> None:
     """Add rows, given by their columns, to a table."""
     own = coded.setdefault(table, {})
     for name, cells in columns.items():
-        own.setdefault(name, []).extend(cells if isinstance(cells, list | tuple) else cells.tolist())
+        own.setdefault(name, []).extend(cells.tolist() if isinstance(cells, np.ndarray | pa.Array) else cells)
 
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:

@@ -166,6 +166,6 @@ def count_regimes(texts: Together, terms: TermCounts) -> RegimeCounts:
         return np.bincount(at[found], times[listed][found], len(cells)).astype(np.int64)
 
     plain = texts.plain
-    n_word = of_cells(texts.text_of_word, plain.numbers, np.ones(len(plain)))
+    n_word = of_cells(texts.text_of_word, plain.numbers, np.ones(len(plain), np.int64))
     n_term, n_inside = (of_cells(terms.text, terms.wording, times) for times in (terms.n, terms.n_inside))
     return RegimeCounts(*np.divmod(cells, width), n_string, n_word, n_term, n_term + n_inside)

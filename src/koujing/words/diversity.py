@@ -106,7 +106,8 @@ def yules_k(sequences: Sequences) -> Reals:
     n = sequences.sizes.astype(float)
     squares = np.bincount(sequences.number[sequences.order[first]], counts**2, len(n))
     with np.errstate(invalid="ignore"):
-        return 1e4 * (squares - n) / n**2
+        values: Reals = 1e4 * (squares - n) / n**2
+    return values
 
 
 def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
@@ -127,7 +128,8 @@ def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
     with np.errstate(invalid="ignore", divide="ignore"):
         lengths = sequences.sizes / factors
     lengths[factors == 0] = np.nan
-    return (lengths[0] + lengths[1]) / 2
+    values: Reals = (lengths[0] + lengths[1]) / 2
+    return values
 
 
 def _n_factors(previous: npt.NDArray[np.int32], begins: Numbers, ends: Numbers, factor: float) -> Reals:
@@ -155,7 +157,7 @@ def _n_factors(previous: npt.NDArray[np.int32], begins: Numbers, ends: Numbers, 
 
 def _run(previous: npt.NDArray[np.int32], begin: int, factor: float) -> tuple[int, float]:
     """Where a run ends, and how far its ratio has fallen on the way to the factor: 1 unless the sequence ends before."""
-    size, n_types = 0, 0
+    size, n_types = 0, np.zeros(0, np.int64)
     while size < len(previous):
         size = min(max(2 * size, _STEP), len(previous))
         n_types = np.cumsum(previous[:size] < begin)
@@ -168,7 +170,8 @@ def _run(previous: npt.NDArray[np.int32], begin: int, factor: float) -> tuple[in
 def _most_types(longest: int, factor: float) -> npt.NDArray[np.int32]:
     """By its length less one: how many types a run may have for its ratio to be the factor or less."""
     lengths = np.arange(1, longest + 1)
-    most = np.floor(lengths * factor) + 1
+    most = np.floor(lengths * factor) + 1.0
     for _ in range(2):  # one more or fewer where a product was rounded
         most -= most / lengths > factor
-    return most.astype(np.int32)
+    whole: npt.NDArray[np.int32] = most.astype(np.int32)
+    return whole

@@ -185,7 +185,8 @@ def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     [5, 6, 0, 1, 2]
     """
     before = np.cumsum(sizes) - sizes
-    return np.arange(sizes.sum()) + np.repeat(starts - before, sizes)
+    numbers: Numbers = np.arange(sizes.sum()) + np.repeat(starts - before, sizes)
+    return numbers
 
 
 def is_word(token: str) -> bool:

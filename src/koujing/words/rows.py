@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -98,7 +98,7 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
     terms, places = count_terms(texts, list(map(_places, speeches)))
     regimes, pairs = count_regimes(texts, terms), count_pairs(texts, headline_terms())
     section, voice = zip(*places, strict=True) if places else ((), ())
-    found: dict[type, Mapping[str, Sequence[Any]]] = {
+    found: dict[type, dict[str, Any]] = {
         Term: {
             "speech": _chosen(ids, terms.text),
             "section": np.array(section, np.int64)[terms.place],

@@ -131,10 +131,10 @@ def listed_finder() -> Finder:
     return Finder(joined())
 
 
-def find_terms(finder: Finder, text: str, starts: Numbers, words: Numbers) -> Numbers:
+def find_terms(finder: Finder, text: str, starts: Numbers, numbers: Numbers) -> Numbers:
     """Where the finder's wordings are units of a text: a row for each, in order, none within another.
 
-    ``starts`` is where the words of the text begin, and ``words`` are numbers for them, the same for the same word.
+    ``starts`` is where the words of the text begin, and ``numbers`` stand for them: the same for the same word.
 
     >>> finder, text = Finder(["改革", "改革开放", "开放"]), "推进改革开放,改革"
     >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]), np.arange(4))]
@@ -147,25 +147,25 @@ def find_terms(finder: Finder, text: str, starts: Numbers, words: Numbers) -> Nu
     borders, agrees = settle(words, cuts, begin, end, text)
     possible = (borders[begin] & borders[end] & agrees) | finder.own[which]
     doubtful = np.flatnonzero(~possible & agrees)
-    possible[doubtful] = _are_likelier(text, starts, words, begin[doubtful], end[doubtful])
+    possible[doubtful] = _are_likelier(text, starts, numbers, begin[doubtful], end[doubtful])
     return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
 
 
-def _are_likelier(text: str, starts: Numbers, words: Numbers, begin: Numbers, end: Numbers) -> Flags:
+def _are_likelier(text: str, starts: Numbers, numbers: Numbers, begin: Numbers, end: Numbers) -> Flags:
     """Which wordings with a border inside a word are likelier than the words that they would tear."""
     edges = np.append(starts, len(text))
     first, last = np.searchsorted(starts, begin, side="right") - 1, np.searchsorted(starts, end)
     at, to = edges[first], edges[last]
-    are_likelier = to - at <= _LONGEST_TORN
-    alike = (words[first] * _WIDE + begin - at) * _WIDE + end - at  # a word is torn in the same way again and again
+    are_short: Flags = to - at <= _LONGEST_TORN
+    alike = (numbers[first] * _WIDE + begin - at) * _WIDE + end - at  # a word is torn in the same way again and again
     alike[last - first > 1] = -1 - np.flatnonzero(last - first > 1)
-    _, some, of = np.unique(np.where(are_likelier, alike, 0), return_index=True, return_inverse=True)
-    places = (column[some].tolist() for column in (first, last, at, begin - at, end - at, are_likelier))
+    _, some, of = np.unique(np.where(are_short, alike, 0), return_index=True, return_inverse=True)
+    places = (column[some].tolist() for column in (first, last, begin - at, end - at, are_short))
     judged = [
         short and _is_likelier(_words(text, edges[a : b + 1].tolist()), start, stop)
-        for a, b, _, start, stop, short in zip(*places, strict=True)
+        for a, b, start, stop, short in zip(*places, strict=True)
     ]
-    return are_likelier & np.array(judged, np.bool_)[of]
+    return are_short & np.array(judged, np.bool_)[of]
 
 
 def _words(text: str, edges: Sequence[int]) -> tuple[str, ...]:
