@@ -31,8 +31,8 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def rows_of(words: list[str]) -> list[Any]:
     """The counts of the words of a text."""
-    from koujing.words.counts import term_rows
     from koujing.words.tokens import Tokens
+    from word_counts import term_rows
 
     tokens = Tokens.of(words)
     return term_rows(tokens, tokens, [(0, "")])
@@ -44,8 +44,8 @@ def main(folder: str) -> pd.DataFrame:
     from koujing.measures.dispersion import dp_norm, kld
     from koujing.measures.frequency import term_matrix
     from koujing.measures.keyness import g2
-    from koujing.words.counts import pair_rows
     from koujing.words.tokens import Tokens
+    from word_counts import pair_rows
 
     words = [tokenize(speech, terms=False).words for speech in read(folder)]
     n = sum(map(len, words))

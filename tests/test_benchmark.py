@@ -8,9 +8,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 import benchmark_words
 from koujing import read, tokenize
 from koujing.opening import sample_folder
-from koujing.words.counts import pair_rows
+from koujing.words.inventory import is_word
 from koujing.words.tokens import Tokens
-from koujing.words.vocabulary import is_word
+from word_counts import pair_rows
 
 
 def test_the_counts_are_those_of_scikit_learn():

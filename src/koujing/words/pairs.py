@@ -41,7 +41,8 @@ def count_pairs(texts: Together, chosen: Collection[str], window: int = WINDOW) 
     width = len(names)
     before, behind, sentence = _neighbours(texts, window)
     number, inner = (_numbers(tokens, names) for tokens in (texts.units, texts.plain))
-    nodes, within = np.flatnonzero((number > 0) & texts.are_words), np.flatnonzero(inner)
+    nodes = np.flatnonzero((number > 0) & texts.are_words)
+    within = np.flatnonzero((inner > 0) & texts.plain.inventory.column("is_word")[texts.plain.numbers])
     node, text = number[nodes], texts.text_of[nodes]
     cells = [np.arange(len(texts)) * width**2, (text * width + node) * width]
     cells.append((texts.text_of_word[within] * width + inner[within]) * width)

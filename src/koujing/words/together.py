@@ -26,14 +26,16 @@ class Together:
 
     text: str
     begins: Offsets
-    plain: Tokens = field(repr=False)  # words
+    plain: Tokens = field(repr=False)  # its words
+    units: Tokens = field(repr=False)  # these with the listed terms joined
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Together:
         """These texts."""
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         text = "\n".join(texts)
-        return cls(text, begins, Tokens.of(cut_words(text, "rjieba", borders=(begins[1:-1] - 1).tolist())))
+        plain = Tokens.of(cut_words(text, "rjieba", borders=(begins[1:-1] - 1).tolist()))
+        return cls(text, begins, plain, join_terms(text, plain))
 
     def __len__(self) -> int:
         return len(self.begins) - 1
@@ -43,11 +45,6 @@ class Together:
         words, begin = self.plain, self.begins[k]
         own = slice(*np.searchsorted(words.starts, (begin, self.begins[k + 1] - 1)))
         return Tokens(words.inventory, words.numbers[own], words.starts[own] - begin)
-
-    @cached_property
-    def units(self) -> Tokens:
-        """The words with the listed terms joined."""
-        return join_terms(self.text, self.plain)
 
     @cached_property
     def are_words(self) -> Flags:
