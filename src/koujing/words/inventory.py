@@ -35,8 +35,10 @@ _MOST = 2**17
 
 WIDTH = 2**31  # more than there are numbers in any inventory
 
-# What is kept of each token: its first four characters as one number; where the wordings inside it begin in a list of all, and how
-# many there are, or -1 as long as nobody asked; how many characters it has; and the number of its part of speech.
+# What is kept of each token: its first four characters as one number, in which all beyond the basic plane are its last; where the
+# wordings inside it begin in a list of all, and how many there are, or -1 as long as nobody asked; how many characters it has; and
+# the number of its part of speech.
+_LAST = 2**16 - 1
 _KINDS = {"begin": "u8", "inside": "i4", "n_inside": "i4", "length": "i4", "tag": "i4"}
 _KINDS |= dict.fromkeys(("is_word", "is_numeral", "is_known", "ends_sentence"), "?")
 
@@ -112,7 +114,8 @@ class Inventory:
             self.column("n_inside")[numbers] = sizes
 
     def _judge(self, new: Sequence[str]) -> dict[str, Sequence[Any] | Cells]:
-        first = np.minimum(np.array(new, "U4").view(np.uint32).reshape(-1, 4), 2**16 - 1).astype(np.uint64)
+        first = np.minimum(np.array(new, "U4").view(np.uint32).reshape(-1, 4), _LAST).astype(np.uint64)
+        first[np.cumsum(first == _LAST, axis=1) > (first == _LAST)] = 0  # behind what is not told apart nothing is
         return {
             "begin": first @ np.array([2**48, 2**32, 2**16, 1], np.uint64),
             "inside": [0] * len(new),

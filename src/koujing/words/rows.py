@@ -145,7 +145,7 @@ def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
 def _parts(speech: Speech) -> Iterator[tuple[str, list[Span]]]:
     """The whole speech and, if it has headings, its parts, with the sections of each; sections of one part are taken together."""
     outer = [(section.start, section.part) for section in speech.sections if section.depth <= 1]
-    ends = [start for start, _ in outer[1:]] + [len(speech.text)]
+    ends = [*(start for start, _ in outer), len(speech.text)][1:]
     for part in ("whole", *(PARTS if len(outer) > 1 else ())):
         spans = [(start, end) for (start, name), end in zip(outer, ends, strict=True) if part in (name, "whole")]
         if any(start < end for start, end in spans):
