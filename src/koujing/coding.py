@@ -32,9 +32,9 @@ Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 # Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
 RUNNING = "running"
 
-# Speeches of so many characters in all are cut into words at once: then what each costs whatever its length is lost among the rest,
-# and the arrays still fit into the cache of a processor.
-TOGETHER = 2**17
+# So many speeches, of so many characters in all, are cut into words at once: then what each costs whatever its length is lost among
+# the rest, and the arrays still fit into the cache of a processor.
+TOGETHER, CHARACTERS = 256, 2**17
 
 
 @table_row(
@@ -187,10 +187,12 @@ def code_document(document: Document) -> Coded:
 def codings_of(document: Document) -> Iterator[Coding]:
     """The speeches of a document, cut into words together where they are short."""
     group: list[Speech] = []
+    n_characters = 0
     for speech in document.speeches:
-        if group and sum(len(one.text) for one in (*group, speech)) > TOGETHER:
+        n_characters += len(speech.text)
+        if len(group) == TOGETHER or (group and n_characters > CHARACTERS):
             yield from _codings(group, document)
-            group = []
+            group, n_characters = [], len(speech.text)
         group.append(speech)
     yield from _codings(group, document)
 

@@ -134,7 +134,7 @@ class RegimeCounts:
     """The listed wordings that occur in each text, counted four ways: as strings, as words, as terms, and nested."""
 
     text: Offsets
-    wording: Offsets  # its number among those of the ``listed_finder``, and in the inventory
+    wording: Offsets  # its number in the inventory
     n_string: Offsets
     n_word: Offsets
     n_term: Offsets
@@ -149,23 +149,24 @@ def count_regimes(texts: Together, terms: TermCounts) -> RegimeCounts:
     >>> texts = Together.of(["深化改革开放，推进体制改革。"])
     >>> counts = count_regimes(texts, count_terms(texts, [[(0, "")]])[0])
     >>> last = [[column[-1].item()] for column in (counts.n_string, counts.n_word, counts.n_term, counts.n_nested)]
-    >>> listed_finder().names[counts.wording[-1]], *last
+    >>> texts.plain.inventory.tokens[counts.wording[-1]], *last
     ('改革开放', [1], [0], [1], [1])
     """
-    finder = listed_finder()
-    width = len(finder.names)
-    which, starts = finder.strings(texts.text)
-    text = np.searchsorted(texts.begins, starts, side="right") - 1
-    cells, (n_string,) = summed(text * width + which, np.ones((1, len(which)), np.int64))
+    known = texts.plain.inventory
+    which, starts = listed_finder().strings(texts.text)  # these numbers are those in the inventory
+    wordings = np.unique(which)
+    place = np.full(len(known), -1)
+    place[wordings] = np.arange(len(wordings))
 
-    def of_cells(text: Offsets, numbers: Offsets, times: Offsets) -> Offsets:
-        listed = numbers < width
-        own = text[listed] * width + numbers[listed]
-        at = np.minimum(np.searchsorted(cells, own), len(cells) - 1)
-        found = cells[at] == own
-        return np.bincount(at[found], times[listed][found], len(cells)).astype(np.int64)
+    def by_cell(text: Offsets, numbers: Offsets, times: Offsets | None = None) -> Offsets:
+        at = place[numbers]
+        occurs = at >= 0
+        weights = None if times is None else times[occurs]
+        return np.bincount(text[occurs] * len(wordings) + at[occurs], weights, len(texts) * len(wordings)).astype(np.int64)
 
-    plain = texts.plain
-    n_word = of_cells(texts.text_of_word, plain.numbers, np.ones(len(plain), np.int64))
-    n_term, n_inside = (of_cells(terms.text, terms.wording, times) for times in (terms.n, terms.n_inside))
-    return RegimeCounts(*np.divmod(cells, width), n_string, n_word, n_term, n_term + n_inside)
+    n_string = by_cell(np.searchsorted(texts.begins, starts, side="right") - 1, which)
+    n_word = by_cell(texts.text_of_word, texts.plain.numbers)
+    n_term, n_inside = (by_cell(terms.text, terms.wording, times) for times in (terms.n, terms.n_inside))
+    cells = np.flatnonzero(n_string)
+    text, at = np.divmod(cells, max(len(wordings), 1))
+    return RegimeCounts(text, wordings[at], n_string[cells], n_word[cells], n_term[cells], (n_term + n_inside)[cells])

@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 Items = Sequence[Hashable] | npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]  # half the memory of many numbers
 Reals = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -37,8 +38,8 @@ class Sequences:
     """
 
     bounds: Numbers
-    number: npt.NDArray[np.int32]  # of the sequence of each item
-    order: Numbers  # the places of the items, those of one item side by side and as they come
+    number: Places  # of the sequence of each item
+    order: Places  # of the items, those of one item side by side and as they come
     repeats: Flags  # whether an item in this order is the one before it, and in the same sequence
 
     @classmethod
@@ -48,7 +49,7 @@ class Sequences:
         edges = np.array([0, len(codes)] if bounds is None else bounds, np.int64)
         number = np.repeat(np.arange(len(edges) - 1, dtype=np.int32), np.diff(edges))
         codes = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))  # numbers of two bytes are sorted in linear time
-        order = np.argsort(codes, kind="stable")
+        order = np.argsort(codes, kind="stable").astype(np.int32)
         codes, own = codes[order], number[order]
         repeats = np.append(False, (codes[1:] == codes[:-1]) & (own[1:] == own[:-1]))
         return cls(edges, number, order, repeats[: len(codes)])
@@ -59,12 +60,12 @@ class Sequences:
         return np.diff(self.bounds)
 
     @cached_property
-    def earlier(self) -> Numbers:
+    def earlier(self) -> Places:
         """Where the items stand that come again in the same sequence."""
         return self.order[np.flatnonzero(self.repeats) - 1]
 
     @cached_property
-    def later(self) -> Numbers:
+    def later(self) -> Places:
         """Where each of these comes next."""
         return self.order[self.repeats]
 
@@ -85,7 +86,7 @@ def mattr(sequences: Sequences, window: int = WINDOW) -> Reals:
     near = sequences.later - sequences.earlier < window
     earlier, later = sequences.earlier[near], sequences.later[near]
     number = sequences.number[later]
-    first, stop = sequences.bounds[number], sequences.bounds[number + 1]
+    first, stop = (edges[number] for edges in (sequences.bounds[:-1].astype(np.int32), sequences.bounds[1:].astype(np.int32)))
     # An item is no new type in the windows that hold it and the one before of its type.
     n_both = np.minimum(earlier, stop - window) - np.maximum(later - window + 1, first) + 1
     n_windows = np.maximum(sequences.sizes - window + 1, 0)
@@ -132,18 +133,18 @@ def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
     return values
 
 
-def _n_factors(previous: npt.NDArray[np.int32], begins: Numbers, ends: Numbers, factor: float) -> Reals:
+def _n_factors(previous: Places, begins: Numbers, ends: Numbers, factor: float) -> Reals:
     """How many times the ratio of each sequence, from its begin up to its end, falls to the factor: an item is a new type if it
     occurred last before the run began. All sequences are read side by side, one run of each at a time."""
     n_factors = np.zeros(len(begins))
     ahead = sliding_window_view(np.append(previous, np.zeros(_STEP, np.int32)), _STEP)
     most = _most_types(_STEP, factor)
     live = np.flatnonzero(begins < ends)
-    begin, end, n_runs = begins[live], ends[live], 0
+    begin, end, n_runs = begins[live].astype(np.int32), ends[live].astype(np.int32), 0
     while len(live):
         falls = np.cumsum(ahead[begin] < begin[:, None], axis=1, dtype=np.int16) <= most
         falls[:, -1] = True
-        after = begin + falls.argmax(axis=1) + 1
+        after = begin + (falls.argmax(axis=1) + 1).astype(np.int32)
         doubtful = np.flatnonzero((after >= end) | (after - begin == _STEP))
         for k in doubtful.tolist():
             after[k], share = _run(previous[begin[k] : end[k]], int(begin[k]), factor)
@@ -155,7 +156,7 @@ def _n_factors(previous: npt.NDArray[np.int32], begins: Numbers, ends: Numbers, 
     return n_factors
 
 
-def _run(previous: npt.NDArray[np.int32], begin: int, factor: float) -> tuple[int, float]:
+def _run(previous: Places, begin: int, factor: float) -> tuple[int, float]:
     """Where a run ends, and how far its ratio has fallen on the way to the factor: 1 unless the sequence ends before."""
     size, n_types = 0, np.zeros(0, np.int64)
     while size < len(previous):
@@ -167,11 +168,11 @@ def _run(previous: npt.NDArray[np.int32], begin: int, factor: float) -> tuple[in
     return begin + size, (1 - int(n_types[-1]) / size) / (1 - factor)
 
 
-def _most_types(longest: int, factor: float) -> npt.NDArray[np.int32]:
+def _most_types(longest: int, factor: float) -> Places:
     """By its length less one: how many types a run may have for its ratio to be the factor or less."""
     lengths = np.arange(1, longest + 1)
     most = np.floor(lengths * factor) + 1.0
     for _ in range(2):  # one more or fewer where a product was rounded
         most -= most / lengths > factor
-    whole: npt.NDArray[np.int32] = most.astype(np.int32)
+    whole: Places = most.astype(np.int32)
     return whole

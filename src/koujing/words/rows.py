@@ -16,7 +16,6 @@ from koujing.tables import Columns, column, schema_of, table_row
 from koujing.words.counts import count_regimes, count_terms
 from koujing.words.inventory import distinct, ranges
 from koujing.words.pairs import count_pairs
-from koujing.words.terms import listed_finder
 from koujing.words.texture import texture_cells
 from koujing.words.together import Together
 from koujing.words.tokens import Offsets
@@ -103,7 +102,7 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
             "speech": _chosen(ids, terms.text),
             "section": np.array(section, np.int64)[terms.place],
             "voice": _chosen(voice, terms.place),
-            "term": _chosen(known.tokens, terms.wording),
+            "term": _words(known.tokens, terms.wording),
             "tag": _chosen(known.tags, terms.tag),
             "n": terms.n,
             "n_inside": terms.n_inside,
@@ -111,7 +110,7 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
         },
         Regime: {
             "speech": _chosen(ids, regimes.text),
-            "term": _chosen(listed_finder().names, regimes.wording),
+            "term": _words(known.tokens, regimes.wording),
             "n_string": regimes.n_string,
             "n_word": regimes.n_word,
             "n_term": regimes.n_term,
@@ -129,9 +128,16 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
 
 
 def _chosen(values: Sequence[str], which: Offsets) -> pa.DictionaryArray:
-    """The value of each row, of which there are few."""
-    used, codes = distinct(which, len(values))
-    return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array([values[k] for k in used.tolist()], pa.string()))
+    """The value of each row, of few that there are."""
+    places = {value: k for k, value in enumerate(dict.fromkeys(values))}
+    codes = np.array([places[value] for value in values], np.int32)
+    return pa.DictionaryArray.from_arrays(codes[which], pa.array(list(places), pa.string()))
+
+
+def _words(tokens: Sequence[str], numbers: Offsets) -> pa.DictionaryArray:
+    """The token of each row, by their numbers among the many that there are."""
+    used, codes = distinct(numbers, len(tokens))
+    return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array(list(map(tokens.__getitem__, used.tolist())), pa.string()))
 
 
 def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
@@ -171,7 +177,7 @@ def _texture(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Se
 
 
 @per_lexicon
-def headline_terms() -> frozenset[str]:
-    """The listed terms of most use, which pairs are counted of."""
+def headline_terms() -> tuple[str, ...]:
+    """The listed terms of most use, which pairs are counted of, in code point order."""
     rows = (row for row in listed.terms().values() if row["field"] != listed.GENERAL)
-    return frozenset(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES])
+    return tuple(sorted(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES]))
