@@ -82,8 +82,9 @@ def _inside(unit: str) -> Spans:
     is_number = unit not in listed and _NUMBER.match(unit) is not None
     if not 2 < len(unit) <= _LONGEST or is_number or (unit.isascii() and unit.isalnum()):
         return ()
-    is_made = unit in listed or min(map(len, _cut(unit))) > 1
-    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(unit))
+    parts = _cut(unit)
+    is_made = unit in listed or min(map(len, parts)) > 1
+    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(parts))
     spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(borders), 2))
     return tuple(
         (start, end, word)
@@ -94,16 +95,16 @@ def _inside(unit: str) -> Spans:
     )
 
 
-def _borders(unit: str) -> dict[int, Span]:
-    """Where the unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
+def _borders(parts: list[str]) -> dict[int, Span]:
+    """Where a unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
 
     A single character or suffix at the edge of a part belongs to this part: what begins or ends at it goes no further (no 化发展
     in 一体化|发展).
     """
-    parts, borders, at = _cut(unit), dict[int, Span](), 0
+    borders, at = dict[int, Span](), 0
     for part in parts:
-        if part != unit and len(part) > 2 and not _is_name(part):
-            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(part).items()}
+        if parts[1:] and len(part) > 2 and not _is_name(part):
+            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(_cut(part)).items()}
         at += len(part)
         borders[at] = _ANYWHERE
     del borders[at]
@@ -130,7 +131,7 @@ def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
     rows = [list(pairwise(accumulate(map(len, parts), initial=start))) for start, parts in found]
     rows = [row for row in rows if {row[0][0], row[-1][1]} & {0, len(unit), *borders}]
     for row in rows:
-        inner = [(first, at, limits) for first, last in row for at, limits in _borders(unit[first:last]).items()]
+        inner = [(first, at, limits) for first, last in row for at, limits in _borders(_cut(unit[first:last])).items()]
         borders = {first + at: (first + low, first + high) for first, at, (low, high) in inner} | borders
         borders |= {at: _ANYWHERE for span in row for at in span if 0 < at < len(unit)}
     for row in rows:
