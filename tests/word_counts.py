@@ -16,7 +16,7 @@ Row = tuple[Hashable, str, str, int, int, int]
 def alone(tokens: Tokens, plain: Tokens | None = None) -> Together:
     """One text with these tokens and, if they are not the same, these plain words."""
     text = "".join(tokens.words)
-    return Together(text, np.array([0, len(text) + 1]), plain or tokens, tokens)
+    return Together(np.array([0, len(text) + 1]), plain or tokens, tokens, np.array(listed_finder().strings(text)))
 
 
 def term_rows(tokens: Tokens, plain: Tokens, places: Sequence[tuple[int, Hashable]]) -> list[Row]:

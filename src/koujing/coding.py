@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from typing import Any
 
@@ -22,19 +22,16 @@ from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.statistics.series import SeriesRow, find_series
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, row_ids, schema_of, table_row
-from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
+from koujing.words.rows import Pair, Regime, Term, Texture
 from koujing.words.terms import segmentation
 from koujing.words.together import Together
 from koujing.words.tokens import Tokens, tokenize
+from koujing.words.waiting import CHARACTERS, SPEECHES, Waiting
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
 
 # Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
 RUNNING = "running"
-
-# So many speeches, of so many characters in all, are cut into words at once: then what each costs whatever its length is lost among
-# the rest, and the arrays still fit into the cache of a processor.
-TOGETHER, CHARACTERS = 256, 2**17
 
 
 @table_row(
@@ -113,8 +110,7 @@ class Coding:
 
     speech: Speech
     document: Document | None = None  # the file it comes from; only ``documents`` needs it
-    cut: Callable[[], Tokens] | None = None  # how its words are cut, if that is done for many speeches at once
-    count: Callable[[], dict[str, Columns]] | None = None  # how the words of these speeches are counted; the last of them does it
+    cut: Callable[[], Tokens] | None = None  # gives its words, where those of many speeches were cut at once
 
     @cached_property
     def marks(self) -> Marks:
@@ -125,11 +121,6 @@ class Coding:
     def tokens(self) -> Tokens:
         """Its words."""
         return self.cut() if self.cut else tokenize(self.speech, terms=False)
-
-    @cached_property
-    def words(self) -> dict[str, Columns]:
-        """The tables about the terms and words of the speeches whose last it is."""
-        return self.count() if self.count else {}
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -146,7 +137,8 @@ class Coding:
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
 
-# The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows.
+# The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows. Those about words
+# have none: they are counted for many speeches at once.
 CODERS: dict[type, Coder] = {
     DocumentRow: lambda coding: [_document_row(coding)],
     Repair: lambda coding: coding.speech.repairs,
@@ -154,10 +146,10 @@ CODERS: dict[type, Coder] = {
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
     Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
-    Term: lambda coding: coding.words.get("terms", ()),
-    Pair: lambda coding: coding.words.get("pairs", ()),
-    Texture: lambda coding: coding.words.get("texture", ()),
-    Regime: lambda coding: coding.words.get("regimes", ()),
+    Term: lambda coding: (),
+    Pair: lambda coding: (),
+    Texture: lambda coding: (),
+    Regime: lambda coding: (),
     Statistic: lambda coding: coding.statistics,
     SeriesRow: lambda coding: find_series(coding.statistics, coding.marks, coding.speech.metadata),
     Formula: lambda coding: coding.formulas,
@@ -176,36 +168,43 @@ def code_document(document: Document) -> Coded:
     aside, schema = document.set_aside, schema_of(SetAside)
     places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
     extend(coded, schema.table, places | schema.build(aside, None))
-    for coding in codings_of(document):
-        speech = coding.speech
-        extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]})
-        for cls, coder in CODERS.items():
-            extend(coded, schema_of(cls).table, columns_of(cls, coder(coding), speech))
+    waiting = Waiting()
+    for table, columns in coded_columns(document, waiting):
+        extend(coded, table, columns)
+    for table, columns in waiting.counted():
+        extend(coded, table, columns)
     return coded
 
 
-def codings_of(document: Document) -> Iterator[Coding]:
-    """The speeches of a document, cut into words together where they are short."""
+def coded_columns(document: Document, waiting: Waiting) -> Iterator[tuple[str, Columns]]:
+    """The rows of each speech in each table, by their columns; those about words come once enough speeches wait to be counted, of this
+    document or of others before. A document that cannot be coded leaves none behind."""
+    cut = []
+    for speeches in _cut_together(document.speeches):
+        texts = Together.of([speech.text for speech in speeches])
+        codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
+        for coding in codings:
+            speech = coding.speech
+            yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
+            for cls, coder in CODERS.items():
+                yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
+        cut.append((texts, speeches, [coding.marks.sentences for coding in codings]))
+    for one in cut:
+        waiting.add(*one)
+    yield from waiting.counted(also_few=False)
+
+
+def _cut_together(speeches: Iterable[Speech]) -> Iterator[list[Speech]]:
     group: list[Speech] = []
     n_characters = 0
-    for speech in document.speeches:
+    for speech in speeches:
         n_characters += len(speech.text)
-        if len(group) == TOGETHER or (group and n_characters > CHARACTERS):
-            yield from _codings(group, document)
+        if len(group) == SPEECHES or (group and n_characters > CHARACTERS):
+            yield group
             group, n_characters = [], len(speech.text)
         group.append(speech)
-    yield from _codings(group, document)
-
-
-def _codings(speeches: Sequence[Speech], document: Document) -> list[Coding]:
-    texts = Together.of([speech.text for speech in speeches])
-    codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
-
-    def count() -> dict[str, Columns]:
-        return word_rows(texts, speeches, [coding.marks.sentences for coding in codings])
-
-    codings[-1:] = [replace(coding, count=count) for coding in codings[-1:]]
-    return codings
+    if group:
+        yield group
 
 
 def extend(coded: Coded, table: str, columns: Columns) -> None:

@@ -8,16 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koujing.speech import RepairedText, Section, Speech
+from koujing.tables import Columns
 from koujing.words import inventory as inventories
+from koujing.words import waiting as words_waiting
 from koujing.words.inventory import Inventory, inventory
 from koujing.words.rows import word_rows
 from koujing.words.terms import listed_finder
 from koujing.words.together import Together
 from koujing.words.tokens import Tokens, tokenize
+from koujing.words.waiting import Waiting
 
 PIECES = [
-    *"\n\r\t*·。，1-.㐀人的TR", "双拥", "三农", "改革开放", "体制改革", "改革", "自主权", "推进改革", "工作", "GDP", "G20", "央企在", "和习", "3.5",
-    "总书记", "热合满江", "达吾提", "和平统一", "战线", "发展中国家", "办公室", "恤衫",
+    *"\n\r\t*·。，1-.㐀人的TR", "双拥", "三农", "改革开放", "体制改革", "改革", "自主权", "推进改革", "工作", "GDP",
+    "G20", "央企在", "和习", "3.5", "总书记", "热合满江", "达吾提", "和平统一", "战线", "发展中国家", "办公室", "恤衫",
 ]  # fmt: skip
 TEXTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), min_size=1, max_size=6)
 
@@ -29,11 +32,15 @@ def speech(text: str, name: str) -> Speech:
     return Speech(name, name, text, 0, len(text), RepairedText.build(text, 0, len(text), ()), (), sections)
 
 
-def tables(texts: list[str], first: int = 0) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(columns: Columns) -> list[tuple[str, ...]]:
+    return [*zip(*(map(str, cells.tolist()) for cells in columns.values()), strict=True)]
+
+
+def tables(texts: list[str], first: int = 0) -> dict[str, list[tuple[str, ...]]]:
     speeches = [speech(text, f"s{first + k}") for k, text in enumerate(texts)]
     together = Together.of([one.text for one in speeches])
     found = word_rows(together, speeches, [[(0, 1)] if text else [] for text in texts])
-    return {table: [*zip(*(map(str, cells.tolist()) for cells in columns.values()), strict=True)] for table, columns in found.items()}
+    return {table: rows_of(columns) for table, columns in found.items()}
 
 
 @given(TEXTS)
@@ -50,9 +57,26 @@ def test_a_text_has_the_counts_that_it_has_alone(texts):
     assert tables(texts) == {table: [row for one in alone for row in one[table]] for table in alone[0]}
 
 
+@given(TEXTS, TEXTS, st.integers(1, 5))
+def test_speeches_that_waited_have_the_counts_that_they_have_at_once(texts, others, n_at_once):
+    waiting, found = Waiting(), {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words_waiting, "SPEECHES", n_at_once)
+        for k, own in enumerate((texts, others, texts)):
+            speeches = [speech(text, f"s{k}.{i}") for i, text in enumerate(own)]
+            waiting.add(Together.of(own), speeches, [[] for _ in own])
+            for table, columns in waiting.counted(also_few=k == 2):
+                found.setdefault(table, []).extend(rows_of(columns))
+    assert not list(waiting.counted())
+    together = [*texts, *others, *texts]
+    ids = [f"s{k}.{i}" for k, own in enumerate((texts, others, texts)) for i in range(len(own))]
+    at_once = word_rows(Together.of(together), [speech(*one) for one in zip(together, ids, strict=True)], [[] for _ in together])
+    assert found == {table: rows_of(columns) for table, columns in at_once.items()}
+
+
 def test_a_token_in_letters_is_a_word_only_in_the_text_that_has_it_as_a_term():
     plain = Tokens.of(["GDP", "\n", "GDP"])
-    texts = Together("GDP\nGDP", np.array([0, 4, 8]), plain, replace(plain, terms=np.array([0])))
+    texts = Together(np.array([0, 4, 8]), plain, replace(plain, terms=np.array([0])), np.zeros((2, 0), np.int64))
     assert texts.are_words.tolist() == [True, False, False]
 
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 import numpy as np
 
 from koujing.words.inventory import TERM, WIDTH, Inventory, distinct, ranges
-from koujing.words.terms import listed_finder
 from koujing.words.together import Together
 from koujing.words.tokens import Offsets, Tokens
 
@@ -153,7 +152,7 @@ def count_regimes(texts: Together, terms: TermCounts) -> RegimeCounts:
     ('改革开放', [1], [0], [1], [1])
     """
     known = texts.plain.inventory
-    which, starts = listed_finder().strings(texts.text)  # these numbers are those in the inventory
+    which, starts = texts.listed
     wordings = np.unique(which)
     place = np.full(len(known), -1)
     place[wordings] = np.arange(len(wordings))

@@ -96,12 +96,13 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
     ids, known = [speech.id for speech in speeches], texts.units.inventory
     terms, places = count_terms(texts, list(map(_places, speeches)))
     regimes, pairs = count_regimes(texts, terms), count_pairs(texts, headline_terms())
-    section, voice = zip(*places, strict=True) if places else ((), ())
+    voices = {voice: k for k, voice in enumerate(dict.fromkeys(voice for _, voice in places))}
+    section, voice = np.array([(section, voices[voice]) for section, voice in places], np.int64).reshape(-1, 2).T
     found: dict[type, dict[str, Any]] = {
         Term: {
             "speech": _chosen(ids, terms.text),
-            "section": np.array(section, np.int64)[terms.place],
-            "voice": _chosen(voice, terms.place),
+            "section": section[terms.place],
+            "voice": _chosen(list(voices), voice[terms.place]),
             "term": _words(known.tokens, terms.wording),
             "tag": _chosen(known.tags, terms.tag),
             "n": terms.n,
@@ -128,10 +129,8 @@ def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[S
 
 
 def _chosen(values: Sequence[str], which: Offsets) -> pa.DictionaryArray:
-    """The value of each row, of few that there are."""
-    places = {value: k for k, value in enumerate(dict.fromkeys(values))}
-    codes = np.array([places[value] for value in values], np.int32)
-    return pa.DictionaryArray.from_arrays(codes[which], pa.array(list(places), pa.string()))
+    """The value of each row, of a few different ones."""
+    return pa.DictionaryArray.from_arrays(which.astype(np.int32), pa.array(values, pa.string()))
 
 
 def _words(tokens: Sequence[str], numbers: Offsets) -> pa.DictionaryArray:

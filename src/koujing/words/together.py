@@ -10,12 +10,13 @@ import numpy as np
 
 from koujing.words.cutting import cut_words
 from koujing.words.inventory import WIDTH, Flags
+from koujing.words.terms import listed_finder
 from koujing.words.tokens import Offsets, Tokens, join_terms
 
 
 @dataclass(frozen=True)
 class Together:
-    """Texts one behind the other, a line end between; text k begins at ``begins[k]`` of ``text``, the last ends at ``begins[-1] - 1``.
+    """Texts one behind the other, with a line end between; text k begins at ``begins[k]``, and the last ends at ``begins[-1] - 1``.
 
     No word or term goes on from one text into the next, and none is judged by what another text has.
 
@@ -24,10 +25,10 @@ class Together:
     (['科技', '改革', '\\n', '改革', '。'], ['科技', '改革', '\\n', '改革', '。'], [0, 2])
     """
 
-    text: str
     begins: Offsets
-    plain: Tokens = field(repr=False)  # its words
+    plain: Tokens = field(repr=False)  # words
     units: Tokens = field(repr=False)  # these with the listed terms joined
+    listed: Offsets = field(repr=False)  # the number and the place of every listed wording, torn or not
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Together:
@@ -35,7 +36,21 @@ class Together:
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         text = "\n".join(texts)
         plain = Tokens.of(cut_words(text, "rjieba", borders=(begins[1:-1] - 1).tolist()))
-        return cls(text, begins, plain, join_terms(text, plain))
+        return cls(begins, plain, join_terms(text, plain), np.array(listed_finder().strings(text)))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Together]) -> Together:
+        """Texts that were cut at different times, with one inventory.
+
+        >>> parts = [Together.of(["科技改革"]), Together.of(["改革。", "发展"])]
+        >>> Together.joined(parts).plain.words
+        ['科技', '改革', '\\n', '改革', '。', '\\n', '发展']
+        """
+        offsets = np.cumsum([0, *(part.begins[-1] for part in parts)])
+        begins = [*(part.begins[:-1] + offset for part, offset in zip(parts, offsets, strict=False)), offsets[-1:]]
+        listed = [part.listed + np.array([[0], [offset]]) for part, offset in zip(parts, offsets, strict=False)]
+        plain, units = Tokens.joined([part.plain for part in parts], offsets), Tokens.joined([part.units for part in parts], offsets)
+        return cls(np.concatenate(begins), plain, units, np.concatenate(listed, axis=1))
 
     def __len__(self) -> int:
         return len(self.begins) - 1

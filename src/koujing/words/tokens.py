@@ -51,6 +51,17 @@ class Tokens:
         ends = np.cumsum(known.column("length")[numbers])
         return cls(known, numbers, np.append(0, ends)[: len(ends)])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Tokens], begins: Offsets) -> Tokens:
+        """The tokens of several texts; one begins at each of ``begins`` in the whole, a line end behind that before."""
+        known = parts[0].inventory
+        line_end = known.numbers_of(["\n"])
+        numbers = [piece for part in parts for piece in (line_end, part.numbers)][1:]
+        starts = [piece for part, at in zip(parts, begins, strict=False) for piece in ([at - 1], part.starts + at)][1:]
+        places = np.cumsum([0, *(len(part) + 1 for part in parts)])
+        terms = [part.terms + place for part, place in zip(parts, places, strict=False)]
+        return cls(known, np.concatenate(numbers), np.concatenate(starts), np.concatenate(terms))
+
     def __len__(self) -> int:
         return len(self.ids)
 
