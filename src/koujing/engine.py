@@ -53,7 +53,7 @@ def run(
     is the number of processes: by default one if ``sizes`` sum to less than 4 MB, else one per core.
     Errors: whatever ``failed`` raises; ``MemoryError`` if every process dies before it has done anything.
     """
-    workers = workers or ((os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1)
+    workers = workers or enough(sizes)
     work = partial(attempt, task, failed)
     if workers == 1:
         yield from _report(map(work, items), sizes, on_done)
@@ -63,6 +63,11 @@ def run(
         yield from _report(team.results(), sizes, on_done)
     finally:
         team.end()
+
+
+def enough(sizes: Sequence[int]) -> int:
+    """How many processes suit work on items of these sizes: one below 4 MB, else one per core."""
+    return (os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1
 
 
 def attempt(task: Callable[[Item], Result], failed: Callable[[Item, Exception], Result], item: Item) -> Result:
@@ -94,7 +99,7 @@ class _Team(Generic[Item, Result]):
         n_workers: int,
     ) -> None:
         self.work, self.failed, self.items, self.n_workers = work, failed, items, n_workers
-        n = 1 + len(items) // (64 * n_workers)
+        n = 1 + len(items) // (512 * n_workers)  # small: the results of a chunk come together
         self.waiting = deque(_Chunk(range(len(items))[at : at + n]) for at in range(0, len(items), n))
         self.suspects: deque[_Chunk] = deque()
         self.idle: list[_Worker] = []

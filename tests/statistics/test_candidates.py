@@ -69,5 +69,5 @@ def test_a_noun_phrase_begins_behind_its_owner_and_its_verb(kinds: list[str], st
 
 
 def test_a_division_with_its_name_is_a_place() -> None:
-    assert in_context(["unknown", "division", "noun"]) == ["place", "place", "noun"]
-    assert in_context(["adverb", "noun", "noun", "division"]) == ["adverb", "noun", "noun", "noun"]
+    assert in_context(["unknown", "division", "noun"]) == ("place", "place", "noun")
+    assert in_context(["adverb", "noun", "noun", "division"]) == ("adverb", "noun", "noun", "noun")
