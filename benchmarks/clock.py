@@ -39,6 +39,7 @@ class Clock:
 # What does the work of the stages that have no coder; the coders and what a speech is taken apart into are found in `coding`.
 WATCHED = {
     "koujing.reading:read_file": "reading",
+    "koujing.words.rows:word_rows": "words",
     "koujing.coding:columns_of": "columns",
     "koujing.batches:Batch.add": "columns",
     "koujing.batches:Batch.tables": "columns",

@@ -30,7 +30,7 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def rows_of(words: list[str]) -> list[Any]:
     """The counts of the words of a text."""
-    from koujing.words.counts import term_rows
+    from benchmarks.counted import term_rows
     from koujing.words.tokens import Tokens
 
     tokens = Tokens.of(words)
@@ -39,11 +39,11 @@ def rows_of(words: list[str]) -> list[Any]:
 
 def word_counts(folder: Path) -> dict[str, Any]:
     """Seconds of each kind of work on the words of a folder's texts, for each library that can do it."""
+    from benchmarks.counted import pair_rows
     from koujing import read, tokenize
     from koujing.measures.dispersion import dp_norm, kld
     from koujing.measures.frequency import term_matrix
     from koujing.measures.keyness import g2
-    from koujing.words.counts import pair_rows
     from koujing.words.tokens import Tokens
 
     words = [tokenize(speech, terms=False).words for speech in read(folder)]

@@ -15,12 +15,12 @@ from benchmarks.__main__ import PAGE, RESULT
 from benchmarks.clauses import Clauses, read_clauses
 from benchmarks.clock import Clock
 from benchmarks.corpus import make_corpus, make_records, make_text
+from benchmarks.counted import pair_rows
 from benchmarks.page import render
 from koujing import read, tokenize
 from koujing.opening import sample_folder
-from koujing.words.counts import pair_rows
+from koujing.words.inventory import is_word
 from koujing.words.tokens import Tokens
-from koujing.words.vocabulary import is_word
 
 
 def test_the_counts_are_those_of_scikit_learn():

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import koujing
+from benchmarks.counted import regime_rows
 from koujing import lexicons
 from koujing.reading import ReadingError, read, read_string
 from koujing.recounting import recount, recount_characters, recount_statistics
-from koujing.words.counts import regime_rows
 from koujing.words.terms import listed_finder
 from koujing.words.tokens import tokenize
 
@@ -160,7 +160,7 @@ def test_a_study_of_ones_own_is_counted_by_its_sentences_and_a_shared_one_not(tm
 
 def test_the_ways_agree_with_the_table_of_regimes():
     tokens, plain = tokenize(TEXT), tokenize(TEXT, terms=False)
-    for term, *_ in regime_rows(TEXT, plain, []):
+    for term, *_ in regime_rows(tokens, plain):
         found = ways(recount(term, 1, read_string(TEXT, "a").speeches[0]))
         assert found["term"] == tokens.words.count(term)
         assert found["word"] == plain.words.count(term)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from koujing.checks import Check, find_checks
@@ -19,9 +20,11 @@ from koujing.speech import Document, Evidence, Repair, Section, SetAside, Speech
 from koujing.statistics.find import Statistic, find_statistics
 from koujing.statistics.series import SeriesRow, find_series
 from koujing.tables import PLACE, Columns, RawRow, Schema, SpanRow, column, derived, row_ids, schema_of, table_row
-from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
+from koujing.words.rows import Pair, Regime, Term, Texture
 from koujing.words.terms import segmentation
-from koujing.words.tokens import Tokens, join_terms, tokenize
+from koujing.words.together import Together
+from koujing.words.tokens import Tokens, tokenize
+from koujing.words.waiting import CHARACTERS, SPEECHES, Waiting
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column, table by table
 
@@ -107,6 +110,7 @@ class Coding:
 
     speech: Speech
     document: Document | None = None  # the file it comes from; only ``documents`` needs it
+    cut: Callable[[], Tokens] | None = None  # gives its words, where those of many speeches were cut at once
 
     @cached_property
     def marks(self) -> Marks:
@@ -116,12 +120,7 @@ class Coding:
     @cached_property
     def tokens(self) -> Tokens:
         """Its words."""
-        return tokenize(self.speech, terms=False)
-
-    @cached_property
-    def words(self) -> dict[str, Columns]:
-        """The tables about its terms and words."""
-        return word_rows(self.speech, join_terms(self.speech.text, self.tokens), self.tokens, self.marks.sentences)
+        return self.cut() if self.cut else tokenize(self.speech, terms=False)
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -138,7 +137,8 @@ class Coding:
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
 
-# The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows.
+# The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows. Those about words
+# have none: they are counted for many speeches at once.
 CODERS: dict[type, Coder] = {
     DocumentRow: lambda coding: [_document_row(coding)],
     Repair: lambda coding: coding.speech.repairs,
@@ -146,10 +146,10 @@ CODERS: dict[type, Coder] = {
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
     Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
-    Term: lambda coding: coding.words["terms"],
-    Pair: lambda coding: coding.words["pairs"],
-    Texture: lambda coding: coding.words["texture"],
-    Regime: lambda coding: coding.words["regimes"],
+    Term: lambda coding: (),
+    Pair: lambda coding: (),
+    Texture: lambda coding: (),
+    Regime: lambda coding: (),
     Statistic: lambda coding: coding.statistics,
     SeriesRow: lambda coding: find_series(coding.statistics, coding.marks, coding.speech.metadata),
     Formula: lambda coding: coding.formulas,
@@ -167,23 +167,47 @@ def code_document(document: Document) -> Coded:
     tables = [schema_of(cls) for cls in (SetAside, *CODERS)]
     coded: Coded = {schema.table: {name: [] for name in schema.names} for schema in tables}
     coded[RUNNING] = {"speech": [], "text": [], "own": []}
-    for table, columns in coded_columns(document):
+    waiting = Waiting()
+    for table, columns in chain(coded_columns(document, waiting), waiting.counted()):
         for name, cells in columns.items():
-            coded[table][name].extend(cells)
+            coded[table][name].extend(cells if isinstance(cells, list | tuple) else cells.tolist())  # type: ignore[attr-defined]
     return coded
 
 
-def coded_columns(document: Document) -> Iterator[tuple[str, Columns]]:
-    """The same, one speech and table after the other: the name of the table, and the rows of the speech in it by their columns."""
+def coded_columns(document: Document, waiting: Waiting) -> Iterator[tuple[str, Columns]]:
+    """The same, one speech and table after the other: the name of the table, and the rows of the speech in it by their columns.
+
+    Its words are left waiting to be counted with those of other documents; one that cannot be coded leaves none.
+    """
     aside, schema = document.set_aside, schema_of(SetAside)
     if aside:
         places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
         yield schema.table, places | schema.build(aside, None)
-    for speech in document.speeches:
-        yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
-        coding = Coding(speech, document)
-        for cls, coder in CODERS.items():
-            yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
+    cut = []
+    for speeches in _cut_together(document.speeches):
+        texts = Together.of([speech.text for speech in speeches])
+        codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
+        for coding in codings:
+            speech = coding.speech
+            yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
+            for cls, coder in CODERS.items():
+                yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
+        cut.append((texts, speeches, [coding.marks.sentences for coding in codings]))
+    for one in cut:
+        waiting.add(*one)
+
+
+def _cut_together(speeches: Iterable[Speech]) -> Iterator[list[Speech]]:
+    group: list[Speech] = []
+    n_characters = 0
+    for speech in speeches:
+        n_characters += len(speech.text)
+        if len(group) == SPEECHES or (group and n_characters > CHARACTERS):
+            yield group
+            group, n_characters = [], len(speech.text)
+        group.append(speech)
+    if group:
+        yield group
 
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:

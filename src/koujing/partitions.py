@@ -18,6 +18,7 @@ from koujing.reading.given import Given
 from koujing.slogans.phrases import find_phrases
 from koujing.speech import Document, Problem
 from koujing.tables import schema_of
+from koujing.words.waiting import Waiting
 
 Text = tuple[Path, str, list[Given]]  # a file as ``reading.find_texts`` gives it
 Result = TypeVar("Result")
@@ -83,12 +84,13 @@ def _blamed(failed: Callable[[Sequence[Text], Exception], Result], texts: Sequen
 
 def code_partition(own: lexicons.Lexicon, root: str | os.PathLike[str], texts: Sequence[Text]) -> Tables:
     """The tables of some files below ``root``, with their running texts; a file that cannot be coded is a row of ``problems``."""
-    return _coded(own, texts, partial(_code_file, root), partial(_file_not_coded, root))
+    waiting = Waiting()
+    return _coded(own, texts, partial(_code_file, root, waiting), partial(_file_not_coded, root), waiting)
 
 
 def read_partition(own: lexicons.Lexicon, texts: Sequence[Text]) -> Tables:
     """The running texts of some files alone; what cannot be read has none."""
-    return _coded(own, texts, _read_file, lambda text, error: Batch())
+    return _coded(own, texts, _read_file, lambda text, error: Batch(), Waiting())
 
 
 def partition_not_coded(root: str | os.PathLike[str], texts: Sequence[Text], error: Exception) -> Tables:
@@ -101,20 +103,38 @@ def partition_not_coded(root: str | os.PathLike[str], texts: Sequence[Text], err
 
 def code_documents(own: lexicons.Lexicon, documents: Iterable[Document]) -> Tables:
     """The same for files that have been read."""
-    return _coded(own, documents, _code_document, lambda document, error: _problems([reading.problem_of(document.source, error)]))
+    waiting = Waiting()
+
+    def failed(document: Document, error: Exception) -> Batch:
+        return _problems([reading.problem_of(document.source, error)])
+
+    return _coded(own, documents, partial(_code_document, waiting), failed, waiting)
 
 
-def _coded(own: lexicons.Lexicon, items: Iterable[Any], code: Callable[[Any], Batch], failed: Callable[[Any, Exception], Batch]) -> Tables:
+def _coded(
+    own: lexicons.Lexicon,
+    items: Iterable[Any],
+    code: Callable[[Any], Batch],
+    failed: Callable[[Any, Exception], Batch],
+    waiting: Waiting,
+) -> Tables:
     batch = Batch()
     with lexicons.using(own):
         for item in items:
             batch.take(attempt(code, failed, item))
+            _count(waiting, batch, also_few=False)
+        _count(waiting, batch)
     return batch.tables()
 
 
-def _code_file(root: str | os.PathLike[str], text: Text) -> Batch:
+def _count(waiting: Waiting, batch: Batch, *, also_few: bool = True) -> None:
+    for table, columns in waiting.counted(also_few=also_few):
+        batch.add(table, columns)
+
+
+def _code_file(root: str | os.PathLike[str], waiting: Waiting, text: Text) -> Batch:
     document = reading.read_file(*text)
-    batch = _code_document(document)
+    batch = _code_document(waiting, document)
     batch.take(_problems(reading.below(root, document.problems)))
     return batch
 
@@ -130,9 +150,9 @@ def _file_not_coded(root: str | os.PathLike[str], text: Text, error: Exception) 
     return _problems(reading.below(root, [reading.problem_of(text[0], error)]))
 
 
-def _code_document(document: Document) -> Batch:
+def _code_document(waiting: Waiting, document: Document) -> Batch:
     batch = Batch()
-    for table, columns in coded_columns(document):
+    for table, columns in coded_columns(document, waiting):
         batch.add(table, columns)
     return batch
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from benchmarks.counted import pair_rows
 from koujing.measures.collocation import Pairs, collocates, delta_p, log_dice, read_pairs, strongest_pairs
-from koujing.words.counts import pair_rows
 from koujing.words.tokens import Tokens, tokenize
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.counted import pair_rows, regime_rows, term_rows
 from koujing.opening import sample_folder
 from koujing.reading import read
-from koujing.words.counts import pair_rows, regime_rows, term_rows
+from koujing.words.inventory import is_word
 from koujing.words.terms import joined
 from koujing.words.tokens import Tokens, join_terms, tokenize
-from koujing.words.vocabulary import is_word
 
 
 def both(text, places):
@@ -77,9 +77,7 @@ PIECES = ["双拥", "三农", "改革开放", "体制改革", "改革", "中国�
 
 
 def ways(text: str) -> dict[str, tuple[int, int, int, int]]:
-    plain, tokens = tokenize(text, terms=False), tokenize(text)
-    rows = [(term, n, n_inside) for _, term, _, n, n_inside, _ in term_rows(tokens, plain, [(0, "")])]
-    return {term: tuple(n) for term, *n in regime_rows(text, plain, rows)}
+    return {term: tuple(n) for term, *n in regime_rows(tokenize(text), tokenize(text, terms=False))}
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=15).map("".join))
@@ -124,9 +122,10 @@ def test_the_laws_hold_where_letters_digits_and_numerals_touch(text):
 
 def obeys_the_laws(text):
     plain = tokenize(text, terms=False)
-    rows = term_rows(join_terms(text, plain), plain, [(0, "")])
+    tokens = join_terms(text, plain)
+    rows = term_rows(tokens, plain, [(0, "")])
     assert sum(n_words for *_, n_words in rows) == len(plain.word_ids)
-    counts = list(regime_rows(text, plain, [(term, n, inside) for _, term, _, n, inside, _ in rows]))
+    counts = regime_rows(tokens, plain)
     assert all(n_term <= n_nested <= n and n_word <= n for _, n, n_word, n_term, n_nested in counts)
     assert {term for _, term, *_ in rows} & joined() <= {term for term, *_ in counts}
     for term, n, *_ in counts:

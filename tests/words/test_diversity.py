@@ -5,8 +5,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.words.texture import mattr, mtld, texture_cells, yules_k
+from koujing.chinese.cells import cells_apart
+from koujing.chinese.marks import Marks, count_han
+from koujing.words import diversity
+from koujing.words.diversity import Sequences
+from koujing.words.texture import texture_cells
 from koujing.words.tokens import tokenize
+
+
+def mattr(items, window=100):
+    return diversity.mattr(Sequences.of(items), window).item()
+
+
+def mtld(items):
+    return diversity.mtld(Sequences.of(items)).item()
+
+
+def yules_k(items):
+    return diversity.yules_k(Sequences.of(items)).item()
+
 
 ONES = ["one", "one", "two", "one", "one", "two", "one"]
 RUN = list("abcdeabcfghabciijkabcdkl") * 4
@@ -47,5 +64,52 @@ def test_no_text_has_no_diversity():
     assert str(mtld(list("abcdef"))) == "nan"  # nothing repeats
 
 
+def of_texts(*texts):
+    tokens = [tokenize(text, terms=False) for text in texts]
+    numbers = np.concatenate([one.numbers for one in tokens])
+    return texture_cells(texts, tokens[0].inventory, numbers, np.cumsum([0, *map(len, tokens)]))
+
+
 def test_a_comma_in_a_number_ends_no_clause():
-    assert texture_cells("投资1,200元，修路。", tokenize("投资1,200元，修路。"))["n_clauses"] == 2
+    assert of_texts("投资1,200元，修路。")["n_clauses"].tolist() == [2]
+
+
+TEXTS = st.lists(st.text("改革发展，,。！1２９a*%\n\t 、𠀀𝐀〇㐀豈“”", max_size=30), min_size=1, max_size=5)
+
+
+@given(TEXTS)
+def test_texts_measured_together_have_the_values_of_each(texts):
+    together = of_texts(*texts)
+    for k, text in enumerate(texts):
+        assert {name: str(values[k]) for name, values in together.items()} == {n: str(v[0]) for n, v in of_texts(text).items()}
+
+
+@given(TEXTS)
+def test_clauses_and_characters_are_those_counted_one_by_one(texts):
+    cells = of_texts(*texts)
+    assert cells["n_han"].tolist() == list(map(count_han, texts))
+    for n, marks in zip(cells["n_clauses"].tolist(), map(Marks, map(cells_apart, texts)), strict=True):
+        assert n == sum(any(map(str.isalnum, marks.text[start:end])) for start, end in marks.clauses)
+
+
+def run_by_run(items, factor):
+    """MTLD item by item, as it is defined."""
+    factors, types, size = 0.0, set(), 0
+    for item in items:
+        types.add(item)
+        size += 1
+        if len(types) / size <= factor:
+            factors, types, size = factors + 1, set(), 0
+    if size:
+        factors += (1 - len(types) / size) / (1 - factor)
+    return len(items) / factors if factors else float("nan")
+
+
+@given(st.lists(st.lists(st.integers(0, 40), max_size=60), max_size=5), st.sampled_from([0.72, 0.5, 0.9]), st.sampled_from([4, 320]))
+def test_mtld_is_that_of_runs_read_item_by_item(sequences, factor, step):
+    items, bounds = [item for one in sequences for item in one], np.cumsum([0, *map(len, sequences)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diversity, "_STEP", step)
+        values = diversity.mtld(Sequences.of(items, bounds), factor)
+    expected = [np.mean([run_by_run(one, factor), run_by_run(one[::-1], factor)]) for one in sequences]
+    assert values.tolist() == pytest.approx(expected, nan_ok=True)

@@ -2,11 +2,18 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koujing.words.texture import four_character_share
+from koujing.words.texture import texture_cells
+from koujing.words.tokens import tokenize
+
+
+def four_character_share(text: str) -> float:
+    tokens = tokenize(text)
+    return float(texture_cells([text], tokens.inventory, tokens.numbers, np.array([0, len(tokens)]))["four_share"].item())
 
 
 @pytest.mark.parametrize(

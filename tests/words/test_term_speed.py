@@ -7,10 +7,12 @@ from statistics import median
 
 import pytest
 
+from benchmarks.counted import alone
 from growing import BOUND, growth, seconds
 from koujing.opening import sample_folder
 from koujing.reading import read
-from koujing.words.counts import pair_rows, regime_rows, term_rows
+from koujing.words.counts import count_regimes, count_terms
+from koujing.words.pairs import count_pairs
 from koujing.words.rows import headline_terms
 from koujing.words.terms import Finder, joined, listed_finder
 from koujing.words.tokens import Tokens, join_terms, tokenize
@@ -23,8 +25,8 @@ MOST = 1.5
 def count(text: str, plain: Tokens, finder: Finder | None = None) -> None:
     """All that terms add to the words of a text."""
     tokens = join_terms(text, plain, finder)
-    rows = term_rows(tokens, plain, [(0, "")])
-    list(regime_rows(text, plain, ((term, n, n_inside) for _, term, _, n, n_inside, _ in rows)))
+    texts = alone(tokens, plain)
+    count_regimes(texts, count_terms(texts, [[(0, "")]])[0])
 
 
 def cut(text: str) -> Tokens:
@@ -52,7 +54,7 @@ def of_all(text: str) -> None:
     """Counts, pairs included."""
     plain = cut(text)
     count(text, plain)
-    pair_rows(join_terms(text, plain), headline_terms())
+    count_pairs(alone(join_terms(text, plain)), headline_terms())
 
 
 @pytest.mark.parametrize("piece", ["三农", "三农。", "改革*", "三", "和平统一战线", "改革开放", "推进改革开放", "办公室", "扶贫办公室"])

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from growing import BOUND, growth
 from koujing.speech import RepairedText, Speech
+from koujing.words.inventory import is_word
 from koujing.words.tokens import tokenize
-from koujing.words.vocabulary import is_word, stop_words
+from koujing.words.vocabulary import stop_words
 
 # Han of several planes, ASCII runs with points and hyphens, marks, masks and blanks: what the engines could differ in.
 ALPHABET = (
@@ -162,14 +163,6 @@ def test_hostile_megabyte_takes_linear_time(character):
         assert "".join(tokenize(text).words) == text
 
     assert growth(work, character, 1_000_000) < BOUND
-
-
-def test_tokens_of_some_stretches_are_those_that_begin_there():
-    tokens = tokenize("发展,改革。发展")
-    part = tokens.within([(0, 3), (6, 8)])
-    assert (part.words, part.starts.tolist()) == (["发展", ",", "发展"], [0, 2, 6])
-    assert part.vocabulary is tokens.vocabulary
-    assert tokens.within([]).words == []
 
 
 def test_stop_words_are_words_with_a_reason():

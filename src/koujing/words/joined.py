@@ -30,19 +30,14 @@ def must_cut(characters: Characters) -> Iterator[int]:
     >>> list(must_cut(Characters(text)))
     [1]
     """
-    text = characters.text
+    text, firsts = characters.text, _firsts()
     for pair in _pairs().find(characters):
         at = pair.end() - 1
-        titled = _titled().match(text, at)
-        if titled and _leads(text, at, pair[0]):
+        titled = None if firsts.isdisjoint(text[at + 1 : at + 5]) else _titled().match(text, at)
+        if titled and (pair[0][0] in _PREPOSITIONS or text.endswith(_VERBS, 0, at)):
             yield at
             if titled["deputy"]:
                 yield titled.end("deputy")
-
-
-def _leads(text: str, at: int, pair: str) -> bool:
-    """Whether the first character of a pair is a word before the surname at ``at``, or the end of 落实 or 重温."""
-    return text.endswith(_VERBS, 0, at) or (pair[0] in _PREPOSITIONS and not is_known(pair))
 
 
 @cache
@@ -53,17 +48,28 @@ def _surnames() -> frozenset[str]:
 
 @cache
 def _pairs() -> WordList:
-    """A preposition, or the end of such a verb, and the first character of a surname."""
+    """A preposition, or the end of such a verb, and the first character of a surname: what is a word with a preposition stays whole."""
     firsts = {surname[0] for surname in _surnames()}
-    return WordList([before + first for before in _PREPOSITIONS + "实温" for first in firsts])
+    led = (before + first for before in _PREPOSITIONS for first in firsts)
+    return WordList([pair for pair in led if not is_known(pair)] + [verb[-1] + first for verb in _VERBS for first in firsts])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicons.load("offices") if row["kind"] in ("head", "post")) | {"大大"}
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The characters with which a title begins behind a surname, of four characters at most."""
+    return frozenset(title[0] for title in _titles()) | {"副"}
 
 
 @cache
 def _titled() -> re.Pattern[str]:
     """A surname with a title."""
-    titles = {row["word"] for row in lexicons.load("offices") if row["kind"] in ("head", "post")} | {"大大"}
     surname = trie_pattern(_surnames())
-    return re.compile(f"(?P<deputy>{surname}(?=副))?(?:副|{surname}){trie_pattern(frozenset(titles))}")
+    return re.compile(f"(?P<deputy>{surname}(?=副))?(?:副|{surname}){trie_pattern(_titles())}")
 
 
 def join_names(words: Sequence[str]) -> list[str]:
@@ -73,25 +79,42 @@ def join_names(words: Sequence[str]) -> list[str]:
     ['主席', '热合满江·达吾提', '同志']
     """
     joined: list[str] = []
-    rest = list(reversed(words))
-    while rest:
-        word = rest.pop()
-        before, after = (_before(joined), _after(rest)) if word in POINT else ([], [])
+    rest, done = list(words), 0
+    for at in sorted(at for point in POINT for at in places_of(point, words)):
+        joined += rest[done:at]
+        done = at + 1
+        before, after = _before(joined), _after(rest[k] for k in range(done, len(rest)))
         if not before or not after or not _are_foreign([*before, *after]):
-            joined.append(word)
+            joined.append(rest[at])
             continue
-        _take(joined, len("".join(before)), at_end=True)
-        _take(rest, len("".join(after)), at_end=False)
-        joined.append("".join([*before, word, *after]))
-    return joined
+        _drop_last(joined, len("".join(before)))
+        joined.append("".join([*before, rest[at], *after]))
+        n_left = len("".join(after))
+        while n_left:
+            taken, rest[done] = rest[done][:n_left], rest[done][n_left:]
+            n_left -= len(taken)
+            done += not rest[done]
+    return joined + rest[done:]
 
 
-def _take(words: list[str], n: int, *, at_end: bool) -> None:
-    """Remove ``n`` characters from the end of a list of tokens; ``at_end``: from the end of its last token too."""
+def places_of(word: str, words: Sequence[str]) -> Iterator[int]:
+    """Where a word stands among words.
+
+    >>> list(places_of("*", ["*", "人", "*"]))
+    [0, 2]
+    """
+    at = -1
+    for _ in range(words.count(word)):
+        at = words.index(word, at + 1)
+        yield at
+
+
+def _drop_last(words: list[str], n: int) -> None:
+    """Remove ``n`` characters from the end of a list of tokens, and from the end of its last token."""
     while n > 0:
         word = words.pop()
         if len(word) > n:
-            words.append(word[:-n] if at_end else word[n:])
+            words.append(word[:-n])
         n -= len(word)
 
 
@@ -107,10 +130,10 @@ def _before(words: Sequence[str]) -> list[str]:
     return part
 
 
-def _after(words: Sequence[str]) -> list[str]:
-    """The tokens, of which the first is last in ``words``, that can be the part of a name behind its point."""
+def _after(words: Iterable[str]) -> list[str]:
+    """The first tokens, the last of them perhaps cut, that can be the part of a name behind its point."""
     part: list[str] = []
-    for word in reversed(words):
+    for word in words:
         if not _may_be_part(word, is_next=not part):
             return [*part, *_end_of(word, word)]
         part.append(word)

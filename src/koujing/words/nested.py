@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate, combinations, pairwise, repeat
+from itertools import accumulate, combinations, pairwise
 
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
 from koujing.lexicons import per_lexicon
 from koujing.lexicons.listed import wordings
-from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest, part_of_speech
+from koujing.words.dictionary import LONGEST, cost, is_known, likeliest, part_of_speech
 from koujing.words.settled import settled_cuts
 from koujing.words.terms import OF_TERM, fingerprint, general_words, is_torn, joined
 
@@ -34,17 +34,7 @@ def inner_wordings(unit: str) -> Inside:
     >>> inner_wordings("体制改革"), inner_wordings("自主权"), inner_wordings("发展中国家")
     ((('体制', 1), ('改革', 1)), (('自主', 1),), (('发展', 1), ('国家', 1)))
     """
-    return _counted(unit, fingerprint())
-
-
-def inner_wordings_of(units: Iterable[str]) -> list[Inside]:
-    """The wordings inside each of many units."""
-    return list(map(_counted, units, repeat(fingerprint())))
-
-
-@lru_cache(maxsize=2**17)
-def _counted(unit: str, listed: str) -> Inside:
-    return tuple(Counter(word for _, _, word in _inside(unit, listed)).items())
+    return tuple(Counter(word for _, _, word in _inside(unit)).items())
 
 
 @per_lexicon
@@ -79,38 +69,42 @@ def inner_spans(unit: str) -> Spans:
     >>> inner_spans("体制改革")
     ((0, 2, '体制'), (2, 4, '改革'))
     """
-    return _inside(unit, fingerprint())
+    return _kept(unit, fingerprint())
 
 
-@lru_cache(maxsize=2**17)
-def _inside(unit: str, _: str) -> Spans:
-    listed = joined()
+@lru_cache(maxsize=2**15)
+def _kept(unit: str, _: str) -> Spans:
+    return _inside(unit)
+
+
+def _inside(unit: str) -> Spans:
+    listed, general = joined(), general_words()
     is_number = unit not in listed and _NUMBER.match(unit) is not None
-    if not 2 < len(unit) <= _LONGEST or is_number:
+    if not 2 < len(unit) <= _LONGEST or is_number or (unit.isascii() and unit.isalnum()):
         return ()
-    made_of = _cut(unit)
-    is_made = unit in listed or min(map(len, made_of)) > 1
-    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(unit))
+    parts = _cut(unit)
+    is_made = unit in listed or min(map(len, parts)) > 1
+    borders = {0: _ANYWHERE, len(unit): _ANYWHERE} | _with_settled(unit, _borders(parts))
     spans = ((start, end, unit[start:end]) for start, end in combinations(sorted(borders), 2))
     return tuple(
         (start, end, word)
         for start, end, word in spans
         if 1 < end - start < len(unit) and borders[end][0] <= start and end <= borders[start][1]
-        if word in listed or word in general_words() or (is_made and is_known(word))
+        if word in listed or word in general or (is_made and is_known(word))
         if not is_torn(unit, start, end)
     )
 
 
-def _borders(unit: str) -> dict[int, Span]:
-    """Where the unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
+def _borders(parts: list[str]) -> dict[int, Span]:
+    """Where a unit and its parts, and theirs in turn, can be cut; and the span within which what begins or ends there must lie.
 
     A single character or suffix at the edge of a part belongs to this part: what begins or ends at it goes no further (no 化发展
     in 一体化|发展).
     """
-    parts, borders, at = _cut(unit), dict[int, Span](), 0
+    borders, at = dict[int, Span](), 0
     for part in parts:
-        if part != unit and len(part) > 2 and not _is_name(part):
-            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(part).items()}
+        if parts[1:] and len(part) > 2 and not _is_name(part):
+            borders |= {at + border: (at + first, at + last) for border, (first, last) in _borders(_cut(part)).items()}
         at += len(part)
         borders[at] = _ANYWHERE
     del borders[at]
@@ -137,7 +131,7 @@ def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
     rows = [list(pairwise(accumulate(map(len, parts), initial=start))) for start, parts in found]
     rows = [row for row in rows if {row[0][0], row[-1][1]} & {0, len(unit), *borders}]
     for row in rows:
-        inner = [(first, at, limits) for first, last in row for at, limits in _borders(unit[first:last]).items()]
+        inner = [(first, at, limits) for first, last in row for at, limits in _borders(_cut(unit[first:last])).items()]
         borders = {first + at: (first + low, first + high) for first, at, (low, high) in inner} | borders
         borders |= {at: _ANYWHERE for span in row for at in span if 0 < at < len(unit)}
     for row in rows:
@@ -147,11 +141,22 @@ def _with_settled(unit: str, borders: dict[int, Span]) -> dict[int, Span]:
     return borders
 
 
+@per_lexicon
+def _price() -> Callable[[str], float]:
+    """The cost of a word or listed term inside a unit."""
+    listed = joined()
+
+    def price(word: str) -> float:
+        return min(cost(word), OF_TERM) if word in listed else cost(word)
+
+    return price
+
+
 def _cut(unit: str) -> list[str]:
     """The likeliest cut of a unit into shorter words; one of two characters is not cut, nor 非 from what it negates."""
     if len(unit) < 3:
         return [unit]
-    parts = likeliest(unit, lambda word: UNKNOWN if word == unit else min(cost(word), OF_TERM if word in joined() else UNKNOWN))[1]
+    parts = likeliest(unit, _price(), longest=min(len(unit) - 1, LONGEST))[1]
     if "非" in parts[:-1]:
         at = parts.index("非")
         parts[at : at + 2] = ["".join(parts[at : at + 2])]

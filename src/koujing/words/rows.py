@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from koujing.chinese.marks import count_han
+import numpy as np
+import pyarrow as pa
+
+from koujing.chinese.marks import Span
 from koujing.lexicons import listed, per_lexicon
 from koujing.speech import Speech
 from koujing.tables import Columns, column, schema_of, table_row
-from koujing.words.counts import pair_rows, regime_rows, term_rows
+from koujing.words.counts import count_regimes, count_terms
+from koujing.words.inventory import distinct, ranges
+from koujing.words.pairs import count_pairs
 from koujing.words.texture import texture_cells
-from koujing.words.tokens import Tokens
-
-Row = tuple[Any, ...]
+from koujing.words.together import Together
+from koujing.words.tokens import Offsets
 
 
 @table_row(
@@ -87,21 +91,52 @@ PARTS = ("review", "tasks", "other")
 HEADLINES = 250
 
 
-def word_rows(speech: Speech, tokens: Tokens, plain: Tokens, sentences: Sequence[tuple[int, int]]) -> dict[str, Columns]:
-    """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for one speech; ``tokens`` have the terms joined."""
-    terms = term_rows(tokens, plain, _places(speech))
-    found: dict[type, list[Row]] = {
-        Term: [row[0] + row[1:] for row in terms],
-        Regime: list(regime_rows(speech.text, plain, ((term, n, n_inside) for _, term, _, n, n_inside, _ in terms))),
-        Pair: pair_rows(tokens, headline_terms()),
-        Texture: _texture_rows(speech, plain, sentences),
+def word_rows(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Sequence[Span]]) -> dict[str, Columns]:
+    """The columns of ``terms``, ``regimes``, ``pairs`` and ``texture`` for speeches whose texts were cut together."""
+    ids, known = [speech.id for speech in speeches], texts.units.inventory
+    terms, places = count_terms(texts, list(map(_places, speeches)))
+    regimes, pairs = count_regimes(texts, terms), count_pairs(texts, headline_terms())
+    voices = {voice: k for k, voice in enumerate(dict.fromkeys(voice for _, voice in places))}
+    section, voice = np.array([(section, voices[voice]) for section, voice in places], np.int64).reshape(-1, 2).T
+    found: dict[type, dict[str, Any]] = {
+        Term: {
+            "speech": _chosen(ids, terms.text),
+            "section": section[terms.place],
+            "voice": _chosen(list(voices), voice[terms.place]),
+            "term": _words(known.tokens, terms.wording),
+            "tag": _chosen(known.tags, terms.tag),
+            "n": terms.n,
+            "n_inside": terms.n_inside,
+            "n_words": terms.n_words,
+        },
+        Regime: {
+            "speech": _chosen(ids, regimes.text),
+            "term": _words(known.tokens, regimes.wording),
+            "n_string": regimes.n_string,
+            "n_word": regimes.n_word,
+            "n_term": regimes.n_term,
+            "n_nested": regimes.n_nested,
+        },
+        Pair: {
+            "speech": _chosen(ids, pairs.text),
+            "term": _chosen(pairs.names, pairs.term),
+            "other": _chosen(pairs.names, pairs.other),
+            "n": pairs.n,
+        },
+        Texture: _texture(texts, speeches, sentences),
     }
-    return {schema_of(cls).table: _columns(speech.id, schema_of(cls).names, rows) for cls, rows in found.items()}
+    return {schema_of(cls).table: columns for cls, columns in found.items()}
 
 
-def _columns(speech: str, names: Sequence[str], rows: Sequence[Row]) -> Columns:
-    cells = zip(*rows, strict=True) if rows else [()] * (len(names) - 1)
-    return dict(zip(names, [[speech] * len(rows), *cells], strict=True))
+def _chosen(values: Sequence[str], which: Offsets) -> pa.DictionaryArray:
+    """The value of each row, of a few different ones."""
+    return pa.DictionaryArray.from_arrays(which.astype(np.int32), pa.array(values, pa.string()))
+
+
+def _words(tokens: Sequence[str], numbers: Offsets) -> pa.DictionaryArray:
+    """The token of each row, by their numbers among the many that there are."""
+    used, codes = distinct(numbers, len(tokens))
+    return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array(list(map(tokens.__getitem__, used.tolist())), pa.string()))
 
 
 def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
@@ -112,28 +147,36 @@ def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
     return [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
 
 
-def _texture_rows(speech: Speech, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> list[Row]:
-    """The texture of the whole speech and, if it has headings, of its parts; sections of one part are taken together."""
-    outer = [(s.start, s.part) for s in speech.sections if s.depth <= 1]
-    ends = [start for start, _ in outer[1:]] + [len(speech.text)]
-    heads, begun = [start for start, _ in outer], [0] * len(outer)
-    for start, _ in sentences:
-        if k := bisect_right(heads, start):
-            begun[k - 1] += 1
-    rows: list[Row] = []
+def _parts(speech: Speech) -> Iterator[tuple[str, list[Span]]]:
+    """The whole speech and, if it has headings, its parts, with the sections of each; sections of one part are taken together."""
+    outer = [(section.start, section.part) for section in speech.sections if section.depth <= 1]
+    ends = [*(start for start, _ in outer), len(speech.text)][1:]
     for part in ("whole", *(PARTS if len(outer) > 1 else ())):
-        own = [k for k, (_, name) in enumerate(outer) if part in (name, "whole")]
-        spans = [(heads[k], ends[k]) for k in own]
-        text = "".join(speech.text[a:b] for a, b in spans)
-        if text:
-            cells = texture_cells(text, tokens.within(spans))
-            cells |= {"n_han": count_han(text), "n_sentences": sum(begun[k] for k in own)}
-            rows.append((part, *map(cells.get, schema_of(Texture).names[2:])))
-    return rows
+        spans = [(start, end) for (start, name), end in zip(outer, ends, strict=True) if part in (name, "whole")]
+        if any(start < end for start, end in spans):
+            yield part, spans
+
+
+def _texture(texts: Together, speeches: Sequence[Speech], sentences: Sequence[Sequence[Span]]) -> dict[str, Any]:
+    parts = [(k, part, spans) for k, speech in enumerate(speeches) for part, spans in _parts(speech)]
+    number = np.repeat(np.arange(len(parts)), [len(spans) for *_, spans in parts])  # of the part of each section
+    text = np.array([k for k, *_ in parts], np.int64)
+    spans = np.array([span for *_, spans in parts for span in spans], np.int64).reshape(-1, 2) + texts.begins[text][number, None]
+    first, stop = np.searchsorted(texts.plain.starts, spans).T
+    bounds = np.append(0, np.cumsum(np.bincount(number, stop - first, len(parts)).astype(np.int64)))
+    wordings = ["".join(speeches[k].text[start:end] for start, end in spans) for k, _, spans in parts]
+    begun = [start + begin for begin, own in zip(texts.begins.tolist(), sentences, strict=False) for start, _ in own]
+    n_begun = np.diff(np.searchsorted(np.array(begun, np.int64), spans)).ravel()
+    return {
+        "speech": _chosen([speech.id for speech in speeches], text),
+        "part": _chosen(("whole", *PARTS), np.array([("whole", *PARTS).index(part) for _, part, _ in parts], np.int64)),
+        "n_sentences": np.bincount(number, n_begun, len(parts)).astype(np.int64),
+        **texture_cells(wordings, texts.plain.inventory, texts.plain.numbers[ranges(first, stop - first)], bounds),
+    }
 
 
 @per_lexicon
-def headline_terms() -> frozenset[str]:
-    """The listed terms of most use, which pairs are counted of."""
+def headline_terms() -> tuple[str, ...]:
+    """The listed terms of most use, which pairs are counted of, in code point order."""
     rows = (row for row in listed.terms().values() if row["field"] != listed.GENERAL)
-    return frozenset(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES])
+    return tuple(sorted(row["term"] for row in sorted(rows, key=lambda row: (-int(row["n"] or 0), row["term"]))[:HEADLINES]))

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from koujing import lexicons
 from koujing.chinese.numeral_forms import NUMERAL_CHARACTERS
+from koujing.chinese.places import code_points
 from koujing.lexicons import listed, per_lexicon
 from koujing.words.dictionary import UNKNOWN, cost, is_known, likeliest
 from koujing.words.segmenters import KNOWN_HAN
@@ -32,13 +33,14 @@ Span = tuple[int, int]
 _FORMULA = re.compile(rf"(?=.*[{KNOWN_HAN}])[{KNOWN_HAN}a-zA-Z0-9+#&%]+")
 # An office that is named by its task: 产业扶贫|办公室; that of a place of work (工厂办公室) is none.
 _OFFICE = re.compile("工作(?:办公室|领导小组|指挥部|联席会议)|办公室(?<!(?:工厂|企业|学校|机关|社区)办公室)|领导小组|指挥部|联席会议")
-_OFFICE_BEGINS = frozenset("工办领指联")
+_OFFICE_BEGINS = ("工作", "办公", "领导", "指挥", "联席")
 _ALNUM = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # The cost of a term that the dictionary lacks: that of a word used 500 times in its 60 million.
 OF_TERM = 11.7
 # A term that begins with a numeral does not stand behind one: 十九连丰 is not 九连丰.
 _NUMERALS = frozenset(NUMERAL_CHARACTERS + "第")
 _LONGEST_TORN = 60  # characters of the words that a wording may tear; longer ones are rows of numerals or letters
+_WIDE = _LONGEST_TORN + 1
 _LONGEST_REST = 4  # characters of a word between two wordings
 
 
@@ -129,11 +131,13 @@ def listed_finder() -> Finder:
     return Finder(joined())
 
 
-def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
-    """Where the finder's wordings are units of a text whose words begin at ``starts``: a row for each, in order, none within another.
+def find_terms(finder: Finder, text: str, starts: Numbers, numbers: Numbers) -> Numbers:
+    """Where the finder's wordings are units of a text: a row for each, in order, none within another.
+
+    ``starts`` is where the words of the text begin, and ``numbers`` stand for them: the same for the same word.
 
     >>> finder, text = Finder(["改革", "改革开放", "开放"]), "推进改革开放,改革"
-    >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]))]
+    >>> [text[a:b] for a, b in find_terms(finder, text, np.array([0, 4, 6, 7]), np.arange(4))]
     ['改革开放', '改革']
     """
     which, begin, cuts = finder.places(text)
@@ -143,28 +147,32 @@ def find_terms(finder: Finder, text: str, starts: Numbers) -> Numbers:
     borders, agrees = settle(words, cuts, begin, end, text)
     possible = (borders[begin] & borders[end] & agrees) | finder.own[which]
     doubtful = np.flatnonzero(~possible & agrees)
-    possible[doubtful] = _are_likelier(text, starts, begin[doubtful], end[doubtful])
+    possible[doubtful] = _are_likelier(text, starts, numbers, begin[doubtful], end[doubtful])
     return _with_offices(text, _longest(text, begin[possible], end[possible]), borders)
 
 
-def _are_likelier(text: str, starts: Numbers, begin: Numbers, end: Numbers) -> list[bool]:
+def _are_likelier(text: str, starts: Numbers, numbers: Numbers, begin: Numbers, end: Numbers) -> Flags:
     """Which wordings with a border inside a word are likelier than the words that they would tear."""
     edges = np.append(starts, len(text))
     first, last = np.searchsorted(starts, begin, side="right") - 1, np.searchsorted(starts, end)
     at, to = edges[first], edges[last]
-    places = (column.tolist() for column in (first, last, at, to, begin - at, end - at))
-    return [
-        to - at <= _LONGEST_TORN
-        and _is_likelier((text[at:to],) if b - a == 1 else _words(text, edges[a : b + 1].tolist()), start, stop)
-        for a, b, at, to, start, stop in zip(*places, strict=True)
+    are_short: Flags = to - at <= _LONGEST_TORN
+    alike = (numbers[first] * _WIDE + begin - at) * _WIDE + end - at  # a word is torn in the same way again and again
+    alike[last - first > 1] = -1 - np.flatnonzero(last - first > 1)
+    _, some, of = np.unique(np.where(are_short, alike, 0), return_index=True, return_inverse=True)
+    places = (column[some].tolist() for column in (first, last, begin - at, end - at, are_short))
+    judged = [
+        short and _is_likelier(_words(text, edges[a : b + 1].tolist()), start, stop)
+        for a, b, start, stop, short in zip(*places, strict=True)
     ]
+    return are_short & np.array(judged, np.bool_)[of]
 
 
 def _words(text: str, edges: Sequence[int]) -> tuple[str, ...]:
     return tuple([text[a:b] for a, b in pairwise(edges)])
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**14)
 def _is_likelier(words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether a term from ``start`` to ``end`` in the joined words, with the best cut of what is left, is likelier than they are.
 
@@ -184,8 +192,10 @@ def _cost_of_word(word: str) -> float:
 
 def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
     """The spans, each with the office behind it that it names."""
-    for k, end in enumerate(spans[:, 1].tolist()):
-        office = _OFFICE.match(text, end) if text[end : end + 1] in _OFFICE_BEGINS else None
+    follows = np.append(code_points(text), 0)[spans[:, 1]]
+    for k in np.flatnonzero(np.isin(follows, [ord(office[0]) for office in _OFFICE_BEGINS])).tolist():
+        end = int(spans[k, 1])
+        office = _OFFICE.match(text, end) if text.startswith(_OFFICE_BEGINS, end) else None
         if office and borders[office.end()]:
             spans[k, 1] = office.end()
     apart: Flags = np.append(True, spans[1:, 0] >= spans[:-1, 1])[: len(spans)]
@@ -194,7 +204,7 @@ def _with_offices(text: str, spans: Numbers, borders: Flags) -> Numbers:
 
 def _longest(text: str, begin: Numbers, end: Numbers) -> Numbers:
     """Of the spans, those that lie in no longer one; where some overlap, the best that do not."""
-    spans = np.column_stack([begin, end])[np.lexsort((-end, begin))]
+    spans = np.column_stack([begin, end])[np.argsort((begin + 1) * (len(text) + 1) - end)]
     begin, end = spans.T
     outer = spans[np.append(True, end[1:] > np.maximum.accumulate(end)[:-1])[: len(end)]]
     first = np.flatnonzero(np.append(True, outer[1:, 0] >= outer[:-1, 1])[: len(outer)])  # of those that overlap

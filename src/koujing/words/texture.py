@@ -1,150 +1,138 @@
-"""How a text is built: the length of its words, clauses and sentences, how varied its words are, and how much of it comes in fours."""
+"""How texts are built: the length of their words, clauses and sentences, how varied they are, and how much of them comes in fours."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from koujing.chinese.cells import cells_apart
-from koujing.chinese.marks import Marks
-from koujing.chinese.places import code_points
-from koujing.words.tokens import Tokens
+from koujing.chinese.places import Characters, code_points
+from koujing.words.diversity import CHARACTERS, Sequences, mattr, mtld, yules_k
+from koujing.words.inventory import Cells, Inventory, distinct
+from koujing.words.tokens import Offsets
 
-Items = Sequence[Hashable] | npt.NDArray[np.int64]
+Kinds = npt.NDArray[np.uint8]
 
-# The window of Covington and McFall for tokens; characters have fewer types and need a longer one.
-WINDOW = 100
-CHARACTERS = 500
-# A factor of MTLD ends where the type–token ratio falls to this (McCarthy & Jarvis 2010).
-FACTOR = 0.72
-
-
-def mattr(items: Items, window: int = WINDOW) -> float:
-    """Moving-average type–token ratio (Covington & McFall 2010): the mean share of types in all windows of ``window`` items.
-
-    Missing (NaN) for a text shorter than the window.
-
-    >>> round(mattr("one one two one one two one".split(), 2), 4)
-    0.8333
-    """
-    previous = _previous(_codes(items))
-    n = len(previous)
-    if n < window:
-        return float("nan")
-    # An item is a new type in every window that contains it but not the previous item of its type.
-    position = np.arange(n)
-    first = np.maximum(np.maximum(previous + 1, position - window + 1), 0)
-    last = np.minimum(position, n - window)
-    return float(np.maximum(last - first + 1, 0).sum() / (n - window + 1) / window)
+# The kinds of characters that are counted, as the insides of character classes; the kinds of a character are bits of one number.
+_CLASSES = (
+    r"^\W_",  # letters and digits
+    r"。！？!?\n；：;:，,",  # what ends a clause
+    r"，,",  # but not between digits
+    r"\d",
+    r"〇\u3400-\u9fff\uf900-\ufaff",  # Han, the base of rates
+    r"〇\u3400-\u9fff",
+    r"〇\u3400-\u4dbf\u4e00-\u9fff",  # the blocks that have the characters of the genre, and the zero of dates
+    r"0-9A-Za-z*%％.+",  # what a unit of four must not touch: digits, letters, masks and signs that belong to a number
+)
+_WORDY, _END, _COMMA, _DIGIT, _COUNTED, _HAN, _OF_GENRE, _ATTACHED = (1 << k for k in range(len(_CLASSES)))
+_PLANE = 1 << 16
+_IDEOGRAPHS = range(0x20000, 0x40000)
 
 
-def mtld(items: Items, factor: float = FACTOR) -> float:
-    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs that keep a high type–token ratio.
+def texture_cells(texts: Sequence[str], known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, Cells]:
+    """Counts and measures of each text, whose tokens are ``numbers[bounds[k]:bounds[k + 1]]`` of the inventory.
 
-    The mean of a forward and a backward pass; an unfinished last run counts as a fraction, by how far its ratio has fallen.
-    Missing (NaN) for a text without repetition.
+    ``n_han``; ``n_tokens, n_types``; ``n_clauses``, those with a letter or digit; ``word_length``, mean in characters; ``mattr``
+    over 100 words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
+    ``four_share``. Punctuation is left out throughout; a measure is missing (NaN) if the text is too short for it.
 
-    >>> round(mtld(list("abcde") * 20), 6)
-    7.142857
-    """
-    codes = _codes(items)
-    values = [_mtld(_previous(run).tolist(), factor) for run in (codes, codes[::-1])]
-    return float(np.mean(values)) if all(values) else float("nan")
-
-
-def yules_k(items: Items) -> float:
-    """Yule's characteristic K = 10⁴ (Σ f² − N) / N² (Yule 1944): how much a text repeats itself, 0 for no repetition.
-
-    >>> yules_k("a b c d d e e f f f".split())
-    1000.0
-    """
-    counts = np.bincount(_codes(items)).astype(float)
-    n = counts.sum()
-    return float(1e4 * ((counts**2).sum() - n) / n**2) if n else float("nan")
-
-
-def _codes(items: Items) -> npt.NDArray[np.int64]:
-    """Each item as an integer from 0; equal items have equal numbers."""
-    if isinstance(items, np.ndarray):
-        return items
-    return pd.factorize(np.fromiter(items, dtype=object, count=len(items)))[0]
-
-
-def _previous(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """For each position, where the same code occurred last, or −1."""
-    narrow = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))  # numbers of two bytes are sorted in linear time
-    order = np.argsort(narrow, kind="stable")
-    previous = np.full(len(codes), -1)
-    same = codes[order][1:] == codes[order][:-1]
-    previous[order[1:][same]] = order[:-1][same]
-    return previous
-
-
-def _mtld(previous: list[int], factor: float) -> float:
-    """One pass, given where each item occurred last: it is a new type if that was before the run began."""
-    begin, types, factors = 0, 0, 0.0
-    for at, last in enumerate(previous):
-        if last < begin:
-            types += 1
-        elif types / (at - begin + 1) <= factor:  # a new type never lowers the ratio
-            begin, types, factors = at + 1, 0, factors + 1
-    rest = len(previous) - begin
-    if rest:
-        factors += (1 - types / rest) / (1 - factor)
-    return len(previous) / factors if factors else 0.0
-
-
-# What a unit of four must not touch: digits, letters, masks and signs that belong to a number.
-_ATTACHED = np.array([ord(c) for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*%％.+"])
-
-
-def four_character_share(text: str) -> float:
-    """Share of the Han characters of a text that stand in units of exactly four, between one mark and the next.
-
-    A unit is a run of Han characters between punctuation marks of any kind (also 、 and quotation marks) or white space;
-    a run that touches a digit, a letter or a mask is not a unit. A text without Han characters has no share (``nan``).
-
-    >>> four_character_share("真抓实干，久久为功，五个字不算。")  # 8 of 13
-    0.6153846153846154
-    """
-    points = np.concatenate([[0], code_points(text), [0]])
-    han = (points >= 0x3400) & (points <= 0x9FFF) | (points == ord("〇"))
-    before, last = np.flatnonzero(han[1:] & ~han[:-1]), np.flatnonzero(han[:-1] & ~han[1:])
-    bounded = ~np.isin(points[before], _ATTACHED) & ~np.isin(points[last + 1], _ATTACHED)
-    n = int(han.sum())
-    return 4 * int((bounded & (last - before == 4)).sum()) / n if n else float("nan")
-
-
-# The blocks that have the characters of the genre, and the zero of dates.
-_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
-
-
-def texture_cells(text: str, tokens: Tokens) -> dict[str, float | int]:
-    """Counts and measures of one text, given its tokens.
-
-    ``n_tokens, n_types``; ``n_clauses``, those with a letter or digit; ``word_length``, mean in characters; ``mattr`` over 100
-    words, ``mattr_plain`` the same without numerals, ``mattr_chars`` over 500 Han characters; ``mtld``; ``yules_k``;
-    ``four_share``, see ``four_character_share``. Punctuation is left out throughout; a measure is missing (NaN) if the text is
-    too short for it.
+    ``four_share`` is the share of the Han characters that stand in units of exactly four. A unit is a run of Han characters between
+    punctuation marks of any kind (also 、 and quotation marks) or white space; a run that touches a digit, a letter or a mask is
+    not a unit.
 
     >>> from koujing.words.tokens import tokenize
-    >>> cells = texture_cells("发展经济，改善民生。", tokenize("发展经济，改善民生。"))
-    >>> [cells[name] for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k")]
-    [4, 4, 2, 2.0, 0.0]
+    >>> tokens = tokenize("发展经济，改善民生。")
+    >>> cells = texture_cells(["发展经济，改善民生。"], tokens.inventory, tokens.numbers, [0, len(tokens)])
+    >>> [cells[name].item() for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k", "four_share")]
+    [4, 4, 2, 2.0, 0.0, 1.0]
     """
-    words, vocabulary, marks = tokens.word_ids, tokens.vocabulary, Marks(cells_apart(text))
+    return _of_words(known, numbers, bounds) | _of_characters(texts)
+
+
+def _of_words(known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, Cells]:
+    numbers, bounds = _kept(numbers, bounds, known.column("is_word")[numbers])
+    _, ids = distinct(numbers, len(known))
+    words, plain = Sequences.of(ids, bounds), Sequences.of(*_kept(ids, bounds, ~known.column("is_numeral")[numbers]))
+    n_characters = np.diff(np.append(0, np.cumsum(known.column("length")[numbers]))[bounds])
     return {
-        "n_tokens": len(words),
-        "n_types": int(np.count_nonzero(np.bincount(words))),
-        "n_clauses": sum(any(map(str.isalnum, text[slice(*span)])) for span in marks.clauses),
-        "word_length": int(vocabulary.lengths[words].sum()) / len(words) if len(words) else float("nan"),
+        "n_tokens": words.sizes,
+        "n_types": words.n_types,
+        "word_length": _divided(n_characters, words.sizes),
         "mattr": mattr(words),
-        "mattr_plain": mattr(words[~vocabulary.are_numerals[words]]),
-        "mattr_chars": mattr(marks.points[marks.are(_HAN)], CHARACTERS),
+        "mattr_plain": mattr(plain),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
-        "four_share": four_character_share(text),
     }
+
+
+def _of_characters(texts: Sequence[str]) -> dict[str, Cells]:
+    """What characters tell: of all texts at once, a line end between."""
+    text = "\n".join(map(cells_apart, texts)) + "\n"
+    bounds = np.cumsum([0, *(len(one) + 1 for one in texts)])
+    points = code_points(text)
+    kinds = _kinds(points)
+    n_counted, n_han = (_summed(kinds & kind > 0, bounds) for kind in (_COUNTED, _HAN))
+    fours = np.append(0, np.cumsum(_begins_four(kinds)))
+    return {
+        "n_han": n_counted,
+        "n_clauses": _n_clauses(kinds, bounds),
+        "mattr_chars": mattr(Sequences.of(*_kept(points, bounds, kinds & _OF_GENRE > 0)), CHARACTERS),
+        "four_share": _divided(4 * np.diff(fours[bounds]), n_han),
+    }
+
+
+def _kept(items: Offsets, bounds: Offsets, are_kept: npt.NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
+    """The items that are kept, and the bounds among them."""
+    return items[are_kept], np.append(0, np.cumsum(are_kept))[bounds]
+
+
+def _summed(flags: npt.NDArray[np.bool_], bounds: Offsets) -> Offsets:
+    """How many hold within each two bounds, which lie apart."""
+    sums: Offsets = np.add.reduceat(flags, bounds[:-1], dtype=np.int64)
+    return sums
+
+
+def _divided(numbers: Offsets, of: Offsets) -> npt.NDArray[np.float64]:
+    """Quotients, missing (NaN) where the divisor is 0."""
+    with np.errstate(invalid="ignore"):
+        quotients: npt.NDArray[np.float64] = numbers / of
+    return quotients
+
+
+def _n_clauses(kinds: Kinds, bounds: Offsets) -> Offsets:
+    """The clauses with a letter or digit; a comma between digits ends none."""
+    ends = kinds & _END > 0
+    digits = kinds & _DIGIT > 0
+    ends[1:-1] &= ~((kinds[1:-1] & _COMMA > 0) & digits[:-2] & digits[2:])
+    at = np.flatnonzero(ends)
+    clauses = np.append(0, np.cumsum(np.diff(np.cumsum(kinds & _WORDY > 0)[at], prepend=0) > 0))
+    return np.diff(clauses[np.searchsorted(at, bounds)])
+
+
+def _begins_four(kinds: Kinds) -> npt.NDArray[np.bool_]:
+    """Where a run of exactly four Han characters begins that touches nothing that belongs to a number or name."""
+    around = np.concatenate([[0], kinds, [0]]).astype(np.uint8)
+    han, free = around & _HAN > 0, around & (_HAN | _ATTACHED) == 0
+    four = np.zeros(len(kinds), np.bool_)
+    if len(kinds) > 3:
+        four[:-3] = free[:-5] & han[1:-4] & han[2:-3] & han[3:-2] & han[4:-1] & free[5:]
+    return four
+
+
+def _kinds(points: Offsets) -> Kinds:
+    kinds = _table()[np.minimum(points, _PLANE - 1)]
+    for at in np.flatnonzero(points >= _PLANE).tolist():
+        point = int(points[at])
+        kinds[at] = _COUNTED * (point in _IDEOGRAPHS) | _WORDY * chr(point).isalnum()
+    return kinds
+
+
+@cache
+def _table() -> Kinds:
+    characters = Characters("".join(map(chr, range(_PLANE))))
+    bits = [characters.are(kind).astype(np.uint8) << k for k, kind in enumerate(_CLASSES)]
+    table: Kinds = np.bitwise_or.reduce(np.array(bits, np.uint8))
+    return table

@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from koujing.chinese.places import Characters, matches_at
 from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
-from koujing.words.joined import POINT, join_names, must_cut
-from koujing.words.segmenters import RARE_HAN, Segmenter, segmenter
+from koujing.words.cutting import cut_words
+from koujing.words.inventory import Inventory, distinct, inventory, is_masked
+from koujing.words.segmenters import Segmenter, segmenter
 from koujing.words.terms import Finder, find_terms, joined, listed_finder
-from koujing.words.vocabulary import Vocabulary, function_words, is_masked, is_word
+from koujing.words.vocabulary import Vocabulary
 
 Offsets = npt.NDArray[np.int64]
 
-# The places where the engines disagree (five in 57 texts; in 150,000 random strings these and no others). Both are given a
-# dash instead, at which both split.
-_MAY_BE_DISPUTED = rf"\-_.{RARE_HAN}"
-DISPUTED = re.compile(
-    rf"""
-    [-_{RARE_HAN}]                 # 2011-2020, a_b: a hyphen separates; a rare ideograph stands alone
-    | \.[0-9]++ (?:\.[0-9]++)+     # 24.05.2017: a dotted date or outline number is not a decimal number
-    | \.[0-9]++ (?=[A-Za-z])       # 3.5G
-    | \. (?![0-9])                 # a.b, 1.: a point joins only two digits
-    | \. (?<![0-9]\.)
-    """,
-    re.VERBOSE,
-)
-DASH = "—"
 # A word that a user may want whole: no mask, as what touches one is no word; no line break.
 WHOLE = re.compile(r"(?!\s)[^*\r\n]+(?<!\s)")
 
@@ -45,13 +29,14 @@ WHOLE = re.compile(r"(?!\s)[^*\r\n]+(?<!\s)")
 class Tokens:
     """The tokens of a text, punctuation and line breaks included: ``"".join(words)`` restores the text.
 
-    Each distinct token is kept once, in ``vocabulary``; token k is number ``ids[k]`` there. ``starts`` are offsets in the
-    text that was segmented (``speech.text``).
+    Token k is number ``numbers[k]`` in the inventory, and number ``ids[k]`` in the text's own ``vocabulary``. ``starts`` are offsets
+    in the text that was segmented (``speech.text``); ``terms`` are the tokens that are listed terms, or a caller's own.
     """
 
-    vocabulary: Vocabulary = field(repr=False)
-    ids: Offsets
-    starts: Offsets = field(repr=False)
+    inventory: Inventory = field(repr=False)
+    numbers: Offsets = field(repr=False)
+    starts: Offsets
+    terms: Offsets = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Tokens:
@@ -61,17 +46,44 @@ class Tokens:
         >>> tokens.ids.tolist(), tokens.starts.tolist()
         ([0, 1, 0], [0, 2, 3])
         """
-        vocabulary, ids = Vocabulary().with_more(words)
-        lengths = vocabulary.lengths[ids]
-        return cls(vocabulary, ids, np.cumsum(lengths) - lengths)
+        known = inventory()
+        numbers = known.numbers_of(words)
+        ends = np.cumsum(known.column("length")[numbers])
+        return cls(known, numbers, np.append(0, ends)[: len(ends)])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Tokens], begins: Offsets) -> Tokens:
+        """The tokens of several texts; one begins at each of ``begins`` in the whole, a line end behind that before."""
+        known = parts[0].inventory
+        line_end = known.numbers_of(["\n"])
+        numbers = [piece for part in parts for piece in (line_end, part.numbers)][1:]
+        starts = [piece for part, at in zip(parts, begins, strict=False) for piece in ([at - 1], part.starts + at)][1:]
+        places = np.cumsum([0, *(len(part) + 1 for part in parts)])
+        terms = [part.terms + place for part, place in zip(parts, places, strict=False)]
+        return cls(known, np.concatenate(numbers), np.concatenate(starts), np.concatenate(terms))
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The distinct tokens."""
+        return self._distinct[0]
+
+    @property
+    def ids(self) -> Offsets:
+        """The number of every token in the vocabulary."""
+        return self._distinct[1]
+
+    @cached_property
+    def _distinct(self) -> tuple[Vocabulary, Offsets]:
+        numbers, ids = distinct(self.numbers, len(self.inventory))
+        return Vocabulary(self.inventory, numbers, np.unique(ids[self.terms])), ids
+
     @cached_property
     def words(self) -> list[str]:
         """Every token as a string."""
-        return list(map(self.vocabulary.tokens.__getitem__, self.ids.tolist()))
+        return list(map(self.inventory.tokens.__getitem__, self.numbers.tolist()))
 
     @property
     def tags(self) -> list[str]:
@@ -81,18 +93,12 @@ class Tokens:
     @property
     def ends(self) -> Offsets:
         """Offsets one past the last character of each token."""
-        return self.starts + self.vocabulary.lengths[self.ids]
+        return self.starts + self.inventory.column("length")[self.numbers]
 
     @property
     def word_ids(self) -> Offsets:
         """The numbers of the tokens that are words (``is_word``), in order."""
         return self.ids[self.vocabulary.are_words[self.ids]]
-
-    def within(self, spans: Iterable[tuple[int, int]]) -> Tokens:
-        """The tokens that begin in these spans of the text, one span after the other."""
-        parts = [slice(*np.searchsorted(self.starts, span)) for span in spans]
-        ids, starts = (np.concatenate([whole[:0], *(whole[part] for part in parts)]) for whole in (self.ids, self.starts))
-        return Tokens(self.vocabulary, ids, starts)
 
     def raw_spans(self, speech: Speech) -> tuple[Offsets, Offsets]:
         """Starts and ends of the tokens in ``speech.raw``."""
@@ -128,26 +134,23 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
     array([0, 2, 5])
     """
     text = text.text if isinstance(text, Speech) else text
-    own, cut = _own_words(words), segmenter(engine)
-    found = [word for piece in _pieces(text) for word in _cut(cut, piece)]
-    plain = Tokens.of(_attach_masks(found) if "*" in text else found)
+    own = _own_words(words)
+    plain = Tokens.of(cut_words(text, engine))
     return join_terms(text, plain, _finder(own, terms), engine) if own or terms else plain
 
 
 def join_terms(text: str, plain: Tokens, finder: Finder | None = None, engine: str = "rjieba") -> Tokens:
     """The tokens of a text, given its plain words, with the wordings of a finder joined, by default the listed ones."""
-    finder, cut = finder or listed_finder(), segmenter(engine)
-    spans = find_terms(finder, text, plain.starts)
+    cut = segmenter(engine)
+    spans = find_terms(finder or listed_finder(), text, plain.starts, plain.numbers)
     starts = _joined_starts(text, plain, spans, cut)
     ends = np.append(starts[1:], len(text))[: len(starts)]
-    ids, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
-    ids[plain.starts], stop[plain.starts] = plain.ids, plain.ends
-    is_new = stop[starts] != ends
-    ids = ids[starts]
+    number, stop = np.zeros((2, len(text) + 1), np.int64)  # of the plain token that begins at a place
+    number[plain.starts], stop[plain.starts] = plain.numbers, plain.ends
+    is_new, numbers = stop[starts] != ends, number[starts]
     places = zip(starts[is_new].tolist(), ends[is_new].tolist(), strict=True)
-    vocabulary, ids[is_new] = plain.vocabulary.with_more(text[start:end] for start, end in places)
-    terms = np.flatnonzero(np.bincount(ids[np.searchsorted(starts, spans[:, 0])]))
-    return Tokens(replace(vocabulary, terms=terms.tolist()), ids, starts)
+    numbers[is_new] = plain.inventory.numbers_of([text[start:end] for start, end in places])
+    return Tokens(plain.inventory, numbers, starts, np.searchsorted(starts, spans[:, 0]))
 
 
 def _joined_starts(text: str, plain: Tokens, spans: Offsets, cut: Segmenter) -> Offsets:
@@ -181,56 +184,3 @@ def _own_words(words: Iterable[str]) -> tuple[str, ...]:
 @per_lexicon
 def _finder(own: tuple[str, ...], terms: bool) -> Finder:
     return Finder(joined() if terms else (), own) if own else listed_finder()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text between the places where it must be cut."""
-    for start, end in pairwise([0, *must_cut(Characters(text)), len(text)]):
-        if start < end:
-            yield text[start:end]
-
-
-def _cut(cut: Segmenter, text: str) -> list[str]:
-    disputed = _disputed(text)
-    found = cut(_with_dashes(text, disputed) if disputed else text)
-    if disputed:
-        _put_back(found, disputed, text)
-    return join_names(found) if any(point in text for point in POINT) else found
-
-
-def _disputed(text: str) -> list[int]:
-    """Where the characters stand by which the engines cut a text differently."""
-    found = matches_at(DISPUTED, text, Characters(text).places(_MAY_BE_DISPUTED))
-    return [at for match in found for at in range(*match.span()) if text[at] not in "0123456789"]
-
-
-def _with_dashes(text: str, places: Sequence[int]) -> str:
-    return DASH.join(text[before + 1 : at] for before, at in pairwise([-1, *places, len(text)]))
-
-
-def _put_back(words: list[str], places: Sequence[int], text: str) -> None:
-    """Replace each dash that stands for a disputed character by that character; each is a token of its own."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    ends = np.cumsum(lengths).tolist()
-    for at in places:
-        words[bisect_right(ends, at)] = text[at]
-
-
-def _attach_masks(words: list[str]) -> list[str]:
-    """Join each run of masks to the fragment it touches."""
-    joined: list[str] = []
-    for masks, group in groupby(words, "*".__eq__):
-        run = list(group)
-        if masks:
-            run = ["".join(run)]
-            touches = bool(joined) and (is_masked(joined[-1]) or _may_be_cut(joined[-1]))
-        else:
-            touches = bool(joined) and not joined[-1].strip("*") and len(run[0]) == 1 and _may_be_cut(run[0])
-        if touches:
-            joined[-1] += run.pop(0)
-        joined += run
-    return joined
-
-
-def _may_be_cut(word: str) -> bool:
-    return is_word(word) and word not in function_words()

@@ -1,0 +1,178 @@
+"""How varied sequences of words or characters are: measures of lexical diversity, of many sequences at once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
+
+Items = Sequence[Hashable] | npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]  # half the memory of many numbers
+Reals = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+# The window of Covington and McFall for tokens; characters have fewer types and need a longer one.
+WINDOW = 100
+CHARACTERS = 500
+# A factor of MTLD ends where the type–token ratio falls to this (McCarthy & Jarvis 2010).
+FACTOR = 0.72
+# Runs are read in so many items at first; most end before.
+_STEP = 320
+
+
+@dataclass(frozen=True)
+class Sequences:
+    """Sequences of items, one behind the other: sequence k is the items from ``bounds[k]`` up to ``bounds[k + 1]``.
+
+    A measure of them is an array with a value for each sequence.
+
+    >>> both = Sequences.of(["one", "two", "one", "one"], [0, 3, 4])
+    >>> both.sizes.tolist(), both.n_types.tolist(), both.earlier.tolist(), both.later.tolist()
+    ([3, 1], [2, 1], [0], [2])
+    """
+
+    bounds: Numbers
+    number: Places  # of the sequence of each item
+    order: Places  # of the items, those of one item side by side and as they come
+    repeats: Flags  # whether an item in this order is the one before it, and in the same sequence
+
+    @classmethod
+    def of(cls, items: Items, bounds: Sequence[int] | Numbers | None = None) -> Sequences:
+        """Items, as whole numbers from 0 or anything that can be hashed; without ``bounds`` they are one sequence."""
+        codes = items if isinstance(items, np.ndarray) else pd.factorize(np.fromiter(items, dtype=object, count=len(items)))[0]
+        edges = np.array([0, len(codes)] if bounds is None else bounds, np.int64)
+        number = np.repeat(np.arange(len(edges) - 1, dtype=np.int32), np.diff(edges))
+        codes = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))  # numbers of two bytes are sorted in linear time
+        order = np.argsort(codes, kind="stable").astype(np.int32)
+        codes, own = codes[order], number[order]
+        repeats = np.append(False, (codes[1:] == codes[:-1]) & (own[1:] == own[:-1]))
+        return cls(edges, number, order, repeats[: len(codes)])
+
+    @property
+    def sizes(self) -> Numbers:
+        """The number of items."""
+        return np.diff(self.bounds)
+
+    @cached_property
+    def earlier(self) -> Places:
+        """Where the items stand that come again in the same sequence."""
+        return self.order[np.flatnonzero(self.repeats) - 1]
+
+    @cached_property
+    def later(self) -> Places:
+        """Where each of these comes next."""
+        return self.order[self.repeats]
+
+    @property
+    def n_types(self) -> Numbers:
+        """The number of different items."""
+        return self.sizes - np.bincount(self.number[self.later], minlength=len(self.sizes))
+
+
+def mattr(sequences: Sequences, window: int = WINDOW) -> Reals:
+    """Moving-average type–token ratio (Covington & McFall 2010): the mean share of types in all windows of ``window`` items.
+
+    Missing (NaN) for a sequence shorter than the window.
+
+    >>> mattr(Sequences.of("one one two one one two one".split()), 2).round(4)
+    array([0.8333])
+    """
+    near = sequences.later - sequences.earlier < window
+    earlier, later = sequences.earlier[near], sequences.later[near]
+    number = sequences.number[later]
+    first, stop = (edges[number] for edges in (sequences.bounds[:-1].astype(np.int32), sequences.bounds[1:].astype(np.int32)))
+    # An item is no new type in the windows that hold it and the one before of its type.
+    n_both = np.minimum(earlier, stop - window) - np.maximum(later - window + 1, first) + 1
+    n_windows = np.maximum(sequences.sizes - window + 1, 0)
+    n_old = np.bincount(number, np.maximum(n_both, 0), len(n_windows))
+    with np.errstate(invalid="ignore"):
+        ratios: Reals = (n_windows * window - n_old) / n_windows / window
+    return ratios
+
+
+def yules_k(sequences: Sequences) -> Reals:
+    """Yule's characteristic K = 10⁴ (Σ f² − N) / N² (Yule 1944): how much a text repeats itself, 0 for no repetition.
+
+    >>> yules_k(Sequences.of("a b c d d e e f f f".split()))
+    array([1000.])
+    """
+    first = np.flatnonzero(~sequences.repeats)
+    counts = np.diff(np.append(first, len(sequences.order))).astype(float)
+    n = sequences.sizes.astype(float)
+    squares = np.bincount(sequences.number[sequences.order[first]], counts**2, len(n))
+    with np.errstate(invalid="ignore"):
+        values: Reals = 1e4 * (squares - n) / n**2
+    return values
+
+
+def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
+    """Measure of textual lexical diversity (McCarthy & Jarvis 2010): mean length of runs that keep a high type–token ratio.
+
+    The mean of a forward and a backward pass; an unfinished last run counts as a fraction, by how far its ratio has fallen.
+    Missing (NaN) for a sequence without repetition.
+
+    >>> mtld(Sequences.of(list("abcde") * 20)).round(6)
+    array([7.142857])
+    """
+    n, bounds = len(sequences.order), sequences.bounds
+    previous = np.full(2 * n, -1, np.int32)  # of each item; then of each item of all sequences read backward, last sequence first
+    previous[sequences.later] = sequences.earlier
+    previous[2 * n - 1 - sequences.earlier] = 2 * n - 1 - sequences.later
+    begins, ends = np.concatenate([bounds[:-1], 2 * n - bounds[1:]]), np.concatenate([bounds[1:], 2 * n - bounds[:-1]])
+    factors = _n_factors(previous, begins, ends, factor).reshape(2, -1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        lengths = sequences.sizes / factors
+    lengths[factors == 0] = np.nan
+    values: Reals = (lengths[0] + lengths[1]) / 2
+    return values
+
+
+def _n_factors(previous: Places, begins: Numbers, ends: Numbers, factor: float) -> Reals:
+    """How many times the ratio of each sequence, from its begin up to its end, falls to the factor: an item is a new type if it
+    occurred last before the run began. All sequences are read side by side, one run of each at a time."""
+    n_factors = np.zeros(len(begins))
+    ahead = sliding_window_view(np.append(previous, np.zeros(_STEP, np.int32)), _STEP)
+    most = _most_types(_STEP, factor)
+    live = np.flatnonzero(begins < ends)
+    begin, end, n_runs = begins[live].astype(np.int32), ends[live].astype(np.int32), 0
+    while len(live):
+        falls = np.cumsum(ahead[begin] < begin[:, None], axis=1, dtype=np.int16) <= most
+        falls[:, -1] = True
+        after = begin + (falls.argmax(axis=1) + 1).astype(np.int32)
+        doubtful = np.flatnonzero((after >= end) | (after - begin == _STEP))
+        for k in doubtful.tolist():
+            after[k], share = _run(previous[begin[k] : end[k]], int(begin[k]), factor)
+            n_factors[live[k]] = n_runs + share
+        begin, n_runs = after, n_runs + 1
+        if len(doubtful):
+            goes_on = begin < end
+            live, begin, end = live[goes_on], begin[goes_on], end[goes_on]
+    return n_factors
+
+
+def _run(previous: Places, begin: int, factor: float) -> tuple[int, float]:
+    """Where a run ends, and how far its ratio has fallen on the way to the factor: 1 unless the sequence ends before."""
+    size, n_types = 0, np.zeros(0, np.int64)
+    while size < len(previous):
+        size = min(max(2 * size, _STEP), len(previous))
+        n_types = np.cumsum(previous[:size] < begin)
+        falls = np.flatnonzero(n_types / np.arange(1, size + 1) <= factor)
+        if len(falls):
+            return begin + int(falls[0]) + 1, 1
+    return begin + size, (1 - int(n_types[-1]) / size) / (1 - factor)
+
+
+def _most_types(longest: int, factor: float) -> Places:
+    """By its length less one: how many types a run may have for its ratio to be the factor or less."""
+    lengths = np.arange(1, longest + 1)
+    most = np.floor(lengths * factor) + 1.0
+    for _ in range(2):  # one more or fewer where a product was rounded
+        most -= most / lengths > factor
+    whole: Places = most.astype(np.int32)
+    return whole
