@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from koujing.measures.revisions import revisions as revisions
     from koujing.measures.silence import silence as silence
     from koujing.opening import accuracy as accuracy
-    from koujing.opening import meaning_accuracy as meaning_accuracy
     from koujing.opening import code as code
+    from koujing.opening import meaning_accuracy as meaning_accuracy
     from koujing.opening import open_study as open_study
     from koujing.opening import studies as studies
     from koujing.opening import use_lexicon as use_lexicon

@@ -35,6 +35,8 @@ def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
 
 
 def _texts(cells: Cells) -> Cells:
+    if cells.ndim == 1 and cells.dtype == "str" and not cells.hasnans:  # as read from a file
+        return cells
     return cells.astype(object).where(cells.notna(), "").astype(str)
 
 

@@ -17,9 +17,10 @@ NAME = "koujing.json"
 FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
 BEGUN = "begun.json"  # the manifest used while the new files are moved into place
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
+AS_THEY_ARE = f"code the texts again, or delete {NAME} there to use the tables as they are"
 INTENDED = "intended.json"  # the names of the files that are being written there
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
-_PLACED = "documents repairs set_aside evidence sections voices sentences statistics formulas checks parallels directives metaphors"
+_PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
 _FIRST |= {
     "terms": "speech,section,voice",
@@ -77,22 +78,27 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def check_files(folder: Path) -> Manifest | None:
-    """The manifest of a folder, after checking that every file is as it lists; ``None`` if there is no manifest.
+    """The manifest of a folder, after checking that every file that it lists is there; ``None`` if there is no manifest.
 
-    Errors: ``ValueError`` if the writing was interrupted, or if a file is missing or has been changed since.
+    Errors: ``ValueError`` if the writing was interrupted, or if a file is missing.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.replaces is not None:
         hint = "code the texts into this folder again"
         raise ValueError(f"{folder}: writing these tables was interrupted, so old and new ones may be mixed; {hint}")
-    for name, written in manifest.files.items() if manifest else ():
-        path = folder / name
-        hint = f"code the texts again, or delete {NAME} there to use the tables as they are"
-        if not path.is_file():
-            raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
-        if hash_file(path) != written.sha256:
-            raise ValueError(f"{path}: changed since koujing wrote it; {hint}")
+    for name in manifest.files if manifest else ():
+        if not (folder / name).is_file():
+            raise ValueError(f"{folder / name}: missing, though {NAME} lists it; {AS_THEY_ARE}")
     return manifest
+
+
+def check_content(path: Path, content: bytes, sha256: str) -> None:
+    """Refuse the content of a table that is not what koujing wrote; ``sha256`` is empty if that is not known.
+
+    Errors: ``ValueError``.
+    """
+    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{path}: changed since koujing wrote it; {AS_THEY_ARE}")
 
 
 def check_free(folder: Path, names: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from koujing.measures.groups import close_to
 from koujing.reading.given import Given
 from koujing.reading.repair.wordings import as_read
 from koujing.speech import Corpus, Document, Problem, Speech
+from koujing.stored import Tables
 from koujing.study import Study, folder_name, is_coded, load_study
 from koujing.tables import OWN, schema_of
 
@@ -243,4 +244,4 @@ def _study(name: str, results: Iterable[Result], problems: Sequence[Problem], ow
     frames = {table: pd.DataFrame(coded.get(table, {})) for table in schemas()}
     further = pd.DataFrame(coded[RUNNING]["own"], index=frames["documents"].index).add_prefix(OWN)
     frames["documents"] = frames["documents"].join(further)
-    return Study(name, {table: typed(frames[table], schema) for table, schema in schemas().items()}, own.files)
+    return Study(name, Tables({table: typed(frames[table], schema) for table, schema in schemas().items()}), own.files)

@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ import pandas as pd
 
 from koujing import manifest
 from koujing.across import schemas
-from koujing.dataframes import shareable, typed, written
+from koujing.dataframes import shareable, written
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
+from koujing.measures.sums import Large
 from koujing.selection import Wanted, select
-from koujing.tables import PLACE
+from koujing.stored import Tables, columns_of_file, stored_file
+from koujing.tables import PLACE, Schema
 
 PAGE = """\
 <p><b>{name}</b>: {told}</p>
@@ -30,16 +33,16 @@ PAGE = """\
 ROW = '<tr><td>{}</td><td>{:,}</td><td style="text-align: left">{}</td></tr>\n'
 
 
-def overview(name: str, frames: Mapping[str, pd.DataFrame]) -> str:
+def overview(name: str, tables: Tables) -> str:
     """The name of a study, its speeches and years, and its tables, as HTML.
 
-    >>> page = overview("<a>", {"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})})
+    >>> page = overview("<a>", Tables({"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})}))
     >>> page.splitlines()[0]
     '<p><b>&lt;a&gt;</b>: 3 speeches, 2013–2015, 1 of them undated</p>'
     """
     holds = {table: schema.says.partition(".")[0].replace("`", "").replace("*", "") for table, schema in schemas().items()}
-    rows = "".join(ROW.format(table, len(frame), escape(holds.get(table, ""))) for table, frame in frames.items())
-    return PAGE.format(name=escape(name), told=_told(frames["documents"]["date"]), rows=rows)
+    rows = "".join(ROW.format(table, tables.n_rows(table), escape(holds.get(table, ""))) for table in tables)
+    return PAGE.format(name=escape(name), told=_told(tables["documents"]["date"]), rows=rows)
 
 
 def _told(dates: pd.Series[str]) -> str:
@@ -62,18 +65,32 @@ STATUSES = ("", "reported", "target")
 class Study:
     """The coded tables of a corpus as data frames: ``study.statistics``, ``study["formulas"]``, …
 
-    ``name`` is the name of a shipped study, or of the folder the tables were read from; ``lexicon`` has the SHA-256 of each
-    file of the user's own lexicon with which the texts were coded.
+    ``name`` is the name of a shipped study, or of the folder the tables were read from; ``frames`` has the tables by name, each read
+    when it is first asked for; ``lexicon`` has the SHA-256 of each file of the user's own lexicon with which the texts were coded.
     """
 
     name: str
-    frames: dict[str, pd.DataFrame] = field(repr=False)
+    frames: Tables = field(repr=False)
     lexicon: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frames", Tables(self.frames))
+
     def __getitem__(self, table: str) -> pd.DataFrame:
+        self._refuse_unknown(table)
+        return self.frames[table]
+
+    def rows(self, table: str) -> pd.DataFrame | Large:
+        """The rows of a table as measures take them: a data frame, or what sums them where they lie if they are too many for one.
+
+        Errors: ``KeyError`` for a table that is not there.
+        """
+        self._refuse_unknown(table)
+        return self.frames.rows(table)
+
+    def _refuse_unknown(self, table: str) -> None:
         if table not in self.frames:
             raise KeyError(f"{self.name}: no table {table!r}; it has {', '.join(sorted(self.frames))}")
-        return self.frames[table]
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table == "frames":
@@ -129,7 +146,8 @@ class Study:
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
-        return replace(self, frames={n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
+        shared = {n: self.frames.later(n, partial(shareable, schema=known[n])) for n in self.frames if n != "sentences"}
+        return replace(self, frames=Tables(shared))
 
     def leave_out(self, *tables: str) -> Study:
         """A copy without these tables, for a folder that need not hold what takes most of the room: ``leave_out("terms", "pairs")``.
@@ -140,8 +158,8 @@ class Study:
         if "documents" in tables:
             raise ValueError(f"{self.name}: the table 'documents' cannot be left out, it says which speeches there are")
         for table in tables:
-            self[table]
-        return replace(self, frames={name: frame for name, frame in self.frames.items() if name not in tables})
+            self._refuse_unknown(table)
+        return replace(self, frames=self.frames.only([name for name in self.frames if name not in tables]))
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
@@ -152,7 +170,7 @@ class Study:
         ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
         names = file_names(self.frames, format)
-        rows = {name: len(self.frames[table]) for table, name in names.items()}
+        rows = {name: self.frames.n_rows(table) for table, name in names.items()}
         with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
                 _write_table(self.frames[table], table, scratch / name, FORMATS[format][1])
@@ -179,27 +197,28 @@ def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> 
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
-    """Read the tables that ``Study.save`` or ``koujing code`` wrote.
+    """Open the tables that ``Study.save`` or ``koujing code`` wrote; each is read, and checked, when it is first asked for.
 
     If another version of koujing wrote them, or ``koujing.json`` was deleted so that they are used as they are, a warning
     says how they differ from today's tables. Errors: ``FileNotFoundError`` if the folder has no ``documents`` table;
-    ``ValueError`` if the writing was interrupted, a file is missing or has been changed since, or a table lacks a column
-    that says where its rows belong.
+    ``ValueError`` if the writing was interrupted, a file is missing, or a table lacks a column that says where its rows
+    belong; when a table is read, if it has been changed since.
     """
     folder = Path(folder)
     listed = manifest.check_files(folder)
     paths = {Path(file).stem: folder / file for file in listed.files} if listed else _tables_in(folder)
     if "documents" not in paths:
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
-    found = {table: _read_table(path) for table, path in paths.items()}
-    unlike = _unlike(found, listed is None)
+    known = schemas()
+    columns = {table: _columns(path, known.get(table)) for table, path in paths.items()}
+    unlike = _unlike(columns, listed is None)
     if unlike or not listed:
         by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
-    known = schemas()
-    tables = {table: typed(frame, known[table]) for table, frame in found.items() if table in known}
-    return Study(name or folder_name(folder), tables, (listed.lexicon if listed else None) or {})
+    files = listed.files if listed else {}
+    tables = {table: stored_file(path, known[table], files.get(path.name)) for table, path in paths.items() if table in known}
+    return Study(name or folder_name(folder), Tables(tables), (listed.lexicon if listed else None) or {})
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:
@@ -207,21 +226,20 @@ def _tables_in(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in paths if path.exists()}
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    is_csv = path.suffix == ".csv"
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if is_csv else pd.read_parquet(path)
-    schema = schemas().get(path.stem)
+def _columns(path: Path, schema: Schema | None) -> list[str]:
+    """The columns of a table in a file, which must say where its rows belong."""
+    columns = columns_of_file(path)
     places = {*PLACE, "speech"} & set(schema.names if schema else ())
-    if places - set(frame):
-        raise ValueError(f"{path}: expected column {min(places - set(frame))!r}; it has {', '.join(frame.columns)}")
-    return frame.replace("", pd.NA) if is_csv else frame
+    if places - set(columns):
+        raise ValueError(f"{path}: expected column {min(places - set(columns))!r}; it has {', '.join(columns)}")
+    return columns
 
 
-def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
-    """How the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all of today's are expected."""
+def _unlike(found: dict[str, list[str]], as_is: bool) -> list[str]:
+    """How the columns of the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all are expected."""
     known = schemas()
     today = {table: set(schema.names) for table, schema in known.items()}
-    columns = {t: set(frame).difference(known[t].own(frame.columns)) for t, frame in found.items() if t in today}
+    columns = {table: set(names).difference(known[table].own(names)) for table, names in found.items() if table in today}
     absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
     empty = sorted(f"{t}.{c}" for t in columns for c in today[t] - columns[t])
     passed = sorted(found.keys() - today.keys()) + sorted(f"{t}.{c}" for t in columns for c in columns[t] - today[t])

@@ -20,16 +20,20 @@ from scipy import special, stats
 
 from koujing import lexicons
 from koujing.measures.intervals import LEVEL, Floats
+from koujing.measures.sums import Large, keep_in, sums
+from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
 # Permutations drawn at random if there are too many to enumerate.
 DRAWS = 9_999
 # A count of zero is taken as half an occurrence in the log ratio (Hardie 2014).
 HALF = 0.5
+SIDES = ("target", "reference")
+COUNTS, SPEECHES = ([f"{what}_{side}" for side in SIDES] for what in ("n", "speeches"))
 
 
 def keyness(
-    target: pd.DataFrame,
-    reference: pd.DataFrame,
+    target: pd.DataFrame | Large,
+    reference: pd.DataFrame | Large,
     documents: pd.DataFrame,
     rng: np.random.Generator,
     least: int = 5,
@@ -52,27 +56,72 @@ def keyness(
     - ``masked``: whether the term is one that masks hide, in speeches that have masks.
 
     If both tables have the same speeches, these are compared in pairs (their halves are swapped); otherwise speeches are
-    reassigned to the groups. Errors: ``ValueError`` if a group is empty or if the speeches were segmented in different ways.
+    reassigned to the groups. Of more than 2,000 speeches, random blocks change sides (see ``units``), and only terms whose
+    ``lrc`` is not 0 are tested; the others have p = 1. Errors: ``ValueError`` if a group is empty or if the speeches were
+    segmented in different ways.
     """
-    _refuse_unlike(target, reference, documents)
-    names, counts, exposure, is_target = _stack(target, reference, sizes)
-    f1, f2 = counts[:, is_target].sum(axis=1), counts[:, ~is_target].sum(axis=1)
-    kept = f1 + f2 >= least
-    names, counts, f1, f2 = names[kept], counts[kept], f1[kept], f2[kept]
-    n1, n2 = float(exposure[is_target].sum()), float(exposure[~is_target].sum())
+    own = [_exposure(rows) for rows in (target, reference)]
+    _refuse_unlike(own, documents)
+    exposures = list(sizes or own)
+    totals = _totals(target, reference)
+    totals = totals[totals["n_target"] + totals["n_reference"] >= least].reset_index(drop=True)
+    f1, f2 = (totals[f"n_{side}"].to_numpy(dtype=float) for side in SIDES)
+    n1, n2 = (float(size.sum()) for size in exposures)
     ratio, bound = log_ratio(f1, f2, n1, n2, level)
-    paired = _speeches(target, sizes, 0) == _speeches(reference, sizes, 1)
-    p, smallest = permutation_p(counts, exposure, is_target, rng, paired=paired)
-    table = pd.DataFrame({"term": names, "n_target": f1.astype("int64"), "n_reference": f2.astype("int64")})
+    p, smallest = _p_over_speeches((target, reference), exposures, totals["term"], bound != 0, rng)
+    table = totals[["term", "n_target", "n_reference"]].copy()
     table["per_million_target"], table["per_million_reference"] = f1 / n1 * 1e6, f2 / n2 * 1e6
-    table["speeches_target"] = (counts[:, is_target] > 0).sum(axis=1)
-    table["speeches_reference"] = (counts[:, ~is_target] > 0).sum(axis=1)
+    table[SPEECHES] = totals[SPEECHES]
     table["log_ratio"], table["lrc"] = ratio, bound
     table["g2"] = g2(f1, f2, n1, n2) * np.sign(f1 / n1 - f2 / n2)
     table = table.assign(**decide(p, smallest, level))
-    hidden = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]["n_masks"].sum() > 0
+    hidden = documents["n_masks"][documents["speech"].isin(own[0].index.union(own[1].index))].sum() > 0
     table["masked"] = table["term"].isin([row["now"] for row in lexicons.load("masks")] if hidden else [])
     return table.sort_values(["lrc", "g2", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
+
+
+def _totals(target: pd.DataFrame | Large, reference: pd.DataFrame | Large) -> pd.DataFrame:
+    """The uses of each term on both sides and the speeches with it, terms in code point order."""
+    named = [{"n": n, "n_speeches": n_speeches} for n, n_speeches in zip(COUNTS, SPEECHES, strict=True)]
+    counts = [sums(rows, ["term"], speeches=True) for rows in (target, reference)]
+    one, other = (table.rename(columns=names) for table, names in zip(counts, named, strict=True))
+    both = one.merge(other, on="term", how="outer").fillna(dict.fromkeys([*COUNTS, *SPEECHES], 0))
+    return both.astype(dict.fromkeys([*COUNTS, *SPEECHES], "int64")).sort_values("term", kind="stable", ignore_index=True)
+
+
+def _p_over_speeches(
+    sides: tuple[pd.DataFrame | Large, pd.DataFrame | Large],
+    exposures: list[pd.Series[int]],
+    names: pd.Series[str],
+    candidates: npt.NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> tuple[Floats, float]:
+    """The p of each term and the smallest possible one; with too many speeches, blocks of them are permuted, and only for candidates."""
+    n, m = map(len, exposures)
+    paired = exposures[0].index.equals(exposures[1].index)
+    units = two_sides(n, m, rng, paired)
+    tested = candidates | (n + m <= MOST_SPEECHES)
+    chosen = pd.Index(names[tested])
+    counts = [_by_unit(*side, chosen) for side in zip(sides, exposures, units, strict=True)]
+    sizes = [np.bincount(unit + 1, exposure)[1:] for unit, exposure in zip(units, exposures, strict=True)]
+    is_target = np.repeat([True, False], list(map(len, sizes)))
+    p = np.ones(len(names))
+    p[tested], smallest = permutation_p(np.hstack(counts), np.concatenate(sizes), is_target, rng, paired=paired)
+    return p, smallest
+
+
+def _by_unit(rows: pd.DataFrame | Large, exposure: pd.Series[int], unit: npt.NDArray[np.int64], names: pd.Index[str]) -> Floats:
+    """The uses of each term in each unit, terms × units."""
+    of = pd.DataFrame({"speech": exposure.index, "unit": unit})[unit >= 0]
+    counts = sums(keep_in(rows, "term", names), ["term", "unit"], [of])
+    table = np.zeros((len(names), int(unit.max(initial=LEFT_OUT)) + 1))
+    table[names.get_indexer(pd.Index(counts["term"])), counts["unit"]] = counts["n"]
+    return table
+
+
+def _exposure(rows: pd.DataFrame | Large) -> pd.Series[int]:
+    """The number of words of each speech, in code point order."""
+    return sums(rows, ["speech"]).set_index("speech")["n"]
 
 
 def g2(f1: npt.ArrayLike, f2: npt.ArrayLike, n1: npt.ArrayLike, n2: npt.ArrayLike) -> Floats:
@@ -211,33 +260,11 @@ def decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     return {"p": p, "q": q, "verdict": np.where(q <= 1 - level + 1e-12, "key", "not shown")}
 
 
-def _speeches(table: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None, side: int) -> list[str]:
-    return sorted(sizes[side].index if sizes else table["speech"].unique())
-
-
-def _stack(
-    target: pd.DataFrame, reference: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None
-) -> tuple[npt.NDArray[Any], Floats, Floats, npt.NDArray[np.bool_]]:
-    """Terms in code point order; counts, terms × speeches of both sides; exposures; and which speeches are the target's."""
-    sides = (target, reference)
-    names = pd.Index(sorted({*target["term"], *reference["term"]}))
-    blocks, exposures = [], []
-    for side, table in enumerate(sides):
-        speeches = pd.Index(_speeches(table, sizes, side))
-        block = np.zeros((len(names), len(speeches)))
-        places = names.get_indexer(pd.Index(table["term"])), speeches.get_indexer(pd.Index(table["speech"]))
-        np.add.at(block, places, table["n"].to_numpy(dtype=float))
-        blocks.append(block)
-        exposures.append(sizes[side][speeches].to_numpy(dtype=float) if sizes else block.sum(axis=0))
-    is_target = np.repeat([True, False], [len(block.T) for block in blocks])
-    return names.to_numpy(), np.hstack(blocks), np.concatenate(exposures), is_target
-
-
-def _refuse_unlike(target: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFrame) -> None:
-    for name, table in (("target", target), ("reference", reference)):
-        if not len(table):
+def _refuse_unlike(exposures: Sequence[pd.Series[int]], documents: pd.DataFrame) -> None:
+    for name, exposure in zip(SIDES, exposures, strict=True):
+        if not len(exposure):
             raise ValueError(f"the {name} has no terms; expected rows of a terms table")
-    used = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]
+    used = documents[documents["speech"].isin(exposures[0].index.union(exposures[1].index))]
     ways: Sequence[str] = sorted(used["segmentation"].unique())
     if len(ways) > 1:
         raise ValueError(f"speeches segmented in different ways ({', '.join(ways)}) cannot be compared; code them all in the same way")

@@ -1,0 +1,142 @@
+"""A table in many Parquet files, which together may be larger than memory: what is asked of it is summed by DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import parquet as pq
+
+from koujing.dataframes import typed
+from koujing.manifest import Written, check_content
+from koujing.measures.sums import keep
+from koujing.tables import Schema
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "500MB"  # beyond this DuckDB goes on in files
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file of a table, and what the manifest says of it."""
+
+    path: Path
+    listed: Written
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A selection: the rows whose cells stand in one of the ``keys``, or all others (see ``measures.sums.keep``)."""
+
+    keys: pd.DataFrame
+    rest: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows of a table in several files, in order; ``steps`` are the selections and prefixes of speeches applied to them.
+
+    What it can do is what ``measures.sums.Large`` asks for. Only ``read`` checks that a file is still what koujing wrote.
+    """
+
+    schema: Schema
+    pieces: tuple[Piece, ...]
+    steps: tuple[Kept | str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns; the user's own may differ from part to part."""
+        own = [self.schema.own(pq.read_schema(piece.path).names) for piece in self.pieces] if self.schema.open else []
+        return (*self.schema.names, *dict.fromkeys(chain.from_iterable(own)))
+
+    @property
+    def n_rows(self) -> int:
+        """How many there are."""
+        if not self.steps:
+            return sum(piece.listed.rows for piece in self.pieces)
+        return int(self._ask("SELECT count(*)::BIGINT AS n FROM {rows}", ())["n"].item())
+
+    def keep(self, keys: pd.DataFrame, rest: bool = False) -> Parts:
+        """The rows that a further selection keeps."""
+        return replace(self, steps=(*self.steps, Kept(keys, rest)))
+
+    def renamed(self, prefix: str) -> Parts:
+        """The same rows, the prefix put before the names of their speeches."""
+        return replace(self, steps=(*self.steps, prefix))
+
+    def sums(self, by: Sequence[str], joins: Sequence[pd.DataFrame] = (), of: str = "n", speeches: bool = False) -> pd.DataFrame:
+        """See ``measures.sums.sums``."""
+        names = ", ".join(map(_quoted, by))
+        told = f", count(DISTINCT speech) FILTER (WHERE ({of}) > 0) AS n_speeches" if speeches else ""
+        return self._ask(f"SELECT {names}, sum({of})::BIGINT AS n{told} FROM {{rows}} GROUP BY {names} ORDER BY {names}", joins)
+
+    def read(self) -> pd.DataFrame:
+        """The rows as a data frame."""
+        tables = [self._read_piece(piece) for piece in self.pieces]
+        return typed(pd.concat(tables, ignore_index=True), self.schema)
+
+    def _read_piece(self, piece: Piece) -> pd.DataFrame:
+        content = piece.path.read_bytes()
+        check_content(piece.path, content, piece.listed.sha256)
+        rows = typed(without_codes(pq.read_table(pa.BufferReader(content))).to_pandas(), self.schema)
+        for step in self.steps:
+            rows = rows.assign(speech=step + rows["speech"]) if isinstance(step, str) else keep(rows, step.keys, step.rest)
+        return rows
+
+    def _ask(self, question: str, joins: Sequence[pd.DataFrame]) -> pd.DataFrame:
+        """The answer to a question in SQL, in which ``{rows}`` are the rows with the columns of ``joins``."""
+        rows, columns = f"read_parquet({[str(piece.path) for piece in self.pieces]})", set(self.columns)
+        tables: list[pd.DataFrame] = []
+        for step in (*self.steps, *joins):
+            if isinstance(step, str):
+                rows = f"(SELECT * REPLACE ({_text(step)} || speech AS speech) FROM {rows})"
+                continue
+            keys = step.keys if isinstance(step, Kept) else step
+            kind = ("ANTI" if step.rest else "SEMI") if isinstance(step, Kept) else "INNER"
+            shared = ", ".join(_quoted(name) for name in keys if name in columns)
+            rows = f"(SELECT * FROM {rows} {kind} JOIN keys_{len(tables)} USING ({shared}))"
+            columns |= set(keys)
+            tables.append(keys)
+        with _database() as database:
+            for number, keys in enumerate(tables):
+                database.register(f"keys_{number}", pa.Table.from_pandas(keys, preserve_index=False))
+            answer: pd.DataFrame = database.sql(question.format(rows=rows)).to_arrow_table().to_pandas()
+        return answer
+
+
+def without_codes(table: pa.Table) -> pa.Table:
+    """The table with its texts as they are, not as numbers of a dictionary."""
+    fields = [pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in table.schema]
+    return table.cast(pa.schema(fields))
+
+
+@contextmanager
+def _database() -> Iterator[DuckDBPyConnection]:
+    try:
+        import duckdb
+    except ImportError:
+        raise RuntimeError('a study in parts is asked by DuckDB, which is not installed; pip install "koujing[scale]"') from None
+    with TemporaryDirectory(prefix="koujing-") as spilled:
+        database = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": spilled})
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

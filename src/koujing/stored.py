@@ -1,0 +1,160 @@
+"""The tables of a study where they lie: each is read when it is first asked for, and checked then."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as ac
+from pyarrow import parquet as pq
+
+from koujing.dataframes import typed
+from koujing.manifest import Written, check_content
+from koujing.measures.sums import Large, keep
+from koujing.tables import Schema
+
+NUMBERS = {"integer": pa.int64(), "real": pa.float64()}
+
+
+@dataclass
+class Stored:
+    """A table that ``make`` gives when it is asked for, its columns, and its number of rows as far as that is known."""
+
+    columns: tuple[str, ...]
+    make: Callable[[], pd.DataFrame]
+    n_rows: int | None = None
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The table; it is made once, for all studies that share it."""
+        return self.make()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "frame"}
+
+
+Source = pd.DataFrame | Stored | Large
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a study by name, as data frames; what is stored is read at the first use and then kept.
+
+    >>> tables = Tables({"a": Stored(("n",), lambda: pd.DataFrame({"n": [1, 2]}), 2)})
+    >>> tables.n_rows("a"), tables.columns("a"), int(tables["a"]["n"].sum())
+    (2, ('n',), 3)
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources: dict[str, Source] = dict(sources.sources if isinstance(sources, Tables) else sources)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        source = self.sources[table]
+        return source if isinstance(source, pd.DataFrame) else source.frame if isinstance(source, Stored) else source.read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sources)
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def __contains__(self, table: object) -> bool:
+        return table in self.sources
+
+    def __or__(self, others: Mapping[str, Source]) -> Tables:
+        return Tables(self.sources | Tables(others).sources)
+
+    def rows(self, table: str) -> pd.DataFrame | Large:
+        """The rows of a table as measures take them: of one that is too large for memory, what sums them where they lie."""
+        source = self.sources[table]
+        return self[table] if isinstance(source, pd.DataFrame | Stored) else source
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The names of the columns of a table."""
+        source = self.sources[table]
+        return tuple(map(str, source)) if isinstance(source, pd.DataFrame) else source.columns
+
+    def n_rows(self, table: str) -> int:
+        """The number of rows of a table, which need not be read for it if it is known."""
+        source = self.sources[table]
+        known = None if isinstance(source, pd.DataFrame) else source.n_rows
+        return len(self[table]) if known is None else known
+
+    def only(self, names: Sequence[str]) -> Tables:
+        """These tables."""
+        return Tables({name: self.sources[name] for name in names})
+
+    def later(self, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Stored:
+        """A table changed when it is asked for; its columns stay the same."""
+        return Stored(self.columns(table), partial(_changed, self, table, change))
+
+    def renamed(self, prefix: str) -> Tables:
+        """The tables that name speeches, with the prefix before these names."""
+        named = {table: source for table, source in self.sources.items() if "speech" in self.columns(table)}
+        return Tables({
+            table: self.later(table, partial(_renamed, prefix)) if isinstance(source, pd.DataFrame | Stored) else source.renamed(prefix)
+            for table, source in named.items()
+        })  # fmt: skip
+
+    def keep(self, table: str, keys: pd.DataFrame, rest: bool = False) -> Source:
+        """The rows of a table that a selection keeps (see ``measures.sums.keep``), taken when they are asked for."""
+        source = self.sources[table]
+        if isinstance(source, pd.DataFrame | Stored):
+            return self.later(table, partial(_kept, keys, rest))
+        return source.keep(keys, rest)
+
+
+def _changed(tables: Tables, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+    return change(tables[table])
+
+
+def _renamed(prefix: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(speech=prefix + rows["speech"])
+
+
+def _kept(keys: pd.DataFrame, rest: bool, rows: pd.DataFrame) -> pd.DataFrame:
+    return keep(rows, keys, rest).reset_index(drop=True)
+
+
+def stored_file(path: Path, schema: Schema, listed: Written | None) -> Stored:
+    """A table in a CSV or Parquet file; ``listed`` is what the manifest says of it.
+
+    Errors: ``ValueError``, when it is read, if it has been changed since.
+    """
+    columns = (*schema.names, *schema.own(columns_of_file(path)))
+    return Stored(columns, partial(_read_file, path, schema, listed.sha256 if listed else ""), listed.rows if listed else None)
+
+
+def columns_of_file(path: Path) -> list[str]:
+    """The names of the columns of a CSV or Parquet file, without reading its rows."""
+    if path.suffix == ".parquet":
+        return list(pq.read_schema(path).names)
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return next(csv.reader(file), [])
+
+
+def _read_file(path: Path, schema: Schema, sha256: str) -> pd.DataFrame:
+    content = path.read_bytes()
+    check_content(path, content, sha256)
+    if path.suffix == ".parquet":
+        return typed(pq.read_table(pa.BufferReader(content)).to_pandas(), schema)
+    return typed(_read_csv(content, schema, columns_of_file(path)), schema)
+
+
+def _read_csv(content: bytes, schema: Schema, names: Sequence[str]) -> pd.DataFrame:
+    known = {column.name: NUMBERS.get(column.kind, pa.string()) for column in schema.columns}
+    ranges = {"value": pa.string()} if {"value", "note"} <= known.keys() else {}  # 1..2
+    types = dict.fromkeys(names, pa.string()) | known | ranges
+    convert = ac.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False)
+    try:
+        table = ac.read_csv(pa.BufferReader(content), parse_options=ac.ParseOptions(newlines_in_values=True), convert_options=convert)
+    except pa.ArrowInvalid:  # edited by hand: pandas puts up with more
+        return pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig").replace("", pd.NA)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    return frame
