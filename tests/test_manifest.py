@@ -151,7 +151,7 @@ def kill_at(monkeypatch, step):
 
         return call
 
-    monkeypatch.setattr(study, "_write_table", counted(study._write_table))
+    monkeypatch.setattr(study, "write_table", counted(study.write_table))
     monkeypatch.setattr(manifest.os, "replace", counted(os.replace))
     monkeypatch.setattr(manifest.Path, "unlink", counted(Path.unlink))
     monkeypatch.setattr(manifest.Path, "write_text", counted(Path.write_text))
@@ -212,7 +212,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_study_stays_whole(old, new, tmp_p
     old.save(tmp_path, format)
     before = contents(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(pd.DataFrame, "to_csv" if format == "csv" else "to_parquet", full)
+        patched.setattr(study, "write_table", full)
         with pytest.raises(OSError, match=r"could not be written \(No space left on device\); the files that were there are"):
             new.save(tmp_path, format)
     assert contents(tmp_path) == before

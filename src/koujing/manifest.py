@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 __version__ = "0.1.0"
 NAME = "koujing.json"
@@ -18,7 +19,9 @@ FORM = 1  # version of the manifest's format, raised whenever an older koujing c
 BEGUN = "begun.json"  # the manifest used while the new files are moved into place
 SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
 AS_THEY_ARE = f"code the texts again, or delete {NAME} there to use the tables as they are"
+PARTS = "parts"  # the folder of the parts of a study that is too large for one file a table
 INTENDED = "intended.json"  # the names of the files that are being written there
+FORMATS = {"csv": ".csv", "excel-csv": ".csv", "parquet": ".parquet"}  # the suffix of a table's file
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
 _PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
@@ -33,6 +36,13 @@ _FIRST |= {
 }
 
 
+def file_names(names: Iterable[str], format: str) -> dict[str, str]:
+    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
+    if format not in FORMATS:
+        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
+    return {table: table + FORMATS[format] for table in names}
+
+
 @dataclass(frozen=True)
 class Written:
     """A file as koujing wrote it: the table in it, its number of rows and the hash of its bytes."""
@@ -40,13 +50,23 @@ class Written:
     table: str
     rows: int
     sha256: str
+    size: int = 0  # in bytes
+
+
+@dataclass(frozen=True)
+class Part:
+    """A partition of the texts as koujing wrote it: its tables that have rows, one file each, in the folder ``parts/KEY``."""
+
+    key: str
+    files: dict[str, Written]
 
 
 @dataclass(frozen=True)
 class Manifest:
     """The contents of ``koujing.json``: the files, and the hashes of those of the user's lexicon with which they were coded.
 
-    While new files are moved into place, ``replaces`` has the hashes of the old ones.
+    A study in ``parts`` lists them in order, and the names of all its ``tables``. While new files are moved into place,
+    ``replaces`` has the hashes of the old ones.
     """
 
     koujing: str
@@ -54,6 +74,13 @@ class Manifest:
     files: dict[str, Written]
     lexicon: dict[str, str] | None = None
     replaces: dict[str, str] | None = None
+    parts: tuple[Part, ...] = ()
+    tables: tuple[str, ...] = ()
+
+    def paths(self, folder: Path) -> list[Path]:
+        """The files of a folder that it lists."""
+        of_parts = [folder / PARTS / part.key / name for part in self.parts for name in part.files]
+        return [*(folder / name for name in self.files), *of_parts]
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -70,11 +97,16 @@ def read_manifest(folder: Path) -> Manifest | None:
         if form == FORM:
             if outside := [name for name in (*cells["files"], *(cells.get("replaces") or ())) if name != Path(name).name]:
                 raise ValueError(f"{outside[0]!r} is not the name of a file beside it")
-            return Manifest(**cells | {"files": {name: Written(**file) for name, file in cells["files"].items()}})
+            parts = tuple(Part(part["key"], _files(part["files"])) for part in cells.pop("parts", ()))
+            return Manifest(**cells | {"files": _files(cells["files"]), "parts": parts, "tables": tuple(cells.pop("tables", ()))})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "delete it if the tables beside it may be used as they are, or else move it away"
         raise ValueError(f"{path}: not the list of files that koujing writes ({error}); {hint}") from error
     raise ValueError(f"{path}: written in format {form}, but this koujing reads only format {FORM}; use a newer koujing")
+
+
+def _files(cells: dict[str, dict[str, Any]]) -> dict[str, Written]:
+    return {name: Written(**file) for name, file in cells.items()}
 
 
 def check_files(folder: Path) -> Manifest | None:
@@ -86,9 +118,9 @@ def check_files(folder: Path) -> Manifest | None:
     if manifest and manifest.replaces is not None:
         hint = "code the texts into this folder again"
         raise ValueError(f"{folder}: writing these tables was interrupted, so old and new ones may be mixed; {hint}")
-    for name in manifest.files if manifest else ():
-        if not (folder / name).is_file():
-            raise ValueError(f"{folder / name}: missing, though {NAME} lists it; {AS_THEY_ARE}")
+    for path in manifest.paths(folder) if manifest else ():
+        if not path.is_file():
+            raise ValueError(f"{path}: missing, though {NAME} lists it; {AS_THEY_ARE}")
     return manifest
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from koujing.dataframes import typed
+from koujing.dataframes import frame_of
 from koujing.manifest import Written, check_content
 from koujing.measures.sums import keep
 from koujing.tables import Schema
@@ -82,13 +82,14 @@ class Parts:
 
     def read(self) -> pd.DataFrame:
         """The rows as a data frame."""
-        tables = [self._read_piece(piece) for piece in self.pieces]
-        return typed(pd.concat(tables, ignore_index=True), self.schema)
+        own = [name for name in self.columns if name not in self.schema.names]
+        tables = [self._read_piece(piece, own) for piece in self.pieces]
+        return pd.concat(tables, ignore_index=True) if tables else frame_of(pa.table({}), self.schema)
 
-    def _read_piece(self, piece: Piece) -> pd.DataFrame:
+    def _read_piece(self, piece: Piece, own: Sequence[str]) -> pd.DataFrame:
         content = piece.path.read_bytes()
         check_content(piece.path, content, piece.listed.sha256)
-        rows = typed(without_codes(pq.read_table(pa.BufferReader(content))).to_pandas(), self.schema)
+        rows = frame_of(pq.read_table(pa.BufferReader(content)), self.schema, own)
         for step in self.steps:
             rows = rows.assign(speech=step + rows["speech"]) if isinstance(step, str) else keep(rows, step.keys, step.rest)
         return rows
@@ -103,21 +104,15 @@ class Parts:
                 continue
             keys = step.keys if isinstance(step, Kept) else step
             kind = ("ANTI" if step.rest else "SEMI") if isinstance(step, Kept) else "INNER"
-            shared = ", ".join(_quoted(name) for name in keys if name in columns)
+            shared = ", ".join(_quoted(name) for name in map(str, keys) if name in columns)
             rows = f"(SELECT * FROM {rows} {kind} JOIN keys_{len(tables)} USING ({shared}))"
-            columns |= set(keys)
+            columns |= set(map(str, keys))
             tables.append(keys)
         with _database() as database:
             for number, keys in enumerate(tables):
                 database.register(f"keys_{number}", pa.Table.from_pandas(keys, preserve_index=False))
             answer: pd.DataFrame = database.sql(question.format(rows=rows)).to_arrow_table().to_pandas()
         return answer
-
-
-def without_codes(table: pa.Table) -> pa.Table:
-    """The table with its texts as they are, not as numbers of a dictionary."""
-    fields = [pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in table.schema]
-    return table.cast(pa.schema(fields))
 
 
 @contextmanager

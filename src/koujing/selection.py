@@ -9,7 +9,7 @@ import pandas as pd
 
 from koujing.measures.groups import close_to, group_keys, listed
 from koujing.measures.sums import Large, keep, sums
-from koujing.stored import Stored, Tables
+from koujing.stored import Frames, Stored
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
 Wanted = str | int | Sequence[str | int]
@@ -18,7 +18,7 @@ INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and th
 IN_TIME = ("year", "decade")
 
 
-def select(tables: Tables, by: str, wanted: Wanted, name: str, rest: bool = False) -> Tables:
+def select(tables: Frames, by: str, wanted: Wanted, name: str, rest: bool = False) -> Frames:
     """The rows of every table in the wanted groups (see ``Study.where``), or all others; error messages begin with ``name``."""
     inside = by in INSIDE
     if lacking := {"documents", "sections", *(["terms"] if inside else [])} - tables.keys():
@@ -31,13 +31,13 @@ def select(tables: Tables, by: str, wanted: Wanted, name: str, rest: bool = Fals
     chosen = keys[keys["group"].isin(taken)].drop(columns="group")
     needed = {"speech", *([INSIDE[by]] if inside else [])}
     kept = {table: tables.keep(table, chosen, rest) for table in tables if needed <= {*tables.columns(table)} and table != "documents"}
-    documents = Stored(tables.columns("documents"), partial(_documents, tables, Tables(kept), chosen, rest, inside))
+    documents = Stored(tables.columns("documents"), partial(_documents, tables, Frames(kept), chosen, rest, inside))
     if rest and not len(documents.frame):
         raise ValueError(f"{name}: nothing is left without {by} {wanted!r}")
-    return Tables({"documents": documents, **kept})
+    return Frames({"documents": documents, **kept})
 
 
-def keys_of(tables: Tables, by: str) -> pd.DataFrame:
+def keys_of(tables: Frames, by: str) -> pd.DataFrame:
     """The group of each speech, section or voice: the columns of a table that decide, and ``group`` (see ``group_rows``)."""
     if by == "voice":
         voices = sums(tables.rows("terms"), ["voice"], of="n_words")["voice"]
@@ -45,7 +45,7 @@ def keys_of(tables: Tables, by: str) -> pd.DataFrame:
     return group_keys(by, tables["documents"], tables["sections"] if by == "part" else None)
 
 
-def _documents(tables: Tables, kept: Tables, chosen: pd.DataFrame, rest: bool, inside: bool) -> pd.DataFrame:
+def _documents(tables: Frames, kept: Frames, chosen: pd.DataFrame, rest: bool, inside: bool) -> pd.DataFrame:
     documents = tables["documents"]
     there = within(documents, kept.rows("terms")) if inside else keep(documents, chosen, rest)
     return there.reset_index(drop=True)
@@ -70,7 +70,7 @@ def _taken(n_speeches: dict[str, int], by: str, wanted: Wanted, name: str) -> se
     return taken
 
 
-def sizes_of(tables: Tables, by: str, keys: pd.DataFrame) -> pd.DataFrame:
+def sizes_of(tables: Frames, by: str, keys: pd.DataFrame) -> pd.DataFrame:
     """The number of Han characters of each group that has words: ``group, n_han``, in the order of the groups."""
     if by in INSIDE:
         n_tokens, n_han = sizes_in(tables.rows("terms"), ["group"], [keys])

@@ -12,15 +12,15 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+from pyarrow import compute as pc
 from pyarrow import csv as ac
 from pyarrow import parquet as pq
 
-from koujing.dataframes import typed
+from koujing.arrowtables import TYPES
+from koujing.dataframes import frame_of, typed
 from koujing.manifest import Written, check_content
 from koujing.measures.sums import Large, keep
 from koujing.tables import Schema
-
-NUMBERS = {"integer": pa.int64(), "real": pa.float64()}
 
 
 @dataclass
@@ -43,16 +43,16 @@ class Stored:
 Source = pd.DataFrame | Stored | Large
 
 
-class Tables(Mapping[str, pd.DataFrame]):
+class Frames(Mapping[str, pd.DataFrame]):
     """The tables of a study by name, as data frames; what is stored is read at the first use and then kept.
 
-    >>> tables = Tables({"a": Stored(("n",), lambda: pd.DataFrame({"n": [1, 2]}), 2)})
+    >>> tables = Frames({"a": Stored(("n",), lambda: pd.DataFrame({"n": [1, 2]}), 2)})
     >>> tables.n_rows("a"), tables.columns("a"), int(tables["a"]["n"].sum())
     (2, ('n',), 3)
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
-        self.sources: dict[str, Source] = dict(sources.sources if isinstance(sources, Tables) else sources)
+        self.sources: dict[str, Source] = dict(sources.sources if isinstance(sources, Frames) else sources)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         source = self.sources[table]
@@ -67,8 +67,8 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __contains__(self, table: object) -> bool:
         return table in self.sources
 
-    def __or__(self, others: Mapping[str, Source]) -> Tables:
-        return Tables(self.sources | Tables(others).sources)
+    def __or__(self, others: Mapping[str, Source] | Frames) -> Frames:
+        return Frames(self.sources | Frames(others).sources)
 
     def rows(self, table: str) -> pd.DataFrame | Large:
         """The rows of a table as measures take them: of one that is too large for memory, what sums them where they lie."""
@@ -86,18 +86,18 @@ class Tables(Mapping[str, pd.DataFrame]):
         known = None if isinstance(source, pd.DataFrame) else source.n_rows
         return len(self[table]) if known is None else known
 
-    def only(self, names: Sequence[str]) -> Tables:
+    def only(self, names: Sequence[str]) -> Frames:
         """These tables."""
-        return Tables({name: self.sources[name] for name in names})
+        return Frames({name: self.sources[name] for name in names})
 
     def later(self, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Stored:
         """A table changed when it is asked for; its columns stay the same."""
         return Stored(self.columns(table), partial(_changed, self, table, change))
 
-    def renamed(self, prefix: str) -> Tables:
+    def renamed(self, prefix: str) -> Frames:
         """The tables that name speeches, with the prefix before these names."""
         named = {table: source for table, source in self.sources.items() if "speech" in self.columns(table)}
-        return Tables({
+        return Frames({
             table: self.later(table, partial(_renamed, prefix)) if isinstance(source, pd.DataFrame | Stored) else source.renamed(prefix)
             for table, source in named.items()
         })  # fmt: skip
@@ -110,7 +110,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return source.keep(keys, rest)
 
 
-def _changed(tables: Tables, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+def _changed(tables: Frames, table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
     return change(tables[table])
 
 
@@ -143,18 +143,22 @@ def _read_file(path: Path, schema: Schema, sha256: str) -> pd.DataFrame:
     content = path.read_bytes()
     check_content(path, content, sha256)
     if path.suffix == ".parquet":
-        return typed(pq.read_table(pa.BufferReader(content)).to_pandas(), schema)
-    return typed(_read_csv(content, schema, columns_of_file(path)), schema)
-
-
-def _read_csv(content: bytes, schema: Schema, names: Sequence[str]) -> pd.DataFrame:
-    known = {column.name: NUMBERS.get(column.kind, pa.string()) for column in schema.columns}
-    ranges = {"value": pa.string()} if {"value", "note"} <= known.keys() else {}  # 1..2
-    types = dict.fromkeys(names, pa.string()) | known | ranges
-    convert = ac.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False)
+        return frame_of(pq.read_table(pa.BufferReader(content)), schema)
     try:
-        table = ac.read_csv(pa.BufferReader(content), parse_options=ac.ParseOptions(newlines_in_values=True), convert_options=convert)
+        return frame_of(_read_csv(content, schema, columns_of_file(path)), schema)
     except pa.ArrowInvalid:  # edited by hand: pandas puts up with more
-        return pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig").replace("", pd.NA)
-    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
-    return frame
+        cells = pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        return typed(cells.replace("", pd.NA), schema)
+
+
+def _read_csv(content: bytes, schema: Schema, names: Sequence[str]) -> pa.Table:
+    known = {column.name: TYPES[column.kind] for column in schema.columns}
+    ranges = {"value": pa.string()} if {"value", "note"} <= known.keys() else {}
+    types = dict.fromkeys(names, TYPES["text"]) | known | ranges
+    how = ac.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False)
+    table = ac.read_csv(pa.BufferReader(content), parse_options=ac.ParseOptions(newlines_in_values=True), convert_options=how)
+    for name in {*ranges} & {*table.column_names}:  # 1..2 is no number
+        single = pc.if_else(pc.match_substring(table[name], ".."), "", table[name])
+        numbers = pc.if_else(pc.equal(single, ""), None, single).cast(TYPES["real"])
+        table = table.set_column(table.column_names.index(name), name, numbers)
+    return table

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from koujing import manifest
 from koujing.across import schemas
-from koujing.dataframes import shareable, written
+from koujing.dataframes import shareable, table_of
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
 from koujing.measures.sums import Large
+from koujing.scale import Parts, Piece
 from koujing.selection import Wanted, select
-from koujing.stored import Tables, columns_of_file, stored_file
+from koujing.stored import Frames, columns_of_file, stored_file
+from koujing.tablefiles import write_table
 from koujing.tables import PLACE, Schema
 
 PAGE = """\
@@ -33,10 +33,10 @@ PAGE = """\
 ROW = '<tr><td>{}</td><td>{:,}</td><td style="text-align: left">{}</td></tr>\n'
 
 
-def overview(name: str, tables: Tables) -> str:
+def overview(name: str, tables: Frames) -> str:
     """The name of a study, its speeches and years, and its tables, as HTML.
 
-    >>> page = overview("<a>", Tables({"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})}))
+    >>> page = overview("<a>", Frames({"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})}))
     >>> page.splitlines()[0]
     '<p><b>&lt;a&gt;</b>: 3 speeches, 2013–2015, 1 of them undated</p>'
     """
@@ -54,10 +54,6 @@ def _told(dates: pd.Series[str]) -> str:
     return ", ".join(filter(None, told))
 
 
-# The suffix and encoding of each format; Excel assumes another encoding if a CSV file has no byte-order mark.
-FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
-
-
 STATUSES = ("", "reported", "target")
 
 
@@ -70,11 +66,11 @@ class Study:
     """
 
     name: str
-    frames: Tables = field(repr=False)
+    frames: Frames = field(repr=False)
     lexicon: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "frames", Tables(self.frames))
+        object.__setattr__(self, "frames", Frames(self.frames))
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         self._refuse_unknown(table)
@@ -147,7 +143,7 @@ class Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
         known = schemas()
         shared = {n: self.frames.later(n, partial(shareable, schema=known[n])) for n in self.frames if n != "sentences"}
-        return replace(self, frames=Tables(shared))
+        return replace(self, frames=Frames(shared))
 
     def leave_out(self, *tables: str) -> Study:
         """A copy without these tables, for a folder that need not hold what takes most of the room: ``leave_out("terms", "pairs")``.
@@ -164,36 +160,18 @@ class Study:
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing wrote there earlier are replaced or
+        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Frames that koujing wrote there earlier are replaced or
         removed once the new ones are complete, so that no old sentences are left beside a study that is to be shared.
         Errors: ``ValueError`` for any other format; ``FileExistsError`` if a file there was not written by koujing;
         ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
-        names = file_names(self.frames, format)
+        names = manifest.file_names(self.frames, format)
         rows = {name: self.frames.n_rows(table) for table, name in names.items()}
+        known = schemas()
         with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
-                _write_table(self.frames[table], table, scratch / name, FORMATS[format][1])
-
-
-def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
-    if format not in FORMATS:
-        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
-    return {table: table + FORMATS[format][0] for table in names}
-
-
-def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> None:
-    if encoding:
-        schema = schemas()[table]
-        cells = written(frame, schema)
-        # Readers of CSV take a lone carriage return for the end of a line unless the cell is in quotation marks.
-        wordings = (*schema.quoting, *schema.own(cells.columns))
-        torn = any(cells[column].str.contains("\r", regex=False).any() for column in wordings)
-        how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
-        cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
-    else:
-        frame.to_parquet(path, index=False, compression="zstd")
+                cells = table_of(self.frames[table], known[table])
+                write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
@@ -207,10 +185,12 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     folder = Path(folder)
     listed = manifest.check_files(folder)
     paths = {Path(file).stem: folder / file for file in listed.files} if listed else _tables_in(folder)
-    if "documents" not in paths:
+    parts = _parts_in(folder, listed) if listed else {}
+    if "documents" not in paths.keys() | parts.keys():
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
     known = schemas()
-    columns = {table: _columns(path, known.get(table)) for table, path in paths.items()}
+    firsts = {table: part.pieces[0].path for table, part in parts.items() if part.pieces}
+    columns = {table: _columns(path, known.get(table)) for table, path in (paths | firsts).items()}
     unlike = _unlike(columns, listed is None)
     if unlike or not listed:
         by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
@@ -218,7 +198,17 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         warnings.warn(f"{folder}: {said}", stacklevel=2)
     files = listed.files if listed else {}
     tables = {table: stored_file(path, known[table], files.get(path.name)) for table, path in paths.items() if table in known}
-    return Study(name or folder_name(folder), Tables(tables), (listed.lexicon if listed else None) or {})
+    return Study(name or folder_name(folder), Frames(tables) | Frames(parts), (listed.lexicon if listed else None) or {})
+
+
+def _parts_in(folder: Path, listed: manifest.Manifest) -> dict[str, Parts]:
+    """The tables of a study in parts."""
+    pieces: dict[str, list[Piece]] = {table: [] for table in listed.tables}
+    for part in listed.parts:
+        for name, file in part.files.items():
+            pieces[file.table].append(Piece(folder / manifest.PARTS / part.key / name, file))
+    known = schemas()
+    return {table: Parts(known[table], tuple(found)) for table, found in pieces.items() if table in known}
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:

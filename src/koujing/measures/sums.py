@@ -12,7 +12,10 @@ import pandas as pd
 class Large(Protocol):
     """The rows of a table that is too large for memory; it knows how to do what the functions below do with a data frame."""
 
-    columns: tuple[str, ...]
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their names."""
+        ...
 
     @property
     def n_rows(self) -> int:

@@ -1,0 +1,41 @@
+"""What several commands share: the help on texts and lexicons, and checks before the work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from koujing.speech import Problem
+
+FOLDER = "a folder of .txt, .md, .html, .docx, .pdf, .jsonl or .csv files (metadata.csv may state what you know of them), or one file"
+
+LEXICON = (
+    "a folder with any of your own formulas.tsv, terms.tsv (kept whole when words are counted), synonyms.tsv, stopwords.tsv and "
+    "glosses.tsv; your rows win over the shipped ones. Columns as in the shipped files; all but the first may be left out "
+    "(synonyms.tsv: term, synonyms; glosses.tsv: term, english)"
+)
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Refuse, before the work is done rather than after it, an ``out`` to which the result cannot be written."""
+    nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        what = "you have no permission to write to" if nearest.is_dir() else "not a folder:"
+        raise PermissionError(f"{out}: cannot write there ({what} {nearest})")
+
+
+def refuse_foreign(out: Path | None, header: bytes, what: str) -> None:
+    """Refuse to overwrite a file that does not begin with the header of the table to be written."""
+    if out and out.exists() and not out.read_bytes().startswith(header):
+        raise FileExistsError(f"{out}: this file is not {what}; choose another name")
+
+
+def say_problems(problems: Iterable[Problem]) -> int:
+    """Print each problem; returns the exit status: 1 if there are any."""
+    status = 0
+    for problem in problems:
+        print(f"problem: {problem.path}: {problem.what}; {problem.hint}", file=sys.stderr)
+        status = 1
+    return status

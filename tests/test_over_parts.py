@@ -1,0 +1,86 @@
+"""A study that lies in parts answers every question as it would in memory, without being read as a whole."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import koujing
+from cut_in_parts import cut_in_parts
+from koujing import open_study
+from koujing.opening import sample_folder
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+TEXTS = os.environ.get("KOUJING_TEXTS")
+
+QUESTIONS = {
+    "rates by speech": lambda s: koujing.rates(s, ["发展", "工作"]),
+    "rates by level": lambda s: koujing.rates(s, ["发展", "工作"], by="level", count="term"),
+    "rates by decade": lambda s: koujing.rates(s, "发展", by="decade"),
+    "rates by part": lambda s: koujing.rates(s, ["发展"], by="part"),
+    "rates by voice": lambda s: koujing.rates(s, ["发展"], by="voice"),
+    "rates of synonyms": lambda s: koujing.rates(s, ["发展"], by="year", synonyms=True),
+    "dispersion of the most frequent": lambda s: koujing.dispersion(s, top=20),
+    "dispersion of terms": lambda s: koujing.dispersion(s, ["发展", "工作"]),
+    "dispersion of synonyms": lambda s: koujing.dispersion(s, top=10, synonyms=True),
+    "keyness of two groups": lambda s: koujing.keyness(s.where(level=LEVEL), s.without(level=LEVEL)),
+    "keyness of two parts": lambda s: koujing.keyness(s.where(part="tasks"), s.where(part="review")),
+    "keyness of synonyms": lambda s: koujing.keyness(s.where(level=LEVEL), s.without(level=LEVEL), synonyms=True),
+    "comparison": lambda s: koujing.compare(s.where(level=LEVEL), s.without(level=LEVEL)),
+    "comparison with another study": lambda s: koujing.compare(s, koujing.code(sample_folder() / "bureaus.jsonl")),
+    "careers": lambda s: koujing.careers(s),
+    "births": lambda s: koujing.births(s),
+    "births of terms": lambda s: koujing.births(s, ["发展", "工作"], count="term"),
+    "births of synonyms": lambda s: koujing.births(s, ["发展"], synonyms=True),
+    "company": lambda s: koujing.company(s, "发展", eras=((1950, 1999), (2000, 2025)), least=1),
+    "collocates": lambda s: koujing.collocates(s, "发展", least=1),
+    "fields by decade": lambda s: koujing.fields(s, by="decade"),
+    "fields by part": lambda s: koujing.fields(s, by="part"),
+    "roundness": lambda s: koujing.roundness(s, by="level"),
+    "series": lambda s: s.series(),
+    "one series": lambda s: s.where(level=LEVEL).series(status="reported"),
+    "statistics of a part": lambda s: s.where(part="review").statistics,
+    "documents of a part": lambda s: s.where(part="review").documents,
+    "documents": lambda s: s.documents,
+    "every term": lambda s: s.where(level=LEVEL).terms,
+}
+LEVEL = "county"
+
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    whole = open_study(sample_folder())
+    return whole, cut_in_parts(whole, tmp_path_factory.mktemp("sample"), 5)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    whole = koujing.code(Path(TEXTS or ".") / "work-reports")
+    return whole, cut_in_parts(whole, tmp_path_factory.mktemp("reports"), 7)
+
+
+def assert_same_answer(question, studies):
+    answers = []
+    for study in studies:
+        try:
+            answers.append(question(study).reset_index(drop=True))
+        except (ValueError, KeyError) as error:
+            answers.append(str(error))
+    if isinstance(answers[0], str):
+        assert answers[0] == answers[1]
+    else:
+        pd.testing.assert_frame_equal(*answers)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_the_sample_in_parts_answers_as_in_memory(sample, question):
+    assert_same_answer(question, sample)
+
+
+@pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name a folder of texts")
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_reports_in_parts_answer_as_in_memory(reports, question, monkeypatch):
+    monkeypatch.setitem(globals(), "LEVEL", "central")
+    assert_same_answer(question, reports)
