@@ -33,7 +33,7 @@ ORDER = [
     {"across"},
     {"arrowtables", "engine"},
     {"batches", "dataframes"},
-    {"tablefiles", "stored"},
+    {"stored", "tablefiles"},
     {"partitions", "scale", "selection"},
     {"study"},
     {"opening"},

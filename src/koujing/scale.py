@@ -18,6 +18,7 @@ from pyarrow import parquet as pq
 from koujing.dataframes import frame_of
 from koujing.manifest import Written, check_content
 from koujing.measures.sums import keep
+from koujing.stored import Frames
 from koujing.tables import Schema
 
 if TYPE_CHECKING:
@@ -113,6 +114,17 @@ class Parts:
                 database.register(f"keys_{number}", pa.Table.from_pandas(keys, preserve_index=False))
             answer: pd.DataFrame = database.sql(question.format(rows=rows)).to_arrow_table().to_pandas()
         return answer
+
+
+def apart(frames: Frames) -> list[Frames]:
+    """The tables of each part by themselves; of a study in memory, all of them."""
+    large = {table: source for table, source in frames.sources.items() if isinstance(source, Parts)}
+    pieces: dict[Path, dict[str, Parts]] = {}
+    for table, source in large.items():
+        for piece in source.pieces:
+            pieces.setdefault(piece.path.parent, {})[table] = replace(source, pieces=(piece,))
+    none = {table: replace(source, pieces=()) for table, source in large.items()}
+    return [Frames(none | pieces[piece.path.parent]) for piece in large["documents"].pieces] if large else [frames]
 
 
 @contextmanager

@@ -17,7 +17,8 @@ import pandas as pd
 from koujing.measures.collocation import log_dice
 from koujing.measures.groups import listed
 from koujing.measures.intervals import LEVEL, RESAMPLES, Floats
-from koujing.measures.keyness import HALF, decide, shuffle_p
+from koujing.measures.keyness import HALF, decide
+from koujing.measures.permutation import shuffle_p
 from koujing.measures.sums import Large, keep_in, sums
 from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
