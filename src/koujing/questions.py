@@ -58,7 +58,7 @@ def rates(
     with opened(where, lexicon=lexicon) as (study,):
         chosen, rows = _uses(study, terms, synonyms, of)
         groups = keys_of(study.frames, by)
-        uses = sums(rows, ["term", "group"], [groups], of).rename(columns={"group": "speech"})
+        uses = sums(rows, ["term", "group"], [groups]).rename(columns={"group": "speech"})
         documents = sizes_of(study.frames, by, groups).assign(speech=lambda table: table["group"])
     return frequency.rates_by(uses, documents, "group", chosen).rename(columns={"group": by})
 
@@ -86,6 +86,7 @@ def dispersion(
             chosen = totals["term"].head(top).tolist()
         else:
             chosen, rows = _uses(study, terms, synonyms, of)
+            of = "n"
     uses = sums(keep_in(rows, "term", chosen), ["term", "speech"], of=of)
     return measure_dispersion(uses, study.documents, rng or np.random.default_rng(0))
 
@@ -158,6 +159,7 @@ def births(
             rows = keep_in(study.rows("terms"), "term", listed_fields())
         else:
             _, rows = _uses(study, terms, synonyms, of)
+            of = "n"
     return trace_births(rows, study.documents, of)
 
 
@@ -228,17 +230,21 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     return accuracy_table(Path(gold), Path(coded), scope)
 
 
-def _uses(study: Study, terms: str | Iterable[str], synonyms: bool, of: str) -> tuple[list[str], pd.DataFrame | Large]:
-    """The terms, each once, and their rows, after checking that there are uses of each; with ``synonyms``, of all their wordings."""
+def _uses(study: Study, terms: str | Iterable[str], synonyms: bool, of: str) -> tuple[list[str], pd.DataFrame]:
+    """The terms, each once, and ``speech, section, voice, term, n`` of their uses; with ``synonyms``, of all their wordings.
+
+    Errors: ``ValueError`` for a term without uses.
+    """
     above = wordings() if synonyms else {}
     chosen = list(dict.fromkeys(above.get(term, term) for term in ([terms] if isinstance(terms, str) else terms)))
     whole = study.rows("terms")
-    rows = keep_in(whole, "term", chosen) if not synonyms else keep_in(sum_synonyms(_holding(whole, chosen)), "term", chosen)
-    used = set(sums(rows, ["term"], of=of).query("n > 0")["term"])
+    rows = sum_synonyms(_holding(whole, chosen)) if synonyms else whole
+    uses = sums(keep_in(rows, "term", chosen), ["term", "speech", "section", "voice"], of=of).query("n > 0")
+    used = set(uses["term"])
     for term in chosen:
         if term not in used:
             raise _no_such_term(study.name, term, {above.get(word, word) for word in sums(whole, ["term"], of=of).query("n > 0")["term"]})
-    return chosen, rows
+    return chosen, uses
 
 
 def _holding(rows: pd.DataFrame | Large, terms: Iterable[str]) -> pd.DataFrame:
@@ -247,7 +253,7 @@ def _holding(rows: pd.DataFrame | Large, terms: Iterable[str]) -> pd.DataFrame:
     words = sums(rows, ["term"])["term"]
     holding = words[words.str.contains("|".join(map(re.escape, sorted(forms))))]
     kept = keep_in(rows, "term", holding)
-    return kept.read() if isinstance(kept, Large) else kept
+    return kept.frame if isinstance(kept, Large) else kept
 
 
 def _no_such_term(name: str, term: str, words: set[str]) -> ValueError:

@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from koujing.arrowtables import joined
 from koujing.dataframes import frame_of
 from koujing.manifest import Written, check_content
 from koujing.measures.sums import keep
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "500MB"  # beyond this DuckDB goes on in files
+AT_ONCE = 40
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Kept:
 class Parts:
     """The rows of a table in several files, in order; ``steps`` are the selections and prefixes of speeches applied to them.
 
-    What it can do is what ``measures.sums.Large`` asks for. Only ``read`` checks that a file is still what koujing wrote.
+    What it can do is what ``measures.sums.Large`` asks for. Only ``frame`` checks that a file is still what koujing wrote.
     """
 
     schema: Schema
@@ -79,21 +81,36 @@ class Parts:
         """See ``measures.sums.sums``."""
         names = ", ".join(map(_quoted, by))
         told = f", count(DISTINCT speech) FILTER (WHERE ({of}) > 0) AS n_speeches" if speeches else ""
-        return self._ask(f"SELECT {names}, sum({of})::BIGINT AS n{told} FROM {{rows}} GROUP BY {names} ORDER BY {names}", joins)
+        question = f"SELECT {names}, sum({of})::BIGINT AS n{told} FROM {{rows}} GROUP BY {names} ORDER BY {names}"
+        if not speeches:
+            return self._ask(question, joins)
+        # DuckDB cannot put aside what it needs to tell speeches apart; as each lies in one file, some files at a time will do.
+        batches = [replace(self, pieces=self.pieces[at : at + AT_ONCE]) for at in range(0, len(self.pieces), AT_ONCE)]
+        counted = pd.concat([batch._ask(question, joins) for batch in batches], ignore_index=True)
+        table: pd.DataFrame = counted.groupby(list(by), as_index=False, dropna=False).sum()
+        return table
 
-    def read(self) -> pd.DataFrame:
+    @cached_property
+    def frame(self) -> pd.DataFrame:
         """The rows as a data frame."""
         own = [name for name in self.columns if name not in self.schema.names]
-        tables = [self._read_piece(piece, own) for piece in self.pieces]
-        return pd.concat(tables, ignore_index=True) if tables else frame_of(pa.table({}), self.schema)
+        tables = [_read_piece(piece) for piece in self.pieces]
+        if not self.steps or not tables:
+            return frame_of(joined(tables) if tables else pa.table({}), self.schema, own)
+        frames = (self._taken(frame_of(table, self.schema, own)) for table in tables)
+        return pd.concat(list(frames), ignore_index=True)
 
-    def _read_piece(self, piece: Piece, own: Sequence[str]) -> pd.DataFrame:
-        content = piece.path.read_bytes()
-        check_content(piece.path, content, piece.listed.sha256)
-        rows = frame_of(pq.read_table(pa.BufferReader(content)), self.schema, own)
+    def some(self, *columns: str) -> pd.DataFrame:
+        """A few columns of the rows; the files are not checked."""
+        return self._ask(f"SELECT {', '.join(map(_quoted, columns))} FROM {{rows}}", ())
+
+    def _taken(self, rows: pd.DataFrame) -> pd.DataFrame:
         for step in self.steps:
             rows = rows.assign(speech=step + rows["speech"]) if isinstance(step, str) else keep(rows, step.keys, step.rest)
         return rows
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "frame"}
 
     def _ask(self, question: str, joins: Sequence[pd.DataFrame]) -> pd.DataFrame:
         """The answer to a question in SQL, in which ``{rows}`` are the rows with the columns of ``joins``."""
@@ -116,6 +133,12 @@ class Parts:
         return answer
 
 
+def _read_piece(piece: Piece) -> pa.Table:
+    content = piece.path.read_bytes()
+    check_content(piece.path, content, piece.listed.sha256)
+    return pq.read_table(pa.BufferReader(content))
+
+
 def apart(frames: Frames) -> list[Frames]:
     """The tables of each part by themselves; of a study in memory, all of them."""
     large = {table: source for table, source in frames.sources.items() if isinstance(source, Parts)}
@@ -134,7 +157,7 @@ def _database() -> Iterator[DuckDBPyConnection]:
     except ImportError:
         raise RuntimeError('a study in parts is asked by DuckDB, which is not installed; pip install "koujing[scale]"') from None
     with TemporaryDirectory(prefix="koujing-") as spilled:
-        database = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": spilled})
+        database = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": spilled, "preserve_insertion_order": False})
         try:
             yield database
         finally:

@@ -42,7 +42,9 @@ def keys_of(tables: Frames, by: str) -> pd.DataFrame:
     if by == "voice":
         voices = sums(tables.rows("terms"), ["voice"], of="n_words")["voice"]
         return pd.DataFrame({"voice": voices, "group": voices})[voices != ""]
-    return group_keys(by, tables["documents"], tables["sections"] if by == "part" else None)
+    sections = tables.rows("sections") if by == "part" else None
+    known = sections.some("speech", "start", "depth", "part") if isinstance(sections, Large) else sections
+    return group_keys(by, tables["documents"], known)
 
 
 def _documents(tables: Frames, kept: Frames, chosen: pd.DataFrame, rest: bool, inside: bool) -> pd.DataFrame:
@@ -90,6 +92,6 @@ def within(documents: pd.DataFrame, terms: pd.DataFrame | Large) -> pd.DataFrame
 
 def sizes_in(terms: pd.DataFrame | Large, by: Sequence[str], joins: Sequence[pd.DataFrame] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The numbers of words and of Han characters in each group of rows of a ``terms`` table; see ``sums``."""
-    names = sums(terms, ["term"], joins, "n_words")["term"]
+    names = sums(terms, ["term"], of="n_words")["term"]
     han = pd.DataFrame({"term": names, "han": names.str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]").astype("int64")})
     return sums(terms, by, joins, "n_words"), sums(terms, by, [*joins, han], "n * han")

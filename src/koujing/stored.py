@@ -56,7 +56,7 @@ class Frames(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         source = self.sources[table]
-        return source if isinstance(source, pd.DataFrame) else source.frame if isinstance(source, Stored) else source.read()
+        return source if isinstance(source, pd.DataFrame) else source.frame
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.sources)

@@ -34,8 +34,13 @@ class Large(Protocol):
         """The same rows, the prefix put before the names of their speeches."""
         ...
 
-    def read(self) -> pd.DataFrame:
+    @property
+    def frame(self) -> pd.DataFrame:
         """The rows as a data frame."""
+        ...
+
+    def some(self, *columns: str) -> pd.DataFrame:
+        """A few columns of the rows."""
         ...
 
 
