@@ -1,6 +1,8 @@
 """A study that lies in parts answers every question as it would in memory, without being read as a whole."""
 
 import os
+import pickle
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ import koujing
 from cut_in_parts import cut_in_parts
 from koujing import open_study
 from koujing.opening import sample_folder
+from koujing.study import load_study
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 TEXTS = os.environ.get("KOUJING_TEXTS")
@@ -84,3 +87,54 @@ def test_the_sample_in_parts_answers_as_in_memory(sample, question):
 def test_reports_in_parts_answer_as_in_memory(reports, question, monkeypatch):
     monkeypatch.setitem(globals(), "LEVEL", "central")
     assert_same_answer(question, reports)
+
+
+def test_opening_and_asking_read_no_table_as_a_whole(sample):
+    whole, cut = sample
+    opened = load_study(folder_of(cut))
+    for table in ("terms", "pairs", "sections", "formulas"):
+        assert "frame" not in vars(opened.frames.sources[table])
+    koujing.rates(opened, "发展", by="part")
+    koujing.keyness(opened.where(level="county"), opened.without(level="county"))
+    koujing.careers(opened)
+    assert [t for t, source in opened.frames.sources.items() if "frame" in vars(source)] == ["documents"]
+    assert opened.frames.n_rows("terms") == len(whole.terms)
+    assert opened.where(level="county").frames.n_rows("terms") == len(whole.where(level="county").terms)
+    assert "frame" not in vars(pickle.loads(pickle.dumps(opened)).frames.sources["documents"])
+
+
+def folder_of(study):
+    return study.frames.sources["documents"].pieces[0].path.parents[2]
+
+
+@pytest.mark.parametrize("as_", ["literal", "word", "term", "nested", "regex", "formula"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_concordance_of_parts_is_that_of_the_whole(sample, as_, workers):
+    found = [koujing.concordance("发展", study, as_=as_, workers=workers) for study in sample]
+    pd.testing.assert_frame_equal(found[0].frame, found[1].frame)
+    assert found[0].summary == found[1].summary
+
+
+def test_masks_of_speeches_without_the_pattern_are_counted(tmp_path):
+    texts = ["修路3条。增强坚定*。", "锅炉5台。", "投资**亿元，种树。"]
+    whole = koujing.code(koujing.Corpus(tuple(koujing.reading.read_string(text, name) for name, text in zip("abc", texts, strict=True))))
+    found = koujing.concordance("锅炉", cut_in_parts(whole, tmp_path, 2))
+    assert (len(found), found.n_masks, found.n_masked_speeches) == (1, 1, 1)
+    assert found.summary == koujing.concordance("锅炉", whole).summary
+
+
+def test_a_part_that_was_changed_is_refused_when_it_is_read(tmp_path):
+    cut = cut_in_parts(open_study(sample_folder()), tmp_path, 2)
+    (path, *_) = sorted(tmp_path.glob("parts/*/formulas.parquet"))
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    with pytest.raises(ValueError, match=r"formulas\.parquet: changed since koujing wrote it"):
+        cut["formulas"]
+    path.unlink()
+    with pytest.raises(ValueError, match=r"formulas\.parquet: missing, though koujing\.json lists it"):
+        load_study(tmp_path)
+
+
+def test_without_duckdb_the_extra_is_named(sample, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(RuntimeError, match=r'pip install "koujing\[scale\]"'):
+        koujing.careers(sample[1])

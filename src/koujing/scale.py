@@ -15,10 +15,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from koujing.arrowtables import joined
+from koujing.across import schemas
+from koujing.arrowtables import settled
 from koujing.dataframes import frame_of
 from koujing.manifest import Written, check_content
-from koujing.measures.sums import keep
+from koujing.measures.sums import Large, keep
 from koujing.stored import Frames
 from koujing.tables import Schema
 
@@ -46,15 +47,20 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Parts:
+class Parts(Large):
     """The rows of a table in several files, in order; ``steps`` are the selections and prefixes of speeches applied to them.
 
     What it can do is what ``measures.sums.Large`` asks for. Only ``frame`` checks that a file is still what koujing wrote.
     """
 
-    schema: Schema
+    table: str
     pieces: tuple[Piece, ...]
     steps: tuple[Kept | str, ...] = ()
+
+    @property
+    def schema(self) -> Schema:
+        """What the table's columns are."""
+        return schemas()[self.table]
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -94,11 +100,10 @@ class Parts:
     def frame(self) -> pd.DataFrame:
         """The rows as a data frame."""
         own = [name for name in self.columns if name not in self.schema.names]
-        tables = [_read_piece(piece) for piece in self.pieces]
-        if not self.steps or not tables:
-            return frame_of(joined(tables) if tables else pa.table({}), self.schema, own)
-        frames = (self._taken(frame_of(table, self.schema, own)) for table in tables)
-        return pd.concat(list(frames), ignore_index=True)
+        tables = (settled(_read_piece(piece), self.schema, own) for piece in self.pieces)
+        if not self.steps or not self.pieces:
+            return frame_of(pa.concat_tables([settled(pa.table({}), self.schema, own), *tables]), self.schema, own)
+        return pd.concat([self._taken(frame_of(table, self.schema, own)) for table in tables], ignore_index=True)
 
     def some(self, *columns: str) -> pd.DataFrame:
         """A few columns of the rows; the files are not checked."""

@@ -16,6 +16,7 @@ from pyarrow import compute as pc
 from pyarrow import csv as ac
 from pyarrow import parquet as pq
 
+from koujing.across import schemas
 from koujing.arrowtables import TYPES
 from koujing.dataframes import frame_of, typed
 from koujing.manifest import Written, check_content
@@ -122,25 +123,26 @@ def _kept(keys: pd.DataFrame, rest: bool, rows: pd.DataFrame) -> pd.DataFrame:
     return keep(rows, keys, rest).reset_index(drop=True)
 
 
-def stored_file(path: Path, schema: Schema, listed: Written | None) -> Stored:
+def stored_file(path: Path, listed: Written | None) -> Stored:
     """A table in a CSV or Parquet file; ``listed`` is what the manifest says of it.
 
     Errors: ``ValueError``, when it is read, if it has been changed since.
     """
+    schema = schemas()[path.stem]
     columns = (*schema.names, *schema.own(columns_of_file(path)))
-    return Stored(columns, partial(_read_file, path, schema, listed.sha256 if listed else ""), listed.rows if listed else None)
+    return Stored(columns, partial(_read_file, path, listed.sha256 if listed else ""), listed.rows if listed else None)
 
 
 def columns_of_file(path: Path) -> list[str]:
     """The names of the columns of a CSV or Parquet file, without reading its rows."""
     if path.suffix == ".parquet":
         return list(pq.read_schema(path).names)
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return next(csv.reader(file), [])
+    with path.open("rb") as file:
+        return next(csv.reader(line.decode("utf-8-sig") for line in file), [])
 
 
-def _read_file(path: Path, schema: Schema, sha256: str) -> pd.DataFrame:
-    content = path.read_bytes()
+def _read_file(path: Path, sha256: str) -> pd.DataFrame:
+    content, schema = path.read_bytes(), schemas()[path.stem]
     check_content(path, content, sha256)
     if path.suffix == ".parquet":
         return frame_of(pq.read_table(pa.BufferReader(content)), schema)

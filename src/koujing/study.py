@@ -141,8 +141,7 @@ class Study:
 
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
-        known = schemas()
-        shared = {n: self.frames.later(n, partial(shareable, schema=known[n])) for n in self.frames if n != "sentences"}
+        shared = {table: self.frames.later(table, partial(_shareable, table)) for table in self.frames if table != "sentences"}
         return replace(self, frames=Frames(shared))
 
     def leave_out(self, *tables: str) -> Study:
@@ -174,6 +173,10 @@ class Study:
                 write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
 
 
+def _shareable(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return shareable(rows, schemas()[table])
+
+
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     """Open the tables that ``Study.save`` or ``koujing code`` wrote; each is read, and checked, when it is first asked for.
 
@@ -197,7 +200,7 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
     files = listed.files if listed else {}
-    tables = {table: stored_file(path, known[table], files.get(path.name)) for table, path in paths.items() if table in known}
+    tables = {table: stored_file(path, files.get(path.name)) for table, path in paths.items() if table in known}
     return Study(name or folder_name(folder), Frames(tables) | Frames(parts), (listed.lexicon if listed else None) or {})
 
 
@@ -208,7 +211,7 @@ def _parts_in(folder: Path, listed: manifest.Manifest) -> dict[str, Parts]:
         for name, file in part.files.items():
             pieces[file.table].append(Piece(folder / manifest.PARTS / part.key / name, file))
     known = schemas()
-    return {table: Parts(known[table], tuple(found)) for table, found in pieces.items() if table in known}
+    return {table: Parts(table, tuple(found)) for table, found in pieces.items() if table in known}
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:

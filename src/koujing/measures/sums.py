@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, TypeVar
 
 import pandas as pd
 
 
-@runtime_checkable
-class Large(Protocol):
+class Large(ABC):
     """The rows of a table that is too large for memory; it knows how to do what the functions below do with a data frame."""
 
     @property
+    @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """Their names."""
-        ...
 
     @property
+    @abstractmethod
     def n_rows(self) -> int:
         """How many there are."""
-        ...
 
+    @abstractmethod
     def keep(self, keys: pd.DataFrame, rest: bool = False) -> Large:
         """See ``keep``."""
-        ...
 
+    @abstractmethod
     def sums(self, by: Sequence[str], joins: Sequence[pd.DataFrame], of: str, speeches: bool) -> pd.DataFrame:
         """See ``sums``."""
-        ...
 
+    @abstractmethod
     def renamed(self, prefix: str) -> Large:
         """The same rows, the prefix put before the names of their speeches."""
-        ...
 
     @property
+    @abstractmethod
     def frame(self) -> pd.DataFrame:
         """The rows as a data frame."""
-        ...
 
+    @abstractmethod
     def some(self, *columns: str) -> pd.DataFrame:
         """A few columns of the rows."""
-        ...
 
 
 Rows = TypeVar("Rows", pd.DataFrame, Large, pd.DataFrame | Large)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 import numpy.typing as npt
 
@@ -37,7 +39,7 @@ def two_sides(n: int, m: int, rng: np.random.Generator, paired: bool = False) ->
     """
     if n + m <= MOST_SPEECHES:
         return np.arange(n), np.arange(m)
-    size = max(1, min(n, m) // SMALLER)
+    size = max(1, ceil(min(n, m) / SMALLER))
     one = _dealt(n, size, ALL // 2 if n == m else ALL - SMALLER, rng)
     return one, one if paired else _dealt(m, size, ALL // 2 if n == m else ALL - SMALLER, rng)
 
