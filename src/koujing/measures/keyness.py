@@ -19,7 +19,7 @@ from scipy import special, stats
 from koujing import lexicons
 from koujing.measures.intervals import LEVEL, Floats
 from koujing.measures.permutation import permutation_p
-from koujing.measures.sums import Large, keep_in, sums
+from koujing.measures.sums import Large, sums
 from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
 # A count of zero is taken as half an occurrence in the log ratio (Hardie 2014).
@@ -110,9 +110,9 @@ def _p_over_speeches(
 def _by_unit(rows: pd.DataFrame | Large, exposure: pd.Series[int], unit: npt.NDArray[np.int64], names: pd.Index[str]) -> Floats:
     """The uses of each term in each unit, terms × units."""
     of = pd.DataFrame({"speech": exposure.index, "unit": unit})[unit >= 0]
-    counts = sums(keep_in(rows, "term", names), ["term", "unit"], [of])
+    counts = sums(rows, ["place", "unit"], [pd.DataFrame({"term": names, "place": range(len(names))}), of])
     table = np.zeros((len(names), int(unit.max(initial=LEFT_OUT)) + 1))
-    table[names.get_indexer(pd.Index(counts["term"])), counts["unit"]] = counts["n"]
+    table[counts["place"], counts["unit"]] = counts["n"]
     return table
 
 
