@@ -40,7 +40,7 @@ def cut_in_parts(study, folder, n_parts):
             if len(rows := rows[source.isin(mine)]):
                 written |= write_table(rows, table, folder / manifest.PARTS / f"{number:04}")
         parts.append({"key": f"{number:04}", "files": {name: asdict(file) for name, file in written.items()}})
-    cells = {"manifest": manifest.FORM, "koujing": manifest.__version__, "format": "parts", "lexicon": dict(study.lexicon) or None}
-    cells |= {"files": {name: asdict(file) for name, file in files.items()}, "parts": parts, "tables": sorted(study.frames.keys() - WHOLE)}
+    cells = {"manifest": manifest.FORM_OF_PARTS, "koujing": manifest.__version__, "format": "parts", "lexicon": dict(study.lexicon) or None}
+    cells |= {"files": {name: asdict(file) for name, file in files.items()}, "parts": parts, "tables": sorted(study.frames)}
     (folder / manifest.NAME).write_text(json.dumps(cells), encoding="utf-8")
     return load_study(folder, study.name)

@@ -92,7 +92,7 @@ def test_an_interruption_is_no_failure_of_an_item():
         run(interrupted, range(10), workers=1)
 
 
-@pytest.mark.parametrize("n", [10, 300])
+@pytest.mark.parametrize("n", [10, 3000])
 def test_an_item_that_kills_its_process_is_one_result_and_the_rest_is_done(n):
     assert run(die_of_seven, range(n), workers=2) == [*range(7), "7: WorkerDied", *range(8, n)]
 
@@ -108,7 +108,7 @@ def test_what_failed_raises_reaches_the_caller(workers):
         list(engine.run(refuse_seven, range(10), raise_it, sizes=[1] * 10, workers=workers))
 
 
-@pytest.mark.parametrize("n", [10, 300])
+@pytest.mark.parametrize("n", [10, 3000])
 def test_what_a_killed_process_had_is_done_by_another(tmp_path, n):
     task = DieOnce(tmp_path / "died")
     assert run(task, range(n), workers=2) == list(range(n))

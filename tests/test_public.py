@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pandas as pd
 import pytest
@@ -55,6 +56,11 @@ def test_type_checkers_know_the_names_that_are_loaded_later():
     (block,) = (node for node in tree.body if isinstance(node, ast.If))
     told = {alias.asname: node.module for node in block.body for alias in node.names}
     assert told == koujing._HOME
+
+
+def test_no_public_name_is_that_of_a_module_which_would_take_its_place_once_imported():
+    modules = {module.name for module in iter_modules(koujing.__path__)}
+    assert not modules & set(koujing.__all__)
 
 
 def test_an_unknown_name_is_an_error():

@@ -9,7 +9,7 @@ import pytest
 import koujing
 from koujing import lexicons
 from koujing.reading import ReadingError, read, read_string
-from koujing.recount import recount, recount_characters, recount_statistics
+from koujing.recounting import recount, recount_characters, recount_statistics
 from koujing.words.counts import regime_rows
 from koujing.words.terms import listed_finder
 from koujing.words.tokens import tokenize

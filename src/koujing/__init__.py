@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from koujing.reading import Corpus as Corpus
     from koujing.reading import ReadingError as ReadingError
     from koujing.reading import read as read
-    from koujing.recount import recount as recount
-    from koujing.recount import recount_characters as recount_characters
-    from koujing.recount import recount_statistics as recount_statistics
+    from koujing.recounting import recount as recount
+    from koujing.recounting import recount_characters as recount_characters
+    from koujing.recounting import recount_statistics as recount_statistics
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
@@ -84,7 +84,7 @@ _HOMES = {
     "opening": "accuracy code meaning_accuracy open_study studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates roundness score",
     "reading": "Corpus ReadingError read",
-    "recount": "recount recount_characters recount_statistics",
+    "recounting": "recount recount_characters recount_statistics",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from koujing.coding import CODERS, columns_of
 from koujing.measures.reuse import Reuse, count_reuse
-from koujing.slogans.phrases import Phrase, find_phrases
+from koujing.slogans.phrases import Phrase
 from koujing.speech import Problem, SetAside
 from koujing.tables import Columns, Schema, schema_of
 
-# With more dated speeches than this every span of years holds thousands, and the search grows with their square.
-MOST = 2000
+# With more dated speeches than this every span of years holds thousands, and the draws grow with their square; memory grows by
+# some 60 bytes a character.
+MOST, MOST_CHARS = 2000, 6_000_000
 
 
-def _phrases(dates: Mapping[str, str], texts: Mapping[str, str]) -> Iterable[Phrase]:
-    return find_phrases(texts)
+@dataclass(frozen=True)
+class Running:
+    """The running texts of a corpus, by the ids of their speeches, and their phrases, each made when asked for.
+
+    ``n_chars`` are their characters, white space left out.
+    """
+
+    n_chars: int
+    texts: Callable[[], Mapping[str, str]]
+    phrases: Callable[[], list[Phrase]]
 
 
-def _reuse(dates: Mapping[str, str], texts: Mapping[str, str]) -> Columns:
-    """Left empty for a corpus of more than 2,000 dated speeches; ``count_reuse`` takes any part of one."""
+def _phrases(dates: Mapping[str, str], running: Running) -> Iterable[Phrase]:
+    return running.phrases()
+
+
+def _reuse(dates: Mapping[str, str], running: Running) -> Columns:
+    """Left empty for a corpus of more than 2,000 dated speeches or six million characters; ``count_reuse`` takes any part of one."""
     years = {speech: int(date[:4]) for speech, date in dates.items() if date}
-    reuse = count_reuse(texts, years if len(years) <= MOST else {}, np.random.default_rng(0))
+    few = len(years) <= MOST and running.n_chars <= MOST_CHARS
+    reuse = count_reuse(running.texts() if few else {}, years, np.random.default_rng(0))
     return {str(name): reuse[name].tolist() for name in reuse}
 
 
 # The coder of each table that needs all speeches at once, from their dates and running texts.
-CORPUS_CODERS: dict[type, Callable[[Mapping[str, str], Mapping[str, str]], Iterable[Any] | Columns]] = {Phrase: _phrases, Reuse: _reuse}
+CORPUS_CODERS: dict[type, Callable[[Mapping[str, str], Running], Iterable[Any] | Columns]] = {Phrase: _phrases, Reuse: _reuse}
 
 
-def code_corpus(dates: Mapping[str, str], texts: Mapping[str, str], without: Collection[str] = ()) -> Iterator[tuple[str, Columns]]:
+def code_corpus(dates: Mapping[str, str], running: Running, without: Collection[str] = ()) -> Iterator[tuple[str, Columns]]:
     """The rows of the tables that need all speeches at once, by their columns: from the date and the running text of each speech.
 
     Tables ``without`` which the study is to be are not made.
     """
     for cls, coder in CORPUS_CODERS.items():
         if (table := schema_of(cls).table) not in without:
-            yield table, columns_of(cls, coder(dates, texts), None)
+            yield table, columns_of(cls, coder(dates, running), None)
 
 
 def schemas() -> dict[str, Schema]:

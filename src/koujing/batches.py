@@ -66,8 +66,9 @@ class Batch:
         """Turn the rows that were added into Arrow arrays."""
         known = schemas()
         running = self.pieces.pop(RUNNING, {})
-        if running:  # one row a speech, as in ``documents``
-            self.pieces["documents"] |= _own_columns([*chain.from_iterable(running.pop("own"))])
+        if running:
+            if "own" in running:  # one row a speech, as in ``documents``
+                self.pieces["documents"] |= _own_columns([*chain.from_iterable(running.pop("own"))])
             self._pack(RUNNING, pa.table({name: pa.array([*chain.from_iterable(cells)]) for name, cells in running.items()}))
         for table, columns in self.pieces.items():
             self._pack(table, _arrow(known[table], columns))

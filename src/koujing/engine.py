@@ -99,7 +99,7 @@ class _Team(Generic[Item, Result]):
         n_workers: int,
     ) -> None:
         self.work, self.failed, self.items, self.n_workers = work, failed, items, n_workers
-        n = 1 + len(items) // (64 * n_workers)
+        n = 1 + len(items) // (512 * n_workers)  # small: the results of a chunk come together
         self.waiting = deque(_Chunk(range(len(items))[at : at + n]) for at in range(0, len(items), n))
         self.suspects: deque[_Chunk] = deque()
         self.idle: list[_Worker] = []

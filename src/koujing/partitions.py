@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from koujing import lexicons, reading
+from koujing.across import Running
 from koujing.batches import Batch, Tables
 from koujing.coding import RUNNING, coded_columns
 from koujing.engine import attempt
 from koujing.reading.given import Given
+from koujing.slogans.phrases import find_phrases
 from koujing.speech import Document, Problem
 from koujing.tables import schema_of
 
@@ -22,7 +24,7 @@ Result = TypeVar("Result")
 
 # The mean size of a partition in bytes: small enough for two cores to end at the same time, and in a large corpus large enough
 # that opening its parts costs little. The largest is twice that, or a single file.
-MEAN, MEAN_OF_MANY, MANY = 500_000, 2_000_000, 64_000_000
+MEAN, MEAN_OF_MANY, MANY = 500_000, 1_000_000, 64_000_000
 FILE = 5000  # what opening a file costs beside its size, in bytes
 
 
@@ -84,6 +86,11 @@ def code_partition(own: lexicons.Lexicon, root: str | os.PathLike[str], texts: S
     return _coded(own, texts, partial(_code_file, root), partial(_file_not_coded, root))
 
 
+def read_partition(own: lexicons.Lexicon, texts: Sequence[Text]) -> Tables:
+    """The running texts of some files alone; what cannot be read has none."""
+    return _coded(own, texts, _read_file, lambda text, error: Batch())
+
+
 def partition_not_coded(root: str | os.PathLike[str], texts: Sequence[Text], error: Exception) -> Tables:
     """The tables of files of which nothing is known but why they could not be coded."""
     batch = Batch()
@@ -112,6 +119,13 @@ def _code_file(root: str | os.PathLike[str], text: Text) -> Batch:
     return batch
 
 
+def _read_file(text: Text) -> Batch:
+    batch = Batch()
+    for speech in reading.read_file(*text).speeches:
+        batch.add(RUNNING, {"speech": [speech.id], "text": [speech.text]})
+    return batch
+
+
 def _file_not_coded(root: str | os.PathLike[str], text: Text, error: Exception) -> Batch:
     return _problems(reading.below(root, [reading.problem_of(text[0], error)]))
 
@@ -129,12 +143,15 @@ def _problems(problems: Sequence[Problem]) -> Batch:
     return batch
 
 
-def dates_and_texts(parts: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
-    """The date and the running text of each speech, from the tables of all partitions."""
+def dates_and_texts(parts: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], Running]:
+    """The date of each speech, and the running texts, from the tables of all partitions."""
     dates: dict[str, str] = {}
     texts: dict[str, str] = {}
+    n_chars = 0
     for tables in parts:
         if RUNNING in tables:
-            dates |= zip(tables["documents"]["speech"].to_pylist(), tables["documents"]["date"].to_pylist(), strict=True)
+            documents = tables["documents"]
+            dates |= zip(documents["speech"].to_pylist(), documents["date"].to_pylist(), strict=True)
             texts |= zip(tables[RUNNING]["speech"].to_pylist(), tables[RUNNING]["text"].to_pylist(), strict=True)
-    return dates, texts
+            n_chars += sum(documents["n_chars"].to_pylist())
+    return dates, Running(n_chars, lambda: texts, lambda: find_phrases(texts))

@@ -18,9 +18,9 @@ from pyarrow import parquet as pq
 from koujing.across import schemas
 from koujing.arrowtables import settled
 from koujing.dataframes import frame_of
-from koujing.manifest import Written, check_content
-from koujing.measures.sums import Large, keep
-from koujing.stored import Frames
+from koujing.manifest import check_content
+from koujing.measures.sums import Large, keep, sums
+from koujing.stored import Frames, Piece
 from koujing.tables import Schema
 
 if TYPE_CHECKING:
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 MEMORY = "500MB"  # beyond this DuckDB goes on in files
 AT_ONCE = 40
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One file of a table, and what the manifest says of it."""
-
-    path: Path
-    listed: Written
 
 
 @dataclass(frozen=True)
@@ -71,8 +63,8 @@ class Parts(Large):
     @property
     def n_rows(self) -> int:
         """How many there are."""
-        if not self.steps:
-            return sum(piece.listed.rows for piece in self.pieces)
+        if not self.steps or not self.pieces:
+            return sum(piece.listed.rows for piece in self.pieces if piece.listed)
         return int(self._ask("SELECT count(*)::BIGINT AS n FROM {rows}", ())["n"].item())
 
     def keep(self, keys: pd.DataFrame, rest: bool = False) -> Parts:
@@ -85,6 +77,8 @@ class Parts(Large):
 
     def sums(self, by: Sequence[str], joins: Sequence[pd.DataFrame] = (), of: str = "n", speeches: bool = False) -> pd.DataFrame:
         """See ``measures.sums.sums``."""
+        if not self.pieces:
+            return sums(self.frame, by, joins, of, speeches)
         names = ", ".join(map(_quoted, by))
         told = f", count(DISTINCT speech) FILTER (WHERE ({of}) > 0) AS n_speeches" if speeches else ""
         question = f"SELECT {names}, sum({of})::BIGINT AS n{told} FROM {{rows}} GROUP BY {names} ORDER BY {names}"
@@ -107,7 +101,7 @@ class Parts(Large):
 
     def some(self, *columns: str) -> pd.DataFrame:
         """A few columns of the rows; the files are not checked."""
-        return self._ask(f"SELECT {', '.join(map(_quoted, columns))} FROM {{rows}}", ())
+        return self._ask(f"SELECT {', '.join(map(_quoted, columns))} FROM {{rows}}", ()) if self.pieces else self.frame[list(columns)]
 
     def _taken(self, rows: pd.DataFrame) -> pd.DataFrame:
         for step in self.steps:
@@ -140,7 +134,7 @@ class Parts(Large):
 
 def _read_piece(piece: Piece) -> pa.Table:
     content = piece.path.read_bytes()
-    check_content(piece.path, content, piece.listed.sha256)
+    check_content(piece.path, content, piece.listed.sha256 if piece.listed else "")
     return pq.read_table(pa.BufferReader(content))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -121,6 +121,13 @@ def _renamed(prefix: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _kept(keys: pd.DataFrame, rest: bool, rows: pd.DataFrame) -> pd.DataFrame:
     return keep(rows, keys, rest).reset_index(drop=True)
+
+
+class Piece(NamedTuple):
+    """A file with rows of a table, and what the manifest says of it."""
+
+    path: Path
+    listed: Written | None
 
 
 def stored_file(path: Path, listed: Written | None) -> Stored:

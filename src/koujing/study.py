@@ -18,9 +18,10 @@ from koujing.dataframes import shareable, table_of
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
 from koujing.measures.sums import Large
-from koujing.scale import Parts, Piece
+from koujing.scale import Parts
+from koujing.scratch import replacing
 from koujing.selection import Wanted, select
-from koujing.stored import Frames, columns_of_file, stored_file
+from koujing.stored import Frames, Piece, Source, columns_of_file, stored_file
 from koujing.tablefiles import write_table
 from koujing.tables import PLACE, Schema
 
@@ -167,7 +168,7 @@ class Study:
         names = manifest.file_names(self.frames, format)
         rows = {name: self.frames.n_rows(table) for table, name in names.items()}
         known = schemas()
-        with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
+        with replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
                 cells = table_of(self.frames[table], known[table])
                 write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
@@ -185,38 +186,35 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     ``ValueError`` if the writing was interrupted, a file is missing, or a table lacks a column that says where its rows
     belong; when a table is read, if it has been changed since.
     """
-    folder = Path(folder)
+    folder, known = Path(folder), schemas()
     listed = manifest.check_files(folder)
-    paths = {Path(file).stem: folder / file for file in listed.files} if listed else _tables_in(folder)
-    parts = _parts_in(folder, listed) if listed else {}
-    if "documents" not in paths.keys() | parts.keys():
+    files = listed.names if listed else dict.fromkeys(_tables_in(folder))
+    pieces: dict[str, list[Piece]] = {table: [] for table in (listed.tables if listed else ())}
+    for name, file in files.items():
+        pieces.setdefault(Path(name).stem, []).append(Piece(folder / name, file))
+    if "documents" not in pieces:
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
-    known = schemas()
-    firsts = {table: part.pieces[0].path for table, part in parts.items() if part.pieces}
-    columns = {table: _columns(path, known.get(table)) for table, path in (paths | firsts).items()}
+    columns = {table: _columns(found[0].path, known.get(table)) for table, found in pieces.items() if found}
     unlike = _unlike(columns, listed is None)
     if unlike or not listed:
         by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
-    files = listed.files if listed else {}
-    tables = {table: stored_file(path, files.get(path.name)) for table, path in paths.items() if table in known}
-    return Study(name or folder_name(folder), Frames(tables) | Frames(parts), (listed.lexicon if listed else None) or {})
+    tables: dict[str, Source] = {table: _source(table, found, listed) for table, found in pieces.items() if table in known}
+    return Study(name or folder_name(folder), Frames(tables), (listed.lexicon if listed else None) or {})
 
 
-def _parts_in(folder: Path, listed: manifest.Manifest) -> dict[str, Parts]:
-    """The tables of a study in parts."""
-    pieces: dict[str, list[Piece]] = {table: [] for table in listed.tables}
-    for part in listed.parts:
-        for name, file in part.files.items():
-            pieces[file.table].append(Piece(folder / manifest.PARTS / part.key / name, file))
-    known = schemas()
-    return {table: Parts(table, tuple(found)) for table, found in pieces.items() if table in known}
+def _source(table: str, pieces: list[Piece], listed: manifest.Manifest | None) -> Source:
+    if listed and listed.format == manifest.PARTS:
+        return Parts(table, tuple(pieces))
+    ((path, file),) = pieces
+    return stored_file(path, file)
 
 
-def _tables_in(folder: Path) -> dict[str, Path]:
-    paths = (folder / f"{table}{suffix}" for table in schemas() for suffix in (".csv", ".parquet"))
-    return {path.stem: path for path in paths if path.exists()}
+def _tables_in(folder: Path) -> list[str]:
+    names = (f"{table}{suffix}" for table in schemas() for suffix in (".csv", ".parquet"))
+    there = {Path(name).stem: name for name in names if (folder / name).exists()}
+    return list(there.values())
 
 
 def _columns(path: Path, schema: Schema | None) -> list[str]:

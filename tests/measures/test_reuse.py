@@ -1,10 +1,13 @@
 """Reuse of earlier texts against a search string by string."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koujing import across
 from koujing.measures.reuse import LONG, count_reuse
 
 LETTERS = st.text("甲乙丙，", min_size=0, max_size=60)
@@ -38,3 +41,35 @@ def test_chance_is_what_texts_of_another_time_share():
     table = count_reuse(texts, years, np.random.default_rng(1)).set_index(["speech", "years"])
     assert table.loc[("c", 2), "n_reused"] == 100
     assert table.loc[("c", 2), "chance"] == pytest.approx(len(fixed) / table.loc[("c", 2), "n_chars"])
+
+
+def by_draws(text, far, size, rng):
+    """Mean number of characters shared with strings drawn text by text, one string at a time."""
+    bare = text.replace("，", "")
+    strings = [[other[k : k + LONG] for k in range(len(other) - LONG + 1)] for other in far]
+    found = []
+    for _ in range(8):
+        drawn = [string for k in rng.permutation(len(far)) for string in strings[k]][:size]
+        places = [k for k in range(len(bare) - LONG + 1) if bare[k : k + LONG] in drawn]
+        found.append(len({k + step for k in places for step in range(LONG)}))
+    return np.mean(found)
+
+
+@given(st.lists(st.text("甲乙", min_size=13, max_size=40), min_size=3, max_size=6), LETTERS, LETTERS)
+def test_chance_is_the_mean_of_draws_by_hand(old, a, b):
+    texts = {f"old{k}": text for k, text in enumerate(old)} | {"a": a, "b": b}
+    years = {f"old{k}": 1980 for k in range(len(old))} | {"a": 2001, "b": 2002}
+    row = count_reuse(texts, years, np.random.default_rng(1), [1])
+    size = max(0, len(a.replace("，", "")) - LONG + 1)
+    if len(row) and size <= sum(len(text) - LONG + 1 for text in old):
+        expected = by_draws(b, old, size, np.random.default_rng(1)) / row["n_chars"].item()
+        assert row["chance"].item() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("limit", "rows"), [("MOST", 2), ("MOST_CHARS", 100)])
+def test_a_corpus_that_is_too_large_has_no_rows(limit, rows):
+    texts = {"a": "修桥通路架设水渠管网堤坝" * 5, "b": "修桥通路架设水渠管网堤坝" * 5}
+    coded = {"documents": {"speech": ["a", "b"], "date": ["2001", "2002-03"]}}
+    assert across._reuse(coded, texts)["speech"] == ["b"] * 5
+    with patch.object(across, limit, rows - 1):
+        assert across._reuse(coded, texts)["speech"] == []

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from growing import BOUND, growth
+from koujing import lexicons
+from koujing.chinese.rules import words_of
+from koujing.slogans.phrase_edges import _STATISTIC
 from koujing.slogans.phrases import find_phrases
-from koujing.slogans.recurrence import find_repeats
+from koujing.slogans.recurrence import Spared, find_repeats
 
 FILLER = "堤坝渠沟井泵闸桥路田林草牧渔茶桑麻棉豆薯麦稻谷粟糖油盐酒布纸砖瓦石沙土泥炭铁铜锡"
 PLANTED = ("桥通路畅渠满", "三修两管", "护渠公约", "稳坝固堤保田")
@@ -79,6 +82,8 @@ def test_a_part_of_a_phrase_is_dropped_unless_it_stands_alone_too():
         ("县长XX田讲，乡长XX田说。村长XX田问", "XX田"),
         ("种24亩田，收24亩田。量24亩田", "24亩田"),  # no digit at an edge
         ("大的堤坝高，小的堤坝低。旧的堤坝险", "的堤坝"),  # no function word at an edge
+        (f"高架基上”。大架基上”。宽架基上”{FILLER}", "架基上"),  # however firmly bound, unless quoted
+        (f"由架基”。由架基”，由架基”；{FILLER}", "由架基"),
         ("收十二万吨粮，运十二万吨煤。存十二万吨盐", "十二万吨"),  # a statistic
         ("看水渠长，修水渠宽。挖水渠深", "水渠"),  # two characters are a word
     ],
@@ -87,18 +92,96 @@ def test_what_is_no_phrase(text, absent):
     assert absent not in {p.text for p in find_phrases({"a": text})}
 
 
+def is_whole(word, joined):
+    """Whether the edges of a repeated string are those of a phrase: the rules one by one, on the string itself."""
+    if word[0].isdigit() or word[-1].isdigit():
+        return False
+    places = [a for a in range(1, len(joined)) if joined.startswith(word, a)]
+    quoted = sum(joined[a - 1] == "“" and joined[a + len(word) : a + len(word) + 1] == "”" for a in places)
+    if quoted >= len(places) / 2:
+        return True
+    total = sum(c not in "\n，“”" for c in joined)
+    loose = [
+        math.log2(overlapping(joined, pair) * total / (joined.count(pair[0]) * joined.count(pair[1]))) < 3
+        for pair in (word[:2], word[-2:])
+    ]
+    words = {row["word"] for row in lexicons.load("stopwords")} | {"要"}
+    if len(word) == 2 or word[0] in words_of("phrase_edges", "first") or word[-1] in words_of("phrase_edges", "last"):
+        return False
+    if (word[0] in words and loose[0]) or (word[-1] in words and loose[1]):
+        return False
+    longer = tuple(each for each in words if len(each) > 1)
+    return not word.startswith(longer) and not word.endswith(longer) and not _STATISTIC.search(word)
+
+
+PIECES = [
+    "就",
+    "和",
+    "上",
+    "由",
+    "关于",
+    "通过",
+    "十年",
+    "第",
+    "百分之",
+    "1",
+    "渠坝",
+    "修桥",
+    "就业",
+    "共和",
+    "路",
+    "“三渠”",
+    "“的路”",
+    "，",
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_edges_of_a_phrase_are_those_of_the_rules(seed):
+    joined = "\n" + "".join(random.Random(seed).choices(PIECES, k=1500)) + "\n"
+    found = measures([joined], 3, 6)
+    phrases = {p.text for p in find_phrases({"a": joined}, longest=6)}
+    whole = {word for word in found if is_whole(word, joined)}
+    assert len(found) > len(whole) > 10
+    assert phrases <= whole
+    assert whole - phrases == {word for word in whole if nested(word, found, phrases)}
+
+
+def nested(word, found, phrases):
+    return any(word in longer and word != longer and found[longer][0] >= 0.9 * found[word][0] for longer in phrases)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("渠坝，", max_size=40), min_size=1, max_size=3))
+def test_a_phrase_is_nested_if_one_that_is_longer_and_kept_has_nine_tenths_of_its_uses(texts):
+    phrases = {w: row for w, row in brute_force(texts, 3, 12).items() if len(w) > 2}
+    kept = {}
+    for text in sorted(phrases, key=len, reverse=True):
+        if not any(text in longer and n >= 0.9 * phrases[text][0] for longer, n in kept.items()):
+            kept[text] = phrases[text][0]
+    assert {p.text: p.n for p in find_phrases(dict(enumerate(texts)))} == kept
+
+
 def test_quotation_marks_make_a_coinage_of_two_characters_and_of_a_function_word_at_the_edge():
     texts = {"a": "抓“两渠”，看“两渠”；讲“两渠”。守“四个有益于”，讲“四个有益于”，学“四个有益于”。"}
     assert {p.text for p in find_phrases(texts)} == {"两渠", "四个有益于"}
 
 
+def measures(texts, least, longest):
+    """Count, speeches, cohesion and entropy of every repeated string, as found."""
+    repeats = find_repeats([lambda: texts], least, longest, Spared())
+    found = {}
+    for length, level in repeats.levels.items():
+        names = repeats.alphabet.spell(repeats.codes(length, level.measured))
+        columns = (level.n[level.measured], level.n_texts, repeats.cohesion(length, level.measured), level.entropy)
+        found |= dict(zip(names, zip(*columns, strict=True), strict=True))
+    return {w: row for w, row in found.items() if row[2] > 1e-9 and row[3] > 1e-9}
+
+
 @settings(max_examples=60)
 @given(st.lists(st.text("甲乙丙，“”*", max_size=30), min_size=1, max_size=4), st.integers(2, 4), st.integers(2, 6))
 def test_counts_and_measures_are_those_of_the_definition(texts, least, longest):
-    found = find_repeats(texts, least, longest)
-    rows = zip(found.starts, found.lengths, found.n, found.n_speeches, found.cohesion, found.entropy, strict=True)
-    got = {found.joined[a : a + k]: row for a, k, *row in rows if row[2] > 1e-9 and row[3] > 1e-9}
-    expected = brute_force(texts, least, longest)
+    got, expected = measures(texts, least, longest), brute_force(texts, least, longest)
     assert got.keys() == expected.keys()
     for word, row in got.items():
         assert row == pytest.approx(expected[word], abs=1e-9), word

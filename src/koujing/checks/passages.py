@@ -91,7 +91,7 @@ def _goes_on(marks: Marks, end: int, start: int) -> bool:
 
 def _as_spoken(text: str, statistic: Statistic) -> Statistic:
     """A round number in Chinese script (五亿二千万) is as exact as its last digit, not as its last magnitude."""
-    if statistic.modifier or not statistic.value or statistic.low == statistic.high or text[statistic.start].isdigit():
+    if statistic.modifier or text[statistic.start].isdigit() or not statistic.value or statistic.low == statistic.high:
         return statistic
     place = Decimal(1).scaleb(int(statistic.value.normalize().as_tuple().exponent))
     if place < 10_000 or statistic.low is None or statistic.high is None:

@@ -17,7 +17,8 @@ ANDS = "和与及"
 JOINING = f"、{ANDS}"
 JOINTS = frozenset((*JOINING, "以及"))
 # 和, 与 and 及 as words of their own, not in 和平, 总和, 参与, 普及, 及时; 或 joins the items of a list of alternatives.
-_AND = "以及|(?<![总缓温祥饱])和(?![谐平解睦缓气])|(?<![参给赋授])与(?![会时])|(?<![以普涉顾危波])及(?![时其格])"
+# Each begins with its own character, so that a search looks only where one of these stands.
+_AND = "以及|和(?<![总缓温祥饱]和)(?![谐平解睦缓气])|与(?<![参给赋授]与)(?![会时])|及(?<![以普涉顾危波]及)(?![时其格])"
 AND = re.compile(f"(?:{_AND})(?![，,、])")
 AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
 ENDS_IN_AND = re.compile(f"(?:{_AND})$")

@@ -59,6 +59,14 @@ class Marks(Characters):
         """The positions of the marks that end a clause, from ``start`` up to ``end``."""
         return self._clause_ends[bisect_left(self._clause_ends, start) : bisect_left(self._clause_ends, end)]
 
+    def stops(self, start: int, end: int) -> list[int]:
+        """The positions of the marks that end a sentence, from ``start`` up to ``end``.
+
+        >>> Marks("修路。架桥，打井！").stops(0, 9)
+        [2, 8]
+        """
+        return self._stops[bisect_left(self._stops, start) : bisect_left(self._stops, end)]
+
     @property
     def clauses(self) -> list[Span]:
         """The clauses from mark to mark, of any length; one between two marks side by side is empty."""
@@ -102,7 +110,8 @@ class Marks(Characters):
 
     @cached_property
     def _stops(self) -> list[int]:
-        return [at for at in self._clause_ends if self.text[at] in STOPS]
+        text = self.text
+        return [at for at in self._clause_ends if text[at] in STOPS]
 
     @cached_property
     def _line_ends(self) -> list[int]:

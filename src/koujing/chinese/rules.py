@@ -131,6 +131,15 @@ def first_characters(pattern: str) -> set[str]:
     return parts
 
 
+def gated(pattern: str) -> str:
+    """A pattern without blanks that is searched faster: first it looks whether a place has a character it can begin with.
+
+    >>> gated("(?:达到|(?<!通)过)+")
+    '(?=[达过])(?:达到|(?<!通)过)+'
+    """
+    return f"(?=[{''.join(sorted(first_characters(pattern)))}]){pattern}"
+
+
 _NOTHING_READ = {"AT", "ASSERT", "ASSERT_NOT"}
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +29,15 @@ _MARKS = re.compile(r"[\W_]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = npt.NDArray[np.uint64]
-Codes = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.integer[Any]]
 Flags = npt.NDArray[np.bool_]
 
 
-@table_row("reuse", "how much of a speech occurs word for word in earlier speeches of the study.")
+@table_row(
+    "reuse",
+    "how much of a speech occurs word for word in earlier speeches of the study. Empty for a study of more than 2,000 dated "
+    "speeches or six million characters.",
+)
 class Reuse:
     """Reuse of one speech over one span of years."""
 
@@ -54,16 +60,18 @@ def count_reuse(
     away on either side: the mean of eight draws, missing if there is not enough such text. Spans without a text have no row.
     """
     dated = sorted((years[speech], speech) for speech in texts if speech in years)
-    strings, known = _codes({speech: shingles(texts[speech]) for _, speech in dated})
+    when = np.array([year for year, _ in dated], dtype=np.int64)
+    strings = _strings([shingles(texts[speech]) for _, speech in dated])
     rows = []
-    for year, speech in dated:
-        text, far = strings[speech], [strings[other] for when, other in dated if abs(when - year) >= FAR]
+    for text, (year, speech) in enumerate(dated):
+        shared = _shared(strings, text)
+        far = _far(strings, shared, abs(when - year) >= FAR)
         for span in spans:
-            earlier = [strings[other] for when, other in dated if 0 < year - when <= span]
-            if earlier and len(text):
-                n, reused = len(text) + LONG - 1, covered(text, earlier, known)
-                chance = _chance(text, far, sum(map(len, earlier)), known, rng)
-                rows.append((speech, span, len(earlier), n, reused, reused / n, chance / n))
+            earlier = (when < year) & (when >= year - span)
+            if earlier.any() and strings.lengths[text]:
+                n, reused = int(strings.lengths[text]) + LONG - 1, shared.covered(earlier[shared.texts])
+                chance = _chance(shared, far, int(strings.lengths[earlier].sum()), rng)
+                rows.append((speech, span, int(earlier.sum()), n, reused, reused / n, chance / n))
     return pd.DataFrame(rows, columns=list(schema_of(Reuse).names))
 
 
@@ -84,38 +92,82 @@ def shingles(text: str) -> Hashes:
     return mixed
 
 
-def _codes(hashes: Mapping[str, Hashes]) -> tuple[dict[str, Codes], Flags]:
-    """The strings of each text as numbers shared by all texts, and a flag for each number, all False."""
-    codes, distinct = pd.factorize(np.concatenate([np.array([], dtype=np.uint64), *hashes.values()]))
-    ends = np.cumsum([0, *map(len, hashes.values())])
-    parts = {speech: codes[a:b] for speech, a, b in zip(hashes, ends, ends[1:], strict=False)}
-    return parts, np.zeros(len(distinct), dtype=bool)
+class _Strings(NamedTuple):
+    """The strings of all texts as numbers, text after text, and for each number in which texts it occurs and where first."""
+
+    numbers: Ints
+    ends: Ints
+    lengths: Ints
+    bounds: Ints  # the texts of number k stand between bounds[k] and bounds[k + 1]
+    texts: Ints
+    firsts: Ints
 
 
-def covered(text: Codes, others: Sequence[Codes], known: Flags) -> int:
-    """How many characters of a text are in a string that also occurs in one of the others; ``known`` is scratch space.
+def _strings(hashes: Sequence[Hashes]) -> _Strings:
+    lengths = np.array([len(each) for each in hashes], dtype=np.int64)
+    numbers = pd.factorize(np.concatenate([np.array([], dtype=np.uint64), *hashes]))[0].astype(np.int32)
+    ends = np.cumsum(lengths)
+    texts = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    numbers_, texts_ = numbers[order], texts[order]
+    new = np.append(True, (numbers_[1:] != numbers_[:-1]) | (texts_[1:] != texts_[:-1]))[: len(order)]
+    first = order[new]
+    bounds = np.append(0, np.cumsum(np.bincount(numbers_[new])))
+    return _Strings(numbers, ends, lengths, bounds, texts[first], first - (ends - lengths)[texts[first]])
 
-    >>> covered(np.array([0, 1]), [np.array([1, 2])], np.zeros(3, dtype=bool))
-    13
-    """
-    known[:] = False
-    for other in others:
-        known[other] = True
-    places = np.flatnonzero(known[text])
-    reach = np.diff(places, append=len(text) + LONG)
-    return int(np.minimum(reach, LONG).sum())
+
+@dataclass(frozen=True)
+class _Shared:
+    """Where the strings of one text occur: for each string and text that has it, the ``string``, the text and its first place there."""
+
+    places: Ints  # the number of the string at each place of the text
+    string: Ints
+    texts: Ints
+    firsts: Ints
+
+    def covered(self, known: Flags) -> int:
+        """How many characters of the text are in a string that is flagged as known in one of the texts."""
+        strings = np.zeros(int(self.places.max(initial=-1)) + 1, dtype=bool)
+        strings[self.string[known]] = True
+        places = np.flatnonzero(strings[self.places])
+        return int(np.minimum(np.diff(places, append=len(self.places) + LONG), LONG).sum())
 
 
-def _chance(text: Codes, far: Sequence[Codes], size: int, known: Flags, rng: np.random.Generator) -> float:
-    """Mean number of characters that occur in ``size`` characters drawn from texts of another time; NaN if these have fewer."""
-    if sum(map(len, far)) < size:
+def _shared(strings: _Strings, text: int) -> _Shared:
+    end = int(strings.ends[text])
+    own, places = np.unique(strings.numbers[end - int(strings.lengths[text]) : end], return_inverse=True)
+    n = strings.bounds[own + 1] - strings.bounds[own]
+    string = np.repeat(np.arange(len(own)), n)
+    at = np.arange(len(string)) + np.repeat(strings.bounds[own] - (np.cumsum(n) - n), n)
+    return _Shared(places, string, strings.texts[at], strings.firsts[at])
+
+
+@dataclass(frozen=True)
+class _Far:
+    """Texts of another time than that of one text, of which as much as is asked for can be drawn."""
+
+    lengths: Ints
+    shared: Flags  # of what the text shares, the part that is shared with these
+    texts: Ints  # for that part, the number of the text among these, and where its string first occurs there
+    firsts: Ints
+
+    def draw(self, size: int, rng: np.random.Generator) -> Flags:
+        """For all that the text shares, whether it is in ``size`` characters of these, drawn text by text."""
+        order = rng.permutation(len(self.lengths))
+        limits = np.zeros(len(order), dtype=np.int64)  # how much of each text is drawn
+        limits[order] = np.maximum(size - (np.cumsum(self.lengths[order]) - self.lengths[order]), 0)
+        drawn = np.zeros(len(self.shared), dtype=bool)
+        drawn[self.shared] = self.firsts < limits[self.texts]
+        return drawn
+
+
+def _far(strings: _Strings, shared: _Shared, far: Flags) -> _Far:
+    inside = far[shared.texts]
+    return _Far(strings.lengths[far], inside, (np.cumsum(far) - 1)[shared.texts[inside]], shared.firsts[inside])
+
+
+def _chance(shared: _Shared, far: _Far, size: int, rng: np.random.Generator) -> float:
+    """Mean number of characters that occur in ``size`` characters of texts of another time; NaN if these have fewer."""
+    if far.lengths.sum() < size:
         return float("nan")
-    found: list[int] = []
-    for _ in range(DRAWS):
-        drawn: list[Codes] = []
-        left = size
-        for k in rng.permutation(len(far)).tolist():
-            drawn.append(far[k][: max(left, 0)])
-            left -= len(drawn[-1])
-        found.append(covered(text, drawn, known))
-    return float(np.mean(found))
+    return float(np.mean([shared.covered(far.draw(size, rng)) for _ in range(DRAWS)]))

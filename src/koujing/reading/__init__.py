@@ -163,7 +163,8 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
     source_text, present, causes = make_legible(raw, source_text)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
-    page = read_page(shown.text, [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()])
+    links = [(a, b) for a, b in shown.text_offsets(source_text.links).tolist()] if source_text.links else []
+    page = read_page(shown.text, links)
     spans = [shown.raw_span(*span) for span in page.speeches]
     inside = [SetAside(*span, "speech") for span in spans]
     starts, ends = shown.raw_spans([s.start for s in page.set_aside], [s.end for s in page.set_aside])

@@ -14,6 +14,8 @@ from koujing.reading.repair.misread import find_misread
 from koujing.reading.repair.redecoded import Cause
 from koujing.speech import Repair
 
+_SHORT = 2000  # characters up to which a set is made faster than a table of all characters
+
 
 def make_legible(raw: str, shown: Shown) -> tuple[Shown, set[str], list[Cause]]:
     r"""What is shown of ``raw`` with its signs repaired, the set of its characters, and the causes of what was read wrongly.
@@ -36,7 +38,9 @@ def make_legible(raw: str, shown: Shown) -> tuple[Shown, set[str], list[Cause]]:
 
 
 def _characters(text: str) -> set[str]:
-    """The set of the characters of a text; faster than ``set``, which makes a string of every single one."""
+    """The set of the characters of a text; ``set`` makes a string of every single one, which takes too long for a long text."""
+    if len(text) < _SHORT:
+        return set(text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     occurs = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
     occurs[codes] = True

@@ -21,6 +21,8 @@ def covers(spans: Sequence[SetAside | Repair], at: int) -> bool:
 
 def lying_in(inside: Sequence[SetAside], aside: Sequence[SetAside], repairs: list[Repair]) -> list[Repair]:
     """The repairs that lie within one of the passages ``inside`` and touch nothing that was set aside."""
+    if not repairs:
+        return []
     first, last = np.array([r.start for r in repairs], int), np.array([r.end - 1 for r in repairs], int)
     keep = np.ones(len(repairs), bool)
     for spans, wanted in ((inside, True), (aside, False)):

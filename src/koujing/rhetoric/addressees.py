@@ -10,7 +10,6 @@ from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.rules import Rule, alternatives, any_of, fill
 
 _NUMBER = f"[{TO_TEN}]+"
-_STOPS = "。！？!?\n"
 _CLOSING = "”’」』 \u3000"  # what may stand between the end of a sentence and the next one
 
 # Right before the order, apart from what may stand between; ``finds`` gives the addressee of the last order in a text.
@@ -95,12 +94,11 @@ class Addressees:
 
     def sentence(self, place: int) -> int:
         """Where the sentence around a place begins; places must be asked for in the order of the text."""
-        between = self._text[self._read : place]
+        stops = self._marks.stops(self._read, place)
         self._read = place
-        stops = sum(map(between.count, _STOPS))
         if stops:
-            self._before = self._last if stops == 1 and "\n" not in between else ""
-            self._sentence = place - len(between) + max(map(between.rfind, _STOPS)) + 1
+            self._before = self._last if len(stops) == 1 and self._text[stops[0]] != "\n" else ""
+            self._sentence = stops[-1] + 1
             self._last, self._opening = "", None
         return self._sentence
 

@@ -68,11 +68,11 @@ def read_frame(parts: Sequence[str]) -> Frame:
     >>> read_frame(["把人聚焦到户上", "把钱物聚焦到路上", "把心聚焦到事业上"]).written([])
     '把X聚焦到Y上'
     """
-    head = shared_head(parts)
-    head = head.rstrip(_DIGITS) or head
-    rest = [part[len(head) :] for part in parts] if head else parts
-    tail = shared_tail(rest).lstrip(_DIGITS)
-    if tail:
+    head, rest = shared_head(parts), parts
+    if head:
+        head = head.rstrip(_DIGITS) or head
+        rest = [part[len(head) :] for part in parts]
+    if tail := shared_tail(rest).lstrip(_DIGITS):
         rest = [part[: len(part) - len(tail)] for part in rest]
     return Frame(head, _between(rest), tail, tuple(map(len, parts)))
 
@@ -83,8 +83,10 @@ def shared_head(parts: Sequence[str]) -> str:
     >>> shared_head(["新情况", "新要求", "新课题"])
     '新'
     """
-    if len({part[:1] for part in parts}) > 1:  # most parts share none: no need to go on
-        return ""
+    first = parts[0][:1]
+    for part in parts:  # most share none: no need to go on
+        if part[:1] != first:
+            return ""
     low, high = min(parts), max(parts)
     size = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
     return low[:size]
@@ -96,8 +98,10 @@ def shared_tail(parts: Sequence[str]) -> str:
     >>> shared_tail(["底数清", "问题清"])
     '清'
     """
-    if len({part[-1:] for part in parts}) > 1:
-        return ""
+    last = parts[0][-1:]
+    for part in parts:
+        if part[-1:] != last:
+            return ""
     return shared_head([part[::-1] for part in parts])[::-1]
 
 
@@ -106,10 +110,12 @@ def _between(rest: Sequence[str]) -> tuple[str, ...]:
     if max(map(len, rest)) > _REACH:
         return ()
     shortest = min(rest, key=len)
-    shared = set(shortest).intersection(*rest)
+    shared = set(shortest[1:]).intersection(*rest)
+    if not shared:
+        return ()
     found: list[str] = []
     at, begin = [1] * len(rest), 1  # a word at the very beginning would belong to the shared head
-    while shared and begin < len(shortest):
+    while begin < len(shortest):
         end = begin
         while end < len(shortest) and shortest[end] in shared and end - begin < _WORD:
             if not all(shortest[begin : end + 1] in part[place:] for part, place in zip(rest, at, strict=True)):
@@ -173,26 +179,33 @@ def weigh(frame: Frame, parts: Sequence[str]) -> float:
     [3.0, 0.5]
     """
     shortest, longest = min(frame.lengths), max(frame.lengths)
-    if shortest < 2 or shortest <= len(frame.head + frame.tail):
+    if shortest < 2 or shortest <= len(frame.head) + len(frame.tail):
         return 0.0
     is_even = longest <= max(1.5 * shortest, shortest + 2)
-    tail = _of_tail(frame.tail)
-    weight = _of_head(frame.head) + (tail if is_even or longest <= _LONG or len(frame.tail) > 2 else tail / 2)
-    if frame.tail and all(part[-len(frame.tail) - 1] in _DIGITS for part in parts):
-        weight += 0.5  # statistics in one unit (种植业21项、养殖业10项)
-    weight += min(2.0, sum(_of_middle(word, parts, longest) for word in frame.middle))
-    weight += _of_length(frame.lengths, parts) + (0.5 if is_even else 0.0)
+    weight = _of_length(frame.lengths, parts) + (0.5 if is_even else 0.0)
+    if frame.head:
+        weight += _of_head(frame.head)
+    if frame.tail:
+        weight += _of_tail(frame.tail) / (1 if is_even or longest <= _LONG or len(frame.tail) > 2 else 2)
+        if all(part[-len(frame.tail) - 1] in _DIGITS for part in parts):
+            weight += 0.5  # statistics in one unit (种植业21项、养殖业10项)
+    if frame.middle:
+        weight += min(2.0, sum(_of_middle(word, parts, longest) for word in frame.middle))
     return weight + (0.5 if len(parts) > 3 and shortest > 2 else 0.0)
 
 
 def _of_length(lengths: Sequence[int], parts: Sequence[str]) -> float:
     """The weight of similar length and of verbs; a masked part counts as being as long as the others."""
-    whole = [len(part) for part in parts if "*" not in part] or list(lengths)
-    if max(abs(n - whole[0]) for n in lengths) > 2:
-        whole = list(lengths)
-    spread, shortest = max(whole) - min(whole), min(whole)
-    verbs = all(map(begins_with_verb, parts))
-    if spread == 0 and shortest >= 3 and all(is_han(part) for part in parts if "*" not in part):
+    words, whole, said = parts, lengths, "".join(parts)
+    if "*" in said:
+        words = [part for part in parts if "*" not in part]
+        whole = list(map(len, words)) or lengths
+        whole = lengths if max(max(lengths) - whole[0], whole[0] - min(lengths)) > 2 else whole
+        said = "".join(words)
+    shortest = min(whole)
+    spread = max(whole) - shortest
+    verbs = begins_with_verb(parts[0]) and all(map(begins_with_verb, parts))
+    if spread == 0 and shortest >= 3 and (not words or is_han(said)):
         firm = shortest > 3 or verbs or all(part[-1] in frame_words("state") for part in parts)
         return (1.5 if firm else 1.0) + verbs
     return (1.0 if spread == 1 and sum(whole) >= 5 * len(whole) else 0.0) + verbs

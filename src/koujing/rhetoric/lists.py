@@ -10,7 +10,7 @@ from koujing.chinese.joints import AND_OR, Span
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.rules import any_of
 from koujing.rhetoric.frames import begins_with_verb, frame_words, is_head, shared_head, shared_tail
-from koujing.rhetoric.pieces import LIST, Pieces, runs
+from koujing.rhetoric.pieces import Pieces, stretches
 
 _OPEN, _CLOSE = "“‘「『《（(", "”’」』》）)"
 PARTS = 40  # a longer list is not a figure of speech, and a hostile text may have a million parts
@@ -20,12 +20,20 @@ PARTS = 40  # a longer list is not a figure of speech, and a hostile text may ha
 def _running_on() -> re.Pattern[str]:
     """What may follow the last part of a list: a particle, a number, or the noun that names what is listed."""
     numeral, nouns = f"[{TO_TEN}百千万0-9]", any_of("frame_words", "noun")
-    return re.compile(rf"[的等之是使让将要得这那以上中下进]|成?为|成了|{numeral}|{nouns}")
+    return re.compile(rf"[的等之是使让将要得这那以上中下进为]|成[为了]|{numeral}|{nouns}")
+
+
+@cache
+def _leads() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words that lead into a list; the last characters of these and of all verbs of two characters."""
+    leads = frame_words("lead")
+    return tuple(sorted(leads)), frozenset(word[-1] for word in leads | frame_words("two"))
 
 
 def split_lists(text: str, pieces: Pieces) -> Iterator[list[Span]]:
-    """The parts of every list of three or more, as they stand between the marks; ``pieces`` are cut at all marks."""
-    for first, last in runs(pieces.join[:-1] == LIST, 1):
+    """The parts of every list of three or more, as they stand between the marks."""
+    _, begin, end = stretches(pieces.is_listed[None])
+    for first, last in zip(begin.tolist(), end.tolist(), strict=True):
         if last - first < PARTS:
             spans = _split_last(text, pieces.spans(first, last))
             if len(spans) > 3 or (len(spans) == 3 and may_hold(text, spans)):
@@ -112,14 +120,14 @@ def _cut_first(text: str, span: Span, others: list[str], usual: int) -> Span:
     like = [*others, text[exact:end]]
     if more > 1 and {len(part) for part in others} == {usual} and (shared_tail(like) or _of_one_kind(like)):
         return exact, end
+    leads, last = _leads()
+    two = frame_words("two")
     for place in (
         exact,
         *range(exact - 1, max(start, exact - slack - 1), -1),
         *range(exact + 1, exact + usual // 3 + 1),
     ):
-        if any(text[max(start, place - size) : place] in frame_words("lead") for size in (1, 2, 3)) or text[
-            place - 2 : place
-        ] in frame_words("two"):
+        if text[place - 1] in last and (text[place - 2 : place] in two or text.endswith(leads, start, place)):
             return place, end
     return span
 

@@ -16,7 +16,7 @@ from koujing.chinese.places import Characters
 from koujing.rhetoric.frames import FIRM, frame_words, is_han, is_head, read_frame, shared_head, weigh
 from koujing.rhetoric.lists import PARTS, fit, may_hold, split_lists
 from koujing.rhetoric.openings import split_series
-from koujing.rhetoric.pieces import CLAUSE, LIST, PART, SENTENCE, Cutter, Flags, Pieces, runs
+from koujing.rhetoric.pieces import CLAUSE, JOINED, Pieces
 from koujing.speech import Section, wording
 from koujing.tables import SpanRow, column, derived, table_row
 
@@ -79,11 +79,11 @@ def find_parallels(text: str, sections: Sequence[Section] = (), characters: Char
     >>> [(text[p.start : p.end], p.frame, p.size) for p in find_parallels(text)]
     [('底数清、问题清、责任清', 'X清', 3), ('把人派到村里，把钱用到户里，把心放到会里', '把X到Y里', 3)]
     """
-    cutter = Cutter(characters or Characters(text))
+    pieces = Pieces(characters or Characters(text))
     found = [
-        *_in_lists(text, cutter.cut(LIST)),
-        *_in_clauses(text, cutter),
-        *_in_words(text, cutter),
+        *_in_lists(text, pieces),
+        *_in_clauses(text, pieces),
+        *_in_words(text, pieces),
         *_in_series(text, sections),
     ]
     return [Parallel(run.start, run.end, run.frame, len(run.parts)) for run in _apart(found)]
@@ -92,7 +92,7 @@ def find_parallels(text: str, sections: Sequence[Section] = (), characters: Char
 def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
     """The parts as a run, if they hold together; ``more`` is extra weight, if negative only applied where no word is shared."""
     parts = [text[start:end] for start, end in spans]
-    if all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
+    if parts[0][:1] in _COUNTS and all(part[:1] in _COUNTS for part in parts):  # 四百斤、五百斤
         return None
     frame = read_frame(parts)
     weight = weigh(frame, parts) + (0.0 if more < 0 and frame.has_words else more)
@@ -102,7 +102,7 @@ def _run(text: str, spans: Sequence[Span], more: float = 0.0) -> _Run | None:
 def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
     """Runs between 、 marks: the whole list, else the list without its first or last parts."""
     for spans in split_lists(text, pieces):
-        joined = 0.0 if text[spans[-1][0] - 1] == "、" else _JOINED
+        joined = 0.0 if text[spans[-1][0] - 1] == "、" else JOINED
         run = _run(text, fit(text, spans), joined) if may_hold(text, spans) else None
         if not run:
             tries = [spans[k : len(spans) - n] for k, n in _CUTS if len(spans) - k - n >= 3]
@@ -113,64 +113,32 @@ def _in_lists(text: str, pieces: Pieces) -> Iterator[_Run]:
 
 
 _COUNTS = frozenset(f"{DIGITS[1:]}十百千两几")
-_JOINED = -0.25  # 和 joins nouns of any kind (各国政府、国际组织和友人): such a list has to share a word
 _CUTS = ((1, 0), (0, 1), (2, 0), (1, 1))
 
 
-def _in_clauses(text: str, cutter: Cutter) -> Iterator[_Run]:
+def _in_clauses(text: str, pieces: Pieces) -> Iterator[_Run]:
     """Runs of adjacent parts at each level of marks."""
     seen: set[tuple[float, ...]] = set()
-    for level, joins in ((LIST, (LIST, CLAUSE)), (CLAUSE, (CLAUSE,)), (PART, (PART,)), (SENTENCE, (SENTENCE,))):
-        pieces = cutter.cut(level)
-        soft = np.isin(pieces.join[:-1], joins)
-        for first, last, more in _candidates(cutter, pieces, soft, level):
-            last = min(last, first + PARTS - 1)
-            spans = pieces.spans(first, last)
-            if level <= CLAUSE and first and soft[first - 1]:
-                spans = _with_lead(text, pieces.spans(first - 1, first - 1)[0], spans)
-            spans = spans if level <= CLAUSE else _openings(text, spans)
-            key = (*spans[0], spans[-1][1], more)
-            if len(spans) > 2 and key not in seen:
-                seen.add(key)
-                if run := _run(text, spans, more):
-                    yield run
+    for level, first, last, more in pieces.runs():
+        spans = pieces.spans(first, min(last, first + PARTS - 1))
+        if level > CLAUSE:
+            spans = _openings(text, spans)
+        elif first and pieces.is_joined[first - 1]:
+            spans = _with_lead(text, pieces.spans(first - 1, first - 1)[0], spans)
+        key = (*spans[0], spans[-1][1], more)
+        if len(spans) > 2 and key not in seen:
+            seen.add(key)
+            if run := _run(text, spans, more):
+                yield run
 
 
 def _with_lead(text: str, before: Span, spans: list[Span]) -> list[Span]:
     """The spans preceded by the end of the part before them, if that contains the prefix they share."""
+    if text[spans[0][0]] != text[spans[1][0]]:  # as most are: no need to go on
+        return spans
     head = shared_head([text[a:b] for a, b in spans])
     place = text.rfind(head, *before) if is_head(head) else -1
-    usual = max(b - a for a, b in spans)
-    return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= usual + 4 else spans
-
-
-def _candidates(cutter: Cutter, pieces: Pieces, soft: Flags, level: int) -> Iterator[tuple[int, int, float]]:
-    """Runs of parts that begin alike, end alike, are equally long, begin with a verb or end in a statistic."""
-    alike = soft & (pieces.first[:-1] == pieces.first[1:])
-    same = (
-        [(alike, 0.0), *((soft & pairs, 0.0) for pairs in cutter.anchored(pieces))]
-        if level < SENTENCE
-        else [(alike, 0.0)]
-    )
-    if level <= CLAUSE:
-        step = np.abs(np.diff(pieces.length))
-        short = (pieces.length[:-1] > 2) & (pieces.length[:-1] < 13)
-        same += [
-            (soft & (pieces.last[:-1] == pieces.last[1:]), 0.0),
-            (soft & (step == 0) & short, _JOINED),
-            (soft & pieces.has_verb[:-1] & pieces.has_verb[1:] & (step <= 2), 0.0),
-            (
-                soft
-                & pieces.has_statistic[:-1]
-                & pieces.has_statistic[1:]
-                & (pieces.has_verb[:-1] | pieces.has_verb[1:]),
-                FIRM,
-            ),
-            (soft & pieces.is_quoted[:-1] & pieces.is_quoted[1:], FIRM),
-        ]
-    for k, (pairs, more) in enumerate(same):
-        for first, last in runs(pairs, 1 if k == 0 and level <= CLAUSE else 2):
-            yield first, last, more
+    return [(place, before[1]), *spans] if place >= 0 and before[1] - place <= max(b - a for a, b in spans) + 4 else spans
 
 
 def _openings(text: str, spans: list[Span]) -> list[Span]:
@@ -185,10 +153,10 @@ def _openings(text: str, spans: list[Span]) -> list[Span]:
 _COMMA = re.compile("[，,；;。：]")
 
 
-def _in_words(text: str, cutter: Cutter) -> Iterator[_Run]:
+def _in_words(text: str, pieces: Pieces) -> Iterator[_Run]:
     """Runs without marks in between: one character that recurs at regular distances (本地区本系统本单位)."""
     for step in (2, 3):
-        again = cutter.repeats(step)
+        again = pieces.repeats(step)
         for begin in np.flatnonzero(again[:-step] & again[step:]).tolist():
             size = 3
             while size < PARTS and begin + (size - 1) * step < len(again) and again[begin + (size - 1) * step]:

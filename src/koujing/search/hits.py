@@ -106,7 +106,7 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
 def _search_study(query: Query, study: Study, workers: int | None) -> Iterator[Found]:
     parts = parts_of(study)
     sources = [part.sources["sentences"] for part in parts]
-    sizes = [sum(piece.listed.size for piece in source.pieces) if isinstance(source, Parts) else 0 for source in sources]
+    sizes = [sum(piece.path.stat().st_size for piece in source.pieces) if isinstance(source, Parts) else 0 for source in sources]
     found = engine.run(partial(_search_part, query), parts, _part_not_searched, sizes=sizes, workers=workers)
     return chain.from_iterable(found)
 

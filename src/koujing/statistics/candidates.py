@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
-from koujing.lexicons.listed import joined
+from koujing.statistics.by_kinds import LAST_WORDS, LONGEST_BEHIND, NO_END, breaks, reaches, steps
 from koujing.statistics.evidence import (
     Evidence,
-    begun,
-    begun_behind,
     ended,
     ended_behind,
     evidence,
     followed,
-    held,
-    held_behind,
     led,
     led_by,
     linked,
     numbered,
     of_earlier,
-    sized,
-    sized_behind,
     stated,
 )
 from koujing.statistics.indicator import is_goal
 from koujing.statistics.names import Name
-from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.setting import REACH, Setting, clauses_before, trimmed_end
 from koujing.statistics.text_words import TextWords
-from koujing.statistics.word_kinds import NOUNS, names_quantity
+from koujing.statistics.word_kinds import names_quantity
 from koujing.statistics.wordings import Wordings, is_plain, wording
 
-# A name has at most so many words before its statistic, in a clause before, and behind it; it may begin this many words behind it.
-_BEFORE, _EARLIER, _BEHIND, _SKIPPED = 10, 7, 9, 3
+# A name has at most so many words before its statistic, and in a clause before.
+_BEFORE, _EARLIER = 10, 7
 _CLAUSES = 2
-# No name ends in one of these.
-_NO_END = frozenset({"的", "了", "、", "mark", "number", "preposition", "conjunction"})
 # A name that only these follow does not include them.
 _HEDGES = frozenset(["约", "近", "超", "达", "为", "共", "仅", "已", "超过", "达到", "大约", "了", "是", "有", "由", "从"])
-_JOINTS = frozenset({"的", "、"})
-_GOING_ON = NOUNS | _JOINTS
-_PERSONS = frozenset("人户")
 
 
 class Earlier(NamedTuple):
@@ -100,11 +88,10 @@ def _ends(words: TextWords, setting: Setting) -> list[int]:
 def _noun_ends(words: TextWords, first: int, last: int, ends: set[int], most: int) -> list[int]:
     """The ends given and the last places where a noun stands before a word that is none, the last place first."""
     at, kinds = words.between(first, last)
-    for k in range(len(kinds) - 1, max(0, len(kinds) - 9), -1):
+    for back in breaks(kinds[-LAST_WORDS:]):
         if len(ends) == most:
             break
-        if kinds[k - 1] in NOUNS and kinds[k] not in _GOING_ON:
-            ends.add(at[k])
+        ends.add(at[-1 - back])
     return sorted(ends, reverse=True)
 
 
@@ -114,28 +101,19 @@ def _add_before(
     """Enter the wordings that end where some words before a statistic do."""
     text, (first, stop), kind = words.text, span, setting.kind
     at, kinds = words.between(first, stop)
-    if not kinds or (end := kinds[-1]) in _NO_END:
+    if not kinds or (end := kinds[-1]) in NO_END:
         return
-    quantity, size, terms, plain = names_quantity(text[at[-2] : stop]), len(kinds), joined(), is_plain(text[first:stop])
+    quantity, terms, plain = names_quantity(text[at[-2] : stop]), words.terms, is_plain(text[first:stop])
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
-    begin = phrase_start(kinds, "money" if kind == "change" and follows != "nothing" else kind, quantity)
-    weight, after = sum([one.weight for one in told]), ""
-    for k in range(size - 1, max(0, size - most) - 1, -1):
-        own, start = kinds[k], at[k]
-        if own == "mark":
-            break
-        if after:
-            told.append(pair := held(own, after))
-            weight += pair.weight
-        after = own
-        name = None if own in _JOINTS else (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
-        if name and (own not in _NO_END or len(name[0]) > 1):
-            vote, before = "=" if begin == k else ">" if begin > k else "<", kinds[k - 1] if k else "start"
-            start_of, size_of = begun(source, before, own), sized(source, size - k, end, vote)
-            way, score = [*told, start_of, size_of], weight + start_of.weight + size_of.weight
-            if k:
-                way.append(one := led_by(text[at[k - 1] : start]))
+    measured, weight = "money" if kind == "change" and follows != "nothing" else kind, sum([one.weight for one in told])
+    for back, own, vote, said, worth in steps(source, kinds[-most - 2 :], most, measured, quantity):
+        start = at[-1 - back]
+        name = (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
+        if name and (own not in NO_END or len(name[0]) > 1):
+            way, score = [*told, *said], weight + worth
+            if back < len(kinds):
+                way.append(one := led_by(text[at[-2 - back] : start]))
                 score += one.weight
             if "的" in name[0]:
                 way.append(one := linked(own))
@@ -155,33 +133,13 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
     at, kinds = words.between(setting.behind, stop)
     before, plain = words.kind_before(start) if start > clause else "start", is_plain(text[setting.behind : stop])
     told = (_stated("behind", setting), followed(link, led, setting.kind, before, setting.bare, unit))
-    for i in range(min(_SKIPPED, len(kinds))):
-        if kinds[i] == "mark":
-            break
-        if kinds[i] in _JOINTS:
-            continue
-        end = i + phrase_end(kinds[i:_BEHIND], unit in _PERSONS)
-        begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
-        for j, inside in _ends_behind(kinds, i):
-            name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
-            if name and not (link and is_goal(name[0])):  # 翻一番的目标
-                vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
-                measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
-                way = [*told, begins, *inside, sized_behind(i, j - i, vote), ended_behind(kinds[j - 1], after, vote, measured)]
-                found.add(name[0], name[1], way, sum([one.weight for one in way]), "behind", vote)
-
-
-def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:
-    """Where a name behind a statistic may end, and the pairs of kinds inside it."""
-    inside: list[Evidence] = []
-    for j in range(first + 1, min(len(kinds), _BEHIND) + 1):
-        kind = kinds[j - 1]
-        if kind in {"number", "mark"}:
-            return
-        if j - 1 > first:
-            inside.append(held_behind(kinds[j - 2], kind))
-        if kind not in _NO_END:
-            yield j, inside
+    weight = told[0].weight + told[1].weight
+    for i, j, vote, after, said, worth in reaches(kinds[: LONGEST_BEHIND + 1], unit):
+        name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
+        if name and not (link and is_goal(name[0])):  # 翻一番的目标
+            measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
+            ends = ended_behind(kinds[j - 1], after, vote, measured)
+            found.add(name[0], name[1], [*told, *said, ends], weight + worth + ends.weight, "behind", vote)
 
 
 def _relations(text: str, setting: Setting) -> tuple[bool, bool, bool]:

@@ -30,7 +30,6 @@ class Claim(NamedTuple):
 
     indicator: str
     counted: str
-    concept: str
     place: str
     status: str
     status_certainty: float
@@ -79,10 +78,12 @@ class Claims:
             period, when = "", None  # a time named earlier applies neither to a mere mention nor to a rule
         time = self._times.resolve(place, role, status, when, member.when is not None)
         owner = self._owners.read(place.clause, place.sentence, start, name.span)
-        behind = _BEHIND.match(text, end)
-        domain = domain_of(name.words, text[place.clause : start], behind[0] if behind else "", measured.whole.words)
+        domain = domain_of(name.words, text[place.clause : start])
+        if not domain:
+            behind = _BEHIND.match(text, end)
+            domain = domain_of(behind[0] if behind else "", measured.whole.words)
         return Claim(
-            name.words, measured.counted, "", owner.words, status, sure, period, time.first, time.last,
+            name.words, measured.counted, owner.words, status, sure, period, time.first, time.last,
             sure if status == "rule" else time.certainty, measured.certainty, domain, when, name.span, role, measured.whole.words,
             measured.ruled,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from koujing.chinese.joints import JOINING
 from koujing.chinese.marks import Marks
@@ -33,11 +33,13 @@ _NAMELESS = lazy("(?:实际|回落|下降|上升|提高|增长|完成|达|降|�
 _CLAUSE = lazy("[，。；：、,;:\n]")
 _KINDS = frozenset({"money", "count", "measure", "percent", "change"})
 # So few of these are what a field or a person yields, not what a place does.
-_BY_HAND, _MANY = frozenset({"斤", "公斤", "市斤"}), lazy("[万亿]")
+_BY_HAND, _LARGE = frozenset({"斤", "公斤", "市斤"}), lazy("[万亿]")
 # Words that follow a number and say what was done to what it counts: 5个贫困县摘帽.
 _BEHIND = 14
 # A name is looked for in this many characters before its statistic.
 _REACH = 60
+# Texts repeat the names of what they measure.
+_MANY = 2**14
 
 
 class Concepts:
@@ -60,14 +62,17 @@ class Concepts:
         previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
         if sentence != self._sentence:
             self._sentence, self._last = sentence, ()
-        text, near = self._text, start - _REACH
-        if unit in _BY_HAND and not _MANY.search(text, start, end):
+        text, near = self._text, max(start - _REACH, 0)
+        if unit in _BY_HAND and not _LARGE.search(text, start, end):
             kind = ""
-        said, own, since = (text[max(first, near) : start] for first in (sentence, clause, max(clause, self._last_end)))
+        said, own = text[max(sentence, near) : start], text[max(clause, near) : start]
+        since = text[max(clause, near, self._last_end) : start]
         around = Around(said, own, since, text[end : end + _BEHIND], self._last, previous)
         # A name that stands right here comes before one that is carried over: 粮食产量3000亿斤和棉花产量300万担.
         names = names[::-1] if names[-1] in since and names[0] not in since else names
-        found = next(filter(None, (concept_of(name, kind, unit, around) for name in dict.fromkeys(names))), "")
+        found = concept_of(names[0], kind, unit, around)
+        if not found and names[0] != names[-1]:
+            found = concept_of(names[-1], kind, unit, around)
         self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 
@@ -80,22 +85,23 @@ def concept_of(indicator: str, kind: str, unit: str, around: Around) -> str:
     """
     if kind not in _KINDS:
         return ""
-    if kind == "change" and around.is_paired and indicator not in around.since and (growth := _of_pair(around)):
+    if kind == "change" and indicator not in around.since and around.is_paired and (growth := _of_pair(around)):
         return growth
     said = ""
-    for name, moved in _readings(indicator, kind, around.sentence):
+    vague = _is_vague(indicator)
+    for name, moved in _readings(indicator, kind, around.sentence if vague else ""):
         groups = _named(name, around)
         found = [one for group in groups for one in group if _fits(one, "change" if moved else kind, unit)]
         said = said or _said(indicator, around) if found else ""
         fitting = [one.id for one in found if may_be(one, indicator, kind, said, around)]
         if fitting:
             return _chosen(fitting, around)
-    previous = concepts().get(around.previous)
+    previous = concepts().get(around.previous) if kind != "count" else None
+    if not previous or not _fits(previous, kind, unit):
+        return ""
     nameless = around.last and around.since.strip() and not around.is_second and _NAMELESS.fullmatch(around.since)
-    goes_on = nameless or (indicator and _VAGUE.fullmatch(indicator))
-    if previous and goes_on and kind != "count" and _fits(previous, kind, unit):
-        return previous.id if may_be(previous, indicator, kind, _said(indicator, around), around) else ""
-    return ""
+    goes_on = nameless or (indicator and vague)
+    return previous.id if goes_on and may_be(previous, indicator, kind, _said(indicator, around), around) else ""
 
 
 def _said(indicator: str, around: Around) -> str:
@@ -111,18 +117,29 @@ def _of_pair(around: Around) -> str:
     return grown[around.is_second] if len(set(grown)) == 2 and all(grown) else ""
 
 
+@lru_cache(_MANY)
+def _is_vague(indicator: str) -> bool:
+    return _VAGUE.fullmatch(indicator) is not None
+
+
 def _readings(indicator: str, kind: str, sentence: str) -> Iterator[tuple[str, bool]]:
     """An indicator as it stands, plainer, without the words of change at its end (a percentage is then one of change), without a
-    verb that goes on; and where it says nothing itself, the last name before it in its sentence."""
+    verb that goes on; and where it says nothing itself, the last name before it in its ``sentence``."""
     yield indicator, False
+    for name, changed in _plainer(indicator):
+        yield name, kind == "percent" and changed
+    if sentence and (near := [match.end() for match in _any_name().finditer(sentence)]):
+        yield _CLAUSE.split(sentence[: near[-1]])[-1], kind == "percent"
+
+
+@lru_cache(_MANY)
+def _plainer(indicator: str) -> tuple[tuple[str, bool], ...]:
+    """The plainer readings of an indicator that differ from it, and whether they lack its words of change."""
     plain = _ASIDE.sub("", indicator)
     bare = without_change(plain)
     goes_on = _GOES_ON.search(bare)
-    for name in (plain, bare, bare[: goes_on.start()] if goes_on else bare):
-        if name != indicator:
-            yield name, kind == "percent" and name != plain
-    if _VAGUE.fullmatch(indicator) and (near := [match.end() for match in _any_name().finditer(sentence)]):
-        yield _CLAUSE.split(sentence[: near[-1]])[-1], kind == "percent"
+    names = dict.fromkeys((plain, bare, bare[: goes_on.start()] if goes_on else bare))
+    return tuple((name, name != plain) for name in names if name != indicator)
 
 
 @cache
@@ -145,16 +162,24 @@ def _ends() -> frozenset[str]:
 
 def _named(indicator: str, around: Around | None) -> list[tuple[Concept, ...]]:
     """The concepts that an indicator names, one group for each member of a list; none if other words than an owner precede a name."""
-    names = by_name()
-    if indicator[-2:] in _ends() or indicator[-1:] in names:
-        for first in range(max(0, len(indicator) - _longest()), len(indicator)):
-            if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
-                return [found]
+    if found := _series(indicator):
+        return [found]
     if not around or not _AND.search(indicator) or len(parts := _AND.split(indicator, maxsplit=2)) != 2:
         return []
     alike = _ALIKE.search(around.since)
     members = [_named(part, None) for part in parts] if alike or around.is_paired else []
     return [groups[0] for groups in members if groups] if alike or all(members) else []
+
+
+@lru_cache(_MANY)
+def _series(indicator: str) -> tuple[Concept, ...]:
+    """The concepts whose name an indicator is, but for words before it that only say whose it is, or when."""
+    names = by_name()
+    if indicator[-2:] in _ends() or indicator[-1:] in names:
+        for first in range(max(0, len(indicator) - _longest()), len(indicator)):
+            if (found := names.get(indicator[first:])) and _is_free(indicator[:first]):
+                return found
+    return ()
 
 
 def _chosen(ids: list[str], around: Around) -> str:

@@ -18,8 +18,12 @@ def _domains() -> dict[str, str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _domains()))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The last character of terms → how long they are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for term in _domains():
+        found.setdefault(term[-1], set()).add(len(term))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
 def domain_of(*phrases: str) -> str:
@@ -30,15 +34,18 @@ def domain_of(*phrases: str) -> str:
     >>> domain_of("农村公路"), domain_of("财政教育支出"), domain_of("其他", "新建学校"), domain_of("其他")
     ('infrastructure', 'money', 'education', '')
     """
-    return next((domain for phrase in phrases if (domain := _last_domain(phrase[-_REACH:]))), "")
+    for phrase in phrases:
+        if phrase and (domain := _last_domain(phrase[-_REACH:])):
+            return domain
+    return ""
 
 
 @lru_cache(maxsize=10_000)
 def _last_domain(phrase: str) -> str:
-    terms, longest = _domains(), _longest()
+    terms, lengths = _domains(), _lengths()
     for end in range(len(phrase), 0, -1):
-        for begin in range(max(0, end - longest), end):
-            domain = terms.get(phrase[begin:end])
-            if domain and (end - begin > 1 or phrase[end:] in _AFTER_ONE):
+        for length in lengths.get(phrase[end - 1], ()):
+            domain = terms.get(phrase[end - length : end]) if length <= end else None
+            if domain and (length > 1 or phrase[end:] in _AFTER_ONE):
                 return domain
     return ""

@@ -14,7 +14,9 @@ from koujing.chinese.patterns import lazy
 from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.chain import Chain
 from koujing.statistics.claims import Claim, Claims, Cut
+from koujing.statistics.concepts import concept_of
 from koujing.statistics.hedges import bounds_of, goes_on_from, is_added, kind_of, modifier_of, note_of
+from koujing.statistics.look_alikes import Around
 from koujing.statistics.owners import place_of
 from koujing.statistics.quantities import find_quantities
 from koujing.statistics.quantity import Quantity
@@ -157,7 +159,8 @@ def _tabled(marks: Marks, cells: Iterable[Cell], sections: Sequence[Section], da
     for cell in cells:
         if quantity := cell.quantity:
             claim, modifier = claim_of(text, cell, statuses, times), modifier_of(text, quantity)
-            yield _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim, cell.note)
+            concept = concept_of(claim.indicator, cell.kind, quantity.unit, Around())
+            yield _row(cell.start, cell.end, quantity, quantity.unit, cell.kind, modifier, claim, concept, cell.note)
 
 
 def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | None, listed: Member) -> Statistic:
@@ -176,14 +179,16 @@ def _describe(text: str, quantity: Quantity, claims: Claims, last: Statistic | N
     unit = unit or ("" if kind == "ratio" else _implied_unit(claim.indicator))
     if kind in {"count", "measure"} and (added or is_added(claim.indicator) or is_added(claim.whole)):
         kind = "change"
-    claim = claim._replace(concept=claims.concepts.read([claim.ruled, claim.indicator], kind, unit, start, end))
-    return _row(start, end, quantity, unit, kind, modifier, claim, note)
+    concept = claims.concepts.read([claim.ruled, claim.indicator], kind, unit, start, end)
+    return _row(start, end, quantity, unit, kind, modifier, claim, concept, note)
 
 
-def _row(start: int, end: int, quantity: Quantity, unit: str, kind: str, modifier: str, claim: Claim, note: str) -> Statistic:
+def _row(
+    start: int, end: int, quantity: Quantity, unit: str, kind: str, modifier: str, claim: Claim, concept: str, note: str
+) -> Statistic:
     low, high = bounds_of(quantity, modifier)
     return Statistic(
-        start, end, quantity.numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.counted, claim.concept, claim.place,
+        start, end, quantity.numeral.value, low, high, unit, kind, modifier, claim.indicator, claim.counted, concept, claim.place,
         claim.status, round(claim.status_certainty, 2), claim.period, claim.time_from, claim.time_to,
         round(claim.when_certainty, 2), round(claim.indicator_certainty, 2), claim.domain, note, claim.when, claim.named, claim.role,
     )  # fmt: skip

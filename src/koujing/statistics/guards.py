@@ -50,6 +50,9 @@ _SIGNED_RATE = re.compile(r"(?:(?<![\dA-Za-z])[+＋]|(?<=[A-Z]{3})[-－−])(?=\
 # Storage is stated by its power and its energy: 100MW/200MWh.
 _STORED = re.compile(r"(?:[kMG]W|瓦)[/／]\Z")
 _PART_OF_NAME = frozenset('“"‘《〈+＋·/第周')
+# What the patterns before a number end in, and what a code or an idiom begins with.
+_LAST_OF_RATE, _STROKES, _LAST_OF_COORDINATE = frozenset("+＋-－−"), frozenset("/／"), frozenset("经纬")
+_FIRST_OF_NAME = frozenset("1289十二一百成")
 # 初三 is a day or a form; 最初30户 are households.
 _INITIAL = re.compile("(?<![最年月当])初\\Z")
 # 21次会议 that were held, but 三次会议 after 人大 is the third.
@@ -81,10 +84,12 @@ def is_name(text: str, start: int, end: int) -> bool:
     >>> is_name("拨打12345热线", 2, 7), is_name("办件12345件", 2, 7)
     (True, False)
     """
-    if start and (_SIGNED_RATE.match(text, start - 1) or _STORED.search(text, max(0, start - 3), start)):
-        return False
     before = text[start - 1 : start]
-    if _INITIAL.search(text, max(0, start - 1), start):
+    if before in _LAST_OF_RATE and _SIGNED_RATE.match(text, start - 1):
+        return False
+    if before in _STROKES and _STORED.search(text, max(0, start - 3), start):
+        return False
+    if before == "初" and _INITIAL.search(text, start - 1, start):
         return True
     if before in _PART_OF_NAME or (before.isascii() and before.isalnum()):
         return True
@@ -92,9 +97,9 @@ def is_name(text: str, start: int, end: int) -> bool:
         return True  # 第3、5、7条
     if before in {"-", "－"} and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
         return True  # COVID-19
-    if _COORDINATE.search(text, max(0, start - 2), start):
+    if before in _LAST_OF_COORDINATE and _COORDINATE.search(text, max(0, start - 2), start):
         return True
-    return bool(_CODE.match(text, start) or _IDIOM.match(text, start))
+    return text[start] in _FIRST_OF_NAME and bool(_CODE.match(text, start) or _IDIOM.match(text, start))
 
 
 def is_share(text: str, start: int, end: int) -> bool:

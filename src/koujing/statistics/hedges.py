@@ -9,6 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
+from koujing.chinese.rules import gated
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
 from koujing.statistics.units import DEGREES
@@ -28,8 +29,9 @@ _ADDED = lazy("新增(?:生产能力|就业)")
 _SAVED = lazy(rf"(?:节约|节省)(?:{NEARLY})?\Z")
 _CHANGE_AFTER = lazy(rf"(?:{ABOUT})?的(?:增长(?!目标|点|方式)|增幅|增速|速度(?:递增|增长|发展)|降幅)")
 _CHANGE = lazy(
-    lambda: rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}"
-    rf"|{_ADDITION}|{_MORE})\Z"
+    lambda: gated(
+        rf"(?:{verbs('increase', 'decrease')}{_BETWEEN}|{any_of('moved_by')}(?<!每新增){_OF_WHAT}|{_ADDITION}|{_MORE})\Z"
+    )
 )
 _FIRST_OF, _LAST_OF = lazy(r"前(?:\ ?\w)?\Z"), lazy(r"倒数\ ?\Z")
 # 回落0.5个百分点 is a change, but 回落3% may be a level.
@@ -100,6 +102,7 @@ _PAST = lazy("(?<![通经不超透走度难路])过\\Z")
 # 300个县左右.
 _ABOUT_SO_MANY = lazy(r"[^，。；、：,;:\n\d的]{1,5}(?:左右|上下)(?!游)")
 
+_INSIDE = {"": "", "几": "approx", "来": "approx", "把": "approx", "数": "approx", "上": "at_least"}
 # 内 ends a period in 7天内, but not in 5项内容.
 _TERMS = frozenset({"天", "个月", "小时", "工作日", "分钟", "年"})
 
@@ -115,7 +118,7 @@ def _hedges(side: str) -> re.Pattern[str]:
     cases = "|".join(f"(?P<{modifier}>{'|'.join(words)})" for modifier, words in by_modifier.items())
     moved = rf"(?:{verbs('increase', 'decrease')}|节约|节省)?[了到达至在为有共]?\Z"
     if side == "before":
-        return re.compile(rf"(?:{cases}){moved}")
+        return re.compile(gated(f"(?:{cases}){moved}"))
     return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 
@@ -139,9 +142,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
         return hedge.lastgroup or ""
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
-    return {"": "", "几": "approx", "来": "approx", "把": "approx", "数": "approx", "上": "at_least"}.get(
-        quantity.numeral.hedge, "over"
-    )
+    return _INSIDE.get(quantity.numeral.hedge, "over")
 
 
 def _side_of(text: str, rank: Quantity) -> str:

@@ -48,6 +48,7 @@ _LIST_HEAD = lazy(
 _PREDICATE = lazy(r"[^\W\d_的]{2,8}(?=[，。；：、,;\s]|\Z)")
 _BRACKETED = lazy(r"[(（][^()（）]*[)）]")
 # Asides inside a name: 投资额（即工作量）, 贷款每人每年最高额度.
+_HINTS_OF_ASIDES = frozenset("(（每")
 _ASIDE = lazy(r"[(（][即不包含按其扣指折合][^()（）]*[)）]|每人每[年月]")
 # After one of these verbs the thing provided may follow its amount (安排200亿元专项资金).
 _PROVIDED = lazy(lambda: rf"{any_of('provided')}(?:了|近|约|超过)?\Z|[将把]\Z")
@@ -81,7 +82,7 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
     """The words ``text[first:start]`` without the asides in them, and the text offset of each character kept."""
     words = text[first:start].lstrip()
     first, words = start - len(words), words.rstrip().rstrip(_DASHES).rstrip()
-    if not _ASIDE.search(words):
+    if _HINTS_OF_ASIDES.isdisjoint(words) or not _ASIDE.search(words):
         return words, range(first, start)
     asides = {at for match in _ASIDE.finditer(words) for at in range(*match.span())}
     kept = [at for at in range(len(words)) if at not in asides]
@@ -103,14 +104,15 @@ def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
 
 def _named(left: Piece, direct: bool, kind: str) -> Piece:
     """The name in what remains of a clause, empty if it names nothing."""
-    acted = surroundings.acted().match(left.words)
+    acted = None if surroundings.HINTS_OF_ACTS.isdisjoint(left.words) else surroundings.acted().match(left.words)
     left = left.cut(acted.end()) if acted else left
     governed = left.cut(object_of(left.words, direct and kind not in {"change", "rank"}))
     left = left if governed.words in _spent() else governed
     if kind == "money" and left.words.endswith(_spent()):
         name = _shortest(_unled(left))
         return name if name.words else left.cut(len(left.words) - 2)
-    if surroundings.only_done().fullmatch(left.words) or (direct and is_verb(left.words)):
+    done = left.words[-1:] in surroundings.ends_of_acts() and surroundings.only_done().fullmatch(left.words)
+    if done or (direct and is_verb(left.words)):
         return left.upto(0)
     left = _unled(left)
     return _shortest(left.cut(opened(left.words)) if direct and kind in {"count", "measure"} else left)
@@ -157,7 +159,7 @@ def list_head(text: str, begin: int, start: int) -> str:
     >>> list_head("新增生产能力有：钢", 0, 9)
     '新增生产能力'
     """
-    match = _LIST_HEAD.search(text, begin, start)
+    match = _LIST_HEAD.search(text, begin, start) if text.find("产", begin, start) >= 0 else None
     return ("新增" if match[1] else "") + match[2] if match else ""
 
 

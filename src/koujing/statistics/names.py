@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
     def cut(self, n: int) -> Piece:
         """The piece without its first ``n`` characters."""
-        return Piece(self.words[n:], self.at + n)
+        return Piece(self.words[n:], self.at + n) if n else self
 
     def upto(self, n: int | None) -> Piece:
         """The first ``n`` characters of the piece."""

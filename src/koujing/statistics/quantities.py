@@ -116,8 +116,10 @@ def _share_points(text: str, found: list[Quantity], last: Quantity) -> None:
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether a link such as 至 joins two quantities of one unit; 从A到B states a change, not a range."""
+    if first.unit != second.unit:
+        return False
     (bottom, low), (high, top) = _ends(first), _ends(second)
-    if first.unit != second.unit or low is None or high is None or bottom is None or top is None or bottom == top:
+    if low is None or high is None or bottom is None or top is None or bottom == top:
         return False
     if _is_estimate(text, first, second):
         return True

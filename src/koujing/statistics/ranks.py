@@ -51,6 +51,7 @@ _LED = lazy(
 _SAID_OF = lazy("[为是居位列]")
 _SHARES = frozenset("%％‰")
 _FIRST_OR_LAST = lazy(r"(?:倒数[前后]?|(?<![目之以最])[前后])\ ?\Z")
+_LAST_OF_FIRST = frozenset("前后 ")
 # 前三, or 前三甲, 前十行列; not 前三季度, 前五个月, 前三年.
 _ALONE = lazy(rf"(?!\w)|[的以之甲{JOINING}]|行列|方阵|水平|强")
 
@@ -138,7 +139,7 @@ def top_of(text: str, start: int, end: int, numeral: Numeral) -> Rank | None:
     >>> top_of(text, 5, 7, twenty)[:2], top_of(text, 10, 12, twenty), top_of("排名前三。", 3, 4, read_numeral("三"))[:2]
     ((5, 8), None, (2, 4))
     """
-    counted = _FIRST_OR_LAST.search(text, max(0, start - 4), start)
+    counted = _FIRST_OR_LAST.search(text, max(0, start - 4), start) if text[start - 1 : start] in _LAST_OF_FIRST else None
     if not counted or not (numeral.value and numeral.value == int(numeral.value)) or numeral.hedge:
         return None
     end += text.startswith((" 位", " 名"), end)

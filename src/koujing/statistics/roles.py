@@ -56,7 +56,8 @@ def role_of(text: str, place: Place) -> str:
         return "start"
     if _AT_PRESENT.search(text, max(clause, start - 26), start) and _CHANGED.match(text, end):
         return "start"
-    if _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
+    # 的 stands before the hedge of a level.
+    if text.find("的", max(0, start - 9), start) >= 0 and _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
         return "start"
     if _AMONG.match(text, end) or (_WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end)):
         return "whole"

@@ -28,6 +28,7 @@ _MEASURED = lazy(lambda: rf"(?:{verbs('increase', 'decrease', 'level')}|高|低|
 _SCALE = lazy(rf"(?<=[\d.])[{MAGNITUDES}]+\Z")
 _PLAIN = lazy(r"[\d.．,，·]+")
 _PER_CENT = "百分之"
+_JOINING = frozenset(JOINING)
 _YEAR = lazy(r"(?:19|20)\d\d")
 # What these end in is a name or a time: 国道107和3条省道.
 _NUMBERED = lazy("[道线号路栋楼区室班表图月年第：:（(“]")
@@ -52,7 +53,8 @@ def _numbers() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def joined(text: str, start: int) -> bool:
     """Whether 、 or 和 stands right before a position, perhaps with a space between."""
-    return text[max(0, start - 2) : start].rstrip(" ")[-1:] in {*JOINING}
+    before = text[start - 1 : start]
+    return (text[start - 2 : start - 1] if before == " " and start > 1 else before) in _JOINING
 
 
 def numbers_before(text: str, floor: int, start: int) -> list[Listed]:

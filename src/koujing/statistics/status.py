@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +55,7 @@ _AROUND = 600
 # Signs in the clause that bear on either answer; others are too rare there to learn from.
 _OF_TARGETS = MARKS | {"attend", "does", "bound"}
 _OF_RULES = frozenset({"bound", "did"})
+_TELLING = _OF_TARGETS | _OF_RULES
 # A number that another clause describes (参会的16个国家) stands right behind 的, but one behind these is a threshold.
 _LIMITS = frozenset({"以上", "以下", "以内"})
 # Without any of these, nothing is amiss.
@@ -67,6 +68,23 @@ class Standing(NamedTuple):
     status: str
     certainty: float
     mentioned: bool = False
+
+
+class _Seen(NamedTuple):
+    """What bears on the status of a statistic: its kind, whether it is a start level, whether it seems ``aimed`` at and ``why``, whether
+    it is only ``mentioned``, whether a clause ``described`` what it counts, the status ``before`` it in its sentence (which seldom goes
+    over from promises to reports), the ``mood`` around it, and the ``norms`` and ``signs`` in its clause."""
+
+    kind: str
+    starts: bool
+    aimed: bool
+    why: str
+    mentioned: bool
+    described: bool
+    before: str
+    mood: str
+    norms: tuple[str, ...]
+    signs: frozenset[str]
 
 
 class Statuses:
@@ -86,23 +104,23 @@ class Statuses:
         aimed, why = self._is_aimed(place, paragraph, period, since)
         mentioned = role == "start" or self._is_mentioned(place, paragraph, role, kind, indicator, aimed)
         described = clause < start and text[start - 1] == "的" and text[max(0, start - 3) : start - 1] not in _LIMITS
-        readings, choice = _choice(
-            "target" if aimed and not mentioned else "reported",
-            (f"kind {kind}", "start") if role == "start" else (f"kind {kind}",),
-            (f"{'' if aimed else 'not '}aimed by {why}", *(["described"] if described else []), *self._after(place.sentence)),
+        seen = _Seen(
+            kind,
+            role == "start",
+            aimed,
+            why,
+            mentioned,
+            described,
+            self._last[1] if self._last[0] == place.sentence else "",
             self._signs.mood(first, last),
             tuple(norm_features(text, place, kind, paragraph)),
-            tuple(self._signs.between(clause, start)),
+            _TELLING.intersection(self._signs.between(clause, start)),
         )
+        readings, choice = _choice(seen)
         note("status", readings, start)
         status = readings[choice.best].answer
         self._last = place.sentence, "start" if role == "start" else status
         return Standing(status, choice.certainty, mentioned)
-
-    def _after(self, sentence: int) -> Iterator[str]:
-        """What the statistic before it in its sentence was; a sentence seldom goes over from promises to reports."""
-        if self._last[0] == sentence:
-            yield f"after {self._last[1]}"
 
     def _is_mentioned(self, place: Place, paragraph: int, role: str, kind: str, indicator: str, aimed: bool) -> bool:
         """Whether a statistic is neither achieved nor aimed at: a group, a trouble, or part of what is wrong."""
@@ -175,14 +193,15 @@ class Statuses:
 
 
 # Many statistics of a text have the same features.
-@lru_cache(maxsize=1 << 14)
-def _choice(
-    said: str, common: tuple[str, ...], aims: tuple[str, ...], mood: str, norms: tuple[str, ...], signs: tuple[str, ...]
-) -> tuple[tuple[Reading, ...], Choice]:
+@lru_cache(maxsize=2**13)
+def _choice(seen: _Seen) -> tuple[tuple[Reading, ...], Choice]:
     """The readings of a statistic by their features, and the likeliest of them."""
-    common = ("always", *common, f"said {said}")
-    aims = (*common, *aims, f"said {said}, mood {mood}", *_in_clause(_OF_TARGETS.intersection(signs)))
-    rules = (*common, *norms, *_in_clause(_OF_RULES.intersection(signs)))
+    said = "target" if seen.aimed and not seen.mentioned else "reported"
+    common = ("always", f"kind {seen.kind}", *(["start"] if seen.starts else []), f"said {said}")
+    told = (*(["described"] if seen.described else []), *([f"after {seen.before}"] if seen.before else []))
+    aimed = f"{'' if seen.aimed else 'not '}aimed by {seen.why}"
+    aims = (*common, aimed, *told, f"said {said}, mood {seen.mood}", *_in_clause(_OF_TARGETS & seen.signs))
+    rules = (*common, *seen.norms, *_in_clause(_OF_RULES & seen.signs))
     readings = (
         Reading("reported", ()),
         Reading("target", [f"target|{name}" for name in aims]),

@@ -56,7 +56,8 @@ class Subjects:
         subject, whole = self._ruled.read(place, kind, noun, member.name, same)
         ruled = subject.followed_by(whole)
         name, certainty = (ruled, 1.0) if noun else self._chosen(place, kind, ruled, member)
-        if name.span and (rest := _KINDS_OF_PLACE.match(self._text, name.span[1])):  # 省（区、市）
+        bracket = name.span and self._text.startswith(("（", "("), name.span[1])
+        if name.span and bracket and (rest := _KINDS_OF_PLACE.match(self._text, name.span[1])):  # 省（区、市）
             name = Name(name.words + rest[0], (name.span[0], rest.end()))
         carried = subject if name == ruled and not whole.words.endswith("比重") else name
         self._ruled.note(place.end, carried)
@@ -70,9 +71,9 @@ class Subjects:
         setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
         note("indicator", found.readings, place.start)
-        likely = dict(zip(found.scores, softmax([score / 100 for score in found.scores.values()]), strict=True))
-        best = max(likely, key=likely.__getitem__)
-        alike = sum([p for words, p in likely.items() if p > _UNLIKELY and same_core(words, best)])
+        likely = softmax([score / 100 for score in found.scores.values()])
+        best = list(found.scores)[likely.index(max(likely))]
+        alike = sum([p for words, p in zip(found.scores, likely, strict=True) if p > _UNLIKELY and same_core(words, best)])
         return Name(best, found.spans[best]), min(alike, 1.0)
 
     def _head(self, name: Name) -> str:
@@ -91,5 +92,6 @@ def same_core(one: str, other: str) -> bool:
     >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
     (True, False, True)
     """
-    short, long = (one, other) if len(one) < len(other) else (other, one)
-    return short == long or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))
+    if one.endswith(other):
+        return one == other or (len(other) >= 2 and 2 * len(other) >= len(one))
+    return other.endswith(one) and len(one) >= 2 and 2 * len(one) >= len(other)

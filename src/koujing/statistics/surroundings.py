@@ -8,7 +8,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.chinese.rules import trie_pattern
+from koujing.chinese.rules import gated, trie_pattern
 from koujing.chinese.times import ANY_YEAR, COUNT, FEW_YEARS, HALF, QUARTER, TIME
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
@@ -60,7 +60,7 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=人)才)(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return re.compile(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z")
+    return re.compile(gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z"))
 
 
 @cache
@@ -84,6 +84,16 @@ def acted() -> re.Pattern[str]:
         rf"{after}|使(?!用)|对(?![外象口比])|[把让]|将(?=[^近来])|向(?!前)|{year}|、[^、]{{1,12}}等(?![于级待])"
     )
     return re.compile(rf".*(?:{preposition}){name}(?:了|的)?", re.DOTALL)
+
+
+# One of these stands in whatever the pattern ``acted`` matches.
+HINTS_OF_ACTS = frozenset("的建投完使对把让将向年、")
+
+
+@cache
+def ends_of_acts() -> frozenset[str]:
+    """The last characters of whatever the pattern ``only_done`` matches."""
+    return frozenset({"了", *(row["verb"][-1] for row in lexicons.load("statistic_verbs") if row["sense"] == "action")})
 
 
 @cache

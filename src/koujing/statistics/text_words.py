@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-import numpy as np
-
+from koujing.lexicons.listed import joined
 from koujing.statistics.word_kinds import in_context, kind_of_word
 from koujing.words.dictionary import cost
 from koujing.words.segmenters import segmenter
@@ -24,7 +23,7 @@ class TextWords:
 
     >>> from koujing.words.tokens import tokenize
     >>> TextWords(text := "全县新建学校3所", lambda: tokenize(text, terms=False)).between(0, 6)
-    ([0, 2, 4, 6], ['owner', 'attribute', 'noun'])
+    ([0, 2, 4, 6], ('owner', 'attribute', 'noun'))
     """
 
     def __init__(self, text: str, cut: Callable[[], Tokens]) -> None:
@@ -41,21 +40,28 @@ class TextWords:
         return [*starts, len(self.text)]
 
     @cached_property
-    def _kinds(self) -> list[str]:
-        kinds = np.array(list(map(kind_of_word, self._tokens.vocabulary.tokens)), object)
-        return [*kinds[self._tokens.ids].tolist(), "mark"]
+    def _ids(self) -> list[int]:
+        ids: list[int] = self._tokens.ids.tolist()
+        return ids
 
-    def _between(self, first: int, stop: int) -> tuple[list[int], list[str]]:
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The wordings that are one term wherever they stand."""
+        return joined()
+
+    def _between(self, first: int, stop: int) -> tuple[list[int], tuple[str, ...]]:
         """Where the words of a part of the text begin, with its end, and their kinds; a word that reaches into it is cut again."""
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        at, kinds = starts[i:j], self._kinds[i:j]
+        words = self._tokens.vocabulary.tokens
+        at, kinds = starts[i:j], [kind_of_word(words[k]) for k in self._ids[i:j]]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
             kinds[-1] = kind_of_word(self.text[at[-1] : stop])
-        return [*at, stop], in_context(kinds)
+        at.append(stop)
+        return at, in_context(kinds)
 
     def _cut_again(self, first: int, stop: int, at: list[int], kinds: list[str]) -> tuple[list[int], list[str]]:
         """The words with those that begin the part cut again, up to where a new word begins with an old one."""
@@ -78,11 +84,14 @@ class TextWords:
 
     def kind_at(self, at: int) -> str:
         """The kind of the first word that begins at a place or behind it."""
-        return self._kinds[bisect_left(self._starts, at)]
+        return self._kind(bisect_left(self._starts, at))
 
     def kind_before(self, at: int) -> str:
         """The kind of the last word that begins before a place."""
-        return self._kinds[max(bisect_left(self._starts, at) - 1, 0)]
+        return self._kind(max(bisect_left(self._starts, at) - 1, 0))
+
+    def _kind(self, k: int) -> str:
+        return kind_of_word(self._tokens.vocabulary.tokens[self._ids[k]]) if k < len(self._ids) else "mark"
 
 
 @lru_cache(2**12)

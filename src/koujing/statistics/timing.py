@@ -66,10 +66,7 @@ class Times:
         if status == "rule":
             return Time()
         aimed = status == "target" and not LAST_PLAN.search(self._text, place.sentence, place.start)
-        links = (link for link in self._links(place, role, aimed, when, listed) if self._suits(link, aimed, place.start))
-        if "全年" in self._text[place.sentence : place.start]:
-            links = (link for link in links if len(link.stretch.first) == 4 and link.stretch.first == link.stretch.last)
-        link = next(links, None) or self._chain.default(place.start, aimed)
+        link = self._link(place, role, aimed, when, listed) or self._chain.default(place.start, aimed)
         if not link:
             return Time()
         stretch = self._narrowed(link, place, role, aimed)
@@ -77,6 +74,15 @@ class Times:
         readings, certainty = _trust(link.place, stretch.kind, genre, status, part, role)
         note("when", readings, place.start)
         return Time(stretch.first, stretch.last, certainty)
+
+    def _link(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Link | None:
+        """The nearest time that suits a statistic; one of the whole year (全年) needs a year."""
+        yearly = self._text.find("全年", place.sentence, place.start) >= 0
+        for link in self._links(place, role, aimed, when, listed):
+            first, last, _ = link.stretch
+            if (not yearly or (len(first) == 4 and first == last)) and self._suits(link, aimed, place.start):
+                return link
+        return None
 
     def _links(self, place: Place, role: str, aimed: bool, when: Span | None, listed: bool) -> Iterator[Link]:
         """The times that may govern a statistic, the nearest first."""

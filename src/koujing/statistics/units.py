@@ -31,23 +31,30 @@ _TIMES = re.compile("[月日季年秒]|时(?![间期])|(?:min|[adhsy])(?![A-Za-z
 _LITRE = re.compile("l(?![A-Za-z0-9])")
 # 35微克每立方米: not the 每 that begins the next phrase (30公里每公里投资…).
 _PER_WORD = re.compile(r"每(?=[^，。；、,;\s]{1,4}(?:[，。；、,;：）)的\s]|以[上下内]|左右|\Z))")
+_HAN = "\u4e00"
 # Latin letters are not a unit where a longer word goes on (kWh begins with kW).
 _WORD_GOES_ON = re.compile("(?<=[A-Za-z0-9㎾])(?:[A-Za-z0-9²³]|[·•.^][A-Za-z0-9])")
 
 
 @cache
-def _by_first() -> dict[str, list[Unit]]:
-    """First character → the units and currencies that begin with it, longest first."""
-    table: dict[str, list[Unit]] = {}
+def _by_writing() -> dict[str, Unit]:
+    """The units and currencies by what is written."""
     units = [Unit(row["unit"], row["named"] or row["unit"], row["kind"], row["in_words"]) for row in lexicons.load("units")]
     for row in lexicons.load("currencies"):
         money = Unit(row["currency"], row["named"] or row["currency"], "money", "counts")
         units.append(money)
         if money.name != "元":  # 8亿元港币; what follows in 8亿元人民币 is no part of the unit
             units.append(money._replace(written=f"元{money.written}"))
-    for unit in units:
-        table.setdefault(unit.written[0], []).append(unit)
-    return {first: sorted(units, key=lambda unit: -len(unit.written)) for first, units in table.items()}
+    return {unit.written: unit for unit in reversed(units)}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character → how long the units are that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for written in _by_writing():
+        found.setdefault(written[0], set()).add(len(written))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 @cache
@@ -61,11 +68,13 @@ def unit_at(text: str, at: int) -> Unit | None:
     >>> [unit and unit.written for unit in map(unit_at, ["12平方公里", "3个人民公社", "12人均", "5kmh"], [2, 1, 2, 1])]
     ['平方公里', '个', None, None]
     """
-    for unit in _by_first().get(text[at : at + 1], ()):
-        end = at + len(unit.written)
-        if text.startswith(unit.written, at) and not _WORD_GOES_ON.match(text, end):
-            others = _lookalikes().get(unit.written)
-            return None if others and text.startswith(others, end) else unit
+    units = _by_writing()
+    for length in _lengths().get(text[at : at + 1], ()):
+        if unit := units.get(text[at : at + length]):
+            end = at + len(unit.written)
+            if text[end - 1] > _HAN or not _WORD_GOES_ON.match(text, end):
+                others = _lookalikes().get(unit.written)
+                return None if others and text.startswith(others, end) else unit
     return None
 
 
@@ -76,10 +85,11 @@ def with_denominator(text: str, at: int, unit: Unit) -> tuple[int, str]:
     [(5, '百分点'), (3, '元'), (7, '微克/立方米'), (4, '元/月'), (5, '台（套）')]
     """
     end, name = divided(text, at + len(unit.written), unit.name)
-    other = _OTHER.match(text, end) if unit.kind == "count" else None
+    following = text[end : end + 1]
+    other = _OTHER.match(text, end) if following in {"（", "("} and unit.kind == "count" else None
     if other and (also := unit_at(text, end + 1)) and also.written == other[1]:
         return other.end(), f"{name}（{other[1]}）"
-    if name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
+    if following == "每" and name == unit.name and unit.kind == "measure" and (per := _PER_WORD.match(text, end)):
         below = unit_at(text, per.end())
         if below and below.kind == "measure" and below.in_words == "counts" and below.name != name:
             return per.end() + len(below.written), f"{name}/{below.name}"
@@ -92,7 +102,7 @@ def divided(text: str, end: int, name: str) -> tuple[int, str]:
     >>> divided("元/人·年", 1, "元"), divided("元/人民", 1, "元")
     ((5, '元/人·年'), (1, '元'))
     """
-    per = _PER.match(text, end)
+    per = _PER.match(text, end) if text[end : end + 1] in {"/", "／"} else None
     below = _denominator(text, per.end()) if per else None
     if not per or not below:
         return end, name

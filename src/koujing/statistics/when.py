@@ -89,14 +89,15 @@ class Periods:
         for first, stop in self._times[:-20:-1]:
             if first < paragraph or (first < sentence and weak) or self.parted(stop, seen):
                 break
-            if first < sentence and self._use((first, stop)).titled:
+            use = self._use((first, stop))
+            if first < sentence and use.titled:
                 continue
             seen, word = min(seen, stop), text[first:stop]
             if word == "全年" and first < sentence:
                 break
             if word == "全年":  # applies only where the sentence names no year, and to no later sentence
                 weak = (first, stop) if first >= sentence and not _BASE.match(text, stop) else None
-            elif not self._is_bound(word, first, clause, sentence) and self._holds(first, stop, start):
+            elif not use.of_other and self._reaches(use, stop, start) and not self._is_bound(word, first, clause, sentence):
                 return first, stop
         return weak
 
@@ -108,7 +109,8 @@ class Periods:
 
     def holds(self, span: Span, sentence: int, start: int) -> bool:
         """Whether a time before a statistic may be its own, not that of a comparison, a base, a start level or a title before."""
-        return not (span[0] < sentence and self._use(span).titled) and self._holds(*span, start)
+        use = self._use(span)
+        return not use.of_other and not (use.titled and span[0] < sentence) and self._reaches(use, span[1], start)
 
     def parted(self, stop: int, start: int) -> bool:
         """Whether an item of an outline begins between a time and what stands at ``start``."""
@@ -134,10 +136,9 @@ class Periods:
         """Whether a time from an earlier clause (每年) or sentence (五年) no longer applies."""
         return (first < clause and word in _IN_CLAUSE) or (first < sentence and bool(_SPAN.fullmatch(word)))
 
-    def _holds(self, first: int, stop: int, start: int) -> bool:
-        """Whether a time before a statistic is its own, not that of a comparison, a base or a start level."""
-        use = self._use((first, stop))
-        return not use.of_other and not (use.begins and self._text[stop:start] not in {"", "的"})
+    def _reaches(self, use: _Use, stop: int, start: int) -> bool:
+        """Whether a time that ends at ``stop`` is not that of a start level before the statistic."""
+        return not use.begins or self._text[stop:start] in {"", "的"}
 
     def _use(self, span: Span) -> _Use:
         if not (use := self._uses.get(span)):

@@ -96,14 +96,14 @@ def _by_dictionary(word: str, tag: str) -> str:
     return _TAGS.get(tag[:2]) or _TAGS.get(tag[:1], "other")
 
 
-def in_context(kinds: Sequence[str]) -> list[str]:
+def in_context(kinds: Sequence[str]) -> tuple[str, ...]:
     """The kinds as phrases see them: 年 is a time behind a number, else part of a name (年交易额); 雄安 with 新区 is a place.
 
     >>> in_context(["number", "year", "unknown", "division", "noun"])
-    ['number', 'time', 'place', 'place', 'noun']
+    ('number', 'time', 'place', 'place', 'noun')
     """
     if _OF_CONTEXT.isdisjoint(kinds):
-        return list(kinds)
+        return tuple(kinds)
     found = ["noun" if kind in {"unknown", "division"} else kind for kind in kinds]
     for k, kind in enumerate(kinds):
         if kind == "year":
@@ -112,7 +112,7 @@ def in_context(kinds: Sequence[str]) -> list[str]:
             found[k - 1 : k + 1] = "place", "place"
         elif kind == "division" and k and kinds[k - 1] == "owner":  # 我们镇
             found[k] = "place"
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=2**15)

@@ -41,7 +41,8 @@ class Wordings:
         if words in self.scores:
             self._add_again(words, way, score, source, vote)
             return
-        if self._ruled and (stands := compared(words, self._ruled)):
+        ruled = self._ruled
+        if ruled and (ruled in words or words in ruled) and (stands := compared(words, ruled)):
             way.append(stands)
             score += stands.weight
         self.scores[words], self.spans[words], self._ways[words] = score, span, [(source, way)]

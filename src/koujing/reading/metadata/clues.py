@@ -44,6 +44,8 @@ def in_calendar(month: int) -> int:
 
 def years_of(months: int) -> list[int]:
     """The years that have at least one month in the set."""
+    if months == ALL:  # nothing is known
+        return [*range(FIRST_YEAR, FIRST_YEAR + N_YEARS)]
     first, end = (months & -months).bit_length() // 12, months.bit_length() // 12 + 1
     return [FIRST_YEAR + k for k in range(max(first - 1, 0), end) if months >> 12 * k & 0xFFF]
 

@@ -59,14 +59,18 @@ class IndexedText:
 
     def places(self, characters: str) -> list[int]:
         """The places of any of the characters, in order. Errors: ``ValueError`` for one that is not ``INDEXED``."""
-        places, numbers = self._index
-        found: list[int] = places[_are(characters)[numbers]].tolist()
+        are = _are(characters)
+        places, numbers, present = self._index
+        found: list[int] = [] if present.isdisjoint(characters) else places[are[numbers]].tolist()
         return found
 
     def matches(self, wording: Wording, stop: int = maxsize) -> Iterator[re.Match[str]]:
         """The same as ``wording.pattern.finditer(text, 0, stop)``, but tried only where the wording can begin."""
+        places = self.places(wording.starts)
+        if not places:
+            return
         text, match, read_to = self.text, wording.pattern.match, 0
-        for at in self.places(wording.starts):
+        for at in places:
             if read_to <= at < stop and (found := match(text, at, stop)):
                 read_to = found.end()
                 yield found
@@ -76,11 +80,12 @@ class IndexedText:
         return next(self.matches(wording, stop), None)
 
     @cached_property
-    def _index(self) -> tuple[Offsets, npt.NDArray[np.uint8]]:
-        """The places of all indexed characters, and the number of the character at each place."""
+    def _index(self) -> tuple[Offsets, npt.NDArray[np.uint8], frozenset[str]]:
+        """The places of all indexed characters, the number of the character at each place, and which characters these are."""
         numbers = _numbers()[np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)]
-        places = np.flatnonzero(numbers)
-        return places, numbers[places]
+        places = numbers.nonzero()[0]
+        there = numbers[places]
+        return places, there, frozenset(INDEXED[number - 1] for number in set(there.tobytes()))
 
 
 @cache

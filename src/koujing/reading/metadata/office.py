@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from koujing.chinese.patterns import lazy
@@ -97,7 +97,8 @@ def find_standing(speech: IndexedText, genre: str) -> Standing:
     report = genre in ("work report", "plan report") and not GOVERNMENT_OF.search(speech.text, 0, HEAD)
     if report and (m := COUNCIL.search(speech.text, 0, HEAD // 2)):
         return Standing("central", "国", (Words(speech, *m.span()),))
-    scores, first = Counter[str](), dict[str, list[Words]]()
+    scores: dict[str, int] = defaultdict(int)
+    first: dict[str, list[Words]] = {}
     for m in speech.matches(OWN):
         unit = "厅" if m["office"] else m["own"] or m["seat"]
         scores[unit] += WEIGHTS[m["whose"]]

@@ -200,6 +200,8 @@ def _resolve(mentions: list[Mention]) -> list[Mention]:
 
 def _best(mentions: list[Mention], ranks: str, unit: str) -> Place:
     """The place, of one of the ranks (p, f, c) and of kind ``unit``, with the most weight of mentions."""
+    if not mentions:
+        return Place()
     names, scores = gazetteer().names, Counter[str]()
     words: dict[str, list[Words]] = defaultdict(list)
     seen = set()

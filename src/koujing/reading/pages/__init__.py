@@ -36,6 +36,7 @@ NUMBERED_TITLE = lazy(
     rf"(?P<stem>[^\n，。；！？]{{3,40}}?)[^\S\n]*(?:[\[【(（〔]\s*(?:篇|范文|之)?(?P<n>[{TO_TEN}\d]{{1,3}})\s*[\]】)）〕]"
     rf"|(?:篇|范文)(?P<m>[{TO_TEN}\d]{{1,3}}))[:：]?"
 )
+NUMBERED_ENDS = frozenset(f"{TO_TEN}]】)）〕:：")  # besides digits
 LONGEST_TITLE = 60
 BLANK = " \t\r\f\v\u3000\xa0\u200b\ufeff"
 SENTENCE = lazy(r"[。！？；]")
@@ -150,8 +151,11 @@ def _stands_twice(text: str, start: int, end: int, limit: int) -> bool:
 
 def _numbered_titles(text: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str]]:
     """Title lines that repeat one title with successive numbers (篇一, 篇二, …), if there are at least two."""
-    short = (NUMBERED_TITLE.fullmatch(text, a, b) for a, b in lines if b - a <= LONGEST_TITLE)
+    ends = ((a, b, text[b - 1]) for a, b in lines if b - a <= LONGEST_TITLE)
+    short = (NUMBERED_TITLE.fullmatch(text, a, b) for a, b, end in ends if end in NUMBERED_ENDS or end.isdigit())
     titles = [m for m in short if m]
+    if len(titles) < 2:
+        return []
     stems = Counter(m["stem"].strip() for m in titles)
     return [m for m in titles if stems[m["stem"].strip()] >= 2]
 

@@ -105,12 +105,19 @@ def reason_to_set_aside(line: str) -> str:
     if FOOT.search(line) or FOOT_LINE.fullmatch(line):
         return "page data"
     if line[-1] not in STOPS:
-        if FOLLOW.search(line) or PAGE_LINE.fullmatch(line):
+        if FOLLOW.search(line):
             return "page data"
-        if BREADCRUMB.fullmatch(line):
-            return "breadcrumb"
-        if MASTHEAD.fullmatch(line):
-            return "masthead"
+        if "，" not in line and "。" not in line and (why := _page_line_kind(line)):
+            return why
     if PAGE_NUMBER.fullmatch(line):
         return "page number"
     return "caption" if CAPTION_SIGN.search(line) and CAPTION.fullmatch(line) else ""
+
+
+def _page_line_kind(line: str) -> str:
+    """The kind of a line that is data of the page, a breadcrumb or a masthead; none of these has a comma or a stop in it."""
+    if PAGE_LINE.fullmatch(line):
+        return "page data"
+    if BREADCRUMB.fullmatch(line):
+        return "breadcrumb"
+    return "masthead" if MASTHEAD.fullmatch(line) else ""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from koujing.chinese.cells import find_rows
 from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.reading.repair.joints import ASIDE, ORDINAL, PUNCTUATED, STOPS, Joint, find_joints, is_close
-from koujing.reading.repair.wraps import find_wrapped, find_wrapped_paragraphs
+from koujing.reading.repair.wraps import Lines, find_wrapped, find_wrapped_paragraphs
 from koujing.speech import Repair
 
 # What cannot begin a paragraph, and what cannot end one.
 NOT_FIRST = frozenset("。，、；：？！》」”）,;")
 NOT_LAST = frozenset("，、《“「（—,")
+SHOWN = lazy(f"[^{ASIDE}]+")
 ITEM = lazy(f"[{TO_TEN}]{{1,2}}[是要]")  # 一是 in bold print: the item follows on the next line
 
 
@@ -25,8 +25,11 @@ def find_broken_lines(text: str) -> list[Repair]:
     [(6, 7)]
     """
     joints = _outside_tables(text, find_joints(text))
-    broken = {*(find_wrapped(text, joints) or _torn(text, joints)), *find_wrapped_paragraphs(text, joints)}
-    return [piece for joint in broken for piece in _pieces(text, joint)]
+    if not joints:
+        return []
+    lines = Lines(text, joints)
+    broken = find_wrapped(lines) or _torn(text, joints)
+    return [piece for joint in find_wrapped_paragraphs(lines, broken) for piece in _pieces(text, joint)]
 
 
 def _outside_tables(text: str, joints: Iterable[Joint]) -> list[Joint]:
@@ -39,7 +42,7 @@ def _outside_tables(text: str, joints: Iterable[Joint]) -> list[Joint]:
 def _pieces(text: str, joint: Joint) -> Iterator[Repair]:
     """The joint as repairs, except for what is set aside in it; two Latin words stay separate."""
     latin = all(c.isascii() and c.isalpha() for c in (text[joint.start - 1], text[joint.end]))
-    for match in re.finditer(f"[^{ASIDE}]+", joint.gap):
+    for match in SHOWN.finditer(joint.gap):
         start, end = joint.start + match.start(), joint.start + match.end()
         yield Repair(start, end, match.group(), " " if latin and start == joint.start else "", "broken_line")
 

@@ -15,7 +15,7 @@ BEFORE_OFFICE = lazy(
     rf"|[着据的了]|有(?!关)|{WHEN}|(?:对|向|给|同|与|和|在)(?={_BODY}|老)|...[上中时后里间](?={_BODY}|副|时任))"
 )
 REACH = 60  # characters to the left within which an office begins; the longest role in the five documents has 29
-ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*\Z")
+ROLE_LEFT = lazy(rf"[{HAN}0-9、《》·()（）-]*")
 
 
 def role_start(text: str, office: int) -> int:
@@ -25,9 +25,9 @@ def role_start(text: str, office: int) -> int:
     >>> text[role_start(text, 12) : 14]
     '县委副书记、县长'
     """
-    left = ROLE_LEFT.search(text, max(0, office - REACH), office)
+    left = ROLE_LEFT.match(text[max(0, office - REACH) : office][::-1])
     assert left
-    *before, own = text[left.start() : office].split("、")
+    *before, own = text[office - left.end() : office].split("、")
     start = office - len(own)
     for part in reversed(before):
         if not OFFICE_END.search(part.rstrip(")）")) and part not in ("党组", "党委"):

@@ -53,6 +53,7 @@ _NOTE = r"[（(][^（）()\n]{0,4}(?:女|男|[\u4e00-\u9fff]{1,6}族|挂职|兼)
 NOTE = lazy(_NOTE)  # 王锐（女，回族）
 LISTED = lazy(rf"(?:{_NOTE})?、")
 RANK = lazy(r"[（(][^（）()\n]{1,8}[）)]")  # 副书记（正处级）王锐
+MARK = lazy(f"[{STOPS}{COMMAS}]")
 ANSWER = lazy(rf"[ \u3000]*([{HAN}{DOTS}]{{2,20}})(?=[：:])")
 
 
@@ -104,7 +105,8 @@ def is_subject(text: str, person: Mention) -> bool:
 def clause_start(text: str, at: int) -> int:
     """The beginning of the clause that contains ``at``, searched for no further back than a role can reach."""
     begin = max(0, at - 2 * REACH)
-    return next((i + 1 for i in range(at - 1, begin - 1, -1) if text[i] in STOPS or text[i] in COMMAS), begin)
+    mark = MARK.search(text[begin:at][::-1])
+    return at - mark.start() if mark else begin
 
 
 def sentence_start(text: str, at: int) -> int:

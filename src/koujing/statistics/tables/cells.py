@@ -9,10 +9,8 @@ from koujing.chinese.marks import Span
 from koujing.chinese.patterns import lazy
 from koujing.chinese.times import TIME
 from koujing.statistics.claims import Claim
-from koujing.statistics.concepts import concept_of
 from koujing.statistics.domains import domain_of
 from koujing.statistics.hedges import is_added
-from koujing.statistics.look_alikes import Around
 from koujing.statistics.names import NO_NAME, Name
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.roles import Place
@@ -132,8 +130,7 @@ def claim_of(text: str, cell: Cell, statuses: Statuses, times: Times) -> Claim:
     place = Place(start, start, start, end)
     status, sure = ("target", 1.0) if cell.aimed else statuses.read(place, "", cell.kind, words, period, start)[:2]
     time = times.resolve(place, "", status, cell.when, listed=bool(cell.when))
-    concept = concept_of(words, cell.kind, cell.quantity.unit if cell.quantity else "", Around())
     return Claim(
-        words, "", concept, "", status, sure, period, time.first, time.last, sure if status == "rule" else time.certainty, 1.0,
+        words, "", "", status, sure, period, time.first, time.last, sure if status == "rule" else time.certainty, 1.0,
         domain_of(words), cell.when, cell.name.span, "",
     )  # fmt: skip
