@@ -11,7 +11,8 @@ import pytest
 import koujing
 from cut_in_parts import cut_in_parts
 from koujing import open_study
-from koujing.opening import sample_folder
+from koujing.opening import own_lexicon, sample_folder
+from koujing.runs import code_into
 from koujing.study import load_study
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -138,3 +139,13 @@ def test_without_duckdb_the_extra_is_named(sample, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(RuntimeError, match=r'pip install "koujing\[scale\]"'):
         koujing.careers(sample[1])
+
+
+def test_what_a_run_leaves_in_parts_is_what_is_coded_in_memory(sample, tmp_path):
+    code_into(tmp_path / "out", sample_folder(), format="parts", own=own_lexicon(None))
+    opened = open_study(tmp_path / "out")
+    assert opened.frames.keys() == sample[0].frames.keys()
+    for table in opened.frames:
+        assert opened.frames.n_rows(table) == len(sample[0][table]), table
+        pd.testing.assert_frame_equal(opened[table], sample[0][table], obj=table)
+    pd.testing.assert_frame_equal(koujing.fields(opened), koujing.fields(sample[0]))

@@ -33,7 +33,7 @@ ORDER = [
     {"coding"},
     {"across"},
     {"arrowtables"},
-    {"batches", "dataframes"},
+    {"batches", "counting", "dataframes"},
     {"stored", "tablefiles"},
     {"partitions", "scale", "selection"},
     {"parts"},

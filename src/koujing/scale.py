@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +15,10 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from koujing import engine
 from koujing.across import schemas
 from koujing.arrowtables import settled
+from koujing.counting import Lookup, Question, count_files, total
 from koujing.dataframes import frame_of
 from koujing.manifest import check_content
 from koujing.measures.sums import Large, keep, sums
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "500MB"  # beyond this DuckDB goes on in files
-AT_ONCE = 40
+AT_ONCE = 20  # files summed before their sums are added up
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,19 @@ class Parts(Large):
         """See ``measures.sums.sums``."""
         if not self.pieces:
             return sums(self.frame, by, joins, of, speeches)
+        if speeches:
+            return self._count(by, joins, of)
         names = ", ".join(map(_quoted, by))
-        told = f", count(DISTINCT speech) FILTER (WHERE ({of}) > 0) AS n_speeches" if speeches else ""
-        question = f"SELECT {names}, sum({of})::BIGINT AS n{told} FROM {{rows}} GROUP BY {names} ORDER BY {names}"
-        if not speeches:
-            return self._ask(question, joins)
-        # DuckDB cannot put aside what it needs to tell speeches apart; as each lies in one file, some files at a time will do.
-        batches = [replace(self, pieces=self.pieces[at : at + AT_ONCE]) for at in range(0, len(self.pieces), AT_ONCE)]
-        counted = pd.concat([batch._ask(question, joins) for batch in batches], ignore_index=True)
-        table: pd.DataFrame = counted.groupby(list(by), as_index=False, dropna=False).sum()
-        return table
+        return self._ask(f"SELECT {names}, sum({of})::BIGINT AS n FROM {{rows}} GROUP BY {names} ORDER BY {names}", joins)
+
+    def _count(self, by: Sequence[str], joins: Sequence[pd.DataFrame], of: str) -> pd.DataFrame:
+        """The sums, with the number of speeches."""
+        steps: list[Lookup | str] = [s if isinstance(s, str) else Lookup(s.keys, self.columns, s.rest) for s in self.steps]
+        question = Question(tuple(by), of, (*steps, *(Lookup(keys, self.columns) for keys in joins)))
+        paths = [piece.path for piece in self.pieces]
+        batches = [paths[at : at + AT_ONCE] for at in range(0, len(paths), AT_ONCE)]
+        sizes = [sum(path.stat().st_size for path in batch) for batch in batches]
+        return total(list(engine.run(partial(count_files, question), batches, _not_counted, sizes=sizes)), by)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -130,6 +135,10 @@ class Parts(Large):
                 database.register(f"keys_{number}", pa.Table.from_pandas(keys, preserve_index=False))
             answer: pd.DataFrame = database.sql(question.format(rows=rows)).to_arrow_table().to_pandas()
         return answer
+
+
+def _not_counted(paths: Sequence[Path], error: Exception) -> pd.DataFrame:
+    raise error
 
 
 def _read_piece(piece: Piece) -> pa.Table:

@@ -190,8 +190,8 @@ def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
     listed = manifest.check_files(folder)
     files = listed.names if listed else dict.fromkeys(_tables_in(folder))
     pieces: dict[str, list[Piece]] = {table: [] for table in (listed.tables if listed else ())}
-    for name, file in files.items():
-        pieces.setdefault(Path(name).stem, []).append(Piece(folder / name, file))
+    for place, file in files.items():
+        pieces.setdefault(Path(place).stem, []).append(Piece(folder / place, file))
     if "documents" not in pieces:
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
     columns = {table: _columns(found[0].path, known.get(table)) for table, found in pieces.items() if found}

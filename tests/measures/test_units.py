@@ -54,3 +54,12 @@ def test_keyness_of_many_speeches_finds_what_differs_and_only_that():
     assert table.loc["甲", "verdict"] == "key"
     uses = target["n"][target["term"] == "甲"]
     assert table.loc["甲", ["n_target", "speeches_target"]].tolist() == [uses.sum(), (uses > 0).sum()]
+
+
+def test_of_many_speeches_only_what_stands_out_is_tested():
+    sides = [pd.concat([many(1_500, 4, name), many(1_500, rate, name).assign(term="乙")]) for rate, name in ((4, "a"), (9, "b"))]
+    documents = pd.DataFrame({"speech": pd.concat(sides)["speech"].unique(), "n_masks": 0, "segmentation": "x"})
+    table = keyness(*sides, documents, rng()).set_index("term")
+    assert set(table["verdict"]) <= {"key", "not shown", "not tested"}
+    assert (table["verdict"].eq("not tested") == table["p"].isna()).all()
+    assert (table["verdict"].eq("not tested") == table["lrc"].eq(0)).all()

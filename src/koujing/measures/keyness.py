@@ -24,6 +24,8 @@ from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
 # A count of zero is taken as half an occurrence in the log ratio (Hardie 2014).
 HALF = 0.5
+# The test of 2,000 terms takes about a second.
+TESTED = 2_000
 SIDES = ("target", "reference")
 COUNTS, SPEECHES = ([f"{what}_{side}" for side in SIDES] for what in ("n", "speeches"))
 
@@ -48,14 +50,14 @@ def keyness(
     - ``log_ratio`` and ``lrc`` (see ``log_ratio``); ``g2``, the four-cell form, signed: negative where the term is
       commoner in the reference;
     - ``p``, ``q``: permutation test over speeches and its adjustment (Benjamini & Hochberg 1995), missing where undecidable;
-    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, or ``undecidable`` if even the most extreme arrangement of so few
-      speeches could not reach the bound;
+    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, ``not tested`` (see below), or ``undecidable`` if even the most extreme
+      arrangement of so few speeches could not reach the bound;
     - ``masked``: whether the term is one that masks hide, in speeches that have masks.
 
     If both tables have the same speeches, these are compared in pairs (their halves are swapped); otherwise speeches are
-    reassigned to the groups. Of more than 2,000 speeches, random blocks change sides (see ``units``), and only terms whose
-    ``lrc`` is not 0 are tested; the others have p = 1. Errors: ``ValueError`` if a group is empty or if the speeches were
-    segmented in different ways.
+    reassigned to the groups. Of more than 2,000 speeches, random blocks change sides (see ``units``), and only the 2,000 terms
+    of the strongest ``lrc`` are tested, if it is not 0; ``q`` takes the others for terms with p = 1. Errors: ``ValueError`` if a
+    group is empty or if the speeches were segmented in different ways.
     """
     own = [_exposure(rows) for rows in (target, reference)]
     _refuse_unlike(own, documents)
@@ -65,13 +67,17 @@ def keyness(
     f1, f2 = (totals[f"n_{side}"].to_numpy(dtype=float) for side in SIDES)
     n1, n2 = (float(size.sum()) for size in exposures)
     ratio, bound = log_ratio(f1, f2, n1, n2, level)
-    p, smallest = _p_over_speeches((target, reference), exposures, totals["term"], bound != 0, rng)
+    strength = g2(f1, f2, n1, n2)
+    tested = _candidates(bound, strength, is_large=sum(map(len, exposures)) > MOST_SPEECHES)
+    p, smallest = _p_over_speeches((target, reference), exposures, totals["term"], tested, rng)
     table = totals[["term", "n_target", "n_reference"]].copy()
     table["per_million_target"], table["per_million_reference"] = f1 / n1 * 1e6, f2 / n2 * 1e6
     table[SPEECHES] = totals[SPEECHES]
     table["log_ratio"], table["lrc"] = ratio, bound
-    table["g2"] = g2(f1, f2, n1, n2) * np.sign(f1 / n1 - f2 / n2)
+    table["g2"] = strength * np.sign(f1 / n1 - f2 / n2)
     table = table.assign(**decide(p, smallest, level))
+    table.loc[~tested, ["p", "q"]] = np.nan
+    table.loc[~tested & (table["verdict"] == "not shown"), "verdict"] = "not tested"
     hidden = documents["n_masks"][documents["speech"].isin(own[0].index.union(own[1].index))].sum() > 0
     table["masked"] = table["term"].isin([row["now"] for row in lexicons.load("masks")] if hidden else [])
     return table.sort_values(["lrc", "g2", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
@@ -86,18 +92,27 @@ def _totals(target: pd.DataFrame | Large, reference: pd.DataFrame | Large) -> pd
     return both.astype(dict.fromkeys([*COUNTS, *SPEECHES], "int64")).sort_values("term", kind="stable", ignore_index=True)
 
 
+def _candidates(bound: Floats, strength: Floats, is_large: bool) -> npt.NDArray[np.bool_]:
+    """Which terms are tested: all, or of too many speeches those of the strongest bounds that are not 0."""
+    if not is_large:
+        return np.ones(len(bound), dtype=bool)
+    strongest = np.lexsort((-strength, -np.abs(bound)))[:TESTED]
+    tested = np.zeros(len(bound), dtype=bool)
+    tested[strongest] = bound[strongest] != 0
+    return tested
+
+
 def _p_over_speeches(
     sides: tuple[pd.DataFrame | Large, pd.DataFrame | Large],
     exposures: list[pd.Series[int]],
     names: pd.Series[str],
-    candidates: npt.NDArray[np.bool_],
+    tested: npt.NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> tuple[Floats, float]:
-    """The p of each term and the smallest possible one; with too many speeches, blocks of them are permuted, and only for candidates."""
+    """The p of each term (1 if it is not tested) and the smallest possible one."""
     n, m = map(len, exposures)
     paired = exposures[0].index.equals(exposures[1].index)
     units = two_sides(n, m, rng, paired)
-    tested = candidates | (n + m <= MOST_SPEECHES)
     chosen = pd.Index(names[tested])
     counts = [_by_unit(*side, chosen) for side in zip(sides, exposures, units, strict=True)]
     sizes = [np.bincount(unit + 1, exposure)[1:] for unit, exposure in zip(units, exposures, strict=True)]
