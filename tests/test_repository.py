@@ -20,7 +20,7 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
-    {"lexicons", "tables", "manifest", "nesting", "repaired"},
+    {"later", "lexicons", "tables", "manifest", "nesting", "repaired"},
     {"chinese"},
     {"speech"},
     {"reading"},

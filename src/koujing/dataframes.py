@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.tables import QUOTATION, Schema
 
-Cells = TypeVar("Cells", "pd.Series[str]", pd.DataFrame)
+Cells = TypeVar("Cells", "pd.Series[str]", "pd.DataFrame")
 
 
 def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
 from koujing import engine, lexicons, reading
 from koujing.across import code_corpus, schemas
 from koujing.coding import RUNNING, Coded, code_document, extend
 from koujing.dataframes import typed
+from koujing.later import pd
 from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.measures.groups import close_to, group_rows, listed
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
 Wanted = str | int | Sequence[str | int]
-Frames = dict[str, pd.DataFrame]
+Frames = dict[str, "pd.DataFrame"]
 
 INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and the column a table needs for them
 IN_TIME = ("year", "decade")

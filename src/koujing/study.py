@@ -11,11 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from koujing import manifest
 from koujing.across import schemas
 from koujing.dataframes import shareable, typed, written
+from koujing.later import pd
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
 from koujing.selection import Wanted, select

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from koujing.later import pd
 from koujing.tables import column, schema_of, table_row
 
 LONG = 13

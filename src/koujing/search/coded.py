@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from koujing.later import pd
 from koujing.repaired import RepairedText
 from koujing.speech import Repair, Section, Speech, Voice
 from koujing.study import Study

@@ -6,11 +6,11 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.marks import Marks
 from koujing.chinese.places import code_points
+from koujing.later import pd
 from koujing.words.tokens import Tokens
 
 Items = Sequence[Hashable] | npt.NDArray[np.int64]

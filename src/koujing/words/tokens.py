@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from koujing.chinese.places import Characters, matches_at
+from koujing.later import pd
 from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
 from koujing.words.joined import POINT, join_names, must_cut

@@ -76,8 +76,8 @@ def _single(common: bool) -> tuple[re.Pattern[str], Callable[[str], str], frozen
 
     Without ``common``, only characters outside GB2312, the character set of simplified print (發 but not 著, 乾).
     """
-    convert = _converter().convert
-    pairs = ((chr(code), convert(chr(code))) for code in range(0x3400, 0xA000))
+    each = "\n".join(map(chr, range(0x3400, 0xA000)))  # no word of the converter's tables goes over the end of a line
+    pairs = zip(each.split("\n"), _converter().convert(each).split("\n"), strict=True)
     table = {c: s for c, s in pairs if s != c and len(s) == 1 and (common or (not _is_common(c) and _is_common(s)))}
     return re.compile("[" + "".join(table) + "]+"), _translator(table), frozenset(table)
 
