@@ -21,6 +21,8 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
     {"later", "lexicons", "tables", "manifest", "nesting", "repaired"},
+    {"sources"},
+    {"workers"},
     {"chinese"},
     {"speech"},
     {"reading"},
@@ -32,7 +34,7 @@ ORDER = [
     {"coding"},
     {"across"},
     {"dataframes", "engine", "selection"},
-    {"study"},
+    {"cluster", "study"},
     {"opening"},
     {"comparison"},
     {"questions", "truth"},
