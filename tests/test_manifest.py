@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from koujing import Corpus, code, manifest, open_study, study
+from koujing import Corpus, code, manifest, open_study, scratch, study
 from koujing.across import schemas
 from koujing.reading import read_string
 from koujing.study import load_study
@@ -129,8 +129,8 @@ def test_tables_of_an_earlier_koujing_are_replaced(old, new, tmp_path):
 def test_a_manifest_of_a_newer_koujing_is_refused(old, tmp_path):
     old.save(tmp_path)
     path = tmp_path / manifest.NAME
-    path.write_text(path.read_text(encoding="utf-8").replace('"manifest": 1', '"manifest": 2'), encoding="utf-8")
-    with pytest.raises(ValueError, match="written in format 2, but this koujing reads only format 1; use a newer koujing"):
+    path.write_text(path.read_text(encoding="utf-8").replace('"manifest": 1', '"manifest": 3'), encoding="utf-8")
+    with pytest.raises(ValueError, match="written in format 3, but this koujing reads only formats up to 2; use a newer koujing"):
         open_study(tmp_path)
 
 
@@ -151,11 +151,11 @@ def kill_at(monkeypatch, step):
 
         return call
 
-    monkeypatch.setattr(study, "_write_table", counted(study._write_table))
-    monkeypatch.setattr(manifest.os, "replace", counted(os.replace))
-    monkeypatch.setattr(manifest.Path, "unlink", counted(Path.unlink))
-    monkeypatch.setattr(manifest.Path, "write_text", counted(Path.write_text))
-    monkeypatch.setattr(manifest, "_remove", lambda scratch: None if len(done) == step else shutil.rmtree(scratch, True))
+    monkeypatch.setattr(study, "write_table", counted(study.write_table))
+    monkeypatch.setattr(scratch.os, "replace", counted(os.replace))
+    monkeypatch.setattr(scratch.Path, "unlink", counted(Path.unlink))
+    monkeypatch.setattr(scratch.Path, "write_text", counted(Path.write_text))
+    monkeypatch.setattr(scratch, "_remove", lambda folder: None if len(done) == step else shutil.rmtree(folder, True))
     return done
 
 
@@ -212,7 +212,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_study_stays_whole(old, new, tmp_p
     old.save(tmp_path, format)
     before = contents(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(pd.DataFrame, "to_csv" if format == "csv" else "to_parquet", full)
+        patched.setattr(study, "write_table", full)
         with pytest.raises(OSError, match=r"could not be written \(No space left on device\); the files that were there are"):
             new.save(tmp_path, format)
     assert contents(tmp_path) == before
@@ -268,9 +268,9 @@ def test_a_manifest_that_points_outside_its_folder_is_refused(tmp_path):
 
 
 def test_a_file_of_somebodys_own_in_the_scratch_folder_is_kept(tmp_path):
-    mine = tmp_path / manifest.SCRATCH / "notes.txt"
+    mine = tmp_path / scratch.SCRATCH / "notes.txt"
     mine.parent.mkdir()
     mine.write_text("mine", "utf-8")
-    with pytest.raises(FileExistsError, match=r"notes\.txt: koujing did not write this file"), manifest.replacing(tmp_path, "csv", {}, {}):
+    with pytest.raises(FileExistsError, match=r"notes\.txt: koujing did not write this file"), scratch.replacing(tmp_path, "csv", {}, {}):
         pass
     assert mine.read_text("utf-8") == "mine"

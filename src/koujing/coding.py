@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from koujing.words.rows import Pair, Regime, Term, Texture, word_rows
 from koujing.words.terms import segmentation
 from koujing.words.tokens import Tokens, join_terms, tokenize
 
-Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column
+Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column, table by table
 
 # Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
 RUNNING = "running"
@@ -164,23 +164,25 @@ CODERS: dict[type, Coder] = {
 
 def code_document(document: Document) -> Coded:
     """The cells of every table that one document fills by itself, and the running text of its speeches."""
-    coded: Coded = {RUNNING: {"speech": [], "text": [], "own": []}}
-    aside, schema = document.set_aside, schema_of(SetAside)
-    places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
-    extend(coded, schema.table, places | schema.build(aside, None))
-    for speech in document.speeches:
-        extend(coded, RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]})
-        coding = Coding(speech, document)
-        for cls, coder in CODERS.items():
-            extend(coded, schema_of(cls).table, columns_of(cls, coder(coding), speech))
+    tables = [schema_of(cls) for cls in (SetAside, *CODERS)]
+    coded: Coded = {schema.table: {name: [] for name in schema.names} for schema in tables}
+    coded[RUNNING] = {"speech": [], "text": [], "own": []}
+    for table, columns in coded_columns(document):
+        for name, cells in columns.items():
+            coded[table][name].extend(cells)
     return coded
 
 
-def extend(coded: Coded, table: str, columns: Columns) -> None:
-    """Add rows, given by their columns, to a table."""
-    own = coded.setdefault(table, {})
-    for name, cells in columns.items():
-        own.setdefault(name, []).extend(cells)
+def coded_columns(document: Document) -> Iterator[tuple[str, Columns]]:
+    """The same, one speech and table after the other: the name of the table, and the rows of the speech in it by their columns."""
+    aside, schema = document.set_aside, schema_of(SetAside)
+    places = _places(schema, document.source, "", [one.start for one in aside], [one.end for one in aside], None)
+    yield schema.table, places | schema.build(aside, None)
+    for speech in document.speeches:
+        yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
+        coding = Coding(speech, document)
+        for cls, coder in CODERS.items():
+            yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
 
 
 def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None) -> Columns:
@@ -191,6 +193,8 @@ def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None)
             raise ValueError(f"{schema.table}: its coder gives columns, and its row class has others ({', '.join(sorted(unlike))})")
         return found
     rows = list(found)
+    if not rows:
+        return dict.fromkeys(schema.names, ())
     if not schema.has_spans:
         return schema.build(rows, speech)
     if speech is None:

@@ -1,12 +1,14 @@
-"""Coded tables as data frames: with typed columns, as text cells for a file, and with long wordings left out for sharing."""
+"""Coded tables as data frames: with typed columns, from and to Arrow tables, and with long wordings left out for sharing."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TypeVar
 
+import pyarrow as pa
+
+from koujing.arrowtables import in_words, settled, shortened, wordings
 from koujing.later import pd
-from koujing.tables import QUOTATION, Schema
+from koujing.tables import Schema
 
 Cells = TypeVar("Cells", "pd.Series[str]", "pd.DataFrame")
 
@@ -41,38 +43,28 @@ def _flag(value: object) -> bool:
     return str(value).lower() in ("true", "1")
 
 
+def frame_of(table: pa.Table, schema: Schema) -> pd.DataFrame:
+    """An Arrow table as the data frame that ``typed`` makes."""
+    return _frame(settled(table, schema))
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    return frame
+
+
+def table_of(frame: pd.DataFrame, schema: Schema) -> pa.Table:
+    """A data frame as an Arrow table."""
+    return settled(pa.Table.from_pandas(frame, preserve_index=False), schema)
+
+
 def written(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-    """The table as text cells: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0, missing as empty."""
-    out = frame.copy()
-    for name in schema.of_kind("real"):
-        out[name] = frame[name].map(plain).astype(object)  # also for a table without rows
-    for name in schema.of_kind("flag"):
-        out[name] = frame[name].map({True: "1", False: "0"})
-    if {"value", "note"} <= set(schema.names):
-        is_range = frame["value"].isna() & frame["low"].notna() & frame["note"].eq("range")
-        out.loc[is_range, "value"] = out["low"] + ".." + out["high"]
-    return out
-
-
-def plain(number: float) -> str:
-    """A number without exponent and without trailing zeros; missing is empty, infinity is ``inf``.
-
-    >>> plain(2e13), plain(11.50), plain(float("nan"))
-    ('20000000000000', '11.5', '')
-    """
-    if pd.isna(number):
-        return ""
-    if number in (float("inf"), float("-inf")):
-        return str(number)
-    digits = format(Decimal(repr(float(number))), "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    """The table as cells for a file: plain decimals, a range as ``1..2`` in ``value``, flags as 1 and 0."""
+    return _frame(in_words(table_of(typed(frame, schema), schema), schema))
 
 
 def shareable(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
     """The table with every wording over 20 characters left empty (in a list, every member over 20); offsets stay."""
-    names = [name for name in (*schema.quoting, *schema.own(frame.columns)) if name in frame]
-    return frame.assign(**{name: frame[name].map(_shortened) for name in names})
+    return frame.assign(**{name: frame[name].map(shortened) for name in wordings(frame.columns, schema)})
 
 
-def _shortened(cell: str) -> str:
-    return "|".join(part if len(part) <= QUOTATION else "" for part in cell.split("|"))

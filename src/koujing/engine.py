@@ -53,7 +53,7 @@ def run(
     is the number of processes: by default one if ``sizes`` sum to less than 4 MB, else one per core.
     Errors: whatever ``failed`` raises; ``MemoryError`` if every process dies before it has done anything.
     """
-    workers = workers or ((os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1)
+    workers = workers or enough(sizes)
     work = partial(attempt, task, failed)
     if workers == 1:
         yield from _report(map(work, items), sizes, on_done)
@@ -63,6 +63,11 @@ def run(
         yield from _report(team.results(), sizes, on_done)
     finally:
         team.end()
+
+
+def enough(sizes: Sequence[int]) -> int:
+    """How many processes suit work on items of these sizes: one below 4 MB, else one per core."""
+    return (os.cpu_count() or 1) if sum(sizes) > POOL_FROM_BYTES else 1
 
 
 def attempt(task: Callable[[Item], Result], failed: Callable[[Item, Exception], Result], item: Item) -> Result:

@@ -6,20 +6,20 @@ import codecs
 import hashlib
 import json
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 __version__ = "0.1.0"
 NAME = "koujing.json"
 FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
-BEGUN = "begun.json"  # the manifest used while the new files are moved into place
-SCRATCH = ".koujing-unfinished"  # hidden, so that a run that reads the folder skips it
-INTENDED = "intended.json"  # the names of the files that are being written there
+FORM_OF_PARTS = 2
+PARTS = "parts"  # the folder of the parts, and the format in which the tables stay in parts
+FORMATS = {"csv": ".csv", "excel-csv": ".csv", "parquet": ".parquet"}  # the suffix of a table's file
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
-_PLACED = "documents repairs set_aside evidence sections voices sentences statistics formulas checks parallels directives metaphors"
+_PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
 _FIRST = dict.fromkeys(_PLACED.split(), "source,speech")
 _FIRST |= {
     "terms": "speech,section,voice",
@@ -32,20 +32,43 @@ _FIRST |= {
 }
 
 
+def file_names(names: Iterable[str], format: str) -> dict[str, str]:
+    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
+    if format not in FORMATS:
+        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
+    return {table: table + FORMATS[format] for table in names}
+
+
 @dataclass(frozen=True)
 class Written:
-    """A file as koujing wrote it: the table in it, its number of rows and the hash of its bytes."""
+    """A file as koujing wrote it: the table in it, its number of rows, the hash of its bytes and, in a part, its size in bytes."""
 
     table: str
     rows: int
     sha256: str
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tables of some of the texts, in the folder ``parts/KEY``; a table without rows has no file there."""
+
+    key: str
+    files: dict[str, Written]
+
+    @property
+    def names(self) -> dict[str, Written]:
+        """Its files, by their path below the folder of the study."""
+        return {f"{PARTS}/{self.key}/{name}": file for name, file in self.files.items()}
 
 
 @dataclass(frozen=True)
 class Manifest:
     """The contents of ``koujing.json``: the files, and the hashes of those of the user's lexicon with which they were coded.
 
-    While new files are moved into place, ``replaces`` has the hashes of the old ones.
+    In the format ``parts``, the rows of a table are those of its file, if it has one, and then those of each of the ``parts``.
+    ``tables`` are the names of all tables, also of those without rows. While new files are moved into place, ``replaces`` has
+    the hashes of the old ones.
     """
 
     koujing: str
@@ -53,6 +76,25 @@ class Manifest:
     files: dict[str, Written]
     lexicon: dict[str, str] | None = None
     replaces: dict[str, str] | None = None
+    parts: tuple[Part, ...] = ()
+    tables: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, Written]:
+        """All files, by their path below the folder."""
+        return self.files | {name: file for part in self.parts for name, file in part.names.items()}
+
+    def cells(self) -> dict[str, Any]:
+        """What is written into ``koujing.json``."""
+        form = FORM_OF_PARTS if self.format == PARTS else FORM
+        return {"manifest": form, **asdict(self, dict_factory=_known)}
+
+
+def _known(cells: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: cell for name, cell in cells if cell is not None and cell != ()}
+
+
+_PLACE = re.compile(rf"[^/\\]+|{PARTS}/\w+/\w+\.parquet")
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -66,14 +108,17 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))
         form = cells.pop("manifest")
-        if form == FORM:
-            if outside := [name for name in (*cells["files"], *(cells.get("replaces") or ())) if name != Path(name).name]:
+        if form <= FORM_OF_PARTS:
+            files = {name: Written(**file) for name, file in cells["files"].items()}
+            parts = tuple(Part(part["key"], {n: Written(**f) for n, f in part["files"].items()}) for part in cells.get("parts", ()))
+            manifest = Manifest(**cells | {"files": files, "parts": parts, "tables": tuple(cells.get("tables", ()))})
+            if outside := [name for name in (*manifest.names, *(manifest.replaces or ())) if not _PLACE.fullmatch(name)]:
                 raise ValueError(f"{outside[0]!r} is not the name of a file beside it")
-            return Manifest(**cells | {"files": {name: Written(**file) for name, file in cells["files"].items()}})
+            return manifest
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "delete it if the tables beside it may be used as they are, or else move it away"
         raise ValueError(f"{path}: not the list of files that koujing writes ({error}); {hint}") from error
-    raise ValueError(f"{path}: written in format {form}, but this koujing reads only format {FORM}; use a newer koujing")
+    raise ValueError(f"{path}: written in format {form}, but this koujing reads only formats up to {FORM_OF_PARTS}; use a newer koujing")
 
 
 def check_files(folder: Path) -> Manifest | None:
@@ -85,12 +130,12 @@ def check_files(folder: Path) -> Manifest | None:
     if manifest and manifest.replaces is not None:
         hint = "code the texts into this folder again"
         raise ValueError(f"{folder}: writing these tables was interrupted, so old and new ones may be mixed; {hint}")
-    for name, written in manifest.files.items() if manifest else ():
+    for name, written in manifest.names.items() if manifest else ():
         path = folder / name
         hint = f"code the texts again, or delete {NAME} there to use the tables as they are"
         if not path.is_file():
             raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
-        if hash_file(path) != written.sha256:
+        if path.stat().st_size != written.size if written.size is not None else hash_file(path) != written.sha256:
             raise ValueError(f"{path}: changed since koujing wrote it; {hint}")
     return manifest
 
@@ -100,7 +145,7 @@ def check_free(folder: Path, names: Iterable[str]) -> None:
 
     Errors: ``FileExistsError`` naming the file; ``ValueError`` as for ``read_manifest``.
     """
-    own = _own_files(folder)
+    own = own_files(folder)
     for name in sorted({*names, *own}):
         path = folder / name
         if os.path.lexists(path) and not (path.is_file() and hash_file(path) in own.get(name, ())):
@@ -119,7 +164,7 @@ def table_names(folder: Path) -> set[str]:
     """The names of koujing's files in a folder of coded tables, which may hold texts too; empty if there are no tables."""
     manifest = read_manifest(folder)
     if manifest:
-        return {NAME, *manifest.files, *(manifest.replaces or ())}
+        return {NAME, *manifest.names, *(manifest.replaces or ())}
     return _first_names() if holds_study(folder) else set()
 
 
@@ -129,68 +174,13 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@contextmanager
-def replacing(folder: Path, format: str, rows: Mapping[str, int], lexicon: Mapping[str, str]) -> Iterator[Path]:
-    """A scratch folder to write the files named in ``rows`` into; when they are complete, they are moved into ``folder``.
-
-    ``lexicon`` has the hashes of the files of the user's lexicon.
-
-    Until then, what koujing wrote into ``folder`` before stays as it is; old files that are not written again are then
-    removed. A kill at any time leaves either the old files or a folder that ``check_files`` refuses.
-    Errors: as for ``check_free``; ``OSError`` if something cannot be written.
-    """
-    check_free(folder, rows)
-    scratch = folder / SCRATCH
-    _refuse_foreign(scratch)
-    try:
-        with _explained(f"{folder}: the tables could not be written", "the files that were there are unchanged"):
-            folder.mkdir(parents=True, exist_ok=True)
-            _remove(scratch)
-            scratch.mkdir()
-            (scratch / INTENDED).write_text(json.dumps(sorted(rows)), encoding="utf-8")
-            yield scratch
-            files = {name: Written(name.partition(".")[0], n, hash_file(scratch / name)) for name, n in rows.items()}
-            before = {name: hash_file(folder / name) for name in _own_files(folder) if (folder / name).is_file()}
-            begun = _write_manifests(scratch, format, files, lexicon, before)
-        with _explained(f"{folder}: the tables could not be put in place", "close the program that has them open and code again"):
-            os.replace(begun, folder / NAME)
-            for name in files:
-                os.replace(scratch / name, folder / name)
-            for name in before.keys() - files.keys():
-                (folder / name).unlink()
-            os.replace(scratch / NAME, folder / NAME)
-    finally:
-        _remove(scratch)
-
-
-def _write_manifests(
-    scratch: Path, format: str, files: dict[str, Written], lexicon: Mapping[str, str], before: dict[str, str]
-) -> Path:
-    """Write the final manifest and the one used while files are moved into place; returns the path of the latter."""
-    cells = {"manifest": FORM, "koujing": __version__, "format": format}
-    cells |= {"files": {name: asdict(file) for name, file in files.items()}}
-    cells |= {"lexicon": dict(lexicon)} if lexicon else {}
-    begun = scratch / BEGUN
-    for path, further in ((scratch / NAME, {}), (begun, {"replaces": before})):
-        path.write_text(json.dumps(cells | further, indent=1) + "\n", encoding="utf-8", newline="\n")
-    return begun
-
-
-@contextmanager
-def _explained(what: str, then: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OSError(f"{what} ({error.strerror or error}); {then}") from error
-
-
-def _own_files(folder: Path) -> dict[str, set[str]]:
+def own_files(folder: Path) -> dict[str, set[str]]:
     """The hashes of each file as koujing wrote it, now or before; without a manifest, its tables are known by their columns."""
     manifest = read_manifest(folder)
     if manifest is None:
         tables_there = (folder / name for name in sorted(_first_names()) if _is_table(folder / name))
         return {path.name: {hash_file(path)} for path in tables_there}
-    own = {name: {file.sha256} for name, file in manifest.files.items()}
+    own = {name: {file.sha256} for name, file in manifest.names.items()}
     for name, sha256 in (manifest.replaces or {}).items():
         own.setdefault(name, set()).add(sha256)
     return own
@@ -220,18 +210,3 @@ def _header(path: Path) -> tuple[str, ...]:
     with path.open("rb") as file:
         line = file.readline(1000).removeprefix(codecs.BOM_UTF8).rstrip()
     return tuple(line.decode().replace('"', "").split(",")) if line.isascii() else ()
-
-
-def _refuse_foreign(scratch: Path) -> None:
-    if not scratch.is_dir():
-        return
-    intended = scratch / INTENDED
-    known = {NAME, BEGUN, INTENDED, *(json.loads(intended.read_text(encoding="utf-8")) if intended.is_file() else ())}
-    for path in sorted(scratch.rglob("*")):
-        if path.name not in known:
-            raise FileExistsError(f"{path}: koujing did not write this file; move it away, or choose another folder for the tables")
-
-
-def _remove(scratch: Path) -> None:
-    # Errors are ignored: a file that cannot be removed must not hide why the writing failed.
-    shutil.rmtree(scratch, ignore_errors=True)

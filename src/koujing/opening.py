@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from koujing import engine, lexicons, reading
 from koujing.across import code_corpus, schemas
-from koujing.coding import RUNNING, Coded, code_document, extend
-from koujing.dataframes import typed
+from koujing.arrowtables import joined
+from koujing.batches import Batch, Tables
+from koujing.dataframes import frame_of
 from koujing.later import pd
 from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to
-from koujing.reading.given import Given
+from koujing.partitions import code_documents, code_partition, dates_and_texts, each_partition, partition_not_coded
 from koujing.reading.repair.wordings import as_read
 from koujing.speech import Corpus, Document, Problem, Speech
 from koujing.study import Study, folder_name, is_coded, load_study
-from koujing.tables import OWN, schema_of
+from koujing.tables import schema_of
 
 GROUP, REFERENCE = "KOUJING_GROUP", "KOUJING_REFERENCE"
 DEFAULT = ("level", "body", "genre", "part", "voice")
@@ -99,8 +102,6 @@ def _data() -> Path:
 
 
 Own = lexicons.Lexicon | str | os.PathLike[str] | None  # a user's own lexicon: a folder, or as it was read from one
-Text = tuple[Path, str, list[Given]]
-Result = tuple[Coded | None, Sequence[Problem]]  # the rows of a file, unless it cannot be coded, and what is wrong with it
 
 
 def open_study(where: Study | str | os.PathLike[str], lexicon: Own = None) -> Study:
@@ -179,13 +180,14 @@ def code(
     if isinstance(source, Corpus):
         return _code_corpus(source, name or "corpus", own)
     texts, problems = reading.find_texts(source)
-    sizes = [reading.n_bytes(file) for file, *_ in texts]
-    results = list(engine.run(partial(_code_file, own), texts, _file_not_coded, sizes=sizes, workers=workers, on_done=on_done))
-    results = [(coded, reading.below(source, found)) for coded, found in results]
     problems = reading.below(source, problems)
-    if not any(coded for coded, _ in results):
-        raise reading.nothing_read(source, [*problems, *(problem for _, found in results for problem in found)])
-    return _study(name or folder_name(source), results, problems, own)
+    sizes = [reading.n_bytes(file) for file, *_ in texts]
+    run = partial(engine.run, workers=workers or engine.enough(sizes), on_done=on_done)
+    parts = [*each_partition(run, partial(code_partition, own, source), partial(partition_not_coded, source), texts)]
+    if not any("documents" in part for part in parts):
+        found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]
+        raise reading.nothing_read(source, [*problems, *found])
+    return _study(name or folder_name(source), parts, problems, own)
 
 
 def own_lexicon(folder: Own) -> lexicons.Lexicon:
@@ -206,40 +208,19 @@ def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:
+    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own)
+
+
+def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
+    """One study of the tables of all partitions and the problems of the corpus, which stand before theirs."""
+    corpus = Batch()
+    corpus.add("problems", schema_of(Problem).build(problems, None))
     with lexicons.using(own):
-        results = [engine.attempt(_code_document, _not_coded, document) for document in corpus.documents]
-    return _study(name, results, corpus.problems, own)
-
-
-def _code_file(own: lexicons.Lexicon, text: Text) -> Result:
-    with lexicons.using(own):
-        document = reading.read_file(*text)
-        return code_document(document), document.problems
-
-
-def _file_not_coded(text: Text, error: Exception) -> Result:
-    return None, [reading.problem_of(text[0], error)]
-
-
-def _code_document(document: Document) -> Result:
-    return code_document(document), ()
-
-
-def _not_coded(document: Document, error: Exception) -> Result:
-    return None, [reading.problem_of(document.source, error)]
-
-
-def _study(name: str, results: Iterable[Result], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
-    coded: Coded = {}
-    problems = list(problems)
-    for part, found in results:
-        problems += found
-        for table, columns in (part or {}).items():
-            extend(coded, table, columns)
-    with lexicons.using(own):
-        coded |= code_corpus(coded)
-    extend(coded, "problems", schema_of(Problem).build(problems, None))
-    frames = {table: pd.DataFrame(coded.get(table, {})) for table in schemas()}
-    further = pd.DataFrame(coded[RUNNING]["own"], index=frames["documents"].index).add_prefix(OWN)
-    frames["documents"] = frames["documents"].join(further)
-    return Study(name, {table: typed(frames[table], schema) for table, schema in schemas().items()}, own.files)
+        for table, columns in code_corpus(*dates_and_texts(parts)):
+            corpus.add(table, columns)
+    found = [corpus.tables(), *parts]
+    frames = {}
+    for table, schema in schemas().items():
+        chunks = [tables.pop(table) for tables in found if table in tables]
+        frames[table] = frame_of(joined(chunks) if chunks else pa.table({}), schema)
+    return Study(name, frames, own.files)

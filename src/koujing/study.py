@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from koujing import manifest
 from koujing.across import schemas
-from koujing.dataframes import shareable, typed, written
+from koujing.dataframes import shareable, table_of, typed
 from koujing.later import pd
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
+from koujing.scratch import replacing
 from koujing.selection import Wanted, select
+from koujing.tablefiles import write_table
 from koujing.tables import PLACE
 
 PAGE = """\
@@ -48,10 +49,6 @@ def _told(dates: pd.Series[str]) -> str:
     span = "–".join(dict.fromkeys([years[0], years[-1]])) if years else ""
     told = [f"{len(dates):,} speech{'es' * (len(dates) != 1)}", span, f"{undated:,} of them undated" if undated else ""]
     return ", ".join(filter(None, told))
-
-
-# The suffix and encoding of each format; Excel assumes another encoding if a CSV file has no byte-order mark.
-FORMATS = {"csv": (".csv", "utf-8"), "excel-csv": (".csv", "utf-8-sig"), "parquet": (".parquet", "")}
 
 
 STATUSES = ("", "reported", "target")
@@ -150,31 +147,13 @@ class Study:
         Errors: ``ValueError`` for any other format; ``FileExistsError`` if a file there was not written by koujing;
         ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
-        names = file_names(self.frames, format)
+        names = manifest.file_names(self.frames, format)
         rows = {name: len(self.frames[table]) for table, name in names.items()}
-        with manifest.replacing(Path(folder), format, rows, self.lexicon) as scratch:
+        known = schemas()
+        with replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
-                _write_table(self.frames[table], table, scratch / name, FORMATS[format][1])
-
-
-def file_names(names: Iterable[str], format: str) -> dict[str, str]:
-    """The file name of each table in a format. Errors: ``ValueError`` for an unknown format."""
-    if format not in FORMATS:
-        raise ValueError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
-    return {table: table + FORMATS[format][0] for table in names}
-
-
-def _write_table(frame: pd.DataFrame, table: str, path: Path, encoding: str) -> None:
-    if encoding:
-        schema = schemas()[table]
-        cells = written(frame, schema)
-        # Readers of CSV take a lone carriage return for the end of a line unless the cell is in quotation marks.
-        wordings = (*schema.quoting, *schema.own(cells.columns))
-        torn = any(cells[column].str.contains("\r", regex=False).any() for column in wordings)
-        how: dict[str, Any] = {"index": False, "lineterminator": "\n", "encoding": encoding}
-        cells.to_csv(path, **how, quoting=csv.QUOTE_ALL if torn else csv.QUOTE_MINIMAL)
-    else:
-        frame.to_parquet(path, index=False, compression="zstd")
+                cells = table_of(self.frames[table], known[table])
+                write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
 
 
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from koujing.arrowtables import plain
 from koujing.chinese.numerals import read_numeral
 from koujing.chinese.patterns import lazy
-from koujing.dataframes import plain
 from koujing.lexicons.concepts import concept, concepts, unit_of
 from koujing.measures.against import SERIES, judge_claims
 from koujing.measures.groups import close_to, listed
