@@ -167,7 +167,7 @@ def test_a_worker_that_is_killed_loses_no_speech(many, tmp_path):
 
 
 LITTLE_MEMORY = """
-import resource
+import pandas, rich.progress, resource, koujing.opening, koujing.runs  # what a command imports only when it is asked for
 pages = int(open("/proc/self/statm").read().split()[0])
 limit = pages * resource.getpagesize() + 30_000_000
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

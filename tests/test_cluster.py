@@ -56,8 +56,9 @@ def name(item, error):
     return f"{item}: {type(error).__name__}"
 
 
-def run(task, items, **options):
-    return list(cluster.run(task, items, name, **{"sizes": [1] * len(items)} | options))
+def run(task, items, scheduler="", *, failed=name, **options):
+    with cluster.connected(scheduler, **options) as on_workers:
+        return list(on_workers(task, items, failed, sizes=[1] * len(items)))
 
 
 def start(module, *arguments, path=(HERE.parent / "src", HERE)):
@@ -84,7 +85,8 @@ def scheduler_of(folder, *workers, **options):
         for process in reversed(started):
             process.terminate()
         for process in started:
-            process.wait(60)
+            if not wait_for(lambda ended=process: ended.poll() is not None, 30):
+                process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -96,43 +98,44 @@ def two(tmp_path_factory):
 
 def test_results_come_in_the_order_of_the_items(two):
     done = []
-    assert run(double, range(100), scheduler=two, sizes=range(100), on_done=done.append) == [2 * n for n in range(100)]
+    with cluster.connected(two) as on_workers:
+        results = on_workers(double, range(100), name, sizes=range(100), on_done=done.append)
+        assert list(results) == [2 * number for number in range(100)]
     assert done == list(range(100))
-    assert run(double, [], scheduler=two) == []
+    assert run(double, [], two) == []
 
 
 @pytest.mark.parametrize(("task", "error"), [(refuse_seven, "ValueError"), (die_of_seven, "WorkerDied")])
 def test_an_item_that_fails_or_kills_its_worker_is_one_result_and_the_rest_is_done(two, task, error):
-    assert run(task, range(20), scheduler=two) == [*range(7), f"7: {error}", *range(8, 20)]
+    assert run(task, range(20), two) == [*range(7), f"7: {error}", *range(8, 20)]
 
 
 def test_what_failed_raises_reaches_the_caller(two):
     with pytest.raises(ValueError, match="seven"):
-        list(cluster.run(refuse_seven, range(10), raise_it, sizes=[1] * 10, scheduler=two))
+        run(refuse_seven, range(10), two, failed=raise_it)
 
 
 def test_little_is_handed_out_before_results_are_asked_for(two, tmp_path):
-    results = cluster.run(touch, [tmp_path / str(number) for number in range(100)], name, sizes=[1] * 100, scheduler=two)
-    next(results)
-    time.sleep(0.5)
+    with cluster.connected(two) as on_workers:
+        next(on_workers(touch, [tmp_path / str(number) for number in range(100)], name, sizes=[1] * 100))
+        time.sleep(0.5)
     assert len(list(tmp_path.iterdir())) <= 1 + 2 * cluster.AHEAD
-    results.close()
 
 
 def test_paths_that_a_worker_does_not_share_are_refused(two, tmp_path):
     with pytest.raises(cluster.ClusterError, match=r"worker tcp://.* cannot read .*nowhere; texts and tables must be in folders"):
-        run(double, [1], scheduler=two, reads=tmp_path / "nowhere")
-    assert run(double, [1], scheduler=two, reads=tmp_path, writes=tmp_path) == [2]
+        run(double, [1], two, reads=tmp_path / "nowhere")
+    assert run(double, [1], two, reads=tmp_path, writes=tmp_path) == [2]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_workers_with_another_koujing_are_refused(two, monkeypatch):
     monkeypatch.setattr(cluster, "digest", lambda: "another")
     with pytest.raises(cluster.ClusterError, match=r"worker tcp://.* has another koujing"):
-        run(double, [1], scheduler=two)
+        run(double, [1], two)
     monkeypatch.setattr(cluster, "_look_around", lambda *_: None)  # as for one that comes later
     with pytest.raises(RuntimeError, match="a worker has another koujing"):
-        run(double, [1], scheduler=two)
+        run(double, [1], two)
 
 
 def test_workers_that_cannot_do_the_work_are_refused(tmp_path):
@@ -140,11 +143,11 @@ def test_workers_that_cannot_do_the_work_are_refused(tmp_path):
     (tmp_path / "koujing/__init__.py").touch()  # of the same name, and found first
     with scheduler_of(tmp_path, "--nthreads 1", path=(tmp_path, HERE)) as (address, _):
         with pytest.raises(cluster.ClusterError, match=r"cannot run this koujing \(.*koujing.*install the same"):
-            run(double, [1], scheduler=address)
+            run(double, [1], address)
         other = start("worker", address, "--nthreads", 2, "--no-dashboard", "--local-directory", tmp_path / "other")
         wait_for_workers(address, 2)
         with pytest.raises(cluster.ClusterError, match="has several threads"):
-            run(double, [1], scheduler=address)
+            run(double, [1], address)
         other.terminate()
         other.wait(60)
 
@@ -152,15 +155,15 @@ def test_workers_that_cannot_do_the_work_are_refused(tmp_path):
 def test_a_scheduler_that_does_not_answer_is_named_and_so_is_how_to_start_one(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     with pytest.raises(cluster.ClusterError, match=r"tcp://127.0.0.1:1: no dask scheduler answered within 1 s .*dask worker"):
-        run(double, [1], scheduler="tcp://127.0.0.1:1")
+        run(double, [1], "tcp://127.0.0.1:1")
     with pytest.raises(cluster.ClusterError, match="nonsense://x: no dask scheduler"):
-        run(double, [1], scheduler="nonsense://x")
+        run(double, [1], "nonsense://x")
 
 
 def test_a_scheduler_without_workers_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     with scheduler_of(tmp_path) as (address, _), pytest.raises(cluster.ClusterError, match="no worker came within 1 s"):
-        run(double, [1], scheduler=address)
+        run(double, [1], address)
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch):
@@ -173,26 +176,27 @@ def test_a_worker_killed_in_the_middle_of_a_run_loses_nothing(tmp_path):
     with scheduler_of(tmp_path, "--nthreads 1 --no-nanny", "--nthreads 1 --no-nanny") as (address, (_, *workers)):
         wait_for_workers(address, 2)
         found = []
-        for result in cluster.run(slow, range(60), name, sizes=[1] * 60, scheduler=address):
-            found.append(result)
-            if len(found) == 20:
-                workers[0].kill()
+        with cluster.connected(address) as on_workers:
+            for result in on_workers(slow, range(60), name, sizes=[1] * 60):
+                found.append(result)
+                if len(found) == 20:
+                    workers[0].kill()
     assert [number for number, _ in found] == list(range(60))
     assert {pid for _, pid in found[:20]} == {worker.pid for worker in workers}
     assert {pid for _, pid in found[30:]} == {workers[1].pid}
 
 
-@pytest.mark.parametrize(("victims", "expected"), [((1,), "its last worker is gone"), ((0,), "no longer answers")])
-def test_a_run_whose_cluster_is_gone_ends_with_a_sentence(tmp_path, monkeypatch, victims, expected):
+@pytest.mark.parametrize(("victim", "expected"), [(1, "its last worker is gone"), (0, "no longer answers")])
+def test_a_run_whose_cluster_is_gone_ends_with_a_sentence(tmp_path, monkeypatch, victim, expected):
     with scheduler_of(tmp_path, "--nthreads 1 --no-nanny") as (address, processes):
         wait_for_workers(address, 1)
-        results = cluster.run(slow, range(1000), name, sizes=[1] * 1000, scheduler=address)
-        next(results)
-        monkeypatch.setattr(cluster, "PATIENCE", 1.0)
-        for victim in victims:
+        with cluster.connected(address) as on_workers:
+            results = on_workers(slow, range(1000), name, sizes=[1] * 1000)
+            next(results)
+            monkeypatch.setattr(cluster, "PATIENCE", 1.0)
             processes[victim].kill()
-        with pytest.raises(cluster.ClusterError, match=expected):
-            list(results)
+            with pytest.raises(cluster.ClusterError, match=expected):
+                list(results)
 
 
 def wait_for_workers(address, n):
@@ -209,8 +213,9 @@ from test_cluster import die_of_seven, die, name, slow
 if __name__ == "__main__":
     cluster.os.cpu_count = lambda: 2
     task, n = globals()[sys.argv[1]], int(sys.argv[2])
-    for result in cluster.run(task, range(n), name, sizes=[1] * n):
-        print(result, flush=True)
+    with cluster.connected() as on_workers:
+        for result in on_workers(task, range(n), name, sizes=[1] * n):
+            print(result, flush=True)
 """
 
 
@@ -255,4 +260,4 @@ def test_no_worker_is_left_when_a_run_is_ended(tmp_path, end):
 
 
 def test_the_pool_and_the_cluster_have_the_same_results(two):
-    assert run(refuse_seven, range(30), scheduler=two) == list(engine.run(refuse_seven, range(30), name, sizes=[1] * 30, workers=2))
+    assert run(refuse_seven, range(30), two) == list(engine.run(refuse_seven, range(30), name, sizes=[1] * 30, workers=2))

@@ -37,31 +37,32 @@ class ClusterError(RuntimeError):
     """The cluster cannot do the work, or can no longer do it; what was done by then stays done."""
 
 
-def run(
+@contextmanager
+def connected(scheduler: str = "", reads: Path | None = None, writes: Path | None = None) -> Iterator[Callable[..., Iterator[Any]]]:
+    """A function like ``engine.run`` whose work is done by the workers of a scheduler (``tcp://HOST:PORT``), or by one a core here.
+
+    Its results and what it raises are those of ``engine.run``. The workers must see the path ``reads`` and be able to write
+    into the folder ``writes``. Errors: ``ClusterError`` if there is no scheduler, no worker or no ``distributed``, if a worker
+    has another koujing or Python, and, from the function, if the scheduler or the last worker goes.
+    """
+    with _client_of(scheduler) as client:
+        _check(client, reads, writes)
+        yield partial(_run, client)
+
+
+def _run(
+    client: Client,
     task: Callable[[Item], Result],
     items: Sequence[Item],
     failed: Callable[[Item, Exception], Result],
     *,
     sizes: Sequence[int],
-    scheduler: str = "",
-    reads: Path | None = None,
-    writes: Path | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Iterator[Result]:
-    """``task(item)`` for every item, in order, by the workers of a scheduler (``tcp://HOST:PORT``) or by one for each core here.
-
-    ``failed`` makes the result if the task raises an exception, or if the item kills each worker that tries it (``WorkerDied``);
-    ``on_done`` is called with the size of each item when it is finished. The workers must see the path ``reads`` and be able
-    to write into the folder ``writes``. Errors: whatever ``failed`` raises; ``ClusterError`` if there is no scheduler, no
-    worker or no ``distributed``, or if a worker has another koujing or Python; ``MemoryError`` if every worker dies before it
-    has done anything.
-    """
-    with _connected(scheduler) as client:
-        _check(client, reads, writes)
-        team = _Team(client, partial(attempt, task, failed), failed, items)
-        for result, size in zip(team.results(), sizes, strict=True):
-            on_done(size)
-            yield result
+    team = _Team(client, partial(attempt, task, failed), failed, items)
+    for result, size in zip(team.results(), sizes, strict=True):
+        on_done(size)
+        yield result
 
 
 class _Team(Generic[Item, Result]):
@@ -123,13 +124,14 @@ class _Team(Generic[Item, Result]):
 
         with suppress(TimeoutError):  # time to see whether there still are workers
             wait([*self.busy], timeout=5, return_when="FIRST_COMPLETED")
-        for future in [future for future in self.busy if future.status != "pending"]:
+        # What is lost was done by a worker that died since, and is done again.
+        for future in [future for future in self.busy if future.status not in ("pending", "lost")]:
             self._take(future, self.busy.pop(future))
 
     def _take(self, future: Future[Result], place: int) -> None:
         from distributed import KilledWorker
 
-        if future.status not in ("finished", "error"):  # cancelled or lost: it was not us
+        if future.cancelled():  # not by us
             raise self._gone()
         try:
             self.found[place] = future.result()
@@ -149,7 +151,7 @@ class _Team(Generic[Item, Result]):
 
 
 @contextmanager
-def _connected(scheduler: str) -> Iterator[Client]:
+def _client_of(scheduler: str) -> Iterator[Client]:
     """A client of the scheduler, or of one with as many workers as there are cores, which ends with the block."""
     try:
         import dask
