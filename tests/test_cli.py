@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import koujing
+from koujing import runs
 from koujing.across import schemas
 from koujing.cli import main
+from koujing.scratch import SCRATCH
 from processes import children, is_running, needs_proc, wait_for
 
 GOLD, TEXTS = os.environ.get("KOUJING_GOLD"), os.environ.get("KOUJING_TEXTS")
@@ -102,7 +104,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(speeches, c
 
 @pytest.mark.parametrize("name", ["documents.csv", "terms.csv", "koujing.json"])
 def test_what_the_user_has_there_is_refused_before_the_work(speeches, capsys, monkeypatch, name):
-    monkeypatch.setattr(koujing, "code", None)
+    monkeypatch.setattr(runs, "each_partition", None)
     (speeches / name).write_text("speech,text\n甲,今年修路3条。\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in speeches.iterdir()}
     assert main(["code", str(speeches), "-o", str(speeches)]) == 2
@@ -142,7 +144,7 @@ TWO = "koujing.engine.os.cpu_count = lambda: 2; koujing.engine.POOL_FROM_BYTES =
 
 @needs_proc
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda end: end.name)
-def test_a_run_that_is_ended_leaves_no_process_and_no_file(many, tmp_path, end):
+def test_a_run_that_is_ended_leaves_no_process_and_only_what_it_goes_on_from(many, tmp_path, end):
     with start(TWO, "code", many, "-o", tmp_path / "out") as run:
         assert wait_for(lambda: len(children(run.pid)) == 2)
         workers = children(run.pid)
@@ -151,7 +153,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_file(many, tmp_path, end):
     assert run.returncode == (-end if end == signal.SIGKILL else 130)
     assert (out, err) == ("", "" if end == signal.SIGKILL else "koujing: stopped\n")
     assert wait_for(lambda: not any(map(is_running, workers)))
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in (tmp_path / "out").glob("*")] in ([], [SCRATCH])
 
 
 @needs_proc

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from koujing.nesting import innermost
@@ -157,6 +158,11 @@ class Speech:
     def text(self) -> str:
         """The repaired running text."""
         return self.repaired.text
+
+    @cached_property
+    def section_starts(self) -> list[int]:
+        """Raw offsets of the outermost headings."""
+        return [self.raw_span(one.start, one.start + 1)[0] for one in self.sections if one.depth == 1]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets of ``text[start:end]``."""

@@ -96,12 +96,13 @@ def _side_by_side(*cells: pa.Array | str, between: str) -> pa.Array:
 
 
 def _quoted(cells: pa.ChunkedArray, always: bool, is_wording: bool) -> pa.Array:
+    is_text = not pa.types.is_integer(cells.type)
     cells = pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks()
     if not always:
-        letters = np.frombuffer(cells.buffers()[2] or b"", np.uint8)
-        if is_wording and (letters == ord("\r")).any():
+        letters = (cells.buffers()[2] or pa.py_buffer(b"")).to_pybytes() if is_text else b""
+        if is_wording and b"\r" in letters:
             raise TornError
-        if not np.isin(letters, list(b',"\r\n')).any():
+        if not any(mark in letters for mark in (b",", b'"', b"\n", b"\r")):
             return cells
     quoted = _side_by_side('"', pc.replace_substring(cells, '"', '""'), '"', between="")
     return quoted if always else pc.if_else(pc.match_substring_regex(cells, '[,"\r\n]'), quoted, cells)
