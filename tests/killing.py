@@ -13,7 +13,7 @@ import sys
 import koujing.cli, koujing.engine, koujing.opening, koujing.partitions, koujing.runs
 koujing.engine.os.cpu_count = lambda: 2
 koujing.engine.POOL_FROM_BYTES = 0
-koujing.partitions.MEAN = 15_000
+koujing.partitions.MEAN = 6_000
 if __name__ == "__main__":
     print("ready", flush=True)
     sys.exit(koujing.cli.main(sys.argv[1:]))
@@ -21,10 +21,10 @@ if __name__ == "__main__":
 
 
 def write_texts(folder, n=40):
-    """Speeches of 1 to 6 kB."""
+    """Speeches of .5 to 2 kB."""
     folder.mkdir()
     for number in range(n):
-        lines = (f"今年第{k}乡修路{k * number + 3}条，投资{k}.5万元，落实“三个到户”。\n" for k in range(1, 20 + 2 * number))
+        lines = (f"今年第{k}乡修路{k * number + 3}条，投资{k}.5万元，落实“三个到户”。\n" for k in range(1, 8 + number // 2))
         (folder / f"{number:02}.txt").write_text(f"同志们：\n{2000 + number % 20}年。\n{''.join(lines)}", encoding="utf-8")
     return folder
 

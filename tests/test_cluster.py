@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from killing import start as start_command
+from killing import tables, write_texts
 from koujing import cluster, engine
+from koujing.scratch import SCRATCH
 from processes import children, is_running, needs_proc, wait_for
 
 pytest.importorskip("distributed", reason="the extra 'scale' is not installed")
@@ -261,3 +264,24 @@ def test_no_worker_is_left_when_a_run_is_ended(tmp_path, end):
 
 def test_the_pool_and_the_cluster_have_the_same_results(two):
     assert run(refuse_seven, range(30), two) == list(engine.run(refuse_seven, range(30), name, sizes=[1] * 30, workers=2))
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    return write_texts(tmp_path_factory.mktemp("texts") / "texts")
+
+
+@pytest.mark.parametrize("format", ["csv", "parts"])
+def test_a_command_whose_worker_is_killed_writes_the_same_bytes_as_processes_do(texts, tmp_path, format):
+    path = [p for p in sys.path if (Path(p) / "distributed").is_dir()]
+    command = ("code", texts, "--format", format)
+    with scheduler_of(tmp_path, "--nthreads 1 --no-nanny", "--nthreads 1 --no-nanny") as (address, (_, worker, _)):
+        wait_for_workers(address, 2)
+        with start_command(*command, "-o", tmp_path / "cluster", "--engine", "dask", "--scheduler", address, path=path) as process:
+            assert wait_for(lambda: len(list(tmp_path.glob(f"cluster/{SCRATCH}/parts/*"))) > 1)
+            worker.kill()
+            out, err = process.communicate(timeout=300)
+    assert (process.returncode, err) == (0, "")
+    with start_command(*command, "-o", tmp_path / "processes") as process:
+        assert process.communicate(timeout=300)[0] == out.replace("/cluster", "/processes")
+    assert tables(tmp_path / "cluster") == tables(tmp_path / "processes")

@@ -182,7 +182,7 @@ def code(
     texts, problems = reading.find_texts(source)
     problems = reading.below(source, problems)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
-    run = partial(engine.run, workers=workers or engine.enough(sizes), on_done=on_done)
+    run = partial(engine.run, workers=engine.enough(sizes) if workers is None else workers, on_done=on_done)
     parts = [*each_partition(run, partial(code_partition, own, source), partial(partition_not_coded, source), texts)]
     if not any("documents" in part for part in parts):
         found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]
