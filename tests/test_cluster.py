@@ -13,6 +13,8 @@ import pytest
 from killing import start as start_command
 from killing import tables, write_texts
 from koujing import cluster, engine
+from koujing.cluster import alike, contact, team
+from koujing.cluster.team import AHEAD
 from koujing.scratch import SCRATCH
 from processes import children, is_running, needs_proc, wait_for
 
@@ -122,7 +124,7 @@ def test_little_is_handed_out_before_results_are_asked_for(two, tmp_path):
     with cluster.connected(two) as on_workers:
         next(on_workers(touch, [tmp_path / str(number) for number in range(100)], name, sizes=[1] * 100))
         time.sleep(0.5)
-    assert len(list(tmp_path.iterdir())) <= 1 + 2 * cluster.AHEAD
+    assert len(list(tmp_path.iterdir())) <= 1 + 2 * AHEAD
 
 
 def test_paths_that_a_worker_does_not_share_are_refused(two, tmp_path):
@@ -133,10 +135,11 @@ def test_paths_that_a_worker_does_not_share_are_refused(two, tmp_path):
 
 
 def test_workers_with_another_koujing_are_refused(two, monkeypatch):
-    monkeypatch.setattr(cluster, "digest", lambda: "another")
+    for module in (alike, team):
+        monkeypatch.setattr(module, "digest", lambda: "another")
     with pytest.raises(cluster.ClusterError, match=r"worker tcp://.* has another koujing"):
         run(double, [1], two)
-    monkeypatch.setattr(cluster, "_look_around", lambda *_: None)  # as for one that comes later
+    monkeypatch.setattr(alike, "_look_around", lambda *_: None)  # as for one that comes later
     with pytest.raises(RuntimeError, match="a worker has another koujing"):
         run(double, [1], two)
 
@@ -156,7 +159,7 @@ def test_workers_that_cannot_do_the_work_are_refused(tmp_path):
 
 
 def test_a_scheduler_that_does_not_answer_is_named_and_so_is_how_to_start_one(monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    monkeypatch.setattr(contact, "PATIENCE", 1.0)
     with pytest.raises(cluster.ClusterError, match=r"tcp://127.0.0.1:1: no dask scheduler answered within 1 s .*dask worker"):
         run(double, [1], "tcp://127.0.0.1:1")
     with pytest.raises(cluster.ClusterError, match="nonsense://x: no dask scheduler"):
@@ -164,7 +167,7 @@ def test_a_scheduler_that_does_not_answer_is_named_and_so_is_how_to_start_one(mo
 
 
 def test_a_scheduler_without_workers_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    monkeypatch.setattr(contact, "PATIENCE", 1.0)
     with scheduler_of(tmp_path) as (address, _), pytest.raises(cluster.ClusterError, match="no worker came within 1 s"):
         run(double, [1], address)
 
@@ -196,7 +199,7 @@ def test_a_run_whose_cluster_is_gone_ends_with_a_sentence(tmp_path, monkeypatch,
         with cluster.connected(address) as on_workers:
             results = on_workers(slow, range(1000), name, sizes=[1] * 1000)
             next(results)
-            monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+            monkeypatch.setattr(contact, "PATIENCE", 1.0)
             processes[victim].kill()
             with pytest.raises(cluster.ClusterError, match=expected):
                 list(results)
@@ -212,9 +215,10 @@ def wait_for_workers(address, n):
 LOCAL = """
 import os, sys, time
 from koujing import cluster
+from koujing.cluster import contact
 from test_cluster import die_of_seven, die, name, slow
 if __name__ == "__main__":
-    cluster.os.cpu_count = lambda: 2
+    contact.os.cpu_count = lambda: 2
     task, n = globals()[sys.argv[1]], int(sys.argv[2])
     with cluster.connected() as on_workers:
         for result in on_workers(task, range(n), name, sizes=[1] * n):

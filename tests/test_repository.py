@@ -22,7 +22,6 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 ORDER = [
     {"later", "lexicons", "tables", "manifest", "nesting", "repaired"},
     {"scratch", "sources"},
-    {"workers"},
     {"chinese"},
     {"speech"},
     {"reading"},
