@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from tornado.ioloop import IOLoop
 
 PATIENCE = 30.0  # seconds for a scheduler to answer, and for its first worker, or for one in place of the last, to come
-# A local worker that a single item has killed once is not tried again and again: the item is done alone, as ``engine`` does.
-LOCAL = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.memory.spill": False, "distributed.worker.memory.target": False}
+LOCAL = {
+    "distributed.scheduler.allowed-failures": 0,  # an item that has killed a worker is done alone, as ``engine`` does, at once
+    "distributed.worker.profile.enabled": False,  # looks at what a worker does a hundred times a second
+    "distributed.worker.memory.spill": False,  # results are small
+    "distributed.worker.memory.target": False,
+}
 
 
 class ClusterError(RuntimeError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -18,7 +20,14 @@ def do_alike(made_of: str, work: Callable[[Item], Result], item: Item) -> Result
     """``work(item)``, unless this koujing is another one than the caller's: then no part would fit the others."""
     if made_of != digest():
         raise RuntimeError("a worker has another koujing (its sources or libraries differ); install the same there")
+    _settle()
     return work(item)
+
+
+@cache
+def _settle() -> None:
+    """Never search for garbage what the process has loaded by now, as the processes of ``engine`` do not."""
+    gc.freeze()
 
 
 def look_around(reads: Path | None, writes: Path | None) -> tuple[str, str]:
