@@ -169,7 +169,7 @@ def test_a_worker_that_is_killed_loses_no_speech(many, tmp_path):
 
 
 LITTLE_MEMORY = """
-import resource
+import pandas, rich.progress, resource, koujing.opening, koujing.runs  # what a command imports only when it is asked for
 pages = int(open("/proc/self/statm").read().split()[0])
 limit = pages * resource.getpagesize() + 30_000_000
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -241,3 +241,21 @@ def test_the_coding_of_the_five_documents_keeps_its_accuracy(tmp_path):
     assert statistics.fields["value"][0] >= 0.97 * statistics.fields["value"][1]
     assert damage_report(Path(GOLD), tmp_path).startswith("damage: found 157/157  masks restored 94/110  right 94/94")
     assert set_aside_report(Path(GOLD), tmp_path).startswith("set aside: 14/14 pieces covered")
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "two", "1.5", "²"])
+def test_a_number_of_workers_that_is_none_is_refused(speeches, tmp_path, capsys, given):
+    with pytest.raises(SystemExit):
+        main(["code", str(speeches), "-o", str(tmp_path / "out"), f"--workers={given}"])
+    assert "expected a whole number of processes, 1 or more" in capsys.readouterr().err
+
+
+def test_workers_are_processes_and_a_scheduler_is_of_a_cluster(speeches, tmp_path, capsys):
+    code = ["code", str(speeches), "-o", str(tmp_path / "out")]
+    assert main([*code, "--workers", "2"]) == 0
+    assert main([*code, "--scheduler", "tcp://127.0.0.1:1"]) == 2
+    assert main([*code, "--engine", "dask", "--workers", "2"]) == 2
+    err = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in err] == ["koujing", "koujing"]
+    assert "--engine dask" in err[0]
+    assert "--workers is for processes" in err[1]

@@ -87,6 +87,12 @@ def test_an_item_that_fails_is_one_result(workers, task, error):
     assert run(task, range(10), workers=workers) == [*range(7), f"7: {error}", 8, 9]
 
 
+@pytest.mark.parametrize("workers", [0, -1])
+def test_less_than_one_process_is_refused(workers):
+    with pytest.raises(ValueError, match=f"workers {workers}: expected a whole number of processes, 1 or more"):
+        run(double, [1], workers=workers)
+
+
 def test_an_interruption_is_no_failure_of_an_item():
     with pytest.raises(KeyboardInterrupt):
         run(interrupted, range(10), workers=1)

@@ -20,8 +20,8 @@ MACHINE = re.compile(r"(?<![\w.~])/(?:" + "|".join(["root", "home", "work", "Use
 
 # Each part of the package imports from the lines above its own, and from itself.
 ORDER = [
-    {"lexicons", "tables", "manifest", "nesting", "repaired", "engine"},
-    {"scratch"},
+    {"later", "lexicons", "tables", "manifest", "nesting", "repaired", "engine"},
+    {"scratch", "sources"},
     {"chinese"},
     {"speech"},
     {"reading"},
@@ -33,7 +33,7 @@ ORDER = [
     {"coding"},
     {"across"},
     {"arrowtables"},
-    {"batches", "counting", "dataframes"},
+    {"batches", "cluster", "counting", "dataframes"},
     {"stored", "tablefiles"},
     {"partitions", "scale", "selection"},
     {"parts"},

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-import pandas as pd
 import pyarrow as pa
 
 from koujing.arrowtables import in_words, settled, shortened, wordings
+from koujing.later import pd
 from koujing.tables import Schema
 
-Cells = TypeVar("Cells", "pd.Series[str]", pd.DataFrame)
+Cells = TypeVar("Cells", "pd.Series[str]", "pd.DataFrame")
 
 
 def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:

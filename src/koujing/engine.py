@@ -51,9 +51,12 @@ def run(
 
     ``failed`` makes the result if the task raises an exception, or if its process is killed (``WorkerDied``). ``workers``
     is the number of processes: by default one if ``sizes`` sum to less than 4 MB, else one per core.
-    Errors: whatever ``failed`` raises; ``MemoryError`` if every process dies before it has done anything.
+    Errors: whatever ``failed`` raises; ``MemoryError`` if every process dies before it has done anything; ``ValueError`` for
+    less than one worker.
     """
-    workers = workers or enough(sizes)
+    workers = enough(sizes) if workers is None else workers
+    if workers < 1:
+        raise ValueError(f"workers {workers}: expected a whole number of processes, 1 or more")
     work = partial(attempt, task, failed)
     if workers == 1:
         yield from _report(map(work, items), sizes, on_done)

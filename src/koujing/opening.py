@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from koujing import engine, lexicons, reading
@@ -16,6 +15,7 @@ from koujing.across import code_corpus, schemas
 from koujing.arrowtables import joined
 from koujing.batches import Batch, Tables
 from koujing.dataframes import frame_of
+from koujing.later import pd
 from koujing.lexicons.own import read_lexicon
 from koujing.measures import score
 from koujing.measures.groups import close_to
@@ -183,7 +183,7 @@ def code(
     texts, problems = reading.find_texts(source)
     problems = reading.below(source, problems)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
-    run = partial(engine.run, workers=workers or engine.enough(sizes), on_done=on_done)
+    run = partial(engine.run, workers=engine.enough(sizes) if workers is None else workers, on_done=on_done)
     parts = [*each_partition(run, partial(code_partition, own, source), partial(partition_not_coded, source), texts)]
     if not any("documents" in part for part in parts):
         found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]

@@ -151,8 +151,8 @@ def read_chunks(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa
     """The rows of a Parquet file, a stretch at a time."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(STRETCH, columns=columns):
+    with pq.ParquetFile(path, pre_buffer=False) as file:  # no threads: each process reads for itself
+        for batch in file.iter_batches(STRETCH, columns=columns, use_threads=False):
             yield pa.Table.from_batches([batch])
 
 

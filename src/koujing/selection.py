@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.measures.groups import close_to, group_keys, listed
 from koujing.measures.sums import Large, keep, sums
 from koujing.stored import Frames, Stored

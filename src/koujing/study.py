@@ -10,11 +10,10 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-import pandas as pd
-
 from koujing import manifest
 from koujing.across import schemas
 from koujing.dataframes import shareable, table_of
+from koujing.later import pd
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
 from koujing.measures.sums import Large

@@ -20,10 +20,15 @@ LEXICON = (
 
 def refuse_unwritable(out: Path) -> None:
     """Refuse, before the work is done rather than after it, an ``out`` to which the result cannot be written."""
-    nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        what = "you have no permission to write to" if nearest.is_dir() else "not a folder:"
-        raise PermissionError(f"{out}: cannot write there ({what} {nearest})")
+    there = nearest(out)
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        what = "you have no permission to write to" if there.is_dir() else "not a folder:"
+        raise PermissionError(f"{out}: cannot write there ({what} {there})")
+
+
+def nearest(out: Path) -> Path:
+    """The path itself if there is something, or else the nearest folder above it."""
+    return next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
 
 
 def refuse_foreign(out: Path | None, header: bytes, what: str) -> None:

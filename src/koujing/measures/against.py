@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.measures.revisions import overlap
 from koujing.measures.statements import OF_SEVERAL, is_early, reported
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import groupby
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.tables import OWN
 
 OF_DOCUMENT = ("speech", "level", "body", "genre", "province", "prefecture", "county", "organisation", "speaker", "title")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
+from koujing.later import pd
 from koujing.measures.groups import years_of
 
 OF_SPEECH = ["date", "level", "genre", "province", "prefecture", "county"]

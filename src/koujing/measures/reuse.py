@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from koujing.later import pd
 from koujing.tables import column, schema_of, table_row
 
 LONG = 13

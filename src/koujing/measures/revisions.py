@@ -11,8 +11,7 @@ import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.measures.statements import OF_SEVERAL, is_early, reported
 
 # What two statements must share to tell the same number; ``span`` is how several years are put into one number.

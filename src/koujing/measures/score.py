@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from koujing.later import pd
 from koujing.measures.agreement import FIELDS, Score, compare_coding, f1
 from koujing.measures.scope import scope_of
 from koujing.measures.spans import Cells, by_source, length, rows, shared, span, text_lengths

@@ -6,10 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
 from koujing import lexicons
 from koujing.chinese.patterns import lazy
+from koujing.later import pd
 
 # Whose speech it is: its level, and the division it governs.
 RANKS = ("province", "prefecture", "county")

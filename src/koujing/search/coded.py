@@ -7,8 +7,8 @@ from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from koujing.later import pd
 from koujing.repaired import RepairedText
 from koujing.scale import apart
 from koujing.speech import Repair, Section, Speech, Voice

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
 from rich.cells import cell_len
 
+from koujing.later import pd
 from koujing.opening import own_lexicon
 from koujing.reading.files import one_line
 from koujing.search.hits import Folder, Found, Hit, Source, search
@@ -33,7 +34,7 @@ SORTS: dict[str, Callable[[Hit], tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Concordance:
-    """The hits of a pattern as a table (``frame``: one row per hit, with the columns of ``Hit``).
+    """The hits of a pattern, also as a table (``frame``: one row per hit, with the columns of ``Hit``).
 
     ``n_masks`` masked words, in ``n_masked_speeches`` of the speeches searched, could not be restored, so the pattern may
     also be hidden there. ``problems`` lists the files that could not be read, or only in part. If there are as many hits as
@@ -42,24 +43,28 @@ class Concordance:
 
     pattern: str
     as_: str
-    frame: pd.DataFrame = field(repr=False)
+    hits: tuple[Hit, ...] = field(repr=False)
     n_masks: int = 0
     n_masked_speeches: int = 0
     problems: tuple[Problem, ...] = ()
     limit: int | None = None
 
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The hits as a table."""
+        return pd.DataFrame(self.hits, columns=list(Hit._fields)).astype({"start": "int64", "end": "int64"})
+
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.hits)
 
     def __str__(self) -> str:
-        hits = [Hit._make(row) for row in self.frame.itertuples(index=False, name=None)]
-        columns = max((cell_len(hit.left) for hit in hits), default=0)
-        return "\n".join([*(kwic_line(hit, columns) for hit in hits), self.summary])
+        columns = max((cell_len(hit.left) for hit in self.hits), default=0)
+        return "\n".join([*(kwic_line(hit, columns) for hit in self.hits), self.summary])
 
     @property
     def summary(self) -> str:
         """How many hits there are in how many speeches, whether a limit was reached, and how many masks may hide more."""
-        counts = len(self), self.frame["speech"].nunique(), self.n_masks, self.n_masked_speeches
+        counts = len(self), len({hit.speech for hit in self.hits}), self.n_masks, self.n_masked_speeches
         return summary(self.pattern, self.as_, *counts, is_cut=len(self) == self.limit)
 
     def _repr_html_(self) -> str:
@@ -119,12 +124,11 @@ def concordance(
 def gather(query: Query, found: Iterable[Found], sort: str = "speech", limit: int | None = None) -> Concordance:
     """Sort what a search found into a concordance."""
     found = list(found)
-    hits = sorted((hit for part in found for hit in part.hits), key=SORTS[sort])[:limit]
-    frame = pd.DataFrame(hits, columns=list(Hit._fields)).astype({"start": "int64", "end": "int64"})
+    hits = tuple(sorted((hit for part in found for hit in part.hits), key=SORTS[sort])[:limit])
     return Concordance(
         query.pattern,
         query.as_,
-        frame,
+        hits,
         sum(part.n_masks for part in found),
         sum(part.n_masked_speeches for part in found),
         tuple(problem for part in found for problem in part.problems),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-import pandas as pd
+from koujing.later import pd
 
 # Han characters all have one width, so that contexts of equal length look equally long; lines are never wrapped.
 STYLE = """\

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import pandas as pd
+from koujing.later import pd
 
 # Excel's limits: rows in a sheet, characters in a cell.
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from koujing.later import pd
 from koujing.lexicons import per_lexicon
 from koujing.speech import Speech
 from koujing.words.cutting import cut_words
