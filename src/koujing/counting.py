@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from koujing.later import pd
 from koujing.measures.sums import evaluated
 
 Numbers = npt.NDArray[np.int64]

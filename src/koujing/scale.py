@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet as pq
 
@@ -20,6 +19,7 @@ from koujing.across import schemas
 from koujing.arrowtables import settled
 from koujing.counting import Lookup, Question, count_files, total
 from koujing.dataframes import frame_of
+from koujing.later import pd
 from koujing.manifest import check_content
 from koujing.measures.sums import Large, keep, sums
 from koujing.stored import Frames, Piece

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-import pandas as pd
 import pyarrow as pa
 from pyarrow import compute as pc
 from pyarrow import csv as ac
@@ -19,6 +18,7 @@ from pyarrow import parquet as pq
 from koujing.across import schemas
 from koujing.arrowtables import TYPES
 from koujing.dataframes import frame_of, typed
+from koujing.later import pd
 from koujing.manifest import Written, check_content
 from koujing.measures.sums import Large, keep
 from koujing.tables import Schema
@@ -41,10 +41,10 @@ class Stored:
         return {name: value for name, value in vars(self).items() if name != "frame"}
 
 
-Source = pd.DataFrame | Stored | Large
+Source: TypeAlias = "pd.DataFrame | Stored | Large"
 
 
-class Frames(Mapping[str, pd.DataFrame]):
+class Frames(Mapping[str, "pd.DataFrame"]):
     """The tables of a study by name, as data frames; what is stored is read at the first use and then kept.
 
     >>> tables = Frames({"a": Stored(("n",), lambda: pd.DataFrame({"n": [1, 2]}), 2)})

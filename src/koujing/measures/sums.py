@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-import pandas as pd
+from koujing.later import pd
 
 
 class Large(ABC):
@@ -44,7 +44,7 @@ class Large(ABC):
         """A few columns of the rows."""
 
 
-Rows = TypeVar("Rows", pd.DataFrame, Large, pd.DataFrame | Large)
+Rows = TypeVar("Rows", "pd.DataFrame", Large, "pd.DataFrame | Large")
 
 
 def keep(rows: Rows, keys: pd.DataFrame, rest: bool = False) -> Rows:

@@ -11,9 +11,8 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from koujing import engine, reading
+from koujing.later import pd
 from koujing.lexicons import cutting
 from koujing.nesting import innermost
 from koujing.opening import open_study, own_lexicon, shipped_studies

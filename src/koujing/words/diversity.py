@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
+
+from koujing.later import pd
 
 Items = Sequence[Hashable] | npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int64]
