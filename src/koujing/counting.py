@@ -84,11 +84,11 @@ def _grouped(columns: dict[str, Cells], by: Sequence[str], n: npt.NDArray[Any]) 
         none = np.zeros(0, dtype=np.int64)
         return pd.DataFrame({name: columns[name].distinct[:0] for name in by} | {"n": none, "n_speeches": none})
     numbers = np.ravel_multi_index([columns[name].codes for name in (*by, "speech")], shape)
-    groups, of_row = np.unique(numbers, return_inverse=True)
-    of_speech = np.bincount(of_row, n).astype(np.int64)
-    groups, first = np.unique(groups // shape[-1], return_index=True)
+    of_row, in_speeches = pd.factorize(numbers)
+    of_speech = np.bincount(of_row, n)
+    of_group, groups = pd.factorize(in_speeches // shape[-1])
     codes = np.unravel_index(groups, shape[:-1])
-    sums = {"n": np.add.reduceat(of_speech, first), "n_speeches": np.add.reduceat((of_speech > 0).astype(np.int64), first)}
+    sums = {"n": np.bincount(of_group, of_speech).astype(np.int64), "n_speeches": np.bincount(of_group, of_speech > 0).astype(np.int64)}
     return pd.DataFrame({name: columns[name].distinct[code] for name, code in zip(by, codes, strict=True)} | sums)
 
 

@@ -70,7 +70,7 @@ def keep_in(rows: Rows, column: str, cells: Iterable[object], rest: bool = False
 
 def evaluated(rows: pd.DataFrame, of: str) -> Any:
     """A column, or a product or sum of columns; of ``1``, the number."""
-    return rows.eval(of)
+    return rows[of] if of in rows else rows.eval(of)
 
 
 def sums(
