@@ -3,6 +3,7 @@
 
 python3 run.py                  set up .venv, execute the notebooks, draw the plots, build the site
 python3 run.py test             check style and types, run the tests
+python3 run.py benchmark        measure speed and memory, write docs/speed.md (see its --help)
 python3 run.py lab              open the notebooks in JupyterLab
 python3 run.py COMMAND ...      any other command of koujing, such as: code my_speeches/ -o coded/
 """
@@ -41,6 +42,8 @@ def main():
     set_up()
     if command == "test":
         sys.exit(run_checks(rest))
+    if command == "benchmark":
+        sys.exit(call(PYTHON, "-m", "benchmarks", *rest))
     if command == "lab":
         sys.exit(call(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "notebooks", *rest))
     # Paths in the arguments are relative to the user's working folder.

@@ -77,7 +77,7 @@ def test_a_table_that_was_changed_by_hand_is_neither_read_nor_replaced(old, new,
         file.write("\n")
     before = contents(tmp_path)
     with pytest.raises(ValueError, match=rf"{table}\.csv: changed since .* delete koujing\.json there to use"):
-        load_study(tmp_path)
+        load_study(tmp_path)[table]
     with pytest.raises(FileExistsError, match=rf"{table}\.csv: {UNREADABLE}"):
         new.save(tmp_path)
     assert contents(tmp_path) == before

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import koujing
+from benchmarks.counted import regime_rows
 from koujing import lexicons
 from koujing.reading import ReadingError, read, read_string
 from koujing.recounting import recount, recount_characters, recount_statistics
 from koujing.words.terms import listed_finder
 from koujing.words.tokens import tokenize
-from word_counts import regime_rows
 
 # 改革: in the title 1, in the heading 1, in 改革开放 1, in quotation marks 1, in 《…》 1, in the name of an institution 1, alone 2.
 TEXT = """\

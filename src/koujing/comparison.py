@@ -15,6 +15,7 @@ from koujing.lexicons import using
 from koujing.measures.frequency import content_words, sum_synonyms
 from koujing.measures.groups import group_rows, listed
 from koujing.measures.keyness import keyness
+from koujing.measures.sums import Large, keep_in, sums
 from koujing.opening import Own, open_study, own_lexicon
 from koujing.selection import INSIDE, within
 from koujing.study import Study
@@ -35,7 +36,11 @@ def opened(*where: Where, lexicon: Own = None, synonyms: bool = False) -> Iterat
     own = own_lexicon(lexicon)
     with using(own):
         studies = [open_study(one, None if lexicon is None else own) for one in where]
-        yield [replace(one, frames=one.frames | {"terms": sum_synonyms(one.terms)}) for one in studies] if synonyms else studies
+        yield [_summed(one) for one in studies] if synonyms else studies
+
+
+def _summed(study: Study) -> Study:
+    return replace(study, frames=study.frames | {"terms": study.frames.later("terms", sum_synonyms)})
 
 
 def compare(
@@ -57,11 +62,11 @@ def compare(
     rng = rng or np.random.default_rng(0)
     with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (a, b):
         b = tell_apart(a, b)
-        counted = {"word": (content_words(a.terms), content_words(b.terms))}
+        counted = {"word": (content_words(a.rows("terms")), content_words(b.rows("terms")))}
     documents = pd.concat([a.documents, b.documents]).drop_duplicates("speech")
     sizes = _sizes(a), _sizes(b)
-    counted |= {kind: (_counted(a[table], name), _counted(b[table], name)) for kind, (table, name) in KINDS.items()}
-    counted = {kind: rows for kind, rows in counted.items() if all(map(len, rows)) and all(size.sum() for size in sizes)}
+    counted |= {kind: (_counted(a, *where), _counted(b, *where)) for kind, where in KINDS.items()}
+    counted = {kind: rows for kind, rows in counted.items() if all(map(_any, rows)) and all(size.sum() for size in sizes)}
     if not counted:
         return pd.DataFrame(columns=COLUMNS)
     tables = [keyness(*rows, documents, rng, least, sizes=sizes).assign(kind=kind) for kind, rows in counted.items()]
@@ -121,11 +126,14 @@ def tell_apart(a: Study, b: Study) -> Study:
     if all((both[f"{column}_a"] == both[f"{column}_b"]).all() for column in ("raw_sha256", "segmentation")):
         _tell_shared(a, b)
         return b
-    return Study(b.name, {name: frame.assign(speech="b: " + frame["speech"]) for name, frame in b.frames.items() if "speech" in frame})
+    return Study(b.name, b.frames.renamed("b: "))
 
 
 def _tell_shared(a: Study, b: Study) -> None:
-    here, there = (set(one.terms[["speech", "section", "voice"]].itertuples(index=False, name=None)) for one in (a, b))
+    if not set(a.documents["speech"]) & set(b.documents["speech"]):
+        return
+    places = (sums(one.rows("terms"), ["speech", "section", "voice"]).drop(columns="n") for one in (a, b))
+    here, there = (set(place.itertuples(index=False, name=None)) for place in places)
     if (shared := here & there) and here != there:
         speeches = listed(sorted({speech for speech, *_ in shared}), 3)
         warnings.warn(f"words of {speeches} are on both sides; compare with the rest: study.without(…)", stacklevel=4)
@@ -135,7 +143,11 @@ def _sizes(study: Study) -> pd.Series[int]:
     return study.documents.set_index("speech")["n_han"]
 
 
-def _counted(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+def _counted(study: Study, table: str, name: str) -> pd.DataFrame:
     """How often each speech has each name, as a terms table."""
-    named = rows[rows[name] != ""]
-    return named.groupby(["speech", name]).size().reset_index(name="n").rename(columns={name: "term"})
+    named = keep_in(study.rows(table), name, [""], rest=True)
+    return sums(named, ["speech", name], of="1").rename(columns={name: "term"})
+
+
+def _any(rows: pd.DataFrame | Large) -> bool:
+    return len(rows) > 0 if isinstance(rows, pd.DataFrame) else len(sums(rows, ["speech"])) > 0

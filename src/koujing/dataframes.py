@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import pandas as pd
@@ -36,6 +37,8 @@ def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
 
 
 def _texts(cells: Cells) -> Cells:
+    if cells.ndim == 1 and cells.dtype == "str" and not cells.hasnans:  # as read from a file
+        return cells
     return cells.astype(object).where(cells.notna(), "").astype(str)
 
 
@@ -43,9 +46,9 @@ def _flag(value: object) -> bool:
     return str(value).lower() in ("true", "1")
 
 
-def frame_of(table: pa.Table, schema: Schema) -> pd.DataFrame:
-    """An Arrow table as the data frame that ``typed`` makes."""
-    return _frame(settled(table, schema))
+def frame_of(table: pa.Table, schema: Schema, own: Sequence[str] | None = None) -> pd.DataFrame:
+    """An Arrow table as the data frame that ``typed`` makes; ``own`` is as in ``settled``."""
+    return _frame(settled(table, schema, own))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

@@ -17,6 +17,7 @@ NAME = "koujing.json"
 FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
 FORM_OF_PARTS = 2
 PARTS = "parts"  # the folder of the parts, and the format in which the tables stay in parts
+AS_THEY_ARE = f"code the texts again, or delete {NAME} there to use the tables as they are"
 FORMATS = {"csv": ".csv", "excel-csv": ".csv", "parquet": ".parquet"}  # the suffix of a table's file
 # How the header of each table begins: this identifies the tables of the first koujing 0.1.0, which wrote no manifest.
 _PLACED = "documents repairs set_aside evidence sections voices sentences statistics series formulas checks parallels directives metaphors"
@@ -122,9 +123,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def check_files(folder: Path) -> Manifest | None:
-    """The manifest of a folder, after checking that every file is as it lists; ``None`` if there is no manifest.
+    """The manifest of a folder, after checking that every file that it lists is there, in its size; ``None`` if there is none.
 
-    Errors: ``ValueError`` if the writing was interrupted, or if a file is missing or has been changed since.
+    Errors: ``ValueError`` if the writing was interrupted, or if a file is missing or has another size.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.replaces is not None:
@@ -132,12 +133,27 @@ def check_files(folder: Path) -> Manifest | None:
         raise ValueError(f"{folder}: writing these tables was interrupted, so old and new ones may be mixed; {hint}")
     for name, written in manifest.names.items() if manifest else ():
         path = folder / name
-        hint = f"code the texts again, or delete {NAME} there to use the tables as they are"
         if not path.is_file():
-            raise ValueError(f"{path}: missing, though {NAME} lists it; {hint}")
-        if path.stat().st_size != written.size if written.size is not None else hash_file(path) != written.sha256:
-            raise ValueError(f"{path}: changed since koujing wrote it; {hint}")
+            raise ValueError(f"{path}: missing, though {NAME} lists it; {AS_THEY_ARE}")
+        if written.size is not None and path.stat().st_size != written.size:
+            raise ValueError(f"{path}: changed since koujing wrote it; {AS_THEY_ARE}")
     return manifest
+
+
+def check_hashes(folder: Path) -> None:
+    """Refuse a folder of which any table is not as koujing wrote it. Errors: as for ``check_files`` and ``check_content``."""
+    manifest = check_files(folder)
+    for name, written in manifest.names.items() if manifest else ():
+        check_content(folder / name, (folder / name).read_bytes(), written.sha256)
+
+
+def check_content(path: Path, content: bytes, sha256: str) -> None:
+    """Refuse the content of a table that is not what koujing wrote; ``sha256`` is empty if that is not known.
+
+    Errors: ``ValueError``.
+    """
+    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{path}: changed since koujing wrote it; {AS_THEY_ARE}")
 
 
 def check_free(folder: Path, names: Iterable[str]) -> None:

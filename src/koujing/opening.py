@@ -22,6 +22,7 @@ from koujing.measures.groups import close_to
 from koujing.partitions import code_documents, code_partition, dates_and_texts, each_partition, partition_not_coded
 from koujing.reading.repair.wordings import as_read
 from koujing.speech import Corpus, Document, Problem, Speech
+from koujing.stored import Frames
 from koujing.study import Study, folder_name, is_coded, load_study
 from koujing.tables import schema_of
 
@@ -223,4 +224,4 @@ def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own:
     for table, schema in schemas().items():
         chunks = [tables.pop(table) for tables in found if table in tables]
         frames[table] = frame_of(joined(chunks) if chunks else pa.table({}), schema)
-    return Study(name, frames, own.files)
+    return Study(name, Frames(frames), own.files)

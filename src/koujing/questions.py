@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from numbers import Integral
 from pathlib import Path
@@ -10,20 +11,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from koujing.comparison import Where, opened, pool_terms, tell_apart
+from koujing.comparison import Where, opened, tell_apart
 from koujing.lexicons.listed import wordings
 from koujing.measures import careers as bundles
 from koujing.measures import collocation, frequency
 from koujing.measures.births import trace_births
 from koujing.measures.company import compare_company
 from koujing.measures.dispersion import dispersion as measure_dispersion
-from koujing.measures.fields import listed_fields, share_fields
-from koujing.measures.frequency import content_words, counted, sum_synonyms
-from koujing.measures.groups import close_to, group_rows, listed, years_of
+from koujing.measures.fields import listed_fields, shares_of
+from koujing.measures.frequency import content_words, sum_synonyms, summed
+from koujing.measures.groups import close_to, listed, years_of
 from koujing.measures.keyness import keyness as measure_keyness
 from koujing.measures.roundness import count_round
 from koujing.measures.score import accuracy_table
+from koujing.measures.sums import Large, keep_in, sums
 from koujing.opening import Own, open_study
+from koujing.selection import keys_of, sizes_of
+from koujing.study import Study
 
 
 def rates(
@@ -50,12 +54,13 @@ def rates(
     >>> rates("work-reports", ["改革"], by="decade").loc[[0, 7], ["decade", "term", "n"]].to_numpy().tolist()
     [['1950s', '改革', 55], ['2020s', '改革', 214]]
     """
+    of = summed(count)
     with opened(where, lexicon=lexicon) as (study,):
-        chosen = _known(study.name, counted(study.terms, count), terms, synonyms)
-        documents, rows = pool_terms([study], by)
-        rows = counted(sum_synonyms(rows) if synonyms else rows, count)
-    table = frequency.rates_by(rows, documents.sort_values("group", kind="stable"), "group", chosen)
-    return table.rename(columns={"group": by})
+        chosen, rows = _uses(study, terms, synonyms, of)
+        groups = keys_of(study.frames, by)
+        uses = sums(rows, ["term", "group"], [groups]).rename(columns={"group": "speech"})
+        documents = sizes_of(study.frames, by, groups).assign(speech=lambda table: table["group"])
+    return frequency.rates_by(uses, documents, "group", chosen).rename(columns={"group": by})
 
 
 def dispersion(
@@ -73,13 +78,17 @@ def dispersion(
     ``measures.dispersion.dispersion``. ``count`` is as in ``rates``, by default ``nested`` for chosen terms, ``term`` for a ranking;
     so are ``lexicon`` and ``synonyms``. Errors: ``ValueError`` for a term that the texts do not contain.
     """
-    with opened(where, lexicon=lexicon, synonyms=synonyms) as (study,):
-        rows = counted(study.terms, count or ("term" if terms is None else "nested"))
+    of = summed(count or ("term" if terms is None else "nested"))
+    with opened(where, lexicon=lexicon, synonyms=synonyms and terms is None) as (study,):
         if terms is None:
-            rows = content_words(rows)
+            rows = content_words(study.rows("terms"))
+            totals = sums(rows, ["term"], of=of).sort_values(["n", "term"], ascending=[False, True])
+            chosen = totals["term"].head(top).tolist()
         else:
-            rows, top = rows[rows["term"].isin(_known(study.name, rows, terms, synonyms))], len(rows)
-    return measure_dispersion(rows, study.documents, rng or np.random.default_rng(0), top)
+            chosen, rows = _uses(study, terms, synonyms, of)
+            of = "n"
+    uses = sums(keep_in(rows, "term", chosen), ["term", "speech"], of=of)
+    return measure_dispersion(uses, study.documents, rng or np.random.default_rng(0))
 
 
 def keyness(
@@ -98,7 +107,7 @@ def keyness(
     """
     with opened(a, b, lexicon=lexicon, synonyms=synonyms) as (one, other):
         other = tell_apart(one, other)
-        sides = content_words(one.terms), content_words(other.terms)
+        sides = content_words(one.rows("terms")), content_words(other.rows("terms"))
     documents = pd.concat([one.documents, other.documents]).drop_duplicates("speech")
     return measure_keyness(*sides, documents, rng or np.random.default_rng(0), least)
 
@@ -118,7 +127,7 @@ def careers(where: Where) -> pd.DataFrame:
     Columns: ``bundle, n, n_years, first, last, n_absent, absent``; see ``measures.careers.trace_careers``.
     """
     study = open_study(where)
-    return bundles.trace_careers(study.formulas, study.documents)
+    return bundles.trace_careers(study.rows("formulas"), study.documents)
 
 
 def births(
@@ -144,10 +153,14 @@ def births(
     >>> births("work-reports", ["人民公社", "农业"])[["term", "first", "last", "death"]].to_numpy().tolist()
     [['农业', 1954, 2025, 'in use'], ['人民公社', 1959, 1979, 'gone']]
     """
-    with opened(where, lexicon=lexicon, synonyms=synonyms) as (study,):
-        rows = counted(study.terms, count)
-        chosen = list(listed_fields()) if terms is None else _known(study.name, rows, terms, synonyms)
-    return trace_births(rows[rows["term"].isin(chosen)], study.documents)
+    of = summed(count)
+    with opened(where, lexicon=lexicon, synonyms=synonyms and terms is None) as (study,):
+        if terms is None:
+            rows = keep_in(study.rows("terms"), "term", listed_fields())
+        else:
+            _, rows = _uses(study, terms, synonyms, of)
+            of = "n"
+    return trace_births(rows, study.documents, of)
 
 
 def company(
@@ -173,7 +186,7 @@ def company(
         if not speeches:
             known = f"the dated ones are from {years.min()} to {years.max()}" if years.notna().any() else "none has a date"
             raise ValueError(f"{study.name}: no speech from {era[0]} to {era[1]}; {known}")
-    return compare_company(study.pairs, node, (early, late), rng or np.random.default_rng(0), least)
+    return compare_company(study.rows("pairs"), node, (early, late), rng or np.random.default_rng(0), least)
 
 
 def _is_period(era: object) -> bool:
@@ -190,10 +203,10 @@ def fields(where: Where, by: str = "year", rng: np.random.Generator | None = Non
     ``lexicon`` is as in ``rates``. Errors: ``ValueError`` for any other ``by``.
     """
     with opened(where, lexicon=lexicon) as (study,):
-        known = listed_fields()
-    groups = group_rows(study.terms, by, study.documents, study.sections)
-    table = share_fields(study.terms, study.documents, groups, known, rng or np.random.default_rng(0))
-    return table.rename(columns={"group": by})
+        field_of = pd.DataFrame(list(listed_fields().items()), columns=["term", "field"])
+    joins = [field_of, keys_of(study.frames, by)]
+    uses = sums(study.rows("terms"), ["group", "field", "speech"], joins)
+    return shares_of(uses, study.documents, rng or np.random.default_rng(0)).rename(columns={"group": by})
 
 
 def roundness(where: Where, by: str = "") -> pd.DataFrame:
@@ -217,14 +230,33 @@ def score(gold: str | os.PathLike[str], coded: str | os.PathLike[str], scope: st
     return accuracy_table(Path(gold), Path(coded), scope)
 
 
-def _known(name: str, rows: pd.DataFrame, terms: str | Iterable[str], synonyms: bool) -> list[str]:
-    """The terms, each once, after checking that the rows have each; with ``synonyms``, as what they are counted."""
+def _uses(study: Study, terms: str | Iterable[str], synonyms: bool, of: str) -> tuple[list[str], pd.DataFrame]:
+    """The terms, each once, and ``speech, section, voice, term, n`` of their uses; with ``synonyms``, of all their wordings.
+
+    Errors: ``ValueError`` for a term without uses.
+    """
     above = wordings() if synonyms else {}
-    chosen = dict.fromkeys(above.get(term, term) for term in ([terms] if isinstance(terms, str) else terms))
-    words = {above.get(word, word) for word in rows["term"][rows["n"] > 0]}
+    chosen = list(dict.fromkeys(above.get(term, term) for term in ([terms] if isinstance(terms, str) else terms)))
+    whole = study.rows("terms")
+    rows = sum_synonyms(_holding(whole, chosen)) if synonyms else whole
+    uses = sums(keep_in(rows, "term", chosen), ["term", "speech", "section", "voice"], of=of).query("n > 0")
+    used = set(uses["term"])
     for term in chosen:
-        if term not in words:
-            longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))
-            near = f"; it is part of {listed(longer)}" if longer else close_to(term, sorted(words))
-            raise ValueError(f"{name}: there is no term or word {term!r} in these texts{near}")
-    return list(chosen)
+        if term not in used:
+            raise _no_such_term(study.name, term, {above.get(word, word) for word in sums(whole, ["term"], of=of).query("n > 0")["term"]})
+    return chosen, uses
+
+
+def _holding(rows: pd.DataFrame | Large, terms: Iterable[str]) -> pd.DataFrame:
+    """The rows whose wording has one of the terms inside, in any of their wordings."""
+    forms = {form for form, term in wordings().items() if term in set(terms)} | set(terms)
+    words = sums(rows, ["term"])["term"]
+    holding = words[words.str.contains("|".join(map(re.escape, sorted(forms))))]
+    kept = keep_in(rows, "term", holding)
+    return kept.frame if isinstance(kept, Large) else kept
+
+
+def _no_such_term(name: str, term: str, words: set[str]) -> ValueError:
+    longer = sorted((word for word in words if str(term) in word), key=lambda word: (len(word), word))
+    near = f"; it is part of {listed(longer)}" if longer else close_to(term, sorted(words))
+    return ValueError(f"{name}: there is no term or word {term!r} in these texts{near}")

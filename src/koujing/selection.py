@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import pandas as pd
 
-from koujing.measures.groups import close_to, group_rows, listed
+from koujing.measures.groups import close_to, group_keys, listed
+from koujing.measures.sums import Large, keep, sums
+from koujing.stored import Frames, Stored
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
 Wanted = str | int | Sequence[str | int]
-Frames = dict[str, pd.DataFrame]
 
 INSIDE = {"part": "section", "voice": "voice"}  # groups within a speech, and the column a table needs for them
 IN_TIME = ("year", "decade")
 
 
-def select(frames: Frames, by: str, wanted: Wanted, name: str, rest: bool = False) -> Frames:
+def select(tables: Frames, by: str, wanted: Wanted, name: str, rest: bool = False) -> Frames:
     """The rows of every table in the wanted groups (see ``Study.where``), or all others; error messages begin with ``name``."""
     inside = by in INSIDE
-    if lacking := {"documents", "sections", *(["terms"] if inside else [])} - frames.keys():
+    if lacking := {"documents", "sections", *(["terms"] if inside else [])} - tables.keys():
         raise ValueError(f"{name}: no table {min(lacking)!r}, without which no part by {by} can be taken")
-    counted = frames["terms" if inside else "documents"]
-    groups = _deal(counted, by, frames)
-    taken = _taken(counted["speech"].groupby(groups).nunique(), by, wanted, name)
-    known = {n: f for n, f in frames.items() if "speech" in f and n != "documents" and (not inside or INSIDE[by] in f)}
-    if rest and groups.isin(taken).all():
+    keys = keys_of(tables, by)
+    counted = tables.rows("terms") if inside else tables["documents"].assign(n_words=1)
+    there = sums(counted, ["group"], [keys], "n_words", speeches=True).query("n_speeches > 0")
+    n_speeches = dict(zip(map(str, there["group"]), there["n_speeches"].tolist(), strict=True))
+    taken = _taken(n_speeches, by, wanted, name)
+    chosen = keys[keys["group"].isin(taken)].drop(columns="group")
+    needed = {"speech", *([INSIDE[by]] if inside else [])}
+    kept = {table: tables.keep(table, chosen, rest) for table in tables if needed <= {*tables.columns(table)} and table != "documents"}
+    documents = Stored(tables.columns("documents"), partial(_documents, tables, Frames(kept), chosen, rest, inside))
+    if rest and not len(documents.frame):
         raise ValueError(f"{name}: nothing is left without {by} {wanted!r}")
-    kept = {n: f[_deal(f, by, frames).isin(taken) ^ rest] for n, f in known.items()}
-    of_documents = within(frames["documents"], kept["terms"]) if inside else counted[groups.isin(taken) ^ rest]
-    return {n: f.reset_index(drop=True) for n, f in {"documents": of_documents, **kept}.items()}
+    return Frames({"documents": documents, **kept})
 
 
-def _deal(rows: pd.DataFrame, by: str, frames: Frames) -> pd.Series[str]:
-    return group_rows(rows, by, frames["documents"], frames["sections"])
+def keys_of(tables: Frames, by: str) -> pd.DataFrame:
+    """The group of each speech, section or voice: the columns of a table that decide, and ``group`` (see ``group_rows``)."""
+    if by == "voice":
+        voices = sums(tables.rows("terms"), ["voice"], of="n_words")["voice"]
+        return pd.DataFrame({"voice": voices, "group": voices})[voices != ""]
+    sections = tables.rows("sections") if by == "part" else None
+    known = sections.some("speech", "start", "depth", "part") if isinstance(sections, Large) else sections
+    return group_keys(by, tables["documents"], known)
 
 
-def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str]:
-    """The wanted groups out of those ``there``, which have their numbers of speeches."""
-    n_speeches = dict(zip(map(str, there.index), there.tolist(), strict=True))
+def _documents(tables: Frames, kept: Frames, chosen: pd.DataFrame, rest: bool, inside: bool) -> pd.DataFrame:
+    documents = tables["documents"]
+    there = within(documents, kept.rows("terms")) if inside else keep(documents, chosen, rest)
+    return there.reset_index(drop=True)
+
+
+def _taken(n_speeches: dict[str, int], by: str, wanted: Wanted, name: str) -> set[str]:
+    """The wanted groups out of those that there are, with their numbers of speeches."""
     if isinstance(wanted, tuple) and len(wanted) == 2 and by in IN_TIME:
         digits = 4 if by == "year" else 3  # (1995, 2004) are the decades in which these years lie
         first, last = (str(end)[:digits] for end in wanted)
@@ -56,10 +72,26 @@ def _taken(there: pd.Series[int], by: str, wanted: Wanted, name: str) -> set[str
     return taken
 
 
-def within(documents: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+def sizes_of(tables: Frames, by: str, keys: pd.DataFrame) -> pd.DataFrame:
+    """The number of Han characters of each group that has words: ``group, n_han``, in the order of the groups."""
+    if by in INSIDE:
+        n_tokens, n_han = sizes_in(tables.rows("terms"), ["group"], [keys])
+        return n_tokens[["group"]].merge(n_han.rename(columns={"n": "n_han"}), how="left").fillna({"n_han": 0})
+    documents = tables["documents"]
+    with_words = documents.loc[documents["n_tokens"] > 0, ["speech", "n_han"]].merge(keys, on="speech")
+    return with_words.groupby("group", as_index=False).agg(n_han=("n_han", "sum"))
+
+
+def within(documents: pd.DataFrame, terms: pd.DataFrame | Large) -> pd.DataFrame:
     """The documents with these terms, their numbers of words and Han characters counted in these terms only."""
-    han = terms["term"].str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]") * terms["n"]
-    sizes = pd.DataFrame({"n_tokens": terms["n_words"], "n_han": han}).groupby(terms["speech"]).sum()
-    kept = documents[documents["speech"].isin(sizes.index)]
-    n_tokens, n_han = (kept["speech"].map(sizes[name]).astype("Int64") for name in ("n_tokens", "n_han"))
-    return kept.assign(n_tokens=n_tokens, n_han=n_han)
+    n_tokens, n_han = (counted.set_index("speech")["n"] for counted in sizes_in(terms, ["speech"]))
+    kept = documents[documents["speech"].isin(n_tokens.index)]
+    columns = {"n_tokens": n_tokens, "n_han": n_han}
+    return kept.assign(**{name: kept["speech"].map(n).fillna(0).astype("Int64") for name, n in columns.items()})
+
+
+def sizes_in(terms: pd.DataFrame | Large, by: Sequence[str], joins: Sequence[pd.DataFrame] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The numbers of words and of Han characters in each group of rows of a ``terms`` table; see ``sums``."""
+    names = sums(terms, ["term"], of="n_words")["term"]
+    han = pd.DataFrame({"term": names, "han": names.str.count(f"[{KNOWN_HAN}{RARE_HAN}〇]").astype("int64")})
+    return sums(terms, by, joins, "n_words"), sums(terms, by, [*joins, han], "n * han")

@@ -14,13 +14,16 @@ import pandas as pd
 
 from koujing import manifest
 from koujing.across import schemas
-from koujing.dataframes import shareable, table_of, typed
+from koujing.dataframes import shareable, table_of
 from koujing.lexicons.concepts import concept as known
 from koujing.measures.headlines import headlines
+from koujing.measures.sums import Large
+from koujing.scale import Parts
 from koujing.scratch import replacing
 from koujing.selection import Wanted, select
+from koujing.stored import Frames, Piece, Source, columns_of_file, stored_file
 from koujing.tablefiles import write_table
-from koujing.tables import PLACE
+from koujing.tables import PLACE, Schema
 
 PAGE = """\
 <p><b>{name}</b>: {told}</p>
@@ -31,16 +34,16 @@ PAGE = """\
 ROW = '<tr><td>{}</td><td>{:,}</td><td style="text-align: left">{}</td></tr>\n'
 
 
-def overview(name: str, frames: Mapping[str, pd.DataFrame]) -> str:
+def overview(name: str, tables: Frames) -> str:
     """The name of a study, its speeches and years, and its tables, as HTML.
 
-    >>> page = overview("<a>", {"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})})
+    >>> page = overview("<a>", Frames({"documents": pd.DataFrame({"date": ["2013-05", "", "2015"]})}))
     >>> page.splitlines()[0]
     '<p><b>&lt;a&gt;</b>: 3 speeches, 2013–2015, 1 of them undated</p>'
     """
     holds = {table: schema.says.partition(".")[0].replace("`", "").replace("*", "") for table, schema in schemas().items()}
-    rows = "".join(ROW.format(table, len(frame), escape(holds.get(table, ""))) for table, frame in frames.items())
-    return PAGE.format(name=escape(name), told=_told(frames["documents"]["date"]), rows=rows)
+    rows = "".join(ROW.format(table, tables.n_rows(table), escape(holds.get(table, ""))) for table in tables)
+    return PAGE.format(name=escape(name), told=_told(tables["documents"]["date"]), rows=rows)
 
 
 def _told(dates: pd.Series[str]) -> str:
@@ -59,18 +62,32 @@ STATUSES = ("", "reported", "target")
 class Study:
     """The coded tables of a corpus as data frames: ``study.statistics``, ``study["formulas"]``, …
 
-    ``name`` is the name of a shipped study, or of the folder the tables were read from; ``lexicon`` has the SHA-256 of each
-    file of the user's own lexicon with which the texts were coded.
+    ``name`` is the name of a shipped study, or of the folder the tables were read from; ``frames`` has the tables by name, each read
+    when it is first asked for; ``lexicon`` has the SHA-256 of each file of the user's own lexicon with which the texts were coded.
     """
 
     name: str
-    frames: dict[str, pd.DataFrame] = field(repr=False)
+    frames: Frames = field(repr=False)
     lexicon: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frames", Frames(self.frames))
+
     def __getitem__(self, table: str) -> pd.DataFrame:
+        self._refuse_unknown(table)
+        return self.frames[table]
+
+    def rows(self, table: str) -> pd.DataFrame | Large:
+        """The rows of a table as measures take them: a data frame, or what sums them where they lie if they are too many for one.
+
+        Errors: ``KeyError`` for a table that is not there.
+        """
+        self._refuse_unknown(table)
+        return self.frames.rows(table)
+
+    def _refuse_unknown(self, table: str) -> None:
         if table not in self.frames:
             raise KeyError(f"{self.name}: no table {table!r}; it has {', '.join(sorted(self.frames))}")
-        return self.frames[table]
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table == "frames":
@@ -125,8 +142,8 @@ class Study:
 
     def shareable(self) -> Study:
         """A copy that may be published even if the texts may not: no sentences, and no wording over 20 characters."""
-        known = schemas()
-        return replace(self, frames={n: shareable(f, known[n]) for n, f in self.frames.items() if n != "sentences"})
+        shared = {table: self.frames.later(table, partial(_shareable, table)) for table in self.frames if table != "sentences"}
+        return replace(self, frames=Frames(shared))
 
     def leave_out(self, *tables: str) -> Study:
         """A copy without these tables, for a folder that need not hold what takes most of the room: ``leave_out("terms", "pairs")``.
@@ -137,19 +154,19 @@ class Study:
         if "documents" in tables:
             raise ValueError(f"{self.name}: the table 'documents' cannot be left out, it says which speeches there are")
         for table in tables:
-            self[table]
-        return replace(self, frames={name: frame for name, frame in self.frames.items() if name not in tables})
+            self._refuse_unknown(table)
+        return replace(self, frames=self.frames.only([name for name in self.frames if name not in tables]))
 
     def save(self, folder: str | os.PathLike[str], format: str = "csv") -> None:
         """Write one file per table into ``folder``, and ``koujing.json``, which lists them; the same study gives the same bytes.
 
-        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Tables that koujing wrote there earlier are replaced or
+        ``excel-csv`` is CSV with the byte-order mark that Excel needs. Frames that koujing wrote there earlier are replaced or
         removed once the new ones are complete, so that no old sentences are left beside a study that is to be shared.
         Errors: ``ValueError`` for any other format; ``FileExistsError`` if a file there was not written by koujing;
         ``OSError`` if the tables cannot be written (the earlier ones are then unchanged).
         """
         names = manifest.file_names(self.frames, format)
-        rows = {name: len(self.frames[table]) for table, name in names.items()}
+        rows = {name: self.frames.n_rows(table) for table, name in names.items()}
         known = schemas()
         with replacing(Path(folder), format, rows, self.lexicon) as scratch:
             for table, name in names.items():
@@ -157,50 +174,63 @@ class Study:
                 write_table(scratch / name, partial(iter, [cells]), known[table], known[table].own(cells.column_names), format)
 
 
+def _shareable(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return shareable(rows, schemas()[table])
+
+
 def load_study(folder: str | os.PathLike[str], name: str = "") -> Study:
-    """Read the tables that ``Study.save`` or ``koujing code`` wrote.
+    """Open the tables that ``Study.save`` or ``koujing code`` wrote; each is read, and checked, when it is first asked for.
 
     If another version of koujing wrote them, or ``koujing.json`` was deleted so that they are used as they are, a warning
     says how they differ from today's tables. Errors: ``FileNotFoundError`` if the folder has no ``documents`` table;
-    ``ValueError`` if the writing was interrupted, a file is missing or has been changed since, or a table lacks a column
-    that says where its rows belong.
+    ``ValueError`` if the writing was interrupted, a file is missing, or a table lacks a column that says where its rows
+    belong; when a table is read, if it has been changed since.
     """
-    folder = Path(folder)
+    folder, known = Path(folder), schemas()
     listed = manifest.check_files(folder)
-    paths = {Path(file).stem: folder / file for file in listed.files} if listed else _tables_in(folder)
-    if "documents" not in paths:
+    files = listed.names if listed else dict.fromkeys(_tables_in(folder))
+    pieces: dict[str, list[Piece]] = {table: [] for table in (listed.tables if listed else ())}
+    for place, file in files.items():
+        pieces.setdefault(Path(place).stem, []).append(Piece(folder / place, file))
+    if "documents" not in pieces:
         raise FileNotFoundError(f"{folder}: not a coded study (expected documents.csv or documents.parquet in it)")
-    found = {table: _read_table(path) for table, path in paths.items()}
-    unlike = _unlike(found, listed is None)
+    columns = {table: _columns(found[0].path, known.get(table)) for table, found in pieces.items() if found}
+    unlike = _unlike(columns, listed is None)
     if unlike or not listed:
         by = f"written by koujing {listed.koujing}" if listed else f"without {manifest.NAME}, as koujing 0.1.0 wrote it"
         said = "; ".join([by, *unlike, "code the texts again for today's tables"])
         warnings.warn(f"{folder}: {said}", stacklevel=2)
-    known = schemas()
-    tables = {table: typed(frame, known[table]) for table, frame in found.items() if table in known}
-    return Study(name or folder_name(folder), tables, (listed.lexicon if listed else None) or {})
+    tables: dict[str, Source] = {table: _source(table, found, listed) for table, found in pieces.items() if table in known}
+    return Study(name or folder_name(folder), Frames(tables), (listed.lexicon if listed else None) or {})
 
 
-def _tables_in(folder: Path) -> dict[str, Path]:
-    paths = (folder / f"{table}{suffix}" for table in schemas() for suffix in (".csv", ".parquet"))
-    return {path.stem: path for path in paths if path.exists()}
+def _source(table: str, pieces: list[Piece], listed: manifest.Manifest | None) -> Source:
+    if listed and listed.format == manifest.PARTS:
+        return Parts(table, tuple(pieces))
+    ((path, file),) = pieces
+    return stored_file(path, file)
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    is_csv = path.suffix == ".csv"
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig") if is_csv else pd.read_parquet(path)
-    schema = schemas().get(path.stem)
+def _tables_in(folder: Path) -> list[str]:
+    names = (f"{table}{suffix}" for table in schemas() for suffix in (".csv", ".parquet"))
+    there = {Path(name).stem: name for name in names if (folder / name).exists()}
+    return list(there.values())
+
+
+def _columns(path: Path, schema: Schema | None) -> list[str]:
+    """The columns of a table in a file, which must say where its rows belong."""
+    columns = columns_of_file(path)
     places = {*PLACE, "speech"} & set(schema.names if schema else ())
-    if places - set(frame):
-        raise ValueError(f"{path}: expected column {min(places - set(frame))!r}; it has {', '.join(frame.columns)}")
-    return frame.replace("", pd.NA) if is_csv else frame
+    if places - set(columns):
+        raise ValueError(f"{path}: expected column {min(places - set(columns))!r}; it has {', '.join(columns)}")
+    return columns
 
 
-def _unlike(found: dict[str, pd.DataFrame], as_is: bool) -> list[str]:
-    """How the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all of today's are expected."""
+def _unlike(found: dict[str, list[str]], as_is: bool) -> list[str]:
+    """How the columns of the tables found differ from today's, in words; ``as_is``: no manifest lists them, so all are expected."""
     known = schemas()
     today = {table: set(schema.names) for table, schema in known.items()}
-    columns = {t: set(frame).difference(known[t].own(frame.columns)) for t, frame in found.items() if t in today}
+    columns = {table: set(names).difference(known[table].own(names)) for table, names in found.items() if table in today}
     absent = sorted(today.keys() - found.keys() - {"sentences"}) if as_is else []
     empty = sorted(f"{t}.{c}" for t in columns for c in today[t] - columns[t])
     passed = sorted(found.keys() - today.keys()) + sorted(f"{t}.{c}" for t in columns for c in columns[t] - today[t])

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from benchmarks.counted import pair_rows
 from koujing.measures.collocation import Pairs, collocates, delta_p, log_dice, read_pairs, strongest_pairs
 from koujing.words.tokens import Tokens, tokenize
-from word_counts import pair_rows
 
 
 def pairs_of(*speeches: Tokens, chosen: set[str] | None = None) -> Pairs:

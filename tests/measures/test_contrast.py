@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from koujing.measures.contrast import before_repair, largest_groups, ratio_by_regime, split_rows
-from koujing.measures.keyness import permutation_p, smallest_p
+from koujing.measures.permutation import permutation_p, smallest_p
 
 ROWS = pd.DataFrame({"speech": ["a", "a", "b", "c"], "term": ["修路", "种树", "修路", "修路"], "n": [3, 1, 2, 2]})
 DOCUMENTS = pd.DataFrame({"speech": ["a", "b"], "n_han": [1_000, 4_000]})

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from koujing.measures.keyness import g2, keyness, log_ratio, permutation_p
+from koujing.measures.keyness import g2, keyness, log_ratio
+from koujing.measures.permutation import permutation_p
 
 DOCUMENTS = pd.DataFrame({"speech": list("abcdefgh"), "n_masks": 0, "segmentation": "one way"})
 

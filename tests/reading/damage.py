@@ -102,7 +102,7 @@ def wrap_lines(text: str, width: int, indent: str = "　　", between: str = "\n
         rest, lines = indent + paragraph.strip(), []
         while len(rest) > width:
             cut = width
-            while rest[cut] in "，。、；：！？”》）%" or (rest[cut].isascii() and rest[cut - 1].isascii()):
+            while cut > 1 and (rest[cut] in "，。、；：！？”》）%" or (rest[cut].isascii() and rest[cut - 1].isascii())):
                 cut -= 1
             lines.append(rest[:cut])
             rest = rest[cut:]

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.counted import pair_rows, regime_rows, term_rows
 from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.words.inventory import is_word
 from koujing.words.terms import joined
 from koujing.words.tokens import Tokens, join_terms, tokenize
-from word_counts import pair_rows, regime_rows, term_rows
 
 
 def both(text, places):

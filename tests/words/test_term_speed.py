@@ -7,6 +7,7 @@ from statistics import median
 
 import pytest
 
+from benchmarks.counted import alone
 from growing import BOUND, growth, seconds
 from koujing.opening import sample_folder
 from koujing.reading import read
@@ -15,7 +16,6 @@ from koujing.words.pairs import count_pairs
 from koujing.words.rows import headline_terms
 from koujing.words.terms import Finder, joined, listed_finder
 from koujing.words.tokens import Tokens, join_terms, tokenize
-from word_counts import alone
 
 # Measured 0.9 on reports, 0.6 on the documents, 0.4 on the sample; when units were counted one by one, 2.4, 1.4 and 0.9.
 # A busy machine may double a ratio of two short runs.

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from koujing.commands.common import refuse_foreign
-from koujing.manifest import check_files
+from koujing.manifest import check_hashes
 from koujing.measures.scope import SCOPES
 from koujing.measures.score import accuracy_table, report
 
@@ -31,7 +31,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the scores."""
-    check_files(options.coded)
+    check_hashes(options.coded)
     refuse_foreign(options.out, b"table,n_sources,", "a table of scores")
     print(report(options.gold, options.coded, options.show, options.scope))
     if options.out:

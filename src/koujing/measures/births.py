@@ -18,9 +18,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special, stats
 
-from koujing.measures.frequency import term_matrix
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats
+from koujing.measures.sums import Large, sums
 
 # A birth or a death is reported where the adjusted chance of the silence is below this.
 RARE = 0.01
@@ -33,10 +33,11 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def trace_births(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def trace_births(terms: pd.DataFrame | Large, documents: pd.DataFrame, of: str = "n") -> pd.DataFrame:
     """When each term is born and when it goes, by year, the earliest first.
 
-    ``terms`` has ``speech, term, n``, ``documents`` has ``speech, date, n_han``; speeches without a date are left out.
+    ``terms`` has ``speech, term, n`` (``of`` names other columns to count, see ``sums``), ``documents`` has ``speech, date, n_han``;
+    speeches without a date are left out.
 
     - ``n``, ``n_speeches``; the years ``first, last``; ``per_10k_chars``: uses per 10,000 Han characters from first to last;
     - ``birth``: ``born`` if the silence before is too long for luck (``q_before`` < .01), ``always`` if the earliest texts have
@@ -58,13 +59,17 @@ def trace_births(terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     years = years_of(documents)
     counted = years.notna() & (documents["n_han"] > 0)
     dated = documents[counted]
-    names, matrix = term_matrix(terms[terms["speech"].isin(dated["speech"]) & (terms["n"] > 0)], dated)
-    if not names:
+    year_of = pd.DataFrame({"speech": dated["speech"], "year": years[counted].astype("int64")})
+    uses = sums(terms, ["term", "year"], [year_of], of, speeches=True).query("n > 0")
+    if not len(uses):
         return pd.DataFrame(columns=COLUMNS)
-    texts, of_year = np.unique(years[counted].to_numpy(dtype=int), return_inverse=True)
-    by_year = np.eye(len(texts))[of_year]
-    han = dated["n_han"].to_numpy(dtype=float) @ by_year
-    counts = [matrix @ by_year, (matrix > 0) @ by_year, by_year.sum(axis=0), han]
+    texts, of_year = np.unique(year_of["year"], return_inverse=True)
+    places, names = pd.factorize(uses["term"])
+    cells = places, np.searchsorted(texts, uses["year"])
+    by_year = [np.zeros((len(names), len(texts))) for _ in range(2)]
+    for counted_uses, column in zip(by_year, ("n", "n_speeches"), strict=True):
+        counted_uses[cells] = uses[column]
+    counts = [*by_year, np.bincount(of_year).astype(float), np.bincount(of_year, dated["n_han"].to_numpy(dtype=float))]
     before = _silence(*counts)
     after = _silence(*(count[..., ::-1] for count in counts))
     table = pd.DataFrame({"term": names, "n": counts[0].sum(axis=1), "n_speeches": counts[1].sum(axis=1)})

@@ -8,6 +8,7 @@ from scipy import stats
 from koujing import lexicons
 from koujing.measures.groups import years_of
 from koujing.measures.intervals import LEVEL, rate_interval
+from koujing.measures.sums import Large, sums
 
 PLACE = ("province", "prefecture", "county")
 # How many columns of ``PLACE`` identify a place of each level; levels below the county have no column of their own.
@@ -35,7 +36,7 @@ def registry_attestations(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd
     return pd.concat([n, *(table.reindex(canonical) for table in named)], axis=1).reset_index()
 
 
-def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def trace_careers(formulas: pd.DataFrame | Large, documents: pd.DataFrame) -> pd.DataFrame:
     """When each bundle is used, and when it is missing: ``bundle, n, n_years, first, last, n_absent, absent``.
 
     ``n_years`` counts the years with the bundle, ``absent`` lists the years between the first and the last that have a text but
@@ -46,12 +47,13 @@ def trace_careers(formulas: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> trace_careers(used, texts).to_numpy().tolist()
     [['三农', 2, 2, 2001, 2004, 1, '2002']]
     """
-    with_text = set(years_of(documents).dropna())
-    rows = []
-    for bundle, years in _dated(formulas, documents).groupby("bundle", sort=True)["year"]:
-        used = set(years)
+    years = years_of(documents)
+    year_of = pd.DataFrame({"speech": documents["speech"], "year": years}).dropna().astype({"year": "int64"})
+    with_text, rows = set(year_of["year"]), []
+    for bundle, uses in sums(formulas, ["bundle", "year"], [year_of], "1").groupby("bundle", sort=True):
+        used = set(uses["year"])
         missing = sorted(year for year in with_text - used if min(used) < year < max(used))
-        rows.append((bundle, len(years), len(used), min(used), max(used), len(missing), "|".join(map(str, missing))))
+        rows.append((bundle, int(uses["n"].sum()), len(used), min(used), max(used), len(missing), "|".join(map(str, missing))))
     table = pd.DataFrame(rows, columns=["bundle", "n", "n_years", "first", "last", "n_absent", "absent"])
     return table.sort_values(["n_years", "n_absent", "bundle"], ascending=[False, True, True], ignore_index=True)
 

@@ -17,7 +17,10 @@ import pandas as pd
 from koujing.measures.collocation import log_dice
 from koujing.measures.groups import listed
 from koujing.measures.intervals import LEVEL, RESAMPLES, Floats
-from koujing.measures.keyness import HALF, decide, shuffle_p
+from koujing.measures.keyness import HALF, decide
+from koujing.measures.permutation import shuffle_p
+from koujing.measures.sums import Large, keep_in, sums
+from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
 # Fewer speeches with the term than this, on either side, say nothing about its company in an era.
 MIN_SPEECHES = 5
@@ -42,9 +45,20 @@ class Near:
         together = self.pairs @ taken
         return log_dice(np.where(together > 0, together, HALF), np.maximum(self.node @ taken, 1), self.margins @ taken)
 
+    def in_units(self, is_late: npt.NDArray[np.bool_], rng: np.random.Generator) -> tuple[Near, npt.NDArray[np.bool_]]:
+        """The same by blocks of speeches if there are too many of them (see ``units``), and which blocks are late."""
+        if len(is_late) <= MOST_SPEECHES:
+            return self, is_late
+        sides = two_sides(int((~is_late).sum()), int(is_late.sum()), rng)
+        n_early, n_late = (int(side.max()) + 1 for side in sides)
+        unit = np.empty(len(is_late), dtype=np.int64)
+        unit[~is_late], unit[is_late] = sides[0], np.where(sides[1] == LEFT_OUT, LEFT_OUT, sides[1] + n_early)
+        dealt = np.eye(n_early + n_late)[unit] * (unit != LEFT_OUT)[:, None]
+        return Near(self.words, self.pairs @ dealt, self.margins @ dealt, self.node @ dealt), np.arange(n_early + n_late) >= n_early
+
 
 def compare_company(
-    pairs: pd.DataFrame, node: str, eras: tuple[Collection[str], Collection[str]], rng: np.random.Generator, least: int = 5
+    pairs: pd.DataFrame | Large, node: str, eras: tuple[Collection[str], Collection[str]], rng: np.random.Generator, least: int = 5
 ) -> pd.DataFrame:
     """How the company of ``node`` changes from the speeches of the first era to those of the second; the largest gain comes first.
 
@@ -60,6 +74,7 @@ def compare_company(
       does not show that there is none; else ``not shown``. It is ``undecidable``, with no test, if an era has fewer than five speeches
       with the node, or too few for any p to pass; with fewer than five there is no interval either.
 
+    Of more than 2,000 speeches, blocks are drawn and reassigned (see ``units``).
     Errors: ``ValueError`` if a speech belongs to both eras, or if no pairs of the node were counted in them.
     """
     early, late = (sorted(set(era)) for era in eras)
@@ -82,15 +97,17 @@ def compare_company(
     return table.sort_values(["change", "term"], ascending=[False, True], kind="stable", ignore_index=True)[COLUMNS]
 
 
-def _read_near(pairs: pd.DataFrame, node: str, speeches: list[str], least: int) -> Near:
+def _read_near(pairs: pd.DataFrame | Large, node: str, speeches: list[str], least: int) -> Near:
     columns = pd.Index(speeches)
-    rows = pairs[pairs["speech"].isin(columns) & (pairs["term"] != "")]
-    margins, cells = rows[rows["other"] == ""], rows[(rows["other"] != "") & ((rows["term"] == node) ^ (rows["other"] == node))]
+    rows = keep_in(keep_in(pairs, "speech", columns), "term", [""], rest=True)
+    margins = sums(keep_in(rows, "other", [""]), ["term", "speech"])
+    after = keep_in(keep_in(rows, "term", [node]), "other", ["", node], rest=True)
+    before = keep_in(keep_in(rows, "other", [node]), "term", [node], rest=True)
     of_node = margins[margins["term"] == node].set_index("speech")["n"].reindex(columns, fill_value=0)
     if not of_node.any():
         counted = listed(sorted(margins["term"].unique()))
         raise ValueError(f"no pairs of {node!r} were counted in these eras; there are pairs of {counted or 'no word'}")
-    near = cells.assign(other=cells["other"].where(cells["term"] == node, cells["term"]))
+    near = pd.concat([sums(after, ["other", "speech"]), sums(before, ["term", "speech"]).rename(columns={"term": "other"})])
     often = near.groupby("other")["n"].sum()
     words = pd.Index(sorted(often.index[often >= least]))
     together, alone = _spread(near["other"], near, words, columns), _spread(margins["term"], margins, words, columns)
@@ -109,6 +126,7 @@ def _test(near: Near, is_late: npt.NDArray[np.bool_], rng: np.random.Generator) 
     """Columns ``low, high, p, q`` and the verdict of ``decide``."""
     if min((near.node[side] > 0).sum() for side in (~is_late, is_late)) < MIN_SPEECHES:
         return dict.fromkeys(("low", "high", "p", "q"), np.nan) | {"verdict": "undecidable"}
+    near, is_late = near.in_units(is_late, rng)
     drawn = np.zeros((2, RESAMPLES, len(is_late)))
     for weights, side in zip(drawn, (~is_late, is_late), strict=True):
         n = int(side.sum())

@@ -10,6 +10,7 @@ import pandas as pd
 from koujing.chinese.marks import count_han
 from koujing.lexicons import listed
 from koujing.measures.intervals import bootstrap_rate
+from koujing.measures.sums import sums
 from koujing.words.terms import joined
 
 
@@ -72,7 +73,13 @@ def share_fields(
     >>> table[["group", "field", "n", "share"]].to_numpy().tolist()[1:3]
     [['b', 'finance', 0, 0.0], ['a', 'agriculture', 3, 0.75]]
     """
-    rows = terms.assign(group=groups, field=terms["term"].map(fields)).dropna(subset=["group", "field"]).query("n > 0")
+    rows = terms.assign(group=groups, field=terms["term"].map(fields)).dropna(subset=["group", "field"])
+    return shares_of(sums(rows, ["group", "field", "speech"]), documents, rng)
+
+
+def shares_of(counts: pd.DataFrame, documents: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """What ``share_fields`` gives, from the uses of the terms of each field: ``group, field, speech, n``."""
+    rows = counts.query("n > 0")
     dates = rows["speech"].map(documents.set_index("speech")["date"]).replace("", "9999")  # undated groups come last
     order = dates.groupby(rows["group"]).min().sort_index().sort_values(kind="stable").index
     total = rows.groupby("field")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")

@@ -11,13 +11,14 @@ from scipy import sparse
 
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
+from koujing.measures.sums import Rows, evaluated, keep_in
 from koujing.words.nested import inner_terms, summed_as
 from koujing.words.vocabulary import stop_words
 
 # The ways of counting a wording in ``regimes``: wherever its characters occur, as a word of the segmenter, as the longest term at
 # its place, and as a term or inside a longer one.
 WAYS = ("n_string", "n_word", "n_term", "n_nested")
-COUNTS = ("term", "nested")
+COUNTS = {"term": "n", "nested": "n + n_inside"}  # what is summed for each count
 COUNTED = ("n", "n_inside", "n_words")
 
 
@@ -82,19 +83,24 @@ def counted(terms: pd.DataFrame, count: str) -> pd.DataFrame:
     >>> counted(pd.DataFrame({"term": ["改革"], "n": [2], "n_inside": [3]}), "nested")["n"].tolist()
     [5]
     """
+    return terms.assign(n=evaluated(terms, summed(count)))
+
+
+def summed(count: str) -> str:
+    """What is summed for a ``count`` (see ``counted``), as ``sums`` takes it."""
     if count not in COUNTS:
         raise ValueError(f"count {count!r}: expected {' or '.join(COUNTS)}")
-    return terms if count == "term" else terms.assign(n=terms["n"] + terms["n_inside"])
+    return COUNTS[count]
 
 
-def content_words(terms: pd.DataFrame) -> pd.DataFrame:
+def content_words(terms: Rows) -> Rows:
     """The rows of a ``terms`` table that are neither stop words nor numerals (tag ``m``, which has 年, year, too).
 
     >>> terms = pd.DataFrame({"term": ["的", "改革", "55", "要"], "tag": ["uj", "vn", "m", "v"]})
     >>> content_words(terms)["term"].tolist()
     ['改革', '要']
     """
-    return terms[~terms["term"].isin(stop_words()) & (terms["tag"] != "m")]
+    return keep_in(keep_in(terms, "term", stop_words(), rest=True), "tag", ["m"], rest=True)
 
 
 def sum_synonyms(terms: pd.DataFrame) -> pd.DataFrame:

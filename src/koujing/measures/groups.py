@@ -61,18 +61,32 @@ def group_rows(rows: pd.DataFrame, by: str, documents: pd.DataFrame, sections: p
     [None, '1980s']
     """
     if by == "part":
-        found = _parts(rows, sections)
+        keys = pd.DataFrame({"speech": rows["speech"], "section": _column(rows, "section")})
+        found = keys.merge(group_keys(by, documents, sections), how="left", on=["speech", "section"])["group"]
     elif by == "voice":
         found = _column(rows, "voice")
-    elif by in ("year", "decade"):
-        dates = dict(zip(documents["speech"], documents["date"].str[: 4 if by == "year" else 3], strict=True))
-        found = rows["speech"].map(dates).map(lambda year: year if by == "year" or not year else f"{year}0s")
+    else:
+        keys = group_keys(by, documents)
+        found = rows["speech"].map(dict(zip(keys["speech"], keys["group"], strict=True)))
+    return found.set_axis(rows.index).astype(object).where(found.notna().to_numpy() & found.ne("").to_numpy(), None)
+
+
+def group_keys(by: str, documents: pd.DataFrame, sections: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The group of each speech as ``speech, group``, or for ``part`` that of each section as ``speech, section, group``.
+
+    What belongs to no group is left out. ``by`` and errors are as for ``group_rows``, but for ``voice``, of which only rows know.
+    """
+    if by == "part":
+        return _parts(pd.DataFrame() if sections is None else sections)
+    if by in ("year", "decade"):
+        groups = documents["date"].str[:4] if by == "year" else (documents["date"].str[:3] + "0s").where(documents["date"] != "", "")
     elif by in OF_DOCUMENT or (by in documents and str(by).startswith(OWN)):
-        found = rows["speech"].map(dict(zip(documents["speech"], documents[by], strict=True)))
+        groups = documents[by]
     else:
         known = [*BY, *(column for column in map(str, documents) if column.startswith(OWN))]
         raise ValueError(f"cannot group by {by!r}{close_to(by, known)}; expected one of {listed(known, len(BY) + MOST)}")
-    return found.astype(object).where(found.notna() & found.ne(""), None).set_axis(rows.index)
+    keys = pd.DataFrame({"speech": documents["speech"], "group": groups})
+    return keys[groups.notna() & groups.ne("")]
 
 
 def years_of(documents: pd.DataFrame) -> pd.Series[int]:
@@ -110,15 +124,13 @@ def speakers_of(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
     return rows["id"].map(lambda row: speakers.get(row, "")).astype(str)
 
 
-def _parts(rows: pd.DataFrame, sections: pd.DataFrame) -> pd.Series[str]:
-    """The part of each row's outermost section; section 0 is the matter before the first heading."""
+def _parts(sections: pd.DataFrame) -> pd.DataFrame:
+    """The part of each outermost section; section 0 is the matter before the first heading."""
     outer = sections[sections["depth"] <= 1].sort_values(["speech", "start"], kind="stable")
-    preface = outer[outer["depth"] == 0].drop_duplicates("speech").set_index("speech")["part"]
-    headed = outer[outer["depth"] == 1]
-    number = headed.groupby("speech").cumcount() + 1
-    named = headed.set_index([headed["speech"], number])["part"].to_dict() | {(speech, 0): part for speech, part in preface.items()}
-    parts = [named.get(key) for key in zip(rows["speech"], _column(rows, "section"), strict=True)]
-    return pd.Series(parts, index=rows.index, dtype="object")
+    preface, headed = outer[outer["depth"] == 0].drop_duplicates("speech"), outer[outer["depth"] == 1]
+    numbered = pd.concat([preface.assign(section=0), headed.assign(section=headed.groupby("speech").cumcount() + 1)])
+    keys = numbered[["speech", "section", "part"]].rename(columns={"part": "group"})
+    return keys[keys["group"] != ""].astype({"section": "int64"}).reset_index(drop=True)
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series[str]:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from koujing.measures.units import blocks
+
 Floats = npt.NDArray[np.float64]
 
 LEVEL = 0.95
@@ -55,11 +57,15 @@ def bootstrap_rate(
     """95 % BCa bootstrap interval of Σcounts/Σexposures over documents (Efron 1987), for each row (term) of ``counts``.
 
     All terms share the resamples. ``counts`` is terms × documents; below 8 documents every bound is missing (NaN).
+    Of more than 2,000 documents, blocks are drawn (see ``units``).
     Exposures in whole characters sum exactly in any order, so ties, and with them the bounds, are the same on every processor.
     The speeches of one author are not independent: for such a census, read the interval as variation between documents.
     """
     v, s = np.atleast_2d(np.asarray(counts, dtype=float)), np.asarray(exposures, dtype=float)
-    documents = len(s)
+    unit = blocks(len(s), rng)
+    documents = int(unit.max(initial=-1)) + 1
+    if documents < len(s):
+        v, s = np.array([np.bincount(unit, row) for row in v]).reshape(len(v), documents), np.bincount(unit, s)
     if documents < MIN_DOCUMENTS:
         return np.full(len(v), np.nan), np.full(len(v), np.nan)
     drawn = rng.integers(0, documents, (resamples, documents))

@@ -8,9 +8,7 @@ no such test can decide, and none is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import combinations, islice
-from math import comb
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,16 +18,21 @@ from scipy import special, stats
 
 from koujing import lexicons
 from koujing.measures.intervals import LEVEL, Floats
+from koujing.measures.permutation import permutation_p
+from koujing.measures.sums import Large, sums
+from koujing.measures.units import LEFT_OUT, MOST_SPEECHES, two_sides
 
-# Permutations drawn at random if there are too many to enumerate.
-DRAWS = 9_999
 # A count of zero is taken as half an occurrence in the log ratio (Hardie 2014).
 HALF = 0.5
+# The test of 2,000 terms takes about a second.
+TESTED = 2_000
+SIDES = ("target", "reference")
+COUNTS, SPEECHES = ([f"{what}_{side}" for side in SIDES] for what in ("n", "speeches"))
 
 
 def keyness(
-    target: pd.DataFrame,
-    reference: pd.DataFrame,
+    target: pd.DataFrame | Large,
+    reference: pd.DataFrame | Large,
     documents: pd.DataFrame,
     rng: np.random.Generator,
     least: int = 5,
@@ -47,32 +50,90 @@ def keyness(
     - ``log_ratio`` and ``lrc`` (see ``log_ratio``); ``g2``, the four-cell form, signed: negative where the term is
       commoner in the reference;
     - ``p``, ``q``: permutation test over speeches and its adjustment (Benjamini & Hochberg 1995), missing where undecidable;
-    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, or ``undecidable`` if even the most extreme arrangement of so few
-      speeches could not reach the bound;
+    - ``verdict``: ``key`` (q ≤ 1 − level), ``not shown``, ``not tested`` (see below), or ``undecidable`` if even the most extreme
+      arrangement of so few speeches could not reach the bound;
     - ``masked``: whether the term is one that masks hide, in speeches that have masks.
 
     If both tables have the same speeches, these are compared in pairs (their halves are swapped); otherwise speeches are
-    reassigned to the groups. Errors: ``ValueError`` if a group is empty or if the speeches were segmented in different ways.
+    reassigned to the groups. Of more than 2,000 speeches, random blocks change sides (see ``units``), and only the 2,000 terms
+    of the strongest ``lrc`` are tested, if it is not 0; ``q`` takes the others for terms with p = 1. Errors: ``ValueError`` if a
+    group is empty or if the speeches were segmented in different ways.
     """
-    _refuse_unlike(target, reference, documents)
-    names, counts, exposure, is_target = _stack(target, reference, sizes)
-    f1, f2 = counts[:, is_target].sum(axis=1), counts[:, ~is_target].sum(axis=1)
-    kept = f1 + f2 >= least
-    names, counts, f1, f2 = names[kept], counts[kept], f1[kept], f2[kept]
-    n1, n2 = float(exposure[is_target].sum()), float(exposure[~is_target].sum())
+    own = [_exposure(rows) for rows in (target, reference)]
+    _refuse_unlike(own, documents)
+    exposures = list(sizes or own)
+    totals = _totals(target, reference)
+    totals = totals[totals["n_target"] + totals["n_reference"] >= least].reset_index(drop=True)
+    f1, f2 = (totals[f"n_{side}"].to_numpy(dtype=float) for side in SIDES)
+    n1, n2 = (float(size.sum()) for size in exposures)
     ratio, bound = log_ratio(f1, f2, n1, n2, level)
-    paired = _speeches(target, sizes, 0) == _speeches(reference, sizes, 1)
-    p, smallest = permutation_p(counts, exposure, is_target, rng, paired=paired)
-    table = pd.DataFrame({"term": names, "n_target": f1.astype("int64"), "n_reference": f2.astype("int64")})
+    strength = g2(f1, f2, n1, n2)
+    tested = _candidates(bound, strength, is_large=sum(map(len, exposures)) > MOST_SPEECHES)
+    p, smallest = _p_over_speeches((target, reference), exposures, totals["term"], tested, rng)
+    table = totals[["term", "n_target", "n_reference"]].copy()
     table["per_million_target"], table["per_million_reference"] = f1 / n1 * 1e6, f2 / n2 * 1e6
-    table["speeches_target"] = (counts[:, is_target] > 0).sum(axis=1)
-    table["speeches_reference"] = (counts[:, ~is_target] > 0).sum(axis=1)
+    table[SPEECHES] = totals[SPEECHES]
     table["log_ratio"], table["lrc"] = ratio, bound
-    table["g2"] = g2(f1, f2, n1, n2) * np.sign(f1 / n1 - f2 / n2)
+    table["g2"] = strength * np.sign(f1 / n1 - f2 / n2)
     table = table.assign(**decide(p, smallest, level))
-    hidden = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]["n_masks"].sum() > 0
+    table.loc[~tested, ["p", "q"]] = np.nan
+    table.loc[~tested & (table["verdict"] == "not shown"), "verdict"] = "not tested"
+    hidden = documents["n_masks"][documents["speech"].isin(own[0].index.union(own[1].index))].sum() > 0
     table["masked"] = table["term"].isin([row["now"] for row in lexicons.load("masks")] if hidden else [])
     return table.sort_values(["lrc", "g2", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
+
+
+def _totals(target: pd.DataFrame | Large, reference: pd.DataFrame | Large) -> pd.DataFrame:
+    """The uses of each term on both sides and the speeches with it, terms in code point order."""
+    named = [{"n": n, "n_speeches": n_speeches} for n, n_speeches in zip(COUNTS, SPEECHES, strict=True)]
+    counts = [sums(rows, ["term"], speeches=True) for rows in (target, reference)]
+    one, other = (table.rename(columns=names) for table, names in zip(counts, named, strict=True))
+    both = one.merge(other, on="term", how="outer").fillna(dict.fromkeys([*COUNTS, *SPEECHES], 0))
+    return both.astype(dict.fromkeys([*COUNTS, *SPEECHES], "int64")).sort_values("term", kind="stable", ignore_index=True)
+
+
+def _candidates(bound: Floats, strength: Floats, is_large: bool) -> npt.NDArray[np.bool_]:
+    """Which terms are tested: all, or of too many speeches those of the strongest bounds that are not 0."""
+    if not is_large:
+        return np.ones(len(bound), dtype=bool)
+    strongest = np.lexsort((-strength, -np.abs(bound)))[:TESTED]
+    tested = np.zeros(len(bound), dtype=bool)
+    tested[strongest] = bound[strongest] != 0
+    return tested
+
+
+def _p_over_speeches(
+    sides: tuple[pd.DataFrame | Large, pd.DataFrame | Large],
+    exposures: list[pd.Series[int]],
+    names: pd.Series[str],
+    tested: npt.NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> tuple[Floats, float]:
+    """The p of each term (1 if it is not tested) and the smallest possible one."""
+    n, m = map(len, exposures)
+    paired = exposures[0].index.equals(exposures[1].index)
+    units = two_sides(n, m, rng, paired)
+    chosen = pd.Index(names[tested])
+    counts = [_by_unit(*side, chosen) for side in zip(sides, exposures, units, strict=True)]
+    sizes = [np.bincount(unit + 1, exposure)[1:] for unit, exposure in zip(units, exposures, strict=True)]
+    is_target = np.repeat([True, False], list(map(len, sizes)))
+    p = np.ones(len(names))
+    p[tested], smallest = permutation_p(np.hstack(counts), np.concatenate(sizes), is_target, rng, paired=paired)
+    return p, smallest
+
+
+def _by_unit(rows: pd.DataFrame | Large, exposure: pd.Series[int], unit: npt.NDArray[np.int64], names: pd.Index[str]) -> Floats:
+    """The uses of each term in each unit, terms × units."""
+    of = pd.DataFrame({"speech": exposure.index, "unit": unit})[unit >= 0]
+    counts = sums(rows, ["place", "unit"], [pd.DataFrame({"term": names, "place": range(len(names))}), of])
+    table = np.zeros((len(names), int(unit.max(initial=LEFT_OUT)) + 1))
+    table[counts["place"], counts["unit"]] = counts["n"]
+    return table
+
+
+def _exposure(rows: pd.DataFrame | Large) -> pd.Series[int]:
+    """The number of words of each speech, in code point order."""
+    return sums(rows, ["speech"]).set_index("speech")["n"]
 
 
 def g2(f1: npt.ArrayLike, f2: npt.ArrayLike, n1: npt.ArrayLike, n2: npt.ArrayLike) -> Floats:
@@ -115,94 +176,6 @@ def log_ratio(
     return ratio, np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
-def permutation_p(
-    counts: npt.ArrayLike,
-    sizes: npt.ArrayLike,
-    is_target: npt.ArrayLike,
-    rng: np.random.Generator,
-    paired: bool = False,
-    draws: int = DRAWS,
-) -> tuple[Floats, float]:
-    """Two-sided p of the difference of pooled rates, for each term, and the smallest p that these speeches could give at all.
-
-    ``counts`` is terms × speeches, ``sizes`` the tokens of each speech, ``is_target`` its group. Speeches are reassigned to two
-    groups of the same sizes in every possible way if there are at most ``draws`` ways, else in ``draws`` random ways plus the
-    observed one. ``paired``: column i of the target and column i of the reference are halves of one speech, and only these are
-    swapped.
-
-    >>> p, smallest = permutation_p([[9, 8, 7, 1, 0]], [10] * 5, [1, 1, 1, 0, 0], np.random.default_rng(1))
-    >>> p.tolist(), smallest
-    ([0.1], 0.1)
-    """
-    v, s = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
-    return shuffle_p(lambda deals: _difference(v, s, deals), is_target, rng, paired, draws)
-
-
-def shuffle_p(
-    differ: Callable[[npt.NDArray[np.bool_]], Floats],
-    is_target: npt.ArrayLike,
-    rng: np.random.Generator,
-    paired: bool = False,
-    draws: int = DRAWS,
-) -> tuple[Floats, float]:
-    """The p of any difference between two groups of speeches, as in ``permutation_p``.
-
-    ``differ`` takes assignments of the speeches to the target, one a row, and gives the sizes of the differences, terms ×
-    assignments.
-    """
-    group = np.asarray(is_target, dtype=bool)
-    deals = _swaps(group, rng, draws) if paired else _deals(group, rng, draws)
-    exact = len(deals) <= draws and _n_ways(group, paired) == len(deals)
-    observed = differ(group[None])
-    parts = np.array_split(deals, max(1, len(deals) * len(observed) // 2_000_000))
-    extreme = sum((differ(part) >= observed * (1 - 1e-9)).sum(axis=1) for part in parts)
-    p = extreme / len(deals) if exact else (extreme + 1) / (len(deals) + 1)
-    n = int(group.sum())
-    return p, smallest_p(n, len(group) - n, paired)
-
-
-def _difference(v: Floats, s: Floats, target: npt.NDArray[np.bool_]) -> Floats:
-    """Absolute difference of the pooled rates, terms × assignments."""
-    mine = target.T.astype(float)
-    ours, size = v @ mine, s @ mine
-    return np.asarray(np.abs(ours / size - (v.sum(axis=1)[:, None] - ours) / (s.sum() - size)))
-
-
-def smallest_p(n_target: int, n_reference: int, paired: bool = False) -> float:
-    """The smallest p that a permutation test over this number of speeches could give, however different they are.
-
-    >>> smallest_p(5, 2), smallest_p(3, 3), smallest_p(6, 6, paired=True)
-    (0.047619047619047616, 0.1, 0.03125)
-    """
-    mirrored = paired or n_target == n_reference  # the opposite arrangement is equally extreme
-    return (2 if mirrored else 1) / (1 << n_target if paired else comb(n_target + n_reference, n_target))
-
-
-def _n_ways(group: npt.NDArray[np.bool_], paired: bool) -> int:
-    n = int(group.sum())
-    return 1 << n if paired else comb(len(group), n)
-
-
-def _deals(group: npt.NDArray[np.bool_], rng: np.random.Generator, draws: int) -> npt.NDArray[np.bool_]:
-    n, k = len(group), int(group.sum())
-    if comb(n, k) <= draws:
-        chosen = np.array(list(islice(combinations(range(n), k), draws)))
-    else:
-        chosen = rng.permuted(np.tile(np.arange(n), (draws, 1)), axis=1)[:, :k]
-    deals = np.zeros((len(chosen), n), dtype=bool)
-    np.put_along_axis(deals, chosen, True, axis=1)
-    return deals
-
-
-def _swaps(group: npt.NDArray[np.bool_], rng: np.random.Generator, draws: int) -> npt.NDArray[np.bool_]:
-    k = int(group.sum())
-    every = np.arange(min(1 << k, draws + 1))[:, None] >> np.arange(k) & 1 == 1
-    swapped = every if len(every) <= draws else rng.random((draws, k)) < 0.5
-    deals = np.empty((len(swapped), len(group)), dtype=bool)
-    deals[:, np.flatnonzero(group)], deals[:, np.flatnonzero(~group)] = ~swapped, swapped
-    return deals
-
-
 def decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     """Columns ``p, q, verdict``; no test if the smallest attainable p exceeds the first threshold of the control."""
     if smallest > (1 - level) / max(len(p), 1):
@@ -211,33 +184,11 @@ def decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     return {"p": p, "q": q, "verdict": np.where(q <= 1 - level + 1e-12, "key", "not shown")}
 
 
-def _speeches(table: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None, side: int) -> list[str]:
-    return sorted(sizes[side].index if sizes else table["speech"].unique())
-
-
-def _stack(
-    target: pd.DataFrame, reference: pd.DataFrame, sizes: tuple[pd.Series[int], pd.Series[int]] | None
-) -> tuple[npt.NDArray[Any], Floats, Floats, npt.NDArray[np.bool_]]:
-    """Terms in code point order; counts, terms × speeches of both sides; exposures; and which speeches are the target's."""
-    sides = (target, reference)
-    names = pd.Index(sorted({*target["term"], *reference["term"]}))
-    blocks, exposures = [], []
-    for side, table in enumerate(sides):
-        speeches = pd.Index(_speeches(table, sizes, side))
-        block = np.zeros((len(names), len(speeches)))
-        places = names.get_indexer(pd.Index(table["term"])), speeches.get_indexer(pd.Index(table["speech"]))
-        np.add.at(block, places, table["n"].to_numpy(dtype=float))
-        blocks.append(block)
-        exposures.append(sizes[side][speeches].to_numpy(dtype=float) if sizes else block.sum(axis=0))
-    is_target = np.repeat([True, False], [len(block.T) for block in blocks])
-    return names.to_numpy(), np.hstack(blocks), np.concatenate(exposures), is_target
-
-
-def _refuse_unlike(target: pd.DataFrame, reference: pd.DataFrame, documents: pd.DataFrame) -> None:
-    for name, table in (("target", target), ("reference", reference)):
-        if not len(table):
+def _refuse_unlike(exposures: Sequence[pd.Series[int]], documents: pd.DataFrame) -> None:
+    for name, exposure in zip(SIDES, exposures, strict=True):
+        if not len(exposure):
             raise ValueError(f"the {name} has no terms; expected rows of a terms table")
-    used = documents[documents["speech"].isin([*target["speech"], *reference["speech"]])]
+    used = documents[documents["speech"].isin(exposures[0].index.union(exposures[1].index))]
     ways: Sequence[str] = sorted(used["segmentation"].unique())
     if len(ways) > 1:
         raise ValueError(f"speeches segmented in different ways ({', '.join(ways)}) cannot be compared; code them all in the same way")

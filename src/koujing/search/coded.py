@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from koujing.repaired import RepairedText
+from koujing.scale import apart
 from koujing.speech import Repair, Section, Speech, Voice
+from koujing.stored import Frames
 from koujing.study import Study
 
 BLANK = " "  # stands in for a raw character outside every sentence
 
 
-def speeches_of(study: Study) -> Iterator[Speech]:
-    """Each speech as far as its sentences give it; whatever was between two of them becomes a line end.
+def parts_of(study: Study) -> list[Frames]:
+    """The tables of each part of a study, those of a study in memory as one part.
 
     Errors: ``ValueError`` for a study without sentences, such as one made to be shared.
     """
     if "sentences" not in study.frames:
         raise ValueError(f"{study.name}: this study has no sentences to search; give the folder of its texts")
-    tables = {name: dict(iter(study[name].groupby("speech"))) for name in ("sentences", "repairs", "sections", "voices")}
-    for source, speech, date in _cells(study.documents, "source", "speech", "date"):
+    return apart(study.frames)
+
+
+def speeches_of(study: Study) -> Iterator[Speech]:
+    """Each speech as far as its sentences give it; whatever was between two of them becomes a line end.
+
+    Errors: as for ``parts_of``.
+    """
+    return chain.from_iterable(map(speeches_in, parts_of(study)))
+
+
+def speeches_in(frames: Frames) -> Iterator[Speech]:
+    """The speeches of a part."""
+    tables = {name: dict(iter(frames[name].groupby("speech"))) for name in ("sentences", "repairs", "sections", "voices")}
+    for source, speech, date in _cells(frames["documents"], "source", "speech", "date"):
         yield _speech(source, speech, date, {name: of[speech] for name, of in tables.items() if speech in of})
 
 

@@ -11,15 +11,19 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from koujing import engine, reading
 from koujing.lexicons import cutting
 from koujing.nesting import innermost
 from koujing.opening import open_study, own_lexicon, shipped_studies
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
-from koujing.search.coded import speeches_of
+from koujing.scale import Parts
+from koujing.search.coded import parts_of, speeches_in
 from koujing.search.query import PatternError, Query, Span
 from koujing.speech import Corpus, Problem, Speech, Voice
+from koujing.stored import Frames
 from koujing.study import Study
 
 Folder = str | os.PathLike[str]
@@ -28,6 +32,7 @@ Text = tuple[Path, str, list[Given]]
 
 # Searched in this process before others are started, so that the first hits do not wait for them: 1 MB takes 0.14 s.
 FIRST_BYTES = 1_000_000
+SEARCHED = ("documents", "sentences", "repairs", "sections", "voices")
 PARAGRAPH = "¶"  # shown in place of a line end
 
 
@@ -89,12 +94,50 @@ def search(query: Query, source: Source, *, workers: int | None = None) -> Itera
         source = open_study(source)  # says that a shipped study holds no sentences to search
     if isinstance(source, Study):
         _check_lexicon(query, source)
+        return _search_study(query, source, workers)
     if isinstance(source, str | os.PathLike):
         return _search_files(query, source, workers)
-    speeches = (source,) if isinstance(source, Speech) else speeches_of(source) if isinstance(source, Study) else source
+    speeches = (source,) if isinstance(source, Speech) else source
     task = partial(_search_speech, query)
     found = (engine.attempt(task, _speech_not_searched, speech) for speech in speeches)
     return _with_problems(source.problems, found) if isinstance(source, Corpus) else found
+
+
+def _search_study(query: Query, study: Study, workers: int | None) -> Iterator[Found]:
+    parts = parts_of(study)
+    sources = [part.sources["sentences"] for part in parts]
+    sizes = [sum(piece.path.stat().st_size for piece in source.pieces) if isinstance(source, Parts) else 0 for source in sources]
+    found = engine.run(partial(_search_part, query), parts, _part_not_searched, sizes=sizes, workers=workers)
+    return chain.from_iterable(found)
+
+
+def _search_part(query: Query, part: Frames) -> list[Found]:
+    """What is found in each speech that may have the pattern, and the masks of the others."""
+    part = Frames({table: part[table] for table in SEARCHED})  # each is read once
+    holding = _holding(query, part)
+    masks = part["repairs"].query("kind == 'mask' and now == ''")["speech"]
+    others = masks[~masks.isin(holding)]
+    there = part["documents"]["speech"].isin(holding)
+    kept = part if there.all() else Frames({table: part.keep(table, pd.DataFrame({"speech": holding}, dtype=str)) for table in SEARCHED})
+    task = partial(_search_speech, query)
+    found = [engine.attempt(task, _speech_not_searched, speech) for speech in speeches_in(kept)] if len(holding) else []
+    return [*found, Found(n_masks=len(others), n_masked_speeches=others.nunique())]
+
+
+def _holding(query: Query, part: Frames) -> list[str]:
+    """The speeches that have, in their sentences or repairs, every Han character of the pattern as it may be written."""
+    texts = [(part["sentences"]["speech"], part["sentences"]["text"]), (part["repairs"]["speech"], part["repairs"]["now"])]
+
+    def with_character(sign: str) -> set[str]:
+        return {speech for speeches, text in texts for speech in speeches[text.str.contains(sign, regex=False)].unique()}
+
+    speeches = part["documents"]["speech"]
+    holding = {speech for signs in query.characters for speech in set(speeches).intersection(*map(with_character, signs))}
+    return [speech for speech in speeches if speech in holding]
+
+
+def _part_not_searched(part: Frames, error: Exception) -> list[Found]:
+    return [_not_searched(part["documents"]["source"].iloc[0], error)]
 
 
 def _check_lexicon(query: Query, study: Study) -> None:

@@ -69,6 +69,12 @@ class Query:
             spans = [span for form in readings(self.pattern, self.as_) for span in find(form, speech.text)]
         return _apart([*spans, *(_raw_literals(self.pattern, speech) if is_wording else ())])
 
+    @property
+    def characters(self) -> list[set[str]]:
+        """The Han characters that a text must have, for each way in which the pattern may be written; none where that is not known."""
+        forms = readings(self.pattern, self.as_)
+        return [set() if self.as_ in ("regex", "formula") else set(HAN.findall(form)) for form in forms]
+
     def may_stand_in(self, raw: str) -> bool:
         """Whether the pattern may occur in a raw plain text, whose repairs are not yet known; if not, it need not be read.
 
@@ -79,7 +85,7 @@ class Query:
         present = set(raw)
         if self.as_ in ("regex", "formula") or not OTHERWISE.isdisjoint(present):
             return True
-        missing = [set(HAN.findall(form)) - present for form in readings(self.pattern, self.as_)]
+        missing = [characters - present for characters in self.characters]
         if not all(missing) or RADICALS.search("".join(present)) or next(find_redecoded(raw, present), None):
             return True
         return not traditional_characters().isdisjoint(present) and any(m <= set(simplified(raw)) for m in missing)

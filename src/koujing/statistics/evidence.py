@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from koujing.statistics.choice import weights
 
@@ -30,7 +30,7 @@ class Evidence:
         return sum([weight for name, weight in self.weights.items() if name not in known])
 
 
-@cache
+@lru_cache(_MANY)
 def evidence(*names: str) -> Evidence:
     """The features of these names, as the question ``indicator`` weighs them.
 
@@ -42,57 +42,57 @@ def evidence(*names: str) -> Evidence:
     return Evidence(names, found, sum(found.values()))
 
 
-@cache
+@lru_cache(_MANY)
 def stated(source: str, kind: str, unit: str, bare: str, frame: str) -> Evidence:
     """Where a wording is found, with what the statistic is and what surrounds it (``setting.Setting``)."""
     return evidence(*(f"{source}:{fact}" for fact in (kind, unit, bare, frame, f"{frame}:{kind}")))
 
 
-@cache
+@lru_cache(_MANY)
 def numbered(source: str, nth: int) -> Evidence:
     """The end of the words there at which a wording ends, counted from the last."""
     return evidence(f"{source} #{nth}")
 
 
-@cache
+@lru_cache(_MANY)
 def led(link: str, led: str, kind: str) -> Evidence:
     """How the words before a statistic lead to it."""
     return evidence(f"before:{link}{led}", f"before:{link}{led}:{kind}")
 
 
-@cache
+@lru_cache(_MANY)
 def followed(link: str, led: str, kind: str, first: str, bare: str, unit: str) -> Evidence:
     """What stands before a statistic that words follow; ``first`` is the kind of the word directly before it."""
     facts = (f"{link}{led}", f"{link}{led}:{kind}", f"{link}{kind}", f"^{first}", f"{bare}:{unit}")
     return evidence(*(f"behind:{fact}" for fact in facts))
 
 
-@cache
+@lru_cache(_MANY)
 def ended(source: str, end: str, follows: str, measured: str) -> Evidence:
     """How a wording before a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
     quantity = (f"{source} is quantity:{measured}", "is quantity") if measured else ()
     return evidence(f"{source} ends {end}", f"ends {end} before {follows}", f"{source} before {follows}", *quantity)
 
 
-@cache
+@lru_cache(_MANY)
 def begun(source: str, before: str, kind: str) -> Evidence:
     """The kind of a wording's first word, and of the word before it."""
     return evidence(f"begins {before} {kind}", f"{source} behind {before}", f"{source} begins {kind}")
 
 
-@cache
+@lru_cache(_MANY)
 def held(kind: str, after: str) -> Evidence:
     """The kinds of two words inside a wording, side by side."""
     return evidence(f"holds {kind} {after}")
 
 
-@cache
+@lru_cache(_MANY)
 def linked(first: str) -> Evidence:
     """A wording holds 的; ``first`` is the kind of its first word."""
     return evidence(f"linked {first}")
 
 
-@cache
+@lru_cache(_MANY)
 def sized(source: str, size: int, end: str, vote: str) -> Evidence:
     """How many words a wording has, and whether it is longer than the noun phrase there (``vote``)."""
     phrase = (f"phrase{vote}", f"{source} phrase{vote}", f"phrase{vote} ends {end}")
@@ -105,25 +105,25 @@ def led_by(word: str) -> Evidence:
     return evidence(f"behind {word}")
 
 
-@cache
+@lru_cache(_MANY)
 def begun_behind(before: str, kind: str, skipped: int, unit: str) -> Evidence:
     """How a wording behind a statistic begins, that many words behind it."""
     return evidence(f"behind begins {before} {kind}", f"skips {skipped}", f"skips {skipped}:{unit}")
 
 
-@cache
+@lru_cache(_MANY)
 def held_behind(kind: str, after: str) -> Evidence:
     """The kinds of two words inside a wording behind a statistic, side by side."""
     return evidence(f"behind holds {kind} {after}")
 
 
-@cache
+@lru_cache(_MANY)
 def sized_behind(skipped: int, size: int, vote: str) -> Evidence:
     """How long a wording behind a statistic is."""
     return evidence(f"behind phrase{vote}", f"behind phrase{vote} skips {skipped}", f"behind {size} words")
 
 
-@cache
+@lru_cache(_MANY)
 def ended_behind(kind: str, after: str, vote: str, measured: str) -> Evidence:
     """How a wording behind a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
     ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
@@ -144,7 +144,7 @@ def of_earlier(
     return evidence(*told, *(f"earlier {fact}" for fact in facts))
 
 
-@cache
+@lru_cache(_MANY)
 def as_ruled(source: str, vote: str) -> Evidence:
     """A wording is what the rules choose."""
     return evidence(f"ruled:{source}", f"ruled:{source}{vote}")

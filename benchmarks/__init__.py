@@ -1,0 +1,1 @@
+"""How fast koujing is, on corpora of any size: ``python3 run.py benchmark``."""
