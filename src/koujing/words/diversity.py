@@ -55,6 +55,17 @@ class Sequences:
         repeats = np.append(False, (codes[1:] == codes[:-1]) & (own[1:] == own[:-1]))
         return cls(edges, number, order, repeats[: len(codes)])
 
+    def without(self, left_out: Flags) -> Sequences:
+        """The sequences without some items, of which all that are alike are left out.
+
+        >>> Sequences.of(list("abab")).without(np.array([True, False, True, False])).later.tolist()
+        [1]
+        """
+        kept = ~left_out
+        place = np.cumsum(kept, dtype=np.int32)
+        at = kept[self.order]
+        return Sequences(np.append(0, place)[self.bounds], self.number[kept], place[self.order[at]] - 1, self.repeats[at])
+
     @property
     def sizes(self) -> Numbers:
         """The number of items."""

@@ -55,14 +55,14 @@ def texture_cells(texts: Sequence[str], known: Inventory, numbers: Offsets, boun
 def _of_words(known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, Cells]:
     numbers, bounds = _kept(numbers, bounds, known.column("is_word")[numbers])
     _, ids = distinct(numbers, len(known))
-    words, plain = Sequences.of(ids, bounds), Sequences.of(*_kept(ids, bounds, ~known.column("is_numeral")[numbers]))
+    words = Sequences.of(ids, bounds)
     n_characters = np.diff(np.append(0, np.cumsum(known.column("length")[numbers]))[bounds])
     return {
         "n_tokens": words.sizes,
         "n_types": words.n_types,
         "word_length": _divided(n_characters, words.sizes),
         "mattr": mattr(words),
-        "mattr_plain": mattr(plain),
+        "mattr_plain": mattr(words.without(known.column("is_numeral")[numbers])),
         "mtld": mtld(words),
         "yules_k": yules_k(words),
     }
