@@ -140,8 +140,8 @@ def test_a_speech_of_eight_megabytes_is_coded_in_linear_time():
     assert log(large / small, 4) <= 1.15  # memory that outgrows the processor's caches accounts for what is above 1
 
 
-def test_a_speech_takes_at_most_a_hundred_times_its_size_in_memory():
-    n_bytes = 100_000
+def test_a_speech_takes_at_most_a_hundred_and_twenty_times_its_size_in_memory():
+    n_bytes = 400_000
     document = ordinary(n_bytes)
     code_document(document)  # what is loaded on first use stays
     tracemalloc.start()
@@ -150,4 +150,4 @@ def test_a_speech_takes_at_most_a_hundred_times_its_size_in_memory():
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak <= 100 * n_bytes
+    assert peak <= 120 * n_bytes

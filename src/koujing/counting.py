@@ -1,6 +1,6 @@
 """Sums and speeches in files of a table, by the numbers of their dictionaries: a term is looked up once a file, not once a row.
 
-DuckDB could count speeches too, but five times as slowly, and with memory that grows with the number of terms and speeches.
+DuckDB could count speeches too, but with memory that grows with the number of terms and speeches.
 """
 
 from __future__ import annotations

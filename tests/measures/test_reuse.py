@@ -69,7 +69,7 @@ def test_chance_is_the_mean_of_draws_by_hand(old, a, b):
 @pytest.mark.parametrize(("limit", "rows"), [("MOST", 2), ("MOST_CHARS", 100)])
 def test_a_corpus_that_is_too_large_has_no_rows(limit, rows):
     texts = {"a": "修桥通路架设水渠管网堤坝" * 5, "b": "修桥通路架设水渠管网堤坝" * 5}
-    coded = {"documents": {"speech": ["a", "b"], "date": ["2001", "2002-03"]}}
-    assert across._reuse(coded, texts)["speech"] == ["b"] * 5
+    dates, running = {"a": "2001", "b": "2002-03"}, across.Running(120, lambda: texts, list)
+    assert across._reuse(dates, running)["speech"] == ["b"] * 5
     with patch.object(across, limit, rows - 1):
-        assert across._reuse(coded, texts)["speech"] == []
+        assert across._reuse(dates, running)["speech"] == []

@@ -135,7 +135,7 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".json":
-        data = [{name: None if _is_missing(v) else v for name, v in finding.data.items()} for finding in ordered]
+        data = [{name: None if _is_missing(v) else _plain(v) for name, v in finding.data.items()} for finding in ordered]
         full = [row | {"data": known} for row, known in zip(rows, data, strict=True)]
         text = json.dumps(full, ensure_ascii=False, indent=1, default=_plain) + "\n"
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -148,6 +148,6 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
 
 
 def _plain(value: Any) -> Any:
-    """A numpy scalar as a Python number, rounded to ten digits: the last of its sixteen differ between processors."""
+    """A number as Python's own, rounded to ten digits: the last of its sixteen differ between processors."""
     value = value.item() if hasattr(value, "item") else value
     return float(format(value, ".10g")) if isinstance(value, float) else value
