@@ -142,7 +142,7 @@ def test_a_speech_of_eight_megabytes_is_coded_in_linear_time():
 
 
 def test_a_speech_takes_at_most_a_hundred_and_twenty_times_its_size_in_memory():
-    n_bytes = 200_000
+    n_bytes = 400_000
     document = ordinary(n_bytes)
     for _ in range(2):  # what is loaded on first use stays
         code_document(document)
