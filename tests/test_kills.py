@@ -49,7 +49,8 @@ def survive(command, out, expected, seconds, n_kills, rng):
             assert tables(out) == expected
             shutil.rmtree(out)
     with start(*command) as process:
-        assert process.wait(300) == 0
+        _, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err
     assert tables(out) == expected
 
 

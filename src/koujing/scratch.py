@@ -51,6 +51,8 @@ def working(folder: Path, drop: type[BaseException] = BaseException) -> Iterator
     finally:
         lock.close()
         if not stays:
+            with suppress(OSError):  # as in _remove
+                clear(scratch)
             _remove(scratch)
         if is_new:
             with suppress(OSError):  # there is something in it
@@ -102,7 +104,9 @@ def replacing(folder: Path, format: str, rows: Mapping[str, int], lexicon: Mappi
 
 def intend(scratch: Path, names: Iterable[str]) -> None:
     """Note the names of the files that will be written into the scratch folder."""
-    (scratch / INTENDED).write_text(json.dumps(sorted(names)), encoding="utf-8")
+    begun = scratch / f"{INTENDED}.tmp"  # so that the list is there whole or not at all
+    begun.write_text(json.dumps(sorted(names)), encoding="utf-8")
+    os.replace(begun, scratch / INTENDED)
 
 
 def place(folder: Path, scratch: Path, manifest: Manifest) -> None:
@@ -155,7 +159,8 @@ def _refuse_foreign(scratch: Path) -> None:
     if not scratch.is_dir():
         return
     intended = scratch / INTENDED
-    known = {NAME, BEGUN, INTENDED, LOCK, *(json.loads(intended.read_text(encoding="utf-8")) if intended.is_file() else ())}
+    names = json.loads(intended.read_text(encoding="utf-8")) if intended.is_file() else ()
+    known = {NAME, BEGUN, INTENDED, f"{INTENDED}.tmp", LOCK, *names}
     for path in sorted(scratch.rglob("*")):
         name = path.relative_to(scratch).as_posix()
         if name not in known and not UNFINISHED.fullmatch(name):
@@ -163,8 +168,11 @@ def _refuse_foreign(scratch: Path) -> None:
 
 
 def clear(scratch: Path, but: Collection[str] = ()) -> None:
-    """Remove what earlier runs left in the scratch folder; of the folders ``but``, only what is half-written."""
-    for path in scratch.iterdir():
+    """Remove what earlier runs left in the scratch folder; of the folders ``but``, only what is half-written.
+
+    The list of the files that are koujing's goes last: a kill on the way must not leave a file that it does not name.
+    """
+    for path in sorted(scratch.iterdir(), key=lambda path: path.name == INTENDED):
         if path.name in but:
             for begun in path.glob("*.tmp"):
                 _remove(begun)
