@@ -4,7 +4,7 @@ project = html_title = "koujing"
 author = "the koujing contributors"
 project_copyright = "the koujing contributors"
 language = "en"
-extensions = ["myst_nb", "koujing.site.extensions"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "koujing.site.extensions"]
 
 nb_execution_mode = "off"  # the notebooks have already been executed
 nb_merge_streams = True

@@ -17,6 +17,7 @@ import nbformat
 
 from koujing.show.escape import escape
 from koujing.site.assets import write_assets
+from koujing.site.reference import write_reference
 from koujing.site.search_index import write_search_index
 from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
@@ -64,10 +65,11 @@ def build_site(
         for chapter in chapters:
             _fold_code(chapter)
         guides = _gather(pages, "docs", docs.glob("*.md") if docs else [])
+        reference = write_reference(pages / "reference", functions=bool(docs))
         tables = write_shelves(shelves, pages / "speeches")
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
-        (pages / "index.md").write_text(_index(chapters, guides, tables, subject, in_full), encoding="utf-8")
+        (pages / "index.md").write_text(_index(chapters, [*reference, *guides], tables, subject, in_full), encoding="utf-8")
         write_assets(Path(scratch, "static"))
         _sphinx(Path(scratch), f"koujing: {subject}" if subject else "koujing")
         write_search_index(rendered, [shelf.study for shelf in shelves])
@@ -107,7 +109,7 @@ def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject
         about=about,
         cards="\n".join(_card(chapter) for chapter in chapters),
         notebooks="\n".join(f"notebooks/{chapter.stem}" for chapter in chapters),
-        guides="\n".join(f"docs/{guide.stem}" for guide in guides),
+        guides="\n".join(f"{guide.parent.name}/{guide.stem}" for guide in guides),
         tables="\n".join(f"- [](speeches/{table.parent.name}/index.md)" for table in tables),
         speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
         holds=(OWN_IN_FULL if in_full else OWN) if subject else SHIPPED,

@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -37,9 +39,18 @@ def write_search_index(site: Path, studies: Sequence[Study]) -> None:
         page = Page(with_tables=address not in rows)
         page.feed(path.read_text(encoding="utf-8"))
         if page.places:
-            pages.append([address, page.places[0][1], page.places[1:], rows.get(address, [])])
+            pages.append([address, page.places[0][1], _by_anchor(page.places[1:]), rows.get(address, [])])
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     (site / "_static/search-index.js").write_text(f"const koujingIndex = {text};\n", encoding="utf-8")
+
+
+def _by_anchor(places: Sequence[Place]) -> list[tuple[str, list[str]]]:
+    """The texts under each anchor in turn, so that a long one is written once.
+
+    >>> _by_anchor([("a", "x"), ("a", "y"), ("b", "z")])
+    [('a', ['x', 'y']), ('b', ['z'])]
+    """
+    return [(anchor, [text for _, text in each]) for anchor, each in groupby(places, key=itemgetter(0))]
 
 
 def _coded_rows(study: Study, folder: str) -> Iterator[tuple[str, list[Place]]]:

@@ -1,6 +1,6 @@
 /* What scrolls in a frame of its own can be reached by keyboard, and a picture opens in its full size. */
 (() => {
-  const frames = "div.cell_output, div.table-wrapper, .kj-scroll, div.dt-layout-table > div, article pre, math[display=block]";
+  const frames = "div.cell_output, div.table-wrapper, .kj-page, .kj-scroll, .kj-speech, div.dt-layout-table > div, article pre, math[display=block]";
   const mark = () => {
     for (const frame of document.querySelectorAll(frames)) {
       const scrolls = frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;

@@ -49,13 +49,12 @@
     const pages = [], rows = [];
     for (const [url, title, places, coded] of koujingIndex) {
       const hits = [];
-      let heading = "", under = "";
-      for (const [anchor, text] of places) {
-        if (anchor !== under) [heading, under] = [text, anchor];
-        const scored = score(words, text);
-        if (scored && anchor.endsWith("=")) rows.push({url, title, anchor, text, score: scored});
-        else if (scored) hits.push({anchor, text, heading, score: scored});
-      }
+      for (const [anchor, texts] of places)
+        for (const text of texts) {
+          const scored = score(words, text);
+          if (scored && anchor.endsWith("=")) rows.push({url, title, anchor, text, score: scored});
+          else if (scored) hits.push({anchor, text, heading: texts[0], score: scored});
+        }
       for (const [anchor, text] of coded) {
         const scored = score(words, text);
         if (scored) rows.push({url, title, anchor, text, score: scored});
