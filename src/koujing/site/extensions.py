@@ -9,6 +9,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from PIL import Image
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 BEFORE_OURS = 300  # so that koujing.css has the last word
@@ -35,7 +36,8 @@ TABLES = ("glossary.js", "glosses.js", "datatables.js", "tables.js")
 
 def _without_index(app: Sphinx) -> None:
     """No index of Sphinx's: it knows words, and neither parts of them nor rows of tables (see ``search_index``)."""
-    app.builder.search = False
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
 
 
 def _with_tables(app: Sphinx, name: str, template: str, context: dict[str, Any], page: nodes.document | None) -> None:

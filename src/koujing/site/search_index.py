@@ -60,7 +60,8 @@ def _coded_rows(study: Study, folder: str) -> Iterator[tuple[str, list[Place]]]:
     found: dict[str, list[Place]] = {speech: [] for speech in pages}
     for table, columns in ROWS.items():
         rows = study[table]
-        wordings = rows[list(columns)].astype("string").fillna("").agg(lambda cells: " · ".join(filter(None, cells)), axis=1)
+        cells = zip(*(rows[column].astype("string").fillna("") for column in columns), strict=True)
+        wordings = [" · ".join(filter(None, row)) for row in cells]
         values = rows["value"] if "value" in rows else pd.Series(float("nan"), rows.index)
         for speech, row, wording, value in zip(rows["speech"], rows["id"], wordings, values, strict=True):
             if speech in found:
