@@ -15,15 +15,17 @@
   }
 
   const has = (regex, text) => text.search(regex) >= 0;
-  /* 0 if a word is missing, else more for words that are said than for words that are meant, and for little else around them. */
-  function score(words, text) {
+  /* 0 if a word is missing, else more for words that are said than for words that are meant, for a cell or heading that is the
+     whole query, and for little else around it. */
+  function score(words, text, query) {
     let total = 0;
     for (const {said, meant} of words) {
       if (has(said, text)) total += 2;
       else if (meant && has(meant, text)) total += 1;
       else return 0;
     }
-    return total / words.length + 8 / (8 + text.length);
+    const cells = ` · ${text.toLowerCase()} · `, whole = ` · ${query.trim().toLowerCase()} · `;
+    return total / words.length + 8 / (8 + text.length) + (cells.includes(whole) ? 2 : 0) + (cells.startsWith(whole) ? 1 : 0);
   }
 
   function snippet(words, text) {
@@ -45,22 +47,22 @@
   /* The address of a place; one that ends in = is a table of the page, in which the words are looked for. */
   const address = (url, anchor, query) => url + (anchor ? `#${anchor}` : "") + (anchor.endsWith("=") ? encodeURIComponent(query) : "");
 
-  function find(words) {
+  function find(words, query) {
     const pages = [], rows = [];
     for (const [url, title, places, coded] of koujingIndex) {
       const hits = [];
       for (const [anchor, texts] of places)
         for (const text of texts) {
-          const scored = score(words, text);
+          const scored = score(words, text, query);
           if (scored && anchor.endsWith("=")) rows.push({url, title, anchor, text, score: scored});
           else if (scored) hits.push({anchor, text, heading: texts[0], score: scored});
         }
       for (const [anchor, text] of coded) {
-        const scored = score(words, text);
+        const scored = score(words, text, query);
         if (scored) rows.push({url, title, anchor, text, score: scored});
       }
       hits.sort((a, b) => b.score - a.score);
-      const whole = score(words, title);
+      const whole = score(words, title, query);
       if (hits.length || whole) pages.push({url, title, hits, score: (hits[0]?.score ?? 0) + 2 * whole + Math.log2(1 + hits.length) / 4});
     }
     for (const found of [pages, rows]) found.sort((a, b) => b.score - a.score);
@@ -69,7 +71,7 @@
 
   function show(query) {
     const words = (query.match(/\S+/g) ?? []).map(pattern);
-    const {pages, rows} = words.length ? find(words) : {pages: [], rows: []};
+    const {pages, rows} = words.length ? find(words, query) : {pages: [], rows: []};
     const told = (n, most) => n > most ? `${n}, the first ${most} shown` : n;
     const count = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
     output.textContent = words.length ? `${count(pages.length, "page")} and ${count(rows.length, "table row")} found` : "";

@@ -91,5 +91,5 @@
   new MutationObserver(colours).observe(document.body, {attributeFilter: ["data-theme"]});
   dark.addEventListener("change", colours);
   colours();
-  for (const box of document.querySelectorAll("[data-koujing]")) show(box);
+  for (const data of document.querySelectorAll('[data-koujing] > [type="application/json"]')) show(data.parentElement);
 })();
