@@ -9,9 +9,10 @@ import pytest
 from browsing import needs_chromium
 
 ROOT = Path(__file__).parents[1]
+# One page of each kind: axe-core takes up to ten seconds for a long one. All pages are looked at by the slow test.
 KINDS = [
-    "index.html", "search.html?q=GDP", "notebooks/*.html", "docs/*.html", "reference/*.html", "speeches/*/index.html",
-    "speeches/sample/county.html", "speeches/work-reports/1955.html", "speeches/poverty-alleviation/004*2*.html",
+    "index.html", "search.html?q=GDP", "notebooks/05_*.html", "docs/measures.html", "reference/reading.html", "reference/concepts.html",
+    "speeches/work-reports/index.html", "speeches/sample/county.html", "speeches/poverty-alleviation/004*2.html",
 ]  # fmt: skip
 
 
@@ -22,19 +23,13 @@ def serious(page: Any) -> list[tuple[str, str]]:
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
 
 
-def pages(site: Path, kind: str) -> list[tuple[Path, str]]:
-    path, mark, query = kind.partition("?")
-    return [(page, mark + query) for page in sorted(site.glob(path))]
-
-
 @needs_chromium
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
 def test_nothing_keeps_anybody_from_reading_a_page(site: Path, visit: Any, kind: str, width: int, colours: str):
-    reader = visit(width=width, colours=colours)
-    found = {path.name: serious(reader.open(path, query)) for path, query in pages(site, kind)}
-    assert found
-    assert {name: each for name, each in found.items() if each} == {}
+    pattern, mark, query = kind.partition("?")
+    (path,) = site.glob(pattern)
+    assert serious(visit(width=width, colours=colours).open(path, mark + query)) == []
 
 
 @pytest.mark.slow
