@@ -60,5 +60,5 @@ def test_on_a_telephone_no_picture_is_cut_and_each_opens_alone(site: Path, visit
     edges = page.eval_on_selector_all("article img", "images => images.map(image => image.getBoundingClientRect().right)")
     assert edges
     assert max(edges) <= 390
-    described = page.eval_on_selector_all("a.kj-picture", "links => links.map(link => link.querySelector('img').alt.length > 9 && !!link.href)")
-    assert all(described)
+    told = "links => links.map(link => link.querySelector('img').alt.length > 9 && !!link.href)"
+    assert all(page.eval_on_selector_all("a.kj-picture", told))

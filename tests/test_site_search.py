@@ -88,7 +88,8 @@ def test_the_index_of_the_whole_site_is_small(site: Path):
 def test_what_is_looked_for_is_found_with_its_address_and_its_surroundings(site: Path, visit: Any, query: str, address: str, shown: str):
     reader = visit()
     page = reader.open(site / "search.html", f"?q={quote(query)}")
-    results = page.eval_on_selector_all("#search-results li", "found => found.map(each => [...each.querySelectorAll('a')].map(a => a.href + ' ' + each.innerText)).flat()")
+    told = "found => found.flatMap(each => [...each.querySelectorAll('a')].map(a => `${a.href} ${each.innerText}`))"
+    results = page.eval_on_selector_all("#search-results li", told)
     assert any(address in result and shown.lower() in result.lower() for result in results), results[:10]
     assert (reader.outside, reader.errors) == ([], [])
 
