@@ -49,7 +49,6 @@ def found(page: Any, cell: int = 0) -> list[str]:
 
 def look_for(page: Any, words: str) -> list[str]:
     page.fill('[data-koujing="k"] input[type=search]', words)
-    page.wait_for_timeout(300)  # it waits for the end of typing
     return found(page)
 
 

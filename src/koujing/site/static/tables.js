@@ -60,7 +60,7 @@
     const save = (extend, label) => ({extend, text: label, title: null, filename: name, exportOptions, bom: true});
     const api = new DataTable(table, {
       data: rows, columns: [...columns, found], order: [], deferRender: true, autoWidth: false, pageLength: Math.min(data.page, 50),
-      lengthMenu: [10, 50, 200, 1000], searchDelay: 150,
+      lengthMenu: [10, 50, 200, 1000],
       layout: {
         topStart: {search: {text: "_INPUT_", placeholder: "words or numbers to find"}},
         topEnd: {buttons: [save("copy", "Copy"), save("csv", "CSV"), save("excel", "Excel")]},
