@@ -4,7 +4,7 @@
   const form = document.querySelector("form.kj-search"), output = form.querySelector("output");
   const results = document.getElementById("search-results");
   const element = (tag, ...inside) => { const made = document.createElement(tag); made.append(...inside); return made; };
-  const literally = word => word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+  const literally = word => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
   /* A number is found however its thousands are set apart, and never inside another number. */
   const number = word => `(?<![0-9]|[0-9][.,\u202f])${[...word.replace(/[,\u202f]/g, "")].map(literally).join("[,\u202f]?")}(?!,?[0-9])`;
