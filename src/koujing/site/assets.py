@@ -33,8 +33,9 @@ def _bundle() -> Path:
 def as_script(module: str) -> str:
     """A module whose default export is DataTables as a plain script, which browsers also run from a disk.
 
-    >>> as_script("var a=1;export{a as default,b as jQuery}")
-    '(() => {var a=1;\\\\nwindow.DataTable = a;})();\\\\n'
+    >>> print(as_script("var a=1;export{a as default,b as jQuery}"), end="")
+    (() => {var a=1;
+    window.DataTable = a;})();
     """
     body, exports, names = module.rpartition("export{")
     default = re.search(r"([\w$]+) as default", names)
