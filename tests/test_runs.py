@@ -18,6 +18,7 @@ from koujing.arrowtables import joined
 from koujing.dataframes import frame_of
 from koujing.opening import own_lexicon
 from koujing.runs import code_into
+from koujing.slogans import phrases
 from koujing.study import load_study
 
 NAMES = [f"{place}{number}" for place in ("east", "west") for number in range(6)]
@@ -320,6 +321,20 @@ def test_two_runs_at_the_same_time_are_refused(texts, tmp_path):
             into(texts, tmp_path / "out")
         other.kill()
     into(texts, tmp_path / "out")
+
+
+def test_a_run_killed_while_it_looks_for_phrases_goes_on(texts, tmp_path, monkeypatch):
+    def and_leave_a_copy(*arguments):
+        shutil.copytree(tmp_path / "out" / scratch.SCRATCH, tmp_path / "killed" / scratch.SCRATCH)
+        return find_repeats(*arguments)
+
+    find_repeats = phrases.find_repeats
+    with monkeypatch.context() as patched:
+        patched.setattr(phrases, "find_repeats", and_leave_a_copy)
+        into(texts, tmp_path / "out")
+    assert list((tmp_path / "killed" / scratch.SCRATCH).glob("phrases-*"))
+    into(texts, tmp_path / "killed")
+    assert files(tmp_path / "killed") == files(tmp_path / "out")
 
 
 def test_a_foreign_file_among_unfinished_parts_is_kept(texts, tmp_path):
