@@ -1,0 +1,109 @@
+"""A speech as one side of a comparison: its letters, whose it is and of when, and what it cites."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from koujing.borrowing.letters import Letters, fold
+from koujing.repaired import Piece, RepairedText
+from koujing.speech import Speech, Voice
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A speech to be compared. ``cited`` are passages of its text in which it lets somebody else speak; they do not overlap."""
+
+    speech: str
+    repaired: RepairedText = field(repr=False)
+    source: str = ""
+    date: str = ""
+    speaker: str = ""
+    organisation: str = ""
+    cited: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, speech: Speech) -> Side:
+        """A speech that was read."""
+        return cls(speech.id, speech.repaired, speech.source, *known(speech.metadata), cited_in(speech.voices))
+
+    @property
+    def text(self) -> str:
+        """The repaired running text."""
+        return self.repaired.text
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What counts in a comparison."""
+        return fold(self.text)
+
+    @cached_property
+    def word(self) -> str:
+        """The letters as a string."""
+        return self.letters.codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+    def text_span(self, start: int, end: int) -> Span:
+        """The text from one letter to before another, as offsets."""
+        places = self.letters.places
+        return int(places[start]), int(places[end - 1]) + 1
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The same as raw offsets."""
+        return self.repaired.raw_span(*self.text_span(start, end))
+
+    def line(self, letter: int) -> Span:
+        """The letters of the line in which a letter stands: the first, and one past the last."""
+        at = bisect_right(self._lines, letter)
+        return self._lines[at - 1], self._lines[at] if at < len(self._lines) else len(self.word)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        ends = [place for place, character in enumerate(self.text) if character == "\n"]
+        return [0, *np.unique(np.searchsorted(self.letters.places, ends)).tolist()]
+
+    def cites(self, start: int, end: int) -> bool:
+        """Whether most of ``text[start:end]`` is cited."""
+        return 2 * sum(max(0, min(end, b) - max(start, a)) for a, b in self.cited) > end - start
+
+
+def known(metadata: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Date, speaker and organisation."""
+    return metadata.get("date") or "", metadata.get("speaker") or "", metadata.get("organisation") or ""
+
+
+def cited_in(voices: Sequence[Voice]) -> tuple[Span, ...]:
+    """Passages in which a speaker lets somebody else speak: those that lie within the passage of another voice.
+
+    >>> cited_in([Voice(0, 90, "", "县长", ""), Voice(10, 20, "", "会议", "指出")])
+    ((10, 20),)
+    """
+    inner = [one for one in voices if any(other is not one and other.start <= one.start and one.end <= other.end for other in voices)]
+    return tuple(sorted((one.start, one.end) for one in inner))
+
+
+def packed(speech: Speech) -> dict[str, bytes]:
+    """What a later comparison needs beside the text, for the table of running texts."""
+    return {"pieces": _bytes(speech.repaired.pieces), "cited": _bytes(cited_in(speech.voices))}
+
+
+def unpacked(row: Mapping[str, Any], document: Mapping[str, Any]) -> Side:
+    """A side from the row of a running text and the row of ``documents`` about the same speech."""
+    pieces = tuple(Piece(*each) for each in _numbers(row["pieces"], 4))
+    cited = tuple((start, end) for start, end in _numbers(row["cited"], 2))
+    return Side(row["speech"], RepairedText(row["text"], pieces), document["source"], *known(document), cited)
+
+
+def _bytes(rows: Sequence[Sequence[int]]) -> bytes:
+    return np.array(rows, dtype="<i8").tobytes()
+
+
+def _numbers(packed: bytes, width: int) -> list[list[int]]:
+    numbers: list[list[int]] = np.frombuffer(packed, dtype="<i8").reshape(-1, width).tolist()
+    return numbers
