@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from koujing import lexicons
 from koujing.borrowing.edit_seams import seams
@@ -22,8 +23,10 @@ SHORT = 14
 BESIDE = 4
 # A hedge alone (有待, 在一定程度上), not a clause with one in it.
 HEDGE = 6
-_CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
+CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
 _NUMERAL = lazy(r"[0-9０-９][0-9０-９.．,，]*|[一二三四五六七八九十百千万亿两零〇]+")
+# The number of a heading: （三）, 5.
+_OUTLINE = lazy(r"[(（\n]?[0-9０-９一二三四五六七八九十]{1,2}[)）、.．]")
 _DIGITS = lazy(r"[0-9０-９]")
 _CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
 # What a number keeps when it grows: 600多万 and 2600多万, 80亿元 and 1.2万亿元.
@@ -47,8 +50,8 @@ class Side:
     @property
     def clause(self) -> str:
         """The clauses in which they stand."""
-        before = max((match.end() for match in _CLAUSE_MARK.finditer(self.text, 0, self.start)), default=0)
-        behind = _CLAUSE_MARK.search(self.text, self.end)
+        before = max((match.end() for match in CLAUSE_MARK.finditer(self.text, 0, self.start)), default=0)
+        behind = CLAUSE_MARK.search(self.text, self.end)
         return self.text[before : behind.start() if behind else len(self.text)]
 
 
@@ -65,6 +68,15 @@ def change_of(kind: str, was: Side, now: Side) -> str:
     return next(filter(None, (told(was, now) for told in _SORTS)), "")
 
 
+def is_order(word: str) -> bool:
+    """Whether a word is a mark of orders (要, 必须).
+
+    >>> is_order("必须"), is_order("需要什么")
+    (True, False)
+    """
+    return bool(_signs("order").fullmatch(word))
+
+
 def _seam(was: Side, now: Side) -> str:
     return SEAM if any(start < now.start < now.end <= end for start, end in seams(now.text)) else ""
 
@@ -73,6 +85,8 @@ def _number(was: Side, now: Side) -> str:
     before, after = was.words, now.words
     if "*" in before + after or not (_NUMERAL.search(before) and _NUMERAL.search(after)):
         return ""
+    if _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
+        return ""
     rests = [_MAGNITUDE.sub("", _NUMERAL.sub("", text)) for text in (before, after)]
     if rests[0] != rests[1] and not (_DIGITS.match(before) and _DIGITS.match(after)):
         return ""
@@ -80,24 +94,28 @@ def _number(was: Side, now: Side) -> str:
 
 
 def _localised(was: Side, now: Side) -> str:
-    own = [_own_place(side.words) for side in (was, now)]
-    return LOCALISED if all(own) and own[0] != own[1] else ""
+    """One own place for another, 全省 for 全县 or one name for another; but 县 and its name are the same place."""
+    (level_a, name_a), (level_b, name_b) = _own_place(was), _own_place(now)
+    known = level_a and level_b
+    return LOCALISED if known and (level_a != level_b or (name_a and name_b and name_a != name_b)) else ""
 
 
-def _own_place(words: str) -> str:
-    """The first name of the speaker's own place or one of its organs, or of another place, in a short wording that begins with it."""
-    if len(words) > SHORT or _CLAUSE_MARK.search(words):
-        return ""
-    found = _signs("own").match(words)
-    return found[0] if found else next((words[:n] for n in range(len(words), 1, -1) if words[:n] in _places()), "")
+def _own_place(side: Side) -> tuple[str, str]:
+    """The level of the own place that a short wording names (县 in 全县, 县委), and its name, if it begins with that."""
+    words = side.words
+    if len(words) > SHORT or CLAUSE_MARK.search(words):
+        return "", ""
+    name = next((words[:n] for n in range(len(words), 2, -1) if words[:n] in _places()), "")
+    own = next(_found("own", side), None)
+    return name[-1:] or (own[0].strip("全本我") if own else ""), name
 
 
 def _level(was: Side, now: Side) -> str:
-    if max(len(was.words), len(now.words)) > SHORT or _CLAUSE_MARK.search(was.words + now.words):
+    if max(len(was.words), len(now.words)) > SHORT or CLAUSE_MARK.search(was.words + now.words):
         return ""
-    before, after = ({rank for rank in _ranks("level", side.words)} for side in (was, now))
+    before, after = (set(_ranks("level", side)) for side in (was, now))
     if was.words and now.words:
-        scopes = [sum(_ranks("scope", side.words)) for side in (was, now)]
+        scopes = [sum(_ranks("scope", side)) for side in (was, now)]
         return _narrower(before, after) or (_narrower({scopes[0]}, {scopes[1]}) if all(scopes) else "")
     side = was if was.words else now
     beside = side.text[max(0, side.start - BESIDE) : side.start] + "," + side.text[side.end : side.end + BESIDE]
@@ -116,11 +134,12 @@ def _narrower(before: set[int], after: set[int]) -> str:
 
 
 def _blame(was: Side, now: Side) -> str:
-    if not all(_signs("fault").search(side.clause) for side in (was, now)):
+    clauses = [side.clause for side in (was, now)]
+    if not all(_signs("fault").search(clause) and not _signs("remedy").search(clause) for clause in clauses):
         return ""
     # A hedge that goes with the fault that it hedged makes nothing sharper.
     hedged = all(len(side.words) <= HEDGE for side in (was, now)) or bool(was.words and now.words)
-    before, after = (sum(rank for rank in _ranks("blame", side.words) if rank > 0 or hedged) for side in (was, now))
+    before, after = (sum(rank for rank in _ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
     by = after - before
     return SHARPER if by > 0 else SOFTER if by < 0 else ""
 
@@ -129,7 +148,7 @@ def _order(was: Side, now: Side) -> str:
     """An order mark is gone and a report's has come, or the passage now stands where work is reviewed; or the reverse."""
     orders, reports = ([bool(_signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
     changed = [_signs("order").search(side.words) or _signs("report").search(side.words) for side in (was, now)]
-    if not any(changed):
+    if not any(changed) or min(len(was.words), len(now.words)) > SHORT:
         return ""
     if orders == [True, False] and (reports == [False, True] or (was.part, now.part) == ("tasks", "review")):
         return TO_REPORT
@@ -139,17 +158,23 @@ def _order(was: Side, now: Side) -> str:
 def _means(was: Side, now: Side) -> str:
     if max(len(was.words), len(now.words)) > SHORT:
         return ""
-    before, after = (set(_ranks("means", side.words)) for side in (was, now))
+    before, after = (set(_ranks("means", side)) for side in (was, now))
     return MEANS if before and after and before.isdisjoint(after) else ""
 
 
 _SORTS: tuple[Callable[[Side, Side], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
 
 
-def _ranks(sign: str, text: str) -> Iterator[int]:
-    """The degrees of all words of a sign in a text."""
-    for match in _signs(sign).finditer(text):
+def _ranks(sign: str, side: Side) -> Iterator[int]:
+    """The degrees of all words of a sign among the changed words."""
+    for match in _found(sign, side):
         yield from map(int, _degrees(sign)[(match.lastindex or 1) - 1].split())
+
+
+def _found(sign: str, side: Side) -> Iterator[re.Match[str]]:
+    """The words of a sign that end among the changed words, judged with what stands around these."""
+    matches = takewhile(lambda match: match.start() < side.end, _signs(sign).finditer(side.text, side.start))
+    return (match for match in matches if match.end() <= side.end)
 
 
 @cache

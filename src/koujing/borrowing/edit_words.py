@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from koujing.chinese.patterns import lazy
@@ -14,13 +14,15 @@ from koujing.words.cutting import cut_words
 # The segmenter cuts 1+17, 15.3% and 省市|县乡 differently from one context to the next. A point or a plus joins digits, however
 # damaged (26。54, l7。85); levels that are named together are one word, or 市县乡村 and 县乡村 would share half of their words.
 _WHOLE = lazy(r"[0-9０-９l][0-9０-９*]*(?:[.．。+＋][0-9０-９*]+)*(?:[多余]?[十百千万亿]+[多余]?|[%％])?|[省市州县区乡镇村]{2,}")
+# The mark of an end note is no part of the wording.
+_NOTE = lazy(r"[\[［【〔(（]?[\[［【〔][0-9０-９]{1,3}[\]］】〕]")
 _WORD = lazy(r"[\w*×％%]")
 # Fewer characters than this between two changes are kept apart from them only if the changes are shorter still: 的 or 发展 that
 # two different clauses happen to share is no trace of copying.
 ISLAND = 5
 # From this many characters on, a stretch that is missing here and found there was moved; shorter ones are said again by chance,
-# unless all that is missing here is all that is new there, or it only changed places with a neighbour.
-MOVED, MOVED_WHOLE = 4, 2
+# unless not far away, all that is missing here is all that is new there, or it only changed places with a neighbour.
+MOVED, SHORTEST_MOVE, NEAR = 4, 2, 20
 
 
 class Word(NamedTuple):
@@ -53,15 +55,16 @@ def words_of(text: str) -> list[Word]:
     >>> [word.text for word in words_of("市县乡村，增长１５%，“1+17”")]
     ['市县乡村', '增长', '15%', '1+17']
     """
-    whole = [match.span() for match in _WHOLE.finditer(text)]
-    borders = [edge for span in whole for edge in span]
-    words, at, joined = [], 0, dict(whole)
+    notes = {match.start(): match.end() for match in _NOTE.finditer(text)}
+    whole = [*notes.items(), *(match.span() for match in _WHOLE.finditer(text))]
+    borders = sorted({edge for span in whole for edge in span})
+    words, at, joined = [], 0, dict(whole) | notes
     pieces = iter(cut_words(text, "rjieba", borders))
     for piece in pieces:
         end = at + len(piece)
         while end < joined.get(at, end):
             end += len(next(pieces))
-        if _WORD.search(text, at, end):
+        if at not in notes and _WORD.search(text, at, end):
             words.append(Word(unicodedata.normalize("NFKC", text[at:end]), at, end))
         at = end
     return words
@@ -175,7 +178,18 @@ def _candidates(found: Sequence[Gap], a: Sequence[Word], b: Sequence[Word]) -> I
                 n = 0
                 while at + n < gap.a_end and other + n < there.b_end and a[at + n].text == b[other + n].text:
                     n += 1
-                whole = n == gap.a_end - gap.a == there.b_end - there.b
-                between = a[gap.a_end : there.a] or a[there.a_end : gap.a]
-                if there != gap and length(a[at : at + n]) >= (MOVED_WHOLE if whole or length(between) < ISLAND else MOVED):
+                if there != gap and length(a[at : at + n]) >= _least(gap, there, n, a) and not a[at].text.isascii():
                     yield Gap(at, at + n, other, other + n)
+
+
+def _least(gap: Gap, there: Gap, n: int, a: Sequence[Word]) -> int:
+    """How many characters words that stand in two gaps must have to count as moved."""
+    between = a[gap.a_end : there.a] or a[there.a_end : gap.a]
+    first, last = (gap, there) if gap < there else (there, gap)
+    neighbours = length(between) < ISLAND and _unbroken(a[max(0, first.a_end - 1) : last.a + 1])
+    whole = n == gap.a_end - gap.a == there.b_end - there.b and length(between) < NEAR
+    return SHORTEST_MOVE if whole or neighbours else MOVED
+
+
+def _unbroken(words: Sequence[Word]) -> bool:
+    return all(word.end == follows.start for word, follows in pairwise(words))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from koujing.borrowing.edit_kinds import PUNCTUATION, Side, change_of
+from koujing.borrowing.edit_kinds import CLAUSE_MARK, PUNCTUATION, Side, change_of, is_order
 from koujing.borrowing.edit_masks import may_agree
 from koujing.borrowing.edit_words import Gap, Pair, Word, counterparts, gaps, moves, words_alike, words_of
 from koujing.chinese.patterns import lazy
@@ -49,7 +49,9 @@ def edits(was: str, now: str, parts: tuple[str, str] = ("", "")) -> list[Edit]:
     pairs = counterparts(a, b)
     found = list(gaps(pairs, a, b))
     moved = moves(found, a, b)
-    rest = [_slid(part, a, b, was, now) for gap in found for part in _without(gap, moved) if not _may_agree(part, a, b)]
+    left = [part for gap in found for part in _without(gap, moved) if not _may_agree(part, a, b)]
+    apart = [part for gap in left for clause in _by_clause(gap, a, b, was, now) for part in _order_apart(clause, a, b)]
+    rest = [_slid(part, a, b, was, now) for part in apart]
     spans = [_edit(gap, a, b) for gap in rest] + [replace(_edit(move, a, b), kind="moved") for move in moved]
     told = [replace(edit, change=_change(edit, was, now, parts)) for edit in sorted(spans)]
     return told or list(_marks(pairs, a, b, was, now))
@@ -79,6 +81,44 @@ def _pieces(start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tupl
     inside = [(first, stop) for first, stop in taken if start <= first < end]
     edges = [start, *(edge for span in inside for edge in span), end]
     return [(first, stop) for first, stop in zip(edges[::2], edges[1::2], strict=True) if first < stop]
+
+
+def _by_clause(gap: Gap, a: Sequence[Word], b: Sequence[Word], was: str, now: str) -> list[Gap]:
+    """A replacement without the clauses that only one side has: 10% became 12%, and a further clause was inserted."""
+    in_a, in_b = _clauses(a, gap.a, gap.a_end, was), _clauses(b, gap.b, gap.b_end, now)
+    (goes_on_a, *ends_a, leads_on_a), (goes_on_b, *ends_b, leads_on_b) = in_a, in_b
+    if gap.a == gap.a_end or gap.b == gap.b_end or (ends_a and ends_b):
+        return [gap]
+    alone = [Gap(gap.a, gap.a_end, gap.b, gap.b), Gap(gap.a_end, gap.a_end, gap.b, gap.b_end)]
+    if not ends_a and not ends_b:
+        return alone if goes_on_a != goes_on_b and not leads_on_a and not leads_on_b else [gap]
+    if goes_on_a and goes_on_b and not leads_on_a and not leads_on_b:
+        at_a, at_b = ends_a[0] if ends_a else gap.a_end, ends_b[0] if ends_b else gap.b_end
+    elif leads_on_a and leads_on_b and not goes_on_a and not goes_on_b:
+        at_a, at_b = ends_a[-1] if ends_a else gap.a, ends_b[-1] if ends_b else gap.b
+    else:
+        return [gap]
+    return [Gap(gap.a, at_a, gap.b, at_b), Gap(at_a, gap.a_end, at_b, gap.b_end)]
+
+
+def _clauses(words: Sequence[Word], start: int, end: int, text: str) -> list[int]:
+    """Whether a stretch goes on within a clause, before which of its words others begin, and whether its last leads on."""
+    inside = [at for at in range(start + 1, end) if _ends_clause(words, at, text)]
+    return [not _ends_clause(words, start, text), *inside, not _ends_clause(words, end, text)]
+
+
+def _ends_clause(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a clause ends before a word."""
+    return not 0 < at < len(words) or bool(CLAUSE_MARK.search(text, words[at - 1].end, words[at].start))
+
+
+def _order_apart(gap: Gap, a: Sequence[Word], b: Sequence[Word]) -> list[Gap]:
+    """A replacement without an order mark behind the addressee that only one side has: 党员干部要 became 联村干部."""
+    if gap.a_end - gap.a > 1 and gap.b < gap.b_end and is_order(a[gap.a_end - 1].text) and not is_order(b[gap.b_end - 1].text):
+        return [Gap(gap.a, gap.a_end - 1, gap.b, gap.b_end), Gap(gap.a_end - 1, gap.a_end, gap.b_end, gap.b_end)]
+    if gap.b_end - gap.b > 1 and gap.a < gap.a_end and is_order(b[gap.b_end - 1].text) and not is_order(a[gap.a_end - 1].text):
+        return [Gap(gap.a, gap.a_end, gap.b, gap.b_end - 1), Gap(gap.a_end, gap.a_end, gap.b_end - 1, gap.b_end)]
+    return [gap]
 
 
 def _slid(gap: Gap, a: Sequence[Word], b: Sequence[Word], was: str, now: str) -> Gap:
