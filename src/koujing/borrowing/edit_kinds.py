@@ -1,0 +1,193 @@
+"""What a change of words is evidence of: a level narrowed, a number changed, an order turned into a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from koujing import lexicons
+from koujing.borrowing.edit_seams import seams
+from koujing.chinese.patterns import lazy
+
+LOCALISED, NUMBER, SEAM, REORDERED = "name localised", "number changed", "seam", "reordered"
+NARROWED, WIDENED, MEANS = "level narrowed", "level widened", "means exchanged"
+TO_REPORT, TO_ORDER, SHARPER, SOFTER = "order to report", "report to order", "criticism sharpened", "criticism softened"
+PUNCTUATION = "punctuation"
+
+# A longer wording was rewritten, and the words of a level in it may be about something else.
+SHORT = 14
+# How far from an inserted level another one may stand, so that both are about the same thing (国家和省上).
+BESIDE = 4
+# A hedge alone (有待, 在一定程度上), not a clause with one in it.
+HEDGE = 6
+CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
+_NUMERAL = lazy(r"[0-9０-９][0-9０-９.．,，]*|[一二三四五六七八九十百千万亿两零〇]+")
+# The number of a heading: （三）, 5.
+_OUTLINE = lazy(r"[(（\n]?[0-9０-９一二三四五六七八九十]{1,2}[)）、.．]")
+_DIGITS = lazy(r"[0-9０-９]")
+_CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
+# What a number keeps when it grows: 600多万 and 2600多万, 80亿元 and 1.2万亿元.
+_MAGNITUDE = lazy(r"[多余几十百千万亿]+")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of an edit: the passage, and where in it the words stand that were changed; ``part`` is that of the outline."""
+
+    text: str
+    start: int
+    end: int
+    part: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words that were changed."""
+        return self.text[self.start : self.end]
+
+    @property
+    def clause(self) -> str:
+        """The clauses in which they stand."""
+        before = max((match.end() for match in CLAUSE_MARK.finditer(self.text, 0, self.start)), default=0)
+        behind = CLAUSE_MARK.search(self.text, self.end)
+        return self.text[before : behind.start() if behind else len(self.text)]
+
+
+def change_of(kind: str, was: Side, now: Side) -> str:
+    """What an edit of a kind (inserted, dropped, replaced, moved) is, by the first sort of evidence that its words give; else empty.
+
+    >>> change_of("replaced", Side("按照1+17方案", 2, 6), Side("按照1+18方案", 2, 6))
+    'name localised'
+    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("replaced", Side("交", 0, 1), Side("送", 0, 1))
+    ('means exchanged', '')
+    """
+    if kind == "moved":
+        return REORDERED
+    return next(filter(None, (told(was, now) for told in _SORTS)), "")
+
+
+def is_order(word: str) -> bool:
+    """Whether a word is a mark of orders (要, 必须).
+
+    >>> is_order("必须"), is_order("需要什么")
+    (True, False)
+    """
+    return bool(_signs("order").fullmatch(word))
+
+
+def _seam(was: Side, now: Side) -> str:
+    return SEAM if any(start < now.start < now.end <= end for start, end in seams(now.text)) else ""
+
+
+def _number(was: Side, now: Side) -> str:
+    before, after = was.words, now.words
+    if "*" in before + after or not (_NUMERAL.search(before) and _NUMERAL.search(after)):
+        return ""
+    if _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
+        return ""
+    rests = [_MAGNITUDE.sub("", _NUMERAL.sub("", text)) for text in (before, after)]
+    if rests[0] != rests[1] and not (_DIGITS.match(before) and _DIGITS.match(after)):
+        return ""
+    return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
+
+
+def _localised(was: Side, now: Side) -> str:
+    """One own place for another, 全省 for 全县 or one name for another; but 县 and its name are the same place."""
+    (level_a, name_a), (level_b, name_b) = _own_place(was), _own_place(now)
+    known = level_a and level_b
+    return LOCALISED if known and (level_a != level_b or (name_a and name_b and name_a != name_b)) else ""
+
+
+def _own_place(side: Side) -> tuple[str, str]:
+    """The level of the own place that a short wording names (县 in 全县, 县委), and its name, if it begins with that."""
+    words = side.words
+    if len(words) > SHORT or CLAUSE_MARK.search(words):
+        return "", ""
+    name = next((words[:n] for n in range(len(words), 2, -1) if words[:n] in _places()), "")
+    own = next(_found("own", side), None)
+    return name[-1:] or (own[0].strip("全本我") if own else ""), name
+
+
+def _level(was: Side, now: Side) -> str:
+    if max(len(was.words), len(now.words)) > SHORT or CLAUSE_MARK.search(was.words + now.words):
+        return ""
+    before, after = (set(_ranks("level", side)) for side in (was, now))
+    if was.words and now.words:
+        scopes = [sum(_ranks("scope", side)) for side in (was, now)]
+        return _narrower(before, after) or (_narrower({scopes[0]}, {scopes[1]}) if all(scopes) else "")
+    side = was if was.words else now
+    beside = side.text[max(0, side.start - BESIDE) : side.start] + "," + side.text[side.end : side.end + BESIDE]
+    alone = not _signs("between").sub("", _signs("level").sub("", side.words))
+    if not (before or after) or not alone or not _signs("level").search(beside):
+        return ""
+    return NARROWED if side is was else WIDENED
+
+
+def _narrower(before: set[int], after: set[int]) -> str:
+    if not before or not after or before == after:
+        return ""
+    if after < before or (not after > before and max(after) < max(before)):
+        return NARROWED
+    return WIDENED if after > before or max(after) > max(before) else ""
+
+
+def _blame(was: Side, now: Side) -> str:
+    clauses = [side.clause for side in (was, now)]
+    if not all(_signs("fault").search(clause) and not _signs("remedy").search(clause) for clause in clauses):
+        return ""
+    # A hedge that goes with the fault that it hedged makes nothing sharper.
+    hedged = all(len(side.words) <= HEDGE for side in (was, now)) or bool(was.words and now.words)
+    before, after = (sum(rank for rank in _ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
+    by = after - before
+    return SHARPER if by > 0 else SOFTER if by < 0 else ""
+
+
+def _order(was: Side, now: Side) -> str:
+    """An order mark is gone and a report's has come, or the passage now stands where work is reviewed; or the reverse."""
+    orders, reports = ([bool(_signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
+    changed = [_signs("order").search(side.words) or _signs("report").search(side.words) for side in (was, now)]
+    if not any(changed) or min(len(was.words), len(now.words)) > SHORT:
+        return ""
+    if orders == [True, False] and (reports == [False, True] or (was.part, now.part) == ("tasks", "review")):
+        return TO_REPORT
+    return TO_ORDER if orders == [False, True] and (reports == [True, False] or (was.part, now.part) == ("review", "tasks")) else ""
+
+
+def _means(was: Side, now: Side) -> str:
+    if max(len(was.words), len(now.words)) > SHORT:
+        return ""
+    before, after = (set(_ranks("means", side)) for side in (was, now))
+    return MEANS if before and after and before.isdisjoint(after) else ""
+
+
+_SORTS: tuple[Callable[[Side, Side], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
+
+
+def _ranks(sign: str, side: Side) -> Iterator[int]:
+    """The degrees of all words of a sign among the changed words."""
+    for match in _found(sign, side):
+        yield from map(int, _degrees(sign)[(match.lastindex or 1) - 1].split())
+
+
+def _found(sign: str, side: Side) -> Iterator[re.Match[str]]:
+    """The words of a sign that end among the changed words, judged with what stands around these."""
+    matches = takewhile(lambda match: match.start() < side.end, _signs(sign).finditer(side.text, side.start))
+    return (match for match in matches if match.end() <= side.end)
+
+
+@cache
+def _signs(sign: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"({row['pattern']})" for row in lexicons.load("edit_signs") if row["sign"] == sign))
+
+
+@cache
+def _degrees(sign: str) -> list[str]:
+    return [row["degree"] for row in lexicons.load("edit_signs") if row["sign"] == sign]
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of provinces, prefectures and counties."""
+    return frozenset(name for row in lexicons.load("places") for name in (row["name"], row["short"]) if name)
