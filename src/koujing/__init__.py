@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from koujing.speech import Speech
 
 if TYPE_CHECKING:
+    from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
     from koujing.lexicons.concepts import concept as concept
     from koujing.manifest import __version__ as __version__
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 # The module that defines each public name. It is imported when the name is first used, so that a script pays only for what
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
+    "borrowing.rows": "borrowings",
     "comparison": "compare",
     "lexicons.concepts": "concept",
     "manifest": "__version__",

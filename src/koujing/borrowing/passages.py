@@ -41,17 +41,25 @@ def find_passages(sides: Sequence[Side]) -> Iterator[Passage]:
         for number_a, number_b, chains in find_chains(runs):
             a, b = sides[number_a], sides[number_b]
             places = [aligned(piece, a, b) for chain in chains for piece in _cut(chain, a, b)]
-            passages = [Passage(number_a, number_b, place, _weight(place, a)) for place in places]
+            passages = [Passage(number_a, number_b, place, _weight(place, a, b)) for place in places]
             yield from _apart([passage for passage in passages if passage.n_shared >= LEAST])
 
 
-def _weight(place: Aligned, a: Side) -> float:
-    each = counted(a.word[place.start_a : place.end_a])
-    start, end = (letter - place.start_a for letter in place.chain.span_a)
-    beyond = each[:start] + each[end:]
+def _weight(place: Aligned, a: Side, b: Side) -> float:
+    """What the letters in common count, in the text where they count less."""
+    runs = place.chain.runs
+    in_a = _counting(a, (place.start_a, place.end_a), place.chain.span_a, [run.a for run in runs], place)
+    return min(in_a, _counting(b, (place.start_b, place.end_b), place.chain.span_b, [run.b for run in runs], place))
+
+
+def _counting(side: Side, whole: tuple[int, int], chain: tuple[int, int], starts: Sequence[int], place: Aligned) -> float:
+    each = counted(side.word[whole[0] : whole[1]])
+    n_title = min(max(0, side.n_title - whole[0]), len(each))
+    each[:n_title] = [0.0] * n_title
+    beyond = each[: chain[0] - whole[0]] + each[chain[1] - whole[0] :]
     weight = GAINED * place.gained * sum(beyond) / len(beyond) if beyond else 0.0
-    for run in place.chain.runs:
-        weight += run.weight / run.n * sum(each[run.a - place.start_a : run.a - place.start_a + run.n])
+    for run, start in zip(place.chain.runs, starts, strict=True):
+        weight += run.weight / run.n * sum(each[start - whole[0] : start - whole[0] + run.n])
     return weight
 
 

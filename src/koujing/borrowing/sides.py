@@ -27,12 +27,13 @@ class Side:
     date: str = ""
     speaker: str = ""
     organisation: str = ""
+    title: str = ""
     cited: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, speech: Speech) -> Side:
         """A speech that was read."""
-        return cls(speech.id, speech.repaired, speech.source, *known(speech.metadata), cited_in(speech.voices))
+        return cls(speech.id, speech.repaired, speech.source, **known(speech.metadata), cited=cited_in(speech.voices))
 
     @property
     def text(self) -> str:
@@ -48,6 +49,12 @@ class Side:
     def word(self) -> str:
         """The letters as a string."""
         return self.letters.codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+    @cached_property
+    def n_title(self) -> int:
+        """How many letters the title at the head of the text has."""
+        title = self.word[: len(fold(self.title).codes)]
+        return len(title) if title == Side("", RepairedText(self.title, ())).word else 0
 
     def text_span(self, start: int, end: int) -> Span:
         """The text from one letter to before another, as offsets."""
@@ -72,10 +79,20 @@ class Side:
         """Whether most of ``text[start:end]`` is cited."""
         return 2 * sum(max(0, min(end, b) - max(start, a)) for a, b in self.cited) > end - start
 
+    def is_same_voice(self, other: Side) -> bool:
+        """Whether both have the same speaker, or speak for the same organisation (国务院, 中华人民共和国国务院)."""
+        if self.speaker and self.speaker == other.speaker:
+            return True
+        one, two = sorted((self.organisation, other.organisation), key=len)
+        return bool(one) and two.endswith(one)
 
-def known(metadata: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Date, speaker and organisation."""
-    return metadata.get("date") or "", metadata.get("speaker") or "", metadata.get("organisation") or ""
+
+KNOWN = ("date", "speaker", "organisation", "title")  # what a comparison needs to know of a speech, as columns of ``documents``
+
+
+def known(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """These, each empty if it is unknown."""
+    return {name: metadata.get(name) or "" for name in KNOWN}
 
 
 def cited_in(voices: Sequence[Voice]) -> tuple[Span, ...]:
@@ -97,7 +114,7 @@ def unpacked(row: Mapping[str, Any], document: Mapping[str, Any]) -> Side:
     """A side from the row of a running text and the row of ``documents`` about the same speech."""
     pieces = tuple(Piece(*each) for each in _numbers(row["pieces"], 4))
     cited = tuple((start, end) for start, end in _numbers(row["cited"], 2))
-    return Side(row["speech"], RepairedText(row["text"], pieces), document["source"], *known(document), cited)
+    return Side(row["speech"], RepairedText(row["text"], pieces), document["source"], **known(document), cited=cited)
 
 
 def _bytes(rows: Sequence[Sequence[int]]) -> bytes:
