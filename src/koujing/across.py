@@ -16,9 +16,7 @@ from koujing.slogans.phrases import Phrase
 from koujing.speech import Problem, SetAside
 from koujing.tables import Columns, Schema, schema_of
 
-# With more dated speeches than this every span of years holds thousands, and the draws grow with their square; memory grows by
-# some 60 bytes a character.
-MOST, MOST_CHARS = 2000, 6_000_000
+MOST_CHARS = 40_000_000  # characters in which reuse is counted: it takes some 50 bytes each
 # Tables that are made for more than so many speeches only if they are asked for.
 ASKED_FOR = {"borrowings": 200}
 OF_DOCUMENTS = ["speech", "source", "n_chars", *KNOWN]  # columns of ``documents`` that the coders below need
@@ -50,10 +48,9 @@ def _phrases(dates: Mapping[str, str], running: Running) -> Iterable[Phrase]:
 
 
 def _reuse(dates: Mapping[str, str], running: Running) -> Columns:
-    """Left empty for a corpus of more than 2,000 dated speeches or six million characters; ``count_reuse`` takes any part of one."""
+    """Left empty for a corpus of more than forty million characters; ``count_reuse`` takes any part of one."""
     years = {speech: int(date[:4]) for speech, date in dates.items() if date}
-    few = len(years) <= MOST and running.n_chars <= MOST_CHARS
-    reuse = count_reuse(running.texts() if few else {}, years, np.random.default_rng(0))
+    reuse = count_reuse(running.texts() if running.n_chars <= MOST_CHARS else {}, years, np.random.default_rng(0))
     return {str(name): reuse[name].tolist() for name in reuse}
 
 

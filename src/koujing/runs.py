@@ -65,7 +65,8 @@ def code_into(
 ) -> Summary:
     """Code the texts of a file or folder into the folder ``out``, with memory that does not grow with them.
 
-    ``asked`` are the tables that are made of many speeches only if they are asked for. ``format`` is one of ``FORMATS`` or ``parts``, which is the default above 64 MB of texts. ``run`` does the work, as
+    ``format`` is one of ``FORMATS`` or ``parts``, which is the default above 64 MB of texts. ``asked`` are the tables that are made of
+    many speeches only if they are asked for. ``run`` does the work, as
     ``engine.run`` does, which it is by default. ``on_done`` is called with the size of what is coded, in bytes, ``on_stage``
     with what begins then. Errors: those of ``check_free`` and ``working``, and ``OSError`` if something cannot be written;
     parts that are complete are then used by the next run.

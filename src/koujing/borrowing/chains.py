@@ -13,9 +13,9 @@ from koujing.borrowing.runs import Run, Runs
 # Letters between two runs of one chain, in either text: insertions have up to 15, and a seam or a dropped clause has some more.
 # Where one text goes on at once (within ``CLOSE``), a longer clause may have been put in or dropped.
 GAP, CLOSE, CLAUSE = 20, 3, 80
-# What a chain must weigh to be looked at more closely; and what a run at its edge must, for each letter of the narrower and of
-# the wider of the gaps to the rest.
-LEAST, NARROW, WIDE = 4.0, 0.3, 0.1
+# What a run at the edge of a chain must weigh for each letter of the narrower and of the wider of the gaps to the rest.
+NARROW, WIDE = 0.3, 0.1
+MOST = 100  # runs of a chain: more have more letters than a passage may, and are cut anyway
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,17 @@ class Chain:
         return sum(run.weight for run in self.runs)
 
 
-def find_chains(runs: Runs) -> Iterator[tuple[int, int, list[Chain]]]:
-    """For each pair of texts that has any: their numbers and the chains they share, in order of text b."""
-    for first, last in _dense(runs):
+def find_chains(runs: Runs, least: float) -> Iterator[tuple[int, int, list[Chain]]]:
+    """For each pair of texts that has any: their numbers and the chains of some weight, those near one another together."""
+    for first, last in _dense(runs, least):
         some = [Run(*row) for row in zip(*(column[first:last].tolist() for column in runs[2:]), strict=True)]
-        chains = [chain for group in _groups(some) if (chain := trimmed(group)).weight >= LEAST]
+        groups = (group[k : k + MOST] for group in _groups(some) for k in range(0, len(group), MOST))
+        chains = [chain for group in groups if (chain := trimmed(group)).weight >= least]
         if chains:
             yield int(runs.text_a[first]), int(runs.text_b[first]), chains
 
 
-def _dense(runs: Runs) -> list[tuple[int, int]]:
+def _dense(runs: Runs, least: float) -> list[tuple[int, int]]:
     """Stretches of runs that are near one another in text b and together weigh enough."""
     if not len(runs.n):
         return []
@@ -61,7 +62,7 @@ def _dense(runs: Runs) -> list[tuple[int, int]]:
     reached = np.maximum.accumulate(ends + base) - base
     new[1:] |= runs.b[1:] - reached[:-1] > CLAUSE
     starts = np.flatnonzero(new)
-    heavy = np.add.reduceat(runs.weight, starts) >= LEAST
+    heavy = np.add.reduceat(runs.weight, starts) >= least
     lasts = np.append(starts[1:], len(ends))
     return list(zip(starts[heavy].tolist(), lasts[heavy].tolist(), strict=True))
 

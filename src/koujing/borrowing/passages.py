@@ -14,10 +14,10 @@ from koujing.borrowing.sides import Side
 # Letters that both texts must have. In three speeches, all but six of the 34 passages found by readers have ten that count;
 # of what has nine or fewer, most are titles, headings and phrases of the genre.
 LEAST = 10
-# No passage is longer, in raw characters of either text: what is copied at greater length is cut where a sentence ends.
-LONGEST = 400
-GAINED = 0.75  # what a letter counts that agrees beyond the edges of a chain
-_EDGES = 30  # of these, what is left for letters beyond the edges of a chain and marks between them
+# No passage is longer, in raw characters of either text: what is copied at greater length is cut where a sentence ends. Some of
+# them are left for what agrees beyond the edges of a chain.
+LONGEST, _EDGES = 400, 40
+GAINED = 0.75  # what a letter counts that agrees there
 _STOPS = frozenset("。！？；\n!?;")
 
 
@@ -35,14 +35,20 @@ class Passage(NamedTuple):
         return sum(run.n for run in self.place.chain.runs) + self.place.gained
 
 
-def find_passages(sides: Sequence[Side]) -> Iterator[Passage]:
-    """The passages that each pair of texts shares; a is the text that stands first."""
+def find_passages(sides: Sequence[Side], least: float) -> Iterator[Passage]:
+    """The passages that each pair of texts shares, a being the text that stands first; lighter ones than ``least`` are not all found."""
     for runs in find_runs([side.letters for side in sides]):
-        for number_a, number_b, chains in find_chains(runs):
+        for number_a, number_b, chains in find_chains(runs, least / 2):
             a, b = sides[number_a], sides[number_b]
-            places = [aligned(piece, a, b) for chain in chains for piece in _cut(chain, a, b)]
+            places = [_place(piece, a, b) for chain in chains for piece in _cut(chain, a, b)]
             passages = [Passage(number_a, number_b, place, _weight(place, a, b)) for place in places]
             yield from _apart([passage for passage in passages if passage.n_shared >= LEAST])
+
+
+def _place(chain: Chain, a: Side, b: Side) -> Aligned:
+    place = aligned(chain, a, b)
+    spans = a.raw_span(place.start_a, place.end_a), b.raw_span(place.start_b, place.end_b)
+    return place if all(end - start <= LONGEST for start, end in spans) else Aligned(*chain.span_a, *chain.span_b, 0, chain)
 
 
 def _weight(place: Aligned, a: Side, b: Side) -> float:

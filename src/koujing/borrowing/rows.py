@@ -75,7 +75,7 @@ def find_borrowings(sides: Sequence[Side], set_phrases: bool = False) -> Iterato
     needs_rapidfuzz()
     sides = sorted(sides, key=lambda side: f"{side.date}-99" if side.date else "9999")  # of a year alone: its end
     least = LEAST + PER_DOUBLING * max(0.0, math.log2(len(sides) / FEW))
-    passages = sorted(find_passages(sides), key=lambda passage: (passage.a, passage.b, passage.place.start_b))
+    passages = sorted(find_passages(sides, least), key=lambda passage: (passage.a, passage.b, passage.place.start_b))
     for passage in passages:
         is_set = passage.weight < max(least, SHARE * passage.n_shared)
         if set_phrases or not is_set:

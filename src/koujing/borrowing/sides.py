@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ class Side:
 
     @cached_property
     def _lines(self) -> list[int]:
-        ends = [place for place, character in enumerate(self.text) if character == "\n"]
+        ends = [end.start() for end in re.finditer("\n", self.text)]
         return [0, *np.unique(np.searchsorted(self.letters.places, ends)).tolist()]
 
     def cites(self, start: int, end: int) -> bool:
@@ -101,8 +102,12 @@ def cited_in(voices: Sequence[Voice]) -> tuple[Span, ...]:
     >>> cited_in([Voice(0, 90, "", "县长", ""), Voice(10, 20, "", "会议", "指出")])
     ((10, 20),)
     """
-    inner = [one for one in voices if any(other is not one and other.start <= one.start and one.end <= other.end for other in voices)]
-    return tuple(sorted((one.start, one.end) for one in inner))
+    cited, reached = [], 0
+    for start, end in sorted(((voice.start, voice.end) for voice in voices), key=lambda span: (span[0], -span[1])):
+        if end <= reached:
+            cited.append((start, end))
+        reached = max(reached, end)
+    return tuple(cited)
 
 
 def packed(speech: Speech) -> dict[str, bytes]:
