@@ -14,10 +14,9 @@ from koujing.borrowing.sides import Side
 # Letters that both texts must have. In three speeches, all but six of the 34 passages found by readers have ten that count;
 # of what has nine or fewer, most are titles, headings and phrases of the genre.
 LEAST = 10
-# No passage is longer, in raw characters of either text: what is copied at greater length is cut where a sentence ends. Some of
-# them are left for what agrees beyond the edges of a chain.
-LONGEST, _EDGES = 400, 40
-GAINED = 0.75  # what a letter counts that agrees there
+# No passage is longer, in raw characters of either text: what is copied at greater length is cut where a sentence ends.
+LONGEST = 400
+GAINED = 0.75  # what a letter counts that agrees beyond the edges of a chain
 _STOPS = frozenset("。！？；\n!?;")
 
 
@@ -40,15 +39,21 @@ def find_passages(sides: Sequence[Side], least: float) -> Iterator[Passage]:
     for runs in find_runs([side.letters for side in sides]):
         for number_a, number_b, chains in find_chains(runs, least / 2):
             a, b = sides[number_a], sides[number_b]
-            places = [_place(piece, a, b) for chain in chains for piece in _cut(chain, a, b)]
+            places = [place for chain in chains for place in _places(chain, a, b)]
             passages = [Passage(number_a, number_b, place, _weight(place, a, b)) for place in places]
             yield from _apart([passage for passage in passages if passage.n_shared >= LEAST])
 
 
-def _place(chain: Chain, a: Side, b: Side) -> Aligned:
+def _places(chain: Chain, a: Side, b: Side) -> list[Aligned]:
+    """A chain with what agrees beyond its edges or, if that is too long, in pieces without."""
     place = aligned(chain, a, b)
-    spans = a.raw_span(place.start_a, place.end_a), b.raw_span(place.start_b, place.end_b)
-    return place if all(end - start <= LONGEST for start, end in spans) else Aligned(*chain.span_a, *chain.span_b, 0, chain)
+    if _fits(a.raw_span(place.start_a, place.end_a), b.raw_span(place.start_b, place.end_b)):
+        return [place]
+    return [Aligned(*piece.span_a, *piece.span_b, 0, piece) for piece in _cut(chain, a, b)]
+
+
+def _fits(*spans: tuple[int, int]) -> bool:
+    return all(end - start <= LONGEST for start, end in spans)
 
 
 def _weight(place: Aligned, a: Side, b: Side) -> float:
@@ -81,8 +86,7 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
 
 def _cut(chain: Chain, a: Side, b: Side) -> list[Chain]:
     """The chain, in pieces that are not too long in either text."""
-    spans = a.raw_span(*chain.span_a), b.raw_span(*chain.span_b)
-    if all(end - start <= LONGEST - _EDGES for start, end in spans):
+    if _fits(a.raw_span(*chain.span_a), b.raw_span(*chain.span_b)):
         return [chain]
     at = _stop(chain, b)
     before = [part for run in chain.runs if (part := _part(run, 0, at - run.b))]
