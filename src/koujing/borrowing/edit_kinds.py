@@ -9,7 +9,9 @@ from functools import cache
 from itertools import takewhile
 
 from koujing import lexicons
-from koujing.borrowing.edit_seams import seams
+from koujing.borrowing.edit_seams import SHORTEST, seams
+from koujing.borrowing.edit_words import CLAUSE_MARK
+from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, TO_TEN
 from koujing.chinese.patterns import lazy
 
 LOCALISED, NUMBER, SEAM, REORDERED = "name localised", "number changed", "seam", "reordered"
@@ -23,14 +25,13 @@ SHORT = 14
 BESIDE = 4
 # A hedge alone (有待, 在一定程度上), not a clause with one in it.
 HEDGE = 6
-CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
-_NUMERAL = lazy(r"[0-9０-９][0-9０-９.．,，]*|[一二三四五六七八九十百千万亿两零〇]+")
+_NUMERAL = lazy(rf"[0-9０-９][0-9０-９.．,，]*|[{NUMERAL_CHARACTERS}]+")
 # The number of a heading: （三）, 5.
-_OUTLINE = lazy(r"[(（\n]?[0-9０-９一二三四五六七八九十]{1,2}[)）、.．]")
+_OUTLINE = lazy(rf"[(（\n]?[0-9０-９{TO_TEN}]{{1,2}}[)）、.．]")
 _DIGITS = lazy(r"[0-9０-９]")
 _CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
 # What a number keeps when it grows: 600多万 and 2600多万, 80亿元 and 1.2万亿元.
-_MAGNITUDE = lazy(r"[多余几十百千万亿]+")
+_MAGNITUDE = lazy(rf"[多余几{MAGNITUDES}]+")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def change_of(kind: str, was: Side, now: Side) -> str:
 
     >>> change_of("replaced", Side("按照1+17方案", 2, 6), Side("按照1+18方案", 2, 6))
     'name localised'
-    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("replaced", Side("交", 0, 1), Side("送", 0, 1))
+    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("dropped", Side("全县", 0, 1), Side("县", 0, 0))
     ('means exchanged', '')
     """
     if kind == "moved":
@@ -78,17 +79,19 @@ def is_order(word: str) -> bool:
 
 
 def _seam(was: Side, now: Side) -> str:
-    return SEAM if any(start < now.start < now.end <= end for start, end in seams(now.text)) else ""
+    found = seams(now.text) if len(now.words) >= SHORTEST else ()
+    return SEAM if any(start < now.start < now.end <= end for start, end in found) else ""
 
 
 def _number(was: Side, now: Side) -> str:
+    """As many numerals stand in other digits, and little else differs."""
     before, after = was.words, now.words
-    if "*" in before + after or not (_NUMERAL.search(before) and _NUMERAL.search(after)):
+    if "*" in before + after or _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
         return ""
-    if _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
-        return ""
+    numbers = [_NUMERAL.findall(text) for text in (before, after)]
     rests = [_MAGNITUDE.sub("", _NUMERAL.sub("", text)) for text in (before, after)]
-    if rests[0] != rests[1] and not (_DIGITS.match(before) and _DIGITS.match(after)):
+    alike = rests[0] == rests[1] or (_DIGITS.search(before) and _DIGITS.search(after) and max(map(len, rests)) <= HEDGE)
+    if not alike or numbers[0] == numbers[1] or len(numbers[0]) != len(numbers[1]):
         return ""
     return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
 
