@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from koujing.borrowing.edit_kinds import is_order
+from koujing.borrowing.edit_kinds import SHORT, is_order
 from koujing.borrowing.edit_masks import may_agree
 from koujing.borrowing.edit_matches import Gap
 from koujing.borrowing.edit_words import Wording
@@ -38,8 +39,10 @@ def _by_clause(gap: Gap, a: Wording, b: Wording) -> list[Gap]:
     """A replacement without the clauses that only one side has: 10% became 12%, and a further clause was inserted."""
     (goes_on_a, *ends_a, leads_on_a), (goes_on_b, *ends_b, leads_on_b) = _clauses(a, gap.a, gap.a_end), _clauses(b, gap.b, gap.b_end)
     at_a, at_b = gap.a_end, gap.b_end
-    if not gap.is_replaced or (ends_a and ends_b):
+    if not gap.is_replaced:
         return [gap]
+    if ends_a and ends_b:
+        return _side_by_side([gap.a, *ends_a, gap.a_end], [gap.b, *ends_b, gap.b_end], a, b) or [gap]
     if not ends_a and not ends_b:
         if goes_on_a == goes_on_b or leads_on_a or leads_on_b:
             return [gap]
@@ -50,6 +53,15 @@ def _by_clause(gap: Gap, a: Wording, b: Wording) -> list[Gap]:
         at_a, at_b = (ends_a or [gap.a])[-1], (ends_b or [gap.b])[-1]
     parts = Gap(gap.a, at_a, gap.b, at_b), Gap(at_a, gap.a_end, at_b, gap.b_end)
     return [part for part in parts if part.a < part.a_end or part.b < part.b_end]
+
+
+def _side_by_side(edges_a: list[int], edges_b: list[int], a: Wording, b: Wording) -> list[Gap]:
+    """Clause for clause, if there are as many on both sides and all are short: 省政府，向全省 became 县政府，向全县."""
+    if len(edges_a) != len(edges_b):
+        return []
+    parts = [Gap(*in_a, *in_b) for in_a, in_b in zip(pairwise(edges_a), pairwise(edges_b), strict=True)]
+    short = all(len(a.joined(part.a, part.a_end)) <= SHORT and len(b.joined(part.b, part.b_end)) <= SHORT for part in parts)
+    return parts if short else []
 
 
 def _clauses(wording: Wording, first: int, stop: int) -> list[int]:

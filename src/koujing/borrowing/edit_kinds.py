@@ -23,8 +23,8 @@ PUNCTUATION = "punctuation"
 SHORT = 14
 # How far from an inserted level another one may stand, so that both are about the same thing (国家和省上).
 BESIDE = 4
-# A hedge alone (有待, 在一定程度上), not a clause with one in it.
-HEDGE = 6
+# How many characters besides the numbers may differ where a number was changed (完成37亿 and 达到20亿).
+BESIDES = 6
 _NUMERAL = lazy(rf"[0-9０-９][0-9０-９.．,，]*|[{NUMERAL_CHARACTERS}]+")
 # The number of a heading: （三）, 5.
 _OUTLINE = lazy(rf"[(（\n]?[0-9０-９{TO_TEN}]{{1,2}}[)）、.．]")
@@ -90,7 +90,7 @@ def _number(was: Side, now: Side) -> str:
         return ""
     numbers = [_NUMERAL.findall(text) for text in (before, after)]
     rests = [_MAGNITUDE.sub("", _NUMERAL.sub("", text)) for text in (before, after)]
-    alike = rests[0] == rests[1] or (_DIGITS.search(before) and _DIGITS.search(after) and max(map(len, rests)) <= HEDGE)
+    alike = rests[0] == rests[1] or (_DIGITS.search(before) and _DIGITS.search(after) and max(map(len, rests)) <= BESIDES)
     if not alike or numbers[0] == numbers[1] or len(numbers[0]) != len(numbers[1]):
         return ""
     return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
@@ -108,7 +108,7 @@ def _own_place(side: Side) -> tuple[str, str]:
     words = side.words
     if len(words) > SHORT or CLAUSE_MARK.search(words):
         return "", ""
-    name = next((words[:n] for n in range(len(words), 2, -1) if words[:n] in _places()), "")
+    name = next((words[:n] for n in range(len(words), 1, -1) if words[:n] in _places()), "")
     own = next(_found("own", side), None)
     return name[-1:] or (own[0].strip("全本我") if own else ""), name
 
@@ -141,7 +141,7 @@ def _blame(was: Side, now: Side) -> str:
     if not all(_signs("fault").search(clause) and not _signs("remedy").search(clause) for clause in clauses):
         return ""
     # A hedge that goes with the fault that it hedged makes nothing sharper.
-    hedged = all(len(side.words) <= HEDGE for side in (was, now)) or bool(was.words and now.words)
+    hedged = bool(was.words and now.words) or not _signs("fault").search(was.words + now.words)
     before, after = (sum(rank for rank in _ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
     by = after - before
     return SHARPER if by > 0 else SOFTER if by < 0 else ""

@@ -11,10 +11,10 @@ from koujing.borrowing.edit_words import Word, Wording
 
 # Fewer characters than this between two changes keep these apart only if one of the changes has fewer still: 的 or 发展, which
 # any two clauses may share, is no trace of copying.
-ISLAND = 5
+ISLAND = 3
 # From this many characters on, a stretch that is missing here and found there was moved. Shorter ones are said again by chance,
 # unless, not far away, all that is missing here is all that is new there, or it only changed places with a neighbour.
-MOVED, SHORTEST_MOVE, NEAR = 4, 2, 20
+MOVED, SHORTEST_MOVE, NEAR, NEIGHBOUR = 4, 2, 20, 5
 
 
 class Pair(NamedTuple):
@@ -133,4 +133,4 @@ def _least(gap: Gap, there: Gap, n: int, a: Wording) -> int:
     between = len(a.joined(first.a_end, last.a))
     together = all(not a.has_mark(at) for at in range(first.a_end, last.a + 1) if at)
     whole = n == gap.a_end - gap.a == there.b_end - there.b
-    return SHORTEST_MOVE if (whole and between < NEAR) or (together and between < ISLAND) else MOVED
+    return SHORTEST_MOVE if (whole and between < NEAR) or (together and between < NEIGHBOUR) else MOVED

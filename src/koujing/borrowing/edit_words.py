@@ -14,7 +14,7 @@ from koujing.words.cutting import cut_words
 # damaged (l for 1); levels that are named together are one word, or 市县乡村 and 县乡村 would share half of their words.
 _WHOLE = lazy(r"[0-9０-９l][0-9０-９*]*(?:[.．。+＋][0-9０-９*]+)*(?:[多余]?[十百千万亿]+[多余]?|[%％])?|[省市州县区乡镇村]{2,}")
 # The mark of an end note is no part of the wording.
-_NOTE = lazy(r"[\[［【〔(（]?[\[［【〔][0-9０-９]{1,3}[\]］】〕]")
+NOTE = lazy(r"[\[［【〔(（]?[\[［【〔][0-9０-９]{1,3}[\]］】〕]")
 _WORD = lazy(r"[\w*×％%]")
 CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
 _MARK = lazy(r"[^\w\s*]")
@@ -64,7 +64,7 @@ def words_of(text: str) -> Wording:
     >>> [word.text for word in words_of("市县乡村，增长１５%，“1+17”").words]
     ['市县乡村', '增长', '15%', '1+17']
     """
-    notes = {match.start(): match.end() for match in _NOTE.finditer(text)}
+    notes = {match.start(): match.end() for match in NOTE.finditer(text)}
     whole = dict(match.span() for match in _WHOLE.finditer(text)) | notes
     pieces = iter(cut_words(text, "rjieba", sorted({*whole, *whole.values()})))
     words, at = [], 0

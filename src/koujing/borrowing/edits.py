@@ -10,7 +10,7 @@ from itertools import pairwise
 from koujing.borrowing.edit_gaps import divided
 from koujing.borrowing.edit_kinds import PUNCTUATION, Side, change_of
 from koujing.borrowing.edit_matches import Gap, Pair, counterparts, gaps, moves
-from koujing.borrowing.edit_words import Wording, words_alike, words_of
+from koujing.borrowing.edit_words import NOTE, Wording, words_alike, words_of
 
 
 # Words that are compared each with each; passages of ``borrowings`` have at most 400 characters.
@@ -86,4 +86,4 @@ def _marks(pairs: Sequence[Pair], a: Wording, b: Wording) -> Iterator[Edit]:
 
 
 def _plain(marks: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", marks).split())
+    return "".join(unicodedata.normalize("NFKC", NOTE.sub("", marks)).split())
