@@ -9,7 +9,9 @@ from functools import cache
 from itertools import takewhile
 
 from koujing import lexicons
-from koujing.borrowing.edit_seams import seams
+from koujing.borrowing.edit_seams import SHORTEST, seams
+from koujing.borrowing.edit_words import CLAUSE_MARK
+from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, TO_TEN
 from koujing.chinese.patterns import lazy
 
 LOCALISED, NUMBER, SEAM, REORDERED = "name localised", "number changed", "seam", "reordered"
@@ -21,16 +23,15 @@ PUNCTUATION = "punctuation"
 SHORT = 14
 # How far from an inserted level another one may stand, so that both are about the same thing (国家和省上).
 BESIDE = 4
-# A hedge alone (有待, 在一定程度上), not a clause with one in it.
-HEDGE = 6
-CLAUSE_MARK = lazy(r"[，,。；;：:！？!?\n]")
-_NUMERAL = lazy(r"[0-9０-９][0-9０-９.．,，]*|[一二三四五六七八九十百千万亿两零〇]+")
+# How many characters besides the numbers may differ where a number was changed (完成37亿 and 达到20亿).
+BESIDES = 6
+_NUMERAL = lazy(rf"[0-9０-９][0-9０-９.．,，]*|[{NUMERAL_CHARACTERS}]+")
 # The number of a heading: （三）, 5.
-_OUTLINE = lazy(r"[(（\n]?[0-9０-９一二三四五六七八九十]{1,2}[)）、.．]")
+_OUTLINE = lazy(rf"[(（\n]?[0-9０-９{TO_TEN}]{{1,2}}[)）、.．]")
 _DIGITS = lazy(r"[0-9０-９]")
 _CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
 # What a number keeps when it grows: 600多万 and 2600多万, 80亿元 and 1.2万亿元.
-_MAGNITUDE = lazy(r"[多余几十百千万亿]+")
+_MAGNITUDE = lazy(rf"[多余几{MAGNITUDES}]+")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def change_of(kind: str, was: Side, now: Side) -> str:
 
     >>> change_of("replaced", Side("按照1+17方案", 2, 6), Side("按照1+18方案", 2, 6))
     'name localised'
-    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("replaced", Side("交", 0, 1), Side("送", 0, 1))
+    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("dropped", Side("全县", 0, 1), Side("县", 0, 0))
     ('means exchanged', '')
     """
     if kind == "moved":
@@ -78,17 +79,19 @@ def is_order(word: str) -> bool:
 
 
 def _seam(was: Side, now: Side) -> str:
-    return SEAM if any(start < now.start < now.end <= end for start, end in seams(now.text)) else ""
+    found = seams(now.text) if len(now.words) >= SHORTEST else ()
+    return SEAM if any(start < now.start < now.end <= end for start, end in found) else ""
 
 
 def _number(was: Side, now: Side) -> str:
+    """As many numerals stand in other digits, and little else differs."""
     before, after = was.words, now.words
-    if "*" in before + after or not (_NUMERAL.search(before) and _NUMERAL.search(after)):
+    if "*" in before + after or _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
         return ""
-    if _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
-        return ""
+    numbers = [_NUMERAL.findall(text) for text in (before, after)]
     rests = [_MAGNITUDE.sub("", _NUMERAL.sub("", text)) for text in (before, after)]
-    if rests[0] != rests[1] and not (_DIGITS.match(before) and _DIGITS.match(after)):
+    alike = rests[0] == rests[1] or (_DIGITS.search(before) and _DIGITS.search(after) and max(map(len, rests)) <= BESIDES)
+    if not alike or numbers[0] == numbers[1] or len(numbers[0]) != len(numbers[1]):
         return ""
     return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
 
@@ -105,7 +108,7 @@ def _own_place(side: Side) -> tuple[str, str]:
     words = side.words
     if len(words) > SHORT or CLAUSE_MARK.search(words):
         return "", ""
-    name = next((words[:n] for n in range(len(words), 2, -1) if words[:n] in _places()), "")
+    name = next((words[:n] for n in range(len(words), 1, -1) if words[:n] in _places()), "")
     own = next(_found("own", side), None)
     return name[-1:] or (own[0].strip("全本我") if own else ""), name
 
@@ -138,7 +141,7 @@ def _blame(was: Side, now: Side) -> str:
     if not all(_signs("fault").search(clause) and not _signs("remedy").search(clause) for clause in clauses):
         return ""
     # A hedge that goes with the fault that it hedged makes nothing sharper.
-    hedged = all(len(side.words) <= HEDGE for side in (was, now)) or bool(was.words and now.words)
+    hedged = bool(was.words and now.words) or not _signs("fault").search(was.words + now.words)
     before, after = (sum(rank for rank in _ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
     by = after - before
     return SHARPER if by > 0 else SOFTER if by < 0 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import occurrences
@@ -17,6 +18,8 @@ LONGEST = 4
 # As many characters on both sides of a mask must be the same in the other passage before its wording is proposed for this one:
 # with fewer, the two passages may go their own ways at the mask.
 ALIKE = 6
+# What stands more often in a passage identifies no place in it.
+FEW = 8
 
 
 def may_agree(a: str, b: str) -> bool:
@@ -68,7 +71,7 @@ def proposed_repairs(passage: str, other: str, at: int = 0) -> list[Repair]:
 
 
 def _between(text: str, before: str, behind: str, longest: int) -> Iterator[tuple[int, int]]:
-    for found in occurrences(text, before):
+    for found in islice(occurrences(text, before), FEW):
         start = found + len(before)
         end = text.find(behind, start + 1, start + longest + len(behind))
         if end >= 0:

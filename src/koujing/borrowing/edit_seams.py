@@ -44,7 +44,7 @@ def _repeats(letters: str) -> Iterator[tuple[int, int, int]]:
         if first >= done:
             while n < at - first and at + n < len(letters) and letters[first + n] == letters[at + n]:
                 n += 1
-        if SHORTEST <= n and at - first - n <= BETWEEN:
+        if n >= SHORTEST and at - first - n <= BETWEEN:
             yield first, at, n
             at = done = at + n
         else:
