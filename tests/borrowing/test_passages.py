@@ -84,7 +84,12 @@ def test_a_passage_goes_on_over_an_exchanged_letter_at_its_edge_but_not_into_ano
 
 @pytest.mark.parametrize(
     "shared",
-    ["坚持以经济建设为中心", "全面建成小康社会，加快推进社会主义现代化", "增长12.5%；城镇居民人均可支配收入增长11.3%", "各位代表，现在，我代表县人民政府向大会报告工作"],
+    [
+        "坚持以经济建设为中心",
+        "全面建成小康社会，加快推进社会主义现代化",
+        "增长12.5%；城镇居民人均可支配收入增长11.3%",
+        "各位代表，现在，我代表县人民政府向大会报告工作",
+    ],
 )
 def test_set_phrases_alone_are_no_borrowing(shared):
     a, b = f"{OWN[0]}{shared}。", f"{OWN[1]}{shared}。"
@@ -131,7 +136,9 @@ def test_rows_are_within_both_texts_and_say_what_can_be_counted(a, b):
         assert 0 < row.coverage <= 1
 
 
-@pytest.mark.parametrize("text", ["的" * 50_000, "1" * 50_000, "（" * 50_000, "抓落实" * 20_000, "\n" * 50_000, "甲乙丙丁戊己庚，" * 7000, "*", ""])
+@pytest.mark.parametrize(
+    "text", ["的" * 50_000, "1" * 50_000, "（" * 50_000, "抓落实" * 20_000, "\n" * 50_000, "甲乙丙丁戊己庚，" * 7000, "*", ""]
+)
 def test_hostile_texts_have_no_passages(text):
     assert passages(text, text) == []
 

@@ -70,7 +70,7 @@ def further(a: str, b: str) -> tuple[int, int, int]:
 def _opcodes(a: str, b: str) -> list[tuple[str, int, int, int, int]]:
     from rapidfuzz.distance import Levenshtein
 
-    return [tuple(opcode) for opcode in Levenshtein.opcodes(a, b)]  # type: ignore[misc]
+    return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(a, b)]
 
 
 def similarity(a: str, b: str) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -163,7 +163,7 @@ def _far(shared: Shared, firsts: _Firsts, text: int, lengths: Ints, far: Flags) 
     at = shared.at[begin : begin + int(lengths[text])]
     places = np.flatnonzero(at >= 0)
     own, numbers = np.unique(shared.firsts[at[places]], return_inverse=True)
-    begins, ends = (np.searchsorted(firsts.strings, own, side=side) for side in ("left", "right"))  # type: ignore[call-overload]
+    begins, ends = (np.searchsorted(firsts.strings, own, side=side) for side in ("left", "right"))
     n = ends - begins
     string = np.repeat(np.arange(len(own)), n)
     those = np.arange(len(string)) + np.repeat(begins - (np.cumsum(n) - n), n)
