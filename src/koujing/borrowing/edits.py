@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from koujing.borrowing.edit_gaps import divided
-from koujing.borrowing.edit_kinds import PUNCTUATION, Side, change_of
+from koujing.borrowing.edit_kinds import PUNCTUATION, change_of
 from koujing.borrowing.edit_matches import Gap, Pair, counterparts, gaps, moves
+from koujing.borrowing.edit_signs import Side
 from koujing.borrowing.edit_words import NOTE, Wording, words_alike, words_of
-
 
 # Words that are compared each with each; passages of ``borrowings`` have at most 400 characters.
 LONGEST = 2000
