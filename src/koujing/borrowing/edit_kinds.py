@@ -7,7 +7,7 @@ from functools import cache
 
 from koujing import lexicons
 from koujing.borrowing.edit_seams import SHORTEST, seams
-from koujing.borrowing.edit_signs import Side, found, ranks, signs
+from koujing.borrowing.edit_signs import Spot, found, ranks, signs
 from koujing.borrowing.edit_words import CLAUSE_MARK
 from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, TO_TEN
 from koujing.chinese.patterns import lazy
@@ -34,12 +34,12 @@ _CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
 _MAGNITUDE = lazy(rf"[多余几{MAGNITUDES}]+")
 
 
-def change_of(kind: str, was: Side, now: Side) -> str:
+def change_of(kind: str, was: Spot, now: Spot) -> str:
     """What an edit of a kind (inserted, dropped, replaced, moved) is, by the first sort of evidence that its words give; else empty.
 
-    >>> change_of("replaced", Side("按照1+17方案", 2, 6), Side("按照1+18方案", 2, 6))
+    >>> change_of("replaced", Spot("按照1+17方案", 2, 6), Spot("按照1+18方案", 2, 6))
     'name localised'
-    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6))
+    >>> change_of("replaced", Spot("加大资金扶持", 2, 6), Spot("加大技术指导", 2, 6))
     'means exchanged'
     """
     if kind == "moved":
@@ -56,12 +56,12 @@ def is_order(word: str) -> bool:
     return bool(signs("order").fullmatch(word))
 
 
-def _seam(was: Side, now: Side) -> str:
+def _seam(was: Spot, now: Spot) -> str:
     found = seams(now.text) if len(now.words) >= SHORTEST else ()
     return SEAM if any(start < now.start < now.end <= end for start, end in found) else ""
 
 
-def _number(was: Side, now: Side) -> str:
+def _number(was: Spot, now: Spot) -> str:
     """As many numerals stand in other digits, and little else differs."""
     before, after = was.words, now.words
     if "*" in before + after or _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
@@ -74,14 +74,14 @@ def _number(was: Side, now: Side) -> str:
     return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
 
 
-def _localised(was: Side, now: Side) -> str:
+def _localised(was: Spot, now: Spot) -> str:
     """One own place for another, 全省 for 全县 or one name for another; but 县 and its name are the same place."""
     (level_a, name_a), (level_b, name_b) = _own_place(was), _own_place(now)
     known = level_a and level_b
     return LOCALISED if known and (level_a != level_b or (name_a and name_b and name_a != name_b)) else ""
 
 
-def _own_place(side: Side) -> tuple[str, str]:
+def _own_place(side: Spot) -> tuple[str, str]:
     """The level of the own place that a short wording names (县 in 全县, 县委), and its name, if it begins with that."""
     words = side.words
     if len(words) > SHORT or CLAUSE_MARK.search(words):
@@ -91,7 +91,7 @@ def _own_place(side: Side) -> tuple[str, str]:
     return name[-1:] or (own[0].strip("全本我") if own else ""), name
 
 
-def _level(was: Side, now: Side) -> str:
+def _level(was: Spot, now: Spot) -> str:
     if max(len(was.words), len(now.words)) > SHORT or CLAUSE_MARK.search(was.words + now.words):
         return ""
     before, after = (set(ranks("level", side)) for side in (was, now))
@@ -114,7 +114,7 @@ def _narrower(before: set[int], after: set[int]) -> str:
     return WIDENED if after > before or max(after) > max(before) else ""
 
 
-def _blame(was: Side, now: Side) -> str:
+def _blame(was: Spot, now: Spot) -> str:
     clauses = [side.clause for side in (was, now)]
     if not all(signs("fault").search(clause) and not signs("remedy").search(clause) for clause in clauses):
         return ""
@@ -125,7 +125,7 @@ def _blame(was: Side, now: Side) -> str:
     return SHARPER if by > 0 else SOFTER if by < 0 else ""
 
 
-def _order(was: Side, now: Side) -> str:
+def _order(was: Spot, now: Spot) -> str:
     """An order mark is gone and a report's has come, or the passage now stands where work is reviewed; or the reverse."""
     orders, reports = ([bool(signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
     changed = [signs("order").search(side.words) or signs("report").search(side.words) for side in (was, now)]
@@ -136,7 +136,7 @@ def _order(was: Side, now: Side) -> str:
     return TO_ORDER if orders == [False, True] and (reports == [True, False] or (was.part, now.part) == ("review", "tasks")) else ""
 
 
-def _turned(was: Side, now: Side) -> str:
+def _turned(was: Spot, now: Spot) -> str:
     """A verb that stood before what it is about and now stands behind it tells what is done: 加快技改步伐, 技改步伐加快."""
     if not signs("turned").fullmatch(was.words):
         return ""
@@ -145,12 +145,12 @@ def _turned(was: Side, now: Side) -> str:
     return TO_ORDER if _ends(was) and _begins(now) and now.part != "review" else ""
 
 
-def _begins(side: Side) -> bool:
+def _begins(side: Spot) -> bool:
     """Whether the words begin their clause, but for an adverb or another verb (巩固和发展)."""
     return side.clause.lstrip().find(side.words, 0, LEAD + len(side.words)) >= 0 and not _ends(side)
 
 
-def _ends(side: Side) -> bool:
+def _ends(side: Spot) -> bool:
     """Whether the words end their clause as its predicate: it has no order mark and no verb before all else (推动文化事业发展)."""
     clause = side.clause.lstrip()
     rest = signs("adverb").sub("", clause, count=1) if signs("adverb").match(clause) else clause
@@ -158,7 +158,7 @@ def _ends(side: Side) -> bool:
     return clause.endswith(side.words) and not any(verbs) and not signs("order").search(clause)
 
 
-def _means(was: Side, now: Side) -> str:
+def _means(was: Spot, now: Spot) -> str:
     """One kind of means for another; or one more or fewer in a list of what support is given by."""
     before, after = (set(ranks("means", side)) for side in (was, now))
     if was.words and now.words:
@@ -168,7 +168,7 @@ def _means(was: Side, now: Side) -> str:
     return MEANS if listed else ""
 
 
-_SORTS: tuple[Callable[[Side, Side], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
+_SORTS: tuple[Callable[[Spot, Spot], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
 
 
 @cache

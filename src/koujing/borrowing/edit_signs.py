@@ -13,8 +13,8 @@ from koujing.borrowing.edit_words import CLAUSE_MARK
 
 
 @dataclass(frozen=True)
-class Side:
-    """One side of an edit: the passage, and where in it the words stand that were changed; ``part`` is that of the outline."""
+class Spot:
+    """Where an edit is on one side: the passage, and where in it the words stand that were changed; ``part`` is that of the outline."""
 
     text: str
     start: int
@@ -34,13 +34,13 @@ class Side:
         return self.text[before : behind.start() if behind else len(self.text)]
 
 
-def ranks(sign: str, side: Side) -> Iterator[int]:
+def ranks(sign: str, side: Spot) -> Iterator[int]:
     """The degrees of all words of a sign among the changed words."""
     for match in found(sign, side):
         yield from map(int, _degrees(sign)[(match.lastindex or 1) - 1].split())
 
 
-def found(sign: str, side: Side) -> Iterator[re.Match[str]]:
+def found(sign: str, side: Spot) -> Iterator[re.Match[str]]:
     """The words of a sign that end among the changed words, judged with what stands around these."""
     matches = takewhile(lambda match: match.start() < side.end, signs(sign).finditer(side.text, side.start))
     return (match for match in matches if match.end() <= side.end)
