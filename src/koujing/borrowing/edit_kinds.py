@@ -17,12 +17,14 @@ NARROWED, WIDENED, MEANS = "level narrowed", "level widened", "means exchanged"
 TO_REPORT, TO_ORDER, SHARPER, SOFTER = "order to report", "report to order", "criticism sharpened", "criticism softened"
 PUNCTUATION = "punctuation"
 
-# A longer wording was rewritten, and the words of a level in it may be about something else.
+# A longer wording was rewritten, and a word in it may be about something else.
 SHORT = 14
 # An adverb, or a verb and 和, at the beginning of a clause.
 LEAD = 4
 # How far from an inserted level another one may stand, so that both are about the same thing (国家和省上).
 BESIDE = 4
+# The degree of words that accuse somebody (不敢, 敷衍).
+ACCUSES = 2
 # How many characters besides the numbers may differ where a number was changed (完成37亿 and 达到20亿).
 BESIDES = 6
 _NUMERAL = lazy(rf"[0-9０-９][0-9０-９.．,，]*|[{NUMERAL_CHARACTERS}]+")
@@ -54,6 +56,10 @@ def is_order(word: str) -> bool:
     (True, False)
     """
     return bool(signs("order").fullmatch(word))
+
+
+def _is_short(was: Spot, now: Spot) -> bool:
+    return max(len(was.words), len(now.words)) <= SHORT
 
 
 def _seam(was: Spot, now: Spot) -> str:
@@ -92,7 +98,7 @@ def _own_place(side: Spot) -> tuple[str, str]:
 
 
 def _level(was: Spot, now: Spot) -> str:
-    if max(len(was.words), len(now.words)) > SHORT or CLAUSE_MARK.search(was.words + now.words):
+    if not _is_short(was, now) or CLAUSE_MARK.search(was.words + now.words):
         return ""
     before, after = (set(ranks("level", side)) for side in (was, now))
     if was.words and now.words:
@@ -118,10 +124,10 @@ def _blame(was: Spot, now: Spot) -> str:
     clauses = [side.clause for side in (was, now)]
     if not all(signs("fault").search(clause) and not signs("remedy").search(clause) for clause in clauses):
         return ""
-    # A hedge that goes with the fault that it hedged makes nothing sharper.
+    # A hedge that goes with the fault that it hedged makes nothing sharper; what accuses does so in a wording of any length.
     hedged = bool(was.words and now.words) or not signs("fault").search(was.words + now.words)
-    before, after = (sum(rank for rank in ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
-    by = after - before
+    least = (-1 if hedged else 1) if _is_short(was, now) else ACCUSES
+    by = sum(sum(rank for rank in ranks("blame", side) if rank >= least) * sign for side, sign in ((was, -1), (now, 1)))
     return SHARPER if by > 0 else SOFTER if by < 0 else ""
 
 
@@ -129,7 +135,7 @@ def _order(was: Spot, now: Spot) -> str:
     """An order mark is gone and a report's has come, or the passage now stands where work is reviewed; or the reverse."""
     orders, reports = ([bool(signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
     changed = [signs("order").search(side.words) or signs("report").search(side.words) for side in (was, now)]
-    if not any(changed) or min(len(was.words), len(now.words)) > SHORT:
+    if not any(changed) or not _is_short(was, now):
         return ""
     if orders == [True, False] and (reports == [False, True] or (was.part, now.part) == ("tasks", "review")):
         return TO_REPORT
@@ -162,8 +168,7 @@ def _means(was: Spot, now: Spot) -> str:
     """One kind of means for another; or one more or fewer in a list of what support is given by."""
     before, after = (set(ranks("means", side)) for side in (was, now))
     if was.words and now.words:
-        short = max(len(was.words), len(now.words)) <= SHORT
-        return MEANS if short and before and after and before.isdisjoint(after) else ""
+        return MEANS if _is_short(was, now) and before and after and before.isdisjoint(after) else ""
     listed = signs("resource").fullmatch(was.words or now.words) and all(signs("support").search(side.clause) for side in (was, now))
     return MEANS if listed else ""
 
