@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from koujing.borrowing.edit_rows import changes as changes
     from koujing.borrowing.edit_rows import propose_repairs as propose_repairs
     from koujing.borrowing.edits import edits as edits
+    from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
     from koujing.lexicons.concepts import concept as concept
     from koujing.manifest import __version__ as __version__
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "borrowing.edit_rows": "changes propose_repairs",
     "borrowing.edits": "edits",
+    "borrowing.rows": "borrowings",
     "comparison": "compare",
     "lexicons.concepts": "concept",
     "manifest": "__version__",
