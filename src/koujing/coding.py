@@ -167,7 +167,7 @@ def code_document(document: Document) -> Coded:
     """The cells of every table that one document fills by itself, and the running text of its speeches."""
     tables = [schema_of(cls) for cls in (SetAside, *CODERS)]
     coded: Coded = {schema.table: {name: [] for name in schema.names} for schema in tables}
-    coded[RUNNING] = {"speech": [], "text": [], "pieces": [], "cited": [], "own": []}
+    coded[RUNNING] = {"speech": [], "text": [], "pieces": [], "cited": [], "parts": [], "own": []}
     waiting = Waiting()
     for table, columns in chain(coded_columns(document, waiting), waiting.counted()):
         for name, cells in columns.items():

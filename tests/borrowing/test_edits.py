@@ -14,8 +14,8 @@ from koujing.borrowing.edits import Edit, edits
 with Path(__file__).with_name("edits.tsv").open(encoding="utf-8") as lines:
     CASES = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
 
-CLAUSES = st.lists(st.sampled_from("要抓好春耕 全县 加快发展 和 、 ， 。 市县乡村 15% 全面落实 农民 了 的".split()), max_size=14)
-TEXTS = CLAUSES.map("".join)
+WORDS = ["要抓好春耕", "全县", "加快发展", "和", "、", "，", "。", "市县乡村", "15%", "全面落实", "农民", "了", "的"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
 
 
 def told(edit: Edit, was: str, now: str) -> str:
@@ -81,7 +81,7 @@ def test_what_is_no_passage_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("从改进规划和载体、强化举措和办法入手，改进规划和载体，强化举措和办法，抓落实", ["改进规划和载体、强化举措和办法入手，改进规划和载体，强化举措和办法"]),
+        ("从改进规划、强化举措入手，改进规划，强化举措，抓落实", ["改进规划、强化举措入手，改进规划，强化举措"]),
         ("全县上下抓好春耕，全县上下抓好春耕，", []),  # the same marks: a refrain
         ("抓春耕、抓落实，抓春耕，抓落实", []),  # six characters: rhythm
         ("改进规划和载体、强化举措，再过几年以后的事情另说，改进规划和载体，强化举措", []),  # too far apart

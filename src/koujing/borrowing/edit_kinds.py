@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
-from itertools import takewhile
 
 from koujing import lexicons
 from koujing.borrowing.edit_seams import SHORTEST, seams
+from koujing.borrowing.edit_signs import Spot, found, ranks, signs
 from koujing.borrowing.edit_words import CLAUSE_MARK
 from koujing.chinese.numeral_forms import MAGNITUDES, NUMERAL_CHARACTERS, TO_TEN
 from koujing.chinese.patterns import lazy
@@ -19,10 +17,14 @@ NARROWED, WIDENED, MEANS = "level narrowed", "level widened", "means exchanged"
 TO_REPORT, TO_ORDER, SHARPER, SOFTER = "order to report", "report to order", "criticism sharpened", "criticism softened"
 PUNCTUATION = "punctuation"
 
-# A longer wording was rewritten, and the words of a level in it may be about something else.
+# A longer wording was rewritten, and a word in it may be about something else.
 SHORT = 14
+# An adverb, or a verb and 和, at the beginning of a clause.
+LEAD = 4
 # How far from an inserted level another one may stand, so that both are about the same thing (国家和省上).
 BESIDE = 4
+# The degree of words that accuse somebody (不敢, 敷衍).
+ACCUSES = 2
 # How many characters besides the numbers may differ where a number was changed (完成37亿 and 达到20亿).
 BESIDES = 6
 _NUMERAL = lazy(rf"[0-9０-９][0-9０-９.．,，]*|[{NUMERAL_CHARACTERS}]+")
@@ -34,38 +36,16 @@ _CODE = lazy(r"[0-9０-９]+[+＋][0-9０-９]+")
 _MAGNITUDE = lazy(rf"[多余几{MAGNITUDES}]+")
 
 
-@dataclass(frozen=True)
-class Side:
-    """One side of an edit: the passage, and where in it the words stand that were changed; ``part`` is that of the outline."""
-
-    text: str
-    start: int
-    end: int
-    part: str = ""
-
-    @property
-    def words(self) -> str:
-        """The words that were changed."""
-        return self.text[self.start : self.end]
-
-    @property
-    def clause(self) -> str:
-        """The clauses in which they stand."""
-        before = max((match.end() for match in CLAUSE_MARK.finditer(self.text, 0, self.start)), default=0)
-        behind = CLAUSE_MARK.search(self.text, self.end)
-        return self.text[before : behind.start() if behind else len(self.text)]
-
-
-def change_of(kind: str, was: Side, now: Side) -> str:
+def change_of(kind: str, was: Spot, now: Spot) -> str:
     """What an edit of a kind (inserted, dropped, replaced, moved) is, by the first sort of evidence that its words give; else empty.
 
-    >>> change_of("replaced", Side("按照1+17方案", 2, 6), Side("按照1+18方案", 2, 6))
+    >>> change_of("replaced", Spot("按照1+17方案", 2, 6), Spot("按照1+18方案", 2, 6))
     'name localised'
-    >>> change_of("replaced", Side("加大资金扶持", 2, 6), Side("加大技术指导", 2, 6)), change_of("dropped", Side("全县", 0, 1), Side("县", 0, 0))
-    ('means exchanged', '')
+    >>> change_of("replaced", Spot("加大资金扶持", 2, 6), Spot("加大技术指导", 2, 6))
+    'means exchanged'
     """
     if kind == "moved":
-        return REORDERED
+        return _turned(was, now) or REORDERED
     return next(filter(None, (told(was, now) for told in _SORTS)), "")
 
 
@@ -75,15 +55,19 @@ def is_order(word: str) -> bool:
     >>> is_order("必须"), is_order("需要什么")
     (True, False)
     """
-    return bool(_signs("order").fullmatch(word))
+    return bool(signs("order").fullmatch(word))
 
 
-def _seam(was: Side, now: Side) -> str:
+def _is_short(was: Spot, now: Spot) -> bool:
+    return max(len(was.words), len(now.words)) <= SHORT
+
+
+def _seam(was: Spot, now: Spot) -> str:
     found = seams(now.text) if len(now.words) >= SHORTEST else ()
     return SEAM if any(start < now.start < now.end <= end for start, end in found) else ""
 
 
-def _number(was: Side, now: Side) -> str:
+def _number(was: Spot, now: Spot) -> str:
     """As many numerals stand in other digits, and little else differs."""
     before, after = was.words, now.words
     if "*" in before + after or _OUTLINE.fullmatch(was.text, max(0, was.start - 1), was.end + 1):
@@ -96,34 +80,34 @@ def _number(was: Side, now: Side) -> str:
     return LOCALISED if _CODE.search(before) and _CODE.search(after) else NUMBER
 
 
-def _localised(was: Side, now: Side) -> str:
+def _localised(was: Spot, now: Spot) -> str:
     """One own place for another, 全省 for 全县 or one name for another; but 县 and its name are the same place."""
     (level_a, name_a), (level_b, name_b) = _own_place(was), _own_place(now)
     known = level_a and level_b
     return LOCALISED if known and (level_a != level_b or (name_a and name_b and name_a != name_b)) else ""
 
 
-def _own_place(side: Side) -> tuple[str, str]:
+def _own_place(side: Spot) -> tuple[str, str]:
     """The level of the own place that a short wording names (县 in 全县, 县委), and its name, if it begins with that."""
     words = side.words
     if len(words) > SHORT or CLAUSE_MARK.search(words):
         return "", ""
     name = next((words[:n] for n in range(len(words), 1, -1) if words[:n] in _places()), "")
-    own = next(_found("own", side), None)
+    own = next(found("own", side), None)
     return name[-1:] or (own[0].strip("全本我") if own else ""), name
 
 
-def _level(was: Side, now: Side) -> str:
-    if max(len(was.words), len(now.words)) > SHORT or CLAUSE_MARK.search(was.words + now.words):
+def _level(was: Spot, now: Spot) -> str:
+    if not _is_short(was, now) or CLAUSE_MARK.search(was.words + now.words):
         return ""
-    before, after = (set(_ranks("level", side)) for side in (was, now))
+    before, after = (set(ranks("level", side)) for side in (was, now))
     if was.words and now.words:
-        scopes = [sum(_ranks("scope", side)) for side in (was, now)]
+        scopes = [sum(ranks("scope", side)) for side in (was, now)]
         return _narrower(before, after) or (_narrower({scopes[0]}, {scopes[1]}) if all(scopes) else "")
     side = was if was.words else now
     beside = side.text[max(0, side.start - BESIDE) : side.start] + "," + side.text[side.end : side.end + BESIDE]
-    alone = not _signs("between").sub("", _signs("level").sub("", side.words))
-    if not (before or after) or not alone or not _signs("level").search(beside):
+    alone = not signs("between").sub("", signs("level").sub("", side.words))
+    if not (before or after) or not alone or not signs("level").search(beside):
         return ""
     return NARROWED if side is was else WIDENED
 
@@ -136,58 +120,60 @@ def _narrower(before: set[int], after: set[int]) -> str:
     return WIDENED if after > before or max(after) > max(before) else ""
 
 
-def _blame(was: Side, now: Side) -> str:
+def _blame(was: Spot, now: Spot) -> str:
     clauses = [side.clause for side in (was, now)]
-    if not all(_signs("fault").search(clause) and not _signs("remedy").search(clause) for clause in clauses):
+    if not all(signs("fault").search(clause) and not signs("remedy").search(clause) for clause in clauses):
         return ""
-    # A hedge that goes with the fault that it hedged makes nothing sharper.
-    hedged = bool(was.words and now.words) or not _signs("fault").search(was.words + now.words)
-    before, after = (sum(rank for rank in _ranks("blame", side) if rank > 0 or hedged) for side in (was, now))
-    by = after - before
+    # A hedge that goes with the fault that it hedged makes nothing sharper; what accuses does so in a wording of any length.
+    hedged = bool(was.words and now.words) or not signs("fault").search(was.words + now.words)
+    least = (-1 if hedged else 1) if _is_short(was, now) else ACCUSES
+    by = sum(sum(rank for rank in ranks("blame", side) if rank >= least) * sign for side, sign in ((was, -1), (now, 1)))
     return SHARPER if by > 0 else SOFTER if by < 0 else ""
 
 
-def _order(was: Side, now: Side) -> str:
+def _order(was: Spot, now: Spot) -> str:
     """An order mark is gone and a report's has come, or the passage now stands where work is reviewed; or the reverse."""
-    orders, reports = ([bool(_signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
-    changed = [_signs("order").search(side.words) or _signs("report").search(side.words) for side in (was, now)]
-    if not any(changed) or min(len(was.words), len(now.words)) > SHORT:
+    orders, reports = ([bool(signs(sign).search(side.clause)) for side in (was, now)] for sign in ("order", "report"))
+    changed = [signs("order").search(side.words) or signs("report").search(side.words) for side in (was, now)]
+    if not any(changed) or not _is_short(was, now):
         return ""
     if orders == [True, False] and (reports == [False, True] or (was.part, now.part) == ("tasks", "review")):
         return TO_REPORT
     return TO_ORDER if orders == [False, True] and (reports == [True, False] or (was.part, now.part) == ("review", "tasks")) else ""
 
 
-def _means(was: Side, now: Side) -> str:
-    if max(len(was.words), len(now.words)) > SHORT:
+def _turned(was: Spot, now: Spot) -> str:
+    """A verb that stood before what it is about and now stands behind it tells what is done: 加快技改步伐, 技改步伐加快."""
+    if not signs("turned").fullmatch(was.words):
         return ""
-    before, after = (set(_ranks("means", side)) for side in (was, now))
-    return MEANS if before and after and before.isdisjoint(after) else ""
+    if _begins(was) and _ends(now) and was.part != "review":
+        return TO_REPORT
+    return TO_ORDER if _ends(was) and _begins(now) and now.part != "review" else ""
 
 
-_SORTS: tuple[Callable[[Side, Side], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
+def _begins(side: Spot) -> bool:
+    """Whether the words begin their clause, but for an adverb or another verb (巩固和发展)."""
+    return side.clause.lstrip().find(side.words, 0, LEAD + len(side.words)) >= 0 and not _ends(side)
 
 
-def _ranks(sign: str, side: Side) -> Iterator[int]:
-    """The degrees of all words of a sign among the changed words."""
-    for match in _found(sign, side):
-        yield from map(int, _degrees(sign)[(match.lastindex or 1) - 1].split())
+def _ends(side: Spot) -> bool:
+    """Whether the words end their clause as its predicate: it has no order mark and no verb before all else (推动文化事业发展)."""
+    clause = side.clause.lstrip()
+    rest = signs("adverb").sub("", clause, count=1) if signs("adverb").match(clause) else clause
+    verbs = [signs(sign).match(text) for sign in ("turned", "governs") for text in (clause, rest)]
+    return clause.endswith(side.words) and not any(verbs) and not signs("order").search(clause)
 
 
-def _found(sign: str, side: Side) -> Iterator[re.Match[str]]:
-    """The words of a sign that end among the changed words, judged with what stands around these."""
-    matches = takewhile(lambda match: match.start() < side.end, _signs(sign).finditer(side.text, side.start))
-    return (match for match in matches if match.end() <= side.end)
+def _means(was: Spot, now: Spot) -> str:
+    """One kind of means for another; or one more or fewer in a list of what support is given by."""
+    before, after = (set(ranks("means", side)) for side in (was, now))
+    if was.words and now.words:
+        return MEANS if _is_short(was, now) and before and after and before.isdisjoint(after) else ""
+    listed = signs("resource").fullmatch(was.words or now.words) and all(signs("support").search(side.clause) for side in (was, now))
+    return MEANS if listed else ""
 
 
-@cache
-def _signs(sign: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"({row['pattern']})" for row in lexicons.load("edit_signs") if row["sign"] == sign))
-
-
-@cache
-def _degrees(sign: str) -> list[str]:
-    return [row["degree"] for row in lexicons.load("edit_signs") if row["sign"] == sign]
+_SORTS: tuple[Callable[[Spot, Spot], str], ...] = (_seam, _number, _localised, _level, _blame, _order, _means)
 
 
 @cache

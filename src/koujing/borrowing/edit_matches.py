@@ -122,15 +122,23 @@ def _candidates(found: Sequence[Gap], a: Wording, b: Wording) -> Iterator[Gap]:
                 while at + n < gap.a_end and other + n < there.b_end and a.words[at + n].text == b.words[other + n].text:
                     n += 1
                 text = a.joined(at, at + n)
+                move = Gap(at, at + n, other, other + n)
                 # A number that occurs again is another number.
-                if there != gap and len(text) >= _least(gap, there, n, a) and not text.isascii():
-                    yield Gap(at, at + n, other, other + n)
+                if there != gap and not text[0].isdigit() and len(text) >= _least(gap, there, move, a, b):
+                    yield move
 
 
-def _least(gap: Gap, there: Gap, n: int, a: Wording) -> int:
+def _least(gap: Gap, there: Gap, move: Gap, a: Wording, b: Wording) -> int:
     """How many characters words that stand in two gaps must have to count as moved."""
     first, last = sorted((gap, there))
     between = len(a.joined(first.a_end, last.a))
     together = all(not a.has_mark(at) for at in range(first.a_end, last.a + 1) if at)
-    whole = n == gap.a_end - gap.a == there.b_end - there.b
-    return SHORTEST_MOVE if (whole and between < NEAR) or (together and between < NEIGHBOUR) else MOVED
+    whole = move.a_end - move.a == gap.a_end - gap.a == there.b_end - there.b
+    turned = _turned(move.a, last.a, gap.a, a, move.b_end, b) if gap < there else _turned(move.b, last.b, there.b, b, move.a_end, a)
+    return SHORTEST_MOVE if (whole and between < NEAR) or (together and between < NEIGHBOUR) or turned else MOVED
+
+
+def _turned(verb: int, stop: int, first: int, before: Wording, end: int, behind: Wording) -> bool:
+    """Whether what begins a clause in one wording ends the same clause in the other: 加快技改步伐 and 技改步伐加快."""
+    opens = any(before.ends_clause(at) for at in range(first, verb + 1))
+    return opens and behind.ends_clause(end) and not any(before.ends_clause(at) for at in range(verb + 1, stop))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from koujing.borrowing.edit_gaps import divided
-from koujing.borrowing.edit_kinds import PUNCTUATION, Side, change_of
+from koujing.borrowing.edit_kinds import PUNCTUATION, change_of
 from koujing.borrowing.edit_matches import Gap, Pair, counterparts, gaps, moves
+from koujing.borrowing.edit_signs import Spot
 from koujing.borrowing.edit_words import NOTE, Wording, words_alike, words_of
-
 
 # Words that are compared each with each; passages of ``borrowings`` have at most 400 characters.
 LONGEST = 2000
@@ -67,7 +67,7 @@ def _places(gap: Gap, a: Wording, b: Wording) -> tuple[int, int, int, int]:
 def _edit(place: tuple[int, int, int, int], kind: str, was: str, now: str, parts: tuple[str, str]) -> Edit:
     start_a, end_a, start_b, end_b = place
     kind = kind or _kind(was[start_a:end_a], now[start_b:end_b])
-    change = change_of(kind, Side(was, start_a, end_a, parts[0]), Side(now, start_b, end_b, parts[1]))
+    change = change_of(kind, Spot(was, start_a, end_a, parts[0]), Spot(now, start_b, end_b, parts[1]))
     return Edit(*place, kind, change)
 
 

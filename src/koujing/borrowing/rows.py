@@ -130,7 +130,7 @@ def _changed(a: Side, letters_a: tuple[int, int], b: Side, letters_b: tuple[int,
     """The edits of the repaired passages, so that damage is none, with offsets in the raw ones."""
     (start_a, end_a), (start_b, end_b) = a.text_span(*letters_a), b.text_span(*letters_b)
     was, now = a.text[start_a:end_a], b.text[start_b:end_b]
-    rows = json.loads(changed(edits(was, now), was, now))
+    rows = json.loads(changed(edits(was, now, (a.part(start_a), b.part(start_b))), was, now))
     raw_a, raw_b = a.raw_span(*letters_a)[0], b.raw_span(*letters_b)[0]
     for row in rows:
         row["start_a"], row["end_a"] = _within(a, start_a, row["start_a"], row["end_a"], raw_a)

@@ -13,14 +13,18 @@ import numpy as np
 
 from koujing.borrowing.letters import Letters, fold
 from koujing.repaired import Piece, RepairedText
-from koujing.speech import Speech, Voice
+from koujing.speech import Section, Speech, Voice
 
 Span = tuple[int, int]
+PARTS = ("review", "tasks", "other")
 
 
 @dataclass(frozen=True)
 class Side:
-    """A speech to be compared. ``cited`` are passages of its text in which it lets somebody else speak; they do not overlap."""
+    """A speech to be compared. ``cited`` are passages of its text in which it lets somebody else speak; they do not overlap.
+
+    ``parts`` are its sections, each with the number of its part in ``PARTS``; they nest.
+    """
 
     speech: str
     repaired: RepairedText = field(repr=False)
@@ -30,11 +34,13 @@ class Side:
     organisation: str = ""
     title: str = ""
     cited: tuple[Span, ...] = ()
+    parts: tuple[tuple[int, int, int], ...] = ()
 
     @classmethod
     def of(cls, speech: Speech) -> Side:
         """A speech that was read."""
-        return cls(speech.id, speech.repaired, speech.source, **known(speech.metadata), cited=cited_in(speech.voices))
+        told = known(speech.metadata)
+        return cls(speech.id, speech.repaired, speech.source, **told, cited=cited_in(speech.voices), parts=_parts_in(speech.sections))
 
     @property
     def text(self) -> str:
@@ -80,6 +86,11 @@ class Side:
         """Whether most of ``text[start:end]`` is cited."""
         return 2 * sum(max(0, min(end, b) - max(start, a)) for a, b in self.cited) > end - start
 
+    def part(self, at: int) -> str:
+        """The part of the outline in which ``text[at]`` stands: that of the innermost section (review, tasks, other), if any."""
+        around = [(start, -end, part) for start, end, part in self.parts if start <= at < end]
+        return PARTS[max(around)[2]] if around else ""
+
     def is_same_voice(self, other: Side) -> bool:
         """Whether both have the same speaker, or speak for the same organisation (国务院, 中华人民共和国国务院)."""
         if self.speaker and self.speaker == other.speaker:
@@ -110,16 +121,25 @@ def cited_in(voices: Sequence[Voice]) -> tuple[Span, ...]:
     return tuple(cited)
 
 
+def _parts_in(sections: Sequence[Section]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((section.start, section.end, PARTS.index(section.part)) for section in sections)
+
+
 def packed(speech: Speech) -> dict[str, bytes]:
     """What a later comparison needs beside the text, for the table of running texts."""
-    return {"pieces": _bytes(speech.repaired.pieces), "cited": _bytes(cited_in(speech.voices))}
+    return {
+        "pieces": _bytes(speech.repaired.pieces),
+        "cited": _bytes(cited_in(speech.voices)),
+        "parts": _bytes(_parts_in(speech.sections)),
+    }
 
 
 def unpacked(row: Mapping[str, Any], document: Mapping[str, Any]) -> Side:
     """A side from the row of a running text and the row of ``documents`` about the same speech."""
     pieces = tuple(Piece(*each) for each in _numbers(row["pieces"], 4))
     cited = tuple((start, end) for start, end in _numbers(row["cited"], 2))
-    return Side(row["speech"], RepairedText(row["text"], pieces), document["source"], **known(document), cited=cited)
+    parts = tuple((start, end, part) for start, end, part in _numbers(row["parts"], 3))
+    return Side(row["speech"], RepairedText(row["text"], pieces), document["source"], **known(document), cited=cited, parts=parts)
 
 
 def _bytes(rows: Sequence[Sequence[int]]) -> bytes:

@@ -20,7 +20,7 @@ STYLE = """\
 .kj-sides del { background: rgba(213,94,0,.18); text-decoration: line-through; }
 .kj-sides ins { background: rgba(0,114,178,.18); text-decoration: underline; }
 .kj-sides .kj-moved { background: none; border: 1px dashed; text-decoration: none; }
-.kj-sides small { font-size: .75em; opacity: .85; padding: 0 .3em; }
+.kj-sides small { display: inline-block; font-size: .75em; opacity: .85; padding: 0 .3em; } /* a block is not struck through */
 .kj-hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 @media (max-width: 40em) { .kj-sides { grid-template-columns: 1fr; } }
 """
@@ -77,9 +77,9 @@ def _marked(text: str, edits: list[Edit], side: str) -> Iterator[str]:
         start, end = edit[f"start_{side}"], edit[f"end_{side}"]
         if at <= start < end:
             moved = ' class="kj-moved"' if edit["kind"] == "moved" else ""
-            shown = f"<small>{html.escape(edit['change'])}</small>" if edit["change"] else ""
+            shown = f'<small lang="en">{html.escape(edit["change"])}</small>' if edit["change"] else ""
             yield html.escape(text[at:start])
-            yield f'<{tag}{moved}><span class="kj-hidden">[{_heard(edit, side)}: </span>{html.escape(text[start:end])}'
+            yield f'<{tag}{moved}><span class="kj-hidden" lang="en">[{_heard(edit, side)}: </span>{html.escape(text[start:end])}'
             yield f'{shown}<span class="kj-hidden">]</span></{tag}>'
             at = end
     yield html.escape(text[at:])
