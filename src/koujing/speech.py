@@ -179,10 +179,13 @@ class Speech:
         return list(innermost(self.voices, places))
 
 
+OF_TABLE = "table "  # begins the path of a problem that is no file's
+
+
 @table_row(
     "problems",
-    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, and for each kind of "
-    "wrong decoding in a text.",
+    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, for each kind of wrong "
+    "decoding in a text, and for a table that is left empty because a library is not installed.",
 )
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""
