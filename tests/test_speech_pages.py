@@ -18,12 +18,14 @@ from koujing.site import Shelf, build_site, shelves
 from koujing.site.shelves import write_shelves
 from koujing.site.speech_page import NOTHING, raw
 from koujing.study import Study
+from koujing.tables import row_ids
 
 HOSTILE = "<script>alert(1)</script> [a](b) `c` ```\n# d $e$ &amp; 'f' \"g\""
 
 
 def frame(table, *rows):
-    return typed(pd.DataFrame(list(rows)), schemas()[table])
+    cells = typed(pd.DataFrame(list(rows)), schemas()[table])
+    return cells.assign(id=row_ids(table, "a", cells["start"], cells["end"])) if schemas()[table].has_spans else cells
 
 
 def spans(**cells):

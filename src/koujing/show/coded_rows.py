@@ -13,6 +13,7 @@ from koujing.across import schemas
 from koujing.dataframes import written
 from koujing.measures.structure import LEFT_OUT
 from koujing.show.display import say_numbers
+from koujing.show.speech_view import visible
 from koujing.study import Study
 from koujing.tables import PLACE, QUOTATION, Column, Schema, row_ids
 
@@ -21,6 +22,7 @@ NUMBERS = ("value", "low", "high", "modifier", "unit")  # said together
 TIMES = ("time_from", "time_to")
 WORDED = ("text", "ordinal", "heading", "was", "now")  # what a row's own wording is made of
 PLACES = ("members_start", "members_end")
+SURE = "_certainty"
 APART = ("sentences",)  # the running text itself
 CELLS = ("table", "kind", "wording", "reading", "sure")
 
@@ -60,15 +62,17 @@ class Said:
 
     def _named(self, column: Column, cells: pd.DataFrame) -> list[str]:
         """Each cell after the name of its column; nothing for an empty one."""
-        name = column.name.removesuffix("_certainty").replace("_", " ")
+        name = column.name.removesuffix(SURE).replace("_", " ")
         texts = cells[column.name].astype("string").fillna("")
+        if column.name.endswith(SURE):
+            texts = texts.mask(texts == "0", "")  # nothing was read, so there is nothing to be sure of
         if column.kind == "flag":
             return [name if text in ("1", "True") else f"not {name}" for text in texts]
         say = {"parts": self._parts, "statistic": self._statistic, "members": _members}.get(column.name, _plain)
         return [f"{name} {say(text, source)}" if text else "" for text, source in zip(texts, cells["source"], strict=True)]
 
     def _statistic(self, row: str, source: str) -> str:
-        return _link(row, "of this series") if row in self.wordings else ""
+        return _link(row, "as read") if row in self.wordings else ""
 
     def _parts(self, cell: str, source: str) -> str:
         """The places on which a claim rests, each a link where a statistic was read."""
@@ -80,7 +84,8 @@ class Said:
     def _wordings(self, cells: pd.DataFrame, schema: Schema) -> list[str]:
         has = set(schema.names)
         if "was" in has:
-            return [f"{shown(was)} → {shown(now) if now else '?'}" for was, now in zip(cells["was"], cells["now"], strict=True)]
+            mended = zip(cells["was"], cells["now"], cells["certain"], strict=True)
+            return [f"{shown(visible(was))} → {visible(now) or ('nothing' if certain else '?')}" for was, now, certain in mended]
         if "heading" in has:
             return [ordinal + shown(heading) for ordinal, heading in zip(cells["ordinal"], cells["heading"], strict=True)]
         if "statistic" in has:

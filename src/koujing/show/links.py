@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ def place_rows(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(speech=speeches)
 
 
-def address(study: Study, row: pd.Series) -> str:  # type: ignore[type-arg]
+def address(study: Study, row: pd.Series[Any]) -> str:
     """What to cite a row of a study by: its study, speech, table, place in the raw text and id, and the version that coded it.
 
     ``find_row`` finds it again. Errors: ``ValueError`` if the row is not of a table whose rows have places.
@@ -79,7 +80,7 @@ def address(study: Study, row: pd.Series) -> str:  # type: ignore[type-arg]
     return ADDRESS.format_map(dict(row) | {"study": study.name, "table": table, "version": __version__})
 
 
-def find_row(study: Study, address: str) -> pd.Series:  # type: ignore[type-arg]
+def find_row(study: Study, address: str) -> pd.Series[Any]:
     """The row of a study that has this address, or this id, as a series whose name is that of its table.
 
     Errors: ``ValueError`` for what holds no id; ``KeyError`` if no row has it, or its place is no longer coded so.
@@ -90,8 +91,9 @@ def find_row(study: Study, address: str) -> pd.Series:  # type: ignore[type-arg]
     for table, schema in schemas().items():
         if schema.has_spans and table in study.frames:
             rows = study[table]
-            for _, row in rows[rows["id"] == ids[-1]].iterrows():
-                return row.rename(table)
+            if len(found := rows[rows["id"] == ids[-1]]):
+                row: pd.Series[Any] = found.iloc[0].rename(table)
+                return row
     raise KeyError(f"{study.name}: no row has the id {ids[-1]}")
 
 

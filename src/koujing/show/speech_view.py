@@ -54,7 +54,7 @@ STYLE = """\
 .kj-voice[data-kj]::before, .kj-voice > [data-kj]::before { padding: 0 .4em; }
 .kj-speech a { color: inherit; text-decoration: none; }
 .kj-speech :is(:target, a:focus-visible) { outline: 3px solid #e69f00; }
-.kj-row:target::before { content: "▸ this row"; font-size: .75em; padding: 0 .4em; }
+:target > .kj-row::before { content: "▸ its row"; font-size: .75em; padding: 0 .4em; }
 .kj-speech [title]:has(> a:focus-visible)::after { TOLD }
 @media (hover: none) {
   .kj-speech [title] a { pointer-events: none; }
@@ -179,7 +179,7 @@ def find_marks(speech: Speech) -> Iterator[Mark]:
     ends = [(repair.start, repair.end) for repair in speech.repairs]
     places = speech.repaired.text_offsets(ends).tolist() if ends else []
     ids = row_ids("repairs", speech.source, [start for start, _ in ends], [end for _, end in ends])
-    yield from (_repair(repair, *place, row) for repair, place, row in zip(speech.repairs, places, ids, strict=True))
+    yield from (_repair(repair, start, end, row) for repair, (start, end), row in zip(speech.repairs, places, ids, strict=True))
 
 
 def _ids(table: str, speech: Speech, rows: Sequence[SpanRow]) -> list[str]:
@@ -226,7 +226,7 @@ def _plain(number: Decimal) -> str:
 
 
 def _repair(repair: Repair, start: int, end: int, row: str) -> Mark:
-    kind, was, now = KINDS.get(repair.kind, repair.kind), _visible(repair.was), _visible(repair.now) or "nothing"
+    kind, was, now = KINDS.get(repair.kind, repair.kind), visible(repair.was), visible(repair.now) or "nothing"
     if repair.edit is None:
         return Mark(start, end, "open", f"{kind}: {was}, not known what stood here", row=row)
     layer = "punctuation" if repair.kind == "punctuation" else "repair"
@@ -234,6 +234,10 @@ def _repair(repair: Repair, start: int, end: int, row: str) -> Mark:
     return Mark(start, start + len(repair.now), layer, title, "" if repair.now else "‸", row)
 
 
-def _visible(text: str) -> str:
-    """The text, or the names of its characters if all of them are blank."""
+def visible(text: str) -> str:
+    """The text, or the names of its characters if all of them are blank.
+
+    >>> visible("甲"), visible(" ")
+    ('甲', 'space')
+    """
     return text if text.strip() else ", ".join(unicodedata.name(c, "line end") for c in text).lower()

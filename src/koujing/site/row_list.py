@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -47,10 +48,11 @@ SCRIPT = """\
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     line.remove();
     for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    place?.scrollIntoView({block: "center"});
+    place?.scrollIntoView({block: "center", behavior: "instant"});
     if (!place || !box.contains(place)) return;
     const [link, cells] = [place.querySelector("a") ?? place, place.children];
-    line.textContent = `Cite: ${study} ${speech}, ${place.className || "repairs"} ${link.textContent.split(" ")[0]}, ${place.id}, koujing ${koujing}`;
+    const [table, at] = [place.className || "repairs", link.textContent.split(" ")[0]];
+    line.textContent = `Cite: ${study} ${speech}, ${table} ${at}, ${place.id}, koujing ${koujing}`;
     cells[3] ? cells[3].append(line) : place.after(line);
     link.focus({preventScroll: true});
   };
@@ -71,7 +73,7 @@ def list_rows(rows: pd.DataFrame, study: str, speech: str, linked: Iterable[str]
     small = (rows["table"] == "repairs") & rows["kind"].isin(SMALL)
     folds = [*_folds(rows[~small], set(linked)), *_mended(rows[small])]
     counts = rows.loc[~small, "table"].value_counts()
-    filters = " ".join(FILTER.format(table=table, name=_name(table), n=n) for table, n in counts.items())
+    filters = " ".join(FILTER.format(table=table, name=_name(str(table)), n=n) for table, n in counts.items())
     hidden = "".join(HIDDEN.format(table=table) for table in counts.index)
     names = {"study": html.escape(study), "speech": html.escape(speech), "version": __version__}
     return BOX.format(hidden=hidden, filters=filters, folds="\n".join(folds), script=SCRIPT, **names)
@@ -92,7 +94,7 @@ def _fold(rows: pd.DataFrame, markup: str, name: str, state: str = "") -> str:
     return FOLD.format(state=state, name=name, start=rows["start"].iloc[0], end=rows["end"].max(), n=len(rows), rows=markup)
 
 
-def _row(row: dict[str, str], linked: set[str]) -> str:
+def _row(row: dict[Any, Any], linked: set[str]) -> str:
     wording = html.escape(row["wording"])
     if row["id"] in linked:
         wording = f'<a href="#t-{row["id"]}">{wording or "in the text"}</a>'
