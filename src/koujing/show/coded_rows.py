@@ -23,6 +23,7 @@ TIMES = ("time_from", "time_to")
 WORDED = ("text", "ordinal", "heading", "was", "now")  # what a row's own wording is made of
 PLACES = ("members_start", "members_end")
 SURE = "_certainty"
+SET = ("1", "True")  # cells of a flag
 APART = ("sentences",)  # the running text itself
 CELLS = ("table", "kind", "wording", "reading", "sure")
 
@@ -67,7 +68,7 @@ class Said:
         if column.name.endswith(SURE):
             texts = texts.mask(texts == "0", "")  # nothing was read, so there is nothing to be sure of
         if column.kind == "flag":
-            return [name if text in ("1", "True") else f"not {name}" for text in texts]
+            return [name if text in SET else f"not {name}" for text in texts]
         say = {"parts": self._parts, "statistic": self._statistic, "members": _members}.get(column.name, _plain)
         return [f"{name} {say(text, source)}" if text else "" for text, source in zip(texts, cells["source"], strict=True)]
 
@@ -84,8 +85,8 @@ class Said:
     def _wordings(self, cells: pd.DataFrame, schema: Schema) -> list[str]:
         has = set(schema.names)
         if "was" in has:
-            mended = zip(cells["was"], cells["now"], cells["certain"], strict=True)
-            return [f"{shown(visible(was))} → {visible(now) or ('nothing' if certain else '?')}" for was, now, certain in mended]
+            mended = zip(cells["was"], cells["now"], cells["certain"].astype(str), strict=True)
+            return [f"{shown(visible(was))} → {visible(now) or ('nothing' if sure in SET else '?')}" for was, now, sure in mended]
         if "heading" in has:
             return [ordinal + shown(heading) for ordinal, heading in zip(cells["ordinal"], cells["heading"], strict=True)]
         if "statistic" in has:

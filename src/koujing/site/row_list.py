@@ -54,7 +54,6 @@ SCRIPT = """\
     const [table, at] = [place.className || "repairs", link.textContent.split(" ")[0]];
     line.textContent = `Cite: ${study} ${speech}, ${table} ${at}, ${place.id}, koujing ${koujing}`;
     cells[3] ? cells[3].append(line) : place.after(line);
-    link.focus({preventScroll: true});
   };
   addEventListener("hashchange", open);
   open();
