@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,29 +17,28 @@ TABLE = """\
 {}
 </tbody></table></div>"""
 ROW = '<tr id="{id}"><td><a href="#{id}">{start}–{end}</a></td><td>{way}</td><td>{there}</td><td>{how}</td></tr>'
-TOLD = ("kind", "similarity")
+WAYS = {"a": "gave to", "b": "took from"}  # what either speech of a passage did, where their dates tell which is earlier
+UNTOLD = "shares with"
 
 
 def borrowed(study: Study, labels: Mapping[str, str]) -> dict[str, str] | None:
     """Speech → a table, as HTML, of the passages that it shares with others, in the order of its text; ``labels`` are their short names.
 
-    The earlier speech gave and the later took; where a date is missing or does not decide, they share. ``None`` for a study without
-    the table ``borrowings``.
+    Of the edits it tells those that say something (a name localised, an order turned into a report). ``None`` for a study without the
+    table ``borrowings``.
     """
     if "borrowings" not in study.frames:
         return None
     rows = study["borrowings"]
     rows = rows.assign(id=borrowing_ids(rows))
-    seen = pd.concat([_seen_from(rows, "a", "b"), _seen_from(rows, "b", "a")]).sort_values(["start", "end"], kind="stable")
-    dates = dict(zip(study.documents["speech"], study.documents["date"], strict=True))
+    seen = pd.concat([_seen_from(rows, "a", "b"), _seen_from(rows, "b", "a")]).sort_values(["start", "end", "id"], kind="stable")
     pages = speech_pages(study)
 
     def line(row: dict[Any, Any]) -> str:
         other = row["other"]
         place = f"{html.escape(labels.get(other, other))} {row['other_start']}–{row['other_end']}"
         there = f'<a href="{pages[other]}.html#{row["id"]}">{place}</a>' if other in pages else place
-        way = say_way(dates.get(row["speech"], ""), dates.get(other, ""))
-        return ROW.format_map(row | {"way": way, "there": there, "how": _how(row)})
+        return ROW.format_map(row | {"there": there, "how": _how(row)})
 
     groups = seen.groupby("speech", sort=False)
     return {str(speech): TABLE.format("\n".join(map(line, some.to_dict("records")))) for speech, some in groups}
@@ -47,21 +47,16 @@ def borrowed(study: Study, labels: Mapping[str, str]) -> dict[str, str] | None:
 def _seen_from(rows: pd.DataFrame, here: str, there: str) -> pd.DataFrame:
     own = {f"{name}_{here}": name for name in ("speech", "start", "end")}
     other = {f"speech_{there}": "other", f"start_{there}": "other_start", f"end_{there}": "other_end"}
-    return rows.rename(columns=own | other)
+    way = [WAYS[here] if direction else UNTOLD for direction in rows["direction"]]
+    return rows.rename(columns=own | other).assign(way=way)
 
 
 def _how(row: dict[Any, Any]) -> str:
-    told = ((name, row.get(name)) for name in TOLD)
-    said = ((name, format(cell, ".2g") if isinstance(cell, float) else str(cell)) for name, cell in told if cell)
-    return " · ".join(f"{name} {html.escape(cell)}" for name, cell in said)
+    edits = json.loads(row["changed"] or "[]")
+    telling = [f"{_words(edit['was'])} → {_words(edit['now'])} ({edit['change']})" for edit in edits if edit["change"]]
+    parts = [row["kind"], f"similarity {row['similarity']:.2f}", f"{len(edits)} edits" if edits else "no word changed", *telling]
+    return " · ".join(map(html.escape, parts))
 
 
-def say_way(here: str, there: str) -> str:
-    """What the speech of one date did with a passage of the speech of another; a year and a day in it are in no order.
-
-    >>> say_way("2013", "2016-05"), say_way("2016-05", "2013"), say_way("2016", "2016-05"), say_way("", "2013")
-    ('gave to', 'took from', 'shares with', 'shares with')
-    """
-    if here.startswith(there) or there.startswith(here):
-        return "shares with"
-    return "gave to" if here < there else "took from"
+def _words(cell: str) -> str:
+    return cell or "…"
