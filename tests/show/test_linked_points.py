@@ -2,18 +2,22 @@
 
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
 from PIL import Image
 
 import koujing
 from koujing.show.links import link_rows
 from koujing.show.plots.base import canvas, link_points
 from koujing.show.style import Plot
+from koujing.site import build_site
 from koujing.site.extensions import links_of
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -89,3 +93,19 @@ def test_a_picture_without_links_has_none(tmp_path: Path):
     plot.alt = "alt"
     (tmp_path / "a.png").write_bytes(plot.png())
     assert links_of(tmp_path / "a.png") == []
+
+
+def test_the_site_lays_a_link_over_each_point(study: koujing.Study, tmp_path: Path):
+    plot = koujing.plot_ledger(ledger(study), "t", links=link_rows(study))
+    plot.alt = "targets & results"
+    for name in ("notebooks", "figures"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "figures/a.png").write_bytes(plot.png())
+    cells = [new_markdown_cell("# T\n\nQ?"), new_markdown_cell("![](../figures/a.png)")]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks/01_a.ipynb")
+    build_site(tmp_path / "notebooks", tmp_path / "site", tmp_path / "figures", None)
+    page = (tmp_path / "site/notebooks/01_a.html").read_text(encoding="utf-8")
+    (box,) = re.findall(r'<div class="kj-plot.*?</div>', page, re.DOTALL)
+    assert 'alt="targets &amp; results"' in box
+    assert re.findall('href="([^"]*)" style="left: ([^%]*)%; top: ([^%]*)%"', box) == [(url, str(x), str(y)) for x, y, url in plot.links()]
+    assert box.count("aria-label=") == len(plot.links()) > 5
