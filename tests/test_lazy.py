@@ -43,7 +43,7 @@ def loaded_by(*command: str) -> set[str]:
     return set(run.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["code --help", "concordance --help", "build --help", "score --help", "against --help"])
+@pytest.mark.parametrize("command", ["code --help", "concordance --help", "build --help", "score --help", "summary --help", "against --help"])
 def test_help_loads_no_slow_library(command: str) -> None:
     assert loaded_by(*command.split()) & SLOW == set()
 
