@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from koujing.measures.validity import counts_by_source, reader_agreement
@@ -9,7 +11,6 @@ from koujing.opening import data_folder, shipped_studies
 from koujing.study import load_study
 
 DEVELOPMENT, HELD = "development", "held"
-TEXT = {"dtype": str, "keep_default_na": False}
 
 
 def gold_counts() -> pd.DataFrame:
@@ -18,7 +19,8 @@ def gold_counts() -> pd.DataFrame:
     ``part`` is ``development`` for codings that were consulted while the coder was improved, else ``held``; ``genre`` that of the
     text; the other columns are those of ``measures.validity.counts_by_source``.
     """
-    coded, genres = {}, {}
+    coded: dict[str, Path] = {}
+    genres: dict[str, str] = {}
     for folder in shipped_studies().values():
         documents = load_study(folder).documents
         coded |= dict.fromkeys(documents["source"], folder)
@@ -59,12 +61,16 @@ def reader_counts() -> pd.DataFrame:
     See ``measures.validity.reader_agreement``; ``terms`` is the F1 of the terms that two readers marked in a sentence.
     """
     meaning, terms = data_folder() / "gold/meaning", data_folder() / "gold/terms"
-    known = pd.read_csv(meaning / "passages.csv", **TEXT).query("part == @DEVELOPMENT and coders == '2'")["passage"]
-    rows = pd.read_csv(meaning / "statistics.csv", **TEXT)
+    known = _text(meaning / "passages.csv").query("part == @DEVELOPMENT and coders == '2'")["passage"]
+    rows = _text(meaning / "statistics.csv")
     one, other = (rows[rows["passage"].isin(known) & (rows["coder"] == coder)] for coder in "12")
-    twice = pd.read_csv(terms / "sentences.csv", **TEXT).query("coders == '2'")["number"]
-    marked = pd.read_csv(terms / "terms.csv", **TEXT)
+    twice = _text(terms / "sentences.csv").query("coders == '2'")["number"]
+    marked = _text(terms / "terms.csv")
     marked = marked[marked["number"].isin(twice)]
     met = marked.groupby(["number", "start", "end"])["coder"].nunique().eq(2).groupby("number").sum()
     counts = pd.DataFrame({"k": met, "n": marked.groupby("number").size() / 2}).rename_axis("passage").reset_index()
     return pd.concat([reader_agreement(one, other), counts.assign(measure="terms")], ignore_index=True)
+
+
+def _text(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
