@@ -13,6 +13,7 @@ from koujing.measures.revisions import revisions
 from koujing.measures.roundness import SURE, count_round
 
 COLUMNS = ["finding", "n", "share", "low", "high", "n_sure", "share_sure", "moves"]
+FAR = 0.05
 Flags = tuple[str, "pd.Series[bool]", "pd.Series[bool]"]  # what is asked, of which rows it is true, and which rows are certain
 
 
@@ -22,7 +23,8 @@ def without_doubtful(
     """Shares that the notebooks report, of all rows and of the rows with a certainty of .9 or more.
 
     ``series`` are headline rows (``study.series()``). Columns: ``finding``; ``n, share, low, high`` (Wilson) of all rows; ``n_sure,
-    share_sure``; ``moves``, whether the share of the certain rows lies outside that interval. A share of no rows is left out.
+    share_sure``; ``moves``, whether the share of the certain rows lies outside that interval and five points or more away (of
+    thousands of rows, the interval is narrower than anything that matters). A share of no rows is left out.
     """
     asked = [*_statuses(statistics, documents, sections), *_times(statistics, documents), *_known(series, documents)]
     rows = [(name, len(flags), flags.mean(), sure.sum(), flags[sure].mean()) for name, flags, sure in asked if sure.any()]
@@ -31,7 +33,8 @@ def without_doubtful(
     columns = ["finding", "n", "share", "n_sure", "share_sure"]
     table = pd.concat([pd.DataFrame(rows, columns=columns), round_ones[columns]], ignore_index=True)
     table["low"], table["high"] = share_interval(table["share"] * table["n"], table["n"])
-    table["moves"] = ~table["share_sure"].between(table["low"], table["high"])
+    far = (table["share_sure"] - table["share"]).abs() >= FAR
+    table["moves"] = far & ~table["share_sure"].between(table["low"], table["high"])
     return table[COLUMNS]
 
 

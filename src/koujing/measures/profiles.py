@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from koujing.measures.frequency import content_words
@@ -84,3 +86,48 @@ def count_damage(repairs: pd.DataFrame) -> pd.Series[int]:
     {'mask': 2, 'ocr_digit': 1}
     """
     return repairs.loc[repairs["kind"] != PUNCTUATION, "kind"].sort_values().value_counts(sort=True)
+
+
+def measure_speeches(documents: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each speech in numbers, one row per speech in the order of ``documents``, index ``speech``.
+
+    Columns: ``Han characters``; ``… per 10,000`` Han characters of the tables given, by their names; ``targets, %`` of the statistics,
+    missing where there are none.
+
+    >>> documents = pd.DataFrame({"speech": ["a", "b"], "n_han": [5_000, 10_000]})
+    >>> statistics = pd.DataFrame({"speech": ["a", "a"], "status": ["target", "reported"]})
+    >>> measure_speeches(documents, {"statistics": statistics}).loc["a"].to_dict()
+    {'Han characters': 5000.0, 'statistics per 10,000': 4.0, 'targets, %': 50.0}
+    """
+    han = documents.set_index("speech")["n_han"]
+    table = pd.DataFrame({"Han characters": han})
+    for name, rows in tables.items():
+        counts = rows["speech"].value_counts().reindex(han.index, fill_value=0)
+        table[f"{name} per 10,000"] = 10_000 * counts / han.astype(float).where(han > 0)
+    statistics = tables["statistics"]
+    table["targets, %"] = 100 * (statistics["status"] == "target").groupby(statistics["speech"]).mean().reindex(han.index)
+    return table
+
+
+def only_here(formulas: pd.DataFrame) -> pd.DataFrame:
+    """The bundles of formulas that one speech alone of the study uses: ``speech, bundle, n``, those of most uses first.
+
+    >>> formulas = pd.DataFrame({"speech": ["a", "a", "b"], "bundle": ["三农", "双联", "三农"]})
+    >>> only_here(formulas).to_numpy().tolist()
+    [['a', '双联', 1]]
+    """
+    table = formulas.groupby(["speech", "bundle"], sort=False).size().rename("n").reset_index()
+    alone = table[table.groupby("bundle")["speech"].transform("size") == 1]
+    return alone.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+
+
+def borrowed_pairs(borrowings: pd.DataFrame) -> pd.DataFrame:
+    """How much one speech takes from another: ``speech_a, speech_b, passages, characters`` (of b), the most first.
+
+    >>> rows = {"speech_a": ["a", "a"], "speech_b": ["b", "b"], "start_b": [0, 90], "end_b": [40, 100]}
+    >>> borrowed_pairs(pd.DataFrame(rows)).to_numpy().tolist()
+    [['a', 'b', 2, 50]]
+    """
+    rows = borrowings.assign(characters=borrowings["end_b"] - borrowings["start_b"])
+    pairs = rows.groupby(["speech_a", "speech_b"], sort=False)["characters"].agg(passages="size", characters="sum")
+    return pairs.reset_index().sort_values("characters", ascending=False, kind="stable", ignore_index=True)

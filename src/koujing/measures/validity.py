@@ -61,10 +61,10 @@ def share_right(counts: pd.DataFrame, by: Sequence[str], unit: str = "source") -
 
 
 def calibration(rows: pd.DataFrame, edges: Sequence[float] = EDGES) -> pd.DataFrame:
-    """Are rows that are said to be right with a chance of .9 right nine times in ten? ``sure, n, said, right, low, high``.
+    """Are rows that are said to be right with a chance of .9 right nine times in ten? ``sure, below, n, said, right, low, high``.
 
-    ``rows`` has ``certainty`` (0 to 1) and whether the row is ``right``; each of the rows between two edges counts in the bin
-    ``sure``, whose name is its lower edge. ``said`` is the mean certainty, ``right`` the share that is right with its Wilson interval.
+    ``rows`` has ``certainty`` (0 to 1) and whether the row is ``right``; a bin has the rows from the edge ``sure`` to the next,
+    ``below``, where the last includes 1. ``said`` is the mean certainty, ``right`` the share that is right with its Wilson interval.
 
     >>> rows = pd.DataFrame({"certainty": [0.92, 0.94, 0.6, 0.6], "right": [True, True, True, False]})
     >>> calibration(rows)[["sure", "n", "said", "right"]].to_numpy().tolist()
@@ -72,7 +72,7 @@ def calibration(rows: pd.DataFrame, edges: Sequence[float] = EDGES) -> pd.DataFr
     """
     told = rows.dropna(subset="certainty")
     places = np.clip(np.searchsorted(edges, told["certainty"], side="right") - 1, 0, len(edges) - 2)
-    bins = told.assign(sure=np.array(edges)[places]).groupby("sure")
+    bins = told.assign(sure=np.array(edges)[places], below=np.array(edges)[places + 1]).groupby(["sure", "below"])
     table = bins.agg(n=("right", "size"), said=("certainty", "mean"), right=("right", "mean")).reset_index()
     table["low"], table["high"] = share_interval(table["right"] * table["n"], table["n"])
     return table
@@ -157,7 +157,7 @@ def reader_agreement(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     >>> row = {"passage": ["1"], "start": [0], "end": [2], "time_from": "2015", "time_to": "2015", "indicator": "村", "contested": ""}
     >>> sides = [pd.DataFrame(row | {"status": [status]}) for status in ("target", "reported")]
     >>> reader_agreement(*sides)[["measure", "k", "n"]].to_numpy().tolist()
-    [['F1', 1, 1.0], ['status', 0, 1], ['when', 1, 1], ['indicator', 1, 1], ['core', 1, 1]]
+    [['F1', 1, 1.0], ['status', 0, 1.0], ['when', 1, 1.0], ['indicator', 1, 1.0], ['core', 1, 1.0]]
     """
     both = one.merge(other, on=["passage", "start", "end"], suffixes=("", "_2"))
     met = both.groupby("passage").size()

@@ -8,8 +8,10 @@ import pandas as pd
 
 from koujing.measures.profiles import count_damage, own_words, telling_statistics, top_slogans
 from koujing.measures.speakers import share_voices
+from koujing.show.display import name_places
 from koujing.study import Study
 
+MOST = 100  # speeches: more are for tables, not for pages
 STATUSES = ("reported", "target", "rule")
 
 
@@ -75,6 +77,21 @@ def profile(study: Study, speech: str, others: pd.DataFrame | None = None) -> Pr
         int(((rows["repairs"]["kind"] == "mask") & (rows["repairs"]["now"] == "")).sum()),
         _reused(study, speech),
     )
+
+
+def profiles(study: Study, most: int = MOST) -> dict[str, Profile]:
+    """The profiles of the latest ``most`` speeches by date, under their names by place and date (see ``name_places``).
+
+    The words of each are compared with those of all other speeches of the study.
+    """
+    names = name_places(study.documents).set_axis(study.documents["speech"])
+    order = (study.documents["date"] + "~").argsort(kind="stable")  # a date without a month stands at the end of its year
+    dated = study.documents["speech"].iloc[order].tail(most).tolist()
+    whole = study.terms.groupby(["term", "tag"], as_index=False)["n"].sum()
+    mine = [(str(speech), rows) for speech, rows in study.terms[study.terms["speech"].isin(dated)].groupby("speech")]
+    # What the others have is what all have less what this one has: a sum of a sum, not a pass over all words for each speech.
+    others = {speech: pd.concat([whole, rows.assign(n=-rows["n"])[list(whole)]]) for speech, rows in mine}
+    return {names[speech]: profile(study, speech, others.get(speech, whole)) for speech in dated}
 
 
 def _of(study: Study, table: str, speech: str) -> pd.DataFrame:

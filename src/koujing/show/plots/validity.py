@@ -14,9 +14,10 @@ def plot_calibration(table: pd.DataFrame, title: str, xlabel: str) -> Plot:
 
     ``table`` is what ``measures.validity.calibration`` gives, with a column ``field``; a field is told by its colour.
     """
-    check_columns(table, "what measures.validity.calibration gives, and field", "field", "sure", "n", "said", "right", "low", "high")
-    bins = table[["field", "sure", "n"]].itertuples(index=False)
-    names = [f"{field}: {sure:.0%} or surer ({n:,})" for field, sure, n in bins]
+    columns = ["field", "sure", "below", "n", "said", "right", "low", "high"]
+    check_columns(table, "what measures.validity.calibration gives, and field", *columns)
+    bins = table[["field", "sure", "below", "n"]].itertuples(index=False)
+    names = [f"{field}, {sure:.0%} to {below:.0%} sure ({n:,})" for field, sure, below, n in bins]
     plot, axes = labelled_rows(title, names, xlabel)
     y = np.arange(len(table))
     colours = dict(zip(dict.fromkeys(table["field"]), PALETTE, strict=False))
