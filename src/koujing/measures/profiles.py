@@ -45,12 +45,14 @@ def own_words(terms: pd.DataFrame, others: pd.DataFrame, least: int = LEAST) -> 
     [['扶贫', 40, 40.0]]
     """
     counts, reference = (_content(rows).groupby(["term", "tag"], as_index=False)["n"].sum() for rows in (terms, others))
+    if counts.empty or reference.empty:
+        return pd.DataFrame({"term": [], "n": [], "times": [], "lrc": []}).astype({"term": str, "n": "int64"})
     words: pd.DataFrame = counts[~counts["tag"].isin(NAMES) & (counts["term"].str.len() > 1)].groupby("term", as_index=False)["n"].sum()
     table: pd.DataFrame = words[words["n"] >= least].reset_index(drop=True)
     there = table["term"].map(reference.groupby("term")["n"].sum()).fillna(0)
     size, other = float(counts["n"].sum()), float(reference["n"].sum())
     table["times"] = (table["n"] * other / (there * size)).where(there > 0)
-    table["lrc"] = log_ratio(table["n"], there, size, other)[1] if size and other else 0.0
+    table["lrc"] = log_ratio(table["n"], there, size, other)[1] if size > 0 and other > 0 else 0.0
     table = table[table["lrc"] > 0]
     return table.sort_values(["lrc", "n", "term"], ascending=[False, False, True], kind="stable", ignore_index=True)
 

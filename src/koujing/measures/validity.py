@@ -106,8 +106,8 @@ def corrected_share(share: float, rows: pd.DataFrame, answer: str, rng: np.rando
     ``rows`` has ``passage, want, got``. The interval is the percentile bootstrap over passages: it knows the errors of the check, not
     those of sampling speeches.
 
-    >>> rows = pd.DataFrame({"passage": [*"aabb"], "want": ["target", "target", "rule", "rule"], "got": ["target", "rule", "target", "rule"]})
-    >>> corrected_share(0.4, rows, "target", np.random.default_rng(0))[0]
+    >>> rows = pd.DataFrame({"passage": [*"aab"], "want": ["target", "target", "rule"], "got": ["target", "rule", "rule"]})
+    >>> corrected_share(0.2, rows, "target", np.random.default_rng(0))[0]
     0.4
     """
     wanted, coded = (rows[side].eq(answer).groupby(rows["passage"]).sum().to_numpy(dtype=float) for side in ("want", "got"))
@@ -176,3 +176,15 @@ def reader_agreement(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
         for passage, rows in agrees[counts].groupby(both["passage"]):
             found.append((passage, name, int(rows.sum()), len(rows)))
     return pd.DataFrame(found, columns=["passage", "measure", "k", "n"])
+
+
+def count_kinds(kinds: Sequence[str], examples: Sequence[str], shown: int = 3) -> pd.DataFrame:
+    """How often each kind of error occurs, with the first ``shown`` different examples: index ``kind``; ``times, examples``.
+
+    >>> count_kinds(["none given", "another", "none given"], ["村, not nothing", "户, not 人", "村, not nothing"])["times"].to_dict()
+    {'none given': 2, 'another': 1}
+    """
+    table = pd.DataFrame({"kind": kinds, "told": examples})
+    first = table.drop_duplicates().groupby("kind").head(shown)
+    counted = pd.DataFrame({"times": table.groupby("kind").size(), "examples": first.groupby("kind")["told"].agg("; ".join)})
+    return counted.sort_values("times", ascending=False, kind="stable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -67,7 +68,7 @@ def profile(study: Study, speech: str, others: pd.DataFrame | None = None) -> Pr
     return Profile(
         rows["documents"].iloc[0],
         top_slogans(rows["formulas"]),
-        own_words(rows["terms"], terms[terms["speech"] != speech] if others is None else others),
+        _no_names(own_words(rows["terms"], terms[terms["speech"] != speech] if others is None else others), rows),
         counts,
         telling_statistics(statistics, "reported"),
         telling_statistics(statistics, "target"),
@@ -79,6 +80,13 @@ def profile(study: Study, speech: str, others: pd.DataFrame | None = None) -> Pr
     )
 
 
+def _no_names(words: pd.DataFrame, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The words without those of a speaker's name, which the segmenter does not always know for one."""
+    people = {*rows["voices"]["speaker"], *rows["documents"]["speaker"]}
+    is_name = pd.Series([any(term in name for name in people) for term in words["term"]], words.index, dtype=bool)
+    return words[~is_name].reset_index(drop=True)
+
+
 def profiles(study: Study, most: int = MOST) -> dict[str, Profile]:
     """The profiles of the latest ``most`` speeches by date, under their names by place and date (see ``name_places``).
 
@@ -86,12 +94,12 @@ def profiles(study: Study, most: int = MOST) -> dict[str, Profile]:
     """
     names = name_places(study.documents).set_axis(study.documents["speech"])
     order = (study.documents["date"] + "~").argsort(kind="stable")  # a date without a month stands at the end of its year
-    dated = study.documents["speech"].iloc[order].tail(most).tolist()
-    whole = study.terms.groupby(["term", "tag"], as_index=False)["n"].sum()
+    dated: list[str] = study.documents["speech"].iloc[order].tail(most).tolist()
+    whole = study.terms.groupby(["term", "tag"])["n"].sum().reset_index()
     mine = [(str(speech), rows) for speech, rows in study.terms[study.terms["speech"].isin(dated)].groupby("speech")]
     # What the others have is what all have less what this one has: a sum of a sum, not a pass over all words for each speech.
     others = {speech: pd.concat([whole, rows.assign(n=-rows["n"])[list(whole)]]) for speech, rows in mine}
-    return {names[speech]: profile(study, speech, others.get(speech, whole)) for speech in dated}
+    return {str(names[speech]): profile(study, speech, others.get(speech, whole)) for speech in dated}
 
 
 def _of(study: Study, table: str, speech: str) -> pd.DataFrame:

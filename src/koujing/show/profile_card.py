@@ -14,7 +14,7 @@ from koujing.measures.bundles import members_of
 from koujing.show.display import say_numbers
 from koujing.show.profile import Profile, say_time
 
-SHOWN, NUMBERS = 6, 4  # rows of a part; statistics reported, and as many targets
+SHOWN, NUMBERS, MEMBERS = 6, 4, 4  # rows of a part; statistics reported, and as many targets; members of a slogan
 COLOUR = "#0072B2"
 CARD = """\
 <section aria-label="{name}" style="border: 1px solid #8C8C8C; border-radius: 4px; padding: 0.2em 0.8em; margin: 0.6em 0">
@@ -69,16 +69,21 @@ def _row(chinese: str, english: str, share: float | None = None) -> str:
 def _slogans(profile: Profile) -> str:
     table = profile.slogans
     rows = [
-        _row("：".join(filter(None, (bundle, "、".join(members_of(members))))), f"{n} {gloss.partition(':')[0]}", n / table["n"].max())
+        _row(bundle + _members(members), f"×{n} {gloss.partition(':')[0]}", n / table["n"].max())
         for bundle, n, gloss, members in table.head(SHOWN)[["bundle", "n", "gloss", "members"]].itertuples(index=False)
     ]
     return _part("Slogans", f"{table['n'].sum()} uses of {len(table)}", rows)
 
 
+def _members(cell: str) -> str:
+    members = members_of(cell)
+    return f"：{'、'.join(members[:MEMBERS])}{'…' * (len(members) > MEMBERS)}" if members else ""
+
+
 def _words(profile: Profile) -> str:
     shown = profile.words.head(SHOWN)[["term", "n", "times"]]
     rows = [
-        _row(term, f"{glosses().get(term, '').partition(':')[0]} {n}, {_often(times)}", n / shown["n"].max())
+        _row(term, f"{glosses().get(term, '').partition(':')[0]} ×{n}, {_often(times)}", n / shown["n"].max())
         for term, n, times in shown.itertuples(index=False)
     ]
     return _part("Words", "more than in the other speeches", rows)

@@ -17,15 +17,15 @@ ACROSS = 2
 
 
 def plot_profiles(table: pd.DataFrame, title: str) -> Plot:
-    """A panel for each ``measure``, each with its own scale; the dotted line is the median.
+    """A panel for each ``measure``, each with its own scale; the dotted line is the median, and the highest value of many has its year.
 
     ``table`` has one row per speech and measure: ``label, year, genre, measure, value``. At most twelve speeches are bars in the order
-    of the table; more are drawn by year as in ``plot_timeline``.
+    of the table, and so are those without a year; others are drawn by year as in ``plot_timeline``.
     """
     check_columns(table, "one row per speech and measure", "label", "year", "genre", "measure", "value")
     use_style()
     labels, measures = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["measure"]))
-    few = len(labels) <= FEW
+    few = len(labels) <= FEW or table["year"].isna().all()
     down = -(-len(measures) // ACROSS)
     plot = Plot(figsize=(8.0, 0.8 + down * (0.7 + ROW * len(labels) if few else 1.9)), layout="constrained")
     plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
@@ -41,8 +41,12 @@ def plot_profiles(table: pd.DataFrame, title: str) -> Plot:
             axes.tick_params(axis="y", length=0)
         else:
             dated = rows.dropna(subset=["year", "value"])
+            if dated.empty:
+                continue
             draw_years(axes, dated, PALETTE[0], measure, commonest(rows["genre"])[0])
             axes.axhline(rows["value"].median(), color=GREY, lw=1, ls=":")
+            top = dated.loc[dated["value"].idxmax()]
+            axes.annotate(f" {top['year']}", (top["year"], top["value"]), fontsize=9, va="center")
             axes.set_ylim(0, None)
             axes.grid(axis="y")
     for axes in panels[len(measures) :]:
