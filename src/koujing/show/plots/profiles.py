@@ -31,7 +31,7 @@ def plot_profiles(table: pd.DataFrame, title: str) -> Plot:
     plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
     panels = plot.subplots(down, ACROSS, sharey="row" if few else False, sharex=not few, squeeze=False).ravel()
     for axes, measure in zip(panels, measures, strict=False):
-        rows = table[table["measure"] == measure].set_index("label").reindex(labels)
+        rows = table[table["measure"] == measure].set_index("label").reindex(labels).astype({"value": float})
         axes.set_title(measure, loc="left", fontsize=10)
         if few:
             axes.barh(np.arange(len(rows)), rows["value"], color=PALETTE[0], height=0.7)
