@@ -11,6 +11,9 @@ from koujing.chinese.numerals import read_integer
 from koujing.later import pd
 
 LEAST = 3  # items: of two, 一方面 and 另一方面 among them, none comes first in a way that says much
+# Topics: the report of 1958 has its tasks one level further in (construction, industry, farming, living, schooling) than a list
+# with three topics; of two lists with four or more, the outer one is the agenda in every report.
+ENOUGH = 4
 COLUMNS = [
     "speech", "date", "list", "depth", "part", "main", "ordinal", "position", "n", "rank", "topic", "topics", "heading",
     "start", "end", "section_id",
@@ -24,8 +27,8 @@ def rank_topics(sections: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     """Every item of every numbered list of at least three items, with its topic and its place, by date and place in the text.
 
     - ``speech, date``; ``list``: where the list begins in the raw text; ``depth`` and ``part`` as in the table ``sections``;
-    - ``main``: whether the list is the agenda of its speech: of the lists that do not look back, the one with the most different
-      topics; of several such the outermost, then the longest, then the last;
+    - ``main``: whether the list is the agenda of its speech: among those of tasks, and the outermost one, the list with the most
+      different topics (three at least; more than four make no difference); of several the outermost, then the longest, then the last;
     - ``ordinal, position, n``: the number as written and as a number (missing ones are counted), and the number of the last item;
     - ``rank``: the position without items before it that look back or name no topic (总体要求), missing for these themselves;
     - ``topic, topics``: the topic of its wording, and all topics in order, joined by ``|``; the wording itself as ``heading``, which
@@ -44,7 +47,7 @@ def rank_topics(sections: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
         lists = [items for items in _lists(outline.to_dict("records")) if len(items) >= LEAST]
         main = max(lists, key=_weight, default=None)
         for items in lists:
-            is_main = items is main and _weight(items)[0] > 1
+            is_main = items is main and _weight(items)[0] >= LEAST
             rows += ((speech, dates.get(speech, ""), *row) for row in _placed(items, is_main))
     table = pd.DataFrame(rows, columns=COLUMNS)
     types = {name: "Int64" for name in ("list", "depth", "position", "n", "rank", "start", "end")} | {"main": "bool"}
@@ -81,10 +84,14 @@ def _number(ordinal: str) -> int | None:
 
 
 def _weight(items: Sequence[Row]) -> tuple[int, int, int, int]:
-    """How much a list looks like the agenda: its different topics, how far out it is, its length, its place; 0 if it looks back."""
-    ahead = [row["topics"].partition("|")[0] for row in items if row["part"] != "review" and row["topics"]]
-    looks_back = 2 * sum(row["part"] == "review" for row in items) > len(items)
-    return 0 if looks_back else len(set(ahead)), -items[0]["depth"], len(items), items[0]["start"]
+    """How much a list looks like the agenda: its different topics up to four, how far out it is, its length, its place.
+
+    The parts of outermost sections that follow the tasks (外交) are often ``other``; further in, only tasks count.
+    """
+    depth = items[0]["depth"]
+    ahead = [row for row in items if row["part"] == "tasks" or (depth == 1 and row["part"] != "review")]
+    topics = {row["topics"].partition("|")[0] for row in ahead} - {""}
+    return min(len(topics), ENOUGH), -depth, len(items), items[0]["start"]
 
 
 def _placed(items: Sequence[Row], is_main: bool) -> Iterator[tuple[Any, ...]]:
