@@ -10,6 +10,8 @@ from koujing.speech import Speech
 if TYPE_CHECKING:
     from koujing.comparison import compare as compare
     from koujing.lexicons.concepts import concept as concept
+    from koujing.lineage import genealogy as genealogy
+    from koujing.lineage import ranks as ranks
     from koujing.manifest import __version__ as __version__
     from koujing.measures.amplification import amplification as amplification
     from koujing.measures.amplification import sum_amplification as sum_amplification
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "comparison": "compare",
     "lexicons.concepts": "concept",
+    "lineage": "genealogy ranks",
     "manifest": "__version__",
     "measures.amplification": "amplification sum_amplification",
     "measures.ledger": "fulfilment ledger",

@@ -34,9 +34,9 @@ def rank_topics(sections: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     - ``topic, topics``: the topic of its wording, and all topics in order, joined by ``|``; the wording itself as ``heading``, which
       may be empty where texts are not shipped, and its raw offsets ``start, end``; ``section_id`` is the ``id`` of the row of ``sections``.
 
-    >>> outline = pd.DataFrame({"speech": "a", "depth": 1, "ordinal": ["一、", "二、", "三、", "四、"], "start": [0, 9, 20, 30], "id": list("wxyz"),
-    ...     "part": ["review", "tasks", "tasks", "tasks"], "heading": ["回顾", "农业", "科技", "外交"], "heading_start": [2, 11, 22, 32],
-    ...     "heading_end": [4, 13, 24, 34], "topics": ["", "agriculture", "science", "foreign affairs"]})
+    >>> outline = pd.DataFrame({"speech": "a", "depth": 1, "ordinal": ["一、", "二、", "三、", "四、"], "start": [0, 9, 20, 30],
+    ...     "part": ["review", "tasks", "tasks", "tasks"], "heading": ["回顾", "农业", "科技", "外交"], "id": list("wxyz"),
+    ...     "heading_start": [2, 11, 22, 32], "heading_end": [4, 13, 24, 34], "topics": ["", "agriculture", "science", "opening"]})
     >>> table = rank_topics(outline, pd.DataFrame({"speech": ["a"], "date": ["1999"]}))
     >>> table[["position", "rank", "topic", "main"]].to_numpy().tolist()[1:3]
     [[2, 1, 'agriculture', True], [3, 2, 'science', True]]
@@ -50,7 +50,7 @@ def rank_topics(sections: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
             is_main = items is main and _weight(items)[0] >= LEAST
             rows += ((speech, dates.get(speech, ""), *row) for row in _placed(items, is_main))
     table = pd.DataFrame(rows, columns=COLUMNS)
-    types = {name: "Int64" for name in ("list", "depth", "position", "n", "rank", "start", "end")} | {"main": "bool"}
+    types = dict.fromkeys(("list", "depth", "position", "n", "rank", "start", "end"), "Int64") | {"main": "bool"}
     return table.astype(types).sort_values(["date", "speech", "list", "position"], kind="stable", ignore_index=True)
 
 

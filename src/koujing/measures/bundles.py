@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
-from os.path import commonprefix
 from typing import Any
 
 import numpy as np
@@ -90,8 +89,11 @@ def pair_places(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _without_beginning(members: Sequence[str]) -> list[str]:
-    shared = len(commonprefix(list(members))) if len(members) > 1 else 0
-    return [member[min(shared, len(member) - 1) :] if member else "" for member in members]
+    """The members without the beginning that all share; a single character is never cut off whole."""
+    shared = 0
+    while len(members) > 1 and len({member[: shared + 1] for member in members}) == 1 and all(len(one) > shared + 1 for one in members):
+        shared += 1
+    return [member[shared:] for member in members]
 
 
 def contents(formulas: pd.DataFrame) -> pd.DataFrame:
