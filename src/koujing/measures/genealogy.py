@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from koujing.measures.bundles import members_of, pair_places, plain_form, same_member
+from koujing.measures.bundles import members_of, pair_places, plain_form
 from koujing.measures.careers import PLACE
 from koujing.measures.groups import speakers_of
 from koujing.measures.meanings import Content, Use, find_contents, latest, meant
 
 COLUMNS = [
-    "speech", "date", "bundle", "content", "change", "sure", "moved", "position", "member", "was", "was_position",
+    "speech", "date", "bundle", "content", "change", "sure", "moved", "line", "position", "member", "was", "was_position",
     "first_speech", "first_date", "first_voice", "evidence", "source", "start", "end", "members_start", "members_end", "id",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A member through the lists of a content: its number, its latest wording, and the use in which it came first."""
+
+    number: int
+    wording: str
+    first: Use | None = None
 
 
 def trace_genealogy(bundle: str, formulas: pd.DataFrame, documents: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -31,6 +41,7 @@ def trace_genealogy(bundle: str, formulas: pd.DataFrame, documents: pd.DataFrame
       a wording is not shipped; of a bare use ``bare``;
     - ``sure``: whether the dates say that the list before was earlier;
     - ``moved``: whether it stands in another order among those that were there before (the fewest moves that explain the order);
+    - ``line``: the number of the member within its content, the same in every list, whatever its wording;
     - ``position, member`` in this list, ``was, was_position`` in the list before;
     - ``first_speech, first_date, first_voice``: the earliest list of this content with the member, and who speaks there;
     - ``evidence``: of a bare use, what decides its ``content``, or why none can be told: lists in the same speech come before those
@@ -53,7 +64,7 @@ def trace_genealogy(bundle: str, formulas: pd.DataFrame, documents: pd.DataFrame
     rows = [row for content in found for row in _chain(content)]
     rows += [_bare(use, found) for use in uses if not use.members and use.row["bundle"] == bundle]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    whole = dict.fromkeys(["position", "was_position", "start", "end", "members_start", "members_end"], "Int64")
+    whole = dict.fromkeys(["line", "position", "was_position", "start", "end", "members_start", "members_end"], "Int64")
     table = table.astype({**whole, "sure": bool, "moved": bool}).assign(latest=table["date"].map(latest))
     order = ["latest", "speech", "start", "content", "position", "was_position"]
     return table.sort_values(order, kind="stable", ignore_index=True)[COLUMNS]
@@ -76,34 +87,50 @@ def _uses(formulas: pd.DataFrame, documents: pd.DataFrame, voices: pd.DataFrame)
 def _chain(content: Content) -> Iterator[dict[str, Any]]:
     """The rows of the lists of a content: each member beside that of the list before."""
     before, evidence = _document(content)
-    ever: list[tuple[str, Use]] = []  # every wording so far, with the use in which its member came first
+    gone: list[Line] = []
     last: Use | None = None
     for use in content.lists:
+        lines = _follow(before, gone, use)
+        gone += before
         shared = {"content": content.name, "evidence": evidence, "sure": last is None or _is_later(use, last)}
-        ever += [(member, _origin(member, ever) or use) for member in members_of(use.cell)]
-        for row in _beside(before, use, ever):
+        for row in _beside(before, lines, use):
             yield {**row, **shared}
-        before, evidence, last = use.members, "", use
+        before, evidence, last = lines, "", use
 
 
-def _beside(before: tuple[str, ...], use: Use, ever: Sequence[tuple[str, Use]]) -> Iterator[dict[str, Any]]:
-    """The members of a list beside those before it, and those that it has no more."""
-    old, new = members_of("|".join(before)), members_of(use.cell)
-    pairs = {m: k for k, m in pair_places(old, new)}
-    stayed = _in_order([pairs[m] for m in sorted(pairs)])
-    blank = "" in old or "" in new
+def _follow(before: Sequence[Line], gone: Sequence[Line], use: Use) -> list[Line]:
+    """The line of each member of a list: one of the list before, one that was gone and comes back, or a new one."""
+    wordings = members_of(use.cell)
+    pairs = {m: before[k] for k, m in pair_places(_wordings(before), wordings)}
+    rest = [m for m in range(len(wordings)) if m not in pairs]
+    away = [line for line in gone if line.number not in {one.number for one in before}]
+    pairs |= {rest[m]: away[k] for k, m in pair_places([line.wording for line in away], [wordings[m] for m in rest])}
+    n = max((line.number for line in (*before, *gone)), default=0)
+    lines = []
     for m, member in enumerate(use.members):
-        k = pairs.get(m)
+        n += m not in pairs
+        line = pairs.get(m, Line(n, member))
+        lines.append(Line(line.number, member, line.first or use))
+    return lines
+
+
+def _beside(before: Sequence[Line], lines: Sequence[Line], use: Use) -> Iterator[dict[str, Any]]:
+    """The members of a list beside those before it, and those that it has no more."""
+    old, new = _wordings(before), _wordings(lines)
+    place = {line.number: k for k, line in enumerate(before)}
+    stayed = _in_order([place[line.number] for line in lines if line.number in place])
+    blank = "" in old or "" in new
+    for m, line in enumerate(lines):
+        k = place.get(line.number)
         change = _change(None if k is None else old[k], new[m], blank, not before)
-        cells = _row(use, _origin(new[m], ever), m, member, k, "" if k is None else before[k])
-        yield {**cells, "change": change, "moved": k is not None and k not in stayed}
-    for k in sorted(set(range(len(old))) - set(pairs.values())) if not blank else ():
-        yield {**_row(use, _origin(old[k], ever), None, "", k, before[k]), "change": "out", "moved": False}
+        yield {**_row(use, line, m, None if k is None else before[k], k), "change": change, "moved": k is not None and k not in stayed}
+    for k, line in enumerate(before):
+        if not blank and line.number not in {one.number for one in lines}:
+            yield {**_row(use, None, None, line, k), "change": "out", "moved": False}
 
 
-def _origin(member: str, ever: Sequence[tuple[str, Use]]) -> Use | None:
-    """The use in which a member came first."""
-    return next((first for wording, first in ever if wording == member or same_member(wording, member)), None)
+def _wordings(lines: Sequence[Line]) -> tuple[str, ...]:
+    return members_of("|".join(line.wording for line in lines))
 
 
 def _is_later(use: Use, other: Use) -> bool:
@@ -112,11 +139,12 @@ def _is_later(use: Use, other: Use) -> bool:
     return use.row["speech"] == other.row["speech"] or not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0]))
 
 
-def _document(content: Content) -> tuple[tuple[str, ...], str]:
+def _document(content: Content) -> tuple[list[Line], str]:
     """The members in a document of the registry that is older than every list, and how it is named as evidence."""
     title, _, date = content.document.rpartition(", ")
-    older = date and content.lists and date <= content.lists[0].row["date"]
-    return (tuple(content.registered.split("|")), f"beside {title}, {date}") if older else ((), "")
+    if not (date and content.lists and date <= content.lists[0].row["date"]):
+        return [], ""
+    return [Line(n, member) for n, member in enumerate(content.registered.split("|"), 1)], f"beside {title}, {date}"
 
 
 def _change(old: str | None, new: str, blank: bool, first: bool) -> str:
@@ -135,18 +163,22 @@ def _in_order(places: Sequence[int]) -> set[int]:
     """
     best: list[list[int]] = [[]]
     for place in places:
-        best.append([*max((run for run in best if not run or run[-1] < place), key=lambda run: len(run)), place])
-    return set(max(best, key=lambda run: len(run)))
+        lower = max((run for run in best if not run or run[-1] < place), key=len)
+        best.append([*lower, place])
+    longest = max(best, key=len)
+    return set(longest)
 
 
-def _row(use: Use, origin: Use | None, position: int | None, member: str, was_position: int | None, was: str) -> dict[str, Any]:
-    """The cells of a member of a list, without what the list as a whole says; ``origin`` is the first use in which it stands."""
+def _row(use: Use, line: Line | None, position: int | None, was: Line | None, was_position: int | None) -> dict[str, Any]:
+    """The cells of a member, without what the list as a whole says: its line here, and that in the list before."""
+    origin = (line or was or Line(0, "")).first
     first = {f"first_{name}": origin.row[name] if origin else "" for name in ("speech", "date", "voice")}
-    numbered = {"position": position, "was_position": was_position}
-    return {**use.row, "member": member, "was": was, **first, **{name: None if k is None else k + 1 for name, k in numbered.items()}}
+    places = {"position": position, "was_position": was_position}
+    numbers = {"line": (line or was or Line(0, "")).number or None, **{name: None if k is None else k + 1 for name, k in places.items()}}
+    return {**use.row, "member": line.wording if line else "", "was": was.wording if was else "", **first, **numbers}
 
 
 def _bare(use: Use, found: Sequence[Content]) -> dict[str, Any]:
     """The row of a bare use, with the content that it means and the evidence."""
     content, evidence = meant(use, found)
-    return {**_row(use, None, None, "", None, ""), "content": content, "evidence": evidence, "change": "bare", "sure": True, "moved": False}
+    return {**_row(use, None, None, None, None), "content": content, "evidence": evidence, "change": "bare", "sure": True, "moved": False}

@@ -91,18 +91,19 @@ def _registered(bundle: str) -> list[Content]:
 
 def meant(use: Use, found: Sequence[Content]) -> tuple[str, str]:
     """The content that a bare use means, if it can be told, and why, or why not."""
-    here = [(one.row["start"], content) for content in found for one in content.lists if one.row["speech"] == use.row["speech"]]
+    own = [replace(one, lists=tuple(each for each in one.lists if each.row["bundle"] == use.row["bundle"])) for one in found]
+    here = [(one.row["start"], content) for content in own for one in content.lists if one.row["speech"] == use.row["speech"]]
     if here:
         before = [place for place in here if place[0] < use.row["start"]]
         nearest = max(before, key=lambda place: place[0]) if before else min(here, key=lambda place: place[0])
         return nearest[1].name, f"spelled out {'before' if before else 'later'} in the speech"
-    known = {content.name: _nearest(content, use) for content in found}
-    known = {content.name: known[content.name] for content in found if known[content.name] or content.registered}
+    nearest_of = [(content, _nearest(content, use)) for content in own if content.lists or content.registered]
+    known = {content.name: one for content, one in nearest_of if one or content.registered}
     if len(known) == 1:
         ((name, one),) = known.items()
         return name, f"the only content in use: {one.row['speech']}" if one else "the only content in the registry"
     where = sorted(one.row["speech"] if one else "the registry" for one in known.values())
-    return "", f"undetermined: {', '.join(dict.fromkeys(where))}" if known else "spelled out nowhere"
+    return "", f"{len(known)} contents: {', '.join(dict.fromkeys(where))}" if known else "spelled out nowhere"
 
 
 def _nearest(content: Content, use: Use) -> Use | None:
