@@ -119,4 +119,4 @@ def _in_use(one: Use, use: Use) -> bool:
     if n is None or one.year is None or use.year is None or abs(one.year - use.year) > IN_USE:
         return False
     places = one.body[1 : n + 1]
-    return all(places) and places == use.body[1 : n + 1] and LEVELS.get(use.body[0], -1) >= n
+    return places[-1:] != ("",) and places == use.body[1 : n + 1] and LEVELS.get(use.body[0], -1) >= n
