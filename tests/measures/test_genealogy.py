@@ -72,6 +72,15 @@ def test_a_list_under_another_name_belongs_to_it_if_the_content_is_the_same():
     assert "c" not in set(table["speech"])
 
 
+def test_a_list_of_another_county_under_another_name_does_not_belong_to_it():
+    west = ("county", "云岭省", "西县")
+    cut = "果品|畜牧"
+    table = traced(
+        ("a", "2001", "果品|畜牧|蔬菜", COUNTY, "三业"), ("b", "2002", cut, west, "两业"), ("c", "2003", cut, PROVINCE, "两业"), label="三业"
+    )
+    assert table["speech"].drop_duplicates().tolist() == ["a", "c"]
+
+
 def test_a_wording_that_is_not_shipped_is_neither_in_nor_out():
     table = traced(("a", "2001", "种粮|修渠|办学"), ("b", "2002", "种粮|修渠||养老"))
     assert [change for change, *_ in changes(table, "b")] == ["kept", "kept", "unknown", "unknown"]

@@ -65,7 +65,8 @@ def latest(date: str) -> str:
 def find_contents(bundle: str, lists: Sequence[Use]) -> list[Content]:
     """The contents of a bundle: the registry's, and those that a text spells out under its name; each with its lists in their order.
 
-    A list under another name is in one of them or left out; so is what a speech repeats.
+    A list under another name is in one of them, if one that stands there is by the same body or one above or below it, or it is left
+    out; so is what a speech repeats.
     """
     found: list[Content] = []
     for registered in _registered(bundle):  # two documents may word one content differently
@@ -74,10 +75,11 @@ def find_contents(bundle: str, lists: Sequence[Use]) -> list[Content]:
     once = {(use.row["speech"], use.cell): use for use in reversed(lists)}
     place = {id(use): k for k, use in enumerate(lists)}
     for use in sorted(once.values(), key=lambda use: (use.row["bundle"] != bundle, place[id(use)])):
-        home = next((k for k, content in enumerate(found) if content.holds(use.cell)), None)
+        own = use.row["bundle"] == bundle
+        home = next((k for k, one in enumerate(found) if one.holds(use.cell) and (own or _is_near(use, one))), None)
         if home is not None:
             found[home] = replace(found[home], lists=(*found[home].lists, use))
-        elif use.row["bundle"] == bundle:
+        elif own:
             found.append(Content((use,)))
     return [replace(content, lists=tuple(sorted(content.lists, key=lambda use: place[id(use)]))) for content in found]
 
@@ -113,10 +115,28 @@ def _nearest(content: Content, use: Use) -> Use | None:
     return before[-1] if before else next(iter(lists), None)
 
 
+def _is_near(use: Use, content: Content) -> bool:
+    """Whether a list under another name may go back to a content: not if all its lists are by bodies of other places."""
+    return content.registered != "" or any(not _are_apart(one.body, use.body) for one in content.lists)
+
+
 def _in_use(one: Use, use: Use) -> bool:
     """Whether a list was in use where and when a bare label was: by the same body or one above it, within ten years."""
-    n = LEVELS.get(one.body[0])
-    if n is None or one.year is None or use.year is None or abs(one.year - use.year) > IN_USE:
-        return False
-    places = one.body[1 : n + 1]
-    return places[-1:] != ("",) and places == use.body[1 : n + 1] and LEVELS.get(use.body[0], -1) >= n
+    return one.year is not None and use.year is not None and abs(one.year - use.year) <= IN_USE and _covers(one.body, use.body)
+
+
+def _covers(higher: tuple[str, ...], lower: tuple[str, ...]) -> bool:
+    """Whether the place of a body is known, and is that of another body or has it in it."""
+    place = _place(higher)
+    return place is not None and place == lower[1 : len(place) + 1] and LEVELS.get(lower[0], -1) >= len(place)
+
+
+def _are_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the places of two bodies are known, and neither has the other in it."""
+    return _place(one) is not None and _place(other) is not None and not _covers(one, other) and not _covers(other, one)
+
+
+def _place(body: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names of a body's place down to its own level; ``None`` if its own is not known."""
+    n = LEVELS.get(body[0])
+    return None if n is None or (n and not body[n]) else body[1 : n + 1]
