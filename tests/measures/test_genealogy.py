@@ -76,8 +76,9 @@ def test_a_list_of_another_county_under_another_name_does_not_belong_to_it():
     west = ("county", "云岭省", "西县")
     cut = "果品|畜牧"
     table = traced(
-        ("a", "2001", "果品|畜牧|蔬菜", COUNTY, "三业"), ("b", "2002", cut, west, "两业"), ("c", "2003", cut, PROVINCE, "两业"), label="三业"
-    )
+        ("a", "2001", "果品|畜牧|蔬菜", COUNTY, "三业"), ("b", "2002", cut, west, "两业"), ("c", "2003", cut, PROVINCE, "两业"),
+        label="三业",
+    )  # fmt: skip
     assert table["speech"].drop_duplicates().tolist() == ["a", "c"]
 
 
