@@ -18,6 +18,7 @@ from koujing.arrowtables import joined
 from koujing.dataframes import frame_of
 from koujing.opening import own_lexicon
 from koujing.runs import code_into
+from koujing.slogans import phrases
 from koujing.study import load_study
 
 NAMES = [f"{place}{number}" for place in ("east", "west") for number in range(6)]
@@ -98,7 +99,8 @@ def test_parts_hold_the_tables_of_a_study(texts, tmp_path):
     assert found.keys() == study.frames.keys()
     for name, frame in found.items():
         pd.testing.assert_frame_equal(frame, study[name], obj=name)
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", "parts", "phrases.parquet", "problems.parquet"}
+    across = {f"{table}.parquet" for table in ("phrases", "borrowings", "problems")}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", "parts", *across}
     manifest.check_files(tmp_path / "out")
 
 
@@ -115,18 +117,18 @@ def test_tables_that_are_put_together_replace_parts_and_the_other_way_round(text
 
 
 def test_of_changed_new_and_removed_files_only_their_parts_are_made_anew(texts, tmp_path, monkeypatch):
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     counted = Counted(monkeypatch)
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     assert counted.since() == []
     (texts / "west3.txt").write_text(speech(77), encoding="utf-8")
     (texts / "east0.txt").unlink()
     (texts / "west9.txt").write_text(speech(99), encoding="utf-8")
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     anew = counted.since()
     assert {"west3", "west9"} <= set(anew)
     assert len(anew) < 9
-    into(texts, tmp_path / "fresh", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "fresh", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     assert files(tmp_path / "out") == files(tmp_path / "fresh")
 
 
@@ -320,6 +322,20 @@ def test_two_runs_at_the_same_time_are_refused(texts, tmp_path):
             into(texts, tmp_path / "out")
         other.kill()
     into(texts, tmp_path / "out")
+
+
+def test_a_run_killed_while_it_looks_for_phrases_goes_on(texts, tmp_path, monkeypatch):
+    def and_leave_a_copy(*arguments):
+        shutil.copytree(tmp_path / "out" / scratch.SCRATCH, tmp_path / "killed" / scratch.SCRATCH)
+        return find_repeats(*arguments)
+
+    find_repeats = phrases.find_repeats
+    with monkeypatch.context() as patched:
+        patched.setattr(phrases, "find_repeats", and_leave_a_copy)
+        into(texts, tmp_path / "out")
+    assert list((tmp_path / "killed" / scratch.SCRATCH).glob("phrases-*"))
+    into(texts, tmp_path / "killed")
+    assert files(tmp_path / "killed") == files(tmp_path / "out")
 
 
 def test_a_foreign_file_among_unfinished_parts_is_kept(texts, tmp_path):

@@ -47,12 +47,12 @@ HERE = Path(__file__).resolve().parent
 
 def shipped_studies() -> dict[str, Path]:
     """The studies that come with the package, by name."""
-    return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
+    return {p.parent.name: p.parent for p in sorted(data_folder().glob("*/documents.*"))}
 
 
 def sample_folder() -> Path:
     """The speeches that were invented for this project: the only ones whose full text comes with the package."""
-    return _data() / "sample"
+    return data_folder() / "sample"
 
 
 MEANING = "accuracy/meaning.csv"
@@ -64,7 +64,7 @@ def accuracy() -> pd.DataFrame:
     Precision, recall and F1 count exact spans (for parallel runs, overlaps; for directives, judged places). Further columns
     give the share of correct cells of each field; see ``koujing.score``.
     """
-    files = sorted({*(_data() / "accuracy").glob("*.csv")} - {_data() / MEANING})
+    files = sorted({*(data_folder() / "accuracy").glob("*.csv")} - {data_folder() / MEANING})
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
 
 
@@ -80,7 +80,7 @@ def meaning_accuracy() -> pd.DataFrame:
     >>> accuracy.query("part == 'held' and genre == 'all' and field == 'status'")["share"].item() > 0.9
     True
     """
-    return pd.read_csv(_data() / MEANING)
+    return pd.read_csv(data_folder() / MEANING)
 
 
 def disagreements(table: str) -> pd.DataFrame:
@@ -90,14 +90,14 @@ def disagreements(table: str) -> pd.DataFrame:
     """
     coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
     tables = []
-    for folder in sorted((_data() / "gold").iterdir()):
+    for folder in sorted((data_folder() / "gold").iterdir()):
         sources = sorted(path.name.split(".")[0] for path in folder.glob(f"*.{table}.csv"))
         if sources and not folder.name.endswith("-development"):
             tables.append(score.disagreements(table, folder, coded[sources[0]]).assign(corpus=folder.name))
     return pd.concat(tables, ignore_index=True)
 
 
-def _data() -> Path:
+def data_folder() -> Path:
     """The folder ``data``: inside the package if it is installed, at the top of a checkout."""
     return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
 
@@ -159,6 +159,7 @@ def code(
     name: str = "",
     *,
     lexicon: Own = None,
+    tables: Sequence[str] = (),
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
@@ -168,6 +169,7 @@ def code(
     folder with any of your own ``formulas.tsv``, ``terms.tsv``, ``synonyms.tsv``, ``stopwords.tsv`` and ``glosses.tsv``. Their
     rows win over the shipped ones; where they go against them, a warning says so. Files are read and coded on all cores if
     there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
+    ``tables`` are made also of more speeches than they are made of otherwise (``borrowings``: 200).
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     ``ValueError`` for a lexicon with an unknown file or column or a row that cannot be used, naming file and line.
@@ -177,9 +179,9 @@ def code(
     own = own_lexicon(lexicon)
     if isinstance(source, Speech):
         corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
-        return _code_corpus(corpus, name or source.id, own)
+        return _code_corpus(corpus, name or source.id, own, tables)
     if isinstance(source, Corpus):
-        return _code_corpus(source, name or "corpus", own)
+        return _code_corpus(source, name or "corpus", own, tables)
     texts, problems = reading.find_texts(source)
     problems = reading.below(source, problems)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
@@ -188,7 +190,7 @@ def code(
     if not any("documents" in part for part in parts):
         found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]
         raise reading.nothing_read(source, [*problems, *found])
-    return _study(name or folder_name(source), parts, problems, own)
+    return _study(name or folder_name(source), parts, problems, own, tables)
 
 
 def own_lexicon(folder: Own) -> lexicons.Lexicon:
@@ -208,16 +210,16 @@ def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
         yield
 
 
-def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:
-    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own)
+def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
+    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own, asked)
 
 
-def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
+def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
     """One study of the tables of all partitions and the problems of the corpus, which stand before theirs."""
     corpus = Batch()
     corpus.add("problems", schema_of(Problem).build(problems, None))
     with lexicons.using(own):
-        for table, columns in code_corpus(*dates_and_texts(parts)):
+        for table, columns in code_corpus(*dates_and_texts(parts, asked)):
             corpus.add(table, columns)
     found = [corpus.tables(), *parts]
     frames = {}

@@ -28,7 +28,7 @@ GONE = "gone"  # parts that are being removed
 # What else a run leaves there if it is ended: parts, half-written ones too, running texts, tables over all speeches, counts.
 UNFINISHED = re.compile(
     rf"(?:{PARTS}|running|{GONE}|corpus)(?:/[\w.]+(?:/\w+\.parquet)?)?"
-    r"|work(?:/.*)?"
+    r"|phrases-\w+(?:/.*)?"
 )
 
 

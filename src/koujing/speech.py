@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from koujing.chinese.topics import topics_of
 from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
@@ -20,7 +21,8 @@ class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
     ``now`` is empty where the original cannot be known. The text then keeps ``was``, unless the remedy for this ``kind``
-    is to drop the characters (``spacing``, ``broken_line``).
+    is to drop the characters (``spacing``, ``broken_line``). One that is not ``certain`` leaves the text as it is, whatever ``now`` is:
+    that is a proposal, such as what another text has where this one has a mask.
     """
 
     was: str = column("the raw characters", quotes=True)
@@ -37,8 +39,8 @@ class Repair(RawRow):
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
-        """What the repair does to the text; ``None`` where the original cannot be known."""
-        return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
+        """What the repair does to the text; ``None`` where the original cannot be known, or is only proposed."""
+        return (self.start, self.end, self.now) if self.certain and (self.now or self.kind in DROPPED) else None
 
 
 @table_row("set_aside", "raw text that belongs to no speech.")
@@ -51,6 +53,17 @@ class SetAside(RawRow):
         "title, related links, links, notice, markup, front matter, page furniture (running headers, footers, page "
         "numbers), hidden text, struck text (of an HTML page), page end, line end"
     )
+
+
+def _heading_edge(side: int) -> Builder:
+    """The builder of a column with the raw offset at which a heading begins (0) or ends (1)."""
+
+    def build(rows: Sequence[Section], speech: Speech) -> list[int | None]:
+        starts = [speech.text.find(row.heading, row.start + len(row.ordinal)) if row.heading else -1 for row in rows]
+        spans = ((start, start + len(row.heading)) for start, row in zip(starts, rows, strict=True))
+        return [speech.raw_span(*span)[side] if span[0] >= 0 else None for span in spans]
+
+    return build
 
 
 @table_row(
@@ -84,6 +97,13 @@ class Section(SpanRow):
         "how many points its heading, or the text before the first of them, announces (我讲三点意见 is 3)", default=None
     )
     found: int | None = column("how many points stand under it", default=None)
+    heading_start: int | None = derived("where its wording begins in the raw text", _heading_edge(0))
+    heading_end: int | None = derived("one past the last raw character of its wording", _heading_edge(1))
+    topics: str = derived(
+        "what the wording of a numbered heading or item is about: the topics of `lexicons/topics.tsv` that its words name, in "
+        "order, joined by `|`",
+        lambda rows, speech: ["|".join(topics_of(row.heading)) if row.ordinal else "" for row in rows],
+    )
 
 
 @table_row(
@@ -178,10 +198,13 @@ class Speech:
         return list(innermost(self.voices, places))
 
 
+OF_TABLE = "table "  # begins the path of a problem that is no file's
+
+
 @table_row(
     "problems",
-    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, and for each kind of "
-    "wrong decoding in a text.",
+    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, for each kind of wrong "
+    "decoding in a text, and for a table that is left empty because a library is not installed.",
 )
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""

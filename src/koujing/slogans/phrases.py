@@ -88,7 +88,7 @@ def find_phrases_in(files: Sequence[Path], scratch: Path, workers: int = 1) -> l
     Memory is bounded, however many files there are, if each is. In a folder in ``scratch``, gone at the end, the texts take
     ten bytes a character meanwhile. ``workers`` is the number of processes.
     """
-    with TemporaryDirectory(dir=scratch) as folder:
+    with TemporaryDirectory(dir=scratch, prefix="phrases-") as folder:
         parts = [partial(_read_texts, file) for file in files]
         return _phrases(find_repeats(parts, None, 12, spared(), Path(folder), workers), 5000)
 
