@@ -43,7 +43,7 @@ ORDER = [
     {"comparison"},
     {"questions", "truth"},
     {"search", "show"},
-    {"recounting"},
+    {"explorer", "recounting"},
     {"site"},
     {"build"},
     {"__init__"},

@@ -9,6 +9,7 @@ from koujing.speech import Speech
 
 if TYPE_CHECKING:
     from koujing.comparison import compare as compare
+    from koujing.explorer import explore as explore
     from koujing.lexicons.concepts import concept as concept
     from koujing.manifest import __version__ as __version__
     from koujing.measures.amplification import amplification as amplification
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
     "comparison": "compare",
+    "explorer": "explore",
     "lexicons.concepts": "concept",
     "manifest": "__version__",
     "measures.amplification": "amplification sum_amplification",
