@@ -164,7 +164,8 @@ def _slogans(study: Study, by: str, query: str) -> Iterator[list[Any]]:
     if query:
         rows = rows[rows["bundle"].isin([query, bundle_of(query)[0]])]
     numbers = _numbers(study)
-    english = dict(rows.loc[rows["gloss"] != "", ["bundle", "gloss"]].itertuples(index=False))
+    glossed = rows[rows["gloss"] != ""]
+    english = dict(zip(glossed["bundle"], glossed["gloss"], strict=True))
     uses = rows.groupby(["bundle", "speech"], as_index=False).size().rename(columns={"bundle": "term", "size": "n"})
     placed = {bundle: _rows(part, numbers, ["start", "end", "text"]) for bundle, part in rows.groupby("bundle")}
     for entry in _entries(uses, study, by, english, tested=bool(query)):
