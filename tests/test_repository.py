@@ -170,7 +170,7 @@ def test_one_version_everywhere():
 
 def test_every_package_is_built_into_the_wheel():
     found = {".".join(("koujing", *init.parent.relative_to(SOURCE).parts)) for init in SOURCE.rglob("__init__.py")}
-    shipped = {"koujing.data", "koujing.notebooks"}
+    shipped = {"koujing.data", "koujing.docs", "koujing.notebooks"}
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == found | shipped
 
 
