@@ -29,6 +29,7 @@ ORDER = [
     {"statistics", "slogans"},
     {"rhetoric"},
     {"checks"},
+    {"borrowing"},
     {"measures"},
     {"coding"},
     {"across"},

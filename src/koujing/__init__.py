@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 from koujing.speech import Speech
 
 if TYPE_CHECKING:
+    from koujing.borrowing.edit_rows import changes as changes
+    from koujing.borrowing.edit_rows import propose_repairs as propose_repairs
+    from koujing.borrowing.edits import edits as edits
+    from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
     from koujing.explorer import explore as explore
     from koujing.lexicons.concepts import concept as concept
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
+    from koujing.show.borrowing_view import side_by_side as side_by_side
     from koujing.show.plots import plot_against as plot_against
     from koujing.show.plots import plot_amplification as plot_amplification
     from koujing.show.plots import plot_careers as plot_careers
@@ -76,6 +81,9 @@ if TYPE_CHECKING:
 # The module that defines each public name. It is imported when the name is first used, so that a script pays only for what
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
+    "borrowing.edit_rows": "changes propose_repairs",
+    "borrowing.edits": "edits",
+    "borrowing.rows": "borrowings",
     "comparison": "compare",
     "explorer": "explore",
     "lexicons.concepts": "concept",
@@ -90,6 +98,7 @@ _HOMES = {
     "recounting": "recount recount_characters recount_statistics",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
+    "show.borrowing_view": "side_by_side",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
     "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "

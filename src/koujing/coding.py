@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
+from koujing.borrowing.sides import packed
 from koujing.checks import Check, find_checks
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.marks import Marks, count_han
@@ -28,7 +29,7 @@ from koujing.words.waiting import CHARACTERS, SPEECHES, Waiting
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column, table by table
 
-# Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
+# Not a table: the repaired text of each speech, and what else those coders need that compare speeches; and its owner's own columns.
 RUNNING = "running"
 # Up to this many spans are mapped one by one (2 µs each): an array of a few takes as long as of a hundred (40 µs).
 FEW = 15
@@ -166,7 +167,7 @@ def code_document(document: Document) -> Coded:
     """The cells of every table that one document fills by itself, and the running text of its speeches."""
     tables = [schema_of(cls) for cls in (SetAside, *CODERS)]
     coded: Coded = {schema.table: {name: [] for name in schema.names} for schema in tables}
-    coded[RUNNING] = {"speech": [], "text": [], "own": []}
+    coded[RUNNING] = {"speech": [], "text": [], "pieces": [], "cited": [], "parts": [], "own": []}
     waiting = Waiting()
     for table, columns in chain(coded_columns(document, waiting), waiting.counted()):
         for name, cells in columns.items():
@@ -189,12 +190,17 @@ def coded_columns(document: Document, waiting: Waiting) -> Iterator[tuple[str, C
         codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
         for coding in codings:
             speech = coding.speech
-            yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
+            yield RUNNING, running_row(speech) | {"own": [speech.own]}
             for cls, coder in CODERS.items():
                 yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
         cut.append((texts, speeches, [coding.marks.sentences for coding in codings]))
     for one in cut:
         waiting.add(*one)
+
+
+def running_row(speech: Speech) -> dict[str, list[Any]]:
+    """The row of a speech in the table of running texts."""
+    return {"speech": [speech.id], "text": [speech.text]} | {name: [cell] for name, cell in packed(speech).items()}
 
 
 def _cut_together(speeches: Iterable[Speech]) -> Iterator[list[Speech]]:

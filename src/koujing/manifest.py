@@ -30,6 +30,7 @@ _FIRST |= {
     "regimes": "speech,term,n_string",
     "phrases": "text,n,n_speeches",
     "problems": "path,what,hint",
+    "borrowings": "source_a,speech_a,start_a",
 }
 
 

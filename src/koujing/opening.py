@@ -163,6 +163,7 @@ def code(
     name: str = "",
     *,
     lexicon: Own = None,
+    tables: Sequence[str] = (),
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
@@ -172,6 +173,7 @@ def code(
     folder with any of your own ``formulas.tsv``, ``terms.tsv``, ``synonyms.tsv``, ``stopwords.tsv`` and ``glosses.tsv``. Their
     rows win over the shipped ones; where they go against them, a warning says so. Files are read and coded on all cores if
     there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
+    ``tables`` are made also of more speeches than they are made of otherwise (``borrowings``: 200).
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     ``ValueError`` for a lexicon with an unknown file or column or a row that cannot be used, naming file and line.
@@ -181,9 +183,9 @@ def code(
     own = own_lexicon(lexicon)
     if isinstance(source, Speech):
         corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
-        return _code_corpus(corpus, name or source.id, own)
+        return _code_corpus(corpus, name or source.id, own, tables)
     if isinstance(source, Corpus):
-        return _code_corpus(source, name or "corpus", own)
+        return _code_corpus(source, name or "corpus", own, tables)
     texts, problems = reading.find_texts(source)
     problems = reading.below(source, problems)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
@@ -192,7 +194,7 @@ def code(
     if not any("documents" in part for part in parts):
         found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]
         raise reading.nothing_read(source, [*problems, *found])
-    return _study(name or folder_name(source), parts, problems, own)
+    return _study(name or folder_name(source), parts, problems, own, tables)
 
 
 def own_lexicon(folder: Own) -> lexicons.Lexicon:
@@ -212,16 +214,16 @@ def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
         yield
 
 
-def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:
-    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own)
+def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
+    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own, asked)
 
 
-def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
+def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
     """One study of the tables of all partitions and the problems of the corpus, which stand before theirs."""
     corpus = Batch()
     corpus.add("problems", schema_of(Problem).build(problems, None))
     with lexicons.using(own):
-        for table, columns in code_corpus(*dates_and_texts(parts)):
+        for table, columns in code_corpus(*dates_and_texts(parts, asked)):
             corpus.add(table, columns)
     found = [corpus.tables(), *parts]
     frames = {}

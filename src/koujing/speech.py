@@ -20,7 +20,8 @@ class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
     ``now`` is empty where the original cannot be known. The text then keeps ``was``, unless the remedy for this ``kind``
-    is to drop the characters (``spacing``, ``broken_line``).
+    is to drop the characters (``spacing``, ``broken_line``). One that is not ``certain`` leaves the text as it is, whatever ``now`` is:
+    that is a proposal, such as what another text has where this one has a mask.
     """
 
     was: str = column("the raw characters", quotes=True)
@@ -37,8 +38,8 @@ class Repair(RawRow):
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
-        """What the repair does to the text; ``None`` where the original cannot be known."""
-        return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
+        """What the repair does to the text; ``None`` where the original cannot be known, or is only proposed."""
+        return (self.start, self.end, self.now) if self.certain and (self.now or self.kind in DROPPED) else None
 
 
 @table_row("set_aside", "raw text that belongs to no speech.")

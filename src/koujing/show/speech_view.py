@@ -181,10 +181,10 @@ def _plain(number: Decimal) -> str:
 def _repair(repair: Repair, start: int, end: int) -> Mark:
     kind, was, now = KINDS.get(repair.kind, repair.kind), _visible(repair.was), _visible(repair.now) or "nothing"
     if repair.edit is None:
-        return Mark(start, end, "open", f"{kind}: {was}, not known what stood here")
+        proposed = f", perhaps {_visible(repair.now)}" if repair.now else ""
+        return Mark(start, end, "open", f"{kind}: {was}, not known what stood here{proposed}")
     layer = "punctuation" if repair.kind == "punctuation" else "repair"
-    title = f"{kind}: {was} → {now}" + ("" if repair.certain else ", uncertain")
-    return Mark(start, start + len(repair.now), layer, title, "" if repair.now else "‸")
+    return Mark(start, start + len(repair.now), layer, f"{kind}: {was} → {now}", "" if repair.now else "‸")
 
 
 def _visible(text: str) -> str:
