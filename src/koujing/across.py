@@ -13,7 +13,7 @@ from koujing.borrowing.sides import KNOWN, Side, unpacked
 from koujing.coding import CODERS, columns_of
 from koujing.measures.reuse import Reuse, count_reuse
 from koujing.slogans.phrases import Phrase
-from koujing.speech import Problem, SetAside
+from koujing.speech import OF_TABLE, Problem, SetAside
 from koujing.tables import Columns, Schema, schema_of
 
 MOST_CHARS = 40_000_000  # characters in which reuse is counted: it takes some 50 bytes each
@@ -83,7 +83,7 @@ def code_corpus(dates: Mapping[str, str], running: Running, without: Collection[
                 yield table, columns_of(cls, coder(dates, running), None)
             except ImportError as error:
                 what, _, hint = str(error).partition("; ")
-                yield "problems", schema_of(Problem).build([Problem(f"table {table}", f"left empty: {what}", hint)], None)
+                yield "problems", schema_of(Problem).build([Problem(f"{OF_TABLE}{table}", f"left empty: {what}", hint)], None)
 
 
 def schemas() -> dict[str, Schema]:

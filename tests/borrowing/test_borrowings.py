@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import koujing
-from koujing import across, lexicons
+from koujing import across, cli, lexicons
 from koujing.borrowing.sides import Side, cited_in
 from koujing.reading import read
 from koujing.runs import code_into
@@ -174,6 +174,7 @@ def test_without_the_library_the_table_is_empty_and_problems_say_so(tmp_path, mo
     study = koujing.code(texts)
     assert len(study.borrowings) == 0
     assert study.problems[["path", "hint"]].to_numpy().tolist() == [["table borrowings", "install koujing[borrowing]"]]
+    assert cli.main(["code", str(texts), "-o", str(tmp_path / "out")]) == 0
     assert len(koujing.code(Corpus((), ())).problems) == 0
     with pytest.raises(ImportError, match=r"install koujing\[borrowing\]"):
         koujing.borrowings(*speeches)
