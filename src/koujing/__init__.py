@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from koujing.borrowing.edits import edits as edits
     from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
+    from koujing.explorer import explore as explore
     from koujing.lexicons.concepts import concept as concept
     from koujing.lineage import genealogy as genealogy
     from koujing.lineage import ranks as ranks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from koujing.opening import code as code
     from koujing.opening import meaning_accuracy as meaning_accuracy
     from koujing.opening import open_study as open_study
+    from koujing.opening import sample_folder as sample_folder
     from koujing.opening import studies as studies
     from koujing.opening import use_lexicon as use_lexicon
     from koujing.questions import births as births
@@ -89,6 +91,7 @@ _HOMES = {
     "borrowing.edits": "edits",
     "borrowing.rows": "borrowings",
     "comparison": "compare",
+    "explorer": "explore",
     "lexicons.concepts": "concept",
     "lineage": "genealogy ranks",
     "manifest": "__version__",
@@ -96,7 +99,7 @@ _HOMES = {
     "measures.ledger": "fulfilment ledger",
     "measures.silence": "silence",
     "measures.revisions": "revisions",
-    "opening": "accuracy code meaning_accuracy open_study studies use_lexicon",
+    "opening": "accuracy code meaning_accuracy open_study sample_folder studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates roundness score",
     "reading": "Corpus ReadingError read",
     "recounting": "recount recount_characters recount_statistics",

@@ -165,6 +165,24 @@ def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
     assert metadata == {"image/png": {"alt": "Two bars."}}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plot: plot.axes[0].set_title("another"),
+        lambda plot: plot.axes[0].set_xlim(0, 99),
+        lambda plot: plot.axes[0].text(0, 0, "here"),
+        lambda plot: plot.axes[0].patches[0].set_height(0.1),
+        lambda plot: setattr(plot, "alt", "Three bars."),
+    ],
+)
+def test_a_picture_is_drawn_once_and_again_when_anything_changes(change):
+    plot = draw("counts")
+    first = plot.picture()
+    assert plot.picture() is first
+    change(plot)
+    assert plot.picture() == plot.png() != first
+
+
 def test_line_breaks_at_missing_years_and_other_genres():
     line = plots.plot_timeline(YEARS, "t").axes[0].lines[0]
     assert np.asarray(line.get_xdata()).tolist() == [1954, 1955, 1956, 1957, 1958]
