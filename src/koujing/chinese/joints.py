@@ -38,7 +38,7 @@ def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
     """
     for marks in RANKS:
         parts = split_parts(text, begin, end, marks)
-        for spans in [parts[: len(frame)], *_with_and(text, parts[: len(frame) - 1])]:
+        for spans in [parts[: len(frame)], *with_and(text, parts[: len(frame) - 1])]:
             if _holds(text, spans, frame) and not _goes_on(text, spans, parts[len(spans) :], frame):
                 said = _SAID_OF_IT.search(text, *spans[-1])
                 return [*spans[:-1], (spans[-1][0], said.start() if said else spans[-1][1])]
@@ -90,7 +90,7 @@ def split_last(text: str, span: Span) -> list[Span]:
     return [(start, joints[0].start()), (joints[0].end(), stop)] if len(joints) == 1 else []
 
 
-def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
+def with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
     """The parts with one of them split at its 和, trying the last part first."""
     for k in reversed(range(len(parts))):
         halves = split_last(text, parts[k])

@@ -119,6 +119,20 @@ def parts_of(label: str) -> list[tuple[int, str]]:
     return [(n, "好" if word[0] == "好" else word) for n, word in found]
 
 
+def spelled_parts(label: str) -> list[tuple[int, str]]:
+    """How many members each part of a label has, 0 where it leaves that open, and how the part is spelled.
+
+    >>> spelled_parts("三区两线"), spelled_parts("一城、多点"), spelled_parts("1+2+N")
+    ([(3, '三区'), (2, '两线')], [(1, '一城'), (0, '多点')], [(1, '1'), (2, '2'), (0, 'N')])
+    """
+    label = without_marks(label)
+    if "+" in label or "＋" in label or label.isdigit():
+        signs = re.split("[+＋]", label) if not label.isdigit() else [*label]
+        return [(int(sign) if sign.strip().isdigit() else 0, sign.strip()) for sign in signs]
+    found = [(match[1], match[0]) for match in _PART.finditer(label)]
+    return [(read_integer(times) or 0, form) for times, form in found]
+
+
 def bundle_of(label: str) -> tuple[str, str]:
     """The name shared by all labels with the same content, and its gloss; an unknown label is its own name.
 

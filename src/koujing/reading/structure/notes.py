@@ -1,0 +1,110 @@
+"""End notes: the terms that a text explains behind its last words, as county reports do by the dozen (名词解释, ［1］“三清”：指…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from koujing.chinese.marks import Span
+from koujing.chinese.patterns import lazy
+
+
+class Note(NamedTuple):
+    """``text[term]`` is explained by ``text[body]``; the term is empty where the note explains none. It begins at ``start``."""
+
+    start: int
+    term: Span
+    body: Span
+
+
+_ABOUT = "(?:有关|相关|部分|主要|专业|专有|重要)*"
+_TERMS = "(?:名词|术语|词语|短语|用语|词汇|概念|新词)+(?:[、和及]?(?:名词|术语))?(?:的)?(?:解释|注释|说明|释义|注解)"
+# A line that says nothing else than that notes follow.
+_HEADING = lazy(
+    rf"^[ \u3000]*[※*＊【\[（(《]*(?:附件?[\d一二]?|注)?[：:、 ]?(?:《?[^\n《》。，]{{0,12}}工作报告》?)?(?:中)?(?:的)?"
+    rf"(?:{_ABOUT}{_TERMS}|注释|注解|附注|尾注)[※*＊】\]）)》]*[：:]?[ \u3000]*$",
+    re.MULTILINE,
+)
+# Marks of a note at the beginning of a line: only those in brackets or rings number notes without a heading above them.
+_SIGNED = r"[［\[〔【]\s?注?\d{1,3}\s?[］\]〕】]|[①-⑳㉑-㉟]|注(?:\d{1,2}|[一二三四五六七八九十])[：:.．、]?"
+_LINE = r"^[ \u3000]*"
+_FIRST = lazy(rf"{_LINE}(?:[［\[〔【]\s?注?1\s?[］\]〕】]|①|注[1一](?!\d)[：:.．、]?)", re.MULTILINE)
+_STARTS = {
+    True: lazy(rf"{_LINE}(?:{_SIGNED}|[（(]\d{{1,3}}[）)]|\d{{1,3}}(?:[.．、](?!\d)|(?=[“\[【])))\s?|(?<=[。；）)])(?:[［\[〔]\d{{1,3}}[］\]〕]|[①-⑳])", re.MULTILINE),
+    False: lazy(rf"{_LINE}(?:{_SIGNED})\s?", re.MULTILINE),
+}
+# Where neither a heading nor numbers tell, the last lines are notes if each begins with a quoted term and what it means.
+_UNNUMBERED = lazy(rf"{_LINE}(?=[“「][^\n。；：:”」]{{1,30}}[”」][^\n。；，：:“]{{0,8}}(?:[：:]|[，,]?(?:是指|指|即)))", re.MULTILINE)
+_LINES = lazy(r"^[ \u3000]*(?=[^\s])", re.MULTILINE)
+# The term ends at a colon or, in brackets, with them; else before the word that says what it means.
+_TERM = lazy(
+    r"""[\[［【](?P<bracketed>[^\n\]］】]{1,40})[\]］】][：:]?
+        |(?P<term>[^\n。；：:]{1,60}?)(?:[：:]|——)
+        |(?P<said>[“「][^\n。；：:”」]{1,40}[”」][^\n。；，：:“]{0,8}?|[^\n。；：:，“]{1,14}?)[，,]?(?=是指|指的是|指|即)""",
+    re.VERBOSE,
+)
+_LONGEST = 1500  # characters of a note; a longer one is a text of its own
+
+
+def find_notes(text: str) -> list[Note]:
+    """The end notes of a text: all that stands from the first of them on is notes.
+
+    >>> text = "抓好“三清”[1]。\\n名词解释\\n[1]“三清”：指清河、清渠、清沟。"
+    >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
+    [('“三清”', '指清河、清渠、清沟。')]
+    """
+    for heading in reversed(list(_HEADING.finditer(text))):
+        found = _notes(text, [match.span() for match in _STARTS[True].finditer(text, heading.end())])
+        found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
+        if _are_all(text, heading.end(), found):
+            return [found[0]._replace(start=heading.start()), *found[1:]]
+    for first in reversed(list(_FIRST.finditer(text))):
+        found = _notes(text, [match.span() for match in _STARTS[False].finditer(text, first.start())])
+        if len(found) > 1 and _are_all(text, first.start(), found):
+            return found
+    return _last_lines(text)
+
+
+def notes_start(text: str) -> int:
+    """Where the end notes begin, their heading included; the length of a text that has none."""
+    notes = find_notes(text)
+    return notes[0].start if notes else len(text)
+
+
+def _notes(text: str, marks: Sequence[Span]) -> list[Note]:
+    ends = [*(start for start, _ in marks[1:]), len(text)]
+    return [_note(text, start, begin, end) for (start, begin), end in zip(marks, ends, strict=True)]
+
+
+def _note(text: str, start: int, begin: int, end: int) -> Note:
+    end = begin + len(text[begin:end].rstrip())
+    match = _TERM.match(text, begin, end)
+    term = match.span(match.lastgroup or 0) if match else (begin, begin)
+    return Note(start, term, (match.end() if match else begin, end))
+
+
+def _are_all(text: str, begin: int, notes: Sequence[Note]) -> bool:
+    """Whether notes begin right at ``begin``, most of them explain a term, and none is as long as a text."""
+    explained = sum(note.term[0] < note.term[1] for note in notes)
+    return (
+        bool(notes) and not text[begin : notes[0].start].strip() and 2 * explained > len(notes)
+        and all(note.body[1] - note.start < _LONGEST for note in notes)
+    )  # fmt: skip
+
+
+def _last_lines(text: str) -> list[Note]:
+    """The last lines, of which there must be two, that each begin with a quoted term and what it means."""
+    marks = {match.start(): match.span() for match in _UNNUMBERED.finditer(text)}
+    lines: list[Span] = []
+    for start in reversed(list(_line_starts(text))):
+        if start not in marks:
+            break
+        lines.insert(0, marks[start])
+    return _notes(text, lines) if len(lines) > 1 and lines[0][0] > 0 else []
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    ends = [-1, *(match.start() for match in re.finditer("\n", text)), len(text)]
+    return (before + 1 for before, end in pairwise(ends) if text[before + 1 : end].strip())

@@ -1,0 +1,126 @@
+"""What a definition of a slogan says its members are: part by part (“两清”指…；“三建”指…), as a series, on its frame or as a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from koujing.chinese.joints import AND, Span, list_on_frame, split_parts, trim
+from koujing.chinese.numeral_forms import DIGITS
+from koujing.chinese.patterns import lazy
+from koujing.slogans.edges import cut_clauses, cut_edges, cut_single
+from koujing.slogans.lists import find_list, stretches
+from koujing.slogans.numbered import find_items
+
+Part = tuple[int, str]  # how many members a part of a label has (0: the label leaves it open), and how it is spelled
+
+_IS = "(?:也就是|就是|指的是|分别(?:对应)?|(?:主要)?是?指|即[是为]?|既|是|为|[：:])"
+_STOP = lazy("[；;。\n]")
+# How much of a mark within a member speaks against it.
+_STRENGTH = {"；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
+_MOST_PARTS = 60
+
+
+def explained(text: str, begin: int, end: int, parts: Sequence[Part], frames: Sequence[Sequence[str]]) -> list[Span]:
+    """The members of a label with these ``parts`` that its definition ``text[begin:end]`` spells out; an empty list if it does not.
+
+    ``frames`` are the words that the members may contain, one for each.
+
+    >>> text = "“两清”指清河道、清沟渠，“一建”指建公园。"
+    >>> [text[a:b] for a, b in explained(text, 0, len(text), [(2, "两清"), (1, "一建")], [["清", "清", "建"]])]
+    ['清河道', '清沟渠', '建公园']
+    """
+    spans = _by_parts(text, begin, end, parts)
+    if spans or not frames:
+        return spans
+    count = len(frames[0])
+    for start, stop in stretches(text, begin, end):
+        items = find_items(text, start, count)
+        if items and items[-1][1] <= end:
+            return items
+        for frame in frames:
+            if spans := _on_frame(text, start, stop, frame):
+                return spans
+    return find_list(text, begin, end, count)
+
+
+def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
+    """The members of each part behind its own name; an empty list if one part is not explained."""
+    if len(parts) < 2:
+        return []
+    places: list[re.Match[str]] = []
+    for _, form in parts:
+        found = _named(form).search(text, places[-1].end() if places else begin, end)
+        if not found:
+            return []
+        places.append(found)
+    spans: list[Span] = []
+    for (n, _), place, stop in zip(parts, places, [*(place.start() for place in places[1:]), end], strict=True):
+        if n > 1:
+            found_list = find_list(text, place.end(), stop, n)
+        else:
+            mark = _STOP.search(text, place.end(), stop)
+            found_list = [cut_single(text, *trim(text, place.end(), mark.start() if mark else stop))]
+        if not found_list or found_list[0][0] >= found_list[0][1]:
+            return []
+        spans += found_list
+    return spans
+
+
+@cache
+def _named(form: str) -> re.Pattern[str]:
+    """The name of a part, in quotation marks or before a word that says what it means; a digit stands in marks or counts things."""
+    name = re.escape(form)
+    if form.isdigit() or form in DIGITS or form.upper() in {"N", "X"}:
+        return re.compile(f"[“「‘]{name}[”」’][，,]?{_IS}?[：:，,]?")
+    return re.compile(f"(?:[“「‘]{name}[”」’][，,]?{_IS}?|(?<![“「‘]){name}[，,]?{_IS}|(?<=[；;。，：:]){name}[，,])[：:，,]?")
+
+
+def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
+    """A list in which each item has its word of the frame."""
+    if len(set(frame)) > 1:
+        return _grouped(text, begin, end, frame)
+    if text.count(frame[0], begin, end) < len(frame):
+        return []
+    spans = list_on_frame(text, begin, end, frame)
+    return cut_edges(text, cut_clauses(text, spans, frame[0]), frame) if spans else []
+
+
+def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
+    """The parts between marks, joined into as many items as the frame has words, each with its own, at the weakest marks."""
+    parts = [piece for part in split_parts(text, begin, end, "；;，,、") for piece in _at_and(text, part, frame)]
+    if not len(frame) <= len(parts) <= _MOST_PARTS:
+        return []
+    costs = [0, *(_STRENGTH.get(text[stop : stop + 1], 1) for _, stop in parts[:-1])]
+    best: list[tuple[int, list[int]] | None] = [(0, [])] + [None] * len(parts)
+    for word in frame:
+        best = [_extend(text, parts, costs, best, k, word) for k in range(len(parts) + 1)]
+    if not best[-1]:
+        return []
+    heads = [*best[-1][1], len(parts)]
+    spans = [(parts[a][0], parts[b - 1][1]) for a, b in zip(heads, heads[1:], strict=False)]
+    return cut_edges(text, spans, frame)
+
+
+def _extend(
+    text: str, parts: Sequence[Span], costs: Sequence[int], best: Sequence[tuple[int, list[int]] | None], k: int, word: str
+) -> tuple[int, list[int]] | None:
+    """The cheapest way to end an item with this word before part ``k``: its cost, and with which parts all items begin."""
+    ways = []
+    for head in range(k):
+        before = best[head]
+        if before and text.find(word, parts[head][0], parts[k - 1][1]) >= 0:
+            starts = text.startswith(word, parts[head][0])
+            ways.append((before[0] + sum(costs[head + 1 : k]) + (not starts), [*before[1], head]))
+    return min(ways, default=None)
+
+
+def _at_and(text: str, part: Span, frame: Sequence[str]) -> Iterator[Span]:
+    """A part, or its two halves where a word of the frame begins behind a 和."""
+    start, stop = part
+    for joint in AND.finditer(text, start + 1, stop - 1):
+        if text.startswith(tuple(frame), joint.end()):
+            yield start, joint.start()
+            start = joint.end()
+    yield start, stop

@@ -1,0 +1,77 @@
+"""A list of so many items in a stretch of text: cut at marks of one rank, without what leads into it and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from koujing.chinese.joints import Span, split_parts, with_and
+from koujing.chinese.patterns import lazy
+from koujing.slogans.edges import cut_edges, find_numbers
+from koujing.slogans.wording import CLOSING, OPENING
+
+# Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
+_RANKS = ("；;", "，,", "、", "/／", "|｜", "，,、", "；;，,", "；;，,、")
+_SENTENCE = lazy("[^。！？\n]+")
+_SEMICOLON = lazy("[；;]")
+_QUOTED = lazy(f"(?<=[“「『])[^{OPENING}{CLOSING}。\n]+(?=[”」』])")
+# What follows the words that introduce a list; all before it is their preamble.
+_INTRODUCED = lazy("(?:[：:]|(?<![随立当])即(?!将|可|使)[：:，,]?|是指|指的是|包括|提出的?)(?=.)")
+
+
+def find_list(text: str, begin: int, end: int, count: int) -> list[Span]:
+    """The ``count`` items that a definition spells out, in its first stretch that has a list of so many; else an empty list.
+
+    >>> text = "指县里提出的清理河道、沟渠、池塘三项行动。"
+    >>> [text[a:b] for a, b in find_list(text, 0, len(text), 3)]
+    ['河道', '沟渠', '池塘']
+    """
+    for stretch in stretches(text, begin, end):
+        for marks in _RANKS:
+            spans = _cut(text, *stretch, marks, count)
+            if spans and are_even(spans, len(marks)):
+                return spans
+    return _before_number(text, begin, end, count)
+
+
+def _before_number(text: str, begin: int, end: int, count: int) -> list[Span]:
+    """The items right before their number (…划定的山线、水线、路线|三条线), whatever other list stands before them."""
+    for number in find_numbers(text, begin, end, count):
+        start = max(text.rfind(mark, begin, number) for mark in "，,；;。：\n") + 1
+        parts = split_parts(text, max(start, begin), number, "、")[-count:]
+        spans = cut_edges(text, parts) if len(parts) == count else []
+        if spans and are_even(spans):
+            return spans
+    return []
+
+
+def stretches(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Where a definition may spell out a list: sentence by sentence what is quoted, what follows introducing words, all; then the whole."""
+    sentences = [match.span() for match in _SENTENCE.finditer(text, begin, end)]
+    for start, stop in sentences:
+        yield from (match.span() for match in _QUOTED.finditer(text, start, stop))
+        yield from ((match.end(), stop) for match in reversed(list(_INTRODUCED.finditer(text, start, stop))))
+        yield start, stop
+        yield start, next((mark.start() for mark in _SEMICOLON.finditer(text, start, stop)), start)
+    if len(sentences) > 1:
+        yield begin, end
+
+
+def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:
+    """The parts of a stretch between marks, if there are ``count``; if one is missing, a part with a 和 in it counts as two."""
+    if not count - 2 <= sum(text.count(mark, begin, end) for mark in marks) < count + 1:
+        return []
+    parts = split_parts(text, begin, end, marks)
+    for spans in (parts, *with_and(text, parts)):
+        if len(spans) == count:
+            return cut_edges(text, spans)
+    return []
+
+
+def are_even(spans: Sequence[Span], kinds: int = 1) -> bool:
+    """Whether items are of similar length: ``kinds`` marks of one rank part those of a well-marked list.
+
+    In the local speeches the two parts of a pair differ by at most two characters, and in longer lists the longest part has at
+    most twice the characters of the shortest, plus four; looser lists were the object of a verb or continued another list.
+    """
+    lengths = sorted(stop - start for start, stop in spans)
+    return lengths[0] > 0 and (kinds == 2 or lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4))
