@@ -21,7 +21,7 @@ JOINTS = frozenset((*JOINING, "以及"))
 _AND = "以及|和(?<![总缓温祥饱]和)(?![谐平解睦缓气])|与(?<![参给赋授]与)(?![会时])|及(?<![以普涉顾危波]及)(?![时其格])"
 AND = re.compile(f"(?:{_AND})(?![，,、])")
 AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
-ENDS_IN_AND = re.compile(f"(?:{_AND})$")
+ENDS_IN_AND = re.compile(f"(?:{_AND})(?<!碳中和)$")
 # What announces a list (“五个精准”,|即…); ``分别`` pairs its items with those of another list.
 THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
 FILLING = "，,、；;/／|｜ \u3000\n"
@@ -133,6 +133,7 @@ def _alike(text: str, spans: Sequence[Span], word: str) -> bool:
     return (
         all(part.startswith(word) for part in rest)
         or all(part.endswith(word) for part in parts[:-1])
+        or len({part[: part.find(word) + len(word)] for part in parts}) == 1
         or (len(rest) > 1 and len({(part.find(word), len(part)) for part in rest}) == 1)
     )
 

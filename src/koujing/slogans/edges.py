@@ -20,12 +20,14 @@ _DEFINES = lazy(
     "[”」』\\]］】]?[：:，,]?(?:也就是|就是|指的是|(?:主要|具体|分别|简称)?(?:是指|包括)|(?:主要|具体|分别)[是为指]|即[是为]?|是|指(?![导挥令标定望南数]))"
     "[：:，,]?"
 )
+_SUBLABEL = lazy("[“「‘][^”」’]{1,6}[”」’][，,]?(?:就是|是指|主要指|[即指是])")
 _AND_SO_ON = lazy("(?<![平高中初均对同优劣])等(?![级次候待同])")
 # The number of the items with what it counts (三项行动, 双重机制), at the end of the last of them.
 _NUMBER = lazy(
     "(?:共|这)?(?P<n>[两双三四五六七八九]|十[一二三四五六七八九]?|\\d{1,2})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
 )
 _ONE = lazy("[一1][个项条种大类张][\u4e00-\u9fff]{1,8}$")
+_TRAILING = lazy("(?<=..)[“「‘的等这共]+$")
 _DOUBLED = lazy(r"(.)\1")
 
 
@@ -38,7 +40,7 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that lead into a list at its beginning only: they also stand within items (发展环境)."""
-    return re.compile(f"(?:{any_of('lead_word')}|{any_of('lead_verb')})+")
+    return re.compile(f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|[以对在从由将把用让])+")
 
 
 @cache
@@ -46,18 +48,18 @@ def _verb() -> re.Pattern[str]:
     return re.compile(f"{any_of('lead_verb')}|{any_of('act')}|{any_of('lead_word')}|{DO_WELL}")
 
 
-def cut_edges(text: str, spans: Sequence[Span], words: Sequence[str] = ("",)) -> list[Span]:
+def cut_edges(text: str, spans: Sequence[Span], words: Sequence[str] = ("",), *, regular: bool = False) -> list[Span]:
     """A list of items, the first without the words that lead into it and the last without those that follow.
 
-    Each item keeps its one of the ``words``, where the list has been found by them.
+    Each item keeps its one of the ``words``, where the list has been found by them; ``regular`` is as in ``cut_first``.
 
     >>> text = "重点发展水稻、茶叶、蚕桑三项产业"
     >>> [text[a:b] for a, b in cut_edges(text, [(0, 6), (7, 9), (10, 16)])]
     ['水稻', '茶叶', '蚕桑']
     """
-    last = cut_last(text, spans)
+    last = cut_last(text, [cut_first(text, spans), *spans[1:]])
     last = last if text.find(words[-1], *last) >= 0 else spans[-1]
-    first = cut_first(text, [*spans[:-1], last], word=words[0] if words[0] in words[1:2] else "")
+    first = cut_first(text, [*spans[:-1], last], word=words[0] if words[0] in words[1:2] else "", regular=regular)
     if text.find(words[0], *first) < 0:
         others = [text[start:stop] for start, stop in spans[1:]]
         first = _behind_preamble(text, *spans[0], others), spans[0][1]
@@ -86,18 +88,18 @@ def cut_first(
             return end - len(member), end
     others = [text[start:stop] for start, stop in spans[1:]]
     if word and others[0].startswith(word):
-        return max(begin, text.find(word, begin, end)), end
+        return _nearest(text, word, (begin, end), others), end
     begin = _behind_preamble(text, begin, end, others)
     if all(other[0] == other[1:2] for other in others) and (doubled := _DOUBLED.search(text, begin, end)):
         return doubled.start(), end
-    lengths = [len(other) for other in others]
-    usual = _most_frequent(lengths)
-    if len(others) > 1 and (prefix := commonprefix(others)) and (places := list(_places(text, prefix, begin, end))):
-        return min(places, key=lambda place: (abs(end - place - usual), place)), end
+    prefix = commonprefix(others) if len(others) > 1 else ""
+    if prefix and text.find(prefix, begin, end) >= 0:
+        return _nearest(text, prefix, (begin, end), others), end
     if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
         return begin, end
-    lead, is_word = _behind_lead(text, begin, end, others)
-    return (lead if is_word or not regular else _to_length(begin, lead, end, lengths, usual)), end
+    if regular:
+        return _behind_lead(text, begin, end, others), end
+    return _behind_words(text, begin, begin, end, others), end
 
 
 def _behind_preamble(text: str, begin: int, end: int, others: Sequence[str]) -> int:
@@ -107,33 +109,38 @@ def _behind_preamble(text: str, begin: int, end: int, others: Sequence[str]) -> 
         begin = opened + 1
     if not any(_CLAUSE.search(other) for other in others):
         begin = max([begin, *(mark.end() for mark in _CLAUSE.finditer(text, begin, end - 1))])
-    defines = _DEFINES.match(text, begin, end - 1)
+    defines = _SUBLABEL.match(text, begin, end - 1) or _DEFINES.match(text, begin, end - 1)
     return defines.end() if defines else begin
 
 
-def _places(text: str, word: str, begin: int, end: int) -> Iterator[int]:
-    return (match.start() for match in re.finditer(re.escape(word), text[:end]) if match.start() >= begin)
+def _nearest(text: str, word: str, span: Span, others: Sequence[str]) -> int:
+    """Where the word begins, in a span, that makes it most nearly as long as the other items."""
+    begin, end = span
+    usual = _most_frequent([len(other) for other in others])
+    places = [match.start() for match in re.compile(re.escape(word)).finditer(text, begin, end)]
+    return min(places or [begin], key=lambda place: (abs(end - place - usual), place))
 
 
 def _most_frequent(lengths: Sequence[int]) -> int:
     return max(sorted(set(lengths)), key=lengths.count)
 
 
-def _behind_lead(text: str, begin: int, end: int, others: Sequence[str]) -> tuple[int, bool]:
-    """Where the first item begins behind what leads into the list, and whether that is a word of more than one character.
-
-    The item is more than what all items end in.
-    """
-    found = list(_lead().finditer(text, begin, end - 1))
-    lead, is_word = (found[-1].end(), len(found[-1][0]) > 1) if found else (begin, False)
+def _behind_words(text: str, begin: int, lead: int, end: int, others: Sequence[str]) -> int:
+    """Where the first item begins behind further words that lead into the list; it is more than what all items end in."""
     leads = _leads().match(text, lead, end - 1)
-    if leads and end - leads.end() > len(_common_end([text[begin:end], *others])):
-        return leads.end(), True
-    return lead, is_word
+    parallel = any(other[0] == text[lead] for other in others)
+    return leads.end() if leads and not parallel and end - leads.end() > len(_common_end([text[begin:end], *others])) else lead
 
 
-def _to_length(begin: int, lead: int, end: int, lengths: Sequence[int], usual: int) -> int:
-    """Where the first item begins so that it is as long as the others, if most of these have one length and it does not fit them."""
+def _behind_lead(text: str, begin: int, end: int, others: Sequence[str]) -> int:
+    """Where the first item of a list that anything may lead into begins, by the words before it or else by the others' length."""
+    found = list(_lead().finditer(text, begin, end - 1))
+    lead = found[-1].end() if found else begin
+    further = _behind_words(text, begin, lead, end, others)
+    if further > lead or (found and len(found[-1][0]) > 1):
+        return further
+    lengths = [len(other) for other in others]
+    usual = _most_frequent(lengths)
     regular = len(lengths) > 1 and 2 * lengths.count(usual) > len(lengths)
     return max(begin, end - usual) if regular and not usual <= end - lead <= 2 * usual else lead
 
@@ -148,7 +155,7 @@ def cut_last(text: str, spans: Sequence[Span]) -> Span:
     others = [text[start:stop] for start, stop in spans[:-1]]
     for cut in (_closed, _comma, _numbered, _and_so_on, _ended, _described):
         end = min(end, cut(text, begin, end, others) or end)
-    return trim(text, begin, end)
+    return trim(text, begin, begin + len(_TRAILING.sub("", text[begin:end])) or end)
 
 
 def _closed(text: str, begin: int, end: int, others: Sequence[str]) -> int:
@@ -185,9 +192,10 @@ def _ended(text: str, begin: int, end: int, others: Sequence[str]) -> int:
         return 0
     ending, length = _common_end(others), len(others[0])
     place = text.rfind(ending, begin + 1, end) if ending else -1
-    if place >= 0:
+    regular = {len(other) for other in others} == {length}
+    if place >= 0 and (regular or len(ending) > 1):
         return place + len(ending)
-    alike = {len(other) for other in others} == {length} and {other[0] for other in others} == {text[begin]}
+    alike = regular and {other[0] for other in others} == {text[begin]}
     return begin + length if alike and end - begin > length + 1 else 0
 
 

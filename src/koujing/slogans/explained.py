@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from koujing.chinese.joints import AND, Span, list_on_frame, split_parts, trim
 from koujing.chinese.numeral_forms import DIGITS
@@ -16,9 +17,10 @@ from koujing.slogans.numbered import find_items
 Part = tuple[int, str]  # how many members a part of a label has (0: the label leaves it open), and how it is spelled
 
 _IS = "(?:也就是|就是|指的是|分别(?:对应)?|(?:主要)?是?指|即[是为]?|既|是|为|[：:])"
+_HAN = "[\u4e00-\u9fff]"
 _STOP = lazy("[；;。\n]")
 # How much of a mark within a member speaks against it.
-_STRENGTH = {"；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
+_STRENGTH = {"。": 16, "；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
 _MOST_PARTS = 60
 
 
@@ -31,50 +33,71 @@ def explained(text: str, begin: int, end: int, parts: Sequence[Part], frames: Se
     >>> [text[a:b] for a, b in explained(text, 0, len(text), [(2, "两清"), (1, "一建")], [["清", "清", "建"]])]
     ['清河道', '清沟渠', '建公园']
     """
-    spans = _by_parts(text, begin, end, parts)
-    if spans or not frames:
+    spans, named = _by_parts(text, begin, end, parts)
+    if named or not frames:  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
     for start, stop in stretches(text, begin, end):
-        items = find_items(text, start, count)
+        items = find_items(text, start - (text[start - 1 : start] in "：:"), count)
         if items and items[-1][1] <= end:
             return items
         for frame in frames:
             if spans := _on_frame(text, start, stop, frame):
                 return spans
-    return find_list(text, begin, end, count)
+    return find_list(text, begin, end, count) or _by_groups(text, begin, end, parts)
 
 
-def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
-    """The members of each part behind its own name; an empty list if one part is not explained."""
+def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> tuple[list[Span], bool]:
+    """The members of each part behind its own name, or none if one part is not explained; and whether the first is named so."""
     if len(parts) < 2:
-        return []
+        return [], False
     places: list[re.Match[str]] = []
     for _, form in parts:
         found = _named(form).search(text, places[-1].end() if places else begin, end)
         if not found:
-            return []
+            return [], False
         places.append(found)
     spans: list[Span] = []
     for (n, _), place, stop in zip(parts, places, [*(place.start() for place in places[1:]), end], strict=True):
-        if n > 1:
-            found_list = find_list(text, place.end(), stop, n)
-        else:
-            mark = _STOP.search(text, place.end(), stop)
-            found_list = [cut_single(text, *trim(text, place.end(), mark.start() if mark else stop))]
-        if not found_list or found_list[0][0] >= found_list[0][1]:
-            return []
+        stop = text.find("）", place.end(), stop) if place[0].endswith("（") else stop
+        found_list = find_list(text, place.end(), stop, n) if n > 1 else _single(text, place.end(), stop)
+        if not found_list:
+            return [], True
         spans += found_list
-    return spans
+    return spans, True
+
+
+def _single(text: str, begin: int, end: int) -> list[Span]:
+    mark = _STOP.search(text, begin, end)
+    begin, end = trim(text, begin, mark.start() if mark else end)
+    return [cut_single(text, begin, end)] if begin < end else []
 
 
 @cache
 def _named(form: str) -> re.Pattern[str]:
     """The name of a part, in quotation marks or before a word that says what it means; a digit stands in marks or counts things."""
     name = re.escape(form)
-    if form.isdigit() or form in DIGITS or form.upper() in {"N", "X"}:
+    if form.isdigit() or form in DIGITS:
+        n = int(form) if form.isdigit() else DIGITS.index(form) + 1
+        name = f"(?:{n}|{DIGITS[n - 1]}{'|两' if n == 2 else ''})" if 0 < n < 10 else name
+        counted = rf"(?<!\d){name}[个项条件场大类种张]{_HAN}{{1,8}}"
+        return re.compile(
+            f"(?:[“「‘]{name}[”」’][，,]?{_IS}?|{counted}(?:[，,]?{_IS}|（)|(?<=[；;。，：:\\]］”]){counted}[，,])[：:，,]?"
+        )
+    if form.upper() in {"N", "X"}:
         return re.compile(f"[“「‘]{name}[”」’][，,]?{_IS}?[：:，,]?")
-    return re.compile(f"(?:[“「‘]{name}[”」’][，,]?{_IS}?|(?<![“「‘]){name}[，,]?{_IS}|(?<=[；;。，：:]){name}[，,])[：:，,]?")
+    return re.compile(
+        f"(?:[“「‘]{name}[”」’][，,]?{_IS}?|(?<![“「‘]){name}[，,]?{_IS}|(?<=[；;。，：:\\]］”]){name}[，,])[：:，,]?"
+    )
+
+
+def _by_groups(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
+    """The members of each part in a group of its own, between semicolons."""
+    groups = split_parts(text, begin, end, "；;")
+    if len(parts) < 2 or len(groups) != len(parts):
+        return []
+    lists = [find_list(text, *group, n) if n > 1 else [group] for group, (n, _) in zip(groups, parts, strict=True)]
+    return [span for one in lists for span in one] if all(lists) else []
 
 
 def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
@@ -89,7 +112,7 @@ def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Spa
 
 def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
     """The parts between marks, joined into as many items as the frame has words, each with its own, at the weakest marks."""
-    parts = [piece for part in split_parts(text, begin, end, "；;，,、") for piece in _at_and(text, part, frame)]
+    parts = [piece for part in split_parts(text, begin, end, "。；;，,、") for piece in _at_and(text, part)]
     if not len(frame) <= len(parts) <= _MOST_PARTS:
         return []
     costs = [0, *(_STRENGTH.get(text[stop : stop + 1], 1) for _, stop in parts[:-1])]
@@ -99,8 +122,12 @@ def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span
     if not best[-1]:
         return []
     heads = [*best[-1][1], len(parts)]
-    spans = [(parts[a][0], parts[b - 1][1]) for a, b in zip(heads, heads[1:], strict=False)]
-    return cut_edges(text, spans, frame)
+    spans = [(parts[a][0], parts[b - 1][1]) for a, b in pairwise(heads)]
+    return cut_edges(text, spans, frame) if all(_is_whole(text[a:b]) for a, b in spans) else []
+
+
+def _is_whole(item: str) -> bool:
+    return sum(map(item.count, "“「（")) == sum(map(item.count, "”」）"))
 
 
 def _extend(
@@ -116,11 +143,10 @@ def _extend(
     return min(ways, default=None)
 
 
-def _at_and(text: str, part: Span, frame: Sequence[str]) -> Iterator[Span]:
-    """A part, or its two halves where a word of the frame begins behind a 和."""
+def _at_and(text: str, part: Span) -> Iterator[Span]:
+    """A part, cut at every 和 in it."""
     start, stop = part
     for joint in AND.finditer(text, start + 1, stop - 1):
-        if text.startswith(tuple(frame), joint.end()):
-            yield start, joint.start()
-            start = joint.end()
+        yield start, joint.start()
+        start = joint.end()
     yield start, stop

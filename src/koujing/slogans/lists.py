@@ -12,6 +12,7 @@ from koujing.slogans.wording import CLOSING, OPENING
 # Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
 _RANKS = ("；;", "，,", "、", "/／", "|｜", "，,、", "；;，,", "；;，,、")
 _SENTENCE = lazy("[^。！？\n]+")
+_CLAUSE = lazy("[，,；;]")
 _SEMICOLON = lazy("[；;]")
 _QUOTED = lazy(f"(?<=[“「『])[^{OPENING}{CLOSING}。\n]+(?=[”」』])")
 # What follows the words that introduce a list; all before it is their preamble.
@@ -28,7 +29,7 @@ def find_list(text: str, begin: int, end: int, count: int) -> list[Span]:
     for stretch in stretches(text, begin, end):
         for marks in _RANKS:
             spans = _cut(text, *stretch, marks, count)
-            if spans and are_even(spans, len(marks)):
+            if spans and are_even(spans, loosely=len(marks) < 3):
                 return spans
     return _before_number(text, begin, end, count)
 
@@ -38,7 +39,7 @@ def _before_number(text: str, begin: int, end: int, count: int) -> list[Span]:
     for number in find_numbers(text, begin, end, count):
         start = max(text.rfind(mark, begin, number) for mark in "，,；;。：\n") + 1
         parts = split_parts(text, max(start, begin), number, "、")[-count:]
-        spans = cut_edges(text, parts) if len(parts) == count else []
+        spans = cut_edges(text, parts, regular=True) if len(parts) == count else []
         if spans and are_even(spans):
             return spans
     return []
@@ -61,17 +62,18 @@ def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:
     if not count - 2 <= sum(text.count(mark, begin, end) for mark in marks) < count + 1:
         return []
     parts = split_parts(text, begin, end, marks)
-    for spans in (parts, *with_and(text, parts)):
-        if len(spans) == count:
-            return cut_edges(text, spans)
-    return []
+    if len(parts) == count:
+        return cut_edges(text, parts)
+    halved = next((spans for spans in with_and(text, parts) if len(spans) == count), [])
+    return cut_edges(text, halved) if halved and not any(_CLAUSE.search(text, *span) for span in halved) else []
 
 
-def are_even(spans: Sequence[Span], kinds: int = 1) -> bool:
-    """Whether items are of similar length: ``kinds`` marks of one rank part those of a well-marked list.
+def are_even(spans: Sequence[Span], *, loosely: bool = False) -> bool:
+    """Whether items are of similar length, more or less ``loosely``: where a definition has just so many marks, they part its items.
 
     In the local speeches the two parts of a pair differ by at most two characters, and in longer lists the longest part has at
     most twice the characters of the shortest, plus four; looser lists were the object of a verb or continued another list.
     """
     lengths = sorted(stop - start for start, stop in spans)
-    return lengths[0] > 0 and (kinds == 2 or lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4))
+    longest = 5 * lengths[0] + 10 if loosely else lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4
+    return 0 < lengths[0] and lengths[-1] <= longest
