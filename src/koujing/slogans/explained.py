@@ -86,8 +86,9 @@ def _named(form: str) -> re.Pattern[str]:
         )
     if form.upper() in {"N", "X"}:
         return re.compile(f"[“「‘]{name}[”」’][，,]?{_IS}?[：:，,]?")
+    short = f"{re.escape(form[:2])}(?:{re.escape(form[2:])})?"
     return re.compile(
-        f"(?:[“「‘]{name}[”」’][，,]?{_IS}?|(?<![“「‘]){name}[，,]?{_IS}|(?<=[；;。，：:\\]］”]){name}[，,])[：:，,]?"
+        f"(?:[“「‘]{short}[”」’][，,]?{_IS}?|(?<![“「‘]){name}[，,]?{_IS}|(?<=[；;。，：:\\]］”]){name}[，,])[：:，,]?"
     )
 
 

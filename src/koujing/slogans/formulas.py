@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from koujing.chinese.joints import Span
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.places import Characters
 from koujing.slogans.labels import Label, find_labels
-from koujing.reading.structure.notes import Note, find_notes
+from koujing.reading.structure.notes import find_notes
 from koujing.slogans.members import find_members, read_definition
+from koujing.slogans.noted import definitions, name_kinds, with_names
 from koujing.slogans.registry import bundle_of, parts_of, read_label, registry, spelled_parts, without_marks
 from koujing.slogans.wording import CLOSING, OPENING, any_of
 from koujing.speech import Speech, wording
@@ -82,32 +83,24 @@ def find_formulas(text: str, characters: Characters | None = None) -> list[Formu
     >>> [(f.head, f.count, [text[start:end] for start, end in f.members]) for f in find_formulas(text)]
     [('明确', 3, ['底数', '问题', '责任'])]
     """
-    notes = find_notes(text)
-    formulas = [_read(text, label, notes) for label in find_labels(characters or Characters(text))]
-    noted = {_name(text, one): one.members for one in formulas if one.members and _note_of(notes, one.start)}
-    return [one if one.members else replace(one, members=noted.get(_name(text, one), ())) for one in formulas]
+    labels, notes = list(find_labels(characters or Characters(text))), find_notes(text)
+    if notes:
+        labels = list(with_names(text, labels, name_kinds(text, notes), notes))
+    bodies = definitions(text, labels, notes)
+    formulas = [_read(text, label, bodies.get(label.start)) for label in labels]
+    defined = {without_marks(text[one.start : one.end]): one.members for one in formulas if one.members and one.start in bodies}
+    return [one if one.members else replace(one, members=defined.get(without_marks(text[one.start : one.end]), ())) for one in formulas]
 
 
-def _name(text: str, formula: Formula) -> str:
-    return without_marks(text[formula.start : formula.end])
-
-
-def _note_of(notes: Sequence[Note], start: int) -> Note | None:
-    """The note whose term holds the label that begins at ``start``."""
-    k = bisect_right(notes, start, key=lambda note: note.start) - 1
-    return notes[k] if k >= 0 and notes[k].term[0] <= start < notes[k].term[1] else None
-
-
-def _read(text: str, found: Label, notes: Sequence[Note]) -> Formula:
+def _read(text: str, found: Label, body: Span | None) -> Formula:
     start, end, _ = found
     label = without_marks(text[start:end])
     name = registry().get(label)
     kind = name.kind if name else found.kind
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
-    known, note = name.members if name else (), _note_of(notes, start)
-    parts = _parts(label, count, head) if count else ()
-    if note:
-        members = read_definition(text, note.body, spelled_parts(label), parts, known)
+    parts, known = _parts(label, count, head) if count else (), name.members if name else ()
+    if body:
+        members = read_definition(text, body, spelled_parts(label), parts, known)
     else:
         members = find_members(text, start, end, spelled_parts(label), parts, known)
     return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))

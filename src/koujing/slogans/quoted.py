@@ -19,7 +19,7 @@ def _quotes_no_plain_noun(match: re.Match[str]) -> bool:
     return is_not_pointed_at(match) and parts_of(match[0])[0][1] not in words("plain_noun")
 
 
-_PART = r'(?:{n}|[一双]|多(?!个))(?:[^{numeral}+＋，,、。；;：:“”"\s]|(?<=[统专归合])一){1,8}'
+_PART = r'(?:{n}|[一双]|多(?!个))(?:[^{numeral}+＋，,、。；;：:“”"\s]|(?<=[统专归合])一){1,12}'
 # Behind a mark there is one part: “三横三纵、两环两带” is two formulas.
 _PARTS = f"(?:{_PART}){{1,6}}(?:[，,、]{_PART}){{0,7}}{{close}}"
 QUOTED = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ _SIGNED = r"[［\[〔【]\s?注?\d{1,3}\s?[］\]〕】]|[①-⑳㉑-㉟]|注(?:\
 _LINE = r"^[ \u3000]*"
 _FIRST = lazy(rf"{_LINE}(?:[［\[〔【]\s?注?1\s?[］\]〕】]|①|注[1一](?!\d)[：:.．、]?)", re.MULTILINE)
 _STARTS = {
-    True: lazy(rf"{_LINE}(?:{_SIGNED}|[（(]\d{{1,3}}[）)]|\d{{1,3}}(?:[.．、](?!\d)|(?=[“\[【])))\s?|(?<=[。；）)])(?:[［\[〔]\d{{1,3}}[］\]〕]|[①-⑳])", re.MULTILINE),
+    True: lazy(rf"{_LINE}(?:{_SIGNED}|[（(]\d{{1,3}}[）)]|\d{{1,3}}(?:[.．、]|(?=[“\[【])))\s?|(?<=[。；）)])(?:[［\[〔]\d{{1,3}}[］\]〕]|[①-⑳])", re.MULTILINE),
     False: lazy(rf"{_LINE}(?:{_SIGNED})\s?", re.MULTILINE),
 }
 # Where neither a heading nor numbers tell, the last lines are notes if each begins with a quoted term and what it means.
@@ -45,6 +45,8 @@ _TERM = lazy(
         |(?P<said>[“「][^\n。；：:”」]{1,40}[”」][^\n。；，：:“]{0,8}?|[^\n。；：:，“]{1,14}?)[，,]?(?=是指|指的是|指|即)""",
     re.VERBOSE,
 )
+_DIGITS = lazy(r"\d+")
+_PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
 _LONGEST = 1500  # characters of a note; a longer one is a text of its own
 
 
@@ -56,12 +58,12 @@ def find_notes(text: str) -> list[Note]:
     [('“三清”', '指清河、清渠、清沟。')]
     """
     for heading in reversed(list(_HEADING.finditer(text))):
-        found = _notes(text, [match.span() for match in _STARTS[True].finditer(text, heading.end())])
+        found = _notes(text, _in_order(_STARTS[True].finditer(text, heading.end())))
         found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
         if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
     for first in reversed(list(_FIRST.finditer(text))):
-        found = _notes(text, [match.span() for match in _STARTS[False].finditer(text, first.start())])
+        found = _notes(text, _in_order(_STARTS[False].finditer(text, first.start())))
         if len(found) > 1 and _are_all(text, first.start(), found):
             return found
     return _last_lines(text)
@@ -78,8 +80,19 @@ def _notes(text: str, marks: Sequence[Span]) -> list[Note]:
     return [_note(text, start, begin, end) for (start, begin), end in zip(marks, ends, strict=True)]
 
 
+def _in_order(marks: Iterable[re.Match[str]]) -> list[Span]:
+    """The marks that number notes: each number is one more than the last (not 2.5亿元 at the beginning of a line)."""
+    found, last = [], 0
+    for mark in marks:
+        digits = _DIGITS.search(mark[0])
+        if not digits or int(digits[0]) == last + 1:
+            found.append(mark.span())
+            last += 1
+    return found
+
+
 def _note(text: str, start: int, begin: int, end: int) -> Note:
-    end = begin + len(text[begin:end].rstrip())
+    end = begin + len(_PAGE.sub("", text[begin:end]))
     match = _TERM.match(text, begin, end)
     term = match.span(match.lastgroup or 0) if match else (begin, begin)
     return Note(start, term, (match.end() if match else begin, end))
