@@ -27,7 +27,9 @@ _NUMBER = lazy(
     "(?:共|这)?(?P<n>[两双三四五六七八九]|十[一二三四五六七八九]?|\\d{1,2})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
 )
 _ONE = lazy("[一1][个项条种大类张][\u4e00-\u9fff]{1,8}$")
-_TRAILING = lazy("(?<=..)[“「‘的等这共]+$")
+_TRAILING = lazy("(?<=..)(?:[“「‘的等这共]+|统称|合一|联动)$")
+_NOUN = 10  # characters of a noun for all items, with its 的
+_SAID = lazy("(?:均|都(?!市)|全部)(?:达到?|实现|为|要|有)|(?:明显|大幅度?|稳步|持续)(?:上升|下降|提升|增长|提高|改善)")
 _DOUBLED = lazy(r"(.)\1")
 
 
@@ -40,7 +42,8 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that lead into a list at its beginning only: they also stand within items (发展环境)."""
-    return re.compile(f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|[以对在从由将把用让])+")
+    words = f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|[以对在从由将把用让])"
+    return re.compile(f"(?:[\u4e00-\u9fff]{{0,6}}?(?:要|必须)(?={words}))?{words}+(?![和与及、])")
 
 
 @cache
@@ -92,6 +95,11 @@ def cut_first(
     begin = _behind_preamble(text, begin, end, others)
     if all(other[0] == other[1:2] for other in others) and (doubled := _DOUBLED.search(text, begin, end)):
         return doubled.start(), end
+    lengths = [len(other) for other in others]
+    if end - begin > 2 * max(lengths) and "的" in text[begin:end] and not any("的" in other for other in others):
+        return text.rfind("的", begin, end) + 1, end
+    if end - begin > 2 * max(lengths) and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
+        return end - 2, end
     prefix = commonprefix(others) if len(others) > 1 else ""
     if prefix and text.find(prefix, begin, end) >= 0:
         return _nearest(text, prefix, (begin, end), others), end
@@ -153,7 +161,7 @@ def cut_last(text: str, spans: Sequence[Span]) -> Span:
     """The last item without the words that follow the list: its number (三项行动), 等 with a noun, a noun of all items."""
     begin, end = spans[-1]
     others = [text[start:stop] for start, stop in spans[:-1]]
-    for cut in (_closed, _comma, _numbered, _and_so_on, _ended, _described):
+    for cut in (_closed, _comma, _numbered, _and_so_on, _ended, _predicated, _described):
         end = min(end, cut(text, begin, end, others) or end)
     return trim(text, begin, begin + len(_TRAILING.sub("", text[begin:end])) or end)
 
@@ -188,21 +196,27 @@ def _and_so_on(text: str, begin: int, end: int, others: Sequence[str]) -> int:
 
 def _ended(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     """The end of the characters that all other items end in (建好、管好、护好|农村公路) or, as long as they are, of the last one."""
-    if len(others) < 2:
-        return 0
     ending, length = _common_end(others), len(others[0])
+    if len(others) < 2:
+        return begin + length if end - begin > length + 2 and text[begin + length - 1] == others[0][-1] else 0
     place = text.rfind(ending, begin + 1, end) if ending else -1
     regular = {len(other) for other in others} == {length}
     if place >= 0 and (regular or len(ending) > 1):
         return place + len(ending)
-    alike = regular and {other[0] for other in others} == {text[begin]}
+    alike = regular and len(others) > 2 and {other[0] for other in others} == {text[begin]}
     return begin + length if alike and end - begin > length + 1 else 0
+
+
+def _predicated(text: str, begin: int, end: int, others: Sequence[str]) -> int:
+    """The place of what is said of all items (围挡率、硬化率|均达到100%)."""
+    said = _SAID.search(text, begin + 2, end)
+    return said.start() if said and not any(_SAID.search(other) for other in others) else 0
 
 
 def _described(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     """The place of a 的 with a noun for all items (高能耗、高污染|的项目)."""
     place = text.find("的", begin + 2, end)
-    longer = end - begin > max(map(len, others)) + 2
+    longer = end - begin > max(map(len, others)) + 2 and end - place < _NOUN and "、" not in text[begin:end]
     return place if place >= 0 and longer and not any("的" in other for other in others) else 0
 
 

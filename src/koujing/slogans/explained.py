@@ -57,14 +57,24 @@ def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> tuple[l
         if not found:
             return [], False
         places.append(found)
-    spans: list[Span] = []
-    for (n, _), place, stop in zip(parts, places, [*(place.start() for place in places[1:]), end], strict=True):
-        stop = text.find("）", place.end(), stop) if place[0].endswith("（") else stop
-        found_list = find_list(text, place.end(), stop, n) if n > 1 else _single(text, place.end(), stop)
-        if not found_list:
-            return [], True
-        spans += found_list
-    return spans, True
+    nexts = [*(place.start() for place in places[1:]), None]
+    lists = [_of_part(text, *each, end) for each in zip(parts, places, nexts, strict=True)]
+    return [span for one in lists for span in one] if all(lists) else [], True
+
+
+def _of_part(text: str, part: Part, place: re.Match[str], following: int | None, end: int) -> list[Span]:
+    """The members behind the name of a part, up to the clause in which the ``following`` part is named, or the end of the sentence."""
+    (n, form), begin = part, place.end()
+    if place[0].endswith("（"):
+        stop = text.find("）", begin, end)
+    elif following is None:
+        stop = text.find("。", begin, end)
+    else:
+        stop = max(text.rfind("；", begin, following), text.rfind("。", begin, following))
+    stop = stop if stop > begin else following or end
+    if n < 2:
+        return _single(text, begin, stop)
+    return _on_frame(text, begin, stop, [form[1:]] * n if form[1:] else []) or find_list(text, begin, stop, n)
 
 
 def _single(text: str, begin: int, end: int) -> list[Span]:
@@ -102,12 +112,17 @@ def _by_groups(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[S
 
 
 def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
-    """A list in which each item has its word of the frame."""
+    """A list in which each item has its word of the frame, if there is one."""
+    if not frame:
+        return []
     if len(set(frame)) > 1:
         return _grouped(text, begin, end, frame)
     if text.count(frame[0], begin, end) < len(frame):
         return []
     spans = list_on_frame(text, begin, end, frame)
+    if not spans:
+        spans = _grouped(text, begin, end, frame)
+        return spans if all(text.startswith(frame[0], start) for start, _ in spans) else []
     return cut_edges(text, cut_clauses(text, spans, frame[0]), frame) if spans else []
 
 
@@ -124,7 +139,10 @@ def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span
         return []
     heads = [*best[-1][1], len(parts)]
     spans = [(parts[a][0], parts[b - 1][1]) for a, b in pairwise(heads)]
-    return cut_edges(text, spans, frame) if all(_is_whole(text[a:b]) for a, b in spans) else []
+    within = max((cost for k, cost in enumerate(costs) if k not in heads), default=0)
+    between = [costs[head] for head in heads[1:-1] if costs[head] > 1]
+    weakest = min(between, default=within) >= within
+    return cut_edges(text, spans, frame) if weakest and all(_is_whole(text[a:b]) for a, b in spans) else []
 
 
 def _is_whole(item: str) -> bool:

@@ -62,10 +62,10 @@ def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:
     if not count - 2 <= sum(text.count(mark, begin, end) for mark in marks) < count + 1:
         return []
     parts = split_parts(text, begin, end, marks)
-    if len(parts) == count:
-        return cut_edges(text, parts)
-    halved = next((spans for spans in with_and(text, parts) if len(spans) == count), [])
-    return cut_edges(text, halved) if halved and not any(_CLAUSE.search(text, *span) for span in halved) else []
+    spans = next((spans for spans in (parts, *with_and(text, parts)) if len(spans) == count), [])
+    spans = cut_edges(text, spans) if spans else []
+    is_mixed = (len(spans) > len(parts) or marks == "、") and any(_CLAUSE.search(text, *span) for span in spans)
+    return [] if is_mixed else spans
 
 
 def are_even(spans: Sequence[Span], *, loosely: bool = False) -> bool:

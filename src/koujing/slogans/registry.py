@@ -58,6 +58,7 @@ def bare() -> frozenset[str]:
 
 
 _NO_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』\""))
+_SIGNS = re.compile(f"[\\d{DIGITS}]{{3,8}}|[\\dNnXx]+(?: ?[+＋] ?[\\dNnXx]+)+")
 _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
 # is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
@@ -126,9 +127,9 @@ def spelled_parts(label: str) -> list[tuple[int, str]]:
     ([(3, '三区'), (2, '两线')], [(1, '一城'), (0, '多点')], [(1, '1'), (2, '2'), (0, 'N')])
     """
     label = without_marks(label)
-    if "+" in label or "＋" in label or label.isdigit():
-        signs = re.split("[+＋]", label) if not label.isdigit() else [*label]
-        return [(int(sign) if sign.strip().isdigit() else 0, sign.strip()) for sign in signs]
+    if _SIGNS.fullmatch(label):
+        signs = re.split("[+＋ ]+", label) if "+" in label or "＋" in label else [*label]
+        return [(read_integer(sign) or 0, sign) for sign in signs]
     found = [(match[1], match[0]) for match in _PART.finditer(label)]
     return [(read_integer(times) or 0, form) for times, form in found]
 
