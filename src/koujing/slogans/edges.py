@@ -16,6 +16,7 @@ from koujing.slogans.wording import any_of
 DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
 _BOTH = re.compile("既要?(?![定有得往])")
 _CLAUSE = lazy("[，,：:；;]")
+_MARK = lazy("[、，,]")
 _DEFINES = lazy(
     "[”」』\\]］】]?[：:，,]?(?:也就是|就是|指的是|(?:主要|具体|分别|简称)?(?:是指|包括)|(?:主要|具体|分别)[是为指]|即[是为]?|是|指(?![导挥令标定望南数]))"
     "[：:，,]?"
@@ -95,19 +96,24 @@ def cut_first(
     begin = _behind_preamble(text, begin, end, others)
     if all(other[0] == other[1:2] for other in others) and (doubled := _DOUBLED.search(text, begin, end)):
         return doubled.start(), end
-    lengths = [len(other) for other in others]
-    if end - begin > 2 * max(lengths) and "的" in text[begin:end] and not any("的" in other for other in others):
-        return text.rfind("的", begin, end) + 1, end
-    if end - begin > 2 * max(lengths) and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
-        return end - 2, end
     prefix = commonprefix(others) if len(others) > 1 else ""
     if prefix and text.find(prefix, begin, end) >= 0:
         return _nearest(text, prefix, (begin, end), others), end
-    if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
-        return begin, end
     if regular:
         return _behind_lead(text, begin, end, others), end
-    return _behind_words(text, begin, begin, end, others), end
+    return _behind_attribute(text, begin, end, others), end
+
+
+def _behind_attribute(text: str, begin: int, end: int, others: Sequence[str]) -> int:
+    """Where the first item of a definition begins behind the verb or attribute of all; items that are verbs have their own."""
+    lengths = [len(other) for other in others]
+    if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
+        return begin
+    if end - begin > 2 * max(lengths) and "的" in text[begin:end] and not any("的" in other for other in others):
+        return text.rfind("的", begin, end) + 1
+    if end - begin > 2 * max(lengths) and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
+        return end - 2
+    return _behind_words(text, begin, begin, end, others)
 
 
 def _behind_preamble(text: str, begin: int, end: int, others: Sequence[str]) -> int:
@@ -216,7 +222,7 @@ def _predicated(text: str, begin: int, end: int, others: Sequence[str]) -> int:
 def _described(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     """The place of a 的 with a noun for all items (高能耗、高污染|的项目)."""
     place = text.find("的", begin + 2, end)
-    longer = end - begin > max(map(len, others)) + 2 and end - place < _NOUN and "、" not in text[begin:end]
+    longer = end - begin > max(map(len, others)) + 2 and end - place < _NOUN and not _MARK.search(text, begin, end)
     return place if place >= 0 and longer and not any("的" in other for other in others) else 0
 
 

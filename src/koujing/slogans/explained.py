@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from koujing.chinese.joints import AND, Span, list_on_frame, split_parts, trim
+from koujing.chinese.joints import AND, ANDS, Span, list_on_frame, split_parts, trim
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy
 from koujing.slogans.edges import cut_clauses, cut_edges, cut_single
@@ -24,10 +24,12 @@ _STRENGTH = {"。": 16, "；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
 _MOST_PARTS = 60
 
 
-def explained(text: str, begin: int, end: int, parts: Sequence[Part], frames: Sequence[Sequence[str]]) -> list[Span]:
+def explained(
+    text: str, begin: int, end: int, parts: Sequence[Part], frames: Sequence[Sequence[str]], *, anywhere: bool = True
+) -> list[Span]:
     """The members of a label with these ``parts`` that its definition ``text[begin:end]`` spells out; an empty list if it does not.
 
-    ``frames`` are the words that the members may contain, one for each.
+    ``frames`` are the words that the members may contain, one for each; they stand ``anywhere`` in it, or else at its beginning.
 
     >>> text = "“两清”指清河道、清沟渠，“一建”指建公园。"
     >>> [text[a:b] for a, b in explained(text, 0, len(text), [(2, "两清"), (1, "一建")], [["清", "清", "建"]])]
@@ -37,14 +39,14 @@ def explained(text: str, begin: int, end: int, parts: Sequence[Part], frames: Se
     if named or not frames:  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
-    for start, stop in stretches(text, begin, end):
+    for start, stop in stretches(text, begin, end, anywhere=anywhere):
         items = find_items(text, start - (text[start - 1 : start] in "：:"), count)
         if items and items[-1][1] <= end:
             return items
         for frame in frames:
             if spans := _on_frame(text, start, stop, frame):
                 return spans
-    return find_list(text, begin, end, count) or _by_groups(text, begin, end, parts)
+    return find_list(text, begin, end, count, anywhere=anywhere) or _by_groups(text, begin, end, parts)
 
 
 def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> tuple[list[Span], bool]:
@@ -128,7 +130,7 @@ def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Spa
 
 def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
     """The parts between marks, joined into as many items as the frame has words, each with its own, at the weakest marks."""
-    parts = [piece for part in split_parts(text, begin, end, "。；;，,、") for piece in _at_and(text, part)]
+    parts = [piece for part in split_parts(text, begin, end, "。；;，,、") for piece in ([part] if set(ANDS) & set(frame) else _at_and(text, part))]
     if not len(frame) <= len(parts) <= _MOST_PARTS:
         return []
     costs = [0, *(_STRENGTH.get(text[stop : stop + 1], 1) for _, stop in parts[:-1])]

@@ -12,6 +12,8 @@ from koujing.slogans.wording import CLOSING, OPENING
 # Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
 _RANKS = ("；;", "，,", "、", "/／", "|｜", "，,、", "；;，,", "；;，,、")
 _SENTENCE = lazy("[^。！？\n]+")
+# A quoted list stands at the beginning even behind a short verb (要做到“…”).
+_NEAR = 6
 _CLAUSE = lazy("[，,；;]")
 _SEMICOLON = lazy("[；;]")
 _QUOTED = lazy(f"(?<=[“「『])[^{OPENING}{CLOSING}。\n]+(?=[”」』])")
@@ -19,17 +21,20 @@ _QUOTED = lazy(f"(?<=[“「『])[^{OPENING}{CLOSING}。\n]+(?=[”」』])")
 _INTRODUCED = lazy("(?:[：:]|(?<![随立当])即(?!将|可|使)[：:，,]?|是指|指的是|包括|提出的?)(?=.)")
 
 
-def find_list(text: str, begin: int, end: int, count: int) -> list[Span]:
+def find_list(text: str, begin: int, end: int, count: int, *, anywhere: bool = True) -> list[Span]:
     """The ``count`` items that a definition spells out, in its first stretch that has a list of so many; else an empty list.
+
+    The list stands ``anywhere`` in the definition, or else right at its beginning.
 
     >>> text = "指县里提出的清理河道、沟渠、池塘三项行动。"
     >>> [text[a:b] for a, b in find_list(text, 0, len(text), 3)]
     ['河道', '沟渠', '池塘']
     """
-    for stretch in stretches(text, begin, end):
+    for stretch in stretches(text, begin, end, anywhere=anywhere):
         for marks in _RANKS:
             spans = _cut(text, *stretch, marks, count)
-            if spans and are_even(spans, loosely=len(marks) < 3):
+            is_near = anywhere or (spans and not _CLAUSE.search(text, stretch[0], spans[0][0]))
+            if spans and is_near and are_even(spans, loosely=len(marks) < 3):
                 return spans
     return _before_number(text, begin, end, count)
 
@@ -45,15 +50,17 @@ def _before_number(text: str, begin: int, end: int, count: int) -> list[Span]:
     return []
 
 
-def stretches(text: str, begin: int, end: int) -> Iterator[Span]:
+def stretches(text: str, begin: int, end: int, *, anywhere: bool = True) -> Iterator[Span]:
     """Where a definition may spell out a list: sentence by sentence what is quoted, what follows introducing words, all; then the whole."""
     sentences = [match.span() for match in _SENTENCE.finditer(text, begin, end)]
-    for start, stop in sentences:
-        yield from (match.span() for match in _QUOTED.finditer(text, start, stop))
-        yield from ((match.end(), stop) for match in reversed(list(_INTRODUCED.finditer(text, start, stop))))
+    for start, stop in sentences if anywhere else sentences[:1]:
+        quoted = (match.span() for match in _QUOTED.finditer(text, start, stop))
+        yield from (span for span in quoted if anywhere or span[0] - start < _NEAR)
+        if anywhere:
+            yield from ((match.end(), stop) for match in reversed(list(_INTRODUCED.finditer(text, start, stop))))
         yield start, stop
         yield start, next((mark.start() for mark in _SEMICOLON.finditer(text, start, stop)), start)
-    if len(sentences) > 1:
+    if anywhere and len(sentences) > 1:
         yield begin, end
 
 
@@ -63,6 +70,8 @@ def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:
         return []
     parts = split_parts(text, begin, end, marks)
     spans = next((spans for spans in (parts, *with_and(text, parts)) if len(spans) == count), [])
+    if count == 2 and len(parts) == 1 and spans and _CLAUSE.search(text, *spans[-1]):
+        return []
     spans = cut_edges(text, spans) if spans else []
     is_mixed = (len(spans) > len(parts) or marks == "、") and any(_CLAUSE.search(text, *span) for span in spans)
     return [] if is_mixed else spans

@@ -155,7 +155,7 @@ def _joint(text: str, start: int) -> str:
 def _after(text: str, end: int, label: Sequence[Part], frames: Sequence[Sequence[str]]) -> list[Span]:
     """The members that the label announces (“五个精准”,即…), up to the end of the sentence."""
     intro = _AFTER.match(text, end)
-    return explained(text, *_segment(text, intro.end()), label, frames) if intro else []
+    return explained(text, *_segment(text, intro.end()), label, frames, anywhere=False) if intro else []
 
 
 def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
