@@ -18,17 +18,19 @@ _BOTH = re.compile("既要?(?![定有得往])")
 _CLAUSE = lazy("[，,：:；;]")
 _MARK = lazy("[、，,]")
 _DEFINES = lazy(
-    "[”」』\\]］】]?[：:，,]?(?:也就是|就是|指的是|(?:主要|具体|分别|简称)?(?:是指|包括)|(?:主要|具体|分别)[是为指]|即[是为]?|是|指(?![导挥令标定望南数]))"
+    "[”」』\\]］】]?[：:，,]?(?:也就是|就是|指的是|(?:主要|具体|分别|简称)?(?:是指|包括)|(?:主要|具体|分别)[是为指]|即[是为]?|是|指(?![导挥令标定望南数])|分别对应(?:[\u4e00-\u9fff]{1,4}的)?)"
     "[：:，,]?"
 )
 _SUBLABEL = lazy("[“「‘][^”」’]{1,6}[”」’][，,]?(?:就是|是指|主要指|[即指是])")
+_TIME = "(?:[一二三四五六七八九十]|\\d+)年(?:内|时间|间)?"
 _AND_SO_ON = lazy("(?<![平高中初均对同优劣])等(?![级次候待同])")
 # The number of the items with what it counts (三项行动, 双重机制), at the end of the last of them.
 _NUMBER = lazy(
     "(?:共|这)?(?P<n>[两双三四五六七八九]|十[一二三四五六七八九]?|\\d{1,2})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
 )
 _ONE = lazy("[一1][个项条种大类张][\u4e00-\u9fff]{1,8}$")
-_TRAILING = lazy("(?<=..)(?:[“「‘的等这共]+|统称|合一|联动)$")
+_TRAILING = lazy("(?<=..)(?:[“「‘的等这共]+|统称|合一|联动|问题[^、，]{0,8}|专项(?:整治|行动|治理))$")
+_SUBJECT = 6  # characters before the verb of the first item that belong to all (每县|对接一所院校，对接…)
 _NOUN = 10  # characters of a noun for all items, with its 的
 _SAID = lazy("(?:均|都(?!市)|全部)(?:达到?|实现|为|要|有)|(?:明显|大幅度?|稳步|持续)(?:上升|下降|提升|增长|提高|改善)")
 _DOUBLED = lazy(r"(.)\1")
@@ -43,7 +45,7 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that lead into a list at its beginning only: they also stand within items (发展环境)."""
-    words = f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|[以对在从由将把用让])"
+    words = f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|{_TIME}|根据|[以对在从由将把用让])"
     return re.compile(f"(?:[\u4e00-\u9fff]{{0,6}}?(?:要|必须)(?={words}))?{words}+(?![和与及、])")
 
 
@@ -107,12 +109,14 @@ def cut_first(
 def _behind_attribute(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     """Where the first item of a definition begins behind the verb or attribute of all; items that are verbs have their own."""
     lengths = [len(other) for other in others]
-    if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
-        return begin
-    if end - begin > 2 * max(lengths) and "的" in text[begin:end] and not any("的" in other for other in others):
-        return text.rfind("的", begin, end) + 1
-    if end - begin > 2 * max(lengths) and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
+    longer = end - begin > 2 * max(lengths)
+    if longer and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
         return end - 2
+    if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
+        parallel = text.find(others[0][:2], begin, begin + _SUBJECT)
+        return parallel if parallel > 0 and len(others) > 1 else begin
+    if longer and "的" in text[begin:end] and not any("的" in other for other in others):
+        return text.rfind("的", begin, end) + 1
     return _behind_words(text, begin, begin, end, others)
 
 
@@ -169,7 +173,10 @@ def cut_last(text: str, spans: Sequence[Span]) -> Span:
     others = [text[start:stop] for start, stop in spans[:-1]]
     for cut in (_closed, _comma, _numbered, _and_so_on, _ended, _predicated, _described):
         end = min(end, cut(text, begin, end, others) or end)
-    return trim(text, begin, begin + len(_TRAILING.sub("", text[begin:end])) or end)
+    tail = _TRAILING.search(text[begin:end])
+    if tail and not any(other.endswith(tail[0]) for other in others):
+        end = begin + tail.start()
+    return trim(text, begin, end)
 
 
 def _closed(text: str, begin: int, end: int, others: Sequence[str]) -> int:
@@ -209,7 +216,7 @@ def _ended(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     regular = {len(other) for other in others} == {length}
     if place >= 0 and (regular or len(ending) > 1):
         return place + len(ending)
-    alike = regular and len(others) > 2 and {other[0] for other in others} == {text[begin]}
+    alike = regular and {other[0] for other in others} == {text[begin]}
     return begin + length if alike and end - begin > length + 1 else 0
 
 

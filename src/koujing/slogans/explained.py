@@ -18,6 +18,7 @@ Part = tuple[int, str]  # how many members a part of a label has (0: the label l
 
 _IS = "(?:也就是|就是|指的是|分别(?:对应)?|(?:主要)?是?指|即[是为]?|既|是|为|[：:])"
 _HAN = "[\u4e00-\u9fff]"
+_COMMA = lazy("[，,]")
 _STOP = lazy("[；;。\n]")
 # How much of a mark within a member speaks against it.
 _STRENGTH = {"。": 16, "；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
@@ -36,6 +37,9 @@ def explained(
     ['清河道', '清沟渠', '建公园']
     """
     spans, named = _by_parts(text, begin, end, parts)
+    if not frames and len(parts) > 1 and not named:  # a code: each member has its sign (30·60)
+        signs = [form for _, form in parts]
+        return next((spans for start, stop in stretches(text, begin, end) if (spans := _grouped(text, start, stop, signs))), [])
     if named or not frames:  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
@@ -46,7 +50,8 @@ def explained(
         for frame in frames:
             if spans := _on_frame(text, start, stop, frame):
                 return spans
-    return find_list(text, begin, end, count, anywhere=anywhere) or _by_groups(text, begin, end, parts)
+    spans = find_list(text, begin, end, count, anywhere=anywhere) or _by_groups(text, begin, end, parts)
+    return _without_head(text, spans, frames[0]) if spans else _in_pairs(text, begin, end, parts)
 
 
 def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> tuple[list[Span], bool]:
@@ -76,11 +81,13 @@ def _of_part(text: str, part: Part, place: re.Match[str], following: int | None,
     stop = stop if stop > begin else following or end
     if n < 2:
         return _single(text, begin, stop)
+    if form.isdigit() and not (spans := find_list(text, begin, stop, n)):
+        return _single(text, begin, stop)
     return _on_frame(text, begin, stop, [form[1:]] * n if form[1:] else []) or find_list(text, begin, stop, n)
 
 
 def _single(text: str, begin: int, end: int) -> list[Span]:
-    mark = _STOP.search(text, begin, end)
+    mark = _STOP.search(text, begin, end) or _COMMA.search(text, begin + 1, end)
     begin, end = trim(text, begin, mark.start() if mark else end)
     return [cut_single(text, begin, end)] if begin < end else []
 
@@ -104,9 +111,25 @@ def _named(form: str) -> re.Pattern[str]:
     )
 
 
+def _without_head(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
+    """Members without the head of the label, which the last one has for all (…、社会治理|攻坚突破)."""
+    start, end = spans[-1]
+    head = frame[-1]
+    alone = len(head) > 1 and text.endswith(head, start + 1, end) and not any(text.endswith(head, *span) for span in spans[:-1])
+    return [*spans[:-1], (start, end - len(head))] if alone and len(set(frame)) == 1 else spans
+
+
+def _in_pairs(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
+    """Members that each belong to all parts of a label with equal numbers (四压四上：压旧上新、压小上大…)."""
+    numbers = {n for n, _ in parts}
+    return find_list(text, begin, end, parts[0][0]) if len(parts) > 1 == len(numbers) and parts[0][0] > 1 else []
+
+
 def _by_groups(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
     """The members of each part in a group of its own, between semicolons."""
     groups = split_parts(text, begin, end, "；;")
+    if len(groups) != len(parts):
+        groups = split_parts(text, begin, end, "，,")
     if len(parts) < 2 or len(groups) != len(parts):
         return []
     lists = [find_list(text, *group, n) if n > 1 else [group] for group, (n, _) in zip(groups, parts, strict=True)]
@@ -144,7 +167,12 @@ def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span
     within = max((cost for k, cost in enumerate(costs) if k not in heads), default=0)
     between = [costs[head] for head in heads[1:-1] if costs[head] > 1]
     weakest = min(between, default=within) >= within
-    return cut_edges(text, spans, frame) if weakest and all(_is_whole(text[a:b]) for a, b in spans) else []
+    if not weakest or not all(_is_whole(text[a:b]) for a, b in spans):
+        return []
+    commas = [_COMMA.search(text, *span) for span in spans]
+    if all(comma and text.find(word, start, comma.start()) >= 0 for comma, word, (start, _) in zip(commas, frame, spans, strict=True)):
+        spans = [(start, comma.start() if comma else end) for comma, (start, end) in zip(commas, spans, strict=True)]
+    return cut_edges(text, spans, frame)
 
 
 def _is_whole(item: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
-from koujing.slogans.edges import DO_WELL, cut_clauses, cut_first, cut_joints, cut_known, unquote
+from koujing.slogans.edges import DO_WELL, cut_clauses, cut_first, cut_joints, cut_last, cut_known, unquote
 from koujing.slogans.explained import Part, explained
 from koujing.slogans.lists import are_even
 from koujing.slogans.numbered import find_headings, find_items
@@ -23,7 +23,7 @@ _MARKS = "[：:，,]?"
 # A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
 _AFTER = re.compile(
     rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?"
-    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])(?:指|分别对应))\s*"
+    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])(?:指|既|分别对应))\s*"
 )
 # Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.
 _AFTER_LOOSELY = re.compile(
@@ -34,6 +34,8 @@ _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+# Two words side by side that begin alike (国内国际两个大局).
+_PAIR = re.compile(rf"(?P<one>(?P<same>{_HAN}){_HAN})(?P<two>(?P=same){_HAN})$")
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 
 @cache
@@ -107,6 +109,8 @@ def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span
 
 def _cut_lead(text: str, spans: Sequence[Span], frame: Sequence[str]) -> list[Span]:
     """The parts after a label, the first one without the words before the one that all others begin with."""
+    last = cut_last(text, spans)
+    spans = [*spans[:-1], last if text.find(frame[-1], *last) >= 0 else spans[-1]]
     (begin, end), others = spans[0], spans[1:]
     place = text.find(frame[0], begin, end)
     if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
@@ -117,7 +121,7 @@ def _cut_lead(text: str, spans: Sequence[Span], frame: Sequence[str]) -> list[Sp
     shared = lead and text.startswith(lead[0], others[0][0])
     if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
         return [(lead.end(), end), *others]
-    return list(spans)
+    return spans
 
 
 def _may_hold(text: str, start: int, end: int, frame: Sequence[str]) -> bool:
@@ -162,6 +166,8 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     """A list of ``count`` parts of similar length that runs up to the label (对象、目标、…“六个精准”), else an empty list."""
     end = start - len(_joint(text, start))
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    if count == 2 and (pair := _PAIR.search(text, max(0, end - 4), end)):
+        return [pair.span("one"), pair.span("two")]
     near = text[max(0, end - REACH) : end]
     if "、" not in near and count > 2:
         return []
