@@ -113,7 +113,7 @@ def _behind_attribute(text: str, begin: int, end: int, others: Sequence[str]) ->
     if longer and _most_frequent(lengths) == 2 == min(lengths) and _common_end([text[begin:end], *others]):
         return end - 2
     if 2 * sum(bool(_verb().match(other)) for other in others) > len(others):
-        parallel = text.find(others[0][:2], begin, begin + _SUBJECT)
+        parallel = text.find(others[0][:2], begin, min(end, begin + _SUBJECT))
         return parallel if parallel > 0 and len(others) > 1 else begin
     if longer and "的" in text[begin:end] and not any("的" in other for other in others):
         return text.rfind("的", begin, end) + 1
@@ -216,7 +216,7 @@ def _ended(text: str, begin: int, end: int, others: Sequence[str]) -> int:
     regular = {len(other) for other in others} == {length}
     if place >= 0 and (regular or len(ending) > 1):
         return place + len(ending)
-    alike = regular and {other[0] for other in others} == {text[begin]}
+    alike = regular and (length == 2 or text.endswith("建设", begin, end)) and {other[0] for other in others} == {text[begin]}
     return begin + length if alike and end - begin > length + 1 else 0
 
 

@@ -39,7 +39,7 @@ def explained(
     spans, named = _by_parts(text, begin, end, parts)
     if not frames and len(parts) > 1 and not named:  # a code: each member has its sign (30·60)
         signs = [form for _, form in parts]
-        return next((spans for start, stop in stretches(text, begin, end) if (spans := _grouped(text, start, stop, signs))), [])
+        return [] if "0" in signs else next((spans for start, stop in stretches(text, begin, end) if (spans := _grouped(text, start, stop, signs))), [])
     if named or not frames:  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
@@ -115,14 +115,16 @@ def _without_head(text: str, spans: list[Span], frame: Sequence[str]) -> list[Sp
     """Members without the head of the label, which the last one has for all (…、社会治理|攻坚突破)."""
     start, end = spans[-1]
     head = frame[-1]
-    alone = len(head) > 1 and text.endswith(head, start + 1, end) and not any(text.endswith(head, *span) for span in spans[:-1])
+    alone = len(head) > 2 and text.endswith(head, start + 1, end) and not any(text.endswith(head, *span) for span in spans[:-1])
     return [*spans[:-1], (start, end - len(head))] if alone and len(set(frame)) == 1 else spans
 
 
 def _in_pairs(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
     """Members that each belong to all parts of a label with equal numbers (四压四上：压旧上新、压小上大…)."""
-    numbers = {n for n, _ in parts}
-    return find_list(text, begin, end, parts[0][0]) if len(parts) > 1 == len(numbers) and parts[0][0] > 1 else []
+    if len(parts) < 2 or len({n for n, _ in parts}) > 1 or parts[0][0] < 2:
+        return []
+    spans = find_list(text, begin, end, parts[0][0])
+    return spans if all(text.find(form[1], *span) >= 0 for _, form in parts for span in spans) else []
 
 
 def _by_groups(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:

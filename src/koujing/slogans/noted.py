@@ -19,6 +19,8 @@ _NUMERAL = lazy("[一两双二三四五六七八九十\\d]")
 _SHORTEST = 3
 # A longer term without marks is a noun that begins with a number.
 _LONGEST = 9
+# The beginning of a definition may tell that a number is a telephone number.
+_NEAR = 20
 
 
 def name_kinds(text: str, notes: Sequence[Note]) -> dict[str, str]:
@@ -34,7 +36,7 @@ def name_kinds(text: str, notes: Sequence[Note]) -> dict[str, str]:
         quoted = [match["name"] for match in _QUOTED.finditer(term)]
         for name in quoted or {term, *term.split("、")}:
             is_short = bool(quoted) or (len(name) <= _LONGEST and not name[0].isdigit()) or "、" in name
-            found = grammar().at(f"“{name}”：", 1) if is_short and _NUMERAL.match(name) else None
+            found = grammar().at(f"“{name}”：{text[note.body[0] : note.body[0] + _NEAR]}", 1) if is_short and _NUMERAL.match(name) else None
             if found and found.match.end() == len(name) + 1:
                 kinds[name] = found.rule.kind or "numeral"
     return kinds
