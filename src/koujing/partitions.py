@@ -142,7 +142,7 @@ def _code_file(root: str | os.PathLike[str], waiting: Waiting, text: Text) -> Ba
 def _read_file(text: Text) -> Batch:
     batch = Batch()
     for speech in reading.read_file(*text).speeches:
-        batch.add(RUNNING, {"speech": [speech.id], "text": [speech.text]})
+        batch.add(RUNNING, {"speech": [speech.id], "text": [speech.body]})
     return batch
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from koujing.chinese.joints import AND, ANDS, Span, list_on_frame, split_parts, trim
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy
-from koujing.slogans.edges import cut_clauses, cut_edges, cut_single
+from koujing.slogans.edges import cut_clauses, cut_edges
+from koujing.slogans.first_item import cut_single
 from koujing.slogans.lists import find_list, stretches
 from koujing.slogans.numbered import find_items
 
@@ -38,8 +39,7 @@ def explained(
     """
     spans, named = _by_parts(text, begin, end, parts)
     if not frames and len(parts) > 1 and not named:  # a code: each member has its sign (30·60)
-        signs = [form for _, form in parts]
-        return [] if "0" in signs else next((spans for start, stop in stretches(text, begin, end) if (spans := _grouped(text, start, stop, signs))), [])
+        return _by_signs(text, begin, end, [form for _, form in parts])
     if named or not frames:  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
@@ -81,9 +81,16 @@ def _of_part(text: str, part: Part, place: re.Match[str], following: int | None,
     stop = stop if stop > begin else following or end
     if n < 2:
         return _single(text, begin, stop)
-    if form.isdigit() and not (spans := find_list(text, begin, stop, n)):
-        return _single(text, begin, stop)
-    return _on_frame(text, begin, stop, [form[1:]] * n if form[1:] else []) or find_list(text, begin, stop, n)
+    spans = _on_frame(text, begin, stop, [form[1:]] * n if form[1:] else []) or find_list(text, begin, stop, n)
+    return spans or (_single(text, begin, stop) if form.isdigit() else [])
+
+
+def _by_signs(text: str, begin: int, end: int, signs: Sequence[str]) -> list[Span]:
+    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家); a nought stands for anything."""
+    if "0" in signs:
+        return []
+    found = (_grouped(text, *stretch, signs) for stretch in stretches(text, begin, end))
+    return next(filter(None, found), [])
 
 
 def _single(text: str, begin: int, end: int) -> list[Span]:
@@ -155,7 +162,9 @@ def _on_frame(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Spa
 
 def _grouped(text: str, begin: int, end: int, frame: Sequence[str]) -> list[Span]:
     """The parts between marks, joined into as many items as the frame has words, each with its own, at the weakest marks."""
-    parts = [piece for part in split_parts(text, begin, end, "。；;，,、") for piece in ([part] if set(ANDS) & set(frame) else _at_and(text, part))]
+    parts = split_parts(text, begin, end, "。；;，,、")
+    if not set(ANDS) & set(frame):
+        parts = [piece for part in parts for piece in _at_and(text, part)]
     if not len(frame) <= len(parts) <= _MOST_PARTS:
         return []
     costs = [0, *(_STRENGTH.get(text[stop : stop + 1], 1) for _, stop in parts[:-1])]

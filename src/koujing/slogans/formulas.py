@@ -10,8 +10,8 @@ from functools import cache
 from koujing.chinese.joints import Span
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.places import Characters
-from koujing.slogans.labels import Label, find_labels
 from koujing.reading.structure.notes import find_notes
+from koujing.slogans.labels import Label, find_labels
 from koujing.slogans.members import find_members, read_definition
 from koujing.slogans.noted import definitions, name_kinds, with_names
 from koujing.slogans.registry import bundle_of, parts_of, read_label, registry, spelled_parts, without_marks
@@ -100,9 +100,9 @@ def _read(text: str, found: Label, body: Span | None) -> Formula:
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
     parts, known = _parts(label, count, head) if count else (), name.members if name else ()
     if body:
-        members = read_definition(text, body, spelled_parts(label), parts, known)
+        members = read_definition(text, body, parts, spelled_parts(label), known)
     else:
-        members = find_members(text, start, end, spelled_parts(label), parts, known)
+        members = find_members(text, start, end, parts, spelled_parts(label), known)
     return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))
 
 

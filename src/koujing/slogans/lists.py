@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from koujing.chinese.joints import Span, split_parts, with_and
 from koujing.chinese.patterns import lazy
-from koujing.slogans.edges import cut_edges, find_numbers
+from koujing.slogans.edges import cut_edges
+from koujing.slogans.last_item import find_numbers
 from koujing.slogans.wording import CLOSING, OPENING
 
 # Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
@@ -85,4 +86,4 @@ def are_even(spans: Sequence[Span], *, loosely: bool = False) -> bool:
     """
     lengths = sorted(stop - start for start, stop in spans)
     longest = 5 * lengths[0] + 10 if loosely else lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4
-    return 0 < lengths[0] and lengths[-1] <= longest
+    return lengths[0] > 0 and lengths[-1] <= longest

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
-from koujing.slogans.edges import DO_WELL, cut_clauses, cut_first, cut_joints, cut_last, cut_known, unquote
+from koujing.slogans.edges import cut_clauses, cut_joints, cut_known, unquote
 from koujing.slogans.explained import Part, explained
+from koujing.slogans.first_item import DO_WELL, cut_first
+from koujing.slogans.last_item import cut_last
 from koujing.slogans.lists import are_even
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
@@ -49,14 +51,16 @@ def _taking() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('lead_verb')}|{DO_WELL}|[在对把将以为向从按、])$")
 
 
-def find_members(text: str, start: int, end: int, label: Sequence[Part], parts: Sequence[Part], known: Sequence[str] = ()) -> tuple[Span, ...]:
+def find_members(
+    text: str, start: int, end: int, parts: Sequence[Part], label: Sequence[Part] = (), known: Sequence[str] = ()
+) -> tuple[Span, ...]:
     """Spans of the members of the label ``text[start:end]``; empty where the text around it does not spell them out.
 
-    ``label`` is how its parts are spelled (三保, 三不), ``parts`` are their numbers and words (three 保 and three 不), none if it has
-    no number; ``known`` are the members listed in the registry, which only help to find where a member begins and ends.
+    ``parts`` are the numbers and words of its parts (three 保 and three 不), none if it has no number; ``label`` is how the parts are
+    spelled (三保, 三不); ``known`` are the members listed in the registry, which only help to find where a member begins and ends.
 
     >>> text = "紧扣对象、目标、内容“三个精准”"
-    >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "三个精准")], [(3, "精准")])]
+    >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
     ['对象', '目标', '内容']
     """
     count = sum(n for n, _ in parts)
@@ -71,7 +75,9 @@ def find_members(text: str, start: int, end: int, label: Sequence[Part], parts: 
     return _complete(text, spans or find_headings(text, end, count), known)
 
 
-def read_definition(text: str, body: Span, label: Sequence[Part], parts: Sequence[Part], known: Sequence[str] = ()) -> tuple[Span, ...]:
+def read_definition(
+    text: str, body: Span, parts: Sequence[Part], label: Sequence[Part] = (), known: Sequence[str] = ()
+) -> tuple[Span, ...]:
     """The same where ``text[body]`` is known to be the definition of the label."""
     count = sum(n for n, _ in parts)
     frames = frames_of(parts) if 2 <= count <= _MOST else []

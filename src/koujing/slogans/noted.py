@@ -49,13 +49,18 @@ def with_names(text: str, labels: Iterable[Label], kinds: Mapping[str, str], not
         at: Label(at, at + len(name), kind)
         for name, kind in sorted(kinds.items(), key=lambda item: len(item[0]))
         for at in occurrences(text, name)
-        if at in terms or text[at - 1] in OPENING or (len(name) >= _SHORTEST and name[0] not in "0123456789" and not grammar().is_within(text, at))
+        if at in terms or text[at - 1] in OPENING or (_is_clear(name) and not grammar().is_within(text, at))
     }
     end = 0
     for label in sorted([*labels, *named.values()], key=lambda label: (label.start, -label.end)):
         if label.start >= end:
             yield label
             end = label.end
+
+
+def _is_clear(name: str) -> bool:
+    """Whether a name can't be part of something else, even where it stands without quotation marks."""
+    return len(name) >= _SHORTEST and not name[0].isdigit()
 
 
 def definitions(text: str, labels: Sequence[Label], notes: Sequence[Note]) -> dict[int, Span]:
@@ -68,7 +73,7 @@ def definitions(text: str, labels: Sequence[Label], notes: Sequence[Note]) -> di
         k = bisect_right(notes, label.start, key=lambda note: note.start) - 1
         if k >= 0 and notes[k].term[0] <= label.start < notes[k].term[1]:
             of_note[notes[k]].append(label)
-    found = {}
+    found: dict[int, Span] = {}
     for note, own in of_note.items():
         pieces = split_parts(text, *note.body, "；;") if len(own) > 1 else []
         bodies = pieces if len(pieces) == len(own) else [note.body] * len(own)

@@ -31,10 +31,13 @@ _HEADING = lazy(
 _SIGNED = r"[［\[〔【]\s?注?\d{1,3}\s?[］\]〕】]|[①-⑳㉑-㉟]|注(?:\d{1,2}|[一二三四五六七八九十])[：:.．、]?"
 _LINE = r"^[ \u3000]*"
 _FIRST = lazy(rf"{_LINE}(?:[［\[〔【]\s?注?1\s?[］\]〕】]|①|注[1一](?!\d)[：:.．、]?)", re.MULTILINE)
-_STARTS = {
-    True: lazy(rf"{_LINE}(?:{_SIGNED}|[（(]\d{{1,3}}[）)]|\d{{1,3}}(?:[.．、]|(?=[“\[【])))\s?|(?<=[。；）)])(?:[［\[〔]\d{{1,3}}[］\]〕]|[①-⑳])", re.MULTILINE),
-    False: lazy(rf"{_LINE}(?:{_SIGNED})\s?", re.MULTILINE),
-}
+_NUMBERED = lazy(rf"{_LINE}(?:{_SIGNED})\s?", re.MULTILINE)
+# Below a heading other numbers do too, and several notes may stand in one line.
+_LISTED = lazy(
+    rf"{_LINE}(?:{_SIGNED}|[（(]\d{{1,3}}[）)]|\d{{1,3}}(?:[.．、]|(?=[“\[【])))\s?"
+    r"|(?<=[。；）)])(?:[［\[〔]\d{1,3}[］\]〕]|[①-⑳])",
+    re.MULTILINE,
+)
 # Where neither a heading nor numbers tell, the last lines are notes if each begins with a quoted term and what it means.
 _UNNUMBERED = lazy(rf"{_LINE}(?=[“「][^\n。；：:”」]{{1,30}}[”」][^\n。；，：:“]{{0,8}}(?:[：:]|[，,]?(?:是指|指|即)))", re.MULTILINE)
 _LINES = lazy(r"^[ \u3000]*(?=[^\s])", re.MULTILINE)
@@ -58,12 +61,12 @@ def find_notes(text: str) -> list[Note]:
     [('“三清”', '指清河、清渠、清沟。')]
     """
     for heading in reversed(list(_HEADING.finditer(text))):
-        found = _notes(text, _in_order(_STARTS[True].finditer(text, heading.end())))
+        found = _notes(text, _in_order(_LISTED.finditer(text, heading.end())))
         found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
         if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
     for first in reversed(list(_FIRST.finditer(text))):
-        found = _notes(text, _in_order(_STARTS[False].finditer(text, first.start())))
+        found = _notes(text, _in_order(_NUMBERED.finditer(text, first.start())))
         if len(found) > 1 and _are_all(text, first.start(), found):
             return found
     return _last_lines(text)
