@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from koujing.chinese.joints import Span
+from koujing.chinese.joints import JOINING, Span
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.slogans.wording import any_of
 
@@ -22,7 +23,7 @@ _DEFINES = lazy(
     re.VERBOSE,
 )
 _SUBLABEL = lazy("[“「‘][^”」’]{1,6}[”」’][，,]?(?:就是|是指|主要指|[即指是])")
-_TIME = "(?:[一二三四五六七八九十]|\\d+)年(?:内|时间|间)?"
+_TIME = f"(?:[{TO_TEN}]|\\d+)年(?:内|时间|间)?"
 _ONE = lazy("[一1][个项条种大类张][\u4e00-\u9fff]{1,8}$")
 _SUBJECT = 6  # characters before the verb of the first item that belong to all (每县|对接一所院校，对接…)
 _DOUBLED = lazy(r"(.)\1")
@@ -38,7 +39,7 @@ def _lead() -> re.Pattern[str]:
 def _leads() -> re.Pattern[str]:
     """Words that lead into a list at its beginning only: they also stand within items (发展环境)."""
     words = f"(?:{any_of('lead_word')}|{any_of('lead_verb')}|{DO_WELL}|{_TIME}|根据|[以对在从由将把用让])"
-    return re.compile(f"(?:[\u4e00-\u9fff]{{0,6}}?(?:要|必须)(?={words}))?(?>{words}+)(?![和与及、])")
+    return re.compile(f"(?:[\u4e00-\u9fff]{{0,6}}?(?:要|必须)(?={words}))?(?>{words}+)(?![{JOINING}])")
 
 
 @cache

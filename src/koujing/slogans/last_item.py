@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from koujing.chinese.joints import Span, trim
+from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.numerals import read_integer
 from koujing.chinese.patterns import lazy
 from koujing.slogans.first_item import shared_end
+from koujing.slogans.wording import FEW
 
 _CLAUSE = lazy("[，,：:；;]")
 _MARK = lazy("[、，,]")
 _AND_SO_ON = lazy("(?<![平高中初均对同优劣])等(?![级次候待同])")
 # The number of the items with what it counts (三项行动, 双重机制), at the end of the last of them.
 _NUMBER = lazy(
-    "(?:共|这)?(?P<n>[两双三四五六七八九]|十[一二三四五六七八九]?|\\d{1,2})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
+    f"(?:共|这)?(?P<n>[双{FEW}]|十[{DIGITS}]?|\\d{{1,2}})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
 )
 _TRAILING = lazy("(?<=..)(?:[“「‘的等这共]+|统称|合一|联动|问题[^、，]{0,8}|专项(?:整治|行动|治理))$")
 _SAID = lazy("(?:均|都(?!市)|全部)(?:达到?|实现|为|要|有)|(?:明显|大幅度?|稳步|持续)(?:上升|下降|提升|增长|提高|改善)")

@@ -117,7 +117,7 @@ CODES = (
     ),
     Rule(
         "code_of",
-        r"(?<![道线A-Za-z])(?<!\d[和及、]){no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
+        r"(?<![道线A-Za-z])(?<!\d[、和]){no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
         "(?:行动计划|行动|计划|工程|战略|工作机制|工作法|工作思路)",
         "digits and the campaign named by them; before a unit they are a plain number",
         {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程", "13579工作机制": "13579工作机制"},

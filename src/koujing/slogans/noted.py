@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from koujing.chinese.joints import Span, split_parts
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 from koujing.chinese.places import occurrences
 from koujing.reading.structure.notes import Note
@@ -14,7 +15,7 @@ from koujing.slogans.labels import Label, grammar
 from koujing.slogans.wording import OPENING
 
 _QUOTED = lazy("[“「](?P<name>[^”」]{2,40})[”」]")
-_NUMERAL = lazy("[一两双二三四五六七八九十\\d]")
+_NUMERAL = lazy(f"[两双{TO_TEN}\\d]")
 # A shorter name is too often part of something else.
 _SHORTEST = 3
 # A longer term without marks is a noun that begins with a number.

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from koujing.chinese.marks import Span
+from koujing.chinese.numeral_forms import TO_TEN
 from koujing.chinese.patterns import lazy
 
 
@@ -20,7 +21,7 @@ class Note(NamedTuple):
 
 
 _ABOUT = "(?:有关|相关|部分|主要|专业|专有|重要)*"
-_TERMS = "(?:名词|术语|词语|短语|用语|词汇|概念|新词)+(?:[、和及]?(?:名词|术语))?(?:的)?(?:解释|注释|说明|释义|注解)"
+_TERMS = "(?:名词|术语|词语|短语|用语|词汇|概念|新词)+(?:[、和]?(?:名词|术语))?(?:的)?(?:解释|注释|说明|释义|注解)"
 # A line that says nothing else than that notes follow.
 _HEADING = lazy(
     rf"^[ \u3000]*[※*＊【\[（(《]*(?:附件?[\d一二]?|注)?[：:、 ]?(?:《?[^\n《》。，]{{0,12}}工作报告》?)?(?:中)?(?:的)?"
@@ -28,7 +29,7 @@ _HEADING = lazy(
     re.MULTILINE,
 )
 # Marks of a note at the beginning of a line: only those in brackets or rings number notes without a heading above them.
-_SIGNED = r"[［\[〔【]\s?注?\d{1,3}\s?[］\]〕】]|[①-⑳㉑-㉟]|注(?:\d{1,2}|[一二三四五六七八九十])[：:.．、]?"
+_SIGNED = r"[［\[〔【]\s?注?\d{1,3}\s?[］\]〕】]|[①-⑳㉑-㉟]|注(?:\d{1,2}|[" + TO_TEN + "])[：:.．、]?"
 _LINE = r"^[ \u3000]*"
 _FIRST = lazy(rf"{_LINE}(?:[［\[〔【]\s?注?1\s?[］\]〕】]|①|注[1一](?!\d)[：:.．、]?)", re.MULTILINE)
 _NUMBERED = lazy(rf"{_LINE}(?:{_SIGNED})\s?", re.MULTILINE)
