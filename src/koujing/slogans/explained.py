@@ -50,7 +50,7 @@ def explained(
         for frame in frames:
             if spans := _on_frame(text, start, stop, frame):
                 return spans
-    spans = find_list(text, begin, end, count, anywhere=anywhere) or _by_groups(text, begin, end, parts)
+    spans = _by_groups(text, begin, end, parts) or find_list(text, begin, end, count, anywhere=anywhere)
     return _without_head(text, spans, frames[0]) if spans else _in_pairs(text, begin, end, parts)
 
 

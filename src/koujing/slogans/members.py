@@ -24,7 +24,7 @@ _CLOSED = '[ ]?[”"」』’]?'
 _MARKS = "[：:，,]?"
 # A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
 _AFTER = re.compile(
-    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?"
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?(?![，,]?即为)"
     rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])(?:指|既|分别对应))\s*"
 )
 # Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.

@@ -51,6 +51,7 @@ _TERM = lazy(
 )
 _DIGITS = lazy(r"\d+")
 _PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
+_TRIED = 3  # how many headings or first numbers may be the one that notes follow, from the last on
 _LONGEST = 1500  # characters of a note; a longer one is a text of its own
 
 
@@ -61,13 +62,13 @@ def find_notes(text: str) -> list[Note]:
     >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
     [('“三清”', '指清河、清渠、清沟。')]
     """
-    for heading in reversed(list(_HEADING.finditer(text))):
-        found = _notes(text, _in_order(_LISTED.finditer(text, heading.end())))
+    for heading in list(_HEADING.finditer(text))[: -_TRIED - 1 : -1]:
+        found = _notes(text, _in_order(text, _LISTED.finditer(text, heading.end())))
         found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
         if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
-    for first in reversed(list(_FIRST.finditer(text))):
-        found = _notes(text, _in_order(_NUMBERED.finditer(text, first.start())))
+    for first in list(_FIRST.finditer(text))[: -_TRIED - 1 : -1]:
+        found = _notes(text, _in_order(text, _NUMBERED.finditer(text, first.start())))
         if len(found) > 1 and _are_all(text, first.start(), found):
             return found
     return _last_lines(text)
@@ -80,16 +81,17 @@ def notes_start(text: str) -> int:
 
 
 def _notes(text: str, marks: Sequence[Span]) -> list[Note]:
-    ends = [*(start for start, _ in marks[1:]), len(text)]
+    ends = [*(start for start, _ in marks[1:]), *([len(text)] if marks else [])]
     return [_note(text, start, begin, end) for (start, begin), end in zip(marks, ends, strict=True)]
 
 
-def _in_order(marks: Iterable[re.Match[str]]) -> list[Span]:
-    """The marks that number notes: each number is one more than the last (not 2.5亿元 at the beginning of a line)."""
+def _in_order(text: str, marks: Iterable[re.Match[str]]) -> list[Span]:
+    """The marks that number notes: each number is one more than the last, and before a digit (2.5公里) a term follows."""
     found, last = [], 0
     for mark in marks:
         digits = _DIGITS.search(mark[0])
-        if not digits or int(digits[0]) == last + 1:
+        is_decimal = text[mark.end() : mark.end() + 1].isdigit() and not _TERM.match(text, mark.end())
+        if not digits or (int(digits[0]) == last + 1 and not is_decimal):
             found.append(mark.span())
             last += 1
     return found
