@@ -14,6 +14,7 @@ from koujing.slogans.edges import cut_clauses, cut_edges
 from koujing.slogans.first_item import cut_single
 from koujing.slogans.lists import find_list, stretches
 from koujing.slogans.numbered import find_items
+from koujing.slogans.registry import spelled_parts
 
 Part = tuple[int, str]  # how many members a part of a label has (0: the label leaves it open), and how it is spelled
 
@@ -27,20 +28,21 @@ _MOST_PARTS = 60
 
 
 def explained(
-    text: str, begin: int, end: int, parts: Sequence[Part], frames: Sequence[Sequence[str]], *, anywhere: bool = True
+    text: str, begin: int, end: int, label: str, frames: Sequence[Sequence[str]], *, anywhere: bool = True
 ) -> list[Span]:
-    """The members of a label with these ``parts`` that its definition ``text[begin:end]`` spells out; an empty list if it does not.
+    """The members of a label that its definition ``text[begin:end]`` spells out; an empty list if it does not.
 
     ``frames`` are the words that the members may contain, one for each; they stand ``anywhere`` in it, or else at its beginning.
 
     >>> text = "“两清”指清河道、清沟渠，“一建”指建公园。"
-    >>> [text[a:b] for a, b in explained(text, 0, len(text), [(2, "两清"), (1, "一建")], [["清", "清", "建"]])]
+    >>> [text[a:b] for a, b in explained(text, 0, len(text), "两清一建", [["清", "清", "建"]])]
     ['清河道', '清沟渠', '建公园']
     """
+    parts = spelled_parts(label)
     spans, named = _by_parts(text, begin, end, parts)
     if not frames and len(parts) > 1 and not named:  # a code: each member has its sign (30·60)
         return _by_signs(text, begin, end, [form for _, form in parts])
-    if named or not frames:  # what names the parts of the label lists them there or nowhere
+    if named or not frames or set(ANDS) & set(frames[0]):  # what names the parts of the label lists them there or nowhere
         return spans
     count = len(frames[0])
     for start, stop in stretches(text, begin, end, anywhere=anywhere):
@@ -137,7 +139,7 @@ def _in_pairs(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Sp
 def _by_groups(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:
     """The members of each part in a group of its own, between semicolons."""
     groups = split_parts(text, begin, end, "；;")
-    if len(groups) != len(parts):
+    if len(groups) != len(parts) and all(n > 1 for n, _ in parts):
         groups = split_parts(text, begin, end, "，,")
     if len(parts) < 2 or len(groups) != len(parts):
         return []

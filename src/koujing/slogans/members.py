@@ -38,6 +38,8 @@ _STOP = re.compile("[。！？\n）)]")
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 # Two words side by side that begin alike (国内国际两个大局).
 _PAIR = re.compile(rf"(?P<one>(?P<same>{_HAN}){_HAN})(?P<two>(?P=same){_HAN})$")
+# What the members themselves do (产量、质量、效益|实现“三个提升”), unlike a verb that takes the label as its object.
+_REACHED = re.compile("(?<![，,、])(?:实现|达到)$")
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
 
 @cache
@@ -52,12 +54,12 @@ def _taking() -> re.Pattern[str]:
 
 
 def find_members(
-    text: str, start: int, end: int, parts: Sequence[Part], label: Sequence[Part] = (), known: Sequence[str] = ()
+    text: str, start: int, end: int, parts: Sequence[Part], label: str = "", known: Sequence[str] = ()
 ) -> tuple[Span, ...]:
     """Spans of the members of the label ``text[start:end]``; empty where the text around it does not spell them out.
 
-    ``parts`` are the numbers and words of its parts (three 保 and three 不), none if it has no number; ``label`` is how the parts are
-    spelled (三保, 三不); ``known`` are the members listed in the registry, which only help to find where a member begins and ends.
+    ``parts`` are the numbers and words of its parts (three 保 and three 不), none if it has no number; ``label`` is its wording;
+    ``known`` are the members listed in the registry, which only help to find where a member begins and ends.
 
     >>> text = "紧扣对象、目标、内容“三个精准”"
     >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
@@ -76,7 +78,7 @@ def find_members(
 
 
 def read_definition(
-    text: str, body: Span, parts: Sequence[Part], label: Sequence[Part] = (), known: Sequence[str] = ()
+    text: str, body: Span, parts: Sequence[Part], label: str = "", known: Sequence[str] = ()
 ) -> tuple[Span, ...]:
     """The same where ``text[body]`` is known to be the definition of the label."""
     count = sum(n for n, _ in parts)
@@ -162,7 +164,7 @@ def _joint(text: str, start: int) -> str:
     return joint[0] if joint else ""
 
 
-def _after(text: str, end: int, label: Sequence[Part], frames: Sequence[Sequence[str]]) -> list[Span]:
+def _after(text: str, end: int, label: str, frames: Sequence[Sequence[str]]) -> list[Span]:
     """The members that the label announces (“五个精准”,即…), up to the end of the sentence."""
     intro = _AFTER.match(text, end)
     return explained(text, *_segment(text, intro.end()), label, frames, anywhere=False) if intro else []
@@ -171,6 +173,8 @@ def _after(text: str, end: int, label: Sequence[Part], frames: Sequence[Sequence
 def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
     """A list of ``count`` parts of similar length that runs up to the label (对象、目标、…“六个精准”), else an empty list."""
     end = start - len(_joint(text, start))
+    if reached := _REACHED.search(text, max(0, end - 3), end):
+        end = reached.start()
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
     if count == 2 and (pair := _PAIR.search(text, max(0, end - 4), end)):
         return [pair.span("one"), pair.span("two")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from koujing.chinese.marks import Span
@@ -51,6 +51,9 @@ _TERM = lazy(
 )
 _DIGITS = lazy(r"\d+")
 _PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
+# A text without any of these has no heading or number of notes.
+_HINTS = ("解释", "注释", "说明", "释义", "注解", "附注", "尾注", "1]", "1］", "1】", "1〕", "①", "注1", "注一")
+_MOST_LINES = 400  # the longest notes known have 41
 _TRIED = 3  # how many headings or first numbers may be the one that notes follow, from the last on
 _LONGEST = 1500  # characters of a note; a longer one is a text of its own
 
@@ -62,12 +65,13 @@ def find_notes(text: str) -> list[Note]:
     >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
     [('“三清”', '指清河、清渠、清沟。')]
     """
-    for heading in list(_HEADING.finditer(text))[: -_TRIED - 1 : -1]:
+    starts = _line_starts(text) if any(hint in text for hint in _HINTS) else []
+    for heading in _last(_HEADING, text, starts):
         found = _notes(text, _in_order(text, _LISTED.finditer(text, heading.end())))
         found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
         if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
-    for first in list(_FIRST.finditer(text))[: -_TRIED - 1 : -1]:
+    for first in _last(_FIRST, text, starts):
         found = _notes(text, _in_order(text, _NUMBERED.finditer(text, first.start())))
         if len(found) > 1 and _are_all(text, first.start(), found):
             return found
@@ -115,15 +119,30 @@ def _are_all(text: str, begin: int, notes: Sequence[Note]) -> bool:
 
 def _last_lines(text: str) -> list[Note]:
     """The last lines, of which there must be two, that each begin with a quoted term and what it means."""
-    marks = {match.start(): match.span() for match in _UNNUMBERED.finditer(text)}
     lines: list[Span] = []
-    for start in reversed(list(_line_starts(text))):
-        if start not in marks:
+    end = len(text)
+    while end >= 0:
+        begin = text.rfind("\n", 0, end) + 1
+        if line := _UNNUMBERED.match(text, begin):
+            lines.append(line.span())
+        elif text[begin:end].strip():
             break
-        lines.insert(0, marks[start])
-    return _notes(text, lines) if len(lines) > 1 and lines[0][0] > 0 else []
+        end = begin - 1
+    return _notes(text, lines[::-1]) if len(lines) > 1 and lines[-1][0] > 0 else []
 
 
-def _line_starts(text: str) -> Iterator[int]:
-    ends = [-1, *(match.start() for match in re.finditer("\n", text)), len(text)]
-    return (before + 1 for before, end in pairwise(ends) if text[before + 1 : end].strip())
+def _line_starts(text: str) -> list[int]:
+    """Where the last lines begin that are not blank."""
+    starts: list[int] = []
+    end = len(text)
+    while end >= 0 and len(starts) < _MOST_LINES:
+        begin = text.rfind("\n", 0, end) + 1
+        if text[begin:end].strip():
+            starts.append(begin)
+        end = begin - 1
+    return starts[::-1]
+
+
+def _last(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> list[re.Match[str]]:
+    """The last lines that begin with a pattern, from the last on."""
+    return list(islice(filter(None, (pattern.match(text, start) for start in reversed(starts))), _TRIED))
