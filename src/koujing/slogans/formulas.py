@@ -47,7 +47,9 @@ class Formula(SpanRow):
     count: int | None = column("the declared number of parts; empty for codes, plans and distributives (一村一品)")
     head: str = column("the word for what is bundled (精准); several joined by `|`", quotes=True)
     members: tuple[tuple[int, int], ...] = column(
-        "the parts where the text spells them out near the label or in an end note that explains it, joined by `|`", quotes=True, build=_members
+        "the parts where the text spells them out near the label or in an end note that explains it, joined by `|`",
+        quotes=True,
+        build=_members,
     )
     members_start: int | None = derived(
         "where the first of them begins", lambda rows, speech: [start for start, _ in _member_edges(rows, speech)]
