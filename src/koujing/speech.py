@@ -12,6 +12,8 @@ from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
 
+# The part of a speech that its end notes are.
+NOTES = "notes"
 # With an empty `now`, a repair of one of these kinds removes characters; one of any other kind leaves them as they were.
 DROPPED = frozenset({"spacing", "broken_line"})
 
@@ -76,7 +78,7 @@ class Section(SpanRow):
     """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
     ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
-    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
+    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks``, ``notes`` or
     ``other``; ``announced`` is the number of points that it promises, ``found`` the number that stand under it.
     """
 
@@ -90,7 +92,9 @@ class Section(SpanRow):
         "its wording up to the first stop, or the first comma for an item inside a line; at most 60 characters", quotes=True
     )
     part: str = column(
-        "review (what was done), tasks (what is to be done), other; decided by the words of its heading or of one above it or, "
+        "review (what was done), tasks (what is to be done), notes (the end notes, which explain terms and are not delivered: "
+        "one section of depth 1; none of their words, sentences or characters are counted), other; decided by the words of its "
+        "heading or of one above it or, "
         "where these say nothing, by the shares of ordering (要, 必须) and reporting words (了, 已) under it"
     )
     announced: int | None = column(
@@ -178,6 +182,11 @@ class Speech:
     def text(self) -> str:
         """The repaired running text."""
         return self.repaired.text
+
+    @cached_property
+    def body(self) -> str:
+        """The running text without the end notes: what was delivered, and is counted."""
+        return self.text[: next((one.start for one in self.sections if one.part == NOTES), None)]
 
     @cached_property
     def section_starts(self) -> list[int]:
