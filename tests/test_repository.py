@@ -41,7 +41,7 @@ ORDER = [
     {"runs"},
     {"study"},
     {"opening"},
-    {"comparison"},
+    {"comparison", "validity"},
     {"questions", "truth"},
     {"search", "show"},
     {"recounting"},
