@@ -42,7 +42,7 @@ ORDER = [
     {"study"},
     {"opening"},
     {"comparison", "validity"},
-    {"questions", "truth"},
+    {"lineage", "questions", "truth"},
     {"search", "show"},
     {"recounting"},
     {"site"},

@@ -231,8 +231,7 @@ def _repair(repair: Repair, start: int, end: int, row: str) -> Mark:
         proposed = f", perhaps {visible(repair.now)}" if repair.now else ""
         return Mark(start, end, "open", f"{kind}: {was}, not known what stood here{proposed}", row=row)
     layer = "punctuation" if repair.kind == "punctuation" else "repair"
-    title = f"{kind}: {was} → {now}" + ("" if repair.certain else ", uncertain")
-    return Mark(start, start + len(repair.now), layer, title, "" if repair.now else "‸", row)
+    return Mark(start, start + len(repair.now), layer, f"{kind}: {was} → {now}", "" if repair.now else "‸", row)
 
 
 def visible(text: str) -> str:
