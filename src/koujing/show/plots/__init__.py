@@ -15,7 +15,7 @@ from koujing.show.plots.profiles import plot_profiles
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.validity import plot_calibration
-from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
+from koujing.show.plots.words import plot_keyness, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
 from koujing.show.style import Plot, figures_folder, gloss, keep, label, name_concept, save
@@ -41,7 +41,6 @@ __all__ = [
     "plot_intervals",
     "plot_keyness",
     "plot_ledger",
-    "plot_network",
     "plot_profiles",
     "plot_rates",
     "plot_revisions",
