@@ -1,25 +1,21 @@
-"""What the numeral formulas of speeches bundle, under which names, in which texts, and near which others."""
+"""What the numeral formulas of speeches bundle, under which names and in which texts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import opencc
 import pandas as pd
 
 # Two wordings of one member share at least this proportion of their characters. In the shipped corpora, drifting wordings
 # (推进依法行政 for 坚持依法行政, 户户有增收门路 for 户户有致富门路) have .67 or more, different members .5 or less.
 SAME_MEMBER = 0.6
-# This many characters are a clause or two. From 50 on, the end of one paragraph of a work report and the beginning of the next
-# (双拥, 一国两制) would count as near; by section even 三农 and 一国两制 would, which never share a page.
-NEAR = 30
 
 
 def members_of(cell: str) -> tuple[str, ...]:
@@ -207,33 +203,3 @@ def plain_form(member: str) -> str:
 @cache
 def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
-
-
-def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> pd.DataFrame:
-    """Bundles that stand near each other: ``term, other, n, log_dice``, by ``n``, the number of speeches in which they do.
-
-    Near means at most ``within`` raw characters from the end of one to the start of the other. ``log_dice`` is 14 + log₂(2n /
-    (speeches with one + speeches with the other)) (Rychlý 2008). Ties in fewer than ``least`` speeches are left out.
-
-    >>> used = pd.DataFrame({"speech": list("aabbcc"), "start": [0, 9] * 3, "end": [2, 11] * 3, "bundle": ["三农", "四风"] * 3})
-    >>> bundle_ties(used).to_numpy().tolist()
-    [['三农', '四风', 3, 14.0]]
-    """
-    near = {(*pair, speech) for speech, used in formulas.groupby("speech") for pair in _near_pairs(used, within)}
-    n = pd.DataFrame(sorted(near), columns=["term", "other", "speech"]).groupby(["term", "other"]).size()
-    speeches = formulas.groupby("bundle")["speech"].nunique()
-    table = n[n >= least].rename("n").reset_index()
-    either = table["term"].map(speeches).astype(float) + table["other"].map(speeches).astype(float)
-    table["log_dice"] = 14 + np.log2(2 * table["n"].astype(float) / either)
-    return table.sort_values(["n", "term", "other"], ascending=[False, True, True], kind="stable", ignore_index=True)
-
-
-def _near_pairs(used: pd.DataFrame, within: int) -> Iterator[tuple[str, str]]:
-    """Every pair of different bundles of a speech, one of which begins at most ``within`` characters after the other ends."""
-    places = list(used.sort_values(["start", "end"], kind="stable")[["bundle", "start", "end"]].itertuples(index=False, name=None))
-    for k, (bundle, start, _) in enumerate(places):
-        back = k - 1
-        while back >= 0 and start - places[back][2] <= within:
-            if (other := places[back][0]) != bundle:
-                yield (min(bundle, other), max(bundle, other))
-            back -= 1

@@ -77,6 +77,22 @@ def name_places(documents: pd.DataFrame) -> pd.Series[str]:
     return names.where((place != "") & ~names.duplicated(keep=False), label_speeches(documents)["label"])
 
 
+def name_texts(documents: pd.DataFrame) -> pd.DataFrame:
+    """The documents by date, each with the ``label`` of ``name_places``, its ``year``, and the ``group`` in which it is counted.
+
+    That is the text itself if there are at most 12, else its decade; a mere year comes after the days in it.
+
+    >>> named = {"date": ["2013", "2013-03-21"], "county": ["丙县", ""], "prefecture": "乙市", "province": "甲省", "level": "county"}
+    >>> texts = pd.DataFrame({"speech": ["a#1", "a#2"], "body": "party", "organisation": "", "genre": "speech", "n_han": 1} | named)
+    >>> name_texts(texts)[["speech", "label", "group"]].to_numpy().tolist()
+    [['a#2', '乙市 2013-03-21', '乙市 2013-03-21'], ['a#1', '丙县 2013', '丙县 2013']]
+    """
+    names = label_speeches(documents).assign(label=name_places(documents))
+    group = names["label"] if len(names) <= FEW else names["group"]
+    texts = documents.assign(label=names["label"], year=names["year"], group=group, when=documents["date"].replace("", "9999") + "~")
+    return texts.sort_values(["when", "speech"], kind="stable", ignore_index=True).drop(columns="when")
+
+
 def say_numbers(rows: pd.DataFrame, of: str = "") -> pd.Series[str]:
     """Each number in short words: its value or range with its hedge; ``of`` is what the names of the columns begin with.
 

@@ -17,7 +17,7 @@ from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plo
 from koujing.show.plots.ranks import plot_ranks
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.validity import plot_calibration
-from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
+from koujing.show.plots.words import plot_keyness, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
 from koujing.show.style import Plot, figures_folder, gloss, keep, label, name_concept, save
@@ -44,7 +44,6 @@ __all__ = [
     "plot_intervals",
     "plot_keyness",
     "plot_ledger",
-    "plot_network",
     "plot_profiles",
     "plot_ranks",
     "plot_rates",
