@@ -61,7 +61,13 @@ def failed_checks() -> Iterator[float]:
         yield from values[values.index.isin(places)].astype(float)
 
 
-@pytest.mark.parametrize(("name", "heading"), [("README.md", "## How accurate is it?"), ("README.zh-CN.md", "## 有多准")])
+READMES = [
+    ("README.md", "## How far to trust it"), ("README.md", "## How accurate is it?"),
+    ("README.zh-CN.md", "## 能信到什么程度"), ("README.zh-CN.md", "## 有多准"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "heading"), READMES)
 def test_the_numbers_of_the_readme_are_those_of_the_data(name: str, heading: str):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert heading in text

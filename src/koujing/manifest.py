@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 NAME = "koujing.json"
 FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
 FORM_OF_PARTS = 2

@@ -43,6 +43,7 @@ def reference() -> Study | None:
 
 
 HERE = Path(__file__).resolve().parent
+SAMPLE = "sample"
 
 
 def shipped_studies() -> dict[str, Path]:
@@ -52,7 +53,7 @@ def shipped_studies() -> dict[str, Path]:
 
 def sample_folder() -> Path:
     """The speeches that were invented for this project: the only ones whose full text comes with the package."""
-    return data_folder() / "sample"
+    return data_folder() / SAMPLE
 
 
 MEANING = "accuracy/meaning.csv"
@@ -108,6 +109,7 @@ Own = lexicons.Lexicon | str | os.PathLike[str] | None  # a user's own lexicon: 
 def open_study(where: Study | str | os.PathLike[str], lexicon: Own = None) -> Study:
     """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now, with ``lexicon``).
 
+    ``sample`` are the speeches invented for this project, whose texts ship, so that everything can be tried on them.
     A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder;
     ``TypeError`` for anything else; ``ValueError`` for a lexicon whose terms or formulas the coded tables do not know.
     """
@@ -143,8 +145,10 @@ def _opened(where: Study | str | os.PathLike[str], own: lexicons.Lexicon) -> Stu
         return load_study(path)
     if path.exists() and where != "":  # which would be the folder one is in
         return code(path, lexicon=own)
-    near = close_to(where, shipped)
-    raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
+    if where == SAMPLE:
+        return code(sample_folder(), lexicon=own)
+    near = close_to(where, [*shipped, SAMPLE])
+    raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join([*shipped, SAMPLE])}) nor a folder{near}")
 
 
 def studies() -> list[Study]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from koujing.chinese.topics import topics_of
 from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
 
+# The part of a speech that its end notes are.
+NOTES = "notes"
 # With an empty `now`, a repair of one of these kinds removes characters; one of any other kind leaves them as they were.
 DROPPED = frozenset({"spacing", "broken_line"})
 
@@ -54,6 +57,17 @@ class SetAside(RawRow):
     )
 
 
+def _heading_edge(side: int) -> Builder:
+    """The builder of a column with the raw offset at which a heading begins (0) or ends (1)."""
+
+    def build(rows: Sequence[Section], speech: Speech) -> list[int | None]:
+        starts = [speech.text.find(row.heading, row.start + len(row.ordinal)) if row.heading else -1 for row in rows]
+        spans = ((start, start + len(row.heading)) for start, row in zip(starts, rows, strict=True))
+        return [speech.raw_span(*span)[side] if span[0] >= 0 else None for span in spans]
+
+    return build
+
+
 @table_row(
     "sections",
     "the outline: one row for the matter before the first outermost heading, then one for each heading, each item of a "
@@ -64,7 +78,7 @@ class Section(SpanRow):
     """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
     ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
-    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
+    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks``, ``notes`` or
     ``other``; ``announced`` is the number of points that it promises, ``found`` the number that stand under it.
     """
 
@@ -78,13 +92,22 @@ class Section(SpanRow):
         "its wording up to the first stop, or the first comma for an item inside a line; at most 60 characters", quotes=True
     )
     part: str = column(
-        "review (what was done), tasks (what is to be done), other; decided by the words of its heading or of one above it or, "
+        "review (what was done), tasks (what is to be done), notes (the end notes, which explain terms and are not delivered: "
+        "one section of depth 1; none of their words, sentences or characters are counted), other; decided by the words of its "
+        "heading or of one above it or, "
         "where these say nothing, by the shares of ordering (要, 必须) and reporting words (了, 已) under it"
     )
     announced: int | None = column(
         "how many points its heading, or the text before the first of them, announces (我讲三点意见 is 3)", default=None
     )
     found: int | None = column("how many points stand under it", default=None)
+    heading_start: int | None = derived("where its wording begins in the raw text", _heading_edge(0))
+    heading_end: int | None = derived("one past the last raw character of its wording", _heading_edge(1))
+    topics: str = derived(
+        "what the wording of a numbered heading or item is about: the topics of `lexicons/topics.tsv` that its words name, in "
+        "order, joined by `|`",
+        lambda rows, speech: ["|".join(topics_of(row.heading)) if row.ordinal else "" for row in rows],
+    )
 
 
 @table_row(
@@ -159,6 +182,11 @@ class Speech:
     def text(self) -> str:
         """The repaired running text."""
         return self.repaired.text
+
+    @cached_property
+    def body(self) -> str:
+        """The running text without the end notes: what was delivered, and is counted."""
+        return self.text[: next((one.start for one in self.sections if one.part == NOTES), None)]
 
     @cached_property
     def section_starts(self) -> list[int]:

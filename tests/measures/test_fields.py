@@ -106,4 +106,5 @@ def test_halves_are_apart_only_where_their_intervals_leave_a_gap():
 def test_a_half_without_a_term_has_no_share():
     table = share_halves(rows(("a", "粮食", 3)), texts(a="1979", b="1984"), FIELDS, np.random.default_rng(1))
     assert table["earlier"].tolist() == [1.0]
-    assert table["later"].isna().all() and not table["apart"].any()
+    assert table["later"].isna().all()
+    assert not table["apart"].any()

@@ -160,10 +160,48 @@ def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
     assert metadata == {"image/png": {"alt": "Two bars."}}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plot: plot.axes[0].set_title("another"),
+        lambda plot: plot.axes[0].set_xlim(0, 99),
+        lambda plot: plot.axes[0].text(0, 0, "here"),
+        lambda plot: plot.axes[0].patches[0].set_height(0.1),
+        lambda plot: setattr(plot, "alt", "Three bars."),
+    ],
+)
+def test_a_picture_is_drawn_once_and_again_when_anything_changes(change):
+    plot = draw("counts")
+    first = plot.picture()
+    assert plot.picture() is first
+    change(plot)
+    assert plot.picture() == plot.png() != first
+
+
 def test_line_breaks_at_missing_years_and_other_genres():
     line = plots.plot_timeline(YEARS, "t").axes[0].lines[0]
     assert np.asarray(line.get_xdata()).tolist() == [1954, 1955, 1956, 1957, 1958]
     np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0, np.nan, np.nan, 2, 3])
+
+
+def test_the_highest_point_of_a_line_has_its_year_and_a_level_line_has_none():
+    assert [text.get_text() for text in plots.plot_timeline(YEARS, "t").axes[0].texts] == ["1958"]
+    level = YEARS.assign(value=1.0, genre="speech")
+    assert [text.get_text() for text in plots.plot_timeline(level, "t").axes[0].texts] == []
+
+
+def test_a_title_says_in_smaller_lines_below_it_what_is_plotted():
+    plain, told = plots.plot_timeline(YEARS, "It rises"), plots.plot_timeline(YEARS, "It rises\nvalues by year; n = 5")
+    below = [text.get_text() for text in told.texts + told.artists if text.get_text()]
+    assert told.get_suptitle().strip() == "It rises"
+    assert "values by year; n = 5" in below
+    assert told.get_figheight() > plain.get_figheight()
+
+
+def test_a_long_title_of_han_characters_is_wrapped_inside_the_plot():
+    plot = plots.plot_timeline(YEARS, " ".join(["改革开放四十年"] * 9))
+    plot.draw_without_rendering()
+    assert plot._suptitle.get_window_extent().x1 < plot.bbox.x1  # type: ignore[attr-defined]
 
 
 def test_two_reports_of_one_year_give_one_point():

@@ -13,10 +13,10 @@ import numpy as np
 
 from koujing.borrowing.letters import Letters, fold
 from koujing.repaired import Piece, RepairedText
-from koujing.speech import Section, Speech, Voice
+from koujing.speech import NOTES, Section, Speech, Voice
 
 Span = tuple[int, int]
-PARTS = ("review", "tasks", "other")
+PARTS = ("review", "tasks", "other", NOTES)
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class Side:
     @classmethod
     def of(cls, speech: Speech) -> Side:
         """A speech that was read."""
-        told = known(speech.metadata)
-        return cls(speech.id, speech.repaired, speech.source, **told, cited=cited_in(speech.voices), parts=_parts_in(speech.sections))
+        told, body = known(speech.metadata), RepairedText(speech.body, speech.repaired.pieces)
+        return cls(speech.id, body, speech.source, **told, cited=cited_in(speech.voices), parts=_parts_in(speech.sections))
 
     @property
     def text(self) -> str:
-        """The repaired running text."""
+        """The repaired running text without its end notes."""
         return self.repaired.text
 
     @cached_property

@@ -52,7 +52,7 @@ STYLE = """\
 .kj-open { background: rgba(230,159,0,.4); outline: 1px dashed; }
 [data-kj]::before { content: attr(data-kj); font-size: .75em; opacity: .75; }
 .kj-voice[data-kj]::before, .kj-voice > [data-kj]::before { padding: 0 .4em; }
-.kj-speech a { color: inherit; text-decoration: none; }
+.kj-speech a { color: inherit; text-decoration: underline dotted 1px; }
 .kj-speech :is(:target, a:focus-visible) { outline: 3px solid #e69f00; }
 :target > .kj-row::before { content: "▸ its row"; font-size: .75em; padding: 0 .4em; }
 .kj-speech [title]:has(> a:focus-visible)::after { TOLD }
