@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from koujing.show.plots import plot_intervals as plot_intervals
     from koujing.show.plots import plot_keyness as plot_keyness
     from koujing.show.plots import plot_ledger as plot_ledger
-    from koujing.show.plots import plot_network as plot_network
     from koujing.show.plots import plot_ranks as plot_ranks
     from koujing.show.plots import plot_rates as plot_rates
     from koujing.show.plots import plot_revisions as plot_revisions
@@ -109,7 +108,7 @@ _HOMES = {
     "show.links": "address find_row",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
     "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_rates "
-    "plot_fulfilment plot_genealogy plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_ranks plot_rates "
+    "plot_fulfilment plot_genealogy plot_heatmap plot_intervals plot_keyness plot_ledger plot_ranks plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "
     "plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",
