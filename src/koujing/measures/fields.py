@@ -94,9 +94,10 @@ def share_halves(
     half_of = dict(zip(documents["speech"], np.arange(len(documents)) >= len(documents) // 2, strict=True))
     halves = terms["speech"].map(half_of).map({False: "earlier", True: "later"})
     table = share_fields(terms, documents, halves, fields, rng).set_index(["field", "group"])
-    wide = table[["share", "low", "high"]].unstack().astype(float)
-    wide.columns = [f"{half}_{part}".removesuffix("_share") for part, half in wide.columns]
-    wide = wide.reindex(columns=[f"{half}{end}" for half in ("earlier", "later") for end in ("", "_low", "_high")]).rename_axis("field")
+    ends = {"": "share", "_low": "low", "_high": "high"}
+    sides = {f"{half}{end}": table[part].unstack("group").reindex(columns=["earlier", "later"])[half]
+             for half in ("earlier", "later") for end, part in ends.items()}  # fmt: skip
+    wide = pd.DataFrame(sides).astype(float).rename_axis("field")
     apart = (wide["later_low"] > wide["earlier_high"]) | (wide["later_high"] < wide["earlier_low"])
     wide = wide.assign(change=wide["later"] - wide["earlier"], apart=apart)
     return wide.sort_index().sort_values("change", ascending=False, kind="stable")
