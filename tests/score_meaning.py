@@ -21,12 +21,15 @@ from typing import Any
 import pandas as pd
 
 from koujing import read
+from koujing.chinese.cores import same_core
 from koujing.coding import Coding, columns_of
 from koujing.speech import Speech
 from koujing.statistics.find import Statistic
 
 GOLD = Path(__file__).parents[1] / "data/gold/meaning"
 SCORES = Path(__file__).parents[1] / "data/accuracy/meaning.csv"
+ROWS = SCORES.parent / "rows/meaning.csv"  # of the development part only: nobody may learn from the other
+ASKED_ROWS, LONGEST = ["status", "when", "indicator", "core"], 20
 PARTS = ("development", "held")
 STATUSES = ("reported", "target", "rule")
 TIMES = ["time_from", "time_to"]
@@ -68,16 +71,6 @@ def statistics_of(speech: Speech) -> dict[tuple[int, int], Row]:
     columns = columns_of(Statistic, Coding(speech).statistics, speech)
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     return {(row["start"], row["end"]): row for row in rows}
-
-
-def same_core(one: str, other: str) -> bool:
-    """Whether two indicators agree in their core.
-
-    >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
-    (True, False, True)
-    """
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= 2 and 2 * len(short) >= len(long) and long.endswith(short))
 
 
 def contested(row: Row) -> set[str]:
@@ -141,6 +134,16 @@ def scores(rows: pd.DataFrame, part: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["part", "genre", "field", "n", "share"]).round({"share": 3})
 
 
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they ship: four fields, and no wording of more than 20 characters."""
+    columns = ["passage", "genre", "field", "right", "want", "got", "certainty"]
+    rows = rows.loc[rows["field"].isin(ASKED_ROWS), columns].reset_index(drop=True)
+    wording = rows["field"].isin(["indicator", "core"])
+    for side in ("want", "got"):
+        rows[side] = rows[side].mask(wording & (rows[side].str.len() > LONGEST), "")
+    return rows.assign(right=rows["right"].astype(int))
+
+
 def _f1(status: pd.DataFrame, one: str) -> float:
     wanted, coded = status["want"] == one, status["got"] == one
     return float("nan") if not wanted.any() else 2 * (wanted & coded).sum() / (wanted.sum() + coded.sum())
@@ -154,7 +157,9 @@ def main() -> None:
     options.add_argument("--save", action="store_true", help="write the scores of both parts to data/accuracy/meaning.csv")
     asked = options.parse_args()
     if asked.save:
-        pd.concat([scores(judged(asked.folders, part), part) for part in PARTS]).to_csv(SCORES, index=False, lineterminator="\n")
+        rows = {part: judged(asked.folders, part) for part in PARTS}
+        pd.concat([scores(rows[part], part) for part in PARTS]).to_csv(SCORES, index=False, lineterminator="\n")
+        shown(rows["development"]).to_csv(ROWS, index=False, lineterminator="\n")
         return
     rows = judged(asked.folders, part := PARTS[asked.held])
     table = scores(rows, part)

@@ -8,7 +8,7 @@ words are neither. Sentences whose texts are not in the folders are left out, an
 from __future__ import annotations
 
 import csv
-import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from koujing import read, tokenize
 from koujing.speech import Speech
 
 GOLD = Path(__file__).parents[1] / "data/gold/terms"
+ROWS = GOLD.parents[1] / "accuracy/rows/terms.csv"
 Spans = set[tuple[int, int]]
 
 
@@ -39,8 +40,8 @@ def units_of(speech: Speech, start: int, end: int, terms: bool) -> tuple[Spans, 
     return set(spans), {span for span, token in zip(spans, tokens.ids.tolist(), strict=True) if token in listed}
 
 
-def main(*folders: str) -> pd.DataFrame:
-    """One row per half and genre: sentences, coded terms, those that are whole (as plain words, as units), listed ones too many, F1."""
+def counted(*folders: str) -> pd.DataFrame:
+    """One row per sentence: coded terms, those that are whole (as plain words, as units), and listed ones too many."""
     speeches = {(doc.source, one.id): one for folder in folders for doc in read(folder).documents for one in doc.speeches}
     coded, counts = coded_spans()["1"], []
     for row in rows_of("sentences.csv"):
@@ -49,9 +50,15 @@ def main(*folders: str) -> pd.DataFrame:
             continue
         span, gold = (int(row["start"]), int(row["end"])), coded[row["number"]]
         (units, listed), (words, _) = (units_of(speech, *span, terms=terms) for terms in (True, False))
-        counts.append((row["half"], row["genre"], 1, len(gold), len(gold & words), len(gold & units), len(listed - gold)))
-    names = ["half", "genre", "sentences", "coded", "whole_words", "whole_units", "too_many"]
-    rows = pd.DataFrame(counts, columns=names)
+        found = (len(gold), len(gold & words), len(gold & units), len(listed - gold))
+        counts.append((row["half"], row["genre"], int(row["number"]), *found))
+    names = ["half", "genre", "number", "coded", "whole_words", "whole_units", "too_many"]
+    return pd.DataFrame(counts, columns=names)
+
+
+def main(*folders: str) -> pd.DataFrame:
+    """One row per half and genre: sentences, the sums of ``counted``, F1."""
+    rows = counted(*folders).assign(sentences=1).drop(columns="number")
     table = pd.concat([rows.groupby(["half", "genre"]).sum(), rows.assign(genre="all").groupby(["half", "genre"]).sum()])
     table["f1"] = 2 * table["whole_units"] / (table["coded"] + table["whole_units"] + table["too_many"])
     return table.sort_index()
@@ -70,5 +77,11 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 if __name__ == "__main__":
+    options = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    options.add_argument("folders", nargs="+", metavar="FOLDER_OF_TEXTS")
+    options.add_argument("--save", action="store_true", help="write the counts of each sentence to data/accuracy/rows/terms.csv")
+    asked = options.parse_args()
     print(f"agreement of two readers, F1: {agreement():.3f}")
-    print(main(*sys.argv[1:]).round(3).to_string())
+    print(main(*asked.folders).round(3).to_string())
+    if asked.save:
+        counted(*asked.folders).to_csv(ROWS, index=False, lineterminator="\n")

@@ -43,9 +43,9 @@ def loaded_by(*command: str) -> set[str]:
     return set(run.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["code --help", "concordance --help", "build --help", "score --help", "against --help"])
+@pytest.mark.parametrize("command", ["code", "summary", "concordance", "build", "score", "against"])
 def test_help_loads_no_slow_library(command: str) -> None:
-    assert loaded_by(*command.split()) & SLOW == set()
+    assert loaded_by(command, "--help") & SLOW == set()
 
 
 @pytest.mark.parametrize("command", ["--version", "--help"])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from score_meaning import PARTS, SCORES, judged, scores, verdicts
+from koujing.validity import meaning_rows
+from score_meaning import LONGEST, PARTS, SCORES, judged, rows_of, scores, shown, verdicts
 
 TEXTS, FURTHER = os.environ.get("KOUJING_TEXTS", ""), "../further-texts"
 NAMES = ("source-documents", "work-reports", f"{FURTHER}/local-reports", f"{FURTHER}/news", f"{FURTHER}/leaders")
@@ -49,7 +50,26 @@ def test_shares_and_f1_are_counted_by_genre():
     assert (table["news", "status"], table["news", "target F1"], table["all", "status sure"]) == (0.5, 0.667, 0.667)
 
 
-@pytest.mark.skipif(not FOLDERS or not all(map(Path.is_dir, FOLDERS)), reason="the source texts are not here (set KOUJING_TEXTS)")
+needs_texts = pytest.mark.skipif(
+    not FOLDERS or not all(map(Path.is_dir, FOLDERS)), reason="the source texts are not here (set KOUJING_TEXTS)"
+)
+
+
+@needs_texts
 def test_the_published_scores_are_those_of_today():
     today = pd.concat([scores(judged([*map(str, FOLDERS)], part), part) for part in PARTS], ignore_index=True)
     pd.testing.assert_frame_equal(today, pd.read_csv(SCORES), check_dtype=False)
+
+
+@needs_texts
+def test_the_published_rows_are_those_of_today():
+    today = shown(judged([*map(str, FOLDERS)], "development")).astype({"passage": str, "right": bool})
+    pd.testing.assert_frame_equal(today, meaning_rows(), check_dtype=False)
+
+
+def test_no_row_that_was_kept_back_is_published_and_no_long_wording():
+    held = {row["passage"] for row in rows_of("passages.csv") if row["part"] == "held"}
+    rows = meaning_rows()
+    assert not held & set(rows["passage"])
+    wordings = rows[rows["field"].isin(["indicator", "core"])]
+    assert wordings[["want", "got"]].map(len).max().max() <= LONGEST

@@ -40,7 +40,7 @@ ORDER = [
     {"runs"},
     {"study"},
     {"opening"},
-    {"comparison"},
+    {"comparison", "validity"},
     {"questions", "truth"},
     {"search", "show"},
     {"recounting"},

@@ -123,19 +123,6 @@ def test_a_link_to_the_words_in_a_table_finds_them_there_and_leads_on(tmp_path: 
     assert (reader.outside, reader.errors) == ([], [])
 
 
-@needs_chromium
-def test_a_number_of_the_notebook_on_statistics_leads_to_its_row(site: Path, visit: Any):
-    reader = visit()
-    page = reader.open(site / "notebooks/05_statistics.html")
-    links = page.locator('td a[href*="#statistics="]').first
-    number = links.inner_text()
-    links.click()
-    assert "speeches/" in page.url
-    assert page.input_value('[data-koujing="statistics"] input') in page.inner_text('[data-koujing="statistics"] tbody')
-    assert number.split()[-1] in page.inner_text('[data-koujing="statistics"] tbody').replace(",", "")
-    assert (reader.outside, reader.errors) == ([], [])
-
-
 @pytest.mark.parametrize("study", ["local-reports", "poverty-alleviation", "work-reports"])
 def test_no_page_of_a_text_that_belongs_to_others_quotes_more_than_twenty_characters(site: Path, study: str):
     titles = set(pd.read_csv(ROOT / f"data/{study}/documents.csv")["title"].dropna())

@@ -13,17 +13,21 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from koujing import code, read
 from koujing.across import schemas
 from koujing.dataframes import typed
+from koujing.show import links
 from koujing.show.links import page_names
-from koujing.site import Shelf, build_site, shelves
+from koujing.site import Shelf, build_site
+from koujing.site.row_list import NOTHING
 from koujing.site.shelves import write_shelves
-from koujing.site.speech_page import NOTHING, raw
+from koujing.site.speech_page import raw
 from koujing.study import Study
+from koujing.tables import row_ids
 
 HOSTILE = "<script>alert(1)</script> [a](b) `c` ```\n# d $e$ &amp; 'f' \"g\""
 
 
 def frame(table, *rows):
-    return typed(pd.DataFrame(list(rows)), schemas()[table])
+    cells = typed(pd.DataFrame(list(rows)), schemas()[table])
+    return cells.assign(id=row_ids(table, "a", cells["start"], cells["end"])) if schemas()[table].has_spans else cells
 
 
 def spans(**cells):
@@ -47,7 +51,11 @@ FULL = study(
         spans(start=110, end=140, text="", field="county", says="云岭县"),
     ),
     set_aside=frame("set_aside", spans(speech="", start=105, end=150, why="byline")),
-    repairs=frame("repairs", spans(was="*", now="", kind="mask", certain=0), spans(was=",", now="，", kind="punctuation", certain=1)),
+    repairs=frame(
+        "repairs",
+        spans(was="*", now="", kind="mask", certain=0),
+        spans(start=9, end=10, was=",", now="，", kind="punctuation", certain=1),
+    ),
     sections=frame(
         "sections",
         spans(depth=0, part="other", announced=2, end=20),
@@ -92,7 +100,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("How it is built", "1.6em\"><b>一是</b>修路 <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
         ("Slogans", "<td>底子清 | … | 票子清</td> <td>2</td> <td>40</td>"),
-        ("Statistics", "<td>一两户</td><td>1..2</td><td>户</td>"),
+        ("Statistics", "</a></td><td>一两户</td><td>1..2</td><td>户</td>"),
+        ("Every row, in the order of the text", '<td lang="zh">一两户</td><td>1–2 户 · kind count · note range</td>'),
+        ("Every row, in the order of the text", "members 底子清 | … | 票子清 · not quoted"),
+        ("Every row, in the order of the text", '<td lang="zh">* → ?</td><td>kind mask</td><td>not certain</td>'),
+        ("Every row, in the order of the text", "9–10 , → ，</a>"),
+        ("Every row, in the order of the text", '<td lang="zh">…</td><td>field county · says 云岭县</td>'),
     ],
 )  # fmt: skip
 def test_a_page_shows_what_was_coded(page: str, heading: str, held: str):
@@ -112,7 +125,7 @@ def test_a_page_leads_to_its_neighbours_and_the_table_to_every_page(tmp_path: Pa
 
 
 def test_a_study_with_too_many_speeches_has_them_all_in_its_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(shelves, "MOST_PAGES", 1)
+    monkeypatch.setattr(links, "MOST_PAGES", 1)
     pages = written(tmp_path / "speeches", Shelf(FULL))
     assert sorted(pages) == ["a-1", "index"]
     assert '<a href="a-1.html">' in pages["index"]
@@ -121,7 +134,7 @@ def test_a_study_with_too_many_speeches_has_them_all_in_its_table(tmp_path: Path
 
 def test_what_was_not_found_is_said(tmp_path: Path):
     pages = written(tmp_path / "speeches", Shelf(study()))
-    assert pages["a-1"].count(NOTHING) == 5
+    assert pages["a-1"].count(NOTHING) == 6
     assert "## The text" not in pages["a-1"]
 
 
@@ -165,3 +178,25 @@ def test_page_names_are_plain_and_differ_whatever_the_case(names):
 def test_a_fence_is_longer_than_any_in_it():
     assert raw("a\n`````\nb").startswith("``````")
     assert raw("a").startswith("```{raw} html\n")
+
+
+EDITS = '[{"kind":"replaced","change":"name localised","was":"<b>","now":"县"},{"kind":"dropped","change":"","was":"很","now":""}]'
+SHARED = {
+    "source_a": "a", "speech_a": "a#1", "start_a": 10, "end_a": 30, "source_b": "a", "speech_b": "a#2", "start_b": 101, "end_b": 119,
+    "kind": "borrowing", "similarity": 0.925, "changed": EDITS,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("direction", "one", "other"), [("a to b", "gave to", "took from"), ("", "shares with", "shares with")])
+def test_a_passage_that_two_speeches_share_leads_both_ways(tmp_path: Path, direction: str, one: str, other: str):
+    shared = {"borrowings": pd.DataFrame([SHARED | {"direction": direction}])}
+    pages = written(tmp_path / "speeches", Shelf(Study("my study", {name: FULL[name] for name in FULL.frames} | shared)))
+    here, there = (section(pages[page], "What it took and gave") for page in ("a-1", "a-2"))
+    (row,) = re.findall(r'<tr id="(\w+)">', here)
+    assert f'<td>{one}</td><td><a href="a-2.html#{row}">a#2 101–119</a>' in here
+    assert f'<tr id="{row}"><td><a href="#{row}">101–119</a></td><td>{other}</td><td><a href="a-1.html#{row}">' in there
+    assert "borrowing · similarity 0.93 · 2 edits · &lt;b&gt; → 县 (name localised)</td>" in here
+
+
+def test_a_study_that_was_not_compared_says_nothing_of_borrowing(page: str):
+    assert "What it took and gave" not in page

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
+    from koujing.show.links import address as address
+    from koujing.show.links import find_row as find_row
     from koujing.show.plots import plot_against as plot_against
     from koujing.show.plots import plot_amplification as plot_amplification
     from koujing.show.plots import plot_careers as plot_careers
@@ -87,6 +89,7 @@ _HOMES = {
     "recounting": "recount recount_characters recount_statistics",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
+    "show.links": "address find_row",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
     "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "

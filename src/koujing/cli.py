@@ -1,4 +1,4 @@
-"""The command: ``koujing code``, ``koujing concordance``, ``koujing build``, ``koujing score``, ``koujing against``."""
+"""The command ``koujing``: ``code``, ``summary``, ``concordance``, ``build``, ``score``, ``against``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import koujing
 # Each is a module of ``commands``, imported only if its name is among the arguments: what all need together takes seconds.
 COMMANDS = {
     "code": "code a folder of speeches into tables",
+    "summary": "show one speech on one screen",
     "concordance": "show every occurrence of a wording in its context",
     "build": "execute the notebooks and build the site",
     "score": "score coded tables against a reference coding",

@@ -47,12 +47,12 @@ HERE = Path(__file__).resolve().parent
 
 def shipped_studies() -> dict[str, Path]:
     """The studies that come with the package, by name."""
-    return {p.parent.name: p.parent for p in sorted(_data().glob("*/documents.*"))}
+    return {p.parent.name: p.parent for p in sorted(data_folder().glob("*/documents.*"))}
 
 
 def sample_folder() -> Path:
     """The speeches that were invented for this project: the only ones whose full text comes with the package."""
-    return _data() / "sample"
+    return data_folder() / "sample"
 
 
 MEANING = "accuracy/meaning.csv"
@@ -64,7 +64,7 @@ def accuracy() -> pd.DataFrame:
     Precision, recall and F1 count exact spans (for parallel runs, overlaps; for directives, judged places). Further columns
     give the share of correct cells of each field; see ``koujing.score``.
     """
-    files = sorted({*(_data() / "accuracy").glob("*.csv")} - {_data() / MEANING})
+    files = sorted({*(data_folder() / "accuracy").glob("*.csv")} - {data_folder() / MEANING})
     return pd.concat([pd.read_csv(file).assign(corpus=file.stem) for file in files], ignore_index=True)
 
 
@@ -80,7 +80,7 @@ def meaning_accuracy() -> pd.DataFrame:
     >>> accuracy.query("part == 'held' and genre == 'all' and field == 'status'")["share"].item() > 0.9
     True
     """
-    return pd.read_csv(_data() / MEANING)
+    return pd.read_csv(data_folder() / MEANING)
 
 
 def disagreements(table: str) -> pd.DataFrame:
@@ -90,14 +90,14 @@ def disagreements(table: str) -> pd.DataFrame:
     """
     coded = {source: folder for folder in shipped_studies().values() for source in load_study(folder).documents["source"]}
     tables = []
-    for folder in sorted((_data() / "gold").iterdir()):
+    for folder in sorted((data_folder() / "gold").iterdir()):
         sources = sorted(path.name.split(".")[0] for path in folder.glob(f"*.{table}.csv"))
         if sources and not folder.name.endswith("-development"):
             tables.append(score.disagreements(table, folder, coded[sources[0]]).assign(corpus=folder.name))
     return pd.concat(tables, ignore_index=True)
 
 
-def _data() -> Path:
+def data_folder() -> Path:
     """The folder ``data``: inside the package if it is installed, at the top of a checkout."""
     return next((d for d in (HERE / "data", HERE.parents[1] / "data") if d.is_dir()), HERE / "data")
 

@@ -77,3 +77,16 @@ def test_one_key_names_one_result(tmp_path):
 def test_other_formats_are_refused(tmp_path):
     with pytest.raises(ValueError, match=r"expected a name that ends in \.json or \.csv"):
         save_findings([SHARE], tmp_path / "f.xlsx")
+
+
+def test_a_finding_in_two_languages_shows_both_and_is_saved_with_both(tmp_path):
+    finding = Finding("a", 0.5, "half: {value:.0%}", chinese="一半：{value:.0%}")
+    assert str(finding) == "half: 50%\n一半：50%"
+    assert finding._repr_markdown_() == "half: 50%\n\n一半：50%"
+    (row,) = json.loads(save_findings([finding], tmp_path / "f.json").read_text(encoding="utf-8"))
+    assert (row["sentence"], row["chinese"]) == ("half: 50%", "一半：50%")
+
+
+def test_a_chinese_template_with_an_absent_field_is_refused_too():
+    with pytest.raises(ValueError, match="names 'low'"):
+        Finding("a", 1.0, "{value}", chinese="{low}")

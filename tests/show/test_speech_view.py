@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koujing import code
 from koujing.reading import read_string
+from koujing.show.coded_rows import coded_rows
 from koujing.show.speech_view import LAYERS, Mark, find_marks, mark_up, show_speech
 
 HOSTILE = "<script>alert('1')</script> & \"quoted\" <b>"
@@ -18,32 +20,41 @@ class Reader(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.text, self.open, self.around, self.titles = "", [], [], []
+        self.links, self.stops, self.ids = [], [], []
         self.feed(markup)
         self.close()
         assert self.open == []
 
     def handle_starttag(self, tag, attributes):
-        assert tag == "span"
         known = dict(attributes)
-        assert set(known) <= {"class", "title", "data-kj"}
-        self.open.append(known["class"].removeprefix("kj-"))
-        self.titles.append(known["title"])
+        self.ids += [known["id"]] if "id" in known else []
+        if tag == "a":
+            assert "a" not in self.open
+            assert set(known) <= {"class", "href", "tabindex", "data-kj", "aria-label"}
+            self.links.append(known["href"])
+            self.stops += [known["href"]] if "tabindex" not in known else []
+            self.open.append("a")
+            return
+        assert tag == "span"
+        assert set(known) <= {"class", "title", "data-kj", "id"}
+        self.open.append(known.get("class", "row").removeprefix("kj-"))
+        self.titles += [known["title"]] if "title" in known else []
 
     def handle_endtag(self, tag):
-        assert tag == "span"
-        self.open.pop()
+        assert self.open.pop() == "a" or tag == "span"
 
     def handle_data(self, data):
         self.text += data
-        self.around += [sorted(self.open)] * len(data)
+        self.around += [sorted(layer for layer in self.open if layer != "a")] * len(data)
 
 
 @st.composite
 def marked(draw):
     text = draw(st.text("甲乙<>&\"'\n1", max_size=12))
     places = st.integers(0, len(text))
-    spans = draw(st.lists(st.tuples(places, places, st.sampled_from(sorted(LAYERS))), max_size=8))
-    return text, [Mark(min(a, b), max(a, b), layer, f"<{k}>") for k, (a, b, layer) in enumerate(spans)]
+    rows = st.sampled_from(["", "p", "q"])
+    spans = draw(st.lists(st.tuples(places, places, st.sampled_from(sorted(LAYERS)), rows), max_size=8))
+    return text, [Mark(min(a, b), max(a, b), layer, f"<{k}>", row=row) for k, (a, b, layer, row) in enumerate(spans)]
 
 
 @given(marked())
@@ -54,6 +65,9 @@ def test_marks_that_cross_are_well_nested_and_cover_what_they_covered(case):
     for place, layers in enumerate(reader.around):
         assert layers == sorted(m.layer for m in marks if m.start <= place < m.end)
     assert {mark.title for mark in marks} <= {line for title in reader.titles for line in title.split("\n")}
+    assert len(set(reader.ids)) == len(reader.ids)
+    assert set(reader.ids) == {f"t-{mark.row}" for mark in marks if mark.row and mark.layer != "member"}
+    assert len(set(reader.stops)) == len(reader.stops)
 
 
 def test_the_outer_layer_stays_outside_whatever_is_longer():
@@ -119,3 +133,18 @@ def test_the_legend_names_what_occurs_and_how_often():
     shown = show_speech(read_string("同志们：修路5公里、6公里。", "a").speeches[0])
     assert '<span class="kj-statistic">statistic</span> <small>2</small>' in shown
     assert ">repaired<" not in shown
+
+
+def test_a_mark_leads_to_its_row_and_every_row_has_a_place_in_the_text():
+    speech = read_string("同志们：\n一、修路\n要贷款l67亿元，即底数、问题“两个明确”。", "a").speeches[0]
+    rows = coded_rows(code(speech))
+    reader = Reader(show_speech(speech, rows).split("tabindex=\"0\">")[1].removesuffix("</div>\n"))
+    assert sorted(reader.ids) == sorted(f"t-{row}" for row in rows["id"])
+    assert {link.removeprefix("#") for link in reader.links} == set(rows["id"])
+    assert reader.text == speech.text
+
+
+def test_a_speech_by_itself_links_nowhere():
+    shown = show_speech(read_string("同志们：修路5公里。", "a").speeches[0])
+    assert "<a " not in shown
+    assert 'id="' not in shown

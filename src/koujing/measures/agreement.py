@@ -8,7 +8,7 @@ on the rows whose spans agree; a sparse field only where at least one of the two
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,10 @@ FIELDS = {
     "statistics": ("value", "unit", "kind", "modifier", "indicator", "status", "period"),
     "formulas": ("kind", "count", "head", "members", "quoted"),
 }
+COUNTS = (
+    "sources", "scopes", "n_reference", "n_right", "n_overlapping", "n_coded", "n_right_coded", "status_pairs", "missed", "spurious",
+    "differing",
+)  # fmt: skip
 SPARSE = frozenset({"modifier", "period", "count", "members"})
 
 
@@ -115,16 +119,35 @@ def compare_coding(table: str, reference: Path, coded: Path, scope: str = "auto"
     the rows of the reference.
     Errors: ``ValueError``, with file and row, if a file lacks a column or has an invalid offset.
     """
-    score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
+    return summed(table, compare_sources(table, reference, coded, scope))
+
+
+def compare_sources(table: str, reference: Path, coded: Path, scope: str = "auto") -> Iterator[Score]:
+    """The scores of ``compare_coding``, each source on its own."""
     mine, lengths = by_source(coded / f"{table}.csv"), text_lengths(coded)
     for path in sorted(reference.glob(f"*.{table}.csv")):
         source = path.name.removesuffix(f".{table}.csv")
+        score = Score(table, fields=dict.fromkeys(FIELDS[table], (0, 0)))
         gold = rows(path, "start", "end", length=lengths.get(source))
         found = {span(row): row for row in mine.get(source, [])}
         places = [span(row) for row in gold]
         score.scopes.append(scope_of(reference, source, places, list(found), scope, lengths.get(source)))
         _compare_source(score, source, gold, found)
-    return score
+        yield score
+
+
+def summed(table: str, scores: Iterable[Score]) -> Score:
+    """One score of several sources.
+
+    >>> summed("formulas", [Score("formulas", n_reference=2, n_right=1), Score("formulas", n_reference=2, n_right=2)]).recall
+    0.75
+    """
+    total = Score(table, fields=dict.fromkeys(FIELDS.get(table, ()), (0, 0)))
+    for score in scores:
+        for name in COUNTS:
+            setattr(total, name, getattr(total, name) + getattr(score, name))
+        total.fields |= {name: (right + total.fields[name][0], n + total.fields[name][1]) for name, (right, n) in score.fields.items()}
+    return total
 
 
 def _compare_source(score: Score, source: str, reference: list[Cells], coded: dict[Span, Cells]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
+from operator import and_
 from pathlib import Path
 from typing import Any
 
 from koujing.later import pd
-from koujing.measures.agreement import FIELDS, Score, compare_coding, f1
+from koujing.measures.agreement import FIELDS, Score, compare_coding, f1, summed
 from koujing.measures.scope import scope_of
 from koujing.measures.spans import Cells, by_source, length, rows, shared, span, text_lengths
 
@@ -83,7 +84,7 @@ def accuracy_table(reference: Path, coded: Path, scope: str = "auto") -> pd.Data
     """
     _check_folders([kind for kind in TABLES if any(reference.glob(f"*.{kind}.csv"))], reference, coded)
     scores = [compare_coding(table, reference, coded, scope) for table in FIELDS if any(reference.glob(f"*.{table}.csv"))]
-    scores += [_score_parallels(reference, coded, scope), _score_directives(reference, coded)]
+    scores += [summed("parallels", score_parallels(reference, coded, scope)), summed("directives", score_directives(reference, coded))]
     rows = []
     for s in (score for score in scores if score.n_reference):
         spans = {"table": s.table, "n_sources": len(s.sources), "n_reference": s.n_reference, "n_coded": s.n_coded}
@@ -169,49 +170,45 @@ def checks_report(reference: Path, coded: Path) -> str:
     return "\n".join([*lines, f"checks: {verdicts.count('inconsistent')} inconsistent of {len(verdicts)}"])
 
 
-def _score_parallels(reference: Path, coded: Path, scope: str) -> Score:
-    """A firm run is found if a coded run shares half of the longer span; a coded run is right if it shares half the shorter."""
-    score, lengths = Score("parallels"), text_lengths(coded)
-    mine = by_source(coded / "parallels.csv")
+def score_parallels(reference: Path, coded: Path, scope: str = "auto") -> Iterator[Score]:
+    """By source: a firm run is found if a coded run shares half of the longer span; a coded run is right if it shares half the shorter."""
+    lengths, mine = text_lengths(coded), by_source(coded / "parallels.csv")
     for path in sorted(reference.glob("*.parallels.csv")):
         source = path.name.removesuffix(".parallels.csv")
         gold = rows(path, "start", "end", "borderline", length=lengths.get(source))
         firm, every = [span(g) for g in gold if g["borderline"] != "1"], [span(g) for g in gold]
         found = list({span(m): None for m in mine.get(source, [])})
-        score.sources.append(source)
-        score.scopes.append(scope_of(reference, source, every, found, scope, lengths.get(source)))
-        scored = [m for m in found if m in score.scopes[-1]]
-        score.n_reference, score.n_coded = score.n_reference + len(firm), score.n_coded + len(scored)
-        score.n_right += sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
-        score.n_right_coded += sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in scored)
-    return score
+        within = scope_of(reference, source, every, found, scope, lengths.get(source))
+        scored = [m for m in found if m in within]
+        right = sum(any(2 * shared(g, m) >= max(length(g), length(m)) for m in found) for g in firm)
+        right_coded = sum(any(2 * shared(g, m) >= min(length(g), length(m)) for g in every) for m in scored)
+        yield Score(
+            "parallels", [source], [within], n_reference=len(firm), n_right=right, n_coded=len(scored), n_right_coded=right_coded
+        )
 
 
 def parallels_report(reference: Path, coded: Path, scope: str = "auto") -> str:
     """Lines on parallel structures: recall of firm runs and precision of coded runs, and the ranges scored."""
-    s = _score_parallels(reference, coded, scope)
+    s = summed("parallels", score_parallels(reference, coded, scope))
     line = f"parallels: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
     return "\n".join([line, *(f"  {scope}" for scope in s.scopes)])
 
 
-def _score_directives(reference: Path, coded: Path) -> Score:
-    """Counts over the judged places (``label`` 1: a directive): directives, places coded, and directives coded."""
-    score, lengths = Score("directives"), text_lengths(coded)
-    mine = by_source(coded / "directives.csv", "marker")
+def score_directives(reference: Path, coded: Path) -> Iterator[Score]:
+    """By source, over the judged places (``label`` 1: a directive): directives, places coded, and directives coded."""
+    lengths, mine = text_lengths(coded), by_source(coded / "directives.csv", "marker")
     for path in sorted(reference.glob("*.directives.csv")):
         source = path.name.removesuffix(".directives.csv")
         marked = {int(r["start"]) + k for r in mine.get(source, []) for k in range(len(r["marker"]))}
-        score.sources.append(source)
-        for place in rows(path, "start", "end", "label", length=lengths.get(source)):
-            is_one, is_coded = place["label"] == "1", int(place["start"]) in marked
-            score.n_reference, score.n_coded = score.n_reference + is_one, score.n_coded + is_coded
-            score.n_right, score.n_right_coded = score.n_right + (is_one and is_coded), score.n_right_coded + (is_one and is_coded)
-    return score
+        judged = rows(path, "start", "end", "label", length=lengths.get(source))
+        is_one, is_coded = [place["label"] == "1" for place in judged], [int(place["start"]) in marked for place in judged]
+        right = sum(map(and_, is_one, is_coded))
+        yield Score("directives", [source], n_reference=sum(is_one), n_right=right, n_coded=sum(is_coded), n_right_coded=right)
 
 
 def directives_report(reference: Path, coded: Path) -> str:
     """One line on judged uses of words that may order: recall of directives and precision of coded ones."""
-    s = _score_directives(reference, coded)
+    s = summed("directives", score_directives(reference, coded))
     return f"directives: recall {s.n_right}/{s.n_reference}  precision {s.n_right_coded}/{s.n_coded}"
 
 

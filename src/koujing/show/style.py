@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import textwrap
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from cycler import cycler
 from matplotlib import font_manager
@@ -34,14 +36,29 @@ class Plot(Figure):
     alt: str = ""
 
     def png(self) -> bytes:
-        """The picture in at most 64 colours (a quarter of the bytes), with the alt text as its ``Description``."""
+        """The picture in at most 64 colours (a quarter of the bytes), with the alt text as its ``Description``.
+
+        If points lead somewhere, ``Links`` tells it, as JSON: where each stands in percent of the width from the left and of the height
+        from the top, and the address.
+        """
         drawn, packed = io.BytesIO(), io.BytesIO()
         self.savefig(drawn, format="png", metadata={"Software": None})
         description = PngInfo()
         description.add_itxt("Description", self.alt)
+        if links := self.links():
+            description.add_itxt("Links", json.dumps(links, ensure_ascii=False, separators=(",", ":")), zip=True)
         picture = Image.open(drawn).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         picture.save(packed, format="png", pnginfo=description, optimize=True)
         return packed.getvalue()
+
+    def links(self) -> list[tuple[float, float, str]]:
+        """The points that ``link_points`` made lead somewhere, once the plot is drawn; see ``png``."""
+        found: list[tuple[float, float, str]] = []
+        for marks in (each for axes in self.axes for each in axes.collections):
+            urls = [url for url in marks.get_urls() or () if url]
+            places = 100 * marks.get_offset_transform().transform(marks.get_offsets()) / self.bbox.size if urls else np.empty((0, 2))
+            found += [(round(x, 2), round(100 - y, 2), url) for (x, y), url in zip(places.tolist(), urls, strict=True)]
+        return found
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}

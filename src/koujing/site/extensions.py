@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from pathlib import Path
 
@@ -21,12 +23,31 @@ def description(picture: Path) -> str:
         return str(image.info.get("Description", ""))
 
 
+def links_of(picture: Path) -> list[tuple[float, float, str]]:
+    """Where the points of a PNG lead: their places in percent of its width and height, and the addresses, as ``Plot.png`` wrote them."""
+    with Image.open(picture) as image:
+        return [(x, y, url) for x, y, url in json.loads(str(image.info.get("Links", "[]")))]
+
+
+def _lead_on(image: nodes.image, links: list[tuple[float, float, str]]) -> None:
+    """Lay a link over each point that leads to a row."""
+    link = '<a href="{2}" style="left: {0}%; top: {1}%" aria-label="row {row}" title="to its row"></a>'
+    markup = "".join(link.format(x, y, html.escape(url), row=html.escape(url.partition("#")[2])) for x, y, url in links)
+    box = nodes.container(classes=["kj-plot"])
+    image.replace_self(box)
+    box += [image, nodes.raw("", markup, format="html")]
+
+
 def _describe(app: Sphinx, page: nodes.document) -> None:
     """Take the alt text from each file and not from its cell: a cell may show several plots, and a guide may embed one."""
-    for image in page.findall(nodes.image):
+    for image in list(page.findall(nodes.image)):
         path = Path(app.env.relfn2path(image["uri"])[1])
-        if not image.get("alt") and path.suffix == ".png" and path.is_file():
+        if path.suffix != ".png" or not path.is_file():
+            continue
+        if not image.get("alt"):
             image["alt"] = description(path)
+        if links := links_of(path):
+            _lead_on(image, links)
 
 
 HAN = r"\u3400-\u9fff"

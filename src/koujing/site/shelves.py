@@ -12,9 +12,11 @@ import pandas as pd
 from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
 from koujing.measures.structure import outline_speeches
+from koujing.show.coded_rows import coded_rows
 from koujing.show.display import SHOWN, label_speeches, search_table
 from koujing.show.escape import escape
-from koujing.show.links import MOST_PAGES, page_names
+from koujing.show.links import page_names, place_rows, speech_pages
+from koujing.site.borrowed import borrowed
 from koujing.site.speech_page import raw, write_page
 from koujing.speech import Speech
 from koujing.study import Study
@@ -49,17 +51,20 @@ def write_shelves(shelves: Sequence[Shelf], folder: Path) -> list[Path]:
 def _write_shelf(shelf: Shelf, folder: Path) -> Path:
     study, documents = shelf.study, shelf.study.documents
     folder.mkdir(parents=True)
-    labels, pages = label_speeches(documents)["label"].tolist(), page_names(documents["speech"])[:MOST_PAGES]
+    labels, pages = label_speeches(documents)["label"].tolist(), list(speech_pages(study).values())
     links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
     overview = _overview(study).assign(speech=labels)
     about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
     shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}, SHOWN).markup)
     index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
     (folder / "index.md").write_text(index, encoding="utf-8")
+    shared = borrowed(study, dict(zip(documents["speech"], labels, strict=True)))
     chains = _chains(pages, labels)
     each = zip(pages, documents.iterrows(), labels, chains, _standings(study), _rows(study), strict=False)
     for page, (_, document), label, chain, standing, rows in each:
-        text = write_page(document, label, chain, standing, rows, shelf.texts.get(document["speech"]))
+        speech = document["speech"]
+        passages = shared.get(speech, "") if shared is not None else None
+        text = write_page(document, label, chain, standing, rows, shelf.texts.get(speech), study.name, passages)
         (folder / f"{page}.md").write_text(text, encoding="utf-8")
     return folder / "index.md"
 
@@ -120,6 +125,7 @@ def _rows(study: Study) -> Iterator[dict[str, pd.DataFrame]]:
         "evidence": study.evidence.assign(place=place_evidence(study.evidence, study.set_aside)),
         "outline": outline_speeches(study.sections),
         "voices": share_voices(study.voices, study.documents),
+        "coded": place_rows(coded_rows(study), study.documents),
         **{name: study[name] for name in ("repairs", "statistics", "formulas")},
     }
     split = {name: dict(list(rows.groupby("speech"))) for name, rows in whole.items()}

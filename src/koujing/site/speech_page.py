@@ -14,6 +14,7 @@ from koujing.measures.structure import LEFT_OUT
 from koujing.show.display import search_table
 from koujing.show.escape import escape
 from koujing.show.speech_view import show_speech
+from koujing.site.row_list import NOTHING, list_rows
 from koujing.speech import Speech
 from koujing.statistics.find import Statistic
 from koujing.tables import QUOTATION, schema_of
@@ -22,10 +23,10 @@ FIELDS = ("title", "date", "province", "prefecture", "county", "level", "body", 
 SHOWN = {
     "text": "statistic", "value": "value", "unit": "unit", "kind": "kind", "modifier": "hedge", "indicator": "of what",
     "status": "status", "period": "period", "note": "note", "start": "at",
-}  # fmt: skip
+}
+TO_ROW = "→"  # heads the column that leads to a statistic's place among all rows  # fmt: skip
 LONG = f"more than {QUOTATION} characters"  # shown in place of a wording that a shared table leaves out
 MANY = 12  # a table with more rows scrolls in a frame of its own
-NOTHING = "<p>None found.</p>"
 
 PAGE = """\
 ---
@@ -62,11 +63,24 @@ orphan: true
 ## Statistics
 
 {statistics}
+
+{borrowed}
+## Every row, in the order of the text
+
+Click a place for the address of its row, and for a line with which the row can be cited.{lead}
+
+{rows}
 {text}"""
+BORROWED = """
+## What it took and gave
+
+{}
+"""
+LEAD = " Click a wording to see it in the text."
 TEXT = """
 ## The text
 
-Hover over a mark, or touch it, to see its coding.
+Hover over a mark, or touch it, to see its coding. Click it, or press Enter on it, for its row.
 
 {}
 """
@@ -79,13 +93,18 @@ def write_page(
     standing: pd.DataFrame,
     rows: Mapping[str, pd.DataFrame],
     text: Speech | None,
+    study: str = "",
+    borrowed: str | None = None,
 ) -> str:
     """The page of the speech in ``document``, a row of the table ``documents``, as Markdown; ``label`` is its short name.
 
-    ``links`` is Markdown; ``standing`` says how the speech compares with its study. ``rows`` holds the speech's rows of the
+    ``links`` is Markdown; ``standing`` says how the speech compares with its ``study``. ``rows`` holds the speech's rows of the
     tables ``repairs, set_aside, statistics, formulas``, of ``evidence`` with a column ``place``, of ``outline_speeches`` (as
-    ``outline``) and of ``share_voices`` (as ``voices``). Without ``text``, the page quotes no more than these tables do.
+    ``outline``), of ``share_voices`` (as ``voices``) and of ``coded_rows`` (as ``coded``); ``borrowed`` is HTML, ``None`` if nothing
+    was compared. Without ``text``, the page quotes no more than these tables do.
     """
+    coded = rows["coded"]
+    inside = coded[coded["start"].between(text.start, text.end, inclusive="left")] if text else coded.iloc[:0]
     return PAGE.format(
         title=escape(" · ".join(filter(None, [label, document["title"]]))),
         links=links,
@@ -96,7 +115,10 @@ def write_page(
         voices=raw(_voices(rows["voices"])),
         formulas=raw(_formulas(rows["formulas"])),
         statistics=raw(_statistics(rows["statistics"])),
-        text=TEXT.format(raw(show_speech(text))) if text else "",
+        borrowed="" if borrowed is None else BORROWED.format(raw(borrowed or NOTHING)),
+        lead=LEAD if text else "",
+        rows=raw(list_rows(coded, study, document["speech"], inside["id"])),
+        text=TEXT.format(raw(show_speech(text, inside))) if text else "",
     )
 
 
@@ -166,5 +188,6 @@ def _members(cell: str) -> str:
 
 
 def _statistics(statistics: pd.DataFrame) -> str:
-    shown = written(statistics, schema_of(Statistic))[list(SHOWN)].rename(columns=SHOWN)
-    return str(search_table(shown, list(SHOWN.values()), "statistics").markup) if len(shown) else NOTHING
+    shown = written(statistics, schema_of(Statistic))[list(SHOWN)].rename(columns=SHOWN).assign(**{TO_ROW: TO_ROW})
+    links = {TO_ROW: [f"#{row}" for row in statistics["id"]]}
+    return str(search_table(shown, [TO_ROW, *SHOWN.values()], "statistics", links).markup) if len(shown) else NOTHING

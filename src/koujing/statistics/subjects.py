@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from koujing.chinese.cores import same_core
 from koujing.chinese.marks import Marks
 from koujing.chinese.patterns import lazy
 from koujing.statistics.candidates import Earlier, propose
@@ -84,14 +85,3 @@ class Subjects:
         at = at[:-1] if len(at) > 2 and at[-1] - at[-2] == 1 and self._text[at[-2]] not in listed("short_noun") else at
         head = self._text[at[-2] : name.span[1]]
         return "" if head == name.words else head
-
-
-def same_core(one: str, other: str) -> bool:
-    """Whether one name ends in the other, the shorter with at least half the characters of the longer.
-
-    >>> same_core("农民人均纯收入", "人均纯收入"), same_core("村", "贫困村"), same_core("产值", "总产值")
-    (True, False, True)
-    """
-    if one.endswith(other):
-        return one == other or (len(other) >= 2 and 2 * len(other) >= len(one))
-    return other.endswith(one) and len(one) >= 2 and 2 * len(one) >= len(other)

@@ -11,8 +11,10 @@ from koujing.show.plots.bars import (
 )
 from koujing.show.plots.base import PER_10K
 from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
+from koujing.show.plots.profiles import plot_profiles
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
+from koujing.show.plots.validity import plot_calibration
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
 from koujing.show.plots.years import plot_careers, plot_timeline
@@ -28,6 +30,7 @@ __all__ = [
     "name_concept",
     "plot_against",
     "plot_amplification",
+    "plot_calibration",
     "plot_careers",
     "plot_company",
     "plot_counts",
@@ -39,6 +42,7 @@ __all__ = [
     "plot_keyness",
     "plot_ledger",
     "plot_network",
+    "plot_profiles",
     "plot_rates",
     "plot_revisions",
     "plot_roundness",

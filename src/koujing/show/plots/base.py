@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
@@ -59,6 +59,18 @@ def _shortened(name: str) -> str:
     ends = accumulate(2 if east_asian_width(character) in "WF" else 1 for character in name)
     fits = sum(end <= LABEL for end in ends)
     return name if fits == len(name) else name[: fits - 1] + "…"
+
+
+def link_points(axes: Axes, x: pd.Series[float], y: pd.Series[float], rows: pd.Series[str], links: Mapping[str, str]) -> None:
+    """Make each point at ``x, y`` lead to its row: ``rows`` are ids, and ``links`` says where these stand (``show.links.link_rows``).
+
+    What carries the links is drawn over the points and cannot be seen. A point whose row has no link leads nowhere.
+    """
+    found = rows.map(links).where(x.notna() & y.notna()).dropna()
+    if len(found):
+        carriers = axes.scatter(x[found.index], y[found.index], s=80, alpha=0, linewidths=0, clip_on=False)
+        carriers.set_urls(list(found))
+        carriers.set_in_layout(False)
 
 
 def add_legend(plot: Plot, axes: Axes) -> None:

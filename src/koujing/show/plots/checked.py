@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from koujing.show.display import short_number
-from koujing.show.plots.base import GREY, KEEP, check_columns, labelled_rows
+from koujing.show.plots.base import GREY, KEEP, check_columns, labelled_rows, link_points
 from koujing.show.style import PALETTE, Plot, name_concept, use_style
 
 ACROSS, MOST = 2, 12  # panels side by side; the most of one plot
@@ -23,11 +23,11 @@ APART = 0.18  # years between two statements of one year
 MARKS = {"whole": "ends in 0 or 5", "half": "one decimal: .5", "fine": "more decimals, the last 5"}
 
 
-def plot_revisions(table: pd.DataFrame, title: str) -> Plot:
+def plot_revisions(table: pd.DataFrame, title: str, links: Mapping[str, str] | None = None) -> Plot:
     """Past numbers told twice, by the year they are of: hollow as told first, filled as told next; lines are what rounding leaves.
 
     ``table`` is what ``koujing.revisions`` gives, or a part of it with at most twelve concepts and places, each a panel with its
-    own scale. Only numbers of one year with a value are drawn.
+    own scale. Only numbers of one year with a value are drawn. ``links`` says where rows of statistics stand (see ``link_points``).
     """
     ends = [f"{told}_{name}" for told in ("first", "second") for name in ("value", "low", "high")]
     check_columns(table, "what koujing.revisions gives", "concept", "owner", "time", "unit", "verdict", *ends)
@@ -40,15 +40,18 @@ def plot_revisions(table: pd.DataFrame, title: str) -> Plot:
             axes.plot(x, (some["first_value"], some["second_value"]), "-", color=colour, lw=1.5)
             _draw_statements(axes, x[0], some[ends[:3]], colour, "white")
             _draw_statements(axes, x[1], some[ends[3:]], colour, colour)
+        if links:
+            link_points(axes, told["year"] - APART, told["first_value"], told["first_statistic"], links)
+            link_points(axes, told["year"] + APART, told["second_value"], told["second_statistic"], links)
     _add_verdicts(plot, rows, RETOLD)
     return plot
 
 
-def plot_against(table: pd.DataFrame, title: str) -> Plot:
+def plot_against(table: pd.DataFrame, title: str, links: Mapping[str, str] | None = None) -> Plot:
     """Claims as dots, by the year they are of, beside what was counted as dashes; lines are what wording and rounding leave.
 
     ``table`` is what ``koujing.against`` gives, or a part of it with at most twelve concepts and places, each a panel with its own
-    scale. Only claims of one year with a value are drawn.
+    scale. Only claims of one year with a value are drawn. ``links`` says where rows of statistics stand (see ``link_points``).
     """
     numbers = ["value", "low", "high"]
     check_columns(table, "what koujing.against gives", "concept", "owner", "time", "unit", "verdict", "truth", *numbers)
@@ -60,6 +63,8 @@ def plot_against(table: pd.DataFrame, title: str) -> Plot:
         for verdict, colour in JUDGED.items():
             some = claims[claims["verdict"] == verdict]
             _draw_statements(axes, some["year"] + APART, some[numbers], colour, "white" if colour == GREY else colour)
+        if links:
+            link_points(axes, claims["year"] + APART, claims["value"], claims["statistic"], links)
     _add_verdicts(plot, rows, JUDGED, [Line2D([], [], color="black", marker="_", ms=9, mew=2, ls="", label="counted")])
     return plot
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from koujing.show.plots.base import GREY, KEEP, add_legend, canvas, check_columns, labelled_rows
+from koujing.show.plots.base import GREY, KEEP, add_legend, canvas, check_columns, labelled_rows, link_points
 from koujing.show.style import PALETTE, Plot, name_concept
 
 # The colour of the outcome; those that nobody told are not drawn.
@@ -23,7 +24,7 @@ PLACE = ("county", "prefecture", "province")
 SERIES = ["concept", "level", *PLACE]
 
 
-def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
+def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "", links: Mapping[str, str] | None = None) -> Plot:
     """The targets of one concept and body by year, with what their hedges allow, and the outcomes that a later speech gives.
 
     ``kept`` are rows of ``koujing.ledger``. A target for several years is drawn over all of them. Of an open side (以上, 以内)
@@ -48,6 +49,9 @@ def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "") -> Plot:
             own = numbers[some]
             axes.vlines(rows["end"][some], own["outcome_low"], own["outcome_high"], colour, lw=1.2)
             axes.plot(rows["end"][some], own["outcome"], "o", color=colour, ms=5, label=verdict, **KEEP)
+    if links:
+        link_points(axes, rows["end"], point, rows["statistic"], links)
+        link_points(axes, rows["end"], numbers["outcome"], rows["outcome_statistic"], links)
     axes.locator_params(axis="x", integer=True)
     axes.grid(axis="y")
     concept, unit = (str(next(iter(kept[column]), "")) for column in ("concept", "unit"))
@@ -104,11 +108,11 @@ def plot_silence(table: pd.DataFrame, title: str) -> Plot:
     return plot
 
 
-def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "") -> Plot:
+def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "", links: Mapping[str, str] | None = None) -> Plot:
     """Each lower level's target beside the higher one's: one row per pair, by year; a line joins the two.
 
     ``pairs`` are rows of ``koujing.amplification`` of one concept. The higher one is hollow. The colour is
-    the level, the shape how hard the wording is; a thick line is a range.
+    the level, the shape how hard the wording is; a thick line is a range. ``links`` says where rows of statistics stand.
     """
     check_columns(pairs, "what koujing.amplification gives", "year", "concept", *(f"{side}_value" for side in SIDES))
     if pairs["concept"].nunique() > 1:
@@ -126,6 +130,8 @@ def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "") -> Plo
         for level, hardness in sorted(set(zip(rows[f"{side}_level"], rows[f"{side}_hardness"], strict=True))):
             some = rows[f"{side}_level"].eq(level) & rows[f"{side}_hardness"].eq(hardness)
             axes.plot(value[some], rows.index[some], HARDNESS[hardness], color=LEVELS[level], **ring, **KEEP)
+        if links:
+            link_points(axes, value, rows.index.to_series(), rows[f"{side}_statistic"], links)
     levels = [level for level in LEVELS if (rows[["higher_level", "lower_level"]] == level).to_numpy().any()]
     handles = [Line2D([], [], color=LEVELS[level], lw=4, label=level) for level in levels]
     shapes = [Line2D([], [], color=GREY, marker=marker, ls="", label=name) for name, marker in HARDNESS.items()]

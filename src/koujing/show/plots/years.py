@@ -25,7 +25,7 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
     several = table if "series" in table else table.assign(series="")
     for (series, rows), colour in zip(several.groupby("series", sort=False), PALETTE, strict=False):
-        _draw_years(axes, rows, colour, label(str(series)) or main, main)
+        draw_years(axes, rows, colour, label(str(series)) or main, main)
     if (table["genre"] != main).any():
         axes.plot([], [], "D", color=GREY, mfc="none", ms=5, label="other genre")
     axes.set(ylabel=ylabel, xlabel="year", ylim=(0, None))
@@ -49,7 +49,7 @@ def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot
     for axes, term in zip(plot.subplots(len(terms), sharex=True, squeeze=False)[:, 0], terms, strict=True):
         rows = table[table["term"] == term]
         axes.vlines(rows["year"].astype(int), rows["poisson_low"], rows["poisson_high"], GREY, lw=1)
-        _draw_years(axes, rows, PALETTE[0], main, main)
+        draw_years(axes, rows, PALETTE[0], main, main)
         axes.set_title(label(term), loc="left", fontsize=10)
         axes.set_ylim(0, None)
         axes.grid(axis="y")
@@ -62,7 +62,8 @@ def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot
     return plot
 
 
-def _draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str, genre: str) -> None:
+def draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str, genre: str) -> None:
+    """A line through the texts of one genre, broken at missing years, and open diamonds for the others."""
     is_joined = rows["genre"] == genre
     joined_rows, others = rows[is_joined], rows[~is_joined]
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
