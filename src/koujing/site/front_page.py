@@ -20,7 +20,7 @@ from koujing.study import Study
 SHOWN = 4  # rows that a headline leads to
 SAID = {
     "en": {"slogans": "Slogans", "words": "Words", "statistics": "Numbers", "computed": "How it was computed", "rows": "Rows: "},
-    "zh": {"slogans": "提法", "words": "用词", "statistics": "数字", "computed": "怎么算的", "rows": "原始行："},
+    "zh": {"slogans": "提法", "words": "用词", "statistics": "数字", "computed": "怎么算的", "rows": "出处："},
 }
 LEFT_OUT = {"en": "Not told of these texts: {}.", "zh": "这批文本没有的发现：{}。"}
 BETWEEN = {"en": "; ", "zh": "；"}
@@ -92,6 +92,11 @@ def mark_findings(chapter: Path, told: Sequence[Told]) -> None:
 def _states(cell: nbformat.NotebookNode, sentence: str) -> bool:
     texts = [output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", ())]
     return any(sentence in text for text in texts)
+
+
+def name_shelf(study: str, language: str) -> str:
+    """What the front page calls the speeches of a study; in English, the title of their page."""
+    return "" if language == "en" else str(front()["texts"].get(study, {}).get(language, study))
 
 
 def chinese_title(chapter: Path, title: str, question: str) -> tuple[str, str]:

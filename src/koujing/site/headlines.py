@@ -80,7 +80,7 @@ class Told:
 
     def fill(self, template: str, language: str) -> str:
         """A template, filled with the numbers and texts of the finding."""
-        known = {name: translate(cell) if language == "zh" else cell for name, cell in self.finding["data"].items()}
+        known = {name: as_said(cell, language) for name, cell in self.finding["data"].items()}
         texts = front()["texts"][OWN if self.own else self.study][language]
         data = {name: math.nan if cell is None else cell for name, cell in known.items()} | {"texts": texts}
         numbers = {name: self.finding[name] for name in ("low", "high", "n")}
@@ -122,15 +122,15 @@ def headlines() -> list[Headline]:
     return [Headline(**entry) for entry in front()["headline"]]
 
 
-def translate(cell: Any) -> Any:
-    """A text of a finding as Chinese says it, if ``front.toml`` knows how; anything else as it is.
+def as_said(cell: Any, language: str) -> Any:
+    """A text of a finding as a sentence in ``en`` or ``zh`` says it, if ``front.toml`` knows how; anything else as it is.
 
-    >>> translate("since 2013"), translate("国内生产总值增长 GDP growth"), translate(7)
-    ('2013 年以来', '国内生产总值增长', 7)
+    >>> as_said("since 2013", "zh"), as_said("国内生产总值增长 GDP growth", "zh"), as_said("国内生产总值增长 GDP growth", "en")
+    ('2013 年以来', '国内生产总值增长', 'GDP growth (国内生产总值增长)')
     """
     if not isinstance(cell, str):
         return cell
-    patterns = front()["chinese"].items()
+    patterns = front()["as_said"][language].items()
     return next((re.sub(pattern, said, cell) for pattern, said in patterns if re.search(pattern, cell)), cell)
 
 

@@ -16,7 +16,7 @@ from string import Template
 import nbformat
 
 from koujing.show.escape import escape
-from koujing.site.front_page import chinese_title, mark_findings, show_headlines
+from koujing.site.front_page import chinese_title, mark_findings, name_shelf, show_headlines
 from koujing.site.headlines import tell_headlines
 from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
@@ -44,13 +44,13 @@ anywhere."""
 SHIPPED_ZH = """\
 ## 公开什么，不公开什么
 
-讲话的版权属于各自的作者。和研究不公开文本的惯例一样，本站只公开从文本里提取的表格（次数、提法、数字及其在文中的位置），
-引文不超过 20 个字。手头有原文的人，可以用 koujing 把每张表重做一遍；有别的文本的人，可以用
+讲话的版权属于各自的作者。和研究不公开文本的惯例一样，本站只公开从文本里提取的表格（次数、提法、数字及其在文中的位置），\
+引文不超过 20 个字。手头有原文的人，可以用 koujing 把每张表重做一遍；有别的文本的人，可以用\
 `koujing build my_speeches/ -o report/` 做出同样的报告，什么都不会传到网上。"""
 OWN_ZH = """\
 ## 这份报告里有什么
 
-各页全文引用编码所得的内容（提法、标题、搁置的段落），但不收正文；报告的 `coded` 文件夹里有每一句话。
+各页全文引用编码所得的内容（提法、标题、搁置的段落），但不收正文；报告的 `coded` 文件夹里有每一句话。\
 `koujing code my_speeches/ -o tables/ --shareable` 写出的表格，引文不超过 20 个字。什么都没有传到网上。"""
 OWN_IN_FULL_ZH = """\
 ## 这份报告里有什么
@@ -133,7 +133,7 @@ def _index(
         cards="\n".join(_card(chapter, language) for chapter in chapters),
         notebooks="\n".join(f"notebooks/{chapter.stem}" for chapter in chapters),
         guides="\n".join(f"docs/{guide.stem}" for guide in guides),
-        tables="\n".join(f"- [](speeches/{table.parent.name}/index.md)" for table in tables),
+        tables="\n".join(f"- [{name_shelf(table.parent.name, language)}](speeches/{table.parent.name}/index.md)" for table in tables),
         speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
         holds=HOLDS[language][(2 if in_full else 1) if subject else 0],
     )

@@ -53,9 +53,10 @@ def _write_shelf(shelf: Shelf, folder: Path) -> Path:
     folder.mkdir(parents=True)
     labels, pages = name_places(documents).tolist(), list(speech_pages(study).values())
     links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
-    overview = _overview(study).assign(speech=labels)
+    by_date = documents["date"].replace("", "undated").reset_index(drop=True).sort_values(kind="stable").index.tolist()
+    overview = _overview(study).assign(speech=labels).iloc[by_date]
     about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
-    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}, SHOWN).markup)
+    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": [links[k] for k in by_date]}, SHOWN).markup)
     index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
     (folder / "index.md").write_text(index, encoding="utf-8")
     shared = borrowed(study, dict(zip(documents["speech"], labels, strict=True)))
