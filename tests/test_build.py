@@ -334,5 +334,5 @@ def test_the_wheel_holds_the_notebooks_the_tables_and_the_style_of_the_site(tmp_
         packed = set(wheel.namelist())
     expected = {f"koujing/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
     expected |= {f"koujing/data/{path.relative_to(ROOT / 'data')}" for path in (ROOT / "data").rglob("*.*")}
-    expected |= {"koujing/py.typed", "koujing/site/index.md", "koujing/site/static/koujing.css"}
+    expected |= {"koujing/py.typed", "koujing/site/index.en.md", "koujing/site/front.toml", "koujing/site/static/koujing.css"}
     assert expected <= packed

@@ -31,7 +31,7 @@ SPEECHES = ["speeches/poverty-alleviation/index", "speeches/work-reports/1954", 
 
 @needs_chromium
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["index", "search", *CHAPTERS, *GUIDES, *REFERENCE, *SPEECHES])
+@pytest.mark.parametrize("name", ["index", "zh", "search", *CHAPTERS, *GUIDES, *REFERENCE, *SPEECHES])
 def test_a_page_fits_and_asks_the_network_for_nothing(site: Path, visit: Any, name: str, width: int):
     reader = visit(width=width)
     page = reader.open(site / f"{name}.html")

@@ -107,7 +107,6 @@ _HOMES = {
     "show.borrowing_view": "side_by_side",
     "show.links": "address find_row",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
-    "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_rates "
     "plot_fulfilment plot_genealogy plot_heatmap plot_intervals plot_keyness plot_ledger plot_ranks plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "
     "plot_timeline plot_word_cloud plot_xray",

@@ -85,11 +85,18 @@ def _block(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def _say_the_language(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    """The front page in Chinese says so, for screen readers and for the choice of a font."""
+    if page == "zh":
+        context["language"] = "zh-Hans"
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the tables, the mathematical formulas and the alt texts with Sphinx."""
     app.connect("doctree-read", _describe, priority=BEFORE_SPHINX)
     app.connect("builder-inited", _without_index)
     app.connect("html-page-context", _with_tables)
     app.connect("html-page-context", _with_levels, priority=AFTER_THEME)
+    app.connect("html-page-context", _say_the_language)
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,6 +17,8 @@ import nbformat
 
 from koujing.show.escape import escape
 from koujing.site.assets import write_assets
+from koujing.site.front_page import chinese_title, mark_findings, name_shelf, show_headlines
+from koujing.site.headlines import tell_headlines
 from koujing.site.reference import write_reference
 from koujing.site.search_index import write_search_index
 from koujing.site.shelves import Shelf, write_shelves
@@ -42,6 +44,25 @@ OWN_IN_FULL = """\
 
 The pages of the speeches hold the texts in full: share this report only if you may share the texts. Nothing was sent
 anywhere."""
+SHIPPED_ZH = """\
+## 公开什么，不公开什么
+
+讲话的版权属于各自的作者。和研究不公开文本的惯例一样，本站只公开从文本里提取的表格（次数、提法、数字及其在文中的位置），\
+引文不超过 20 个字。手头有原文的人，可以用 koujing 把每张表重做一遍；有别的文本的人，可以用\
+`koujing build my_speeches/ -o report/` 做出同样的报告，什么都不会传到网上。"""
+OWN_ZH = """\
+## 这份报告里有什么
+
+各页全文引用编码所得的内容（提法、标题、搁置的段落），但不收正文；报告的 `coded` 文件夹里有每一句话。\
+`koujing code my_speeches/ -o tables/ --shareable` 写出的表格，引文不超过 20 个字。什么都没有传到网上。"""
+OWN_IN_FULL_ZH = """\
+## 这份报告里有什么
+
+各篇的页面收有全文：只有在你有权分享这些文本时，才可以分享这份报告。什么都没有传到网上。"""
+HOLDS = {"en": (SHIPPED, OWN, OWN_IN_FULL), "zh": (SHIPPED_ZH, OWN_ZH, OWN_IN_FULL_ZH)}
+FRONT_PAGES = {"en": "index.md", "zh": "zh.md"}
+ABOUT = {"en": "This report was made from your own texts: **{}**.", "zh": "这份报告用你自己的文本做成：**{}**。"}
+FOUND = {"en": "## Found in a minute", "zh": "## 一分钟看发现"}
 UNUSED = (".buildinfo", "objects.inv")  # used only by Sphinx and by other Sphinx sites
 
 
@@ -62,14 +83,20 @@ def build_site(
     with tempfile.TemporaryDirectory() as scratch:
         pages, rendered = Path(scratch, "pages"), Path(scratch, "html")
         chapters = _gather(pages, "notebooks", notebooks.glob("[0-9][0-9]_*.ipynb"))
+        told, left_out = tell_headlines(figures, shelves[0].study.name if subject and shelves else subject)
         for chapter in chapters:
+            mark_findings(chapter, told)
             _fold_code(chapter)
         guides = _gather(pages, "docs", docs.glob("*.md") if docs else [])
         reference = write_reference(pages / "reference", functions=bool(docs))
         tables = write_shelves(shelves, pages / "speeches")
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
-        (pages / "index.md").write_text(_index(chapters, [*reference, *guides], tables, subject, in_full), encoding="utf-8")
+        studies = {shelf.study.name: shelf.study for shelf in shelves}
+        for language, page in FRONT_PAGES.items():
+            findings = show_headlines(told, left_out, studies, language) if told or left_out else ""
+            index = _index(chapters, [*reference, *guides], tables, subject, in_full, findings, language)
+            (pages / page).write_text(index, encoding="utf-8")
         write_assets(Path(scratch, "static"))
         _sphinx(Path(scratch), f"koujing: {subject}" if subject else "koujing")
         write_search_index(rendered, [shelf.study for shelf in shelves])
@@ -102,22 +129,26 @@ def _fold_code(chapter: Path) -> None:
     nbformat.write(notebook, chapter)
 
 
-def _index(chapters: list[Path], guides: list[Path], tables: list[Path], subject: str, in_full: bool) -> str:
-    template = Template((HERE / "index.md").read_text(encoding="utf-8"))
-    about = f"This report was made from your own texts: **{escape(subject)}**.\n" if subject else ""
+def _index(
+    chapters: list[Path], guides: list[Path], tables: list[Path], subject: str, in_full: bool, findings: str = "", language: str = "en"
+) -> str:  # fmt: skip
+    template = Template((HERE / f"index.{language}.md").read_text(encoding="utf-8"))
     return template.substitute(
-        about=about,
-        cards="\n".join(_card(chapter) for chapter in chapters),
+        about=f"{ABOUT[language].format(escape(subject))}\n" if subject else "",
+        findings=f"{FOUND[language]}\n\n{findings}" if findings else "",
+        cards="\n".join(_card(chapter, language) for chapter in chapters),
         notebooks="\n".join(f"notebooks/{chapter.stem}" for chapter in chapters),
         guides="\n".join(f"{guide.parent.name}/{guide.stem}" for guide in guides),
-        tables="\n".join(f"- [](speeches/{table.parent.name}/index.md)" for table in tables),
+        tables="\n".join(f"- [{name_shelf(table.parent.name, language)}](speeches/{table.parent.name}/index.md)" for table in tables),
         speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
-        holds=(OWN_IN_FULL if in_full else OWN) if subject else SHIPPED,
+        holds=HOLDS[language][(2 if in_full else 1) if subject else 0],
     )
 
 
-def _card(chapter: Path) -> str:
+def _card(chapter: Path, language: str) -> str:
     title, question = headline(chapter)
+    if language == "zh":
+        title, question = chinese_title(chapter, title, question)
     return f":::{{container}} card\n**[{title}](notebooks/{chapter.name})**\n\n{question}\n:::\n"
 
 

@@ -13,7 +13,7 @@ from koujing.measures.speakers import share_voices
 from koujing.measures.state import place_evidence
 from koujing.measures.structure import outline_speeches
 from koujing.show.coded_rows import coded_rows
-from koujing.show.display import SHOWN, label_speeches, search_table
+from koujing.show.display import SHOWN, name_places, search_table
 from koujing.show.escape import escape
 from koujing.show.links import page_names, place_rows, speech_pages
 from koujing.site.borrowed import borrowed
@@ -51,11 +51,12 @@ def write_shelves(shelves: Sequence[Shelf], folder: Path) -> list[Path]:
 def _write_shelf(shelf: Shelf, folder: Path) -> Path:
     study, documents = shelf.study, shelf.study.documents
     folder.mkdir(parents=True)
-    labels, pages = label_speeches(documents)["label"].tolist(), list(speech_pages(study).values())
+    labels, pages = name_places(documents).tolist(), list(speech_pages(study).values())
     links = [f"{page}.html" for page in pages] + [""] * (len(documents) - len(pages))
-    overview = _overview(study).assign(speech=labels)
+    by_date = documents["date"].replace("", "undated").reset_index(drop=True).sort_values(kind="stable").index.tolist()
+    overview = _overview(study).assign(speech=labels).iloc[by_date]
     about = ABOUT.format(n=len(documents), study=escape(study.name)) + IN_FULL * bool(shelf.texts)
-    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": links}, SHOWN).markup)
+    shown = raw(search_table(overview, list(overview.columns), "speeches", {"speech": [links[k] for k in by_date]}, SHOWN).markup)
     index = INDEX.format(title=f"Speeches of {escape(study.name)}", about=about, table=shown)
     (folder / "index.md").write_text(index, encoding="utf-8")
     shared = borrowed(study, dict(zip(documents["speech"], labels, strict=True)))
