@@ -42,7 +42,7 @@ ORDER = [
     {"study"},
     {"opening"},
     {"comparison"},
-    {"questions", "truth"},
+    {"lineage", "questions", "truth"},
     {"search", "show"},
     {"recounting"},
     {"site"},

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
     from koujing.lexicons.concepts import concept as concept
+    from koujing.lineage import genealogy as genealogy
+    from koujing.lineage import ranks as ranks
     from koujing.manifest import __version__ as __version__
     from koujing.measures.amplification import amplification as amplification
     from koujing.measures.amplification import sum_amplification as sum_amplification
@@ -55,11 +57,13 @@ if TYPE_CHECKING:
     from koujing.show.plots import plot_distances as plot_distances
     from koujing.show.plots import plot_fields as plot_fields
     from koujing.show.plots import plot_fulfilment as plot_fulfilment
+    from koujing.show.plots import plot_genealogy as plot_genealogy
     from koujing.show.plots import plot_heatmap as plot_heatmap
     from koujing.show.plots import plot_intervals as plot_intervals
     from koujing.show.plots import plot_keyness as plot_keyness
     from koujing.show.plots import plot_ledger as plot_ledger
     from koujing.show.plots import plot_network as plot_network
+    from koujing.show.plots import plot_ranks as plot_ranks
     from koujing.show.plots import plot_rates as plot_rates
     from koujing.show.plots import plot_revisions as plot_revisions
     from koujing.show.plots import plot_roundness as plot_roundness
@@ -84,6 +88,7 @@ _HOMES = {
     "borrowing.rows": "borrowings",
     "comparison": "compare",
     "lexicons.concepts": "concept",
+    "lineage": "genealogy ranks",
     "manifest": "__version__",
     "measures.amplification": "amplification sum_amplification",
     "measures.ledger": "fulfilment ledger",
@@ -97,7 +102,7 @@ _HOMES = {
     "search.hits": "find_hits",
     "show.borrowing_view": "side_by_side",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
-    "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_rates "
+    "plot_fulfilment plot_genealogy plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_ranks plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "
     "plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from koujing.chinese.topics import topics_of
 from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
@@ -54,6 +55,17 @@ class SetAside(RawRow):
     )
 
 
+def _heading_edge(side: int) -> Builder:
+    """The builder of a column with the raw offset at which a heading begins (0) or ends (1)."""
+
+    def build(rows: Sequence[Section], speech: Speech) -> list[int | None]:
+        starts = [speech.text.find(row.heading, row.start + len(row.ordinal)) if row.heading else -1 for row in rows]
+        spans = ((start, start + len(row.heading)) for start, row in zip(starts, rows, strict=True))
+        return [speech.raw_span(*span)[side] if span[0] >= 0 else None for span in spans]
+
+    return build
+
+
 @table_row(
     "sections",
     "the outline: one row for the matter before the first outermost heading, then one for each heading, each item of a "
@@ -85,6 +97,13 @@ class Section(SpanRow):
         "how many points its heading, or the text before the first of them, announces (我讲三点意见 is 3)", default=None
     )
     found: int | None = column("how many points stand under it", default=None)
+    heading_start: int | None = derived("where its wording begins in the raw text", _heading_edge(0))
+    heading_end: int | None = derived("one past the last raw character of its wording", _heading_edge(1))
+    topics: str = derived(
+        "what the wording of a numbered heading or item is about: the topics of `lexicons/topics.tsv` that its words name, in "
+        "order, joined by `|`",
+        lambda rows, speech: ["|".join(topics_of(row.heading)) if row.ordinal else "" for row in rows],
+    )
 
 
 @table_row(

@@ -11,7 +11,9 @@ from koujing.show.plots.bars import (
 )
 from koujing.show.plots.base import PER_10K
 from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
+from koujing.show.plots.genealogy import plot_genealogy
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
+from koujing.show.plots.ranks import plot_ranks
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
@@ -34,11 +36,13 @@ __all__ = [
     "plot_distances",
     "plot_fields",
     "plot_fulfilment",
+    "plot_genealogy",
     "plot_heatmap",
     "plot_intervals",
     "plot_keyness",
     "plot_ledger",
     "plot_network",
+    "plot_ranks",
     "plot_rates",
     "plot_revisions",
     "plot_roundness",
