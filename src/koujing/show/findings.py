@@ -28,7 +28,8 @@ class Finding:
     ``low`` and ``high`` are its interval, if it has one.
 
     If the template uses ``value`` and that is NaN, the finding says that it could not be computed; any other number that
-    is NaN reads *n/a*. Raises ``ValueError`` if the template names a field that the finding does not have.
+    is NaN reads *n/a*. ``chinese`` is the same sentence in Chinese, shown below the English one, if the finding has it. Raises
+    ``ValueError`` if a template names a field that the finding does not have.
 
     >>> print(Finding("reform", 23.86, low=22.9, high=24.85, n=52, data={"term": "改革"},
     ...               template="{term} (reform) occurs {value:.1f} times per 10,000 characters [{low:.1f}, {high:.1f}]."))
@@ -42,27 +43,32 @@ class Finding:
     high: float | None = None
     n: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    chinese: str = ""
 
     def __post_init__(self) -> None:
         str(self)
 
     def __str__(self) -> str:
-        return self._filled(string.Formatter())
+        return "\n".join(self.sentences())
 
     __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
-        return self._filled(MarkdownFormatter())
+        return "\n\n".join(self.sentences(MarkdownFormatter()))
 
-    def _filled(self, formatter: string.Formatter) -> str:
+    def sentences(self, formatter: string.Formatter | None = None) -> list[str]:
+        """The sentence in English and, if the finding has it, in Chinese."""
+        return [self._filled(template, formatter or string.Formatter()) for template in (self.template, self.chinese) if template]
+
+    def _filled(self, template: str, formatter: string.Formatter) -> str:
         given = {name: getattr(self, name) for name in NUMBERS if getattr(self, name) is not None} | dict(self.data)
         known = {name: _Missing() if _is_missing(cell) else _plain(cell) for name, cell in given.items()}
         try:
-            told = formatter.vformat(self.template, (), known)
+            told = formatter.vformat(template, (), known)
         except KeyError as error:
             has = ", ".join(known)
             raise ValueError(f"finding {self.key!r}: its template names {error.args[0]!r}; it has {has}") from None
-        if "{value" in self.template and _is_missing(self.value):
+        if "{value" in template and _is_missing(self.value):
             failed = "{}: cannot be computed from these texts" + (" (n = {:,})." if self.n else ".")
             return formatter.format(failed, self.key, self.n)
         return told
@@ -101,15 +107,15 @@ class Findings(list[Finding]):
 
     def add(
         self, key: str, value: Value, template: str, low: float | None = None, high: float | None = None,
-        n: int | None = None, **data: Any,
+        n: int | None = None, *, chinese: str = "", **data: Any,
     ) -> Finding:  # fmt: skip
-        """State a finding and keep it; ``data`` holds the other names that the template uses.
+        """State a finding and keep it; ``data`` holds the other names that the templates use.
 
         >>> findings = Findings()
         >>> print(findings.add("texts", 7, "{study} has {value} texts.", study="sample"), len(findings))
         sample has 7 texts. 1
         """
-        self.append(Finding(key, value, template, low, high, n, data))
+        self.append(Finding(key, value, template, low, high, n, data, chinese))
         return self[-1]
 
     def too_few(self, key: str, aim: str, n: int, needs: int, of: str = "speeches", **data: Any) -> Finding:
@@ -125,6 +131,8 @@ class Findings(list[Finding]):
 def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     """Write findings with their sentences to ``.json`` (with ``data``) or ``.csv`` (without), ordered by key.
 
+    A Chinese sentence is ``chinese`` in JSON; ``sentence`` is the English one.
+
     Raises ``ValueError`` for any other suffix, and for two findings with the same key.
     """
     path = Path(path)
@@ -132,7 +140,8 @@ def save_findings(findings: Iterable[Finding], path: Path | str) -> Path:
     for first, second in pairwise(ordered):
         if first.key == second.key:
             raise ValueError(f"two findings have the key {first.key!r}; give each result a key of its own")
-    rows = [finding._numbers() | {"sentence": str(finding)} for finding in ordered]
+    told = [dict(zip(("sentence", "chinese"), finding.sentences(), strict=False)) for finding in ordered]
+    rows = [finding._numbers() | sentences for finding, sentences in zip(ordered, told, strict=True)]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".json":
         data = [{name: None if _is_missing(v) else _plain(v) for name, v in finding.data.items()} for finding in ordered]
