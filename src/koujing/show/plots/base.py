@@ -65,3 +65,9 @@ def add_legend(plot: Plot, axes: Axes) -> None:
     """A legend outside the axes, where it covers no data."""
     handles, labels = axes.get_legend_handles_labels()
     plot.legend(handles, labels, loc="outside lower right", ncols=min(len(labels), 4))
+
+
+def note(plot: Plot, text: str) -> Plot:
+    """The plot with a line under it: what is plotted, of how many, and from where."""
+    plot.supxlabel(textwrap.fill(text, int(plot.get_figwidth() * 14)), x=0.01, ha="left", fontsize=8, color="#595959")
+    return plot

@@ -1,0 +1,59 @@
+"""What speeches take from earlier ones, drawn: bars for pairs of speeches, lines for what each takes from the one before."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from koujing.show.plots.base import MARGIN, add_legend, canvas, check_columns
+from koujing.show.style import PALETTE, Plot
+
+WIDTH = 5.6  # inches, as wide as a genealogy
+PAIR = 0.42  # inches for a pair: its names above its bar
+KINDS = ("borrowing", "self-reuse", "quotation")  # each keeps its colour
+LINES = {"verbatim": "word for word, set phrases too", "borrowed": "passages, set phrases left out"}
+
+
+def plot_taken(table: pd.DataFrame, title: str) -> Plot:
+    """A bar for each row: what share of the ``later`` speech is in passages that the ``earlier`` one has, coloured by ``kind``.
+
+    ``table`` has ``earlier, later, kind, direction, share, passages``; an arrow between the names says that the dates decide. ``table``
+    is drawn in its order, the first on top.
+    """
+    check_columns(table, "one row per pair and kind", "earlier", "later", "kind", "direction", "share", "passages")
+    plot, axes = canvas(title, MARGIN + PAIR * len(table), WIDTH)
+    y, share = np.arange(len(table)), 100 * table["share"].to_numpy(dtype=float)
+    for kind, colour in zip(KINDS, PALETTE, strict=False):
+        of_kind = (table["kind"] == kind).to_numpy()
+        if of_kind.any():
+            axes.barh(y[of_kind] + 0.2, share[of_kind], 0.34, color=colour, label=kind)
+    for place, row in zip(y, table.to_dict("records"), strict=True):
+        arrow = "→" if row["direction"] else "–"
+        axes.annotate(f"{row['earlier']} {arrow} {row['later']} ({row['passages']})", (0, place - 0.2), fontsize=9, va="center")
+    axes.set(yticks=[], ylim=(len(table) - 0.4, -0.6), xlabel="% of the letters of the later speech (number of passages)")
+    axes.grid(axis="x")
+    if table["kind"].nunique() > 1:
+        add_legend(plot, axes)
+    return plot
+
+
+def plot_before(table: pd.DataFrame, title: str) -> Plot:
+    """What each speech of a series takes from the one before it, by year: ``year, borrowed, verbatim``; the highest point has its year.
+
+    Lines break where a year has no speech, or nothing could be compared.
+    """
+    check_columns(table, "what measures.taking.from_the_one_before gives", "year", *LINES)
+    plot, axes = canvas(title, 3.6, WIDTH)
+    years = table.set_index("year").astype({name: float for name in LINES})
+    years = years.reindex(range(int(years.index.min()), int(years.index.max()) + 1))
+    for (name, told), colour in zip(LINES.items(), PALETTE, strict=False):
+        values = 100 * years[name]
+        axes.plot(years.index.to_numpy(), values.to_numpy(), "o-", color=colour, ms=3, lw=1.2, label=told, clip_on=False)
+        if values.notna().any():
+            top = int(values.idxmax())
+            axes.annotate(str(top), (top, values[top]), (-4, 4), textcoords="offset points", ha="right", fontsize=9)
+    axes.set(ylim=(0, None), xlabel="year", ylabel="% of the letters of the speech")
+    axes.locator_params(axis="x", integer=True)
+    axes.grid(axis="y")
+    add_legend(plot, axes)
+    return plot
