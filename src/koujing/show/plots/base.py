@@ -15,6 +15,7 @@ from koujing.show.style import Plot, use_style
 
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 GREY = "#8C8C8C"
+NOTED = "#595959"
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # so that a marker at zero is drawn whole
 ROW = 0.27  # inches per labelled row at 10 pt
@@ -68,6 +69,12 @@ def add_legend(plot: Plot, axes: Axes) -> None:
 
 
 def note(plot: Plot, text: str) -> Plot:
-    """The plot with a line under it: what is plotted, of how many, and from where."""
-    plot.supxlabel(textwrap.fill(text, int(plot.get_figwidth() * 14)), x=0.01, ha="left", fontsize=8, color="#595959")
+    """The plot with a line below it, above its legend: what is plotted, of how many, and from where."""
+    told = textwrap.fill(text, int(plot.get_figwidth() * 15))
+    if plot.legends:  # which would cover a label of the whole plot
+        plot.legends[0].set_alignment("left")
+        plot.legends[0].set_title(told, {"size": 8})
+        plot.legends[0].get_title().set_color(NOTED)
+    else:
+        plot.supxlabel(told, x=0.01, ha="left", fontsize=8, color=NOTED)
     return plot

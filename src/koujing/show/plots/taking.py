@@ -29,7 +29,8 @@ def plot_taken(table: pd.DataFrame, title: str) -> Plot:
             axes.barh(y[of_kind] + 0.2, share[of_kind], 0.34, color=colour, label=kind)
     for place, row in zip(y, table.to_dict("records"), strict=True):
         arrow = "→" if row["direction"] else "–"
-        axes.annotate(f"{row['earlier']} {arrow} {row['later']} ({row['passages']})", (0, place - 0.2), fontsize=9, va="center")
+        names = f"{row['earlier']} {arrow} {row['later']} ({row['passages']})"
+        axes.annotate(names, (0, place - 0.2), (3, 0), textcoords="offset points", fontsize=9, va="center")
     axes.set(yticks=[], ylim=(len(table) - 0.4, -0.6), xlabel="% of the letters of the later speech (number of passages)")
     axes.grid(axis="x")
     if table["kind"].nunique() > 1:
@@ -43,7 +44,7 @@ def plot_before(table: pd.DataFrame, title: str) -> Plot:
     Lines break where a year has no speech, or nothing could be compared.
     """
     check_columns(table, "what measures.taking.from_the_one_before gives", "year", *LINES)
-    plot, axes = canvas(title, 3.6, WIDTH)
+    plot, axes = canvas(title, 4.0, WIDTH)
     years = table.set_index("year").astype({name: float for name in LINES})
     years = years.reindex(range(int(years.index.min()), int(years.index.max()) + 1))
     for (name, told), colour in zip(LINES.items(), PALETTE, strict=False):
@@ -52,7 +53,7 @@ def plot_before(table: pd.DataFrame, title: str) -> Plot:
         if values.notna().any():
             top = int(values.idxmax())
             axes.annotate(str(top), (top, values[top]), (-4, 4), textcoords="offset points", ha="right", fontsize=9)
-    axes.set(ylim=(0, None), xlabel="year", ylabel="% of the letters of the speech")
+    axes.set(ylim=(0, None), xlabel="year", ylabel="% of its letters")
     axes.locator_params(axis="x", integer=True)
     axes.grid(axis="y")
     add_legend(plot, axes)
