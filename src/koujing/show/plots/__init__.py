@@ -14,7 +14,7 @@ from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundn
 from koujing.show.plots.genealogy import plot_genealogy
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.ranks import plot_ranks
-from koujing.show.plots.taking import plot_before, plot_taken
+from koujing.show.plots.taking import plot_before, plot_changes, plot_taken
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.words import plot_keyness, plot_network, plot_shift, plot_word_cloud
 from koujing.show.plots.xray import plot_xray
@@ -34,6 +34,7 @@ __all__ = [
     "plot_amplification",
     "plot_before",
     "plot_careers",
+    "plot_changes",
     "plot_company",
     "plot_counts",
     "plot_distances",

@@ -1,11 +1,11 @@
-"""What speeches take from earlier ones, drawn: bars for pairs of speeches, lines for what each takes from the one before."""
+"""What speeches take from earlier ones, drawn: how much of each, how much of the one before, and how it is changed."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from koujing.show.plots.base import MARGIN, add_legend, canvas, check_columns
+from koujing.show.plots.base import GREY, KEEP, MARGIN, MARKERS, ROW, add_legend, canvas, check_columns
 from koujing.show.style import PALETTE, Plot
 
 WIDTH = 5.6  # inches, as wide as a genealogy
@@ -49,7 +49,7 @@ def plot_before(table: pd.DataFrame, title: str) -> Plot:
     years = years.reindex(range(int(years.index.min()), int(years.index.max()) + 1))
     for (name, told), colour in zip(LINES.items(), PALETTE, strict=False):
         values = 100 * years[name]
-        axes.plot(years.index.to_numpy(), values.to_numpy(), "o-", color=colour, ms=3, lw=1.2, label=told, clip_on=False)
+        axes.plot(years.index.to_numpy(), values.to_numpy(), "o-", color=colour, ms=3, lw=1.2, label=told, **KEEP)
         if values.notna().any():
             top = int(values.idxmax())
             axes.annotate(str(top), (top, values[top]), (-4, 4), textcoords="offset points", ha="right", fontsize=9)
@@ -57,4 +57,23 @@ def plot_before(table: pd.DataFrame, title: str) -> Plot:
     axes.locator_params(axis="x", integer=True)
     axes.grid(axis="y")
     add_legend(plot, axes)
+    return plot
+
+
+def plot_changes(table: pd.DataFrame, title: str) -> Plot:
+    """How often passages are changed in which way: one row per change (the index), one marker per kind of passage (the columns).
+
+    The values are edits per 100 passages; at most eight columns.
+    """
+    plot, axes = canvas(title, MARGIN + 0.5 + ROW * (len(table) + len(table.columns)), WIDTH)
+    y = np.arange(len(table))
+    axes.hlines(y, table.min(axis=1), table.max(axis=1), GREY, lw=2.5, alpha=0.6)
+    for column, colour, marker in zip(table.columns, PALETTE, MARKERS, strict=False):
+        axes.plot(table[column], y, marker, color=colour, ms=7, mfc="none", mew=1.6, ls="", label=column, **KEEP)
+    axes.set_yticks(y, list(table.index))
+    axes.set(ylim=(len(table) - 0.4, -0.6), xlabel="edits per 100 passages")
+    axes.set_xlim(left=0)
+    axes.tick_params(axis="y", length=0, pad=8)
+    axes.grid(axis="x")
+    plot.legend(loc="outside lower left")
     return plot
