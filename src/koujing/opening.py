@@ -56,6 +56,18 @@ def sample_folder() -> Path:
     return data_folder() / SAMPLE
 
 
+def central_and_local() -> pd.DataFrame:
+    """The passages that reports of the State Council and local reports share, from all reports of the two shipped studies compared
+    together: rows as in the table ``borrowings``.
+
+    >>> rows = central_and_local()
+    >>> bool((rows["speech_a"].str.isdigit() != rows["speech_b"].str.isdigit()).all())
+    True
+    """
+    names = dict.fromkeys(("source_a", "speech_a", "source_b", "speech_b", "direction"), str)
+    return pd.read_csv(_data() / "central-local.csv", dtype=names, keep_default_na=False)
+
+
 MEANING = "accuracy/meaning.csv"
 
 

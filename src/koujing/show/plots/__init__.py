@@ -9,12 +9,13 @@ from koujing.show.plots.bars import (
     plot_sensitivity,
     plot_strips,
 )
-from koujing.show.plots.base import PER_10K
+from koujing.show.plots.base import PER_10K, note
 from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
 from koujing.show.plots.genealogy import plot_genealogy
 from koujing.show.plots.profiles import plot_profiles
 from koujing.show.plots.promises import plot_amplification, plot_fulfilment, plot_ledger, plot_silence
 from koujing.show.plots.ranks import plot_ranks
+from koujing.show.plots.taking import plot_before, plot_changes, plot_taken
 from koujing.show.plots.terms import plot_company, plot_fields, plot_term_careers
 from koujing.show.plots.validity import plot_calibration
 from koujing.show.plots.words import plot_keyness, plot_shift, plot_word_cloud
@@ -30,10 +31,13 @@ __all__ = [
     "keep",
     "label",
     "name_concept",
+    "note",
     "plot_against",
     "plot_amplification",
     "plot_calibration",
+    "plot_before",
     "plot_careers",
+    "plot_changes",
     "plot_company",
     "plot_counts",
     "plot_distances",
@@ -53,6 +57,7 @@ __all__ = [
     "plot_shift",
     "plot_silence",
     "plot_strips",
+    "plot_taken",
     "plot_term_careers",
     "plot_timeline",
     "plot_word_cloud",
