@@ -65,7 +65,7 @@ def central_and_local() -> pd.DataFrame:
     True
     """
     names = dict.fromkeys(("source_a", "speech_a", "source_b", "speech_b", "direction"), str)
-    return pd.read_csv(_data() / "central-local.csv", dtype=names, keep_default_na=False)
+    return pd.read_csv(data_folder() / "central-local.csv", dtype=names, keep_default_na=False)
 
 
 MEANING = "accuracy/meaning.csv"

@@ -76,8 +76,8 @@ def from_the_one_before(series: pd.DataFrame, borrowings: pd.DataFrame, reuse: p
 def taken_by_level(borrowings: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """What the speeches of each level take from those of each: ``taken from, level, passages, pairs, speeches, share``, the most first.
 
-    Speeches of the government or office itself are told apart from those of others at its level. ``pairs`` share the ``passages``; ``share`` is the
-    mean share of the letters of all ``speeches`` of the level, whether they take anything or not. Directed rows only.
+    Speeches of the government or office itself are told apart from those of others at its level. ``pairs`` share the ``passages``;
+    ``share`` is the mean share of the letters of all ``speeches`` of the level, whether they take anything or not. Directed rows only.
     """
     known = _bodies(documents).set_index(documents["speech"])
     rows = borrowings[borrowings["direction"] != ""]

@@ -9,7 +9,7 @@ from koujing.show.plots.bars import (
     plot_sensitivity,
     plot_strips,
 )
-from koujing.show.plots.base import PER_10K, note
+from koujing.show.plots.base import PER_10K
 from koujing.show.plots.checked import plot_against, plot_revisions, plot_roundness
 from koujing.show.plots.genealogy import plot_genealogy
 from koujing.show.plots.profiles import plot_profiles
@@ -31,11 +31,10 @@ __all__ = [
     "keep",
     "label",
     "name_concept",
-    "note",
     "plot_against",
     "plot_amplification",
-    "plot_calibration",
     "plot_before",
+    "plot_calibration",
     "plot_careers",
     "plot_changes",
     "plot_company",

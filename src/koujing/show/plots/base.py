@@ -15,7 +15,6 @@ from koujing.show.style import Plot, use_style
 
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 GREY = "#8C8C8C"
-NOTED = "#595959"
 PER_10K = "occurrences per 10,000 Han characters"
 KEEP: dict[str, Any] = {"clip_on": False}  # so that a marker at zero is drawn whole
 ROW = 0.27  # inches per labelled row at 10 pt
@@ -107,15 +106,3 @@ def add_legend(plot: Plot, axes: Axes) -> None:
     """A legend outside the axes, where it covers no data."""
     handles, labels = axes.get_legend_handles_labels()
     plot.legend(handles, labels, loc="outside lower right", ncols=min(len(labels), 4))
-
-
-def note(plot: Plot, text: str) -> Plot:
-    """The plot with a line below it, above its legend: what is plotted, of how many, and from where."""
-    told = textwrap.fill(text, int(plot.get_figwidth() * 15))
-    if plot.legends:  # which would cover a label of the whole plot
-        plot.legends[0].set_alignment("left")
-        plot.legends[0].set_title(told, {"size": 8})
-        plot.legends[0].get_title().set_color(NOTED)
-    else:
-        plot.supxlabel(told, x=0.01, ha="left", fontsize=8, color=NOTED)
-    return plot

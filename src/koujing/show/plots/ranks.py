@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
 
-from koujing.show.plots.base import check_columns
+from koujing.show.plots.base import check_columns, head
 from koujing.show.style import PALETTE, Plot, use_style
 
 WIDTH = 5.6  # inches, as wide as a genealogy
@@ -27,7 +26,7 @@ def plot_ranks(table: pd.DataFrame, title: str, topics: Sequence[str]) -> Plot:
     use_style()
     down = -(-len(topics) // ACROSS) or 1
     plot = Plot(figsize=(WIDTH, 1.0 + 1.45 * down), layout="constrained")
-    plot.suptitle(textwrap.fill(title, int(WIDTH * 11)), x=0.01, ha="left")
+    head(plot, title)
     panels = plot.subplots(down, ACROSS, sharex=True, sharey=True, squeeze=False).ravel()
     for axes, topic in zip(panels, topics, strict=False):
         ranks = best[topic] if topic in best else best.iloc[:, :0].sum(axis=1, min_count=1)

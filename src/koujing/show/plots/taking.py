@@ -45,13 +45,13 @@ def plot_before(table: pd.DataFrame, title: str) -> Plot:
     """
     check_columns(table, "what measures.taking.from_the_one_before gives", "year", *LINES)
     plot, axes = canvas(title, 4.0, WIDTH)
-    years = table.set_index("year").astype({name: float for name in LINES})
+    years = table.set_index("year").astype(dict.fromkeys(LINES, float))
     years = years.reindex(range(int(years.index.min()), int(years.index.max()) + 1))
     for (name, told), colour in zip(LINES.items(), PALETTE, strict=False):
         values = 100 * years[name]
         axes.plot(years.index.to_numpy(), values.to_numpy(), "o-", color=colour, ms=3, lw=1.2, label=told, **KEEP)
         if values.notna().any():
-            top = int(values.idxmax())
+            top = int(years.index[int(values.argmax())])
             axes.annotate(str(top), (top, values[top]), (-4, 4), textcoords="offset points", ha="right", fontsize=9)
     axes.set(ylim=(0, None), xlabel="year", ylabel="% of its letters")
     axes.locator_params(axis="x", integer=True)
