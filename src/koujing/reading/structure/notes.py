@@ -55,7 +55,7 @@ _MEANS = lazy(rf"[ \u3000]*{_SAYS}")
 _AROUND = "“”「」 \u3000"  # what may stand around a term
 # What is running text behind notes: a numbered heading, or more than a second paragraph of the last one.
 _OUTLINE = lazy(rf"^[ \u3000]*(?:[{TO_TEN}]{{1,3}}、|[（(][{TO_TEN}]{{1,3}}[）)]|第[{TO_TEN}]{{1,3}}[、，章节部])", re.MULTILINE)
-_REST = 60  # characters; of 282 notes in ten reports, the longest second paragraph has fewer
+_REST = 150  # characters; of 262 notes in ten reports, one has a second paragraph
 _DIGITS = lazy(r"\d+")
 _PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
 # A text without any of these has no heading or number of notes.
@@ -68,8 +68,8 @@ _LONGEST = 1500  # characters of a note; a longer one is a text of its own
 def find_notes(text: str) -> list[Note]:
     """The end notes of a text: all that stands from the first of them on is notes.
 
-    A numbered list that ends a speech is none: below a heading most notes must explain a quoted term, or one that the text has; without
-    one they must say 指, or the text must have their number behind the term. If running text goes on behind notes, they are none.
+    A list that ends a speech is none: without a heading most notes must say 指, or the text must have their numbers behind the terms;
+    without numbers, most terms must be quoted or used before. If running text goes on behind notes, they are none.
 
     >>> text = "抓好“三清”[1]。\\n名词解释\\n[1]“三清”：指清河、清渠、清沟。"
     >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
@@ -78,8 +78,8 @@ def find_notes(text: str) -> list[Note]:
     starts = _line_starts(text) if any(hint in text for hint in _HINTS) else []
     for heading in _last(_HEADING, text, starts):
         found = _notes(text, _in_order(text, _LISTED.finditer(text, heading.end())))
-        found = found or _notes(text, [line.span() for line in _LINES.finditer(text, heading.end()) if _TERM.match(text, line.end())])
-        if _are_all(text, heading.end(), found) and _most(_is_explained(text, note, heading.start()) for note in found):
+        found = found if _most(note.term[0] < note.term[1] for note in found) else _lines_below(text, heading)
+        if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
     for first in _last(_FIRST, text, starts):
         found = _notes(text, _in_order(text, _NUMBERED.finditer(text, first.start())))
@@ -124,6 +124,12 @@ def _are_all(text: str, begin: int, notes: Sequence[Note]) -> bool:
         bool(notes) and not text[begin : notes[0].start].strip() and _ends_with(text, notes[-1])
         and all(note.body[1] - note.start < _LONGEST for note in notes)
     )  # fmt: skip
+
+
+def _lines_below(text: str, heading: re.Match[str]) -> list[Note]:
+    """Lines without numbers, most of which explain a term, and what further lines add to them."""
+    found = _notes(text, [line.span() for line in _LINES.finditer(text, heading.end()) if _TERM.match(text, line.end())])
+    return found if _most(_is_explained(text, note, heading.start()) for note in found) else []
 
 
 def _ends_with(text: str, note: Note) -> bool:
