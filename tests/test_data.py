@@ -10,6 +10,8 @@ import pytest
 
 import koujing
 from koujing.across import schemas
+from koujing.borrowing.rows import find_borrowings
+from koujing.borrowing.sides import Side
 from koujing.cli import main
 from koujing.opening import shipped_studies
 from koujing.tables import PLACE, QUOTATION, codebook
@@ -48,6 +50,15 @@ def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, rebuilt, tmp
     rebuilt(folder)[0].shareable().leave_out(*LEFT_OUT.get(name, ())).save(tmp_path)
     tables = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert tables == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
+
+
+@needs_texts
+def test_the_passages_that_central_and_local_reports_share_are_found_again():
+    sides = [Side.of(speech) for folder in ("work-reports", "local-reports") for speech in koujing.read(texts_of(folder))]
+    central = {side.speech for side in sides if side.speech.isdigit()}
+    rows = [row for row in find_borrowings(sides) if (row.speech_a in central) != (row.speech_b in central)]
+    with (DATA / "central-local.csv").open(encoding="utf-8", newline="") as handle:
+        assert [{name: str(getattr(row, name)) for name in row.__dataclass_fields__} for row in rows] == list(csv.DictReader(handle))
 
 
 REFERENCES = {  # name of the accuracy file: folder of codings, folder of texts

@@ -85,10 +85,9 @@ def taken_by_level(borrowings: pd.DataFrame, documents: pd.DataFrame) -> pd.Data
     own = one.eq(other).all(axis=1).to_numpy()
     rows = rows.assign(**{"taken from": one["level"].mask(own, OWN).to_numpy(), "level": other["level"].to_numpy()})
     levels = ["taken from", "level"]
-    n = known["level"].value_counts().rename("speeches")
     shares = shares_taken(rows, levels).groupby(levels).agg(passages=("passages", "sum"), total=("share", "sum"))
-    pairs = rows.drop_duplicates(["speech_a", "speech_b"]).groupby(levels).size().rename("pairs")
-    table = shares.join(pairs).reset_index().merge(n, left_on="level", right_index=True)
+    table = shares.assign(pairs=rows.drop_duplicates(["speech_a", "speech_b"]).groupby(levels).size()).reset_index()
+    table["speeches"] = table["level"].map(known["level"].value_counts())
     table["share"] = table["total"] / table["speeches"]
     columns = [*levels, "passages", "pairs", "speeches", "share"]
     return table.sort_values(["share", *levels], ascending=[False, True, True], kind="stable", ignore_index=True)[columns]
