@@ -150,7 +150,8 @@ def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is
     text = "\n".join(cell.source for cell in cells)
     assert "52 reports" not in text
     assert "Nothing to show here for these texts.\n" in [one.get("text") for cell in cells for one in cell.get("outputs", ())]
-    assert cells[1].source.startswith("**Left out of this notebook**") and "How long?" in cells[1].source
+    assert cells[1].source.startswith("**Left out of this notebook**")
+    assert "How long?" in cells[1].source
     assert cells[-1].source == "## How long?\n\nThese texts contain too little of what this section measures."
     assert "Careers." in text
 
