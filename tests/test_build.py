@@ -18,7 +18,6 @@ from koujing.build import IncompleteReportError, build
 from koujing.cli import main
 from koujing.reading import ReadingError
 from koujing.site import SiteError, build_site
-from koujing.site.extensions import SearchBoth
 from koujing.site.render import headline
 from koujing.site.scrub import complaints, scrub
 from koujing.study import load_study
@@ -306,10 +305,6 @@ def test_scrubbing_twice_changes_nothing_more():
     assert [cell.execution_count for cell in once.cells] == [1, 2]
     assert len({cell.id for cell in once.cells}) == 2
     assert scrub(once, {"/folder": "."}) == once
-
-
-def test_the_search_cuts_chinese_into_characters_and_pairs():
-    assert SearchBoth({}).split("调研 field_study 2013年") == ["调", "研", "调研", "field_study", "2013", "年"]
 
 
 def test_the_headline_of_a_notebook_is_its_title_and_its_question(tmp_path: Path):

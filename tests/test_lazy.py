@@ -48,6 +48,12 @@ def test_help_loads_no_slow_library(command: str) -> None:
     assert loaded_by(command, "--help") & SLOW == set()
 
 
+def test_the_library_is_imported_without_any_slow_library() -> None:
+    code = "import sys, koujing; koujing.read, koujing.code, koujing.open_study; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert set(run.stdout.split()) & (SLOW - {"scipy"}) == set()
+
+
 @pytest.mark.parametrize("command", ["--version", "--help"])
 def test_what_concerns_no_command_loads_none(command: str) -> None:
     loaded = loaded_by(command)

@@ -41,6 +41,9 @@ QUESTIONS = {
     "collocates": lambda s: koujing.collocates(s, "发展", least=1),
     "fields by decade": lambda s: koujing.fields(s, by="decade"),
     "fields by part": lambda s: koujing.fields(s, by="part"),
+    "ranks": lambda s: koujing.ranks(s),
+    "genealogy": lambda s: koujing.genealogy(SLOGAN, s),
+    "genealogy of a part": lambda s: koujing.genealogy(SLOGAN, s.where(level=LEVEL)),
     "roundness": lambda s: koujing.roundness(s, by="level"),
     "series": lambda s: s.series(),
     "one series": lambda s: s.where(level=LEVEL).series(status="reported"),
@@ -49,7 +52,7 @@ QUESTIONS = {
     "documents": lambda s: s.documents,
     "every term": lambda s: s.where(level=LEVEL).terms,
 }
-LEVEL = "county"
+LEVEL, SLOGAN = "county", "五个到田头"
 
 
 
@@ -87,6 +90,7 @@ def test_the_sample_in_parts_answers_as_in_memory(sample, question):
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_reports_in_parts_answer_as_in_memory(reports, question, monkeypatch):
     monkeypatch.setitem(globals(), "LEVEL", "central")
+    monkeypatch.setitem(globals(), "SLOGAN", "五项原则")
     assert_same_answer(question, reports)
 
 

@@ -136,7 +136,7 @@ def test_a_wrong_question_is_told_with_what_there_is(reports, ask, told):
 
 
 def test_a_study_that_does_not_exist_is_told_with_those_that_ship():
-    with pytest.raises(FileNotFoundError, match=r"work-report: neither a shipped study \(local-reports, .*, work-reports\)"):
+    with pytest.raises(FileNotFoundError, match=r"work-report: neither a shipped study \(local-reports, .*, work-reports, sample\)"):
         koujing.careers("work-report")
 
 

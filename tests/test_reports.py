@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from corpora import CORPORA
 from koujing import code
 from koujing.show.findings import Findings
-from koujing.site.sections import copy_for_others, say_what_is_empty
+from koujing.site.sections import EMPTY, copy_for_others, say_what_is_empty, say_what_is_left_out
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -88,6 +88,17 @@ def test_a_section_that_shows_only_what_it_lacks_shrinks_to_that():
     assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells[:2]
     cells[3].outputs = [new_output("stream", name="stdout", text="a table")]
     assert say_what_is_empty([new_markdown_cell("# Title"), *cells])[1:] == cells
+
+
+def test_a_notebook_says_which_sections_it_lacks_and_why():
+    heading = "## {}\n\nA text."
+    shipped = [new_markdown_cell("# Title"), *(new_markdown_cell(heading.format(name)) for name in ("Mao", "Orders", "Words"))]
+    cells = [shipped[0], new_markdown_cell(f"## Orders\n\n{EMPTY}"), shipped[3]]
+    told = say_what_is_left_out(cells, shipped)
+    assert [told[0], *told[2:]] == cells
+    why = ["- only about the corpora that ship with koujing: Mao", "- too little in these texts: Orders"]
+    assert told[1].source.splitlines() == ["**Left out of this notebook**", "", *why]
+    assert say_what_is_left_out(shipped, shipped) == shipped
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ ORDER = [
     {"statistics", "slogans"},
     {"rhetoric"},
     {"checks"},
+    {"borrowing"},
     {"measures"},
     {"coding"},
     {"across"},
@@ -41,9 +42,9 @@ ORDER = [
     {"study"},
     {"opening"},
     {"comparison", "validity"},
-    {"questions", "truth"},
+    {"lineage", "questions", "truth"},
     {"search", "show"},
-    {"recounting"},
+    {"explorer", "recounting"},
     {"site"},
     {"build"},
     {"__init__"},
@@ -168,9 +169,15 @@ def test_one_version_everywhere():
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
+def test_the_hooks_before_a_commit_are_our_own():
+    listed = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"repo: (\S+)", listed)) == {"local"}
+    assert set(re.findall(r"-m (\w+)", listed)) == {"ruff", "mypy", "pytest"}
+
+
 def test_every_package_is_built_into_the_wheel():
     found = {".".join(("koujing", *init.parent.relative_to(SOURCE).parts)) for init in SOURCE.rglob("__init__.py")}
-    shipped = {"koujing.data", "koujing.notebooks"}
+    shipped = {"koujing.data", "koujing.docs", "koujing.notebooks"}
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == found | shipped
 
 

@@ -99,7 +99,8 @@ def test_parts_hold_the_tables_of_a_study(texts, tmp_path):
     assert found.keys() == study.frames.keys()
     for name, frame in found.items():
         pd.testing.assert_frame_equal(frame, study[name], obj=name)
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", "parts", "phrases.parquet", "problems.parquet"}
+    across = {f"{table}.parquet" for table in ("phrases", "borrowings", "problems")}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"koujing.json", "parts", *across}
     manifest.check_files(tmp_path / "out")
 
 
@@ -116,18 +117,18 @@ def test_tables_that_are_put_together_replace_parts_and_the_other_way_round(text
 
 
 def test_of_changed_new_and_removed_files_only_their_parts_are_made_anew(texts, tmp_path, monkeypatch):
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     counted = Counted(monkeypatch)
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     assert counted.since() == []
     (texts / "west3.txt").write_text(speech(77), encoding="utf-8")
     (texts / "east0.txt").unlink()
     (texts / "west9.txt").write_text(speech(99), encoding="utf-8")
-    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "out", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     anew = counted.since()
     assert {"west3", "west9"} <= set(anew)
     assert len(anew) < 9
-    into(texts, tmp_path / "fresh", format="parts", leave_out=["phrases", "reuse"])
+    into(texts, tmp_path / "fresh", format="parts", leave_out=["phrases", "reuse", "borrowings"])
     assert files(tmp_path / "out") == files(tmp_path / "fresh")
 
 

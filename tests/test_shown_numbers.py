@@ -15,7 +15,7 @@ FIGURES = Path(__file__).parents[1] / "figures"
 GOLD = os.environ.get("KOUJING_GOLD")
 
 # Figures whose data are shares of something, in per cent.
-SHARES = ("03_quoted", "04_fours", "05_domains", "05_hedges", "05_targets")
+SHARES = ("02_halves", "03_quoted", "04_fours", "05_domains", "05_hedges", "05_targets")
 
 
 def findings(pattern: str) -> list[dict[str, Any]]:
@@ -101,15 +101,6 @@ def test_a_year_of_long_reviews_is_no_year_of_few_orders():
     dip = {year: table.loc[year] / table.loc[[year - 1, year + 1]].mean() for year in (2003, 2018)}
     assert all(found["directives"] < found["directives in the tasks"] for found in dip.values())
     assert all(found["directives in the tasks"] > 0.6 for found in dip.values())
-
-
-def test_bundles_that_are_drawn_as_near_stand_near():
-    ties = pd.read_csv(FIGURES / "03_network_work-reports.csv")
-    used = koujing.open_study("work-reports").formulas
-    for row in ties.itertuples():
-        both = used[used["bundle"] == row.term].merge(used[used["bundle"] == row.other], on="speech")
-        gap = pd.concat([both["start_x"] - both["end_y"], both["start_y"] - both["end_x"]], axis=1).max(axis=1)
-        assert both.loc[gap <= 30, "speech"].nunique() == row.n
 
 
 def of_terms(key: str) -> list[dict[str, Any]]:

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 from koujing.speech import Speech
 
 if TYPE_CHECKING:
+    from koujing.borrowing.edit_rows import changes as changes
+    from koujing.borrowing.edit_rows import propose_repairs as propose_repairs
+    from koujing.borrowing.edits import edits as edits
+    from koujing.borrowing.rows import borrowings as borrowings
     from koujing.comparison import compare as compare
+    from koujing.explorer import explore as explore
     from koujing.lexicons.concepts import concept as concept
+    from koujing.lineage import genealogy as genealogy
+    from koujing.lineage import ranks as ranks
     from koujing.manifest import __version__ as __version__
     from koujing.measures.amplification import amplification as amplification
     from koujing.measures.amplification import sum_amplification as sum_amplification
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from koujing.opening import code as code
     from koujing.opening import meaning_accuracy as meaning_accuracy
     from koujing.opening import open_study as open_study
+    from koujing.opening import sample_folder as sample_folder
     from koujing.opening import studies as studies
     from koujing.opening import use_lexicon as use_lexicon
     from koujing.questions import births as births
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     from koujing.search.concordance import Concordance as Concordance
     from koujing.search.concordance import concordance as concordance
     from koujing.search.hits import find_hits as find_hits
+    from koujing.show.borrowing_view import side_by_side as side_by_side
     from koujing.show.links import address as address
     from koujing.show.links import find_row as find_row
     from koujing.show.plots import plot_against as plot_against
@@ -52,11 +61,12 @@ if TYPE_CHECKING:
     from koujing.show.plots import plot_distances as plot_distances
     from koujing.show.plots import plot_fields as plot_fields
     from koujing.show.plots import plot_fulfilment as plot_fulfilment
+    from koujing.show.plots import plot_genealogy as plot_genealogy
     from koujing.show.plots import plot_heatmap as plot_heatmap
     from koujing.show.plots import plot_intervals as plot_intervals
     from koujing.show.plots import plot_keyness as plot_keyness
     from koujing.show.plots import plot_ledger as plot_ledger
-    from koujing.show.plots import plot_network as plot_network
+    from koujing.show.plots import plot_ranks as plot_ranks
     from koujing.show.plots import plot_rates as plot_rates
     from koujing.show.plots import plot_revisions as plot_revisions
     from koujing.show.plots import plot_roundness as plot_roundness
@@ -76,22 +86,28 @@ if TYPE_CHECKING:
 # The module that defines each public name. It is imported when the name is first used, so that a script pays only for what
 # it needs: pandas, scipy and matplotlib together take two seconds.
 _HOMES = {
+    "borrowing.edit_rows": "changes propose_repairs",
+    "borrowing.edits": "edits",
+    "borrowing.rows": "borrowings",
     "comparison": "compare",
+    "explorer": "explore",
     "lexicons.concepts": "concept",
+    "lineage": "genealogy ranks",
     "manifest": "__version__",
     "measures.amplification": "amplification sum_amplification",
     "measures.ledger": "fulfilment ledger",
     "measures.silence": "silence",
     "measures.revisions": "revisions",
-    "opening": "accuracy code meaning_accuracy open_study studies use_lexicon",
+    "opening": "accuracy code meaning_accuracy open_study sample_folder studies use_lexicon",
     "questions": "births careers collocates company dispersion fields keyness rates roundness score",
     "reading": "Corpus ReadingError read",
     "recounting": "recount recount_characters recount_statistics",
     "search.concordance": "Concordance concordance",
     "search.hits": "find_hits",
+    "show.borrowing_view": "side_by_side",
     "show.links": "address find_row",
     "show.plots": "plot_against plot_amplification plot_careers plot_company plot_counts plot_distances plot_fields "
-    "plot_fulfilment plot_heatmap plot_intervals plot_keyness plot_ledger plot_network plot_rates "
+    "plot_fulfilment plot_genealogy plot_heatmap plot_intervals plot_keyness plot_ledger plot_ranks plot_rates "
     "plot_revisions plot_roundness plot_sensitivity plot_shift plot_silence plot_strips plot_term_careers "
     "plot_timeline plot_word_cloud plot_xray",
     "show.speech_view": "show_speech",

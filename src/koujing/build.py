@@ -22,7 +22,7 @@ from koujing.opening import GROUP, REFERENCE, code, open_study, own_lexicon, sam
 from koujing.reading import Speech, read
 from koujing.site import Failure, Shelf, build_site, execute_notebooks
 from koujing.site.render import replace_folder
-from koujing.site.sections import copy_for_others, say_what_is_empty
+from koujing.site.sections import copy_for_others, say_what_is_empty, say_what_is_left_out
 from koujing.study import is_coded, load_study
 
 PACKAGE = Path(__file__).resolve().parent
@@ -107,9 +107,9 @@ def _build_at(
         replace_folder(drawn, figures)
     if study:
         _tell_what_is_empty(paths)
-    docs = CHECKOUT / "docs" if _in_checkout() else None
     shelves = [Shelf(load_study(study), _speeches(texts))] if study else shipped_shelves()
-    return build_site(notebooks, site, figures, docs, shelves, study.name if study else "", bool(texts)), failures
+    with _stage("rendering the site"):
+        return build_site(notebooks, site, figures, _home() / "docs", shelves, study.name if study else "", bool(texts)), failures
 
 
 def shipped_shelves() -> list[Shelf]:
@@ -127,8 +127,22 @@ def _in_checkout() -> bool:
     return (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "notebooks").is_dir()
 
 
+def _home() -> Path:
+    """Where the notebooks and guides lie: the checkout, or the package as it was installed."""
+    return CHECKOUT if _in_checkout() else PACKAGE
+
+
 def _shipped_notebooks() -> Path:
-    return (CHECKOUT if _in_checkout() else PACKAGE) / "notebooks"
+    return _home() / "notebooks"
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    """Say what begins, and how long it took."""
+    print(f"{name} …", flush=True)
+    started = time.perf_counter()
+    yield
+    print(f"{name}  {time.perf_counter() - started:.1f} s", flush=True)
 
 
 def _existing(study: Path) -> Path:
@@ -145,7 +159,8 @@ def _coded(study: Path, tables: Path, own: lexicons.Lexicon | None) -> Path:
             open_study(study, own)  # refuses terms and formulas that its tables do not know
         return study
     target = tables / study.stem
-    code(study, lexicon=own).save(target)
+    with _stage(f"coding {study.name}"):
+        code(study, lexicon=own).save(target)
     return target
 
 
@@ -238,7 +253,8 @@ def _copy_notebooks(shipped: Path, copies: Path, own_texts: bool) -> None:
 def _tell_what_is_empty(paths: Sequence[Path]) -> None:
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        notebook.cells = say_what_is_empty(notebook.cells)
+        shipped = nbformat.read(_shipped_notebooks() / path.name, as_version=4).cells
+        notebook.cells = say_what_is_left_out(say_what_is_empty(notebook.cells), shipped)
         _write(notebook, path)
 
 

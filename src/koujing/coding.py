@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
+from koujing.borrowing.sides import packed
 from koujing.checks import Check, find_checks
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.marks import Marks, count_han
@@ -28,7 +29,7 @@ from koujing.words.waiting import CHARACTERS, SPEECHES, Waiting
 
 Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column, table by table
 
-# Not a table: the repaired text of each speech, passed on to the coders that compare speeches, and its owner's own columns.
+# Not a table: the repaired text of each speech, and what else those coders need that compare speeches; and its owner's own columns.
 RUNNING = "running"
 # Up to this many spans are mapped one by one (2 µs each): an array of a few takes as long as of a hundred (40 µs).
 FEW = 15
@@ -74,9 +75,9 @@ class DocumentRow:
         "the person; for a work report of the State Council the premier then in office (`lexicons/leaders.tsv`). Empty for a "
         "news report, and where nobody is named"
     )
-    n_chars: int = column("characters of the repaired running text, white space left out")
+    n_chars: int = column("characters of the repaired running text, white space and end notes left out")
     n_han: int = column(
-        'Han characters of the repaired running text: the base of every rate "per 10,000 characters"'
+        'Han characters of the repaired running text without its end notes: the base of every rate "per 10,000 characters"'
     )
     n_tokens: int = column(
         'tokens with a Han character or a digit, masked ones left out: the base of every rate "per million tokens"'
@@ -118,9 +119,20 @@ class Coding:
         return Marks(cells_apart(self.speech.text))
 
     @cached_property
+    def body(self) -> Marks:
+        """The same without its end notes, for what counts or interprets what was delivered."""
+        has_notes = len(self.speech.body) < len(self.speech.text)
+        return Marks(cells_apart(self.speech.body)) if has_notes else self.marks
+
+    @cached_property
     def tokens(self) -> Tokens:
-        """Its words."""
+        """Its words, those of end notes left out."""
         return self.cut() if self.cut else tokenize(self.speech, terms=False)
+
+    @cached_property
+    def all_tokens(self) -> Tokens:
+        """Its words and those of its end notes."""
+        return self.tokens if self.body is self.marks else tokenize(self.speech.text, terms=False)
 
     @cached_property
     def formulas(self) -> list[Formula]:
@@ -132,7 +144,7 @@ class Coding:
         """Its statistics, except numbers inside a formula."""
         date = self.speech.metadata.get("date", "")
         taken = [(formula.start, formula.end) for formula in self.formulas]
-        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks, lambda: self.tokens)
+        return find_statistics(self.speech.text, taken, self.speech.sections, date, self.marks, lambda: self.all_tokens)
 
 
 Coder = Callable[[Coding], Iterable[Any] | Columns]
@@ -145,7 +157,7 @@ CODERS: dict[type, Coder] = {
     Evidence: lambda coding: coding.speech.evidence,
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
-    Sentence: lambda coding: (Sentence(*span) for span in coding.marks.sentences),
+    Sentence: lambda coding: (Sentence(*span) for span in coding.body.sentences),
     Term: lambda coding: (),
     Pair: lambda coding: (),
     Texture: lambda coding: (),
@@ -156,9 +168,9 @@ CODERS: dict[type, Coder] = {
     Check: lambda coding: find_checks(
         coding.marks.text, coding.statistics, coding.formulas, coding.speech.sections, coding.marks
     ),
-    Parallel: lambda coding: find_parallels(coding.marks.text, coding.speech.sections, coding.marks),
-    Directive: lambda coding: find_directives(coding.marks.text, coding.speech.sections, coding.marks),
-    Metaphor: lambda coding: find_metaphors(coding.marks.text, coding.marks),
+    Parallel: lambda coding: find_parallels(coding.body.text, coding.speech.sections, coding.body),
+    Directive: lambda coding: find_directives(coding.body.text, coding.speech.sections, coding.body),
+    Metaphor: lambda coding: find_metaphors(coding.body.text, coding.body),
 }
 
 
@@ -166,7 +178,7 @@ def code_document(document: Document) -> Coded:
     """The cells of every table that one document fills by itself, and the running text of its speeches."""
     tables = [schema_of(cls) for cls in (SetAside, *CODERS)]
     coded: Coded = {schema.table: {name: [] for name in schema.names} for schema in tables}
-    coded[RUNNING] = {"speech": [], "text": [], "own": []}
+    coded[RUNNING] = {"speech": [], "text": [], "pieces": [], "cited": [], "parts": [], "own": []}
     waiting = Waiting()
     for table, columns in chain(coded_columns(document, waiting), waiting.counted()):
         for name, cells in columns.items():
@@ -185,16 +197,21 @@ def coded_columns(document: Document, waiting: Waiting) -> Iterator[tuple[str, C
         yield schema.table, places | schema.build(aside, None)
     cut = []
     for speeches in _cut_together(document.speeches):
-        texts = Together.of([speech.text for speech in speeches])
+        texts = Together.of([speech.body for speech in speeches])
         codings = [Coding(speech, document, partial(texts.of_text, k)) for k, speech in enumerate(speeches)]
         for coding in codings:
             speech = coding.speech
-            yield RUNNING, {"speech": [speech.id], "text": [speech.text], "own": [speech.own]}
+            yield RUNNING, running_row(speech) | {"own": [speech.own]}
             for cls, coder in CODERS.items():
                 yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
-        cut.append((texts, speeches, [coding.marks.sentences for coding in codings]))
+        cut.append((texts, speeches, [coding.body.sentences for coding in codings]))
     for one in cut:
         waiting.add(*one)
+
+
+def running_row(speech: Speech) -> dict[str, list[Any]]:
+    """The row of a speech in the table of running texts."""
+    return {"speech": [speech.id], "text": [speech.body]} | {name: [cell] for name, cell in packed(speech).items()}
 
 
 def _cut_together(speeches: Iterable[Speech]) -> Iterator[list[Speech]]:
@@ -250,7 +267,7 @@ def _places(
 
 
 def _document_row(coding: Coding) -> DocumentRow:
-    document, speech, text = coding.document, coding.speech, coding.speech.text
+    document, speech, text = coding.document, coding.speech, coding.speech.body
     assert document is not None
     cells = {
         "source": document.source,
@@ -259,7 +276,7 @@ def _document_row(coding: Coding) -> DocumentRow:
         "n_chars": len("".join(text.split())),
         "n_han": count_han(text),
         "n_tokens": len(coding.tokens.word_ids),
-        "n_sentences": len(coding.marks.sentences),
+        "n_sentences": len(coding.body.sentences),
         "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
         "segmentation": segmentation(),
         "raw_kind": document.raw_kind,

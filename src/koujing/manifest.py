@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 NAME = "koujing.json"
 FORM = 1  # version of the manifest's format, raised whenever an older koujing could not read the new one
 FORM_OF_PARTS = 2
@@ -30,6 +30,7 @@ _FIRST |= {
     "regimes": "speech,term,n_string",
     "phrases": "text,n,n_speeches",
     "problems": "path,what,hint",
+    "borrowings": "source_a,speech_a,start_a",
 }
 
 

@@ -43,6 +43,7 @@ def reference() -> Study | None:
 
 
 HERE = Path(__file__).resolve().parent
+SAMPLE = "sample"
 
 
 def shipped_studies() -> dict[str, Path]:
@@ -52,7 +53,19 @@ def shipped_studies() -> dict[str, Path]:
 
 def sample_folder() -> Path:
     """The speeches that were invented for this project: the only ones whose full text comes with the package."""
-    return data_folder() / "sample"
+    return data_folder() / SAMPLE
+
+
+def central_and_local() -> pd.DataFrame:
+    """The passages that reports of the State Council and local reports share, from all reports of the two shipped studies compared
+    together: rows as in the table ``borrowings``.
+
+    >>> rows = central_and_local()
+    >>> bool((rows["speech_a"].str.isdigit() != rows["speech_b"].str.isdigit()).all())
+    True
+    """
+    names = dict.fromkeys(("source_a", "speech_a", "source_b", "speech_b", "direction"), str)
+    return pd.read_csv(data_folder() / "central-local.csv", dtype=names, keep_default_na=False)
 
 
 MEANING = "accuracy/meaning.csv"
@@ -108,6 +121,7 @@ Own = lexicons.Lexicon | str | os.PathLike[str] | None  # a user's own lexicon: 
 def open_study(where: Study | str | os.PathLike[str], lexicon: Own = None) -> Study:
     """Open a shipped study by its name, a folder of coded tables, or a folder of texts (which are coded now, with ``lexicon``).
 
+    ``sample`` are the speeches invented for this project, whose texts ship, so that everything can be tried on them.
     A ``Study`` is returned as it is. Errors: ``FileNotFoundError`` if there is neither such a study nor such a folder;
     ``TypeError`` for anything else; ``ValueError`` for a lexicon whose terms or formulas the coded tables do not know.
     """
@@ -143,8 +157,10 @@ def _opened(where: Study | str | os.PathLike[str], own: lexicons.Lexicon) -> Stu
         return load_study(path)
     if path.exists() and where != "":  # which would be the folder one is in
         return code(path, lexicon=own)
-    near = close_to(where, shipped)
-    raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join(shipped)}) nor a folder{near}")
+    if where == SAMPLE:
+        return code(sample_folder(), lexicon=own)
+    near = close_to(where, [*shipped, SAMPLE])
+    raise FileNotFoundError(f"{str(where) or repr(where)}: neither a shipped study ({', '.join([*shipped, SAMPLE])}) nor a folder{near}")
 
 
 def studies() -> list[Study]:
@@ -159,6 +175,7 @@ def code(
     name: str = "",
     *,
     lexicon: Own = None,
+    tables: Sequence[str] = (),
     workers: int | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
 ) -> Study:
@@ -168,6 +185,7 @@ def code(
     folder with any of your own ``formulas.tsv``, ``terms.tsv``, ``synonyms.tsv``, ``stopwords.tsv`` and ``glosses.tsv``. Their
     rows win over the shipped ones; where they go against them, a warning says so. Files are read and coded on all cores if
     there is enough text; ``on_done`` is called with the size of each file in bytes when it is finished.
+    ``tables`` are made also of more speeches than they are made of otherwise (``borrowings``: 200).
     For a speech, the columns that describe a file (``raw_kind``, ``raw_sha256``) are empty. Errors: ``ReadingError`` if
     nothing can be coded; a single file that cannot be coded, for whatever reason, becomes a row in ``problems``.
     ``ValueError`` for a lexicon with an unknown file or column or a row that cannot be used, naming file and line.
@@ -177,9 +195,9 @@ def code(
     own = own_lexicon(lexicon)
     if isinstance(source, Speech):
         corpus = Corpus((Document(source.source, source.raw, "", "", "", (source,)),))
-        return _code_corpus(corpus, name or source.id, own)
+        return _code_corpus(corpus, name or source.id, own, tables)
     if isinstance(source, Corpus):
-        return _code_corpus(source, name or "corpus", own)
+        return _code_corpus(source, name or "corpus", own, tables)
     texts, problems = reading.find_texts(source)
     problems = reading.below(source, problems)
     sizes = [reading.n_bytes(file) for file, *_ in texts]
@@ -188,7 +206,7 @@ def code(
     if not any("documents" in part for part in parts):
         found = [Problem(**row) for part in parts if "problems" in part for row in part["problems"].to_pylist()]
         raise reading.nothing_read(source, [*problems, *found])
-    return _study(name or folder_name(source), parts, problems, own)
+    return _study(name or folder_name(source), parts, problems, own, tables)
 
 
 def own_lexicon(folder: Own) -> lexicons.Lexicon:
@@ -208,16 +226,16 @@ def use_lexicon(folder: str | os.PathLike[str]) -> Iterator[None]:
         yield
 
 
-def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon) -> Study:
-    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own)
+def _code_corpus(corpus: Corpus, name: str, own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
+    return _study(name, [code_documents(own, corpus.documents)], corpus.problems, own, asked)
 
 
-def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon) -> Study:
+def _study(name: str, parts: Sequence[Tables], problems: Sequence[Problem], own: lexicons.Lexicon, asked: Sequence[str]) -> Study:
     """One study of the tables of all partitions and the problems of the corpus, which stand before theirs."""
     corpus = Batch()
     corpus.add("problems", schema_of(Problem).build(problems, None))
     with lexicons.using(own):
-        for table, columns in code_corpus(*dates_and_texts(parts)):
+        for table, columns in code_corpus(*dates_and_texts(parts, asked)):
             corpus.add(table, columns)
     found = [corpus.tables(), *parts]
     frames = {}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, TypeVar
 
 from koujing import lexicons, reading
-from koujing.across import Running
+from koujing.across import OF_DOCUMENTS, Running, sides_of
 from koujing.batches import Batch, Tables
-from koujing.coding import RUNNING, coded_columns
+from koujing.coding import RUNNING, coded_columns, running_row
 from koujing.engine import attempt
 from koujing.reading.given import Given
 from koujing.slogans.phrases import find_phrases
@@ -142,7 +142,7 @@ def _code_file(root: str | os.PathLike[str], waiting: Waiting, text: Text) -> Ba
 def _read_file(text: Text) -> Batch:
     batch = Batch()
     for speech in reading.read_file(*text).speeches:
-        batch.add(RUNNING, {"speech": [speech.id], "text": [speech.text]})
+        batch.add(RUNNING, running_row(speech))
     return batch
 
 
@@ -163,15 +163,15 @@ def _problems(problems: Sequence[Problem]) -> Batch:
     return batch
 
 
-def dates_and_texts(parts: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], Running]:
+def dates_and_texts(parts: Iterable[Mapping[str, Any]], asked: Collection[str] = ()) -> tuple[dict[str, str], Running]:
     """The date of each speech, and the running texts, from the tables of all partitions."""
-    dates: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    n_chars = 0
+    rows: list[dict[str, Any]] = []
+    documents: list[dict[str, Any]] = []
     for tables in parts:
         if RUNNING in tables:
-            documents = tables["documents"]
-            dates |= zip(documents["speech"].to_pylist(), documents["date"].to_pylist(), strict=True)
-            texts |= zip(tables[RUNNING]["speech"].to_pylist(), tables[RUNNING]["text"].to_pylist(), strict=True)
-            n_chars += sum(documents["n_chars"].to_pylist())
-    return dates, Running(n_chars, lambda: texts, lambda: find_phrases(texts))
+            documents += tables["documents"].select(OF_DOCUMENTS).to_pylist()
+            rows += tables[RUNNING].to_pylist()
+    texts = {row["speech"]: row["text"] for row in rows}
+    dates = {document["speech"]: document["date"] for document in documents}
+    n_chars = sum(document["n_chars"] for document in documents)
+    return dates, Running(n_chars, lambda: texts, lambda: find_phrases(texts), lambda: sides_of(rows, documents), asked)

@@ -159,7 +159,7 @@ def read_chunks(path: Path, columns: Sequence[str] | None = None) -> Iterator[pa
 def _write_running(recipe: Recipe, key: str, running: pa.Table | None) -> None:
     with _renamed(recipe.running(key)) as path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        none = pa.table({name: pa.array([], pa.string()) for name in ("speech", "text")})
+        none = pa.table({name: pa.array([], pa.string()) for name in ("speech", "text", "pieces", "cited", "parts")})
         write_parquet(path, none if running is None else running)
 
 

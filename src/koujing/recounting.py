@@ -141,7 +141,7 @@ def _speeches(source: Corpus | Study | str | os.PathLike[str]) -> Iterable[Speec
 
 def _ways(wording: str, speech: Speech) -> Iterator[Way]:
     """Each way with its number; those that leave something out or add it, only where that changes the number."""
-    text, plain = speech.text, tokenize(speech, terms=False)
+    text, plain = speech.body, tokenize(speech, terms=False)
     joined, name = join_terms(text, plain), summed_as().get(wording, "")
     forms = {form for form, term in summed_as().items() if term == name} | {wording}
     alone = _uses(text, plain, joined, {wording}, lambda unit: (unit == wording) + dict(inner_wordings(unit)).get(wording, 0))
@@ -173,7 +173,7 @@ def _uses(
 
 def _hidden(speech: Speech, joined: Tokens) -> dict[str, npt.NDArray[np.bool_]]:
     """For each part, which characters of the text belong to it."""
-    text, marks, headings = speech.text, Marks(speech.text), [s for s in speech.sections if s.ordinal]
+    text, marks, headings = speech.body, Marks(speech.body), [s for s in speech.sections if s.ordinal]
     quoted = [span for at in marks.places("“‘「『《") for span in marks.quotations(at) if span[0] == at]
     institutions = {row["term"] for row in load("terms") if row["field"] == "institutions"}
     units = zip(joined.words, joined.starts.tolist(), joined.ends.tolist(), strict=True)

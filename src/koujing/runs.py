@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from koujing import engine, lexicons, reading
-from koujing.across import CORPUS_CODERS, Running, code_corpus, schemas
+from koujing.across import CORPUS_CODERS, OF_DOCUMENTS, Running, code_corpus, not_made, schemas, sides_of
 from koujing.batches import Batch
 from koujing.manifest import PARTS, Manifest, Part, Written, __version__, check_free, file_names, hash_file
 from koujing.partitions import each_partition
@@ -41,10 +41,12 @@ class Summary:
     n_han: int
     rows: Counter[str]
     problems: list[Problem]
+    not_made: Sequence[str] = ()
 
     def __str__(self) -> str:
         counts = [f"{self.rows[table]:,} {table}" for table in ("statistics", "formulas", "repairs") if table in self.rows]
-        told = ", ".join([*counts, f"{len(self.problems)} problems"])
+        asked = [f"no {table} of so many speeches unless asked for (--tables {table})" for table in self.not_made]
+        told = ", ".join([*counts, f"{len(self.problems)} problems", *asked])
         return f"{self.n_files} files, {self.n_speeches} speeches, {self.n_han:,} Han characters: {told}"
 
 
@@ -56,13 +58,15 @@ def code_into(
     own: lexicons.Lexicon,
     shareable: bool = False,
     leave_out: Collection[str] = (),
+    asked: Collection[str] = (),
     run: Callable[..., Iterator[Any]] | None = None,
     on_done: Callable[[int], None] = lambda n_bytes: None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Summary:
     """Code the texts of a file or folder into the folder ``out``, with memory that does not grow with them.
 
-    ``format`` is one of ``FORMATS`` or ``parts``, which is the default above 64 MB of texts. ``run`` does the work, as
+    ``format`` is one of ``FORMATS`` or ``parts``, which is the default above 64 MB of texts. ``asked`` are the tables that are made of
+    many speeches only if they are asked for. ``run`` does the work, as
     ``engine.run`` does, which it is by default. ``on_done`` is called with the size of what is coded, in bytes, ``on_stage``
     with what begins then. Errors: those of ``check_free`` and ``working``, and ``OSError`` if something cannot be written;
     parts that are complete are then used by the next run.
@@ -82,8 +86,8 @@ def code_into(
         needs_texts = not {schema_of(cls).table for cls in CORPUS_CODERS} <= left_out
         recipe = Recipe(own, source, scratch, out / PARTS, left_out, shareable, needs_texts)
         parts = [*each_partition(partial(run, on_done=on_done), partial(make_part, recipe), partial(part_not_made, recipe), texts)]
-        corpus = _code_corpus(recipe, parts, reading.below(source, problems), on_stage, workers)
-        summary = _sum_up(recipe, format, parts, corpus)
+        corpus = _code_corpus(recipe, parts, reading.below(source, problems), asked, on_stage, workers)
+        summary = _sum_up(recipe, format, parts, corpus, asked)
         if not summary.n_speeches and summary.problems:
             raise reading.nothing_read(source, summary.problems)
         on_stage("writing")
@@ -100,15 +104,20 @@ def code_into(
 
 
 def _code_corpus(
-    recipe: Recipe, parts: Sequence[Part], problems: Sequence[Problem], on_stage: Callable[[str], None], workers: int
+    recipe: Recipe,
+    parts: Sequence[Part],
+    problems: Sequence[Problem],
+    asked: Collection[str],
+    on_stage: Callable[[str], None],
+    workers: int,
 ) -> dict[str, Written]:
     """Write the tables over all speeches, and the problems of the folder, into the scratch folder."""
     batch = Batch()
     batch.add("problems", schema_of(Problem).build(problems, None))
     if recipe.needs_texts:
         on_stage("phrases")
-        documents = [*_rows(recipe, parts, "documents", ["speech", "date", "n_chars"])]
-        running = _running(recipe, parts, sum(row["n_chars"] for row in documents), workers)
+        documents = [*_rows(recipe, parts, "documents", OF_DOCUMENTS)]
+        running = _running(recipe, parts, documents, asked, workers)
         with lexicons.using(recipe.own):
             for table, columns in code_corpus({row["speech"]: row["date"] for row in documents}, running, recipe.left_out):
                 batch.add(table, columns)
@@ -118,13 +127,20 @@ def _code_corpus(
     return describe(folder)
 
 
-def _running(recipe: Recipe, parts: Sequence[Part], n_chars: int, workers: int) -> Running:
+def _running(
+    recipe: Recipe, parts: Sequence[Part], documents: Sequence[dict[str, Any]], asked: Collection[str], workers: int
+) -> Running:
     files = [path for part in parts if (path := recipe.running(part.key)).exists()]
 
-    def texts() -> dict[str, str]:
-        return {row["speech"]: row["text"] for chunk in chain.from_iterable(map(read_chunks, files)) for row in chunk.to_pylist()}
+    def rows() -> Iterator[dict[str, Any]]:
+        return (row for chunk in chain.from_iterable(map(read_chunks, files)) for row in chunk.to_pylist())
 
-    return Running(n_chars, texts, partial(find_phrases_in, files, recipe.scratch, workers))
+    def texts() -> dict[str, str]:
+        return {row["speech"]: row["text"] for row in rows()}
+
+    n_chars = sum(document["n_chars"] for document in documents)
+    phrases = partial(find_phrases_in, files, recipe.scratch, workers)
+    return Running(n_chars, texts, phrases, lambda: sides_of(rows(), documents), asked)
 
 
 def _paths(recipe: Recipe, parts: Sequence[Part], table: str) -> list[Path]:
@@ -140,7 +156,7 @@ def _rows(recipe: Recipe, parts: Sequence[Part], table: str, columns: Sequence[s
             yield from chunk.to_pylist()
 
 
-def _sum_up(recipe: Recipe, format: str, parts: Sequence[Part], corpus: dict[str, Written]) -> Summary:
+def _sum_up(recipe: Recipe, format: str, parts: Sequence[Part], corpus: dict[str, Written], asked: Collection[str]) -> Summary:
     rows: Counter[str] = Counter(dict.fromkeys(schemas().keys() - recipe.left_out, 0))
     for file in chain(corpus.values(), *(part.files.values() for part in parts)):
         rows[file.table] += file.rows
@@ -149,7 +165,8 @@ def _sum_up(recipe: Recipe, format: str, parts: Sequence[Part], corpus: dict[str
         sources.add(row["source"])
         n_han += row["n_han"]
     problems = [Problem(**row) for row in _rows(recipe, parts, "problems", schema_of(Problem).names)]
-    return Summary(format, len(sources), rows["documents"], n_han, rows, problems)
+    left = [table for table in not_made(rows["documents"], asked) if table not in recipe.left_out]
+    return Summary(format, len(sources), rows["documents"], n_han, rows, problems, left)
 
 
 class _Merging(NamedTuple):

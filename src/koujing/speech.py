@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from koujing.chinese.topics import topics_of
 from koujing.nesting import innermost
 from koujing.repaired import RepairedText
 from koujing.tables import Builder, RawRow, SpanRow, column, derived, table_row
 
+# The part of a speech that its end notes are.
+NOTES = "notes"
 # With an empty `now`, a repair of one of these kinds removes characters; one of any other kind leaves them as they were.
 DROPPED = frozenset({"spacing", "broken_line"})
 
@@ -20,7 +23,8 @@ class Repair(RawRow):
     """One repaired place: ``raw[start:end] == was`` reads as ``now``.
 
     ``now`` is empty where the original cannot be known. The text then keeps ``was``, unless the remedy for this ``kind``
-    is to drop the characters (``spacing``, ``broken_line``).
+    is to drop the characters (``spacing``, ``broken_line``). One that is not ``certain`` leaves the text as it is, whatever ``now`` is:
+    that is a proposal, such as what another text has where this one has a mask.
     """
 
     was: str = column("the raw characters", quotes=True)
@@ -37,8 +41,8 @@ class Repair(RawRow):
 
     @property
     def edit(self) -> tuple[int, int, str] | None:
-        """What the repair does to the text; ``None`` where the original cannot be known."""
-        return (self.start, self.end, self.now) if self.now or self.kind in DROPPED else None
+        """What the repair does to the text; ``None`` where the original cannot be known, or is only proposed."""
+        return (self.start, self.end, self.now) if self.certain and (self.now or self.kind in DROPPED) else None
 
 
 @table_row("set_aside", "raw text that belongs to no speech.")
@@ -53,6 +57,17 @@ class SetAside(RawRow):
     )
 
 
+def _heading_edge(side: int) -> Builder:
+    """The builder of a column with the raw offset at which a heading begins (0) or ends (1)."""
+
+    def build(rows: Sequence[Section], speech: Speech) -> list[int | None]:
+        starts = [speech.text.find(row.heading, row.start + len(row.ordinal)) if row.heading else -1 for row in rows]
+        spans = ((start, start + len(row.heading)) for start, row in zip(starts, rows, strict=True))
+        return [speech.raw_span(*span)[side] if span[0] >= 0 else None for span in spans]
+
+    return build
+
+
 @table_row(
     "sections",
     "the outline: one row for the matter before the first outermost heading, then one for each heading, each item of a "
@@ -63,7 +78,7 @@ class Section(SpanRow):
     """A heading or item and what stands under it, as positions in the repaired text; sections nest.
 
     ``depth`` is 1 for the outermost headings, 0 for the matter before the first of them; items inside paragraphs have 2
-    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks`` or
+    or more. Words that introduce one of several series of items have no ordinal. ``part`` is ``review``, ``tasks``, ``notes`` or
     ``other``; ``announced`` is the number of points that it promises, ``found`` the number that stand under it.
     """
 
@@ -77,13 +92,22 @@ class Section(SpanRow):
         "its wording up to the first stop, or the first comma for an item inside a line; at most 60 characters", quotes=True
     )
     part: str = column(
-        "review (what was done), tasks (what is to be done), other; decided by the words of its heading or of one above it or, "
+        "review (what was done), tasks (what is to be done), notes (the end notes, which explain terms and are not delivered: "
+        "one section of depth 1; none of their words, sentences or characters are counted), other; decided by the words of its "
+        "heading or of one above it or, "
         "where these say nothing, by the shares of ordering (要, 必须) and reporting words (了, 已) under it"
     )
     announced: int | None = column(
         "how many points its heading, or the text before the first of them, announces (我讲三点意见 is 3)", default=None
     )
     found: int | None = column("how many points stand under it", default=None)
+    heading_start: int | None = derived("where its wording begins in the raw text", _heading_edge(0))
+    heading_end: int | None = derived("one past the last raw character of its wording", _heading_edge(1))
+    topics: str = derived(
+        "what the wording of a numbered heading or item is about: the topics of `lexicons/topics.tsv` that its words name, in "
+        "order, joined by `|`",
+        lambda rows, speech: ["|".join(topics_of(row.heading)) if row.ordinal else "" for row in rows],
+    )
 
 
 @table_row(
@@ -160,6 +184,11 @@ class Speech:
         return self.repaired.text
 
     @cached_property
+    def body(self) -> str:
+        """The running text without the end notes: what was delivered, and is counted."""
+        return self.text[: next((one.start for one in self.sections if one.part == NOTES), None)]
+
+    @cached_property
     def section_starts(self) -> list[int]:
         """Raw offsets of the outermost headings."""
         return [self.raw_span(one.start, one.start + 1)[0] for one in self.sections if one.depth == 1]
@@ -178,10 +207,13 @@ class Speech:
         return list(innermost(self.voices, places))
 
 
+OF_TABLE = "table "  # begins the path of a problem that is no file's
+
+
 @table_row(
     "problems",
-    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, and for each kind of "
-    "wrong decoding in a text.",
+    "one row for each file, record in a file or row of `metadata.csv` that could not be read or coded, for each kind of wrong "
+    "decoding in a text, and for a table that is left empty because a library is not installed.",
 )
 class Problem:
     """A file, or a part of it, that could not be read: its path, what is wrong, and what its owner can do."""

@@ -1,6 +1,5 @@
 """Bundles: members side by side, names, counts and careers, on invented rows."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -98,14 +97,3 @@ def test_no_formulas_give_empty_tables():
     none = USED.head(0)
     assert len(slogans.contents(none)) == len(slogans.several_names(none)) == len(slogans.open_heads(none)) == 0
     assert len(slogans.compare_lists(slogans.contents(none))) == 0
-
-
-def test_ties_count_speeches_in_which_bundles_stand_near_each_other():
-    near = [("三农", 0), ("四风", 20), ("三农", 40), ("双拥", 400)]
-    rows = [(speech, start, bundle) for speech in "abc" for bundle, start in near] + [("d", 0, "三农"), ("d", 99, "四风")]
-    used = pd.DataFrame(rows, columns=["speech", "start", "bundle"]).assign(section=1)
-    table = slogans.bundle_ties(used.assign(end=used["start"] + 2))  # all share a section
-    assert table[["term", "other", "n"]].to_numpy().tolist() == [["三农", "四风", 3]]
-    assert table.loc[0, "log_dice"] == 14 + np.log2(6 / 8)
-    assert not len(slogans.bundle_ties(used.assign(end=used["start"] + 2), least=4))
-    assert not len(slogans.bundle_ties(used.assign(end=used["start"] + 2).head(0)))

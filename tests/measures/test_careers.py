@@ -36,19 +36,6 @@ def test_only_years_with_a_text_can_be_absences():
     assert row["n"] == 2  # a use in a speech without a date has no year
 
 
-def test_rates_of_all_groups_add_up_to_the_uses():
-    rows = used(("三农", "a"), ("三农", "c"), ("四风", "c"))
-    table = careers.bundle_rates(rows, TEXTS, "level")
-    assert table["n"].sum() == 3
-    assert table.set_index(["bundle", "group"]).loc[("四风", "province"), ["n", "per_10k_chars"]].tolist() == [0, 0.0]
-    assert table["low"].le(table["per_10k_chars"]).all()
-    assert table["high"].ge(table["per_10k_chars"]).all()
-
-
-def test_rates_by_year_leave_out_speeches_without_a_date():
-    assert careers.bundle_rates(used(("三农", "a"), ("三农", "d")), TEXTS, "year")["n"].sum() == 1
-
-
 def test_the_ratio_is_one_over_that_of_the_other_direction():
     rows = used(*[("三农", "a")] * 3, *[("三农", "c")] * 8)
     (down,) = careers.level_ratios(rows, TEXTS, "province", "county").to_dict("records")
@@ -77,7 +64,7 @@ def test_a_level_without_speeches_is_named():
 
 def test_no_formulas_give_empty_tables():
     none = used()
-    assert len(careers.trace_careers(none, TEXTS)) == len(careers.bundle_rates(none, TEXTS, "level")) == 0
+    assert len(careers.trace_careers(none, TEXTS)) == 0
     assert len(careers.level_ratios(none, TEXTS, "province", "county")) == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from koujing import lexicons
 from koujing.lexicons.listed import GENERAL
-from koujing.measures.fields import listed_fields, listed_terms, share_covered, share_fields
+from koujing.measures.fields import listed_fields, listed_terms, share_covered, share_fields, share_halves
 from koujing.measures.intervals import bootstrap_rate
 
 FIELDS = {"粮食": "agriculture", "农业": "agriculture", "税收": "finance"}
@@ -90,3 +90,21 @@ def test_the_covered_share_has_the_interval_of_a_rate_from_eight_speeches_on():
     table = share_covered(counts, documents, "whole", np.random.default_rng(1))
     low, high = bootstrap_rate([2 * k for k in n], documents["n_han"], np.random.default_rng(1))
     assert table.loc[0, ["share", "low", "high"]].tolist() == [2 * sum(n) / 800, low[0], high[0]]
+
+
+def test_halves_are_apart_only_where_their_intervals_leave_a_gap():
+    speeches = [f"{year}" for year in range(2000, 2020)]
+    moved = rows(*[(speech, "粮食", 9 if speech < "2010" else 1) for speech in speeches], *[(speech, "税收", 5) for speech in speeches])
+    same = moved.assign(n=5)
+    documents = texts(**dict(zip(speeches, speeches, strict=True)))
+    halves = [share_halves(counts, documents, FIELDS, np.random.default_rng(1)) for counts in (moved, same)]
+    assert halves[0].index.tolist() == ["finance", "agriculture"]
+    assert halves[0].loc["agriculture", "earlier"] == pytest.approx(90 / 140)
+    assert [table["apart"].tolist() for table in halves] == [[True, True], [False, False]]
+
+
+def test_a_half_without_a_term_has_no_share():
+    table = share_halves(rows(("a", "粮食", 3)), texts(a="1979", b="1984"), FIELDS, np.random.default_rng(1))
+    assert table["earlier"].tolist() == [1.0]
+    assert table["later"].isna().all()
+    assert not table["apart"].any()

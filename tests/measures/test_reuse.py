@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koujing import across
+from koujing.measures import reuse
 from koujing.measures.reuse import LONG, count_reuse
 
 LETTERS = st.text("甲乙丙，", min_size=0, max_size=60)
@@ -66,10 +67,20 @@ def test_chance_is_the_mean_of_draws_by_hand(old, a, b):
         assert row["chance"].item() == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("limit", "rows"), [("MOST", 2), ("MOST_CHARS", 100)])
-def test_a_corpus_that_is_too_large_has_no_rows(limit, rows):
+def test_of_too_many_characters_there_are_no_rows():
     texts = {"a": "修桥通路架设水渠管网堤坝" * 5, "b": "修桥通路架设水渠管网堤坝" * 5}
-    dates, running = {"a": "2001", "b": "2002-03"}, across.Running(120, lambda: texts, list)
+    dates, running = {"a": "2001", "b": "2002-03"}, across.Running(120, lambda: texts, list, list)
     assert across._reuse(dates, running)["speech"] == ["b"] * 5
-    with patch.object(across, limit, rows - 1):
+    with patch.object(across, "MOST_CHARS", 100):
         assert across._reuse(dates, running)["speech"] == []
+
+
+def test_of_too_many_texts_the_shares_are_known_but_not_what_chance_would_give():
+    texts = {f"t{year}": f"修桥通路架设水渠管网堤坝水库{chr(0x4E00 + year) * 9}" for year in range(1980, 2001)}
+    years = {speech: int(speech[1:]) for speech in texts}
+    drawn = count_reuse(texts, years, np.random.default_rng(1))
+    with patch.object(reuse, "MOST_DRAWN", 20):
+        undrawn = count_reuse(texts, years, np.random.default_rng(1))
+    assert drawn["chance"].notna().any()
+    assert undrawn["chance"].isna().all()
+    assert undrawn.drop(columns="chance").equals(drawn.drop(columns="chance"))

@@ -46,6 +46,13 @@ def test_a_wording_is_what_stands_at_its_place_up_to_twenty_characters(rows: pd.
         assert wording == (raw if len(raw) <= 20 else raw[:20] + "…")
 
 
+def test_no_wording_is_longer_than_a_shared_table_may_quote():
+    rows = coded_rows(open_study("work-reports"))
+    long = rows["wording"].str.removesuffix("…").str.len() > 20
+    assert set(rows.loc[long, "table"]) <= {"repairs"}  # what was, and what is read
+    assert (rows.loc[rows["table"] == "sections", "wording"] != "").all()
+
+
 @pytest.mark.parametrize(
     ("table", "wording", "reading"),
     [

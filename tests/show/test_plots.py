@@ -3,7 +3,6 @@
 import io
 import sys
 import warnings
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -37,7 +36,6 @@ KEYNESS = pd.DataFrame(
     columns=["term", "log_ratio", "lrc", "verdict"],
 )
 SHIFT = pd.DataFrame({"term": ["改革", "农村", "云岭县"], "contribution": [0.004, 0.002, 0.0], "side": [1, -1, 0]})
-EDGES = pd.DataFrame({"term": ["改革", "农村", "改革"], "other": ["深化", "道路", "农村"], "log_dice": [9.0, 8.0, 2.0]})
 PLACES = pd.DataFrame({"speech": ["第一篇", "第二篇", "第一篇"], "term": ["改革", None, "农村"], "place": [12.5, np.nan, 80.0]})
 
 
@@ -62,7 +60,6 @@ HOSTILE = {
     "word_cloud": lambda: plots.plot_word_cloud({MATHS: 5, "发展": 9}, MATHS),
     "keyness": lambda: plots.plot_keyness(in_maths(KEYNESS, "term"), MATHS, (MATHS, MATHS)),
     "shift": lambda: plots.plot_shift(in_maths(SHIFT, "term"), MATHS, (MATHS, MATHS)),
-    "network": lambda: plots.plot_network(in_maths(EDGES, "term", "other"), MATHS),
     "xray": lambda: plots.plot_xray(in_maths(PLACES, "speech", "term"), MATHS),
     "distances": lambda: plots.plot_distances(pd.DataFrame([[0, 1], [1, 0]], [MATHS, "b"], [MATHS, "b"]), MATHS, MATHS),
 }
@@ -78,8 +75,6 @@ def draw(kind):
         return plots.plot_keyness(KEYNESS, "Whose words", ("county", "province"))
     if kind == "shift":
         return plots.plot_shift(SHIFT, "What carries it", ("county", "province"))
-    if kind == "network":
-        return plots.plot_network(EDGES, "What stands together")
     if kind == "xray":
         return plots.plot_xray(PLACES, "Where it stands")
     if kind == "distances":
@@ -105,7 +100,7 @@ def draw(kind):
 @pytest.mark.parametrize(
     "kind",
     ["rates", "sensitivity", "counts", "timeline", "careers", "heatmap", "strips", "word_cloud",
-     "keyness", "shift", "network", "xray", "distances"],
+     "keyness", "shift", "xray", "distances"],
 )  # fmt: skip
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
@@ -165,10 +160,48 @@ def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
     assert metadata == {"image/png": {"alt": "Two bars."}}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plot: plot.axes[0].set_title("another"),
+        lambda plot: plot.axes[0].set_xlim(0, 99),
+        lambda plot: plot.axes[0].text(0, 0, "here"),
+        lambda plot: plot.axes[0].patches[0].set_height(0.1),
+        lambda plot: setattr(plot, "alt", "Three bars."),
+    ],
+)
+def test_a_picture_is_drawn_once_and_again_when_anything_changes(change):
+    plot = draw("counts")
+    first = plot.picture()
+    assert plot.picture() is first
+    change(plot)
+    assert plot.picture() == plot.png() != first
+
+
 def test_line_breaks_at_missing_years_and_other_genres():
     line = plots.plot_timeline(YEARS, "t").axes[0].lines[0]
     assert np.asarray(line.get_xdata()).tolist() == [1954, 1955, 1956, 1957, 1958]
     np.testing.assert_array_equal(np.asarray(line.get_ydata()), [0, np.nan, np.nan, 2, 3])
+
+
+def test_the_highest_point_of_a_line_has_its_year_and_a_level_line_has_none():
+    assert [text.get_text() for text in plots.plot_timeline(YEARS, "t").axes[0].texts] == ["1958"]
+    level = YEARS.assign(value=1.0, genre="speech")
+    assert [text.get_text() for text in plots.plot_timeline(level, "t").axes[0].texts] == []
+
+
+def test_a_title_says_in_smaller_lines_below_it_what_is_plotted():
+    plain, told = plots.plot_timeline(YEARS, "It rises"), plots.plot_timeline(YEARS, "It rises\nvalues by year; n = 5")
+    below = [text.get_text() for text in told.texts + told.artists if text.get_text()]
+    assert told.get_suptitle().strip() == "It rises"
+    assert "values by year; n = 5" in below
+    assert told.get_figheight() > plain.get_figheight()
+
+
+def test_a_long_title_of_han_characters_is_wrapped_inside_the_plot():
+    plot = plots.plot_timeline(YEARS, " ".join(["改革开放四十年"] * 9))
+    plot.draw_without_rendering()
+    assert plot._suptitle.get_window_extent().x1 < plot.bbox.x1  # type: ignore[attr-defined]
 
 
 def test_two_reports_of_one_year_give_one_point():
@@ -275,21 +308,6 @@ def test_a_shift_points_to_the_side_that_uses_the_word_more():
     plot = plots.plot_shift(SHIFT, "t", ("county", "province"), top=2)
     assert row_names(plot) == [plots.label("改革"), plots.label("农村")]
     np.testing.assert_allclose([bar.get_width() for bar in plot.axes[0].patches], [4, -2])
-
-
-def test_a_network_names_every_word_once_and_puts_the_closest_side_by_side():
-    names = [text.get_text().split()[0] for text in draw("network").axes[0].texts]
-    assert sorted(names) == sorted({*EDGES["term"], *EDGES["other"]})
-    around = names + names[:1]
-    neighbours = {frozenset(pair) for pair in pairwise(around)}
-    assert {frozenset(("改革", "深化")), frozenset(("农村", "道路"))} <= neighbours
-
-
-def test_a_network_draws_a_line_a_pair_the_strongest_thickest():
-    widths = [line.get_linewidth() for line in draw("network").axes[0].patches]
-    assert len(widths) == len(EDGES)
-    assert widths == sorted(widths, reverse=True)
-    assert widths[0] > widths[-1]
 
 
 def test_an_xray_keeps_a_row_for_a_speech_without_use():

@@ -51,6 +51,12 @@ def points(axes):
     return [tuple(map(float, point)) for line in lines for point in line.get_xydata()]
 
 
+def test_each_target_that_was_missed_has_its_year():
+    missed = KEPT.loc[KEPT["verdict"] == "missed", "last"].tolist()
+    assert missed
+    assert [text.get_text() for text in DRAWN["ledger"]().axes[0].texts] == missed
+
+
 @pytest.mark.parametrize("kind", DRAWN)
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():

@@ -21,10 +21,10 @@ JOINTS = frozenset((*JOINING, "以及"))
 _AND = "以及|和(?<![总缓温祥饱]和)(?![谐平解睦缓气])|与(?<![参给赋授]与)(?![会时])|及(?<![以普涉顾危波]及)(?![时其格])"
 AND = re.compile(f"(?:{_AND})(?![，,、])")
 AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
-ENDS_IN_AND = re.compile(f"(?:{_AND})$")
+ENDS_IN_AND = re.compile(f"(?:{_AND})(?<!碳中和)$")
 # What announces a list (“五个精准”,|即…); ``分别`` pairs its items with those of another list.
 THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
-FILLING = "，,、；;/／|｜ \u3000\n"
+FILLING = "。，,、；;/／|｜ \u3000\n"
 # What may follow a list within its last clause (…、大额资金使用|必须集体研究).
 _SAID_OF_IT = re.compile("必须|应当|都要|均须")
 
@@ -38,7 +38,7 @@ def list_on_frame(text: str, begin: int, end: int, frame: Frame) -> list[Span]:
     """
     for marks in RANKS:
         parts = split_parts(text, begin, end, marks)
-        for spans in [parts[: len(frame)], *_with_and(text, parts[: len(frame) - 1])]:
+        for spans in [parts[: len(frame)], *with_and(text, parts[: len(frame) - 1])]:
             if _holds(text, spans, frame) and not _goes_on(text, spans, parts[len(spans) :], frame):
                 said = _SAID_OF_IT.search(text, *spans[-1])
                 return [*spans[:-1], (spans[-1][0], said.start() if said else spans[-1][1])]
@@ -90,7 +90,7 @@ def split_last(text: str, span: Span) -> list[Span]:
     return [(start, joints[0].start()), (joints[0].end(), stop)] if len(joints) == 1 else []
 
 
-def _with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
+def with_and(text: str, parts: list[Span]) -> Iterator[list[Span]]:
     """The parts with one of them split at its 和, trying the last part first."""
     for k in reversed(range(len(parts))):
         halves = split_last(text, parts[k])
@@ -133,6 +133,7 @@ def _alike(text: str, spans: Sequence[Span], word: str) -> bool:
     return (
         all(part.startswith(word) for part in rest)
         or all(part.endswith(word) for part in parts[:-1])
+        or len({part[: part.find(word) + len(word)] for part in parts}) == 1
         or (len(rest) > 1 and len({(part.find(word), len(part)) for part in rest}) == 1)
     )
 

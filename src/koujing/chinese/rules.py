@@ -72,6 +72,10 @@ class Grammar:
         """The places at which a rule is worth trying."""
         return characters.places(self._first, self._not_behind)
 
+    def is_within(self, text: str, start: int) -> bool:
+        """Whether no rule may begin at a place, for the character before it."""
+        return bool(start and self._not_behind and re.match(f"[{self._not_behind}]", text[start - 1]))
+
     def at(self, text: str, start: int) -> Found | None:
         """The first rule that matches and holds at a place."""
         match = self._any.match(text, start)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from koujing import engine
-from koujing.across import schemas
+from koujing.across import ASKED_FOR, schemas
 from koujing.commands.common import FOLDER, LEXICON, nearest, refuse_unwritable, say_problems
 from koujing.manifest import FORMATS, PARTS
 from koujing.reading import find_files, n_bytes
@@ -24,6 +24,8 @@ FORMAT = (
 
 DASK = "dask"
 ENGINE = "dask: the workers of a dask cluster, by default one for each core here (needs the extra 'scale')"
+
+ALSO = "tables to make also of more speeches than they are made of otherwise"
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +40,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shareable", action="store_true", help="leave out sentences and wordings over 20 characters")
     able = [table for table in schemas() if table != "documents"]
     parser.add_argument("--leave-out", nargs="+", choices=able, default=[], metavar="TABLE", help=f"tables not to write: {', '.join(able)}")
+    several = ", ".join(f"{table} (above {most})" for table, most in ASKED_FOR.items())
+    parser.add_argument("--tables", nargs="+", choices=ASKED_FOR, default=[], metavar="TABLE", help=f"{ALSO}: {several}")
 
 
 def _workers(given: str) -> int:
@@ -81,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
             own=own_lexicon(options.lexicon),
             shareable=options.shareable,
             leave_out=options.leave_out,
+            asked=options.tables,
             run=on_workers,
             on_done=lambda n_bytes: progress.advance(task, n_bytes),
             on_stage=lambda stage: progress.update(task, description=stage),

@@ -39,4 +39,4 @@ def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False)
     for number, speech in enumerate(speeches):
         console.print(*[""] * bool(number), profile_text(profile(study, speech, others), SAID), sep="\n")
-    return say_problems(Problem(*row) for row in study.problems[["path", "what", "hint"]].itertuples(index=False))
+    return say_problems([Problem(*row) for row in study.problems[["path", "what", "hint"]].itertuples(index=False)])

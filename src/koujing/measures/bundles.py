@@ -1,25 +1,21 @@
-"""What the numeral formulas of speeches bundle, under which names, in which texts, and near which others."""
+"""What the numeral formulas of speeches bundle, under which names and in which texts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import opencc
 import pandas as pd
 
-# Two wordings of one member share at least this proportion of their characters. In the two shipped corpora, drifting
-# wordings (推进依法行政 for 坚持依法行政, 户户有增收门路 for 户户有致富门路) have .67 or more, different members .5 or less.
+# Two wordings of one member share at least this proportion of their characters. In the shipped corpora, drifting wordings
+# (推进依法行政 for 坚持依法行政, 户户有增收门路 for 户户有致富门路) have .67 or more, different members .5 or less.
 SAME_MEMBER = 0.6
-# This many characters are a clause or two. From 50 on, the end of one paragraph of a work report and the beginning of the next
-# (双拥, 一国两制) would count as near; by section even 三农 and 一国两制 would, which never share a page.
-NEAR = 30
 
 
 def members_of(cell: str) -> tuple[str, ...]:
@@ -35,12 +31,21 @@ def members_of(cell: str) -> tuple[str, ...]:
 
 
 def same_member(a: str, b: str) -> bool:
-    """Whether two members are the same: one contains the other, or most of their characters agree in order.
+    """Whether two members are the same: one contains the other, or most of their characters agree, in order or not.
 
     >>> same_member("对象", "扶贫对象"), same_member("人人有致富技能", "群众有致富技能"), same_member("国际", "国内")
     (True, True, False)
     """
-    return bool(a and b) and (a in b or b in a or SequenceMatcher(None, a, b, False).ratio() >= SAME_MEMBER)
+    return _likeness(a, b) >= SAME_MEMBER
+
+
+def _likeness(a: str, b: str) -> float:
+    """2 for the same wording, 1 and more if one contains the other, else the share of characters that they have in common."""
+    if not (a and b):
+        return 0.0
+    if a in b or b in a:
+        return 1 + min(len(a), len(b)) / max(len(a), len(b))
+    return 2 * (Counter(a) & Counter(b)).total() / (len(a) + len(b))
 
 
 def align_members(a: str, b: str) -> tuple[list[tuple[str, str]], list[str], list[str]]:
@@ -49,15 +54,42 @@ def align_members(a: str, b: str) -> tuple[list[tuple[str, str]], list[str], lis
     >>> align_members("果品|畜牧|蔬菜", "果品|蔬菜|畜牧养殖|药材")
     ([('果品', '果品'), ('畜牧', '畜牧养殖'), ('蔬菜', '蔬菜')], [], ['药材'])
     """
-    pairs, left, only_a = [], list(members_of(b)), []
-    for member in members_of(a):
-        partner = next((other for other in left if same_member(member, other)), None)
-        if partner is None:
-            only_a.append(member)
-        else:
-            left.remove(partner)
-            pairs.append((member, partner))
-    return pairs, only_a, left
+    here, there = members_of(a), members_of(b)
+    pairs = dict(pair_places(here, there))
+    only_b = [other for k, other in enumerate(there) if k not in pairs.values()]
+    return [(here[k], there[m]) for k, m in pairs.items()], [one for k, one in enumerate(here) if k not in pairs], only_b
+
+
+def pair_places(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Which place of one list holds the same member as which place of another, the most alike paired first.
+
+    A beginning that all members of a list share (坚持) is not compared. If one place of each of two lists of the same length is
+    left over, it is one member in other words if the two share more than half of their characters or, at the same place of
+    both, two (关停取缔 for 淘汰关停).
+
+    >>> pair_places(["东", "中", "西", "东北"], ["东北", "西", "东"])
+    [(0, 2), (2, 1), (3, 0)]
+    """
+    left, right = _without_beginning(a), _without_beginning(b)
+    alike = sorted((-_likeness(x, y), abs(k - m), k, m) for k, x in enumerate(left) for m, y in enumerate(right) if same_member(x, y))
+    pairs: dict[int, int] = {}
+    for *_, k, m in alike:
+        if k not in pairs and m not in pairs.values():
+            pairs[k] = m
+    rest = [(k, m) for k in range(len(a)) if k not in pairs for m in range(len(b)) if m not in pairs.values()]
+    if len(a) == len(b) > 1 == len(rest):
+        ((k, m),) = rest
+        shared = (Counter(a[k]) & Counter(b[m])).total()
+        pairs |= {k: m} if 4 * shared > len(a[k]) + len(b[m]) or (k == m and shared > 1) else {}
+    return sorted(pairs.items())
+
+
+def _without_beginning(members: Sequence[str]) -> list[str]:
+    """The members without the beginning that all share; a single character is never cut off whole."""
+    shared = 0
+    while len(members) > 1 and len({member[: shared + 1] for member in members}) == 1 and all(len(one) > shared + 1 for one in members):
+        shared += 1
+    return [member[shared:] for member in members]
 
 
 def contents(formulas: pd.DataFrame) -> pd.DataFrame:
@@ -159,36 +191,15 @@ def _bare_form(text: str) -> str:
     return re.sub(r"[^\w+]", "", _simplifier().convert(unicodedata.normalize("NFKC", text)))
 
 
+def plain_form(member: str) -> str:
+    """A member in simplified characters and without quotation marks, which are the state of the text and no other wording.
+
+    >>> plain_form("“平等互利"), plain_form("和平共處")
+    ('平等互利', '和平共处')
+    """
+    return re.sub("[“”‘’「」『』\"]", "", str(_simplifier().convert(member)))
+
+
 @cache
 def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
-
-
-def bundle_ties(formulas: pd.DataFrame, least: int = 3, within: int = NEAR) -> pd.DataFrame:
-    """Bundles that stand near each other: ``term, other, n, log_dice``, by ``n``, the number of speeches in which they do.
-
-    Near means at most ``within`` raw characters from the end of one to the start of the other. ``log_dice`` is 14 + log₂(2n /
-    (speeches with one + speeches with the other)) (Rychlý 2008). Ties in fewer than ``least`` speeches are left out.
-
-    >>> used = pd.DataFrame({"speech": list("aabbcc"), "start": [0, 9] * 3, "end": [2, 11] * 3, "bundle": ["三农", "四风"] * 3})
-    >>> bundle_ties(used).to_numpy().tolist()
-    [['三农', '四风', 3, 14.0]]
-    """
-    near = {(*pair, speech) for speech, used in formulas.groupby("speech") for pair in _near_pairs(used, within)}
-    n = pd.DataFrame(sorted(near), columns=["term", "other", "speech"]).groupby(["term", "other"]).size()
-    speeches = formulas.groupby("bundle")["speech"].nunique()
-    table = n[n >= least].rename("n").reset_index()
-    either = table["term"].map(speeches).astype(float) + table["other"].map(speeches).astype(float)
-    table["log_dice"] = 14 + np.log2(2 * table["n"].astype(float) / either)
-    return table.sort_values(["n", "term", "other"], ascending=[False, True, True], kind="stable", ignore_index=True)
-
-
-def _near_pairs(used: pd.DataFrame, within: int) -> Iterator[tuple[str, str]]:
-    """Every pair of different bundles of a speech, one of which begins at most ``within`` characters after the other ends."""
-    places = list(used.sort_values(["start", "end"], kind="stable")[["bundle", "start", "end"]].itertuples(index=False, name=None))
-    for k, (bundle, start, _) in enumerate(places):
-        back = k - 1
-        while back >= 0 and start - places[back][2] <= within:
-            if (other := places[back][0]) != bundle:
-                yield (min(bundle, other), max(bundle, other))
-            back -= 1

@@ -1,4 +1,4 @@
-"""The life of a bundle: when it is used, when it is absent, how often it is used, and which level adds or drops it."""
+"""The life of a bundle: when it is used, when it is absent, and which level adds or drops it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from scipy import stats
 
 from koujing import lexicons
 from koujing.measures.groups import years_of
-from koujing.measures.intervals import LEVEL, rate_interval
+from koujing.measures.intervals import LEVEL
 from koujing.measures.sums import Large, sums
 
 PLACE = ("province", "prefecture", "county")
@@ -56,28 +56,6 @@ def trace_careers(formulas: pd.DataFrame | Large, documents: pd.DataFrame) -> pd
         rows.append((bundle, int(uses["n"].sum()), len(used), min(used), max(used), len(missing), "|".join(map(str, missing))))
     table = pd.DataFrame(rows, columns=["bundle", "n", "n_years", "first", "last", "n_absent", "absent"])
     return table.sort_values(["n_years", "n_absent", "bundle"], ascending=[False, True, True], ignore_index=True)
-
-
-def bundle_rates(formulas: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The rate of each bundle in each group of texts: ``bundle, group, n, n_speeches, per_10k_chars, low, high``.
-
-    ``by`` is a column of ``documents`` (``level``) or ``year``. Rates are per 10,000 Han characters of all texts of the
-    group, with the exact 95 % Poisson interval; groups that do not use a bundle have 0.
-
-    >>> used = pd.DataFrame({"bundle": ["三农"] * 2, "speech": ["a", "a"]})
-    >>> texts = pd.DataFrame({"speech": ["a", "b"], "level": ["county", "province"], "n_han": [4_000, 5_000]})
-    >>> bundle_rates(used, texts, "level").round(2).to_numpy().tolist()
-    [['三农', 'county', 2, 1, 5.0, 0.61, 18.06], ['三农', 'province', 0, 0, 0.0, 0.0, 7.38]]
-    """
-    groups = (years_of(documents) if by == "year" else documents[by]).set_axis(documents["speech"])
-    han = documents["n_han"].set_axis(documents["speech"]).groupby(groups, sort=True).sum().astype(float) / 10_000
-    used = formulas.assign(group=formulas["speech"].map(groups)).dropna(subset="group")
-    counted = used.groupby(["bundle", "group"])["speech"].agg(n="size", n_speeches="nunique")
-    every = pd.MultiIndex.from_product([sorted(set(used["bundle"])), han.index], names=["bundle", "group"])
-    table = counted.reindex(every, fill_value=0).reset_index()
-    exposure = table["group"].map(han).to_numpy(dtype=float)
-    low, high = rate_interval(table["n"], exposure)
-    return table.assign(per_10k_chars=table["n"] / exposure, low=low, high=high)
 
 
 def level_steps(documents: pd.DataFrame) -> dict[str, tuple[str, str, pd.DataFrame]]:

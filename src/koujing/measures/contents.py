@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from koujing import lexicons
-from koujing.measures.bundles import align_members, members_of
+from koujing.measures.bundles import align_members
 
 # Two lists are the same content if the other list contains at least this proportion of the shorter one's members: drifting
 # lists in the shipped corpora share three quarters or more, different contents under one label a third or less.
@@ -91,23 +89,3 @@ def _contents(bundle: str, used: pd.DataFrame) -> list[tuple[str, list[str]]]:
         else:
             home.append(where)
     return found
-
-
-def member_matrix(lists: Mapping[str, str]) -> pd.DataFrame:
-    """Member lists side by side: 2 where a list has a member in the same words, 1 in other words, 0 where it lacks it.
-
-    ``lists`` maps the name of each column to a ``members`` cell; the rows begin with the members of the longest list.
-
-    >>> member_matrix({"a": "对象精准|目标精准", "b": "扶贫对象精准|资金精准"}).to_dict("split")["data"]
-    [[2, 1], [2, 0], [0, 2]]
-    """
-    longest = max(lists, key=lambda name: len(members_of(lists[name])))
-    names = list(members_of(lists[longest]))
-    table = {name: dict.fromkeys(names, 0) for name in lists}
-    for name, cell in lists.items():
-        pairs, _, rest = align_members("|".join(names), cell)
-        for here, there in pairs:
-            table[name][here] = 2 if here == there else 1
-        names += rest
-        table[name] |= dict.fromkeys(rest, 2)
-    return pd.DataFrame(table, index=names).fillna(0).astype(int)

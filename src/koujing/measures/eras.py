@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,17 @@ def name_eras(years: pd.Series[int]) -> pd.Series[str]:
     ends = years.groupby(split_years(years), observed=True).agg(["min", "max"])
     names = {period: f"{a:.0f}–{b:.0f}" if a < b else f"{a:.0f}" for period, a, b in ends.itertuples()}
     return split_years(years).astype(object).map(names).astype(object).where(years.notna(), None)
+
+
+def first_and_last(table: pd.DataFrame, genre: str) -> dict[str, Any]:
+    """The first and the last ``era`` with texts of a genre, and the medians of their ``value``: ``first, early, last, late``.
+
+    >>> texts = pd.DataFrame({"era": ["1990s", "2000s", "2000s"], "value": [3.0, 5.0, 6.0], "genre": "speech"})
+    >>> first_and_last(texts, "speech")
+    {'first': '1990s', 'early': 3.0, 'last': '2000s', 'late': 5.5}
+    """
+    medians = table[table["genre"] == genre].groupby("era")["value"].median()
+    return {"first": medians.index[0], "early": float(medians.iloc[0]), "last": medians.index[-1], "late": float(medians.iloc[-1])}
 
 
 def outer_eras(years: pd.Series[int]) -> list[tuple[int, int]]:

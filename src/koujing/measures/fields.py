@@ -77,6 +77,32 @@ def share_fields(
     return shares_of(sums(rows, ["group", "field", "speech"]), documents, rng)
 
 
+def share_halves(
+    terms: pd.DataFrame, documents: pd.DataFrame, fields: Mapping[str, str], rng: np.random.Generator
+) -> pd.DataFrame:
+    """The share of each field (the index) in the earlier and the later half of ``documents``, which are in order of time.
+
+    Columns: ``earlier, earlier_low, earlier_high, later, later_low, later_high`` (as in ``share_fields``), ``change`` (later minus
+    earlier), by which the rows are sorted, and ``apart``: whether the two intervals leave a gap.
+
+    >>> terms = pd.DataFrame({"speech": list("aab"), "term": ["粮食", "税收", "粮食"], "n": [3, 1, 2]})
+    >>> texts = pd.DataFrame({"speech": ["a", "b"], "date": ["1979", "1984"]})
+    >>> fields = {"粮食": "agriculture", "税收": "finance"}
+    >>> share_halves(terms, texts, fields, np.random.default_rng(1))["change"].to_dict()
+    {'agriculture': 0.25, 'finance': -0.25}
+    """
+    half_of = dict(zip(documents["speech"], np.arange(len(documents)) >= len(documents) // 2, strict=True))
+    halves = terms["speech"].map(half_of).map({False: "earlier", True: "later"})
+    table = share_fields(terms, documents, halves, fields, rng).set_index(["field", "group"])
+    ends = {"": "share", "_low": "low", "_high": "high"}
+    sides = {f"{half}{end}": table[part].unstack("group").reindex(columns=["earlier", "later"])[half]
+             for half in ("earlier", "later") for end, part in ends.items()}  # fmt: skip
+    wide = pd.DataFrame(sides).astype(float).rename_axis("field")
+    apart = (wide["later_low"] > wide["earlier_high"]) | (wide["later_high"] < wide["earlier_low"])
+    wide = wide.assign(change=wide["later"] - wide["earlier"], apart=apart)
+    return wide.sort_index().sort_values("change", ascending=False, kind="stable")
+
+
 def shares_of(counts: pd.DataFrame, documents: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """What ``share_fields`` gives, from the uses of the terms of each field: ``group, field, speech, n``."""
     rows = counts.query("n > 0")

@@ -41,7 +41,7 @@ def headlines(series: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     order = ["bounded", "company", "n", "start"]
     rows = rows.sort_values(order, ascending=[False, False, False, True], kind="stable")
     differing = rows.groupby(GROUP)["said"].agg(lambda said: "|".join([*dict.fromkeys(said)][1:]))
-    table = rows.drop_duplicates(GROUP).join(differing.rename("differing"), on=GROUP)
+    table = rows.drop_duplicates(GROUP).merge(differing.rename("differing").reset_index(), "left", GROUP)
     about = documents[["speech", *OF_SPEECH]].assign(year=years_of(documents))
     table = table.merge(about, on="speech", how="left")
     table["certainty"] = table[["status_certainty", "when_certainty"]].min(axis=1)

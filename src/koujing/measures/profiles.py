@@ -108,7 +108,7 @@ def measure_speeches(documents: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
         table[f"{name} per 10,000"] = 10_000 * counts / han.astype(float).where(han > 0)
     statistics = tables["statistics"]
     table["targets, %"] = 100 * (statistics["status"] == "target").groupby(statistics["speech"]).mean().reindex(han.index)
-    return table
+    return table.astype(float)
 
 
 def only_here(formulas: pd.DataFrame) -> pd.DataFrame:

@@ -8,14 +8,14 @@ text there is, the more is found again by chance alone: hence the baseline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from koujing.borrowing.letters import Flags, Ints, Shared, find_shared, fold, strings
 from koujing.later import pd
 from koujing.tables import column, schema_of, table_row
 
@@ -25,18 +25,17 @@ SPANS = (1, 2, 3, 5, 10)
 # A text of another time is at least this number of years away on either side.
 FAR = 11
 DRAWS = 8
-_MARKS = re.compile(r"[\W_]+")
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
+# With more dated texts than this nothing is drawn: the draws grow with the square of their number, all else in proportion to it.
+MOST_DRAWN = 2000
+_NEVER = np.iinfo(np.int32).max
 
-Hashes = npt.NDArray[np.uint64]
-Ints = npt.NDArray[np.integer[Any]]
-Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @table_row(
     "reuse",
-    "how much of a speech occurs word for word in earlier speeches of the study. Empty for a study of more than 2,000 dated "
-    "speeches or six million characters.",
+    "how much of a speech occurs word for word in earlier speeches of the study. Empty for a study of more than forty million "
+    "characters; `chance` is missing in one of more than 2,000 dated speeches.",
 )
 class Reuse:
     """Reuse of one speech over one span of years."""
@@ -57,117 +56,117 @@ def count_reuse(
 
     ``n_earlier`` texts are from the ``years`` years before it (not from its own year); ``share`` of its ``n_chars`` characters
     occur in them. ``chance`` is the share that occurs in as many characters of texts from another time, at least eleven years
-    away on either side: the mean of eight draws, missing if there is not enough such text. Spans without a text have no row.
+    away on either side: the mean of eight draws, missing if there is not enough such text, or if there are more than 2,000 dated
+    texts. Spans without a text have no row.
     """
     dated = sorted((years[speech], speech) for speech in texts if speech in years)
-    when = np.array([year for year, _ in dated], dtype=np.int64)
-    strings = _strings([shingles(texts[speech]) for _, speech in dated])
+    when = np.array([year for year, _ in dated], dtype=np.int32)
+    hashes = [strings(fold(texts[speech]), LONG) for _, speech in dated]
+    lengths = np.array([len(each) for each in hashes], dtype=np.int64)
+    shared = find_shared(hashes)
+    lags = _lags(shared, when)
+    reused = [_covered_in_each(shared, lags <= span) for span in spans]
+    firsts = _firsts(shared) if len(dated) <= MOST_DRAWN else None
+    upto = np.append(0, np.cumsum(lengths))
     rows = []
     for text, (year, speech) in enumerate(dated):
-        shared = _shared(strings, text)
-        far = _far(strings, shared, abs(when - year) >= FAR)
-        for span in spans:
-            earlier = (when < year) & (when >= year - span)
-            if earlier.any() and strings.lengths[text]:
-                n, reused = int(strings.lengths[text]) + LONG - 1, shared.covered(earlier[shared.texts])
-                chance = _chance(shared, far, int(strings.lengths[earlier].sum()), rng)
-                rows.append((speech, span, int(earlier.sum()), n, reused, reused / n, chance / n))
+        others = _far(shared, firsts, text, lengths, abs(when - year) >= FAR) if firsts is not None else None
+        for span, covered in zip(spans, reused, strict=True):
+            first, last = np.searchsorted(when, [year - span, year]).tolist()
+            if last > first and lengths[text]:
+                n, n_reused = int(lengths[text]) + LONG - 1, int(covered[text])
+                chance = others.chance(int(upto[last] - upto[first]), rng) if others else float("nan")
+                rows.append((speech, span, last - first, n, n_reused, n_reused / n, chance / n))
     return pd.DataFrame(rows, columns=list(schema_of(Reuse).names))
 
 
-def shingles(text: str) -> Hashes:
-    """The hash of every string of ``LONG`` characters of a text, marks left out, in order.
-
-    >>> len(shingles("坚持改革，坚持改革，坚持改革，坚持")), len(shingles("改革"))
-    (2, 0)
-    """
-    letters = np.frombuffer(_MARKS.sub("", text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    n = len(letters) - LONG + 1
-    if n < 1:
-        return np.array([], dtype=np.uint64)
-    mixed = np.zeros(n, dtype=np.uint64)
-    for k in range(LONG):
-        mixed = (mixed ^ letters[k : k + n]) * _PRIME
-        mixed ^= mixed >> np.uint64(29)
-    return mixed
+def _lags(shared: Shared, when: Ints) -> Ints:
+    """For each place of all texts, how many years before its text the string there was last used in another year."""
+    years = when[shared.texts[shared.members]]
+    number = np.arange(len(years))
+    new = shared.firsts == number
+    new[1:] |= years[1:] != years[:-1]
+    before = np.maximum.accumulate(np.where(new, number, 0)) - 1  # the last use in an earlier year, if it is of the same string
+    known = before >= shared.firsts
+    lags = np.full(len(shared.at), _NEVER, dtype=np.int32)
+    lags[shared.members[known]] = years[known] - years[before[known]]
+    return lags
 
 
-class _Strings(NamedTuple):
-    """The strings of all texts as numbers, text after text, and for each number in which texts it occurs and where first."""
+def _covered_in_each(shared: Shared, flags: Flags) -> Ints:
+    """For each text, how many of its letters are in a string that is flagged at its place."""
+    places = np.flatnonzero(flags)
+    texts = shared.texts[places]
+    return np.bincount(texts, weights=_reach(places, texts), minlength=len(shared.begins)).astype(np.int64)
 
-    numbers: Ints
-    ends: Ints
-    lengths: Ints
-    bounds: Ints  # the texts of number k stand between bounds[k] and bounds[k + 1]
+
+def _reach(places: Ints, rows: Ints) -> Ints:
+    """How many letters each string has up to the next one, if that is in the same row: all of them at most."""
+    reach = np.full(len(places), LONG)
+    same = rows[1:] == rows[:-1]
+    reach[:-1][same] = np.minimum(np.diff(places)[same], LONG)
+    return reach
+
+
+class _Firsts(NamedTuple):
+    """Where each shared string first occurs in each text that has it, string after string: the text, and the place in it."""
+
+    strings: Ints  # the number of the first member with the string
     texts: Ints
-    firsts: Ints
+    places: Ints
 
 
-def _strings(hashes: Sequence[Hashes]) -> _Strings:
-    lengths = np.array([len(each) for each in hashes], dtype=np.int64)
-    numbers = pd.factorize(np.concatenate([np.array([], dtype=np.uint64), *hashes]))[0].astype(np.int32)
-    ends = np.cumsum(lengths)
-    texts = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    order = np.argsort(numbers, kind="stable").astype(np.int32)
-    numbers_, texts_ = numbers[order], texts[order]
-    new = np.append(True, (numbers_[1:] != numbers_[:-1]) | (texts_[1:] != texts_[:-1]))[: len(order)]
-    first = order[new]
-    bounds = np.append(0, np.cumsum(np.bincount(numbers_[new])))
-    return _Strings(numbers, ends, lengths, bounds, texts[first], first - (ends - lengths)[texts[first]])
-
-
-@dataclass(frozen=True)
-class _Shared:
-    """Where the strings of one text occur: for each string and text that has it, the ``string``, the text and its first place there."""
-
-    places: Ints  # the number of the string at each place of the text
-    string: Ints
-    texts: Ints
-    firsts: Ints
-
-    def covered(self, known: Flags) -> int:
-        """How many characters of the text are in a string that is flagged as known in one of the texts."""
-        strings = np.zeros(int(self.places.max(initial=-1)) + 1, dtype=bool)
-        strings[self.string[known]] = True
-        places = np.flatnonzero(strings[self.places])
-        return int(np.minimum(np.diff(places, append=len(self.places) + LONG), LONG).sum())
-
-
-def _shared(strings: _Strings, text: int) -> _Shared:
-    end = int(strings.ends[text])
-    own, places = np.unique(strings.numbers[end - int(strings.lengths[text]) : end], return_inverse=True)
-    n = strings.bounds[own + 1] - strings.bounds[own]
-    string = np.repeat(np.arange(len(own)), n)
-    at = np.arange(len(string)) + np.repeat(strings.bounds[own] - (np.cumsum(n) - n), n)
-    return _Shared(places, string, strings.texts[at], strings.firsts[at])
+def _firsts(shared: Shared) -> _Firsts:
+    texts = shared.texts[shared.members]
+    new = shared.firsts == np.arange(len(texts))
+    new[1:] |= texts[1:] != texts[:-1]
+    texts = texts[new]
+    return _Firsts(shared.firsts[new], texts, shared.members[new] - shared.begins[texts])
 
 
 @dataclass(frozen=True)
 class _Far:
-    """Texts of another time than that of one text, of which as much as is asked for can be drawn."""
+    """What a text shares with texts of another time, of which as much as is asked for can be drawn.
+
+    Its string number ``string[k]`` first occurs at place ``firsts[k]`` of text number ``texts[k]`` of these; at its own ``places``
+    stand the strings ``numbers``.
+    """
 
     lengths: Ints
-    shared: Flags  # of what the text shares, the part that is shared with these
-    texts: Ints  # for that part, the number of the text among these, and where its string first occurs there
+    string: Ints
+    texts: Ints
     firsts: Ints
+    places: Ints
+    numbers: Ints
 
-    def draw(self, size: int, rng: np.random.Generator) -> Flags:
-        """For all that the text shares, whether it is in ``size`` characters of these, drawn text by text."""
+    def chance(self, size: int, rng: np.random.Generator) -> float:
+        """Mean number of letters that occur in ``size`` letters of these, drawn text by text; NaN if these have fewer."""
+        if self.lengths.sum() < size:
+            return float("nan")
+        drawn = np.array([self._drawn(size, rng) for _ in range(DRAWS)])
+        flags = np.zeros((DRAWS, int(self.numbers.max(initial=-1)) + 1), dtype=bool)
+        rows, which = np.nonzero(self.firsts < drawn[:, self.texts])
+        flags[rows, self.string[which]] = True
+        rows, which = np.nonzero(flags[:, self.numbers])
+        return float(_reach(self.places[which], rows).sum() / DRAWS)
+
+    def _drawn(self, size: int, rng: np.random.Generator) -> Ints:
+        """How much of each text is drawn."""
         order = rng.permutation(len(self.lengths))
-        limits = np.zeros(len(order), dtype=np.int64)  # how much of each text is drawn
+        limits = np.zeros(len(order), dtype=np.int64)
         limits[order] = np.maximum(size - (np.cumsum(self.lengths[order]) - self.lengths[order]), 0)
-        drawn = np.zeros(len(self.shared), dtype=bool)
-        drawn[self.shared] = self.firsts < limits[self.texts]
-        return drawn
+        return limits
 
 
-def _far(strings: _Strings, shared: _Shared, far: Flags) -> _Far:
-    inside = far[shared.texts]
-    return _Far(strings.lengths[far], inside, (np.cumsum(far) - 1)[shared.texts[inside]], shared.firsts[inside])
-
-
-def _chance(shared: _Shared, far: _Far, size: int, rng: np.random.Generator) -> float:
-    """Mean number of characters that occur in ``size`` characters of texts of another time; NaN if these have fewer."""
-    if far.lengths.sum() < size:
-        return float("nan")
-    return float(np.mean([shared.covered(far.draw(size, rng)) for _ in range(DRAWS)]))
+def _far(shared: Shared, firsts: _Firsts, text: int, lengths: Ints, far: Flags) -> _Far:
+    begin = int(shared.begins[text])
+    at = shared.at[begin : begin + int(lengths[text])]
+    places = np.flatnonzero(at >= 0)
+    own, numbers = np.unique(shared.firsts[at[places]], return_inverse=True)
+    begins, ends = (np.searchsorted(firsts.strings, own, side=side) for side in ("left", "right"))
+    n = ends - begins
+    string = np.repeat(np.arange(len(own)), n)
+    those = np.arange(len(string)) + np.repeat(begins - (np.cumsum(n) - n), n)
+    inside = far[firsts.texts[those]]
+    those, string = those[inside], string[inside]
+    return _Far(lengths[far], string, (np.cumsum(far) - 1)[firsts.texts[those]], firsts.places[those], places, numbers)

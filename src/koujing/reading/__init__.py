@@ -26,7 +26,7 @@ from koujing.reading.structure import find_sections
 from koujing.reading.voices import find_voices
 from koujing.reading.voices.speakers import named_in
 from koujing.repaired import RepairedText
-from koujing.speech import Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
+from koujing.speech import NOTES, Corpus, Document, Evidence, Problem, Repair, SetAside, Speech
 
 CHECK = "check that this is the right text, and that it is complete"
 
@@ -213,7 +213,7 @@ def _speech(
     first, last = (bisect_left(repairs, at, key=lambda r: r.start) for at in span)
     own = tuple(r for r in repairs[first:last] if r.end <= end)
     sections = find_sections(without_rows(repaired.text))
-    voices = find_voices(repaired.text, metadata["genre"])
+    voices = find_voices(repaired.text[: next((s.start for s in sections if s.part == NOTES), None)], metadata["genre"])
     if metadata["speaker"]:
         words = next((raw[e.start : e.end] for e in evidence if e.field == "speaker"), "")
         voices = name_speaker(voices, metadata["speaker"], named_in(words)[1])

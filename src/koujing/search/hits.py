@@ -15,7 +15,7 @@ from koujing import engine, reading
 from koujing.later import pd
 from koujing.lexicons import cutting
 from koujing.nesting import innermost
-from koujing.opening import open_study, own_lexicon, shipped_studies
+from koujing.opening import SAMPLE, open_study, own_lexicon, shipped_studies
 from koujing.reading.files.formats import read_raw
 from koujing.reading.given import Given
 from koujing.scale import Parts
@@ -89,8 +89,8 @@ def find_hits(
 
 def search(query: Query, source: Source, *, workers: int | None = None) -> Iterator[Found]:
     """What is found in each file or speech, in order; for a path, preceded by the problems of its ``metadata.csv``."""
-    if isinstance(source, str) and source in shipped_studies() and not Path(source).exists():
-        source = open_study(source)  # says that a shipped study holds no sentences to search
+    if isinstance(source, str) and source in (SAMPLE, *shipped_studies()) and not Path(source).exists():
+        source = open_study(source, query.lexicon)  # without sentences to search, which is then said, unless it is the sample
     if isinstance(source, Study):
         _check_lexicon(query, source)
         return _search_study(query, source, workers)

@@ -88,7 +88,7 @@ class Said:
             mended = zip(cells["was"], cells["now"], cells["certain"].astype(str), strict=True)
             return [f"{shown(visible(was))} → {visible(now) or ('nothing' if sure in SET else '?')}" for was, now, sure in mended]
         if "heading" in has:
-            return [ordinal + shown(heading) for ordinal, heading in zip(cells["ordinal"], cells["heading"], strict=True)]
+            return [shown(ordinal + (heading or LEFT_OUT)) for ordinal, heading in zip(cells["ordinal"], cells["heading"], strict=True)]
         if "statistic" in has:
             return [shown(self.wordings.get(row, "")) for row in cells["statistic"]]
         return [shown(text) for text in cells["text"]] if "text" in has else [""] * len(cells)

@@ -4,79 +4,36 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from koujing.show.escape import MarkdownFormatter
+from koujing.show.packing import pack
 
 FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16
 PREVIEW = 10  # rows in the page itself, for search engines and for readers without scripts
-SHOWN = 200  # rows the script shows
-CODED = 75  # a column of at most this many values is stored as one printable character per row
-SEPARATORS = "|¦‖\t\x1f"
+SHOWN = 200  # rows in the page itself of a table that is all of a page
 
-SCRIPT = """\
-for (const box of document.querySelectorAll('[data-koujing="KEY"]:not([data-ready])')) {
-  box.dataset.ready = "";
-  const [input, count, body] = ["input", "output", "tbody"].map(name => box.querySelector(name));
-  const {separator, columns, links} = JSON.parse(box.querySelector('[type="application/json"]').textContent);
-  const unpack = column => typeof column === "string" ? column.split(separator)
-    : [...column[1]].map(code => column[0][code.charCodeAt(0) - 48]);
-  const linked = Object.entries(links ?? {}).map(([column, [folder, pages]]) => [column, unpack(pages).map(page => page && folder + page)]);
-  const cells = columns.map(unpack);
-  let rows = cells[0].map((_, row) => Object.assign(cells.map(column => column[row]), {links: linked.map(([, pages]) => pages[row])}));
-  const draw = () => {
-    const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const hits = rows.filter(row => words.every(word => row.join("\\n").toLowerCase().includes(word)));
-    count.textContent = `${hits.length} of ${rows.length} rows` + (hits.length > SHOWN ? ", the first SHOWN shown" : "");
-    body.replaceChildren(...hits.slice(0, SHOWN).map(row => {
-      const line = document.createElement("tr");
-      for (const cell of row) line.appendChild(document.createElement("td")).textContent = cell;
-      linked.forEach(([column], place) => {
-        const link = Object.assign(document.createElement("a"), {href: row.links[place], textContent: row[column]});
-        if (row.links[place]) line.children[column].replaceChildren(link);
-      });
-      return line;
-    }));
-  };
-  const compare = (a, b) => a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : a > b ? 1 : 0;
-  box.querySelectorAll("th button").forEach((button, column) => {
-    let way = -1;
-    button.onclick = () => {
-      way = -way;
-      rows.sort((a, b) => way * compare(a[column], b[column]));
-      draw();
-    };
-  });
-  input.oninput = draw;
-  const asked = new URLSearchParams(location.hash.slice(1)).get("KEY");
-  if (asked) {
-    input.value = asked;
-    draw();
-    box.scrollIntoView();
-  }
-}
-"""
 SIZES = {1e12: "trn", 1e9: "bn", 1e6: "m"}
+WORDS = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+THIN = "\u202f"
+NUMBERS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?(?:\.\.-?[0-9]+(?:\.[0-9]+)?)?")
 HEDGES = {"approx": "about", "at_least": "at least", "at_most": "at most", "over": "over", "near": "nearly"}
 BOX = """\
 <div data-koujing="{key}">
-<p><input type="search" aria-label="search the table" placeholder="words to find" style="width: 16em">
-<output aria-live="polite">{count}</output></p>
-<div style="max-height: 26em; overflow: auto"><table><thead><tr>{head}</tr></thead>
-<tbody>{body}</tbody></table></div>
+<table><thead><tr>{head}</tr></thead>
+<tbody>{body}</tbody></table>
+<p>{count}</p>
 <script type="application/json">{data}</script>
-<script>
-{script}</script>
 </div>
 """
-BUTTON = '<th><button type="button" title="sort" style="all: unset; cursor: pointer">{}</button></th>'
 
 
 def label_speeches(documents: pd.DataFrame) -> pd.DataFrame:
@@ -118,6 +75,22 @@ def name_places(documents: pd.DataFrame) -> pd.Series[str]:
     place = pd.Series([next(filter(None, cells), "") for cells in known], documents.index, dtype=str)
     names = (place + " " + documents["date"]).str.strip()
     return names.where((place != "") & ~names.duplicated(keep=False), label_speeches(documents)["label"])
+
+
+def name_texts(documents: pd.DataFrame) -> pd.DataFrame:
+    """The documents by date, each with the ``label`` of ``name_places``, its ``year``, and the ``group`` in which it is counted.
+
+    That is the text itself if there are at most 12, else its decade; a mere year comes after the days in it.
+
+    >>> named = {"date": ["2013", "2013-03-21"], "county": ["丙县", ""], "prefecture": "乙市", "province": "甲省", "level": "county"}
+    >>> texts = pd.DataFrame({"speech": ["a#1", "a#2"], "body": "party", "organisation": "", "genre": "speech", "n_han": 1} | named)
+    >>> name_texts(texts)[["speech", "label", "group"]].to_numpy().tolist()
+    [['a#2', '乙市 2013-03-21', '乙市 2013-03-21'], ['a#1', '丙县 2013', '丙县 2013']]
+    """
+    names = label_speeches(documents).assign(label=name_places(documents))
+    group = names["label"] if len(names) <= FEW else names["group"]
+    texts = documents.assign(label=names["label"], year=names["year"], group=group, when=documents["date"].replace("", "9999") + "~")
+    return texts.sort_values(["when", "speech"], kind="stable", ignore_index=True).drop(columns="when")
 
 
 def say_numbers(rows: pd.DataFrame, of: str = "") -> pd.Series[str]:
@@ -214,7 +187,7 @@ def caption(name: str, text: str = "") -> Caption:
 
 @dataclass(frozen=True)
 class SearchTable:
-    """A table that a notebook or a web page shows with a search field; in plain text it only says what it holds."""
+    """A table of which a notebook shows the first rows, and the site all, to search and to sort; in plain text what it holds."""
 
     markup: str = field(repr=False)
     summary: str
@@ -229,27 +202,40 @@ class SearchTable:
 def search_table(
     frame: pd.DataFrame, columns: Sequence[str], key: str, links: Mapping[str, Sequence[str]] | None = None, preview: int = PREVIEW
 ) -> SearchTable:
-    """All rows of ``frame`` with the named columns, searchable by typing words and sortable by clicking a column's name.
+    """All rows of ``frame`` with the named columns; on the site they can be searched, sorted, filtered, copied and saved.
 
-    It shows how many rows contain all the words typed, in any case, and the first 200 of these rows. ``key`` tells the
-    tables of a page apart. The rows are stored in the page as JSON, and the table's own short script inserts them as text,
-    so that nothing in them can act as markup and nothing is loaded from a network. ``links`` has for any of the columns where each
-    of its cells leads; an empty string makes no link. A link to the page that ends in ``#KEY=words`` finds these words in the table.
-    The first ``preview`` rows are also in the page itself, for readers without scripts.
+    ``key`` tells the tables of a page apart: a link to the page that ends in ``#KEY=words`` finds these words in the table.
+    ``links`` has for any of the columns where each of its cells leads; an empty string makes no link. The first ``preview`` rows
+    are in the page itself, for notebooks and for readers without scripts; all travel as JSON, which the script of the site
+    inserts as text, so that nothing in them can act as markup. Numbers are written for people and saved for machines.
+
+    >>> search_table(pd.DataFrame({"year": [1955], "value": [51_623.0]}), ["year", "value"], "k").markup.splitlines()[2]
+    '<tbody><tr><td>1955</td><td>51\u202f623</td></tr></tbody></table>'
     """
-    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # used in an attribute and in a selector
+    key = re.sub(r"[^A-Za-z0-9-]", lambda sign: f"-{ord(sign[0]):x}-", key)  # used in an attribute
     texts = [[_cell(value) for value in frame[column]] for column in columns]
-    rows = [[html.escape(text) for text in row] for row in islice(zip(*texts, strict=True), preview)]
     linked = {columns.index(column): list(pages) for column, pages in (links or {}).items()}
-    for place, pages in linked.items():
-        for row, page in zip(rows, pages, strict=False):
-            row[place] = f'<a href="{html.escape(page)}">{row[place]}</a>' if page else row[place]
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    count = f"{len(rows)} of {len(frame)} rows; type to search them all"
-    head = "".join(BUTTON.format(html.escape(column)) for column in columns)
-    script = SCRIPT.replace("SHOWN", str(SHOWN)).replace("KEY", key)  # a key may be SHOWN
-    markup = BOX.format(key=key, count=count, head=head, body=body, data=_packed(texts, linked), script=script)
+    shown = [[*map(say_number if _are_numbers(cells) else str, cells[:preview])] for cells in texts]
+    body = "".join(f"<tr>{_row(row, linked, number)}</tr>" for number, row in enumerate(zip(*shown, strict=True)))
+    data = json.dumps(pack(texts, linked) | {"page": preview}, ensure_ascii=False, separators=(",", ":"))
+    markup = BOX.format(
+        key=key, head="".join(f"<th>{html.escape(column)}</th>" for column in columns), body=body,
+        count=f"{min(preview, len(frame))} of {len(frame)} rows", data=data.replace("<", "\\u003c"),
+    )  # fmt: skip
     return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    """Whether all cells are numbers or ranges or empty; tables that were written to CSV hold them as text."""
+    return all(not cell or NUMBERS.fullmatch(cell) for cell in cells)
+
+
+def _row(cells: Sequence[str], links: Mapping[int, list[str]], number: int) -> str:
+    shown = [html.escape(cell) for cell in cells]
+    for place, pages in links.items():
+        if pages[number]:
+            shown[place] = f'<a href="{html.escape(pages[number])}">{shown[place]}</a>'
+    return "".join(f"<td>{cell}</td>" for cell in shown)
 
 
 def _cell(value: Any) -> str:
@@ -261,25 +247,18 @@ def _cell(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _packed(texts: list[list[str]], links: Mapping[int, list[str]]) -> str:
-    """Columns, and links by the number of their column, first the folder that all are in, as JSON that is safe in a script."""
-    folders = {place: _folder(pages) for place, pages in links.items()}
-    pages = {place: [page.removeprefix(folders[place]) for page in links[place]] for place in links}
-    used = set(chain.from_iterable(chain.from_iterable([*texts, *pages.values()])))
-    separator = next(mark for mark in SEPARATORS if mark not in used)
-    data: dict[str, Any] = {"separator": separator, "columns": [_column(cells, separator) for cells in texts]}
-    data |= {"links": {place: [folders[place], _column(pages[place], separator)] for place in links}} if links else {}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def say_number(cell: str) -> str:
+    """A number or range of a table as people write it: from a million on six digits and a word; from 10,000 on thousands apart.
+
+    >>> say_number("30000000000"), say_number("51623"), say_number("2013"), say_number("-1234567.5"), say_number("8..12000")
+    ('30 billion', '51\u202f623', '2013', '-1.23457 million', '8–12\u202f000')
+    """
+    return "–".join(map(_said, cell.split("..")))
 
 
-def _folder(pages: list[str]) -> str:
-    folders = {"".join(page.rpartition("/")[:2]) for page in pages if page}
-    return folders.pop() if len(folders) == 1 else ""
-
-
-def _column(cells: list[str], separator: str) -> str | list[list[str] | str]:
-    """``[values, codes]`` for few distinct values, else one string."""
-    values = sorted(set(cells))  # in an order that lines up no text
-    code = {value: chr(48 + place) for place, value in enumerate(values)}
-    few = not cells or len(values) <= CODED
-    return [values, "".join(map(code.__getitem__, cells))] if few else separator.join(cells)
+def _said(number: str) -> str:
+    value = float(number or "nan")
+    for size, word in WORDS.items():
+        if size <= abs(value) < math.inf:
+            return f"{value / size:.6g} {word}"
+    return f"{value:,.15g}".replace(",", THIN) if 10_000 <= abs(value) < math.inf else number

@@ -52,7 +52,7 @@ STYLE = """\
 .kj-open { background: rgba(230,159,0,.4); outline: 1px dashed; }
 [data-kj]::before { content: attr(data-kj); font-size: .75em; opacity: .75; }
 .kj-voice[data-kj]::before, .kj-voice > [data-kj]::before { padding: 0 .4em; }
-.kj-speech a { color: inherit; text-decoration: none; }
+.kj-speech a { color: inherit; text-decoration: underline dotted 1px; }
 .kj-speech :is(:target, a:focus-visible) { outline: 3px solid #e69f00; }
 :target > .kj-row::before { content: "▸ its row"; font-size: .75em; padding: 0 .4em; }
 .kj-speech [title]:has(> a:focus-visible)::after { TOLD }
@@ -228,10 +228,10 @@ def _plain(number: Decimal) -> str:
 def _repair(repair: Repair, start: int, end: int, row: str) -> Mark:
     kind, was, now = KINDS.get(repair.kind, repair.kind), visible(repair.was), visible(repair.now) or "nothing"
     if repair.edit is None:
-        return Mark(start, end, "open", f"{kind}: {was}, not known what stood here", row=row)
+        proposed = f", perhaps {visible(repair.now)}" if repair.now else ""
+        return Mark(start, end, "open", f"{kind}: {was}, not known what stood here{proposed}", row=row)
     layer = "punctuation" if repair.kind == "punctuation" else "repair"
-    title = f"{kind}: {was} → {now}" + ("" if repair.certain else ", uncertain")
-    return Mark(start, start + len(repair.now), layer, title, "" if repair.now else "‸", row)
+    return Mark(start, start + len(repair.now), layer, f"{kind}: {was} → {now}", "" if repair.now else "‸", row)
 
 
 def visible(text: str) -> str:

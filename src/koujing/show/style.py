@@ -34,6 +34,7 @@ class Plot(Figure):
     """A matplotlib figure that shows itself in a notebook as the PNG that ``save`` writes, with its alt text."""
 
     alt: str = ""
+    drawn: tuple[str, bytes] = "", b""  # the alt text and the picture, as they were drawn last
 
     def png(self) -> bytes:
         """The picture in at most 64 colours (a quarter of the bytes), with the alt text as its ``Description``.
@@ -51,6 +52,13 @@ class Plot(Figure):
         picture.save(packed, format="png", pnginfo=description, optimize=True)
         return packed.getvalue()
 
+    def picture(self) -> bytes:
+        """What ``png`` gives, drawn anew only if the plot has changed since: saving and showing it takes one drawing."""
+        if self.stale or self.drawn[0] != self.alt or not self.drawn[1]:
+            self.drawn = self.alt, self.png()
+            self.stale = False
+        return self.drawn[1]
+
     def links(self) -> list[tuple[float, float, str]]:
         """The points that ``link_points`` made lead somewhere, once the plot is drawn; see ``png``."""
         found: list[tuple[float, float, str]] = []
@@ -61,7 +69,7 @@ class Plot(Figure):
         return found
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {"image/png": self.png(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+        return {"image/png": self.picture(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
 
 
 @cache
@@ -148,7 +156,7 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     named = not isinstance(data.index, pd.RangeIndex)
     data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
     path = folder / f"{name}.png"
-    path.write_bytes(plot.png())
+    path.write_bytes(plot.picture())
     return path
 
 

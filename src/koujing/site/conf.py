@@ -4,7 +4,7 @@ project = html_title = "koujing"
 author = "the koujing contributors"
 project_copyright = "the koujing contributors"
 language = "en"
-extensions = ["myst_nb", "koujing.site.extensions"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "koujing.site.extensions"]
 
 nb_execution_mode = "off"  # the notebooks have already been executed
 nb_merge_streams = True
@@ -18,9 +18,10 @@ smartquotes = False  # quoted texts keep the quotation marks and dashes of their
 html_theme = "furo"
 html_static_path = ["static"]
 html_css_files = ["koujing.css"]
+html_js_files = [("frames.js", {"loading_method": "defer"})]
 html_math_renderer = "mathml"
-html_search_language = "en-zh"
-html_show_search_summary = False  # summaries fetch each page, which browsers refuse on file://
+html_additional_pages = {"search": "search.html"}
+templates_path = ["templates"]
 html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False

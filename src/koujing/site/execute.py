@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from koujing.site.scrub import complaints, scrub
 from koujing.site.sections import split_sections
@@ -68,13 +68,14 @@ class _OwnKernel(AsyncKernelManager):
 def execute_notebooks(
     notebooks: Sequence[Path], environment: Mapping[str, str], shorten: Mapping[str, str]
 ) -> list[Failure]:
-    """Execute each notebook in place, showing a progress bar and the time it took; returns the cells that failed.
+    """Execute each notebook in place, showing how far it is and how long it will take; returns the cells that failed.
 
     A cell that fails ends its section with a line that says so; the other sections are still executed. ``environment`` is
     added to the caller's, without the variables that would select other texts. ``shorten`` maps folders of this machine to
     the names that replace them in the outputs. What a notebook writes to stderr is left out of it and printed instead.
     """
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    times = TimeElapsedColumn(), TextColumn("left:"), TimeRemainingColumn()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *times
     with Progress(*columns) as progress, _kernel_environment(environment) as variables:
         read = {path: nbformat.read(path, as_version=4) for path in notebooks}
         bar = progress.add_task("executing cells", total=sum(len(_code(notebook.cells)) for notebook in read.values()))

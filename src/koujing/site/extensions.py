@@ -1,10 +1,9 @@
-"""Sphinx extensions: a search that finds Chinese phrases, maths without a web script, and alt text from the pictures."""
+"""Sphinx extensions: the scripts of tables, maths without a web script, and alt text from the pictures."""
 
 from __future__ import annotations
 
 import html
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,11 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from PIL import Image
 from sphinx.application import Sphinx
-from sphinx.search.en import SearchEnglish
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
+BEFORE_OURS = 300  # so that koujing.css has the last word
+AFTER_THEME = 900
 BEFORE_SPHINX = 400  # its own collector, at 500, rewrites the addresses of images
 
 
@@ -51,42 +52,27 @@ def _describe(app: Sphinx, page: nodes.document) -> None:
             _lead_on(image, links)
 
 
-HAN = r"\u3400-\u9fff"
-_RUNS = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
+TABLES = ("glossary.js", "glosses.js", "datatables.js", "tables.js")
 
 
-class SearchBoth(SearchEnglish):
-    """Index and query are both split into English words, and into Chinese characters and pairs of neighbouring characters.
-
-    Sphinx's own Chinese search segments the index but not the query, so that most phrases have no hits (and its stemmer
-    is missing in 9.0). Pairs need no segmenter: a phrase is found on every page that has all its pairs.
-    """
-
-    lang = "en-zh"
-    js_splitter_code = rf"""
-function splitQuery(query) {{
-  const terms = [];
-  for (const run of query.match(/[{HAN}]+|(?:(?![{HAN}])[\p{{L}}\p{{N}}_])+/gu) || []) {{
-    if (!/[{HAN}]/.test(run) || run.length === 1) terms.push(run);
-    else for (let i = 0; i < run.length - 1; i++) terms.push(run.slice(i, i + 2));
-  }}
-  return terms;
-}}
-"""
-
-    def split(self, input: str) -> list[str]:
-        """The terms under which a text is indexed.
-
-        >>> SearchBoth({}).split("六个精准 and 1")
-        ['六', '个', '精', '准', '六个', '个精', '精准', 'and', '1']
-        """
-        return [term for run in _RUNS.findall(input) for term in _terms(run)]
+def _without_index(app: Sphinx) -> None:
+    """No index of Sphinx's: it knows words, and neither parts of them nor rows of tables (see ``search_index``)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
 
 
-def _terms(run: str) -> list[str]:
-    if not re.match(rf"[{HAN}]", run):
-        return [run]
-    return [*run, *(run[k : k + 2] for k in range(len(run) - 1))]
+def _with_tables(app: Sphinx, name: str, template: str, context: dict[str, Any], page: nodes.document | None) -> None:
+    """Load the scripts of the tables only on the pages that have one."""
+    if 'data-koujing="' in context.get("body", ""):
+        app.add_css_file("datatables.css", priority=BEFORE_OURS)
+        for script in TABLES:
+            app.add_js_file(script, loading_method="defer")
+
+
+def _with_levels(app: Sphinx, name: str, template: str, context: dict[str, Any], page: nodes.document | None) -> None:
+    """Captions of the navigation are headings of the second level: the theme leaves the level out."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def _inline(self: HTML5Translator, node: nodes.math) -> None:
@@ -106,9 +92,11 @@ def _say_the_language(app: Sphinx, page: str, template: str, context: dict[str, 
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the search, the mathematical formulas and the alt texts with Sphinx."""
+    """Register the tables, the mathematical formulas and the alt texts with Sphinx."""
     app.connect("doctree-read", _describe, priority=BEFORE_SPHINX)
+    app.connect("builder-inited", _without_index)
+    app.connect("html-page-context", _with_tables)
+    app.connect("html-page-context", _with_levels, priority=AFTER_THEME)
     app.connect("html-page-context", _say_the_language)
-    app.add_search_language(SearchBoth)
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

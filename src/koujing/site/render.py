@@ -16,8 +16,11 @@ from string import Template
 import nbformat
 
 from koujing.show.escape import escape
+from koujing.site.assets import write_assets
 from koujing.site.front_page import chinese_title, mark_findings, name_shelf, show_headlines
 from koujing.site.headlines import tell_headlines
+from koujing.site.reference import write_reference
+from koujing.site.search_index import write_search_index
 from koujing.site.shelves import Shelf, write_shelves
 from koujing.site.webfont import write_web_font
 
@@ -85,15 +88,18 @@ def build_site(
             mark_findings(chapter, told)
             _fold_code(chapter)
         guides = _gather(pages, "docs", docs.glob("*.md") if docs else [])
+        reference = write_reference(pages / "reference", functions=bool(docs))
         tables = write_shelves(shelves, pages / "speeches")
         if figures.is_dir():
             shutil.copytree(figures, pages / "figures")
         studies = {shelf.study.name: shelf.study for shelf in shelves}
         for language, page in FRONT_PAGES.items():
             findings = show_headlines(told, left_out, studies, language) if told or left_out else ""
-            index = _index(chapters, guides, tables, subject, in_full, findings, language)
+            index = _index(chapters, [*reference, *guides], tables, subject, in_full, findings, language)
             (pages / page).write_text(index, encoding="utf-8")
-        _sphinx(pages, rendered, Path(scratch, "doctrees"), f"koujing: {subject}" if subject else "koujing")
+        write_assets(Path(scratch, "static"))
+        _sphinx(Path(scratch), f"koujing: {subject}" if subject else "koujing")
+        write_search_index(rendered, [shelf.study for shelf in shelves])
         write_web_font(rendered)
         for name in UNUSED:
             (rendered / name).unlink(missing_ok=True)
@@ -132,7 +138,7 @@ def _index(
         findings=f"{FOUND[language]}\n\n{findings}" if findings else "",
         cards="\n".join(_card(chapter, language) for chapter in chapters),
         notebooks="\n".join(f"notebooks/{chapter.stem}" for chapter in chapters),
-        guides="\n".join(f"docs/{guide.stem}" for guide in guides),
+        guides="\n".join(f"{guide.parent.name}/{guide.stem}" for guide in guides),
         tables="\n".join(f"- [{name_shelf(table.parent.name, language)}](speeches/{table.parent.name}/index.md)" for table in tables),
         speeches="\n".join(f"speeches/{table.parent.name}/index" for table in tables),
         holds=HOLDS[language][(2 if in_full else 1) if subject else 0],
@@ -159,10 +165,12 @@ def headline(notebook: Path) -> tuple[str, str]:
     return head[2:].strip(), next((block for block in below if block and not block.startswith(("#", ":", "|"))), "")
 
 
-def _sphinx(pages: Path, out: Path, doctrees: Path, title: str) -> None:
-    how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(doctrees)]
-    shown = ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages unescaped
-    command = [sys.executable, "-m", "sphinx", *how, *shown, str(pages), str(out)]
+def _sphinx(scratch: Path, title: str) -> None:
+    """Render the folder ``pages`` to ``html``, with the files of ``static`` beside our own."""
+    how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(scratch / "doctrees")]
+    how += ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages unescaped
+    how += ["-D", f"html_static_path=static,{scratch / 'static'}"]
+    command = [sys.executable, "-m", "sphinx", *how, str(scratch / "pages"), str(scratch / "html")]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:

@@ -20,7 +20,7 @@ NOTHING = "<p>None found.</p>"
 BOX = """\
 <style>
 {hidden}</style>
-<div class="kj-rows" data-study="{study}" data-speech="{speech}" data-koujing="{version}">
+<div class="kj-rows" data-study="{study}" data-speech="{speech}" data-version="{version}">
 <fieldset><legend>Show the rows of</legend>{filters}</fieldset>
 {folds}
 </div>
@@ -42,7 +42,7 @@ MENDED = '<a id="{id}" href="#{id}">{start}–{end} {wording}</a>'
 # Every browser needs this for the line to cite; some also to unfold what surrounds the row that a link leads to.
 SCRIPT = """\
 {
-  const box = document.querySelector(".kj-rows"), {study, speech, koujing} = box.dataset;
+  const box = document.querySelector(".kj-rows"), {study, speech, version} = box.dataset;
   const line = Object.assign(document.createElement("small"), {className: "kj-cite"});
   const open = () => {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -52,7 +52,7 @@ SCRIPT = """\
     if (!place || !box.contains(place)) return;
     const [link, cells] = [place.querySelector("a") ?? place, place.children];
     const [table, at] = [place.className || "repairs", link.textContent.split(" ")[0]];
-    line.textContent = `Cite: ${study} ${speech}, ${table} ${at}, ${place.id}, koujing ${koujing}`;
+    line.textContent = `Cite: ${study} ${speech}, ${table} ${at}, ${place.id}, koujing ${version}`;
     cells[3] ? cells[3].append(line) : place.after(line);
   };
   addEventListener("hashchange", open);

@@ -15,6 +15,8 @@ SHOWS = re.compile(r"\b(?:display|print)\(")
 LACKS = re.compile(r"(?:\*\*.*\*\*: )?too few ")  # a finding that could not be computed
 NOTHING = "Nothing to show here for these texts."
 EMPTY = "These texts contain too little of what this section measures."
+SHIPPED_ONLY = "only about the corpora that ship with koujing"
+TOO_LITTLE = "too little in these texts"
 
 
 def copy_for_others(cells: Sequence[NotebookNode], own_texts: bool) -> list[NotebookNode]:
@@ -48,6 +50,27 @@ def say_what_is_empty(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
     """The executed cells, with a line in each cell that has nothing to show; a section with nothing at all becomes one line."""
     first, *others = split_sections(cells)
     return [cell for section in (first, *map(_shortened, others)) for cell in map(_told, section)]
+
+
+def say_what_is_left_out(cells: Sequence[NotebookNode], shipped: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The finished cells, behind the first of them a line on the sections of the ``shipped`` notebook that they lack, and why."""
+    sections = split_sections(cells)[1:]
+    there = {_title(section[0]) for section in sections}
+    gone = [title for section in split_sections(shipped)[1:] if (title := _title(section[0])) not in there]
+    empty = [_title(section[0]) for section in sections if _is_empty(section)]
+    lines = [f"- {why}: {'; '.join(titles)}" for why, titles in ((SHIPPED_ONLY, gone), (TOO_LITTLE, empty)) if titles]
+    told = [new_markdown_cell("\n".join(["**Left out of this notebook**", "", *lines]))] if lines else []
+    return [*cells[:1], *told, *cells[1:]]
+
+
+def _title(heading: NotebookNode) -> str:
+    """The text of the first second-level heading in a cell."""
+    return str(heading.source[HEADING.search(heading.source).end() :].partition("\n")[0].strip())  # type: ignore[union-attr]
+
+
+def _is_empty(section: Sequence[NotebookNode]) -> bool:
+    outputs = [output for cell in section if cell.cell_type == "code" for output in cell.outputs]
+    return section[0].source.endswith(EMPTY) or (bool(outputs) and all(map(_lacks, outputs)))
 
 
 def _shortened(section: list[NotebookNode]) -> list[NotebookNode]:

@@ -20,7 +20,7 @@ def write_web_font(site: Path, name: str = "chinese.woff2") -> set[str]:
     Returns the characters that the font lacks; for these, browsers fall back to the reader's own fonts.
     """
     characters = chinese_characters(site)
-    with TTFont(sans_path(), recalcTimestamp=False, lazy=True) as font:
+    with TTFont(sans_path(), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:  # bounds of the whole font do
         lacking = {character for character in characters if ord(character) not in font.getBestCmap()}
         options = Options(flavor="woff2", hinting=False, layout_features=["kern"], name_IDs=["*"], notdef_outline=True)
         subsetter = Subsetter(options)

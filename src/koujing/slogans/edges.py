@@ -1,4 +1,4 @@
-"""The edges of a member: without what joins it to the others, or belongs to the whole list."""
+"""The edges of a list's items: without what leads into the list, follows it, or joins one item to the next."""
 
 from __future__ import annotations
 
@@ -7,8 +7,30 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.joints import AND, Span, trim
+from koujing.chinese.patterns import lazy
+from koujing.slogans.first_item import behind_preamble, cut_first
+from koujing.slogans.last_item import cut_last
 
 _BOTH = re.compile("既要?(?![定有得往])")
+_CLAUSE = lazy("[，,：:；;]")
+
+
+def cut_edges(text: str, spans: Sequence[Span], words: Sequence[str] = ("",), *, regular: bool = False) -> list[Span]:
+    """A list of items, the first without the words that lead into it and the last without those that follow.
+
+    Each item keeps its one of the ``words``, where the list has been found by them; ``regular`` is as in ``cut_first``.
+
+    >>> text = "重点发展水稻、茶叶、蚕桑三项产业"
+    >>> [text[a:b] for a, b in cut_edges(text, [(0, 6), (7, 9), (10, 16)])]
+    ['水稻', '茶叶', '蚕桑']
+    """
+    last = cut_last(text, [cut_first(text, spans), *spans[1:]])
+    last = last if text.find(words[-1], *last) >= 0 else spans[-1]
+    first = cut_first(text, [*spans[:-1], last], word=words[0] if words[0] in words[1:2] else "", regular=regular)
+    if text.find(words[0], *first) < 0:
+        others = [text[start:stop] for start, stop in spans[1:]]
+        first = behind_preamble(text, *spans[0], others), spans[0][1]
+    return [first, *spans[1:-1], last]
 
 
 @cache
@@ -23,6 +45,13 @@ def cut_joints(text: str, spans: Sequence[Span]) -> list[Span]:
         joint = (_joins() if cut else _BOTH).match(text, begin, end - 1)
         cut.append(trim(text, joint.end() if joint else begin, end))
     return cut
+
+
+def cut_clauses(text: str, spans: Sequence[Span], word: str) -> Sequence[Span]:
+    """Items without what follows their first clause, if all of these end in the word (竣工一批，…；开工一批，…)."""
+    marks = [_CLAUSE.search(text, *span) for span in spans]
+    stops = [mark.start() for mark, (start, _) in zip(marks, spans, strict=True) if mark and text.endswith(word, start, mark.start())]
+    return [(start, stop) for (start, _), stop in zip(spans, stops, strict=True)] if len(stops) == len(spans) else spans
 
 
 def cut_known(text: str, begin: int, end: int, known: Sequence[str]) -> Span:

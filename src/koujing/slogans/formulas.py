@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from koujing.chinese.joints import Span
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.places import Characters
+from koujing.reading.structure.notes import find_notes
 from koujing.slogans.labels import Label, find_labels
-from koujing.slogans.members import find_members
+from koujing.slogans.members import find_members, read_definition
+from koujing.slogans.named import PLAN
+from koujing.slogans.noted import definitions, name_kinds, with_names
 from koujing.slogans.registry import bundle_of, parts_of, read_label, registry, without_marks
 from koujing.slogans.wording import CLOSING, OPENING, any_of
 from koujing.speech import Speech, wording
@@ -31,7 +36,7 @@ class Formula(SpanRow):
 
     ``kind`` is ``numeral``, ``code`` or ``plan``; ``count`` the declared number of parts (None for codes, plans and
     distributives such as 一村一品); ``head`` the word for what is bundled, several joined by ``|``; ``members`` the spans
-    of the parts where the text spells them out near the label; ``bundle`` the name shared by all labels with the same
+    of the parts where the text spells them out near the label or in an end note; ``bundle`` the name shared by all labels with the same
     content; ``gloss`` an English gloss, empty where the registry does not know the formula.
     """
 
@@ -42,7 +47,9 @@ class Formula(SpanRow):
     count: int | None = column("the declared number of parts; empty for codes, plans and distributives (一村一品)")
     head: str = column("the word for what is bundled (精准); several joined by `|`", quotes=True)
     members: tuple[tuple[int, int], ...] = column(
-        "the parts where the text spells them out near the label, joined by `|`", quotes=True, build=_members
+        "the parts where the text spells them out near the label or in an end note that explains it, joined by `|`",
+        quotes=True,
+        build=_members,
     )
     members_start: int | None = derived(
         "where the first of them begins", lambda rows, speech: [start for start, _ in _member_edges(rows, speech)]
@@ -79,17 +86,28 @@ def find_formulas(text: str, characters: Characters | None = None) -> list[Formu
     >>> [(f.head, f.count, [text[start:end] for start, end in f.members]) for f in find_formulas(text)]
     [('明确', 3, ['底数', '问题', '责任'])]
     """
-    return [_read(text, label) for label in find_labels(characters or Characters(text))]
+    labels, notes = list(find_labels(characters or Characters(text))), find_notes(text)
+    if not notes:
+        return [_read(text, label, None) for label in labels]
+    labels = list(with_names(text, labels, name_kinds(text, notes), notes))
+    bodies = definitions(text, labels, notes)
+    formulas = [_read(text, label, bodies.get(label.start)) for label in labels]
+    defined = {without_marks(text[one.start : one.end]): one.members for one in formulas if one.members and one.start in bodies}
+    return [one if one.members else replace(one, members=defined.get(without_marks(text[one.start : one.end]), ())) for one in formulas]
 
 
-def _read(text: str, found: Label) -> Formula:
+def _read(text: str, found: Label, body: Span | None) -> Formula:
     start, end, _ = found
     label = without_marks(text[start:end])
     name = registry().get(label)
     kind = name.kind if name else found.kind
     count, head = read_label(label) if kind == "numeral" else (None, _carrier(text, end, label))
-    known = name.members if name else ()
-    members = find_members(text, start, end, _parts(label, count, head), known) if count else ()
+    parts, known = _parts(label, count, head) if count else (), name.members if name else ()
+    members: tuple[Span, ...] = ()
+    if body:
+        members = read_definition(text, body, parts, label, known)
+    elif kind != PLAN:
+        members = find_members(text, start, end, parts, label, known)
     return Formula(start, end, kind, count, head, members, _quoted(text, start, end), *bundle_of(label))
 
 

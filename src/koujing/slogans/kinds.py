@@ -9,7 +9,7 @@ import re
 
 from koujing.chinese.rules import Rule
 from koujing.slogans.framed import is_plain
-from koujing.slogans.members import before
+from koujing.slogans.members import REACH, before
 from koujing.slogans.named import CODES, NAMES, PLANS
 from koujing.slogans.quoted import PARTLY_QUOTED, QUOTED, is_not_pointed_at
 from koujing.slogans.registry import parts_of
@@ -29,6 +29,15 @@ def _follows_its_list(match: re.Match[str]) -> bool:
     return (
         text.find("、", max(0, start - 12), start) >= 0 and not is_plain(noun) and bool(before(text, start, count, ()))
     )
+
+
+def _holds_its_list(match: re.Match[str]) -> bool:
+    """Whether the brackets behind a label hold a list of as many parts as it counts, and its noun marks no plain enumeration."""
+    text, begin = match.string, match.end() + 1
+    end = text.find("）", begin, begin + REACH)
+    count, noun = parts_of(match[0])[0]
+    is_counted = noun.endswith((*(set(words("place")) - {"区"}), "项目", "企业", "单位", "部门", "人", "户"))
+    return end > 0 and not is_counted and text.count("、", begin, end) == count - 1 and not set("，；。") & set(text[begin:end])
 
 
 def _are_as_long(match: re.Match[str]) -> bool:
@@ -191,6 +200,22 @@ LISTED = (
         {"稳定、规范、创新三项机制": "三项机制"},
         ("稳定、创新三项机制", "稳定、规范、创新三项资金"),
         holds=_follows_its_list,
+    ),
+    Rule(
+        "listed_in_quotes",
+        "(?<=[{closing}])[{some}][种个][\u4e00-\u9fff]{2,4}?{ended}",
+        "a number and any noun right after a quotation of that many items",
+        {"增强“责任、效率、为民”三种意识": "三种意识"},
+        ("责任、效率、为民三种意识", "“责任、效率”三种意识"),
+        holds=_follows_its_list,
+    ),
+    Rule(
+        "listed_in_brackets",
+        "[两{some}][大个项][\u4e00-\u9fff]{2,5}?(?=（)",
+        "a number and any noun before brackets with that many items",
+        {"抓好两大园区（东部园区、西部园区）": "两大园区"},
+        ("抓好两大园区（东部园区）", "抓好两个县（东县、西县）"),
+        holds=_holds_its_list,
     ),
     Rule(
         "listed_word",

@@ -6,17 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from koujing.chinese.joints import (
-    AND,
-    ENDS_IN_AND,
-    THAT_IS,
-    Span,
-    list_before,
-    list_on_frame,
-    split_last,
-    split_parts,
-)
-from koujing.slogans.edges import cut_joints, cut_known, unquote
+from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.slogans.edges import cut_clauses, cut_joints, cut_known, unquote
+from koujing.slogans.explained import Part, explained
+from koujing.slogans.first_item import DO_WELL, cut_first
+from koujing.slogans.last_item import cut_last
+from koujing.slogans.lists import are_even
 from koujing.slogans.numbered import find_headings, find_items
 from koujing.slogans.wording import any_of
 
@@ -29,8 +24,8 @@ _CLOSED = '[ ]?[”"」』’]?'
 _MARKS = "[：:，,]?"
 # A list follows its label directly or after the noun that bears the name (“五代”服务，即…).
 _AFTER = re.compile(
-    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?"
-    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])指)\s*"
+    rf"{_CLOSED}(?P<gap>{_HAN}{{0,5}}?)[]］】]?(?![，,]?即为)"
+    rf"(?:[：:，,]?{THAT_IS}{_MARKS}|[：:]|[（(](?:即|指)?[：:]?|——|—|(?<=[”」』])(?:指|既|分别对应))\s*"
 )
 # Farther away, or after a mere comma or stop, only parts that contain the label's own word are its list.
 _AFTER_LOOSELY = re.compile(
@@ -41,35 +36,30 @@ _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
+# Two words side by side that begin alike (国内国际两个大局).
+_PAIR = re.compile(rf"(?P<one>(?P<same>{_HAN}){_HAN})(?P<two>(?P=same){_HAN})$")
+# What the members themselves do (产量、质量、效益|实现“三个提升”), unlike a verb that takes the label as its object.
+_REACHED = re.compile("(?<![，,、])(?:实现|达到)$")
 _CLAUSE_JOINT = re.compile('[，,](?:(?:真正|切实|努力|全面)?(?:做到|实现|达到|落实)|[这此])[“"「『‘]?$')
-# Any verb of two characters that ends in 好.
-_DO_WELL = "(?<![友美良])[\u4e00-\u9fff]好(?![人事转])"
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """Words that lead into a list."""
-    return re.compile(f"{any_of('lead_verb')}|{_DO_WELL}|我[国省市县]|全[国省市县]|[以对在从由为是的了等把将要]")
-
 
 @cache
 def _shared_verb() -> re.Pattern[str]:
-    return re.compile(f"{any_of('lead_verb')}|{_DO_WELL}|做好?|当好|争做|要")
+    return re.compile(f"{any_of('lead_verb')}|{DO_WELL}|做好?|当好|争做|要")
 
 
 @cache
 def _taking() -> re.Pattern[str]:
     """The end of a list that does not name the members, as the label is an object of its own (增强“四个意识”、坚定|“四个自信”)."""
-    return re.compile(f"(?:{any_of('lead_verb')}|{_DO_WELL}|[在对把将以为向从按、])$")
+    return re.compile(f"(?:{any_of('lead_verb')}|{DO_WELL}|[在对把将以为向从按、])$")
 
 
 def find_members(
-    text: str, start: int, end: int, parts: Sequence[tuple[int, str]], known: Sequence[str] = ()
+    text: str, start: int, end: int, parts: Sequence[Part], label: str = "", known: Sequence[str] = ()
 ) -> tuple[Span, ...]:
-    """Spans of the members of the label ``text[start:end]``; empty where the text does not spell them out.
+    """Spans of the members of the label ``text[start:end]``; empty where the text around it does not spell them out.
 
-    ``parts`` are the numbers and words of the label (三保三不: three 保 and three 不); ``known`` are the members listed in
-    the registry, which only help to find where a member begins and ends.
+    ``parts`` are the numbers and words of its parts (three 保 and three 不), none if it has no number; ``label`` is its wording;
+    ``known`` are the members listed in the registry, which only help to find where a member begins and ends.
 
     >>> text = "紧扣对象、目标、内容“三个精准”"
     >>> [text[start:end] for start, end in find_members(text, 11, 15, [(3, "精准")])]
@@ -77,15 +67,28 @@ def find_members(
     """
     count = sum(n for n, _ in parts)
     if not 2 <= count <= _MOST:
-        return ()
+        return _complete(text, _after(text, end, label, ()), known)
     spans = find_items(text, end, count)
     for frame in frames_of(parts):
         spans = spans or on_frame(text, start, end, frame)
-    spans = spans or _after(text, end, count)
+    spans = spans or _after(text, end, label, frames_of(parts))
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    spans = cut_joints(text, spans or find_headings(text, end, count))
-    return tuple(cut_known(text, *span, known) for span in spans)
+    return _complete(text, spans or find_headings(text, end, count), known)
+
+
+def read_definition(
+    text: str, body: Span, parts: Sequence[Part], label: str = "", known: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """The same where ``text[body]`` is known to be the definition of the label."""
+    count = sum(n for n, _ in parts)
+    frames = frames_of(parts) if 2 <= count <= _MOST else []
+    return _complete(text, explained(text, *body, label, frames), known)
+
+
+def _complete(text: str, spans: Sequence[Span], known: Sequence[str]) -> tuple[Span, ...]:
+    *others, last = cut_joints(text, spans) or [(0, 0)]
+    return (*others, cut_known(text, *last, known)) if spans else ()
 
 
 def frames_of(parts: Sequence[tuple[int, str]]) -> list[list[str]]:
@@ -107,13 +110,15 @@ def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span
         intro = pattern.match(text, end)
         spans = intro and list_on_frame(text, *_segment(text, intro.end()), frame)
         if spans:
-            return _cut_lead(text, spans, frame)
+            return _cut_lead(text, cut_clauses(text, spans, frame[0]), frame)
     spans = _framed_before(text, start, frame)
-    return [_first(text, spans, (), frame[0]), *spans[1:]] if spans else []
+    return [cut_first(text, spans, word=frame[0], regular=True), *spans[1:]] if spans else []
 
 
-def _cut_lead(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
+def _cut_lead(text: str, spans: Sequence[Span], frame: Sequence[str]) -> list[Span]:
     """The parts after a label, the first one without the words before the one that all others begin with."""
+    last = cut_last(text, spans)
+    spans = [*spans[:-1], last if text.find(frame[-1], *last) >= 0 else spans[-1]]
     (begin, end), others = spans[0], spans[1:]
     place = text.find(frame[0], begin, end)
     if len(set(frame)) == 1 and all(text.startswith(frame[0], start) for start, _ in others):
@@ -159,32 +164,20 @@ def _joint(text: str, start: int) -> str:
     return joint[0] if joint else ""
 
 
-def _after(text: str, end: int, count: int) -> list[Span]:
-    """A list that the label announces (“五个精准”,即…): parts between marks of one rank, up to the end of the sentence."""
+def _after(text: str, end: int, label: str, frames: Sequence[Sequence[str]]) -> list[Span]:
+    """The members that the label announces (“五个精准”,即…), up to the end of the sentence."""
     intro = _AFTER.match(text, end)
-    if not intro:
-        return []
-    segment = _segment(text, intro.end())
-    for marks in ("；;", "，,", "、", "/／", "|｜", "，,、", "，,；;"):
-        if count - 2 <= sum(text.count(mark, *segment) for mark in marks) < count:
-            spans = _cut(text, segment, marks, count)
-            if len(spans) == count and (len(marks) == 2 or _even(spans)):
-                return spans
-    return []
-
-
-def _cut(text: str, segment: Span, marks: str, count: int) -> list[Span]:
-    """The last ``count`` parts of a segment between marks; if one is missing, a last part with a 和 in it counts as two."""
-    spans = split_parts(text, *segment, marks)[-count:]
-    if len(spans) == count - 1 and spans and (halves := split_last(text, spans[-1])):
-        spans[-1:] = halves
-    return spans
+    return explained(text, *_segment(text, intro.end()), label, frames, anywhere=False) if intro else []
 
 
 def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span]:
     """A list of ``count`` parts of similar length that runs up to the label (对象、目标、…“六个精准”), else an empty list."""
     end = start - len(_joint(text, start))
+    if reached := _REACHED.search(text, max(0, end - 3), end):
+        end = reached.start()
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    if count == 2 and (pair := _PAIR.search(text, max(0, end - 4), end)):
+        return [pair.span("one"), pair.span("two")]
     near = text[max(0, end - REACH) : end]
     if "、" not in near and count > 2:
         return []
@@ -192,49 +185,17 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     begin = end - (mark.start() if mark else len(near))
     if text.count("、", begin, end) < count - 2 or _takes(text, max(begin, end - 4), end):
         return []
-    spans = _cut(text, (begin, end), "、", count)
+    spans = split_parts(text, begin, end, "、")[-count:]
+    if len(spans) == count - 1 and spans and (halves := split_last(text, spans[-1])):
+        spans[-1:] = halves
     if len(spans) != count or (count == 2 and "的" in text[end:start]):
         return []
-    first = _first(text, spans, known)
+    first = cut_first(text, spans, known, regular=True)
     if count == 2 and AND.search(text, spans[0][0], first[0]):  # 创业、创新和增加产品、服务“双引擎” is a pair of pairs
         return []
     spans = [unquote(text, *span) for span in [first, *spans[1:]]]
-    return spans if _even(spans) else []
+    return spans if are_even(spans) else []
 
 
 def _takes(text: str, begin: int, end: int) -> bool:
     return any(ending.search(text, begin, end) for ending in (_taking(), ENDS_IN_AND))
-
-
-def _even(spans: list[Span]) -> bool:
-    """Whether members are of similar length.
-
-    In the local speeches the two parts of a pair differ by at most two characters, and in longer lists the longest part has at
-    most twice the characters of the shortest, plus four; looser lists were the object of a verb or continued another list.
-    """
-    lengths = sorted(stop - start for start, stop in spans)
-    return lengths[0] > 0 and lengths[-1] <= (lengths[0] + 2 if len(spans) == 2 else 2 * lengths[0] + 4)
-
-
-def _first(text: str, spans: list[Span], known: Sequence[str], word: str = "") -> Span:
-    """The first member without the words that lead into the list (紧扣|对象、目标、…)."""
-    begin, end = spans[0]
-    for member in known:
-        if text.endswith(member, begin, end):
-            return end - len(member), end
-    others = [text[start:stop] for start, stop in spans[1:]]
-    if word and others[0].startswith(word):
-        return text.find(word, begin, end), end
-    if word and len(others) > 1 and len({len(other) for other in others}) == 1 and others[0].endswith(word):
-        return max(begin, end - len(others[0])), end
-    lead = max([begin, *(match.end() for match in _lead().finditer(text, begin, end - 1))])
-    if all(other[0] == other[1:2] for other in others) and (doubled := re.compile(r"(.)\1").search(text, begin, end)):
-        return doubled.start(), end
-    if len(others) > 1:
-        initials, lengths = {other[0] for other in others}, [len(other) for other in others]
-        if len(initials) == 1 and (place := text.find(initials.pop(), begin, end)) >= 0:
-            return place, end
-        usual = max(sorted(set(lengths)), key=lengths.count)
-        if 2 * lengths.count(usual) > len(lengths) and not usual <= end - lead <= 2 * usual:
-            return max(begin, end - usual), end
-    return lead, end

@@ -101,9 +101,9 @@ CODES = (
     ),
     Rule(
         "quoted_long_code",
-        r"{open}\d{5,8}{close}{no_hotline}(?=\ ?[{closing}]{han}{0,6}?{scheme})",
-        "more digits could be a telephone number, so a noun for schemes must follow",
-        {"推行“24680”工作机制": "24680", "“135790”思路": "135790"},
+        r"{open}\d{5,8}{close}{no_hotline}(?=\ ?[{closing}](?:：|{han}{0,6}?{scheme}))",
+        "more digits could be a telephone number, so a noun for schemes must follow, or a definition",
+        {"“135791”：指": "135791", "推行“24680”工作机制": "24680", "“135790”思路": "135790"},
         ("“24680”", "“12345”便民热线", "“12345”政务平台", "“24680”元"),
         CODE,
     ),
@@ -117,7 +117,7 @@ CODES = (
     ),
     Rule(
         "code_of",
-        r"(?<![道线A-Za-z]){no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
+        r"(?<![道线A-Za-z])(?<!\d[、和]){no_year}{no_call}(?:\d{3,6}+|[{digit}]{3,6}+)(?![{no_unit}])[\u4e00-\u9fff]{0,6}?"
         "(?:行动计划|行动|计划|工程|战略|工作机制|工作法|工作思路)",
         "digits and the campaign named by them; before a unit they are a plain number",
         {"1258扶贫攻坚行动": "1258扶贫攻坚行动", "一三五工程": "一三五工程", "13579工作机制": "13579工作机制"},

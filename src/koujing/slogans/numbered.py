@@ -51,7 +51,7 @@ def _signs() -> tuple[tuple[re.Pattern[str], Callable[[int], str]], ...]:
 @cache
 def _same_verb() -> re.Pattern[str]:
     """Ordinals that stand before the same verb each time: 一缺资金，二缺人才."""
-    return re.compile(rf"{_GAP}[：:，,。]一([\u4e00-\u9fff])(?={_HAN}{{1,12}}[，,、；;]二\1)")
+    return re.compile(rf"{_GAP}(?:[，,]?{THAT_IS})?[：:，,。]一([\u4e00-\u9fff])(?=[^。\n]{{1,60}}[，,、；;]二\1)")
 
 
 @cache

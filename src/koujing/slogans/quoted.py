@@ -19,7 +19,7 @@ def _quotes_no_plain_noun(match: re.Match[str]) -> bool:
     return is_not_pointed_at(match) and parts_of(match[0])[0][1] not in words("plain_noun")
 
 
-_PART = r'(?:{n}|[一双]|多(?!个))(?:[^{numeral}+＋，,、。；;：:“”"\s]|(?<=[统专归合])一){1,8}'
+_PART = r'(?:{n}|[一双]|多(?!个))(?:[^{numeral}+＋，,、。；;：:“”"\s]|(?<=[统专归合])一|(?<=清)零){1,12}'
 # Behind a mark there is one part: “三横三纵、两环两带” is two formulas.
 _PARTS = f"(?:{_PART}){{1,6}}(?:[，,、]{_PART}){{0,7}}{{close}}"
 QUOTED = (
@@ -53,7 +53,7 @@ QUOTED = (
     ),
     Rule(
         "quoted",
-        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|[^{numeral}年月日元岁季个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|清零|[^{numeral}年月日元岁季个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
         "any number with a word in quotation marks, unless it counts time, money or rank",
         {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联", "“三统一”": "三统一"},
         ("“三年”", "“15分钟”", "“三次创业”", "四联机制", "“三点半”难题"),

@@ -9,6 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.numerals import read_integer
+from koujing.chinese.rules import words_of
 from koujing.lexicons import per_lexicon
 
 
@@ -58,6 +59,7 @@ def bare() -> frozenset[str]:
 
 
 _NO_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』\""))
+_SIGNS = re.compile(f"[\\d{DIGITS}]{{3,8}}|[\\dNnXx]+(?: ?[+＋·—-] ?[\\dNnXx]+)+")
 _TIMES = f"十[{DIGITS}]?|[{DIGITS}两双]|\\d{{1,2}}"
 # A part is numeral, classifier, head. After a classifier, a new part begins only at another numeral with a classifier (三个统一
 # is one part); without one, at any numeral with a word after it (三严|三实, but 三统一); 三重一大 has no classifier.
@@ -107,16 +109,36 @@ def _read_parts(label: str) -> tuple[int | None, str]:
 
 
 def parts_of(label: str) -> list[tuple[int, str]]:
-    """The number and word of each part of a label; a noun after 好 is not part of the word (四好|农村路).
+    """The number and word of each part of a label; a noun after 好, or what all do together, is not part of the word (四好|农村路).
 
     >>> parts_of("三保三不"), parts_of("五好战士"), parts_of("三个到户")
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
-    >>> parts_of("五统一四补贴")
-    [(5, '统一'), (4, '补贴')]
+    >>> parts_of("五统一四补贴"), parts_of("两所共建")
+    ([(5, '统一'), (4, '补贴')], [(2, '所')])
     """
     found = _PART.findall(without_marks(label))
     found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in found]
-    return [(n, "好" if word[0] == "好" else word) for n, word in found]
+    return [(n, word[0] if word[0] == "好" or word[1:] in _together() else word) for n, word in found]
+
+
+@cache
+def _together() -> frozenset[str]:
+    return frozenset(words_of("formula_words", "together"))
+
+
+def spelled_parts(label: str) -> list[tuple[int, str]]:
+    """How many members each part of a label has, 0 where it leaves that open, and how the part is spelled.
+
+    >>> spelled_parts("三区两线"), spelled_parts("一城、多点"), spelled_parts("1+2+N")
+    ([(3, '三区'), (2, '两线')], [(1, '一城'), (0, '多点')], [(1, '1'), (2, '2'), (0, 'N')])
+    """
+    label = without_marks(label)
+    if _SIGNS.fullmatch(label):
+        signs = re.split("[+＋·— -]+", label)
+        signs = signs if len(signs) > 1 else [*label]
+        return [(read_integer(sign) or 0, sign) for sign in signs]
+    found = [(match[1], match[0]) for match in _PART.finditer(label)]
+    return [(read_integer(times) or 0, form) for times, form in found]
 
 
 def bundle_of(label: str) -> tuple[str, str]:

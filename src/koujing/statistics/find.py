@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from koujing.chinese.joints import JOINTS
 from koujing.chinese.marks import Marks, Span
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.patterns import lazy
-from koujing.speech import Section, Speech, voices_of, wording, wording_at, wordings
+from koujing.speech import NOTES, Section, Speech, voices_of, wording, wording_at, wordings
 from koujing.statistics.chain import Chain
 from koujing.statistics.claims import Claim, Claims, Cut
 from koujing.statistics.concepts import concept_of
@@ -105,7 +106,7 @@ class Statistic(SpanRow):
     voice: str = derived(
         "the speaker of the innermost passage of **voices** around it; empty where that names nobody", voices_of
     )
-    note: str = column("`masked`, `range`, `decrease`, and how 翻番 was read")
+    note: str = column("`masked`, `range`, `decrease`, how 翻番 was read, and `end note` for what an end note states")
     when: Span | None
     named: Span | None
     role: str
@@ -138,7 +139,9 @@ def find_statistics(
         last = statistics[-1] if statistics else None
         statistics.append(_describe(text, quantity, claims, last, listed.get(quantity.start, NOT_LISTED)))
     stated = [cell for cell in cells if cell.quantity]
-    return sorted([*statistics, *_tabled(marks, stated, sections, date)]) if stated else statistics
+    statistics = sorted([*statistics, *_tabled(marks, stated, sections, date)]) if stated else statistics
+    noted = next((one.start for one in sections if one.part == NOTES), len(text))
+    return [replace(one, note="; ".join(filter(None, (one.note, "end note")))) if one.start >= noted else one for one in statistics]
 
 
 def _outside(quantities: Iterable[Found], taken: Sequence[Span]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from koujing.chinese.marks import Span
 from koujing.lexicons import listed, per_lexicon
-from koujing.speech import Speech
+from koujing.speech import NOTES, Speech
 from koujing.tables import Columns, column, schema_of, table_row
 from koujing.words.counts import count_regimes, count_terms
 from koujing.words.inventory import distinct, ranges
@@ -141,7 +141,7 @@ def _words(tokens: Sequence[str], numbers: Offsets) -> pa.DictionaryArray:
 
 def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
     """Every place where the outermost section or the speaker changes, with the section's number and the speaker from there on."""
-    heads = [s.start for s in speech.sections if s.depth == 1]
+    heads = [s.start for s in speech.sections if s.depth == 1 and s.part != NOTES]
     edges = sorted({0, *heads, *(edge for voice in speech.voices for edge in (voice.start, voice.end))})
     voices = speech.voice_at(edges)
     return [(edge, (bisect_right(heads, edge), v.speaker if v else "")) for edge, v in zip(edges, voices, strict=True)]
@@ -149,8 +149,8 @@ def _places(speech: Speech) -> list[tuple[int, tuple[int, str]]]:
 
 def _parts(speech: Speech) -> Iterator[tuple[str, list[Span]]]:
     """The whole speech and, if it has headings, its parts, with the sections of each; sections of one part are taken together."""
-    outer = [(section.start, section.part) for section in speech.sections if section.depth <= 1]
-    ends = [*(start for start, _ in outer), len(speech.text)][1:]
+    outer = [(section.start, section.part) for section in speech.sections if section.depth <= 1 and section.part != NOTES]
+    ends = [*(start for start, _ in outer), len(speech.body)][1:]
     for part in ("whole", *(PARTS if len(outer) > 1 else ())):
         spans = [(start, end) for (start, name), end in zip(outer, ends, strict=True) if part in (name, "whole")]
         if any(start < end for start, end in spans):

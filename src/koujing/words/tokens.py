@@ -116,7 +116,7 @@ class Tokens:
 
 
 def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str] = (), terms: bool = True) -> Tokens:
-    """Segment a speech (or a plain text) into tokens whose offsets are exact.
+    """Segment a speech, without its end notes, or a plain text into tokens whose offsets are exact.
 
     Listed terms (``lexicons/terms.tsv``, and the numeral formulas of ``formulas.tsv``) are one token each, the longest that
     stands at a place; with ``terms=False`` the tokens are plain words of the engine. ``words`` are the caller's own terms (one, if
@@ -133,7 +133,7 @@ def tokenize(text: Speech | str, *, engine: str = "rjieba", words: Iterable[str]
     >>> tokenize("保护双联山。", words=["双联山"]).starts
     array([0, 2, 5])
     """
-    text = text.text if isinstance(text, Speech) else text
+    text = text.body if isinstance(text, Speech) else text
     own = _own_words(words)
     plain = Tokens.of(cut_words(text, engine))
     return join_terms(text, plain, _finder(own, terms), engine) if own or terms else plain

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from koujing.chinese.marks import count_han, split_sentences
 from koujing.chinese.patterns import lazy
+from koujing.reading.structure.notes import notes_start
 from koujing.reading.structure.outline import build_outline
 from koujing.reading.structure.parts import Signs, is_plan, read_announcement, read_heading
 from koujing.reading.structure.points import Node
-from koujing.speech import Section
+from koujing.speech import NOTES, Section
 
 __all__ = ["count_han", "find_sections", "split_sentences"]
 
@@ -24,12 +25,13 @@ def find_sections(text: str) -> tuple[Section, ...]:
     every item, and every paragraph that leads in one of several lists of items.
 
     A section reaches to the next one of the same or a lesser depth. Headings at the beginning of lines start at depth 1,
-    items inside paragraphs at depth 2; in a text without such headings, the items belong to row 0.
+    items inside paragraphs at depth 2; in a text without such headings, the items belong to row 0. The end notes are a section.
 
     >>> text = "讲两点。\\n一、去年工作回顾\\n修了渠。一是快，二是好。\\n二、今年任务\\n干。"
     >>> [(s.depth, s.ordinal + s.heading, s.part, s.announced, s.found) for s in find_sections(text) if s.depth < 2]
     [(0, '', 'other', 2, 2), (1, '一、去年工作回顾', 'review', None, 2), (1, '二、今年任务', 'tasks', None, None)]
     """
+    whole, text = text, text[: notes_start(text)]
     nodes = build_outline(text)
     starts = [node.mark.start if node.mark else 0 for node in nodes]
     ends = _ends([node.depth for node in nodes], starts, len(text))
@@ -42,6 +44,9 @@ def find_sections(text: str) -> tuple[Section, ...]:
         announced = read_announcement(text, start, words[k][1], points, node.found)
         ordinal, heading = text[start : node.mark.end] if node.mark else "", text[slice(*words[k])].strip()
         sections.append(Section(start, ends[k], node.depth, ordinal, heading, parts[k], announced, node.found))
+    if len(text) < len(whole):
+        named = _HEADING.match(whole, len(text))
+        sections.append(Section(len(text), len(whole), 1, "", named["words"].strip() if named else "", NOTES))
     return tuple(sections)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import accumulate
 from typing import Any
@@ -10,6 +9,7 @@ from unicodedata import east_asian_width
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from koujing.show.style import Plot, use_style
 
@@ -20,14 +20,43 @@ KEEP: dict[str, Any] = {"clip_on": False}  # so that a marker at zero is drawn w
 ROW = 0.27  # inches per labelled row at 10 pt
 LABEL = 50  # columns for a row's label: half of a plot's width
 MARGIN = 1.3  # inches for the title and the axis
+SUBTITLE = 0.2  # inches for each line below the title
 
 
 def canvas(title: str, height: float, width: float = 8.0) -> tuple[Plot, Axes]:
     """A plot with one pair of axes; sizes in inches."""
     use_style()
     plot = Plot(figsize=(width, height), layout="constrained")
-    plot.suptitle(textwrap.fill(title, int(width * 11)), x=0.01, ha="left")
+    head(plot, title)
     return plot, plot.add_subplot()
+
+
+def head(plot: Plot, title: str) -> None:
+    """Put the title at the top left: its first line says what is found, those below it, smaller, what is plotted."""
+    columns = int(plot.get_figwidth() * 11.5)
+    found, *below = title.splitlines() or [""]
+    under = "\n".join(wrapped(line, int(columns * 1.35)) for line in below)
+    room = "\n" * (under.count("\n") + 1) if under else ""
+    above = plot.suptitle(wrapped(found, columns) + room, x=0.01, ha="left")
+    plot.set_figheight(plot.get_figheight() + SUBTITLE * room.count("\n"))
+    plot.add_artist(Annotation(under, (0, 0), xycoords=above, va="bottom", fontsize=9.5, color="#505050"))
+
+
+def wrapped(text: str, columns: int) -> str:
+    """The text in lines of at most so many columns, broken at blanks; a Han character is two columns wide.
+
+    >>> wrapped("改革 reform, 开放 opening", 12).splitlines()
+    ['改革 reform,', '开放 opening']
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if _width(longer) <= columns else [*lines, word]
+    return "\n".join(filter(None, lines))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def check_columns(table: pd.DataFrame, hint: str, *columns: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,7 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from koujing.show.display import short_number
-from koujing.show.plots.base import GREY, KEEP, check_columns, labelled_rows, link_points
+from koujing.show.plots.base import GREY, KEEP, check_columns, head, labelled_rows, link_points
 from koujing.show.style import PALETTE, Plot, name_concept, use_style
 
 ACROSS, MOST = 2, 12  # panels side by side; the most of one plot
@@ -103,7 +102,7 @@ def _panels(rows: pd.DataFrame, title: str) -> tuple[Plot, dict[Axes, pd.DataFra
         raise ValueError(f"{len(groups)} concepts and places, but only {MOST} panels; choose those to draw")
     down = -(-len(groups) // ACROSS) or 1
     plot = Plot(figsize=(8.0, 1.1 + 1.8 * down), layout="constrained")
-    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    head(plot, title)
     every = list(plot.subplots(down, min(ACROSS, len(groups)) or 1, squeeze=False).ravel())
     for axes in every[len(groups) :]:
         axes.set_axis_off()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import numpy as np
 import pandas as pd
 
 from koujing.measures.groups import commonest
 from koujing.show.display import FEW
-from koujing.show.plots.base import GREY, ROW, check_columns
+from koujing.show.plots.base import GREY, ROW, check_columns, head
 from koujing.show.plots.years import draw_years
 from koujing.show.style import PALETTE, Plot, use_style
 
@@ -28,10 +26,10 @@ def plot_profiles(table: pd.DataFrame, title: str) -> Plot:
     few = len(labels) <= FEW or table["year"].isna().all()
     down = -(-len(measures) // ACROSS)
     plot = Plot(figsize=(8.0, 0.8 + down * (0.7 + ROW * len(labels) if few else 1.9)), layout="constrained")
-    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    head(plot, title)
     panels = plot.subplots(down, ACROSS, sharey="row" if few else False, sharex=not few, squeeze=False).ravel()
     for axes, measure in zip(panels, measures, strict=False):
-        rows = table[table["measure"] == measure].set_index("label").reindex(labels)
+        rows = table[table["measure"] == measure].set_index("label").reindex(labels).astype({"value": float})
         axes.set_title(measure, loc="left", fontsize=10)
         if few:
             axes.barh(np.arange(len(rows)), rows["value"], color=PALETTE[0], height=0.7)

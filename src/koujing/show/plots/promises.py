@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from koujing.show.plots.base import GREY, KEEP, add_legend, canvas, check_columns, labelled_rows, link_points
@@ -49,6 +50,8 @@ def plot_ledger(kept: pd.DataFrame, title: str, ylabel: str = "", links: Mapping
             own = numbers[some]
             axes.vlines(rows["end"][some], own["outcome_low"], own["outcome_high"], colour, lw=1.2)
             axes.plot(rows["end"][some], own["outcome"], "o", color=colour, ms=5, label=verdict, **KEEP)
+            if verdict == "missed":
+                _name_years(axes, rows["end"][some], own["outcome"], colour)
     if links:
         link_points(axes, rows["end"], point, rows["statistic"], links)
         link_points(axes, rows["end"], numbers["outcome"], rows["outcome_statistic"], links)
@@ -137,6 +140,12 @@ def plot_amplification(pairs: pd.DataFrame, title: str, xlabel: str = "", links:
     shapes = [Line2D([], [], color=GREY, marker=marker, ls="", label=name) for name, marker in HARDNESS.items()]
     plot.legend(handles=[*handles, *shapes], loc="outside lower right", ncols=4)
     return plot
+
+
+def _name_years(axes: Axes, years: pd.Series[int], values: pd.Series[float], colour: str) -> None:
+    for year, value in zip(years, values, strict=True):
+        if pd.notna(value):
+            axes.annotate(str(year), (year, value), (6, 0), textcoords="offset points", color=colour, fontsize=9, va="center")
 
 
 def _magnitude(kept: pd.DataFrame) -> tuple[float, str]:

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, canvas, check_columns, labelled_rows
+from koujing.show.plots.base import GREY, KEEP, MARKERS, PER_10K, add_legend, canvas, check_columns, head, labelled_rows
+from koujing.show.plots.years import mark_peak
 from koujing.show.style import PALETTE, Plot, label, use_style
 
 ACROSS = 3  # panels side by side
@@ -25,7 +26,7 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
 
     ``rates`` is what ``koujing.rates`` gives by year (``year, term, per_10k_chars, poisson_low, poisson_high``), ``births`` what
     ``koujing.births`` gives for the same terms. Lines break where a year has no text; a year without the term has no interval,
-    since that of a short text would hide everything else. Each panel has its own scale.
+    since that of a short text would hide everything else. Each panel has its own scale and the year of its peak.
     """
     check_columns(rates, 'what koujing.rates gives with by="year"', "year", "term", "per_10k_chars", "poisson_low", "poisson_high")
     check_columns(births, "what koujing.births gives", "term", "birth", "death", "born_low", "died_high")
@@ -34,7 +35,7 @@ def plot_term_careers(rates: pd.DataFrame, births: pd.DataFrame, title: str, yla
     terms = list(dict.fromkeys(known["term"]))
     down = -(-len(terms) // ACROSS) or 1
     plot = Plot(figsize=(8.0, 0.9 + 1.45 * down), layout="constrained")
-    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    head(plot, title)
     panels = plot.subplots(down, ACROSS, sharex=True, squeeze=False).ravel()
     for axes, term in zip(panels, terms, strict=False):
         _draw_career(axes, known[known["term"] == term], births[births["term"] == term])
@@ -63,6 +64,7 @@ def _draw_career(axes: Axes, rates: pd.DataFrame, births: pd.DataFrame) -> None:
     axes.vlines(used["year"], used["poisson_low"], used["poisson_high"], GREY, lw=1)
     years = range(int(rates["year"].min()), int(rates["year"].max()) + 1)
     axes.plot(years, rates.set_index("year")["per_10k_chars"].reindex(years), "o-", color=PALETTE[0], ms=2.5, lw=1.2, **KEEP)
+    mark_peak(axes, rates.rename(columns={"per_10k_chars": "value"}), PALETTE[0])
     for colour, change, verdict in ((BORN, "born", "birth"), (GONE, "died", "death")):
         decided = births[births[verdict].isin(("born", "gone"))]
         for low, high in zip(decided[f"{change}_low"].astype(int), decided[f"{change}_high"].astype(int), strict=True):

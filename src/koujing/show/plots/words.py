@@ -1,4 +1,4 @@
-"""Plots of words: how frequent they are, how they differ between corpora, and which occur together."""
+"""Plots of words: how frequent they are and how they differ between corpora."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path
+from matplotlib.patches import Patch
 
 from koujing.show.plots.base import GREY, canvas, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot, font_path, label
@@ -70,47 +69,3 @@ def plot_shift(table: pd.DataFrame, title: str, sides: tuple[str, str], top: int
               color=[PALETTE[0] if side > 0 else PALETTE[1] for side in rows["side"]])  # fmt: skip
     axes.axvline(0, color=GREY, lw=1)
     return plot
-
-
-def plot_network(edges: pd.DataFrame, title: str, weight: str = "log_dice") -> Plot:
-    """Words on a circle, joined by the pairs of ``strongest_pairs`` with lines whose thickness shows ``weight``.
-
-    The order round the circle follows the strongest remaining tie, so that words with strong ties are side by side and the
-    picture is always the same.
-    """
-    names = _chain(edges, weight)
-    plot, axes = canvas(title, 7.4, 8.6)
-    angles = 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
-    places = {name: (np.cos(angle), np.sin(angle)) for name, angle in zip(names, angles, strict=True)}
-    low, high = edges[weight].min(), edges[weight].max()
-    for one, other, value in zip(edges["term"], edges["other"], edges[weight], strict=True):
-        strength = (value - low) / (high - low or 1)
-        bend = PathPatch(
-            Path([places[one], (0, 0), places[other]], [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
-            fc="none", ec=PALETTE[0], lw=0.6 + 2.6 * strength, alpha=0.3 + 0.5 * strength,
-        )  # fmt: skip
-        axes.add_patch(bend)
-    for name, angle in zip(names, angles, strict=True):
-        x, y = places[name]
-        turn = np.degrees(angle)
-        flipped = 90 < turn < 270
-        axes.plot(x, y, "o", color=PALETTE[1], ms=5)
-        axes.text(1.04 * x, 1.04 * y, label(name), rotation=turn + 180 * flipped, rotation_mode="anchor",
-                  ha="right" if flipped else "left", va="center", fontsize=9)  # fmt: skip
-    axes.set(xlim=(-1.75, 1.75), ylim=(-1.6, 1.6), aspect="equal")
-    axes.set_axis_off()
-    return plot
-
-
-def _chain(edges: pd.DataFrame, weight: str) -> list[str]:
-    """The nodes, each followed by its strongest neighbour not yet placed, or if none is left by the strongest other node."""
-    ties: dict[str, dict[str, float]] = {}
-    for one, other, value in zip(edges["term"], edges["other"], edges[weight], strict=True):
-        ties.setdefault(one, {})[other] = value
-        ties.setdefault(other, {})[one] = value
-    chain: list[str] = []
-    while len(chain) < len(ties):
-        near = {name: value for name, value in (ties[chain[-1]] if chain else {}).items() if name not in chain}
-        pool = near or {name: sum(tied.values()) for name, tied in ties.items() if name not in chain}
-        chain.append(min(pool, key=lambda name: (-pool[name], name)))
-    return chain

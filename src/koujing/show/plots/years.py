@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from koujing.measures.groups import commonest
-from koujing.show.plots.base import GREY, KEEP, PER_10K, add_legend, canvas, check_columns
+from koujing.show.plots.base import GREY, KEEP, PER_10K, add_legend, canvas, check_columns, head
 from koujing.show.style import PALETTE, Plot, label, use_style
 
 ROWS = "one row per text: year, value, genre"
@@ -18,7 +18,8 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
     """Values by year, one row per text: ``year, value, genre`` and, for several lines, ``series``.
 
     The line joins the texts of the commonest genre in successive years (or their mean, if a year has several) and breaks
-    where a year is missing. Texts of other genres are shown as open diamonds; texts without a year are not shown.
+    where a year is missing; its highest point has its year. Texts of other genres are shown as open diamonds; texts without a
+    year are not shown.
     """
     check_columns(table, ROWS, "year", "value", "genre")
     plot, axes = canvas(title, 4.6)
@@ -26,6 +27,7 @@ def plot_timeline(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plo
     several = table if "series" in table else table.assign(series="")
     for (series, rows), colour in zip(several.groupby("series", sort=False), PALETTE, strict=False):
         draw_years(axes, rows, colour, label(str(series)) or main, main)
+        mark_peak(axes, rows[rows["genre"] == main], colour)
     if (table["genre"] != main).any():
         axes.plot([], [], "D", color=GREY, mfc="none", ms=5, label="other genre")
     axes.set(ylabel=ylabel, xlabel="year", ylim=(0, None))
@@ -45,7 +47,7 @@ def plot_careers(table: pd.DataFrame, title: str, ylabel: str = PER_10K) -> Plot
     table, main = table.dropna(subset="year"), commonest(table["genre"])[0]
     terms = list(table["term"].unique())
     plot = Plot(figsize=(8.0, 0.8 + 1.3 * len(terms)), layout="constrained")
-    plot.suptitle(textwrap.fill(title, 88), x=0.01, ha="left")
+    head(plot, title)
     for axes, term in zip(plot.subplots(len(terms), sharex=True, squeeze=False)[:, 0], terms, strict=True):
         rows = table[table["term"] == term]
         axes.vlines(rows["year"].astype(int), rows["poisson_low"], rows["poisson_high"], GREY, lw=1)
@@ -71,3 +73,13 @@ def draw_years(axes: Axes, rows: pd.DataFrame, colour: str, name: str, genre: st
     axes.plot(years, joined, "o-", color=colour, ms=4, lw=1.3, label=name, **KEEP)
     if len(others):  # an unclipped line without points would be laid out as if it were in the corner of the picture
         axes.plot(others["year"], others["value"], "D", color=colour, mfc="none", ms=5, **KEEP)
+
+
+def mark_peak(axes: Axes, rows: pd.DataFrame, colour: str) -> None:
+    """Write the year at the highest of the values, if these differ."""
+    known = rows.groupby("year")["value"].mean().dropna()
+    if known.nunique() > 1:
+        place = known.index[int(known.to_numpy().argmax())]
+        at: dict[str, Any] = {"xytext": (0, 5), "textcoords": "offset points", "ha": "center", "fontsize": 9}
+        at["bbox"] = {"facecolor": "white", "alpha": 0.7, "lw": 0, "pad": 0.3}  # over the lines of intervals
+        axes.annotate(str(int(place)), (int(place), known[place]), color=colour, **at)

@@ -1,0 +1,1 @@
+"""What one speech takes from another, and what it changes in it."""

@@ -1,0 +1,100 @@
+"""End notes: where they begin, which term each explains, and that they are no part of what was delivered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from growing import BOUND, growth
+from koujing.coding import code_document
+from koujing.reading import read_string
+from koujing.reading.structure import find_sections
+from koujing.reading.structure.notes import find_notes, notes_start
+
+
+def terms(text: str) -> list[tuple[str, str]]:
+    return [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
+
+
+EXPLAINED = [("“三清”", "指清河、清渠、清沟。"), ("雨水窖", "指存放雨水的地窖。")]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "名词解释\n[1]“三清”：指清河、清渠、清沟。\n[2]雨水窖：指存放雨水的地窖。",
+        "《政府工作报告》名词解释\n1.“三清”：指清河、清渠、清沟。\n2.雨水窖：指存放雨水的地窖。",
+        "※注释※\n［1］“三清”：指清河、清渠、清沟。（见第2页）\n［2］雨水窖：指存放雨水的地窖。（见第3页）",
+        "附：短语说明\n1.“三清”指清河、清渠、清沟。\n2.雨水窖：指存放雨水的地窖。",
+        "名词解释：\n1.[“三清”]指清河、清渠、清沟。\n2.[雨水窖]指存放雨水的地窖。",
+        "名词解释\n“三清”：指清河、清渠、清沟。\n雨水窖：指存放雨水的地窖。",
+        "附件：相关名词注释\n①“三清”：指清河、清渠、清沟。②雨水窖：指存放雨水的地窖。",
+        "[1]“三清”：指清河、清渠、清沟。\n[2]雨水窖：指存放雨水的地窖。",
+        "注1：“三清”：指清河、清渠、清沟。\n注2：雨水窖：指存放雨水的地窖。",
+    ],
+    ids=["brackets", "digits", "pages", "without a colon", "term in brackets", "no numbers", "rings", "no heading", "注"],
+)
+def test_notes_are_read_in_the_forms_that_reports_have(notes: str) -> None:
+    text = f"抓好“三清”[1]。\n谢谢大家！\n{notes}\n"
+    assert terms(text) == EXPLAINED
+    assert notes_start(text) == text.index(notes[:4])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年抓好两件事。\n1.修路：全长5公里。\n2.修渠：全长3公里。\n谢谢大家！",
+        "修路。\n注释\n此文由县政府办公室整理，如有错漏请指正。",
+        "名词解释工作要做细。\n1.修路\n2.修渠",
+        "修路。\n[1]\n[2]\n",
+        "修路。\n“三清”：指清河、清渠、清沟。\n",
+        "[1]“三清”：" + "清河、" * 800 + "\n[2]“两建”：" + "建桥、" * 800,
+    ],
+    ids=["an outline", "a remark", "a sentence", "marks alone", "one line", "whole texts"],
+)
+def test_what_only_looks_like_notes_is_running_text(text: str) -> None:
+    assert terms(text) == []
+
+
+def test_a_number_that_begins_a_line_is_no_new_note() -> None:
+    text = "完。\n名词解释\n1.“三清”：清理渠道\n2.5公里、清河、清沟。\n2.雨水窖：指地窖。"
+    assert [term for term, _ in terms(text)] == ["“三清”", "雨水窖"]
+
+
+TEXT = (
+    "各位代表：\n一、去年工作回顾\n修路5公里，抓好“三清”。\n二、今年任务\n要修渠3公里。\n"
+    "名词解释\n1.“三清”：指清河、清渠、清沟。\n2.雨水窖：指可存水9吨的地窖。\n"
+)
+
+
+def test_end_notes_are_a_section_of_their_own() -> None:
+    *_, tasks, notes = [section for section in find_sections(TEXT) if section.depth == 1]
+    assert (tasks.part, notes.part, notes.heading, notes.end) == ("tasks", "notes", "名词解释", len(TEXT))
+    assert tasks.end == notes.start == TEXT.index("名词解释")
+
+
+def test_end_notes_are_not_counted_but_what_they_state_is_a_row_that_says_so() -> None:
+    with_notes, without = (code_document(read_string(text, "a")) for text in (TEXT, TEXT[: TEXT.index("名词解释")]))
+    for column in ("n_chars", "n_han", "n_tokens", "n_sentences"):
+        assert with_notes["documents"][column] == without["documents"][column], column
+    for table in ("terms", "texture", "pairs", "regimes", "directives", "parallels", "metaphors", "voices"):
+        assert repr(with_notes[table]) == repr(without[table]), table  # not a number is like none, but not equal to it
+    assert with_notes["statistics"]["text"] == ["5公里", "3公里", "9吨"]
+    assert with_notes["statistics"]["note"] == ["", "", "end note"]
+    assert with_notes["formulas"]["members"] == ["清河|清渠|清沟"] * 2
+    assert with_notes["formulas"]["section"] == [1, 3]
+
+
+ALPHABET = st.sampled_from([*"名词解释注1234.：:。；“”[]（）指即①②\n ", "三清", "名词解释\n", "\n[1]", "\n2."])
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join))
+def test_notes_follow_each_other_and_lie_in_the_text(text: str) -> None:
+    end = notes_start(text)
+    for note in find_notes(text):
+        assert end <= note.start <= note.term[0] <= note.term[1] <= note.body[0] <= note.body[1] <= len(text)
+        end = note.body[1]
+
+
+@pytest.mark.parametrize("filling", ["名词解释\n", "[1]“三”：", "\n[1]三：清", "\n1.", "注释\n1.", "\n“三清”：指", "①", "[", "　"])
+def test_time_grows_with_the_length_of_the_text(filling: str) -> None:
+    assert growth(find_notes, filling, 32_000) < BOUND
