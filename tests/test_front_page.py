@@ -16,7 +16,7 @@ from koujing.opening import shipped_studies
 from koujing.show.display import name_places
 from koujing.show.findings import Findings, save_findings
 from koujing.site.front_page import evidence, mark_findings, show_headlines
-from koujing.site.headlines import Bar, Told, headlines, tell_headlines
+from koujing.site.headlines import Bar, Told, front, headlines, tell_headlines
 from koujing.site.small_bars import draw_bars
 
 ROOT = Path(__file__).parents[1]
@@ -204,3 +204,7 @@ def test_the_entries_of_the_findings_files_have_what_the_front_page_reads():
     for path in (ROOT / "figures").glob("*.findings.json"):
         for record in json.loads(path.read_text(encoding="utf-8")):
             assert {"key", "value", "low", "high", "n", "sentence", "data"} <= record.keys()
+
+
+def test_every_notebook_has_a_chinese_title():
+    assert {path.stem for path in ROOT.glob("notebooks/*.ipynb")} == front()["notebooks"].keys()
