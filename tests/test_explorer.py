@@ -113,6 +113,13 @@ def test_speeches_without_a_date_are_shown_one_by_one():
     assert (explorer.data["by"], explorer.data["groups"]) == ("speech", ["a"])
 
 
+def test_a_text_of_end_notes_alone_has_nothing_to_divide_by():
+    notes = koujing.reading.read_string("名词解释\n[1]“三清”：指清河、清渠、清沟。\n[2]“双改”：指改水、改厕。", "a").speeches[0]
+    study = koujing.code(notes)
+    assert study.documents["n_tokens"].tolist() == [0]
+    assert explore(study).data["slogans"] == []
+
+
 @pytest.fixture(scope="module")
 def page(reports: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("explorer") / "page.html"

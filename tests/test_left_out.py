@@ -71,7 +71,7 @@ def test_whatever_needs_a_table_that_was_left_out_names_it(sample, table, ask):
 
 
 def test_the_pages_of_speeches_need_no_table_of_words(sample, tmp_path):
-    words = ("terms", "regimes", "pairs", "phrases", "parallels")
+    words = ("terms", "regimes", "pairs", "phrases")
     for name, study in (("whole", sample), ("few", sample.leave_out(*words))):
         write_shelves([Shelf(study)], tmp_path / name)
     whole, few = ({p.name: p.read_bytes() for p in (tmp_path / name).rglob("*.md")} for name in ("whole", "few"))

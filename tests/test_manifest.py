@@ -183,8 +183,8 @@ def test_a_kill_at_any_step_leaves_the_old_study_or_a_folder_that_is_refused(old
     n_tables = len(new.frames)
     kept = "no study" if before == "nothing" else "old"
     n_removed = 0 if before == "nothing" else 1
-    assert len(done) == 2 * n_tables + 5 + n_removed
-    assert outcomes == [kept] * (n_tables + 4) + ["refused"] * (n_tables + 1 + n_removed)
+    assert len(done) == 2 * n_tables + 7 + n_removed
+    assert outcomes == [kept] * (n_tables + 5) + ["refused"] * (n_tables + 1 + n_removed) + ["new"]
 
 
 def part(whole, *names):

@@ -133,6 +133,7 @@ def _entries(uses: pd.DataFrame, study: Study, by: str, english: dict[str, str],
     ``counts`` has, for each group with uses, how many groups further on it is than the last such group, and the number of uses.
     """
     documents = study.documents.query("n_tokens > 0")
+    uses = uses[uses["speech"].isin(documents["speech"])]  # a text of end notes alone has slogans, but no words to divide by
     names, matrix = term_matrix(uses, documents)
     if not names:
         return

@@ -95,3 +95,9 @@ def test_a_seam_is_a_repetition_with_other_marks(text: str, found: list[str]) ->
 @pytest.mark.parametrize("hostile", ["县" * 50_000, "1" * 50_000, "全县上下抓落实，" * 6_000, "（）" * 25_000])
 def test_seams_of_any_text_are_found_in_time(hostile: str) -> None:
     assert seams(hostile) == []
+
+
+@pytest.mark.parametrize(("was", "now"), [("修好水渠\n建好工厂", "修好水渠，建好工厂"), ("修好水渠[1]建好工厂", "修好水渠[1]。建好工厂")])
+def test_a_mark_that_is_put_in_has_an_empty_span_in_the_earlier_passage(was: str, now: str) -> None:
+    [edit], [back] = edits(was, now), edits(now, was)
+    assert (edit.kind, edit.start_a, edit.end_a, back.kind, back.start_b, back.end_b) == ("inserted", 4, 4, "dropped", 4, 4)

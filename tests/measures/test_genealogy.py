@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from koujing import lexicons
 from koujing.measures.genealogy import COLUMNS, trace_genealogy
+from koujing.measures.meanings import UNKNOWN
 
 NOBODY = pd.DataFrame({"source": [], "speaker": [], "start": [], "end": []}).astype({"source": str, "speaker": str})
 NATION, PROVINCE, COUNTY = ("central", "", ""), ("province", "云岭省", ""), ("county", "云岭省", "东县")
@@ -114,12 +115,12 @@ BARE = {
     "earlier by the same body": ([("a", "2001", "水|电|路", COUNTY), ("b", "2004", "", COUNTY)], "水|电|路", "the only content in use: a"),
     "later by the same body": ([("b", "2008", "水|电|路", COUNTY), ("a", "2004", "", COUNTY)], "水|电|路", "the only content in use: b"),
     "by a body above": ([("a", "2001", "水|电|路", PROVINCE), ("b", "2004", "", COUNTY)], "水|电|路", "the only content in use: a"),
-    "by a body below": ([("a", "2001", "水|电|路", COUNTY), ("b", "2004", "", PROVINCE)], "", "spelled out nowhere"),
-    "by another county": ([("a", "2001", "水|电|路", ("county", "云岭省", "西县")), ("b", "2004", "", COUNTY)], "", "spelled out nowhere"),
-    "long ago": ([("a", "2001", "水|电|路"), ("b", "2016", "")], "", "spelled out nowhere"),
+    "by a body below": ([("a", "2001", "水|电|路", COUNTY), ("b", "2004", "", PROVINCE)], "", UNKNOWN),
+    "by another county": ([("a", "2001", "水|电|路", ("county", "云岭省", "西县")), ("b", "2004", "", COUNTY)], "", UNKNOWN),
+    "long ago": ([("a", "2001", "水|电|路"), ("b", "2016", "")], "", UNKNOWN),
     "in two ways": ([("a", "2001", "水|电|路"), ("b", "2002", "邮|航|商"), ("c", "2003", "")], "", "2 contents: a, b"),
-    "undated": ([("a", "2001", "水|电|路"), ("b", "", "")], "", "spelled out nowhere"),
-    "under another name only": ([("a", "2001", "水|电|路", NATION, "四抓"), ("a", "2001", "")], "", "spelled out nowhere"),
+    "undated": ([("a", "2001", "水|电|路"), ("b", "", "")], "", UNKNOWN),
+    "under another name only": ([("a", "2001", "水|电|路", NATION, "四抓"), ("a", "2001", "")], "", UNKNOWN),
 }
 
 

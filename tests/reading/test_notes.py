@@ -48,11 +48,37 @@ def test_notes_are_read_in_the_forms_that_reports_have(notes: str) -> None:
         "修路。\n[1]\n[2]\n",
         "修路。\n“三清”：指清河、清渠、清沟。\n",
         "[1]“三清”：" + "清河、" * 800 + "\n[2]“两建”：" + "建桥、" * 800,
+        "今年抓好两件事。\n[1]农业：修渠3公里。\n[2]工业：建厂2座。",
+        "今年抓好两项工程。\n①“三清”工程：清理河道3公里。\n②“两建”工程：建桥2座。\n",
+        "今年抓好两件事。\n①加强指导，办班3期。\n②抓紧修渠，即将通水3公里。\n",
+        "①修路，②修渠。\n①修路：全长5公里。\n②修渠：全长3公里。\n",
+        "今年抓好两件事。\n“三农”工作：要修渠3公里。\n“两建”工作：要建桥2座。\n",
+        "有关概念的说明\n一、去年：修渠3公里。\n二、今年：建桥2座。\n三、同志们，让我们努力。",
+        "抓好“三清”[1]。\n名词解释\n[1]“三清”：指清河。\n[2]“两建”：指建桥。\n二、今年任务\n修渠3公里。",
+        "抓好“三清”。\n[1]“三清”：指清河。\n[2]“两建”：指建桥。\n各位代表：\n" + "今年要修渠3公里。" * 20,
     ],
-    ids=["an outline", "a remark", "a sentence", "marks alone", "one line", "whole texts"],
+    ids=[
+        "an outline", "a remark", "a sentence", "marks alone", "one line", "whole texts", "a list in brackets", "a list of projects",
+        "words that begin like notes", "a list said before", "quoted tasks", "an outline below a heading", "a chapter behind notes",
+        "another text behind notes",
+    ],
 )
 def test_what_only_looks_like_notes_is_running_text(text: str) -> None:
     assert terms(text) == []
+
+
+def test_a_list_at_the_end_whose_numbers_the_text_has_behind_its_terms_is_notes() -> None:
+    text = "抓好“三清”[1]，建好雨水窖[2]。\n[1]“三清”：清河、清渠、清沟。\n[2]雨水窖：存放雨水的地窖。"
+    assert terms(text) == [("“三清”", "清河、清渠、清沟。"), ("雨水窖", "存放雨水的地窖。")]
+
+
+def test_below_a_heading_numbered_notes_need_no_other_sign() -> None:
+    text = "修路。\n名词解释\n1. 三清：清河、清渠、清沟。\n2. 雨水窖：存放雨水的地窖。\n"
+    assert terms(text) == [("三清", "清河、清渠、清沟。"), ("雨水窖", "存放雨水的地窖。")]
+
+
+def test_a_date_behind_the_notes_takes_nothing_from_them() -> None:
+    assert len(terms("抓好“三清”。\n名词解释\n1.“三清”：指清河。\n2.雨水窖：指地窖。\n2015年3月4日\n")) == 2
 
 
 def test_a_number_that_begins_a_line_is_no_new_note() -> None:
@@ -98,3 +124,9 @@ def test_notes_follow_each_other_and_lie_in_the_text(text: str) -> None:
 @pytest.mark.parametrize("filling", ["名词解释\n", "[1]“三”：", "\n[1]三：清", "\n1.", "注释\n1.", "\n“三清”：指", "①", "[", "　"])
 def test_time_grows_with_the_length_of_the_text(filling: str) -> None:
     assert growth(find_notes, filling, 32_000) < BOUND
+
+
+@pytest.mark.parametrize("note", ["雨水窖，就是地窖。", "：指地窖。", "【 】指地窖。", "“”：指地窖。", "、：指地窖。"])
+def test_a_note_without_a_term_is_coded(note: str) -> None:
+    text = f"抓好“三清”。\n名词解释\n1.“三清”：指清河、清渠、清沟。\n2.{note}\n3.“双改”：指改水、改厕。\n"
+    assert {"三清", "双改"} <= set(code_document(read_string(text, "a"))["formulas"]["bundle"])

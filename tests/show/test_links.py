@@ -57,6 +57,11 @@ def test_a_row_whose_id_belongs_to_another_place_has_no_address():
         address(study, study.statistics.iloc[0].replace({study.statistics["start"].iloc[0]: 1}))
 
 
+def test_a_row_without_a_place_has_no_address():
+    with pytest.raises(ValueError, match="whose rows have a place and an id"):
+        address(STUDY, pd.Series({"speech": "甲", "term": "水渠", "n": 3}))
+
+
 def test_an_address_that_leads_nowhere_is_refused():
     study = open_study("poverty-alleviation")
     with pytest.raises(KeyError, match="no row has the id 0000000000"):

@@ -81,8 +81,8 @@ def _marks(pairs: Sequence[Pair], a: Wording, b: Wording) -> Iterator[Edit]:
         if follows == (pair.a + 1, pair.b + 1):
             start_a, end_a, start_b, end_b = a.words[pair.a].end, a.words[follows.a].start, b.words[pair.b].end, b.words[follows.b].start
             was, now = _plain(a.text[start_a:end_a]), _plain(b.text[start_b:end_b])
-            if was != now:
-                yield Edit(start_a, end_a, start_b, end_b, _kind(was, now), PUNCTUATION)
+            if was != now:  # a space or the number of a note, where one side has a mark, is nothing
+                yield Edit(start_a, end_a if was else start_a, start_b, end_b if now else start_b, _kind(was, now), PUNCTUATION)
 
 
 def _plain(marks: str) -> str:

@@ -13,6 +13,7 @@ from koujing.measures.contents import same_content
 # Years within which a list says what a bare label means. In the shipped corpora, two lists of a body under one label that are six to
 # ten years apart spell out the same content in 12 of 12 cases; after 14 years 三结合 has another one, after 16 the bare 两个大局.
 IN_USE = 10
+UNKNOWN = "no list of this label known by the same body or one above it within ten years"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def meant(use: Use, found: Sequence[Content]) -> tuple[str, str]:
         ((name, one),) = known.items()
         return name, f"the only content in use: {one.row['speech']}" if one else "the only content in the registry"
     where = sorted(one.row["speech"] if one else "the registry" for one in known.values())
-    return "", f"{len(known)} contents: {', '.join(dict.fromkeys(where))}" if known else "spelled out nowhere"
+    return "", f"{len(known)} contents: {', '.join(dict.fromkeys(where))}" if known else UNKNOWN
 
 
 def _nearest(content: Content, use: Use) -> Use | None:

@@ -73,6 +73,8 @@ def address(study: Study, row: pd.Series[Any]) -> str:
     >>> address(Study("work-reports", {}), row).partition(", koujing")[0]
     'work-reports 1954, statistics 1267–1275, 90ee58527e'
     """
+    if not {"source", "speech", "start", "end", "id"} <= set(row.index):
+        raise ValueError(f"a row with {', '.join(map(str, row.index[:5]))} …: expected one of a table whose rows have a place and an id")
     spans = (each.table for each in schemas().values() if each.has_spans)
     table = next((each for each in spans if row_ids(each, row["source"], [row["start"]], [row["end"]]) == [row["id"]]), None)
     if table is None:

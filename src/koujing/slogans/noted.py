@@ -36,7 +36,7 @@ def name_kinds(text: str, notes: Sequence[Note]) -> dict[str, str]:
         term = text[slice(*note.term)]
         quoted = [match["name"] for match in _QUOTED.finditer(term)]
         for name in quoted or {term, *term.split("、")}:
-            is_short = bool(quoted) or (len(name) <= _LONGEST and not name[0].isdigit()) or "、" in name
+            is_short = bool(quoted) or (len(name) <= _LONGEST and not name[:1].isdigit()) or "、" in name
             found = grammar().at(f"“{name}”：{text[note.body[0] : note.body[0] + _NEAR]}", 1) if is_short and _NUMERAL.match(name) else None
             if found and found.match.end() == len(name) + 1:
                 kinds[name] = found.rule.kind or "numeral"

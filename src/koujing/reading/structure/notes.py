@@ -39,16 +39,23 @@ _LISTED = lazy(
     r"|(?<=[。；）)])(?:[［\[〔]\d{1,3}[］\]〕]|[①-⑳])",
     re.MULTILINE,
 )
+# What a note says before it says what its term means, and no word that begins so (指导, 即将).
+_SAYS = r"(?:是指|指的是|指(?![导标挥示数定引出派明])|即(?![将使可便时日]))"
 # Where neither a heading nor numbers tell, the last lines are notes if each begins with a quoted term and what it means.
-_UNNUMBERED = lazy(rf"{_LINE}(?=[“「][^\n。；：:”」]{{1,30}}[”」][^\n。；，：:“]{{0,8}}(?:[：:]|[，,]?(?:是指|指|即)))", re.MULTILINE)
+_UNNUMBERED = lazy(rf"{_LINE}(?=[“「][^\n。；：:”」]{{1,30}}[”」][^\n。；，：:“]{{0,8}}[：:，,]?{_SAYS})", re.MULTILINE)
 _LINES = lazy(r"^[ \u3000]*(?=[^\s])", re.MULTILINE)
 # The term ends at a colon or, in brackets, with them; else before the word that says what it means.
 _TERM = lazy(
-    r"""[\[［【](?P<bracketed>[^\n\]］】]{1,40})[\]］】][：:]?
-        |(?P<term>[^\n。；：:]{1,60}?)(?:[：:]|——)
-        |(?P<said>[“「][^\n。；：:”」]{1,40}[”」][^\n。；，：:“]{0,8}?|[^\n。；：:，“]{1,14}?)[，,]?(?=是指|指的是|指|即)""",
+    rf"""[\[［【](?P<bracketed>[^\n\]］】]{{1,40}})[\]］】][：:]?
+        |(?P<term>[^\n。；：:]{{1,60}}?)(?:[：:]|——)
+        |(?P<said>[“「][^\n。；：:”」]{{1,40}}[”」][^\n。；，：:“]{{0,8}}?|[^\n。；：:，“]{{1,14}}?)[，,]?(?={_SAYS})""",
     re.VERBOSE,
 )
+_MEANS = lazy(rf"[ \u3000]*{_SAYS}")
+_AROUND = "“”「」 \u3000"  # what may stand around a term
+# What is running text behind notes: a numbered heading, or more than a second paragraph of the last one.
+_OUTLINE = lazy(rf"^[ \u3000]*(?:[{TO_TEN}]{{1,3}}、|[（(][{TO_TEN}]{{1,3}}[）)]|第[{TO_TEN}]{{1,3}}[、，章节部])", re.MULTILINE)
+_REST = 150  # characters; of 262 notes in ten reports, one has a second paragraph
 _DIGITS = lazy(r"\d+")
 _PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
 # A text without any of these has no heading or number of notes.
@@ -61,6 +68,9 @@ _LONGEST = 1500  # characters of a note; a longer one is a text of its own
 def find_notes(text: str) -> list[Note]:
     """The end notes of a text: all that stands from the first of them on is notes.
 
+    A list that ends a speech is none: without a heading most notes must say 指, or the text must have their numbers behind the terms;
+    without numbers, most terms must be quoted or used before. If running text goes on behind notes, they are none.
+
     >>> text = "抓好“三清”[1]。\\n名词解释\\n[1]“三清”：指清河、清渠、清沟。"
     >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
     [('“三清”', '指清河、清渠、清沟。')]
@@ -68,12 +78,12 @@ def find_notes(text: str) -> list[Note]:
     starts = _line_starts(text) if any(hint in text for hint in _HINTS) else []
     for heading in _last(_HEADING, text, starts):
         found = _notes(text, _in_order(text, _LISTED.finditer(text, heading.end())))
-        found = found or _notes(text, [match.span() for match in _LINES.finditer(text, heading.end())])
+        found = found if _most(note.term[0] < note.term[1] for note in found) else _lines_below(text, heading)
         if _are_all(text, heading.end(), found):
             return [found[0]._replace(start=heading.start()), *found[1:]]
     for first in _last(_FIRST, text, starts):
         found = _notes(text, _in_order(text, _NUMBERED.finditer(text, first.start())))
-        if len(found) > 1 and _are_all(text, first.start(), found):
+        if len(found) > 1 and _are_all(text, first.start(), found) and _most(_is_cited(text, note, first.start()) for note in found):
             return found
     return _last_lines(text)
 
@@ -109,12 +119,40 @@ def _note(text: str, start: int, begin: int, end: int) -> Note:
 
 
 def _are_all(text: str, begin: int, notes: Sequence[Note]) -> bool:
-    """Whether notes begin right at ``begin``, most of them explain a term, and none is as long as a text."""
-    explained = sum(note.term[0] < note.term[1] for note in notes)
+    """Whether notes begin right at ``begin``, none is as long as a text, and no running text goes on behind the last."""
     return (
-        bool(notes) and not text[begin : notes[0].start].strip() and 2 * explained > len(notes)
+        bool(notes) and not text[begin : notes[0].start].strip() and _ends_with(text, notes[-1])
         and all(note.body[1] - note.start < _LONGEST for note in notes)
     )  # fmt: skip
+
+
+def _lines_below(text: str, heading: re.Match[str]) -> list[Note]:
+    """Lines without numbers, most of which explain a term, and what further lines add to them."""
+    found = _notes(text, [line.span() for line in _LINES.finditer(text, heading.end()) if _TERM.match(text, line.end())])
+    return found if _most(_is_explained(text, note, heading.start()) for note in found) else []
+
+
+def _ends_with(text: str, note: Note) -> bool:
+    _, _, rest = text[note.start :].strip().partition("\n")
+    return len(rest) <= _REST and not _OUTLINE.search(rest)
+
+
+def _most(told: Iterable[bool]) -> bool:
+    each = list(told)
+    return 2 * sum(each) > len(each)
+
+
+def _is_explained(text: str, note: Note, end: int) -> bool:
+    """Whether a note below a heading says what a term means: it says so, or the term is quoted or used before."""
+    term = text[slice(*note.term)]
+    return bool(term) and (term[0] in "“「" or bool(_MEANS.match(text, note.body[0])) or text.find(term.strip(_AROUND), 0, end) >= 0)
+
+
+def _is_cited(text: str, note: Note, end: int) -> bool:
+    """Whether a note without a heading says what its term means, or the text has its number behind the term."""
+    term, number = text[slice(*note.term)].strip(_AROUND), text[note.start : note.term[0]].strip(_AROUND)
+    cited = (term + quote + number for quote in ("", "”", "」"))
+    return bool(term) and (bool(_MEANS.match(text, note.body[0])) or any(text.find(place, 0, end) >= 0 for place in cited))
 
 
 def _last_lines(text: str) -> list[Note]:
@@ -128,7 +166,9 @@ def _last_lines(text: str) -> list[Note]:
         elif text[begin:end].strip():
             break
         end = begin - 1
-    return _notes(text, lines[::-1]) if len(lines) > 1 and lines[-1][0] > 0 else []
+    found = _notes(text, lines[::-1]) if len(lines) > 1 and lines[-1][0] > 0 else []
+    used = (text.find(text[slice(*note.term)].strip(_AROUND), 0, found[0].start) >= 0 for note in found[:_MOST_LINES])
+    return found if _most(used) else []
 
 
 def _line_starts(text: str) -> list[int]:
