@@ -16,7 +16,7 @@ from koujing.opening import shipped_studies
 from koujing.show.display import name_places
 from koujing.show.findings import Findings, save_findings
 from koujing.site.front_page import evidence, mark_findings, show_headlines
-from koujing.site.headlines import Bar, Told, headlines, tell_headlines
+from koujing.site.headlines import Bar, Told, as_said, front, headlines, tell_headlines
 from koujing.site.small_bars import draw_bars
 
 ROOT = Path(__file__).parents[1]
@@ -146,6 +146,17 @@ def test_the_name_of_a_text_is_no_markup(tmp_path: Path):
     assert "{value}" in page
 
 
+@pytest.mark.parametrize("name", ["丙县 2022-01-28", "丙县 county 2010", "丙县", "2014", "a#1 county", "丙" * 50_000])
+def test_the_name_of_a_speech_stays_as_it_is_in_both_languages(name: str):
+    assert [as_said(name, language) for language in LANGUAGES] == [name, name]
+
+
+def test_a_gloss_follows_in_english_and_is_left_out_in_chinese():
+    assert [as_said("广义货币M2增长 growth of broad money (M2)", language) for language in LANGUAGES] == [
+        "growth of broad money (M2) (广义货币M2增长)", "广义货币M2增长",
+    ]  # fmt: skip
+
+
 def test_without_findings_nothing_is_told(tmp_path: Path):
     assert tell_headlines(tmp_path) == ([], [])
 
@@ -204,3 +215,7 @@ def test_the_entries_of_the_findings_files_have_what_the_front_page_reads():
     for path in (ROOT / "figures").glob("*.findings.json"):
         for record in json.loads(path.read_text(encoding="utf-8")):
             assert {"key", "value", "low", "high", "n", "sentence", "data"} <= record.keys()
+
+
+def test_every_notebook_has_a_chinese_title():
+    assert {path.stem for path in ROOT.glob("notebooks/*.ipynb")} == front()["notebooks"].keys()
