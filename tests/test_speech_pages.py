@@ -100,7 +100,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("How it is built", "1.6em\"><b>一是</b>修路 <small>review · 50%</small>"),
         ("Who speaks", "<td>副县长</td> <td>副县长</td> <td>指出</td> <td>1</td> <td>50.0%</td>"),
         ("Slogans", "<td>底子清 | … | 票子清</td> <td>2</td> <td>40</td>"),
-        ("Statistics", "</a></td><td>一两户</td><td>1..2</td><td>户</td>"),
+        ("Statistics", "</a></td><td>一两户</td><td>1–2</td><td>户</td>"),
         ("Every row, in the order of the text", '<td lang="zh">一两户</td><td>1–2 户 · kind count · note range</td>'),
         ("Every row, in the order of the text", "members 底子清 | … | 票子清 · not quoted"),
         ("Every row, in the order of the text", '<td lang="zh">* → ?</td><td>kind mask</td><td>not certain</td>'),

@@ -24,10 +24,10 @@ UNTOLD = "shares with"
 def borrowed(study: Study, labels: Mapping[str, str]) -> dict[str, str] | None:
     """Speech → a table, as HTML, of the passages that it shares with others, in the order of its text; ``labels`` are their short names.
 
-    Of the edits it tells those that say something (a name localised, an order turned into a report). ``None`` for a study without the
-    table ``borrowings``.
+    Of the edits it tells those that say something (a name localised, an order turned into a report). ``None`` for a study in which
+    nothing is shared, or that was not compared.
     """
-    if "borrowings" not in study.frames:
+    if "borrowings" not in study.frames or study["borrowings"].empty:
         return None
     rows = study["borrowings"]
     rows = rows.assign(id=borrowing_ids(rows))
