@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from koujing.later import pd
+from koujing.show.shown import Shown
 
 Edit = Mapping[Any, Any]
 
@@ -29,21 +29,7 @@ ONLY = '<div><h4>{name_a}</h4></div><div><h4>{name_b}</h4></div>\n<ul>{edits}</u
 NOTHING = "<em>nothing</em>"
 
 
-@dataclass(frozen=True)
-class Sides:
-    """Passages side by side, as a notebook or a page shows them."""
-
-    markup: str = field(repr=False)
-    summary: str
-
-    def _repr_html_(self) -> str:
-        return self.markup
-
-    def __repr__(self) -> str:
-        return self.summary
-
-
-def side_by_side(passages: pd.DataFrame, texts: Mapping[str, str] | None = None) -> Sides:
+def side_by_side(passages: pd.DataFrame, texts: Mapping[str, str] | None = None) -> Shown:
     """Rows of ``borrowings``, each with the earlier passage on the left and the later one on the right, under each other on a phone.
 
     ``texts`` has the raw text of each source. Of passages whose texts it does not have, only the edits are shown, in at most twenty
@@ -52,7 +38,7 @@ def side_by_side(passages: pd.DataFrame, texts: Mapping[str, str] | None = None)
     """
     parts = [_passage(passage, texts or {}) for passage in passages.to_dict("records")]
     summary = f"{len(parts)} passages side by side"
-    return Sides(f"<style>{STYLE}</style>\n{''.join(parts)}", summary)
+    return Shown(f"<style>{STYLE}</style>\n{''.join(parts)}", summary)
 
 
 def _passage(passage: Mapping[Any, Any], texts: Mapping[str, str]) -> str:

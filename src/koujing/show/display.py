@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from koujing.show.escape import MarkdownFormatter
 from koujing.show.packing import pack
+from koujing.show.shown import Shown
 
 FEW = 12  # up to this many speeches, a plot shows each on its own; more are grouped by decade
 LONGEST_NAME = 16
@@ -185,23 +186,9 @@ def caption(name: str, text: str = "") -> Caption:
     return Caption(name, text)
 
 
-@dataclass(frozen=True)
-class SearchTable:
-    """A table of which a notebook shows the first rows, and the site all, to search and to sort; in plain text what it holds."""
-
-    markup: str = field(repr=False)
-    summary: str
-
-    def _repr_html_(self) -> str:
-        return self.markup
-
-    def __repr__(self) -> str:
-        return self.summary
-
-
 def search_table(
     frame: pd.DataFrame, columns: Sequence[str], key: str, links: Mapping[str, Sequence[str]] | None = None, preview: int = PREVIEW
-) -> SearchTable:
+) -> Shown:
     """All rows of ``frame`` with the named columns; on the site they can be searched, sorted, filtered, copied and saved.
 
     ``key`` tells the tables of a page apart: a link to the page that ends in ``#KEY=words`` finds these words in the table.
@@ -222,7 +209,7 @@ def search_table(
         key=key, head="".join(f"<th>{html.escape(column)}</th>" for column in columns), body=body,
         count=f"{min(preview, len(frame))} of {len(frame)} rows", data=data.replace("<", "\\u003c"),
     )  # fmt: skip
-    return SearchTable(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
+    return Shown(markup, f"searchable table of {len(frame)} rows: {', '.join(columns)}")
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:
