@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from browsing import needs_chromium
 from koujing import address, code, find_row, open_study
 from koujing.across import schemas
 from koujing.opening import sample_folder, shipped_studies
-from koujing.show.links import speech_pages
+from koujing.show.links import borrowing_ids, speech_pages
 from koujing.site import Shelf
 from koujing.site.shelves import write_shelves
 from koujing.study import Study, load_study
@@ -93,9 +94,13 @@ def test_windows_of_neighbouring_rows_would_be_noticed():
 def test_every_row_with_a_place_has_one_anchor_on_the_page_of_its_speech(pages: Path, name: str):
     study = load_study(shipped_studies()[name], name)
     ids = [set(study[table]["id"]) for table, schema in schemas().items() if schema.has_spans and table in study.frames]
-    anchors = [each for page in (pages / name).glob("*.md") for each in re.findall(r'<(?:tr|a) id="(\w+)"', page.read_text("utf-8"))]
-    assert len(anchors) == len(set(anchors))
-    assert set(anchors) == set().union(*ids)
+    anchors = [re.findall(r'<(?:tr|a) id="(\w+)"', page.read_text("utf-8")) for page in (pages / name).glob("*.md")]
+    assert all(len(page) == len(set(page)) for page in anchors)
+    shared = set(borrowing_ids(study.borrowings))  # each on the pages of both speeches
+    rows = [each for page in anchors for each in page if each not in shared]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == set().union(*ids)
+    assert shared <= set(chain.from_iterable(anchors))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

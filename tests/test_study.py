@@ -171,7 +171,7 @@ def test_a_long_member_of_a_shared_list_is_left_empty_and_its_place_kept():
 
 def test_tables_are_attributes_and_a_missing_one_is_named(sample):
     assert sample.statistics is sample["statistics"]
-    with pytest.raises(KeyError, match=r"sample: no table 'verbs'; it has checks, directives, documents, evidence, "):
+    with pytest.raises(KeyError, match=r"sample: no table 'verbs'; it has borrowings, checks, directives, documents, evidence, "):
         sample["verbs"]
     with pytest.raises(AttributeError, match="no table 'verbs'"):
         sample.verbs  # noqa: B018

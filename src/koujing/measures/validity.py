@@ -66,9 +66,9 @@ def calibration(rows: pd.DataFrame, edges: Sequence[float] = EDGES) -> pd.DataFr
     ``rows`` has ``certainty`` (0 to 1) and whether the row is ``right``; a bin has the rows from the edge ``sure`` to the next,
     ``below``, where the last includes 1. ``said`` is the mean certainty, ``right`` the share that is right with its Wilson interval.
 
-    >>> rows = pd.DataFrame({"certainty": [0.92, 0.94, 0.6, 0.6], "right": [True, True, True, False]})
+    >>> rows = pd.DataFrame({"certainty": [0.9375, 0.9375, 0.625, 0.625], "right": [True, True, True, False]})
     >>> calibration(rows)[["sure", "n", "said", "right"]].to_numpy().tolist()
-    [[0.5, 2.0, 0.6, 0.5], [0.9, 2.0, 0.93, 1.0]]
+    [[0.5, 2.0, 0.625, 0.5], [0.9, 2.0, 0.9375, 1.0]]
     """
     told = rows.dropna(subset="certainty")
     places = np.clip(np.searchsorted(edges, told["certainty"], side="right") - 1, 0, len(edges) - 2)
