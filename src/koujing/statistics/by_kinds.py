@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from koujing.statistics.evidence import Evidence, begun, begun_behind, held, held_behind, sized, sized_behind
+from koujing.statistics.evidence import Evidence, begun, begun_before, begun_behind, held, held_behind, sized, sized_behind
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.word_kinds import NOUNS
 
@@ -46,12 +46,13 @@ class Step(NamedTuple):
 
 
 @lru_cache(_MANY)
-def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantity: bool) -> tuple[Step, ...]:
+def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantity: bool, led: str) -> tuple[Step, ...]:
     """Where wordings of at most so many words may begin before an end, the nearest place first.
 
-    ``kinds`` are those of the words before the end, two more than ``most`` if there are: farther ones change nothing.
+    ``kinds`` are those of the words before the end, two more than ``most`` if there are: farther ones change nothing. ``led`` is what
+    stands between the end and the statistic.
 
-    >>> [(step.back, step.vote) for step in steps("before", ("verb", "noun", "的", "noun"), 10, "count", True)]
+    >>> [(step.back, step.vote) for step in steps("before", ("verb", "noun", "的", "noun"), 10, "count", True, "nothing")]
     [(1, '<'), (3, '<'), (4, '=')]
     """
     begin, size, end = phrase_start(kinds, measured, quantity), len(kinds), kinds[-1]
@@ -65,7 +66,7 @@ def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantit
             inside.append(held(kind, kinds[k + 1]))
         if kind not in _JOINTS:
             vote = "=" if begin == k else ">" if begin > k else "<"
-            told = (*inside, begun(source, before, kind), sized(source, size - k, end, vote))
+            told = (*inside, begun(source, before, kind), begun_before(led, before, kind, vote), sized(source, size - k, end, vote))
             found.append(Step(size - k, kind, vote, told, sum([one.weight for one in told])))
     return tuple(found)
 

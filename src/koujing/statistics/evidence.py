@@ -87,6 +87,19 @@ def held(kind: str, after: str) -> Evidence:
 
 
 @lru_cache(_MANY)
+def begun_before(led: str, before: str, kind: str, vote: str) -> Evidence:
+    """The same, by what stands between the wording and its statistic (``led``), and how it stands to the noun phrase there."""
+    phrase = (f"{led} phrase{vote}", f"{led} phrase{vote} begins {kind}")
+    return evidence(f"{led} begins {kind}", f"{led} behind {before}", f"{led} begins {before} {kind}", *phrase)
+
+
+@lru_cache(_MANY)
+def fitting(source: str, kind: str, fit: int) -> Evidence:
+    """How well the last character of a wording fits the unit of the statistic."""
+    return evidence(f"fits {fit}", f"fits {fit}:{kind}", f"{source} fits {fit}")
+
+
+@lru_cache(_MANY)
 def linked(first: str) -> Evidence:
     """A wording holds 的; ``first`` is the kind of its first word."""
     return evidence(f"linked {first}")
