@@ -99,10 +99,16 @@ def reaches(kinds: tuple[str, ...], unit: str) -> tuple[Reach, ...]:
         end = i + phrase_end(kinds[i:LONGEST_BEHIND], unit in _PERSONS)
         begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
         for j, inside in _ends_behind(kinds, i):
-            vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
+            vote, after = "=" if j == end else ">" if j > end else "<", _following(kinds, j)
             told = (begins, *inside, sized_behind(i, j - i, vote))
             found.append(Reach(i, j, vote, after, told, sum([one.weight for one in told])))
     return tuple(found)
+
+
+def _following(kinds: Sequence[str], first: int) -> str:
+    """The kind of the word behind a wording, with the one behind that if the first one joins it to more."""
+    after = kinds[first] if first < len(kinds) else "stop"
+    return after if after not in _JOINTS else after + (kinds[first + 1] if first + 1 < len(kinds) else "stop")
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:

@@ -16,7 +16,7 @@ from koujing.statistics.word_kinds import NOUNS, names_quantity
 REACH = 45
 _BLANKS = " \u3000" + DASHES.replace("\\", "")
 # What may stand between a statistic and the noun behind it.
-_MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块)*")
+_MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块|人民币)*")
 _CLOSED = lazy("[)）]")
 # Units by which nouns are told apart that name themselves from nouns that follow; other units are taken together.
 _UNITS = frozenset("元%个人户亩名家项米里位次倍点年岁吨斤")
