@@ -116,8 +116,8 @@ def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[E
     inside: list[Evidence] = []
     for j in range(first + 1, min(len(kinds), LONGEST_BEHIND) + 1):
         kind = kinds[j - 1]
-        if kind in {"number", "mark"}:
-            return
+        if kind == "mark" or (kind == "number" and (j - 1 > first or "behind" not in kinds[j : j + 2])):
+            return  # but 65岁以上老年人
         if j - 1 > first:
             inside.append(held_behind(kinds[j - 2], kind))
         if kind not in NO_END:

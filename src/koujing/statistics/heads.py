@@ -39,7 +39,7 @@ def _fits() -> dict[tuple[str, str], dict[str, int]]:
 def fit(unit: str, kind: str, head: str) -> int:
     """How well a name that ends in a character fits a statistic of this unit and kind, from -3 (hardly ever) to 3 (most of all).
 
-    >>> fit("名", "count", "员") > 0 > fit("名", "count", "村")
+    >>> fit("名", "count", "员") > 0 > fit("名", "count", "率")
     True
     """
     known = _fits()
