@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from koujing.statistics.evidence import Evidence, begun, begun_before, begun_behind, held, held_behind, sized, sized_behind
+from koujing.statistics.evidence import (
+    Evidence,
+    begun,
+    begun_before,
+    begun_behind,
+    held,
+    held_behind,
+    sized,
+    sized_behind,
+)
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.word_kinds import NOUNS
 
