@@ -13,7 +13,7 @@ import csv
 import re
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ SCORES = Path(__file__).parents[1] / "data/accuracy/meaning.csv"
 ROWS = SCORES.parent / "rows/meaning.csv"  # of the development part only: nobody may learn from the other
 ASKED_ROWS, LONGEST = ["status", "when", "indicator", "core"], 20
 PARTS = ("development", "held")
+SETS = ("first", "second")  # the second was coded when the weights had been fitted to the first
 STATUSES = ("reported", "target", "rule")
 TIMES = ["time_from", "time_to"]
 ASKED = {"when": TIMES, "hard": TIMES, "months": TIMES, "core": ["indicator"]}
@@ -52,13 +53,13 @@ def rows_of(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def passages(folders: list[str], part: str) -> list[Passage]:
-    """The passages of one part whose texts are in the folders."""
+def passages(folders: list[str], part: str, sets: Collection[str] = SETS) -> list[Passage]:
+    """The passages of one part, and of these sets, whose texts are in the folders."""
     speeches = {(doc.source, one.id): one for folder in folders for doc in read(folder).documents for one in doc.speeches}
     found = {
         row["passage"]: Passage(row["passage"], row["genre"], speech)
         for row in rows_of("passages.csv")
-        if row["part"] == part and (speech := speeches.get((row["source"], row["speech"])))
+        if row["part"] == part and row["set"] in sets and (speech := speeches.get((row["source"], row["speech"])))
     }
     for row in rows_of("statistics.csv"):
         if row["passage"] in found:
@@ -101,10 +102,10 @@ def verdicts(gold: Row, coded: Row, year: int | None) -> Iterator[tuple[str, boo
 CERTAINTY = {"status": "status_certainty", "when": "when_certainty", "core": "indicator_certainty"}
 
 
-def judged(folders: list[str], part: str) -> pd.DataFrame:
+def judged(folders: list[str], part: str, sets: Collection[str] = SETS) -> pd.DataFrame:
     """What is asked of the first reader's rows: ``passage, genre, speech, at, text, field, right, want, got, certainty``."""
     rows, coded = [], {}
-    for passage in passages(folders, part):
+    for passage in passages(folders, part, sets):
         speech, date = passage.speech, passage.speech.metadata.get("date", "")[:4]
         mine = coded[speech.id] = coded.get(speech.id) or statistics_of(speech)
         for gold in passage.rows["1"]:
@@ -153,6 +154,7 @@ def main() -> None:
     options = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     options.add_argument("folders", nargs="+", metavar="FOLDER_OF_TEXTS")
     options.add_argument("--held", action="store_true", help="score the part kept back from development")
+    options.add_argument("--set", choices=SETS, help="score only the passages of the first or second set")
     options.add_argument("--show", type=int, default=0, metavar="N", help="print N errors of each field")
     options.add_argument("--save", action="store_true", help="write the scores of both parts to data/accuracy/meaning.csv")
     asked = options.parse_args()
@@ -161,7 +163,7 @@ def main() -> None:
         pd.concat([scores(rows[part], part) for part in PARTS]).to_csv(SCORES, index=False, lineterminator="\n")
         shown(rows["development"]).to_csv(ROWS, index=False, lineterminator="\n")
         return
-    rows = judged(asked.folders, part := PARTS[asked.held])
+    rows = judged(asked.folders, part := PARTS[asked.held], [asked.set] if asked.set else SETS)
     table = scores(rows, part)
     print(table.pivot(index="field", columns="genre", values="share")[["all", *sorted(rows["genre"].unique())]].to_string())
     for name, wrong in rows[~rows["right"] & ~rows["field"].isin(["hard", "counted"])].groupby("field"):
