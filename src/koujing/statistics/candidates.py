@@ -111,7 +111,7 @@ def _add_before(
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
     measured, weight = "money" if kind == "change" and follows != "nothing" else kind, sum([one.weight for one in told])
-    led_to = (follows if follows == "nothing" else "level" if follows in _MOVES else "other") + " quantity" * quantity
+    led_to = setting.link + (follows if follows == "nothing" else "level" if follows in _MOVES else "other") + " quantity" * quantity
     for back, own, vote, said, worth in steps(source, kinds[-most - 2 :], most, measured, quantity, led_to):
         start = at[-1 - back]
         name = (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
@@ -143,7 +143,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
         name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
         if name and not (link and is_goal(name[0])):  # 翻一番的目标
             measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
-            ends = ended_behind(kinds[j - 1], after, vote, measured)
+            ends = ended_behind(kinds[j - 1], after, vote, measured, unit)
             found.add(name[0], name[1], [*told, *said, ends], weight + worth + ends.weight, "behind", vote)
 
 

@@ -137,9 +137,11 @@ def sized_behind(skipped: int, size: int, vote: str) -> Evidence:
 
 
 @lru_cache(_MANY)
-def ended_behind(kind: str, after: str, vote: str, measured: str) -> Evidence:
-    """How a wording behind a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
+def ended_behind(kind: str, after: str, vote: str, measured: str, unit: str) -> Evidence:
+    """How a wording behind a statistic ends, with the last character of the unit; ``measured`` is the kind of the statistic if it ends
+    in a quantity, else empty."""
     ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
+    ends += (f"behind ends {kind}:{unit}", f"behind before {after}:{unit}")
     return evidence(*ends, *([f"behind is quantity:{measured}"] if measured else []))
 
 
