@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from koujing.validity import meaning_rows
-from score_meaning import LONGEST, PARTS, SCORES, judged, rows_of, scores, shown, verdicts
+from score_meaning import LONGEST, PARTS, SCORES, SETS, judged, rows_of, scores, shown, verdicts
 
 TEXTS, FURTHER = os.environ.get("KOUJING_TEXTS", ""), "../further-texts"
 NAMES = ("source-documents", "work-reports", f"{FURTHER}/local-reports", f"{FURTHER}/news", f"{FURTHER}/leaders")
@@ -73,3 +73,15 @@ def test_no_row_that_was_kept_back_is_published_and_no_long_wording():
     assert not held & set(rows["passage"])
     wordings = rows[rows["field"].isin(["indicator", "core"])]
     assert wordings[["want", "got"]].map(len).max().max() <= LONGEST
+
+
+def test_the_second_set_reads_no_place_of_the_first_and_holds_half_back():
+    """A passage counts as unseen only if it shares no place with one that the weights were fitted to."""
+    passages = pd.DataFrame(rows_of("passages.csv"))
+    assert set(passages["set"]) == set(SETS)
+    assert passages.loc[passages["set"] == "second", "part"].value_counts(normalize=True)["held"] == pytest.approx(0.5, abs=0.02)
+    rows = pd.DataFrame(rows_of("statistics.csv")).astype({"start": int, "end": int}).merge(passages, on="passage")
+    ranges = rows.groupby(["source", "set", "passage"]).agg({"start": "min", "end": "max"}).reset_index()
+    both = ranges[ranges["set"] == "first"].merge(ranges[ranges["set"] == "second"], on="source")
+    assert len(both)
+    assert not ((both["start_x"] < both["end_y"]) & (both["start_y"] < both["end_x"])).any()
