@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from koujing.statistics.evidence import Evidence, begun, begun_behind, held, held_behind, sized, sized_behind
+from koujing.statistics.evidence import (
+    Evidence,
+    begun,
+    begun_before,
+    begun_behind,
+    held,
+    held_behind,
+    sized,
+    sized_behind,
+)
 from koujing.statistics.noun_phrases import phrase_end, phrase_start
 from koujing.statistics.word_kinds import NOUNS
 
@@ -46,12 +55,13 @@ class Step(NamedTuple):
 
 
 @lru_cache(_MANY)
-def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantity: bool) -> tuple[Step, ...]:
+def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantity: bool, led: str) -> tuple[Step, ...]:
     """Where wordings of at most so many words may begin before an end, the nearest place first.
 
-    ``kinds`` are those of the words before the end, two more than ``most`` if there are: farther ones change nothing.
+    ``kinds`` are those of the words before the end, two more than ``most`` if there are: farther ones change nothing. ``led`` is what
+    stands between the end and the statistic.
 
-    >>> [(step.back, step.vote) for step in steps("before", ("verb", "noun", "的", "noun"), 10, "count", True)]
+    >>> [(step.back, step.vote) for step in steps("before", ("verb", "noun", "的", "noun"), 10, "count", True, "nothing")]
     [(1, '<'), (3, '<'), (4, '=')]
     """
     begin, size, end = phrase_start(kinds, measured, quantity), len(kinds), kinds[-1]
@@ -65,7 +75,7 @@ def steps(source: str, kinds: tuple[str, ...], most: int, measured: str, quantit
             inside.append(held(kind, kinds[k + 1]))
         if kind not in _JOINTS:
             vote = "=" if begin == k else ">" if begin > k else "<"
-            told = (*inside, begun(source, before, kind), sized(source, size - k, end, vote))
+            told = (*inside, begun(source, before, kind), begun_before(led, before, kind, vote), sized(source, size - k, end, vote))
             found.append(Step(size - k, kind, vote, told, sum([one.weight for one in told])))
     return tuple(found)
 
@@ -98,10 +108,16 @@ def reaches(kinds: tuple[str, ...], unit: str) -> tuple[Reach, ...]:
         end = i + phrase_end(kinds[i:LONGEST_BEHIND], unit in _PERSONS)
         begins = begun_behind(kinds[i - 1] if i else "start", kinds[i], i, unit)
         for j, inside in _ends_behind(kinds, i):
-            vote, after = "=" if j == end else ">" if j > end else "<", kinds[j] if j < len(kinds) else "stop"
+            vote, after = "=" if j == end else ">" if j > end else "<", _following(kinds, j)
             told = (begins, *inside, sized_behind(i, j - i, vote))
             found.append(Reach(i, j, vote, after, told, sum([one.weight for one in told])))
     return tuple(found)
+
+
+def _following(kinds: Sequence[str], first: int) -> str:
+    """The kind of the word behind a wording, with the one behind that if the first one joins it to more."""
+    after = kinds[first] if first < len(kinds) else "stop"
+    return after if after not in _JOINTS else after + (kinds[first + 1] if first + 1 < len(kinds) else "stop")
 
 
 def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[Evidence]]]:
@@ -109,8 +125,8 @@ def _ends_behind(kinds: Sequence[str], first: int) -> Iterator[tuple[int, list[E
     inside: list[Evidence] = []
     for j in range(first + 1, min(len(kinds), LONGEST_BEHIND) + 1):
         kind = kinds[j - 1]
-        if kind in {"number", "mark"}:
-            return
+        if kind == "mark" or (kind == "number" and (j - 1 > first or "behind" not in kinds[j : j + 2])):
+            return  # but 65岁以上老年人
         if j - 1 > first:
             inside.append(held_behind(kinds[j - 2], kind))
         if kind not in NO_END:

@@ -21,6 +21,7 @@ from koujing.statistics.evidence import (
     of_earlier,
     stated,
 )
+from koujing.statistics.heads import unit_in
 from koujing.statistics.indicator import is_goal
 from koujing.statistics.names import Name
 from koujing.statistics.setting import REACH, Setting, clauses_before, trimmed_end
@@ -31,6 +32,8 @@ from koujing.statistics.wordings import Wordings, is_plain, wording
 # A name has at most so many words before its statistic, and in a clause before.
 _BEFORE, _EARLIER = 10, 7
 _CLAUSES = 2
+# Kinds of verbs between a quantity and its statistic.
+_MOVES = frozenset(["level", "change"])
 # A name that only these follow does not include them.
 _HEDGES = frozenset(["约", "近", "超", "达", "为", "共", "仅", "已", "超过", "达到", "大约", "了", "是", "有", "由", "从"])
 
@@ -51,7 +54,8 @@ def propose(
     ``ruled`` is the one that the rules choose, ``earlier`` what the statistics before it measure, the last first, ``region`` the
     member of a list that belongs to it, and ``listed`` how many members that list has.
     """
-    found, kind = Wordings(ruled, setting.kind), setting.kind
+    unit = unit_in(words.text[setting.place.start : setting.place.end])
+    found, kind = Wordings(ruled, setting.kind, unit), setting.kind
     told = (led(setting.link, setting.led, kind), _stated("before", setting))
     for nth, stop in enumerate(_ends(words, setting)):
         _add_before(found, words, (setting.first, stop), "before", (*told, numbered("before", nth)), setting, _BEFORE)
@@ -107,7 +111,8 @@ def _add_before(
     follows = "nothing" if stop >= setting.last else words.kind_at(stop)
     told = [*told, ended(source, end, follows, kind if quantity else "")]
     measured, weight = "money" if kind == "change" and follows != "nothing" else kind, sum([one.weight for one in told])
-    for back, own, vote, said, worth in steps(source, kinds[-most - 2 :], most, measured, quantity):
+    led_to = setting.link + (follows if follows == "nothing" else "level" if follows in _MOVES else "other") + " quantity" * quantity
+    for back, own, vote, said, worth in steps(source, kinds[-most - 2 :], most, measured, quantity, led_to):
         start = at[-1 - back]
         name = (text[start:stop], (start, stop)) if plain else wording(text, start, stop)
         if name and (own not in NO_END or len(name[0]) > 1):
@@ -138,7 +143,7 @@ def _add_behind(found: Wordings, words: TextWords, marks: Marks, setting: Settin
         name = (text[at[i] : at[j]], (at[i], at[j])) if plain else wording(text, at[i], at[j])
         if name and not (link and is_goal(name[0])):  # 翻一番的目标
             measured = setting.kind if names_quantity(text[at[j - 1] : at[j]]) else ""
-            ends = ended_behind(kinds[j - 1], after, vote, measured)
+            ends = ended_behind(kinds[j - 1], after, vote, measured, unit)
             found.add(name[0], name[1], [*told, *said, ends], weight + worth + ends.weight, "behind", vote)
 
 

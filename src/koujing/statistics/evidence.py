@@ -87,6 +87,19 @@ def held(kind: str, after: str) -> Evidence:
 
 
 @lru_cache(_MANY)
+def begun_before(led: str, before: str, kind: str, vote: str) -> Evidence:
+    """The same, by what stands between the wording and its statistic (``led``), and how it stands to the noun phrase there."""
+    phrase = (f"{led} phrase{vote}", f"{led} phrase{vote} begins {kind}")
+    return evidence(f"{led} begins {kind}", f"{led} behind {before}", f"{led} begins {before} {kind}", *phrase)
+
+
+@lru_cache(_MANY)
+def fitting(source: str, kind: str, fit: int) -> Evidence:
+    """How well the last character of a wording fits the unit of the statistic."""
+    return evidence(f"fits {fit}", f"fits {fit}:{kind}", f"{source} fits {fit}")
+
+
+@lru_cache(_MANY)
 def linked(first: str) -> Evidence:
     """A wording holds 的; ``first`` is the kind of its first word."""
     return evidence(f"linked {first}")
@@ -124,9 +137,11 @@ def sized_behind(skipped: int, size: int, vote: str) -> Evidence:
 
 
 @lru_cache(_MANY)
-def ended_behind(kind: str, after: str, vote: str, measured: str) -> Evidence:
-    """How a wording behind a statistic ends; ``measured`` is the kind of the statistic if it ends in a quantity, else empty."""
+def ended_behind(kind: str, after: str, vote: str, measured: str, unit: str) -> Evidence:
+    """How a wording behind a statistic ends, with the last character of the unit; ``measured`` is the kind of the statistic if it ends
+    in a quantity, else empty."""
     ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
+    ends += (f"behind ends {kind}:{unit}", f"behind before {after}:{unit}")
     return evidence(*ends, *([f"behind is quantity:{measured}"] if measured else []))
 
 

@@ -16,7 +16,9 @@ from koujing.statistics.word_kinds import NOUNS, names_quantity
 REACH = 45
 _BLANKS = " \u3000" + DASHES.replace("\\", "")
 # What may stand between a statistic and the noun behind it.
-_MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块)*")
+_MEASURED = lazy(r"(?:多|余|来|以上|以下|左右|以内|上下|不等|及以下|及以上|的|钱|\s|块|人民币)*")
+# A statistic before one of these belongs to the name of another: 亿元以上项目5个.
+_THRESHOLD = lazy("及?以[上下](?=[^，。；：、,;\\s])")
 _CLOSED = lazy("[)）]")
 # Units by which nouns are told apart that name themselves from nouns that follow; other units are taken together.
 _UNITS = frozenset("元%个人户亩名家项米里位次倍点年岁吨斤")
@@ -44,10 +46,12 @@ class Setting(NamedTuple):
     frame: str
 
 
-def setting_of(words: TextWords, place: Place, floor: int, kind: str, listed: bool) -> Setting:
-    """The surroundings of a statistic; ``listed`` tells whether it is a member of a list before 分别."""
+def setting_of(words: TextWords, place: Place, before: Span, kind: str, listed: bool) -> Setting:
+    """The surroundings of a statistic; ``before`` is the one before it, ``listed`` tells whether it is a member of a list before 分别."""
     text, start, end = words.text, place.start, place.end
-    first = max(place.clause, floor, start - REACH)
+    floor = before[1]
+    bound = before[0] if floor < start and _THRESHOLD.match(text, floor) else floor
+    first = max(place.clause, bound, start - REACH)
     last = first + len(text[first:start].rstrip(_BLANKS))
     opened = max(text.rfind("（", first, last), text.rfind("(", first, last))
     inside = opened >= 0 and not _CLOSED.search(text, opened, last)

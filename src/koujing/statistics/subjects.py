@@ -46,6 +46,7 @@ class Subjects:
         self._text, self._marks, self._ruled = marks.text, marks, Ruled(marks)
         self._words = TextWords(marks.text, cut or (lambda: tokenize(marks.text, terms=False)))
         self._earlier: list[Earlier] = []
+        self._last_start = 0
 
     def read(self, place: Place, kind: str, noun: str = "", member: Member = NOT_LISTED, same: bool = False) -> Measured:
         """What a statistic measures; ``noun`` is the noun inside its span, ``member`` what a list before 分别 says of it, and with
@@ -62,6 +63,7 @@ class Subjects:
             name = Name(name.words + rest[0], (name.span[0], rest.end()))
         carried = subject if name == ruled and not whole.words.endswith("比重") else name
         self._ruled.note(place.end, carried)
+        self._last_start = place.start
         self._earlier = [Earlier(carried, self._text[place.end - 1], kind or "none"), *self._earlier[: _CARRIED - 1]]
         return Measured(name, self._head(name), whole, certainty, ruled.words)
 
@@ -69,7 +71,7 @@ class Subjects:
         """The likeliest wording, and how likely it or another with the same core is."""
         if "\n" in self._text[self._ruled.last_end : place.start]:
             self._earlier = []  # no name is carried into another paragraph
-        setting = setting_of(self._words, place, self._ruled.last_end, kind, member.region is not None)
+        setting = setting_of(self._words, place, (self._last_start, self._ruled.last_end), kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
         note("indicator", found.readings, place.start)
         likely = softmax([score / 100 for score in found.scores.values()])
