@@ -91,13 +91,13 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
 
 def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
     """A clause up to its statistic, cut at the end of the name, and whether at most a hedge stands between the two."""
-    trailing = surroundings.trailing().search(left.words)
+    trailing = surroundings.trailing(left.words, 0, len(left.words))
     if not trailing:
         return left, True
     left, verb = left.upto(trailing.start()), trailing[0]
     if "了" in verb and kind != "money":
         left = left.upto(-verb_before(left.words) or None)
-        again = surroundings.trailing().search(left.words)
+        again = surroundings.trailing(left.words, 0, len(left.words))
         left = left.upto(again.start()) if again else left
     return left, _HEDGED.fullmatch(verb) is not None
 
@@ -148,7 +148,7 @@ def share_of(text: str, begin: int, start: int) -> Name:
     if not match:
         return NO_NAME
     at = match.start() - 2 * (match[0][0] != "占")
-    trailing = surroundings.trailing().search(text[at:start])
+    trailing = surroundings.trailing(text[at:start], 0, start - at)
     whole = (text[at : at + trailing.start()] if trailing else text[at:start]).rstrip("的")
     return Name(whole, (at, at + len(whole))) if len(whole) > 2 else NO_NAME
 

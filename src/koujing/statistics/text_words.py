@@ -40,9 +40,10 @@ class TextWords:
         return [*starts, len(self.text)]
 
     @cached_property
-    def _ids(self) -> list[int]:
-        ids: list[int] = self._tokens.ids.tolist()
-        return ids
+    def _kinds(self) -> list[str]:
+        """The kind of each word by itself, whatever stands before it."""
+        kinds = list(map(kind_of_word, self._tokens.vocabulary.tokens))
+        return list(map(kinds.__getitem__, self._tokens.ids.tolist()))
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -54,8 +55,7 @@ class TextWords:
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        words = self._tokens.vocabulary.tokens
-        at, kinds = starts[i:j], [kind_of_word(words[k]) for k in self._ids[i:j]]
+        at, kinds = starts[i:j], self._kinds[i:j]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
@@ -91,7 +91,7 @@ class TextWords:
         return self._kind(max(bisect_left(self._starts, at) - 1, 0))
 
     def _kind(self, k: int) -> str:
-        return kind_of_word(self._tokens.vocabulary.tokens[self._ids[k]]) if k < len(self._ids) else "mark"
+        return self._kinds[k] if k < len(self._kinds) else "mark"
 
 
 @lru_cache(2**12)
