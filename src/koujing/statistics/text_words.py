@@ -40,12 +40,6 @@ class TextWords:
         return [*starts, len(self.text)]
 
     @cached_property
-    def _kinds(self) -> list[str]:
-        """The kind of each word by itself, whatever stands before it."""
-        kinds = list(map(kind_of_word, self._tokens.vocabulary.tokens))
-        return list(map(kinds.__getitem__, self._tokens.ids.tolist()))
-
-    @cached_property
     def terms(self) -> frozenset[str]:
         """The wordings that are one term wherever they stand."""
         return joined()
@@ -55,7 +49,7 @@ class TextWords:
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        at, kinds = starts[i:j], self._kinds[i:j]
+        at, kinds = starts[i:j], list(map(kind_of_word, self._tokens.words[i:j]))
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
@@ -91,7 +85,8 @@ class TextWords:
         return self._kind(max(bisect_left(self._starts, at) - 1, 0))
 
     def _kind(self, k: int) -> str:
-        return self._kinds[k] if k < len(self._kinds) else "mark"
+        words = self._tokens.words
+        return kind_of_word(words[k]) if k < len(words) else "mark"
 
 
 @lru_cache(2**12)
