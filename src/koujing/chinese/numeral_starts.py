@@ -15,7 +15,7 @@ def numeral_starts(characters: Characters) -> list[int]:
     """The places at which a numeral, a date or an ordinal may begin.
 
     >>> numeral_starts(Characters("一些村有上百户，一半上网"))
-    [4, 5, 8]
+    [4, 5, 8, 9]
     """
     found = characters.are(FIRST)
     for first, second in _seconds().items():
