@@ -49,7 +49,8 @@ class TextWords:
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        at, kinds = starts[i:j], list(map(kind_of_word, self._tokens.words[i:j]))
+        known = self._tokens.inventory.tokens
+        at, kinds = starts[i:j], [kind_of_word(known[k]) for k in self._tokens.numbers[i:j].tolist()]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
@@ -85,8 +86,8 @@ class TextWords:
         return self._kind(max(bisect_left(self._starts, at) - 1, 0))
 
     def _kind(self, k: int) -> str:
-        words = self._tokens.words
-        return kind_of_word(words[k]) if k < len(words) else "mark"
+        tokens = self._tokens
+        return kind_of_word(tokens.inventory.tokens[tokens.numbers[k]]) if k < len(tokens.numbers) else "mark"
 
 
 @lru_cache(2**12)
