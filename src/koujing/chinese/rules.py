@@ -145,7 +145,7 @@ def gated(pattern: str) -> str:
 
 
 def last_characters(pattern: str) -> re.Pattern[str]:
-    """A pattern for the characters that a match of another, without blanks, can end with.
+    r"""A pattern for the characters that a match of another, without blanks, can end with.
 
     Where it is asked for what stands right before a place, most texts are ruled out by the last character alone.
 
