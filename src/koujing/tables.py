@@ -111,7 +111,7 @@ class Schema:
     def build(self, rows: Sequence[Any], speech: Any) -> dict[str, Sequence[Any]]:
         """The cells of some rows of one speech, by column, without the columns that give their place."""
         if not rows:
-            return {name: () for name in (*self._plain, *self._builders)}
+            return dict.fromkeys((*self._plain, *self._builders), ())
         built = dict(zip(self._plain, zip(*map(self._cells, rows), strict=True), strict=True))
         return built | {name: build(rows, speech) for name, build in self._builders.items()}
 
