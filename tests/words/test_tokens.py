@@ -177,3 +177,9 @@ def test_reference_engine_is_silent_and_keeps_its_cache_to_itself(tmp_path):
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("", "")
     assert (tmp_path / "new" / "jieba.cache").is_file()
+
+
+def test_words_are_counted_as_they_are_listed_with_and_without_listed_terms():
+    for terms in (True, False):
+        tokens = tokenize("提高GDP，发挥积极*，建设国内生产总值。", terms=terms)
+        assert tokens.n_words == len(tokens.word_ids) > 3
