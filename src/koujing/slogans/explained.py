@@ -25,6 +25,7 @@ _STOP = lazy("[；;。\n]")
 # How much of a mark within a member speaks against it.
 _STRENGTH = {"。": 16, "；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
 _MOST_PARTS = 60
+_POWERS = {"十": "10", "百": "100", "千": "1000", "万": "10000"}
 
 
 def explained(
@@ -88,10 +89,11 @@ def _of_part(text: str, part: Part, place: re.Match[str], following: int | None,
 
 
 def _by_signs(text: str, begin: int, end: int, signs: Sequence[str]) -> list[Span]:
-    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家); a nought stands for anything."""
+    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家; 十百千: 10座, 100处, 1000户); a nought stands for anything."""
     if "0" in signs:
         return []
-    found = (_grouped(text, *stretch, signs) for stretch in stretches(text, begin, end))
+    numbers = [_POWERS.get(sign, sign) for sign in signs]
+    found = (_grouped(text, *stretch, numbers) for stretch in stretches(text, begin, end))
     return next(filter(None, found), [])
 
 

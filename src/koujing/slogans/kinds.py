@@ -9,7 +9,7 @@ import re
 
 from koujing.chinese.rules import Rule
 from koujing.slogans.framed import is_plain
-from koujing.slogans.members import REACH, before
+from koujing.slogans.members import REACH, before, find_members
 from koujing.slogans.named import CODES, NAMES, PLANS
 from koujing.slogans.quoted import PARTLY_QUOTED, QUOTED, is_not_pointed_at
 from koujing.slogans.registry import parts_of
@@ -40,6 +40,23 @@ def _holds_its_list(match: re.Match[str]) -> bool:
     return end > 0 and not is_counted and text.count("、", begin, end) == count - 1 and not set("，；。") & set(text[begin:end])
 
 
+def _holds_its_frame(match: re.Match[str]) -> bool:
+    """Whether each item of the list in the brackets behind a label has its word."""
+    word = parts_of(match[0])[0][1]
+    items = match.string[match.end() + 1 : match.string.find("）", match.end())].split("、")
+    return _holds_its_list(match) and all(word in item for item in items)
+
+
+def _is_explained(match: re.Match[str]) -> bool:
+    """Whether what a label stands for follows it, and it is not pointed at."""
+    return is_not_pointed_at(match) and bool(find_members(match.string, *match.span(), parts_of(match[0]), match[0]))
+
+
+def _is_no_count(match: re.Match[str]) -> bool:
+    """Whether what is called big is no part of a text and no works or place, and is not pointed at."""
+    return is_not_pointed_at(match) and not match[0].endswith(words("big_count"))
+
+
 def _are_as_long(match: re.Match[str]) -> bool:
     """Whether both parts of a pair are verbs or nouns of the same length."""
     return len(match["one"]) == len(match["more"]) > 1
@@ -62,6 +79,20 @@ EACH = (
     ),
 )
 ACTS = (
+    Rule(
+        "hundreds",
+        "{n}个(?:100[%％]|百分之?百)",
+        "sets whose items each reach a hundred per cent",
+        {"落实六个100%要求": "六个100%", "做到“三个百分百”": "三个百分百"},
+        ("六个10%", "六百分之百"),
+    ),
+    Rule(
+        "steps",
+        "(?<!分){n}步走",
+        "a strategy in steps; behind 分 it only says how something is done",
+        {"迈向三步走战略": "三步走"},
+        ("要分两步走", "三步行走"),
+    ),
     Rule(
         "prohibitions",
         "{n}个不[{not_to}]{han}{0,2}?{follow}",
@@ -103,6 +134,15 @@ SETS = (
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
         holds=is_not_pointed_at,
+    ),
+    Rule(
+        "big_noun",
+        "(?<!党的|中共|苏共)(?:[{few}]|十(?![{digit}]))大(?!{no_congress})(?:(?![的了和与及是在有为{numeral}]|{beside}){han}){2,4}?"
+        "(?:{ended}|(?={beside}))(?![：:])",
+        "N大 and any noun that a mark, a particle or a noun for campaigns delimits; not what follows the number of a party congress",
+        {"建设两大园区。": "两大园区", "促进三大文明协调发展": "三大文明"},
+        ("党的八大路线", "八大以来，", "两大园区：", "四大的园区", "讲了四大部分。", "新建三大水泥厂。"),
+        holds=_is_no_count,
     ),
     Rule(
         "items",
@@ -211,11 +251,27 @@ LISTED = (
     ),
     Rule(
         "listed_in_brackets",
-        "[两{some}][大个项][\u4e00-\u9fff]{2,5}?(?=（)",
+        "[两{some}][大个项种][\u4e00-\u9fff]{2,5}?(?=（)",
         "a number and any noun before brackets with that many items",
         {"抓好两大园区（东部园区、西部园区）": "两大园区"},
         ("抓好两大园区（东部园区）", "抓好两个县（东县、西县）"),
         holds=_holds_its_list,
+    ),
+    Rule(
+        "framed_in_brackets",
+        "[两{some}](?![{counts}个是要])(?:(?![的了{numeral}]){han}){1,2}?(?=（)",
+        "a number and a word before brackets with that many items, each of which has the word",
+        {"做好一保（保供）两抓（抓灌溉、抓排涝）": "两抓"},
+        ("管好两路（东路）", "两乡（甲镇、乙镇）"),
+        holds=_holds_its_frame,
+    ),
+    Rule(
+        "explained",
+        "(?<=[；;。：:\\]］】])[两{some}](?![{counts}]{han}?[即指是]|[是要])[个大项件种条]?(?:(?![的了{numeral}]){han}){1,2}?(?=[，,]?(?:即(?!将|可|使)|是?指))",
+        "a number and a word at the beginning of a clause that says what they are, as notes do part by part",
+        {"一环即外环；两心即东山、西山；": "两心", "办好三项大事；三项大事，即修路、架桥、通水。": "三项大事"},
+        ("；两省即甲、乙。", "管好两心即东山、西山", "；两心即东山；"),
+        holds=_is_explained,
     ),
     Rule(
         "listed_word",

@@ -129,6 +129,10 @@ def _cut_lead(text: str, spans: Sequence[Span], frame: Sequence[str]) -> list[Sp
     shared = lead and text.startswith(lead[0], others[0][0])
     if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
         return [(lead.end(), end), *others]
+    attribute = text.rfind("的", begin, end)
+    longer = end - begin > 2 * max(stop - start for start, stop in others)
+    if longer and attribute >= 0 and not any(text.find("的", *other) >= 0 for other in others):
+        return [(attribute + 1, end), *others]
     return spans
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.rules import Rule
+from koujing.slogans.named import PLAN
 from koujing.slogans.registry import parts_of
 from koujing.slogans.wording import words
 
@@ -36,6 +37,35 @@ QUOTED = (
         "a known name, or a set of ones, that is called new in quotation marks",
         {"“新三个一”工程": "新三个一", "“新六稳”": "新六稳"},
         ("新三个一工程", "“新农村”"),
+    ),
+    Rule(
+        "quoted_doubled",
+        "{open}双(?:[百千万]{han}{2,6}|[{some}]?十(?![{numeral}]){han}{0,2}|[{few}](?![{numeral}]){han}{1,5}){close}",
+        "twice a number in quotation marks; not the eleventh of November, a day of sales",
+        {"出台“双十条”": "双十条", "“双三十”单位": "双三十", "实施“双百企业工程”": "双百企业工程", "“双四通一平”": "双四通一平"},
+        ("“双十一”", "双十条", "“双百”"),
+    ),
+    Rule(
+        "quoted_deed",
+        "{open}[{deed}](?!{registered}{close})[{few}](?!{counted}|[{numeral}])(?!点半){han}{1,2}{close}",
+        "a verb in front of a number with a word: what is done to each of the set",
+        {"开展“清五乱”行动": "清五乱", "“破四难”活动": "破四难"},
+        ("“第一要务”", "清五乱行动", "“清五户”", "“除四害”"),
+    ),
+    Rule(
+        "quoted_articles",
+        "{open}{han}{1,2}(?:十[{digit}]?|[{few}]|[{some}]十)条{close}",
+        "a decree named by the number of its articles and what it is on",
+        {"落实“渠十条”": "渠十条", "“渔业八条”": "渔业八条"},
+        ("“渠十条款”", "渠十条"),
+    ),
+    Rule(
+        "quoted_powers_in_row",
+        "{open}(?:十百千万?|百千万|十百){close}",
+        "powers of ten in a row that are no numeral",
+        {"实施“十百千万”": "十百千万"},
+        ("“百万”", "“千百万”", "十百千万"),
+        PLAN,
     ),
     Rule(
         "quoted_zeros",
