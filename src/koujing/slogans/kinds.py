@@ -48,8 +48,10 @@ def _holds_its_frame(match: re.Match[str]) -> bool:
 
 
 def _is_explained(match: re.Match[str]) -> bool:
-    """Whether what a label stands for follows it, and it is not pointed at."""
-    return is_not_pointed_at(match) and bool(find_members(match.string, *match.span(), parts_of(match[0]), match[0]))
+    """Whether what a label stands for follows it; items of what is plainly counted (两省) must have its word (四区)."""
+    text, parts = match.string, parts_of(match[0])
+    spans = find_members(text, *match.span(), parts, match[0]) if is_not_pointed_at(match) else ()
+    return bool(spans) and (match["plain"] is None or all(text.find(parts[0][1], *span) >= 0 for span in spans))
 
 
 def _is_no_count(match: re.Match[str]) -> bool:
@@ -267,10 +269,10 @@ LISTED = (
     ),
     Rule(
         "explained",
-        "(?<=[；;。：:\\]］】])[两{some}](?![{counts}]{han}?[即指是]|[是要])[个大项件种条]?(?:(?![的了{numeral}]){han}){1,2}?(?=[，,]?(?:即(?!将|可|使)|是?指))",
+        "(?<=[；;。：:\\]］】])[两{some}](?!{measured}[，即是指]|[是要])(?P<plain>(?=[{counts}][，即是指]))?[个大项件种条]?(?:(?![的了{numeral}]){han}){1,2}?(?=[，,]?(?:即(?!将|可|使)|是?指))",
         "a number and a word at the beginning of a clause that says what they are, as notes do part by part",
         {"一环即外环；两心即东山、西山；": "两心", "办好三项大事；三项大事，即修路、架桥、通水。": "三项大事"},
-        ("；两省即甲、乙。", "管好两心即东山、西山", "；两心即东山；"),
+        ("；两省即甲、乙。", "；三天即周一、周二、周三。", "管好两心即东山、西山", "；两心即东山；"),
         holds=_is_explained,
     ),
     Rule(

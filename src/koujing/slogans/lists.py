@@ -11,7 +11,7 @@ from koujing.slogans.last_item import AND_SO_ON, find_numbers
 from koujing.slogans.wording import CLOSING, OPENING
 
 # Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
-_RANKS = ("；;", "，,", "、", "/／", "|｜", "，,、", "；;，,", "；;，,、")
+_RANKS = ("；;", "，,", "、", "/／", "|｜", "—", "，,、", "；;，,", "；;，,、")
 _SENTENCE = lazy("[^。！？\n]+")
 # A quoted list stands at the beginning even behind a short verb (要做到“…”).
 _NEAR = 6

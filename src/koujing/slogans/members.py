@@ -31,6 +31,7 @@ _AFTER = re.compile(
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
+_OPENED = re.compile("(?<=[“「])[^“「”」。\n]+$")
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
 _STOP = re.compile("[。！？\n）)]")
@@ -180,6 +181,8 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     if reached := _REACHED.search(text, max(0, end - 3), end):
         end = reached.start()
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    if quoted := _quoted_list(text, end, count):
+        return quoted
     if count == 2 and (pair := _PAIR.search(text, max(0, end - 4), end)):
         return [pair.span("one"), pair.span("two")]
     near = text[max(0, end - REACH) : end]
@@ -199,6 +202,17 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     spans = [unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if are_even(spans) else []
+
+
+def _quoted_list(text: str, end: int, count: int) -> list[Span]:
+    """The ``count`` items of a quotation that closes at ``end`` (“一年打基础、两年上台阶、三年大变样”|三步走)."""
+    near = text[max(0, end - REACH) : end - 1] if text[max(0, end - 1) : end] in {"”", "」"} else ""
+    quotation = _OPENED.search(near)
+    if not quotation:
+        return []
+    begin = end - 1 - len(quotation[0])
+    lists = (split_parts(text, begin, end - 1, marks) for marks in ("、", "，,"))
+    return next((spans for spans in lists if len(spans) == count and are_even(spans)), [])
 
 
 def _takes(text: str, begin: int, end: int) -> bool:
