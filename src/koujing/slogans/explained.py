@@ -94,7 +94,7 @@ def _of_part(text: str, part: Part, place: re.Match[str], following: int | None,
 
 
 def _by_signs(text: str, begin: int, end: int, signs: Sequence[str]) -> list[Span]:
-    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家; 十百千: 10座, 100处, 1000户); a nought stands for anything."""
+    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家; 十百: 10座, 100处); a nought stands for anything."""
     if "0" in signs:
         return []
     numbers = [_POWERS.get(sign, sign) for sign in signs]

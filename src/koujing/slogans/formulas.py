@@ -73,7 +73,7 @@ _PLAN_HEAD = re.compile(
     f"[{CLOSING}]?(?![末初期前后时以])(?:(?!时期|期间|实施|制定|编制|推进|开展|启动|完成)[\u4e00-\u9fff]){{0,8}}?(规划|计划|纲要)"
 )
 _BEARER = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{2}})")
-# How far apart two uses in one paragraph may stand: the reference codings list members at the use before the list, not at later ones.
+# How far apart two uses may stand: in the reference codings the use right before a list has its members, later ones have not.
 _BESIDE = 60
 _CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，·\\- ]+号?")
 
@@ -94,7 +94,7 @@ def find_formulas(text: str, characters: Characters | None = None) -> list[Formu
     labels = list(with_names(text, labels, name_kinds(text, notes), notes)) if notes else labels
     bodies = definitions(text, labels, notes)
     found = [_read(text, label, bodies.get(label.start)) for label in labels]
-    return _with_beside(text, _with_noted(text, found, bodies), bodies)
+    return _with_following(text, _with_noted(text, found, bodies), bodies)
 
 
 def _with_noted(text: str, found: Sequence[Formula], bodies: Mapping[int, Span]) -> list[Formula]:
@@ -110,18 +110,15 @@ def _meant(text: str, use: Formula, noted: Mapping[str, tuple[Span, ...]]) -> tu
     return next(iter(noted.values())) if len(noted) == 1 else noted.get(_bearer(text, use), ())
 
 
-def _with_beside(text: str, found: Sequence[Formula], bodies: Container[int]) -> list[Formula]:
-    """Formulas with the members that the next use of the same label in their paragraph has, before or after them."""
-    kept, last = list(found), dict[str, Formula]()
-    for turn in (range(len(kept)), reversed(range(len(kept)))):
-        last.clear()
-        for k in turn:
-            one, label = kept[k], _label(text, kept[k])
-            other = last.get(label)
-            if other and one.start not in bodies and _is_beside(text, *sorted((one.start, other.start))):
-                kept[k] = _with(one, other.members)
-            if kept[k].members:
-                last[label] = one if one.members else other or one
+def _with_following(text: str, found: Sequence[Formula], bodies: Container[int]) -> list[Formula]:
+    """Formulas with the members of the next use of their label, if it has any and stands in the same or the next sentence."""
+    kept, following = list(found), dict[str, Formula]()
+    for k in reversed(range(len(kept))):
+        one, label = kept[k], _label(text, kept[k])
+        other = following.get(label)
+        if other and one.start not in bodies and _is_beside(text, one.start, other.start):
+            kept[k] = _with(one, other.members)
+        following[label] = one
     return kept
 
 

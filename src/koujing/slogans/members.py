@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.numeral_forms import DIGITS
 from koujing.slogans.edges import cut_clauses, cut_joints, cut_known, unquote
 from koujing.slogans.explained import Part, explained
 from koujing.slogans.first_item import DO_WELL, cut_first
 from koujing.slogans.last_item import cut_last
 from koujing.slogans.lists import are_even
-from koujing.slogans.numbered import find_headings, find_items
+from koujing.slogans.numbered import find_headings, find_items, find_named_items
 from koujing.slogans.wording import any_of
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -34,7 +35,8 @@ _AFTER_LOOSELY = re.compile(
 _OPENED = re.compile("(?<=[“「])[^“「”」。\n]+$")
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
-_STOP = re.compile("[。！？\n）)]")
+# A sentence ends, or the next part of a label is explained (两心即旧城、新城；|四轴即…).
+_STOP = re.compile(f"[。！？\n）)]|[；;](?=[{DIGITS}两][\u4e00-\u9fff]{{1,2}}[，,]?(?:即|是?指))")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 # Two words side by side that begin alike (国内国际两个大局).
@@ -75,7 +77,16 @@ def find_members(
     spans = spans or _after(text, end, label, frames_of(parts))
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    return _complete(text, spans or find_headings(text, end, count), known)
+    spans = spans or find_headings(text, end, count)
+    if not spans and len(parts) == 1 and len(parts[0][1]) > 1:
+        spans = _without_verb(text, find_named_items(text, end, count, parts[0][1]))
+    return _complete(text, spans, known)
+
+
+def _without_verb(text: str, spans: list[Span]) -> list[Span]:
+    """Items without the verb in front of each of them (改善|生活环境，改善|生产环境)."""
+    verbs = {lead[0] if (lead := _shared_verb().match(text, *span)) else "" for span in spans}
+    return [(start + len(*verbs), stop) for start, stop in spans] if len(verbs) == 1 else spans
 
 
 def read_definition(
