@@ -88,6 +88,30 @@ def find_headings(text: str, end: int, count: int) -> list[Span]:
     return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first else []
 
 
+def find_named_items(text: str, end: int, count: int, word: str) -> list[Span]:
+    """The items of a series further on in the paragraph of a label, each of whose first clauses ends in its ``word``.
+
+    >>> text = "改善两个环境，造福全村。一是改善生活环境。多种树。二是改善生产环境。"
+    >>> [text[a:b] for a, b in find_named_items(text, 6, 2, "环境")]
+    ['改善生活环境', '改善生产环境']
+    """
+    limit = min(len(text), end + SERIES_REACH)
+    stop = text.find("\n", end, limit)
+    stop, spans = limit if stop < 0 else stop, list[Span]()
+    if text.count(word, end, stop) < count:
+        return []
+    for k in range(1, count + 1):
+        item = _named_item(_ordinal(k), word).search(text, spans[-1][1] if spans else end, stop)
+        if not item:
+            return []
+        spans.append(item.span(1))
+    return spans
+
+
+def _named_item(ordinal: str, word: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![{TO_TEN}]){ordinal}是([^，,。；;：:\n]{{1,12}}?{re.escape(word)})(?=[，,。；;：:])")
+
+
 def _marks(following: str, count: int) -> Iterator[str]:
     for k in range(1, count):
         yield following.format(_ordinal(k + 1) if following != "{}" else _IN_TURN[k] if k < len(_IN_TURN) else "末了")
