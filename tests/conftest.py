@@ -30,6 +30,15 @@ def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 
 @pytest.fixture(scope="session")
+def sample() -> Any:
+    """The study of the sample, coded once for all tests of a process; no test changes it."""
+    from koujing import code
+    from koujing.opening import sample_folder
+
+    return code(sample_folder())
+
+
+@pytest.fixture(scope="session")
 def site() -> Path:
     """The site of the committed notebooks, rendered anew where it is missing or older than what it is made of."""
     from koujing.build import shipped_shelves

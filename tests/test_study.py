@@ -30,11 +30,6 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return open_study(SAMPLE)
-
-
 def coded(raw, *, markup=False):
     return code(Corpus((read_string(raw, "a", markup=markup),)))
 
@@ -111,11 +106,12 @@ def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
     assert_equal(sample, open_study(tmp_path))
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path, format):
-    for name, workers in (("one", 1), ("two", 2)):
-        code(SAMPLE, workers=workers).save(tmp_path / name, format)
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path):
+    studies = {"one": code(SAMPLE, workers=1), "two": code(SAMPLE, workers=2)}
+    for format in ("csv", "parquet"):
+        for name, study in studies.items():
+            study.save(tmp_path / name, format)
+        assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
 def test_a_corpus_and_its_folder_are_coded_alike(sample):
