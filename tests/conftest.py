@@ -18,6 +18,19 @@ settings.register_profile(
 settings.load_profile("koujing")
 
 
+# The files that take longest, each ten seconds or more.
+LONGEST = (
+    "test_report_sites", "test_reports", "test_build", "test_kills", "test_cluster", "test_site", "test_site_access", "test_growth",
+    "test_cli", "test_over_parts", "test_data", "test_examples", "test_checks", "test_statistics", "test_formulas", "test_fuzz",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They are begun first, so that no process is left alone with one of them at the end."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What the user has set for a study, for plots or as a home changes no test."""
