@@ -1,6 +1,7 @@
 """The published scores of what statistics say are those that the coder has today; how they are counted, on invented rows."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -55,15 +56,20 @@ needs_texts = pytest.mark.skipif(
 )
 
 
+@cache
+def judged_today(part):
+    return judged([*map(str, FOLDERS)], part)
+
+
 @needs_texts
 def test_the_published_scores_are_those_of_today():
-    today = pd.concat([scores(judged([*map(str, FOLDERS)], part), part) for part in PARTS], ignore_index=True)
+    today = pd.concat([scores(judged_today(part), part) for part in PARTS], ignore_index=True)
     pd.testing.assert_frame_equal(today, pd.read_csv(SCORES), check_dtype=False)
 
 
 @needs_texts
 def test_the_published_rows_are_those_of_today():
-    today = shown(judged([*map(str, FOLDERS)], "development")).astype({"passage": str, "right": bool})
+    today = shown(judged_today("development")).astype({"passage": str, "right": bool})
     pd.testing.assert_frame_equal(today, meaning_rows(), check_dtype=False)
 
 

@@ -25,11 +25,6 @@ def write(folder, **texts):
     return folder
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return koujing.open_study(SAMPLE)
-
-
 def overlaps(start, end, other_start, other_end):
     return 2 * (min(end, other_end) - max(start, other_start)) >= other_end - other_start
 

@@ -158,11 +158,11 @@ def test_empty_text_has_no_tokens():
 
 
 @pytest.mark.parametrize("character", ["一", "1", "1.", "*", "-", "1,", "积*", "买·", "·", "买买", "和习总书记"])
-def test_hostile_megabyte_takes_linear_time(character):
+def test_hostile_text_takes_linear_time(character):
     def work(text):
         assert "".join(tokenize(text).words) == text
 
-    assert growth(work, character, 1_000_000) < BOUND
+    assert growth(work, character, 300_000) < BOUND
 
 
 def test_stop_words_are_words_with_a_reason():
