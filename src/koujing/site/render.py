@@ -19,6 +19,7 @@ from koujing.show.escape import escape
 from koujing.site.assets import write_assets
 from koujing.site.front_page import chinese_title, mark_findings, name_shelf, show_headlines
 from koujing.site.headlines import tell_headlines
+from koujing.site.pictures import copy_figures
 from koujing.site.reference import write_reference
 from koujing.site.search_index import write_search_index
 from koujing.site.shelves import Shelf, write_shelves
@@ -99,6 +100,8 @@ def build_site(
             (pages / page).write_text(index, encoding="utf-8")
         write_assets(Path(scratch, "static"))
         _sphinx(Path(scratch), f"koujing: {subject}" if subject else "koujing")
+        if figures.is_dir():
+            copy_figures(figures, rendered)
         write_search_index(rendered, [shelf.study for shelf in shelves])
         write_web_font(rendered)
         for name in UNUSED:

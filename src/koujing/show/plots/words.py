@@ -31,7 +31,7 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
         font_path=str(font_path()), width=800, height=320, background_color="white", max_words=max_words,
         prefer_horizontal=1.0, max_font_size=80, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
     )  # fmt: skip
-    axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
+    axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="none")  # else it is made coarser than it is
     axes.set_axis_off()
     plot.supxlabel(textwrap.fill(" · ".join(map(label, list(ranked)[:12])), 110), fontsize=9)
     return plot
