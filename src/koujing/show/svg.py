@@ -21,6 +21,7 @@ BEGIN = "</defs>\n <g"  # ends the head that matplotlib writes: its metadata, an
 TAG = re.compile(r"<(?!a )[^>]*>")  # not of a link, whose address may hold a number
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 WASTE = re.compile(r' font-family: [^;"]*;?|(?<=<g) id="[A-Za-z][\w.]*"| transform="rotate\(-0 [^"]*"')
+LAYOUT = re.compile(r"^ +|\n *(?=</?(?:g|a|defs)\b)", re.MULTILINE)  # one line for each thing drawn
 LINK = re.compile(r'<a xlink:href="([^"]*)" target="_blank"')
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML, even escaped
 
@@ -37,7 +38,7 @@ def to_svg(plot: Figure, title: str, alt: str) -> str:
         plot.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     head, _, body = drawn.getvalue().partition(BEGIN)
     width, height = SIZE.search(head).groups()  # type: ignore[union-attr]  # matplotlib always writes it
-    body = LINK.sub(_say_row, re.sub("^ +", "", TAG.sub(_shortened, f"<g{body}"), flags=re.MULTILINE))
+    body = LINK.sub(_say_row, LAYOUT.sub("", TAG.sub(_shortened, f"<g{body}")))
     role = "group" if "<a " in body else "img"  # an image is one thing to a screen reader: it would hide the links
     said = {"title": html.escape(title), "alt": html.escape(alt), "fonts": html.escape(FONTS)}
     return FORBIDDEN.sub("\ufffd", ROOT.format(width=width, height=height, role=role, id=name, **said) + body)
