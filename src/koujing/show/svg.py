@@ -52,4 +52,4 @@ def _shortened(tag: re.Match[str]) -> str:
 
 def _say_row(link: re.Match[str]) -> str:
     row = link[1].partition("#")[2]
-    return f'<a xlink:href="{link[1]}" aria-label="row {row}"'
+    return f'<a href="{link[1]}" aria-label="row {row}"'  # of the two ways to write it, the one that readers of the screen know
