@@ -137,6 +137,19 @@ def test_where_the_first_cells_fail_or_the_kernel_dies_the_notebook_ends(checkou
 
 
 @pytest.mark.usefixtures("without_site")
+def test_a_notebook_knows_nothing_of_the_one_before_it_and_survives_its_end(checkout: Path):
+    for number in range(2, 8):  # more than kernels
+        ends = number == 4
+        write_notebook(checkout / f"notebooks/{number:02}_more.ipynb", "sorted({'left', 'In'} & set(globals())), len(In)", "left = 1",
+            "import os; os._exit(1)" if ends else "_ or left")
+    with pytest.raises(IncompleteReportError, match="04_more, code cell 3: the system ended its process"):
+        build()
+    for path in sorted(checkout.glob("notebooks/0[2-7]*.ipynb")):
+        first, _, last = (cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+        assert first.outputs[0].data["text/plain"] == "(['In'], 2)"
+        assert path.stem == "04_more" or [cell.execution_count for cell in (first, last)] == [1, 3]
+
+
 def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is_empty(checkout: Path, tmp_path: Path):
     write_notebook(checkout / "notebooks/01_words.ipynb", "for each in []:\n    display(each)", "display(1)")
     notebook = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4)

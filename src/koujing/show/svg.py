@@ -6,6 +6,7 @@ import hashlib
 import html
 import io
 import re
+from itertools import groupby
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -22,6 +23,7 @@ TAG = re.compile(r"<(?!a )[^>]*>")  # not of a link, whose address may hold a nu
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 WASTE = re.compile(r' font-family: [^;"]*;?|(?<=<g) id="[A-Za-z][\w.]*"| transform="rotate\(-0 [^"]*"')
 LAYOUT = re.compile(r"^ +|\n *(?=</?(?:g|a|defs)\b)", re.MULTILINE)  # one line for each thing drawn
+PATH = re.compile(r'<path d="(?P<d>[^"]*?) ?"(?P<look>[^>]*)/>')
 LINK = re.compile(r'<a xlink:href="([^"]*)" target="_blank"')
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML, even escaped
 
@@ -38,7 +40,7 @@ def to_svg(plot: Figure, title: str, alt: str) -> str:
         plot.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     head, _, body = drawn.getvalue().partition(BEGIN)
     width, height = SIZE.search(head).groups()  # type: ignore[union-attr]  # matplotlib always writes it
-    body = LINK.sub(_say_row, LAYOUT.sub("", TAG.sub(_shortened, f"<g{body}")))
+    body = LINK.sub(_say_row, _joined(LAYOUT.sub("", TAG.sub(_shortened, f"<g{body}"))))
     role = "group" if "<a " in body else "img"  # an image is one thing to a screen reader: it would hide the links
     said = {"title": html.escape(title), "alt": html.escape(alt), "fonts": html.escape(FONTS)}
     return FORBIDDEN.sub("\ufffd", ROOT.format(width=width, height=height, role=role, id=name, **said) + body)
@@ -48,6 +50,19 @@ def _shortened(tag: re.Match[str]) -> str:
     """A tag with places to a hundredth of a point, and without what says nothing."""
     short = LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), tag[0])
     return WASTE.sub("", " ".join(short.split()))
+
+
+def _joined(body: str) -> str:
+    """Paths that follow each other and look alike as one path, unless one would shine through the other."""
+    lines: list[str] = []
+    for look, alike in groupby(body.split("\n"), _look):
+        lines += ['<path d="{}"{}/>'.format(" ".join(PATH.sub(r"\g<d>", line) for line in alike), look)] if look else alike
+    return "\n".join(lines)
+
+
+def _look(line: str) -> str:
+    found = PATH.fullmatch(line)
+    return found["look"] if found and "opacity" not in found["look"] else ""
 
 
 def _say_row(link: re.Match[str]) -> str:
