@@ -380,3 +380,15 @@ def test_fifty_thousand_characters_make_a_picture_in_no_time():
     plot = plots.plot_counts(COUNTS, "t", "x")
     plot.alt = "<" * 50_000 + "1.2345" * 10_000 + "\x00" * 50_000
     assert ET.fromstring(plot.picture()).findtext("{*}desc").startswith("<<<")
+
+
+def test_joining_what_looks_alike_changes_nothing_that_is_drawn(monkeypatch):
+    plain, joined = draw("careers"), draw("careers")
+    monkeypatch.setattr("koujing.show.svg._joined", lambda body: body)
+    each = plain.picture()
+    monkeypatch.undo()
+    svg = joined.picture()
+    assert len(svg) < len(each)
+    moves = [sorted(re.findall(r"[ML] [-\d.]+ [-\d.]+|<use [^>]*?y=\"[\d.]+\"", text)) for text in (each, svg)]
+    assert moves[0] == moves[1]
+    ET.fromstring(svg)

@@ -24,6 +24,7 @@ LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 WASTE = re.compile(r' font-family: [^;"]*;?|(?<=<g) id="[A-Za-z][\w.]*"| transform="rotate\(-0 [^"]*"')
 LAYOUT = re.compile(r"^ +|\n *(?=</?(?:g|a|defs)\b)", re.MULTILINE)  # one line for each thing drawn
 PATH = re.compile(r'<path d="(?P<d>[^"]*?) ?"(?P<look>[^>]*)/>')
+MARKER = re.compile(r'(?P<place><use xlink:href="[^"]*" x="[^"]*" y="[^"]*")(?P<look> style="[^"]*")/>')
 LINK = re.compile(r'<a xlink:href="([^"]*)" target="_blank"')
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML, even escaped
 
@@ -53,16 +54,22 @@ def _shortened(tag: re.Match[str]) -> str:
 
 
 def _joined(body: str) -> str:
-    """Paths that follow each other and look alike as one path, unless one would shine through the other."""
+    """Paths that follow each other and look alike as one path, and such markers as one group, unless they would shine through."""
     lines: list[str] = []
-    for look, alike in groupby(body.split("\n"), _look):
-        lines += ['<path d="{}"{}/>'.format(" ".join(PATH.sub(r"\g<d>", line) for line in alike), look)] if look else alike
+    for (kind, look), some in groupby(body.split("\n"), _kind):
+        alike = list(some)
+        if not look or len(alike) == 1:
+            lines += alike
+        elif kind == "<path":
+            lines.append('<path d="{}"{}/>'.format(" ".join(PATH.sub(r"\g<d>", line) for line in alike), look))
+        else:
+            lines += [f"<g{look}>", *(MARKER.sub(r"\g<place>/>", line) for line in alike), "</g>"]
     return "\n".join(lines)
 
 
-def _look(line: str) -> str:
-    found = PATH.fullmatch(line)
-    return found["look"] if found and "opacity" not in found["look"] else ""
+def _kind(line: str) -> tuple[str, str]:
+    found = PATH.fullmatch(line) or MARKER.fullmatch(line)
+    return line[:5], found["look"] if found and "opacity" not in found["look"] else ""
 
 
 def _say_row(link: re.Match[str]) -> str:

@@ -82,7 +82,8 @@ def execute_notebooks(
         read = {path: nbformat.read(path, as_version=4) for path in notebooks}
         bar = progress.add_task("executing cells", total=sum(len(_code(notebook.cells)) for notebook in read.values()))
 
-        waiting, failures = deque(notebooks), dict.fromkeys(notebooks, list[Failure]())
+        waiting: deque[Path] = deque(notebooks)
+        failures: dict[Path, list[Failure]] = {path: [] for path in notebooks}
 
         async def execute_all() -> None:
             await asyncio.gather(*(work() for _ in range(JOBS)))

@@ -173,7 +173,7 @@ def _sphinx(scratch: Path, title: str) -> None:
     how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(scratch / "doctrees")]
     how += ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages unescaped
     how += ["-D", f"html_static_path=static,{scratch / 'static'}"]
-    command = [sys.executable, "-m", "sphinx", *how, str(scratch / "pages"), str(scratch / "html")]
+    command = [sys.executable, "-m", "sphinx", "-j", "2", *how, str(scratch / "pages"), str(scratch / "html")]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
