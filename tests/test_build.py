@@ -71,7 +71,7 @@ def without_site(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_builds_give_the_same_and_each_plot_of_a_cell_and_of_a_guide_has_its_own_alt_text(checkout: Path):
     write_notebook(checkout / "notebooks/02_plots.ipynb", TWO_PLOTS)
     (checkout / "docs").mkdir()
-    (checkout / "docs/guide.md").write_text("# Guide\n\n![](../figures/01_13.png)\n", encoding="utf-8")
+    (checkout / "docs/guide.md").write_text("# Guide\n\n![](../figures/01_13.svg)\n", encoding="utf-8")
     index = build()
     assert index == checkout / "build/site/index.html"
     first = contents(checkout)
@@ -79,9 +79,9 @@ def test_two_builds_give_the_same_and_each_plot_of_a_cell_and_of_a_guide_has_its
     assert contents(checkout) == first
     assert {Path(name).stem for name in contents(checkout / "figures")} == {"plot", "01_13", "01_23"}
     assert "Which words" in index.read_text(encoding="utf-8")
-    shown = re.findall(r'<img alt="([^"]*)"', (index.parent / "notebooks/02_plots.html").read_text(encoding="utf-8"))
+    shown = re.findall("<desc[^>]*>([^<]*)", (index.parent / "notebooks/02_plots.html").read_text(encoding="utf-8"))
     assert [unescape(alt) for alt in shown] == ["Reform leads.", 'Half are "other" & old.']
-    assert 'alt="Reform leads."' in (index.parent / "docs/guide.html").read_text(encoding="utf-8")
+    assert ">Reform leads.</desc>" in (index.parent / "docs/guide.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("without_site")
@@ -132,6 +132,19 @@ def test_where_the_first_cells_fail_or_the_kernel_dies_the_notebook_ends(checkou
 
 
 @pytest.mark.usefixtures("without_site")
+def test_a_notebook_knows_nothing_of_the_one_before_it_and_survives_its_end(checkout: Path):
+    for number in range(2, 8):  # more than kernels
+        ends = number == 4
+        write_notebook(checkout / f"notebooks/{number:02}_more.ipynb", "sorted({'left', 'In'} & set(globals())), len(In)", "left = 1",
+            "import os; os._exit(1)" if ends else "_ or left")
+    with pytest.raises(IncompleteReportError, match="04_more, code cell 3: the system ended its process"):
+        build()
+    for path in sorted(checkout.glob("notebooks/0[2-7]*.ipynb")):
+        first, _, last = (cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+        assert first.outputs[0].data["text/plain"] == "(['In'], 2)"
+        assert path.stem == "04_more" or [cell.execution_count for cell in (first, last)] == [1, 3]
+
+
 def test_a_report_on_own_texts_leaves_out_what_holds_for_others_and_says_what_is_empty(checkout: Path, tmp_path: Path):
     write_notebook(checkout / "notebooks/01_words.ipynb", "for each in []:\n    display(each)", "display(1)")
     notebook = nbformat.read(checkout / "notebooks/01_words.ipynb", as_version=4)
