@@ -71,6 +71,7 @@ class Shared(NamedTuple):
     n_uses: Ints  # for each member, how often its string is used
     texts: Ints  # for each place, its text
     begins: Ints  # for each text, its first place
+    often: Flags  # for each place, whether its string is left out for its many uses
 
 
 def find_shared(hashes: Sequence[Hashes], most: int | None = None) -> Shared:
@@ -84,11 +85,13 @@ def find_shared(hashes: Sequence[Hashes], most: int | None = None) -> Shared:
     starts = np.flatnonzero(new)
     n_uses = np.diff(starts, append=len(order))
     kept = texts[order[starts]] != texts[order[starts + n_uses - 1]]
+    often = np.zeros(len(order), dtype=bool)
     if most is not None:
+        often[order[np.repeat(n_uses > most, n_uses)]] = True
         kept &= n_uses <= most
     members = order[np.repeat(kept, n_uses)].astype(np.int32)
     n_kept = n_uses[kept].astype(np.int32)
     at = np.full(len(order), -1, dtype=np.int32)
     at[members] = np.arange(len(members), dtype=np.int32)
     firsts = np.repeat((np.cumsum(n_kept) - n_kept).astype(np.int32), n_kept)
-    return Shared(at, members, firsts, np.repeat(n_kept, n_kept), texts, np.cumsum(lengths) - lengths)
+    return Shared(at, members, firsts, np.repeat(n_kept, n_kept), texts, np.cumsum(lengths) - lengths, often)

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 import nbformat
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -132,6 +133,7 @@ async def _run(
     failures: list[Failure] = []
     goes_on = True
     async with client.async_setup_kernel(env=variables):
+        assert isinstance(client.kc, AsyncKernelClient)  # that of an AsyncKernelManager
         await client.kc.execute_interactive(FORGET, silent=True, store_history=False, allow_stdin=False)
         for k, section in enumerate(split_sections(notebook.cells)):
             cell, what, goes_on = await _run_section(client, notebook.cells, _code(section))
