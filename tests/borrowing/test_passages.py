@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,12 @@ def test_shared_strings_are_those_found_by_hand(texts):
     places = [word[k : k + LENGTH] for word in words for k in range(len(word) - LENGTH + 1)]
     assert [at >= 0 for at in shared.at] == [sum(place in word for word in words) > 1 for place in places]
     assert [places[k] for k in shared.members] == [places[shared.members[k]] for k in shared.firsts]
+
+
+def test_hashes_that_begin_alike_are_told_apart():
+    shared = find_shared([np.array(hashes, np.uint64) for hashes in ([3, 1, 5, 3, 2**63], [1, 4, 2**63, 2**63 + 1])])
+    assert shared.members.tolist() == [1, 5, 4, 7]
+    assert shared.firsts.tolist() == [0, 0, 2, 2]
 
 
 @given(LETTERS, LETTERS)
