@@ -121,7 +121,7 @@ def _add_before(
                 way.append(one := led_by(text[at[-2 - back] : start]))
                 score += one.weight
             if "的" in name[0]:
-                way.append(one := linked(own))
+                way.append(one := linked(kinds[-1 - back] if back < len(kinds) else "start", own))
                 score += one.weight
             if name[0] in terms:
                 way.append(one := evidence("term"))

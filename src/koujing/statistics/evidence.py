@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from koujing.statistics.choice import weights
+from koujing.statistics.heads import fit
 
 _MANY = 2**15
 
@@ -94,15 +95,16 @@ def begun_before(led: str, before: str, kind: str, vote: str) -> Evidence:
 
 
 @lru_cache(_MANY)
-def fitting(source: str, kind: str, fit: int) -> Evidence:
+def fitting(source: str, kind: str, unit: str, head: str) -> Evidence:
     """How well the last character of a wording fits the unit of the statistic."""
-    return evidence(f"fits {fit}", f"fits {fit}:{kind}", f"{source} fits {fit}")
+    fits = fit(unit, kind, head)
+    return evidence(f"fits {fits}", f"fits {fits}:{kind}", f"{source} fits {fits}")
 
 
 @lru_cache(_MANY)
-def linked(first: str) -> Evidence:
-    """A wording holds 的; ``first`` is the kind of its first word."""
-    return evidence(f"linked {first}")
+def linked(before: str, first: str) -> Evidence:
+    """A wording holds 的; ``first`` is the kind of its first word, ``before`` that of the word before it."""
+    return evidence(f"linked {first}", f"linked {before} {first}")
 
 
 @lru_cache(_MANY)
@@ -141,8 +143,8 @@ def ended_behind(kind: str, after: str, vote: str, measured: str, unit: str) -> 
     """How a wording behind a statistic ends, with the last character of the unit; ``measured`` is the kind of the statistic if it ends
     in a quantity, else empty."""
     ends = (f"behind ends {kind}", f"behind before {after}", f"behind ends {kind} before {after}", f"behind phrase{vote} ends {kind}")
-    ends += (f"behind ends {kind}:{unit}", f"behind before {after}:{unit}")
-    return evidence(*ends, *([f"behind is quantity:{measured}"] if measured else []))
+    of_unit = (f"behind ends {kind}:{unit}", f"behind before {after}:{unit}")
+    return evidence(*ends, *of_unit, *([f"behind is quantity:{measured}"] if measured else []))
 
 
 @lru_cache(_MANY)

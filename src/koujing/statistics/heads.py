@@ -35,7 +35,6 @@ def _fits() -> dict[tuple[str, str], dict[str, int]]:
     return found
 
 
-@lru_cache(2**14)
 def fit(unit: str, kind: str, head: str) -> int:
     """How well a name that ends in a character fits a statistic of this unit and kind, from -3 (hardly ever) to 3 (most of all).
 

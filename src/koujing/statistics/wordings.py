@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from koujing.chinese.marks import Span
 from koujing.statistics.choice import Reading
 from koujing.statistics.evidence import Evidence, as_ruled, compared, evidence, fitting
-from koujing.statistics.heads import fit
 from koujing.statistics.names import Name
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
@@ -29,7 +28,7 @@ class Wordings:
     def __init__(self, ruled: Name, kind: str, unit: str) -> None:
         self._ruled, self._kind, self._unit = ruled.words, kind, unit
         way = evidence("ruled", f"ruled:{kind}") if ruled.words else evidence("none", f"none:{kind}")
-        ways = [way, self._fitting("ruled", ruled.words)] if ruled.words else [way]
+        ways = [way, fitting("ruled", kind, unit, ruled.words[-1])] if ruled.words else [way]
         self.scores = {ruled.words: sum([one.weight for one in ways])}
         self.spans = {ruled.words: ruled.span}
         self._ways: dict[str, list[tuple[str, Way]]] = {ruled.words: [("ruled", ways)]}
@@ -44,16 +43,13 @@ class Wordings:
         if words in self.scores:
             self._add_again(words, way, score, source, vote)
             return
-        way.append(fits := self._fitting(source, words))
+        way.append(fits := fitting(source, self._kind, self._unit, words[-1]))
         score += fits.weight
         ruled = self._ruled
         if ruled and (ruled in words or words in ruled) and (stands := compared(words, ruled)):
             way.append(stands)
             score += stands.weight
         self.scores[words], self.spans[words], self._ways[words] = score, span, [(source, way)]
-
-    def _fitting(self, source: str, words: str) -> Evidence:
-        return fitting(source, self._kind, fit(self._unit, self._kind, words[-1]))
 
     def _add_again(self, words: str, way: Way, score: int, source: str, vote: str) -> None:
         if vote and words == self._ruled:
