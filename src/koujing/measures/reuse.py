@@ -179,7 +179,7 @@ def _far(shared: Shared, firsts: _Firsts, text: int, lengths: Ints, far: Flags) 
     places = np.flatnonzero(at >= 0)
     own = firsts.numbers[at[places]]
     sizes = firsts.begins[own + 1] - firsts.begins[own]
-    those = ranges(firsts.begins[own], sizes)
+    those = ranges(firsts.begins[own].astype(np.int64), sizes)
     texts = firsts.texts[those]
     are_far = far[texts]
     n_far = np.add.reduceat(are_far, np.cumsum(sizes) - sizes, dtype=np.int64) if len(own) else sizes

@@ -176,7 +176,8 @@ def _n_factors(previous: Places, begins: Numbers, ends: Numbers, factor: float) 
         run = np.where(falls_to, after, run)
         goes_on = at < stop
         if not goes_on.all():
-            live, run, at, stop, n_types = (column[goes_on] for column in (live, run, at, stop, n_types))
+            live, n_types = live[goes_on], n_types[goes_on]
+            run, at, stop = run[goes_on], at[goes_on], stop[goes_on]
     return n_factors
 
 
