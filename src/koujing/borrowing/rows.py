@@ -47,7 +47,10 @@ class Borrowing:
         "`quotation`: the later speech lets somebody else say it (习近平总书记指出); `self-reuse`: both have the same speaker, or speak "
         "for the same organisation; `borrowing`: neither"
     )
-    direction: str = column("`a to b` if the dates say that a is earlier, else empty; a source that both took it from cannot be excluded")
+    direction: str = column(
+        "`a to b` if the dates say that a is earlier; empty if one has no date, or if both are of one year (or month) and one date says no "
+        "more; a source that both took it from cannot be excluded"
+    )
     n_shared: int = column("letters, digits and Han characters that both have, in runs of at least two")
     longest: int = column("of these, the longest run without any change")
     similarity: float = column(

@@ -12,7 +12,7 @@ from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy
 from koujing.slogans.edges import cut_clauses, cut_edges
 from koujing.slogans.first_item import cut_single
-from koujing.slogans.lists import find_list, stretches
+from koujing.slogans.lists import find_alike, find_list, stretches
 from koujing.slogans.numbered import find_items
 from koujing.slogans.registry import spelled_parts
 
@@ -54,6 +54,7 @@ def explained(
             if spans := _on_frame(text, start, stop, frame):
                 return spans
     spans = _by_groups(text, begin, end, parts) or find_list(text, begin, end, count, anywhere=anywhere)
+    spans = spans or find_alike(text, begin, end, count)
     return _without_head(text, spans, frames[0]) if spans else _in_pairs(text, begin, end, parts)
 
 

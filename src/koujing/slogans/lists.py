@@ -67,6 +67,21 @@ def stretches(text: str, begin: int, end: int, *, anywhere: bool = True) -> Iter
         yield begin, end
 
 
+def find_alike(text: str, begin: int, end: int, count: int) -> list[Span]:
+    """The ``count`` clauses that a definition begins with, if these and no further one begin with the same word.
+
+    >>> text = "坚持修路，坚持种树，坚持治水、养鱼，是全村的约定。"
+    >>> [text[a:b] for a, b in find_alike(text, 0, len(text), 3)]
+    ['坚持修路', '坚持种树', '坚持治水、养鱼']
+    """
+    stop = min((place for mark in "。；：\n" if (place := text.find(mark, begin, end)) >= 0), default=end)
+    clauses = split_parts(text, begin, stop, "，,")[: count + 1]
+    clauses = [(start + text.startswith("即", start), last) for start, last in clauses]
+    word = text[clauses[0][0] : clauses[0][0] + 2] if clauses else ""
+    alike = [text.startswith(word, start) for start, _ in clauses]
+    return clauses[:count] if count > 2 and alike[:count] == [True] * count and not any(alike[count:]) else []
+
+
 def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:
     """The parts of a stretch between marks, if there are ``count``; if one is missing, a part with a 和 in it counts as two."""
     if not count - 2 <= sum(text.count(mark, begin, end) for mark in marks) < count + 1:

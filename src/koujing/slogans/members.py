@@ -13,7 +13,7 @@ from koujing.slogans.explained import Part, explained
 from koujing.slogans.first_item import DO_WELL, cut_first
 from koujing.slogans.last_item import cut_last
 from koujing.slogans.lists import are_even
-from koujing.slogans.numbered import find_headings, find_items, find_named_items
+from koujing.slogans.numbered import find_ended_sentences, find_headings, find_items, find_named_items
 from koujing.slogans.wording import any_of
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -78,8 +78,8 @@ def find_members(
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
     spans = spans or find_headings(text, end, count)
-    if not spans and len(parts) == 1 and len(parts[0][1]) > 1:
-        spans = _without_verb(text, find_named_items(text, end, count, parts[0][1]))
+    if not spans and len(parts) == 1 and len(word := parts[0][1]) > 1:
+        spans = _without_verb(text, find_named_items(text, end, count, word)) or find_ended_sentences(text, end, count, word)
     return _complete(text, spans, known)
 
 
