@@ -100,8 +100,8 @@ def run_checks(arguments):
     failed = (
         call(PYTHON, "-m", "ruff", "check", "."),
         call(PYTHON, "-m", "mypy"),
-        # All tests of a file run in one process, so that what they share is made only once.
-        call(PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *arguments),
+        # All tests of a file run in one process, so that what they share is made only once; the order is that of tests/conftest.py.
+        call(PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder", *arguments),
     )
     return int(any(failed))
 

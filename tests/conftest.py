@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,19 @@ settings.register_profile(
 settings.load_profile("koujing")
 
 
+# The files that take longest, each ten seconds or more.
+LONGEST = (
+    "test_report_sites", "test_reports", "test_build", "test_kills", "test_cluster", "test_site", "test_site_access", "test_growth",
+    "test_cli", "test_over_parts", "test_data", "test_examples", "test_checks", "test_statistics", "test_formulas", "test_fuzz",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They are begun first, so that no process is left alone with one of them at the end."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What the user has set for a study, for plots or as a home changes no test."""
@@ -26,7 +40,17 @@ def settled_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
                 patch.delenv(name)
         patch.setenv("KOUJING_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("MPLBACKEND", "agg")
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background would hand on that it is ignored
         yield
+
+
+@pytest.fixture(scope="session")
+def sample() -> Any:
+    """The study of the sample, coded once for all tests of a process; no test changes it."""
+    from koujing import code
+    from koujing.opening import sample_folder
+
+    return code(sample_folder())
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Rows as Arrow tables: the same however they are given, cut into chunks and divided into speeches."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from koujing import batches, code, read
+from koujing import batches, code, lexicons, partitions, read
 from koujing.across import schemas
 from koujing.arrowtables import settled
 from koujing.batches import Batch
@@ -46,3 +47,12 @@ def test_chunks_make_no_difference(monkeypatch):
     monkeypatch.setattr(batches, "CHUNK", 1)
     for name, frame in code(SAMPLE).frames.items():
         pd.testing.assert_frame_equal(frame, whole[name], obj=name)
+
+
+def test_how_often_garbage_is_searched_for_is_as_before_after_a_partition(tmp_path):
+    before = gc.get_threshold()
+    seen = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(partitions, "_code_file", lambda *_: seen.append(gc.get_threshold()[0]) or Batch())
+        partitions.code_partition(lexicons.Lexicon(), tmp_path, [(tmp_path / "a.txt", "a", [])])
+    assert (gc.get_threshold(), seen) == (before, [partitions.SEARCHED_AFTER])

@@ -275,7 +275,7 @@ def texts(tmp_path_factory):
     return write_texts(tmp_path_factory.mktemp("texts") / "texts")
 
 
-@pytest.mark.parametrize("format", ["csv", "parts"])
+@pytest.mark.parametrize("format", ["csv", pytest.param("parts", marks=pytest.mark.slow)])
 def test_a_command_whose_worker_is_killed_writes_the_same_bytes_as_processes_do(texts, tmp_path, format):
     path = [p for p in sys.path if (Path(p) / "distributed").is_dir()]
     command = ("code", texts, "--format", format)

@@ -14,7 +14,9 @@ from koujing.borrowing.rows import find_borrowings
 from koujing.borrowing.sides import Side
 from koujing.cli import main
 from koujing.opening import shipped_studies
+from koujing.reading import read_file
 from koujing.tables import PLACE, QUOTATION, codebook
+from quoted import assert_spans_quote
 
 DATA = Path(__file__).parents[1] / "data"
 TEXTS, GOLD = os.environ.get("KOUJING_TEXTS"), os.environ.get("KOUJING_GOLD")
@@ -50,6 +52,15 @@ def test_the_shipped_tables_are_rebuilt_byte_for_byte(name, folder, rebuilt, tmp
     rebuilt(folder)[0].shareable().leave_out(*LEFT_OUT.get(name, ())).save(tmp_path)
     tables = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert tables == {path.name: path.read_bytes() for path in (DATA / name).iterdir()}
+
+
+@needs_texts
+@pytest.mark.parametrize("folder", STUDIES.values())
+def test_every_span_of_the_real_texts_quotes_its_source(folder, rebuilt):
+    raws = {path.stem: read_file(path, path.stem).raw for path in texts_of(folder).iterdir()}
+    study = rebuilt(folder)[0]
+    assert set(study.documents["source"]) == set(raws)
+    assert_spans_quote(study, raws)
 
 
 @needs_texts

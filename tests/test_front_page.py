@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from browsing import needs_chromium
-from koujing import open_study
+from koujing import ledger, open_study
 from koujing.opening import shipped_studies
 from koujing.show.display import name_places
 from koujing.show.findings import Findings, save_findings
@@ -24,7 +24,7 @@ TOLD, LEFT_OUT = tell_headlines(ROOT / "figures")
 LANGUAGES = ["en", "zh"]
 TYPED = re.compile(r"10,000|95 ?%")  # units and levels, which are no findings
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-PARTS = ("sentence", "basis")
+PARTS = ("sentence", "basis", "caveat")
 
 
 def of(key: str) -> Told:
@@ -83,6 +83,15 @@ def test_the_rise_of_slogans_is_that_of_the_tables():
     for some in (documents[year >= 2013], documents[year.between(1993, 2002)]):
         rate = 10_000 * uses.reindex(some["speech"], fill_value=0).sum() / some["n_han"].sum()
         assert f"{rate:.1f}" in sentence
+
+
+def test_the_card_on_promises_says_how_many_were_met_without_the_doubtful_rows():
+    told, study = of("work-reports: kept"), open_study("work-reports")
+    clear = ledger(study.series(), study.documents).query("verdict in ('met', 'missed') and certainty >= 0.9")
+    share = f"{(clear['verdict'] == 'met').mean():.0%}"
+    assert share != f"{told.finding['value']:.0%}"
+    assert f"{share} of {len(clear)}" in told.say("caveat", "en")
+    assert f"{len(clear)} 个里兑现 {share}" in told.say("caveat", "zh")
 
 
 def test_the_watchwords_follow_each_other_as_the_sentence_says():

@@ -11,7 +11,6 @@ import koujing
 from koujing.coding import CODERS, Coding, columns_of
 from koujing.dataframes import typed
 from koujing.measures.headlines import OF_SPEECH, headlines
-from koujing.opening import sample_folder
 from koujing.statistics.series import SeriesRow
 from koujing.tables import schema_of
 
@@ -28,11 +27,6 @@ CONCEPTS = {
 }
 # Of 107 values, all but one are found; the share may not fall below this.
 RIGHT = 0.98
-
-
-@pytest.fixture(scope="module")
-def sample():
-    return koujing.code(sample_folder())
 
 
 def test_a_study_has_headline_rows_of_one_series_or_all(sample):

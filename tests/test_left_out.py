@@ -1,7 +1,6 @@
 """Studies without some of their tables: they open and save as they are, and whatever needs one that is not there names it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,13 +9,6 @@ from koujing import open_study
 from koujing.across import schemas
 from koujing.comparison import pool_groups
 from koujing.site.shelves import Shelf, write_shelves
-
-SAMPLE = Path(__file__).parents[1] / "data/sample"
-
-
-@pytest.fixture(scope="module")
-def sample():
-    return open_study(SAMPLE)
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])

@@ -1,13 +1,14 @@
 """The published scores of what statistics say are those that the coder has today; how they are counted, on invented rows."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from koujing.validity import meaning_rows
-from score_meaning import LONGEST, PARTS, SCORES, judged, rows_of, scores, shown, verdicts
+from score_meaning import LONGEST, PARTS, SCORES, SETS, judged, rows_of, scores, shown, verdicts
 
 TEXTS, FURTHER = os.environ.get("KOUJING_TEXTS", ""), "../further-texts"
 NAMES = ("source-documents", "work-reports", f"{FURTHER}/local-reports", f"{FURTHER}/news", f"{FURTHER}/leaders")
@@ -55,15 +56,20 @@ needs_texts = pytest.mark.skipif(
 )
 
 
+@cache
+def judged_today(part):
+    return judged([*map(str, FOLDERS)], part)
+
+
 @needs_texts
 def test_the_published_scores_are_those_of_today():
-    today = pd.concat([scores(judged([*map(str, FOLDERS)], part), part) for part in PARTS], ignore_index=True)
+    today = pd.concat([scores(judged_today(part), part) for part in PARTS], ignore_index=True)
     pd.testing.assert_frame_equal(today, pd.read_csv(SCORES), check_dtype=False)
 
 
 @needs_texts
 def test_the_published_rows_are_those_of_today():
-    today = shown(judged([*map(str, FOLDERS)], "development")).astype({"passage": str, "right": bool})
+    today = shown(judged_today("development")).astype({"passage": str, "right": bool})
     pd.testing.assert_frame_equal(today, meaning_rows(), check_dtype=False)
 
 
@@ -73,3 +79,15 @@ def test_no_row_that_was_kept_back_is_published_and_no_long_wording():
     assert not held & set(rows["passage"])
     wordings = rows[rows["field"].isin(["indicator", "core"])]
     assert wordings[["want", "got"]].map(len).max().max() <= LONGEST
+
+
+def test_the_second_set_reads_no_place_of_the_first_and_holds_half_back():
+    """A passage counts as unseen only if it shares no place with one that the weights were fitted to."""
+    passages = pd.DataFrame(rows_of("passages.csv"))
+    assert set(passages["set"]) == set(SETS)
+    assert passages.loc[passages["set"] == "second", "part"].value_counts(normalize=True)["held"] == pytest.approx(0.5, abs=0.02)
+    rows = pd.DataFrame(rows_of("statistics.csv")).astype({"start": int, "end": int}).merge(passages, on="passage")
+    ranges = rows.groupby(["source", "set", "passage"]).agg({"start": "min", "end": "max"}).reset_index()
+    both = ranges[ranges["set"] == "first"].merge(ranges[ranges["set"] == "second"], on="source")
+    assert len(both)
+    assert not ((both["start_x"] < both["end_y"]) & (both["start_y"] < both["end_x"])).any()

@@ -57,14 +57,15 @@ LEVEL, SLOGAN = "county", "五个到田头"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    whole = open_study(sample_folder())
-    return whole, cut_in_parts(whole, tmp_path_factory.mktemp("sample"), 5)
+def both(sample, tmp_path_factory):
+    return sample, cut_in_parts(sample, tmp_path_factory.mktemp("sample"), 5)
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
-    whole = koujing.code(Path(TEXTS or ".") / "work-reports")
+    """Every fifth report: all decades, a fifth of the work."""
+    paths = sorted(Path(TEXTS or ".", "work-reports").iterdir())[::5]
+    whole = koujing.code(koujing.Corpus(tuple(koujing.reading.read_file(path, path.stem) for path in paths)))
     return whole, cut_in_parts(whole, tmp_path_factory.mktemp("reports"), 7)
 
 
@@ -82,8 +83,8 @@ def assert_same_answer(question, studies):
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_the_sample_in_parts_answers_as_in_memory(sample, question):
-    assert_same_answer(question, sample)
+def test_the_sample_in_parts_answers_as_in_memory(both, question):
+    assert_same_answer(question, both)
 
 
 @pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name a folder of texts")
@@ -94,8 +95,8 @@ def test_reports_in_parts_answer_as_in_memory(reports, question, monkeypatch):
     assert_same_answer(question, reports)
 
 
-def test_opening_and_asking_read_no_table_as_a_whole(sample):
-    whole, cut = sample
+def test_opening_and_asking_read_no_table_as_a_whole(both):
+    whole, cut = both
     opened = load_study(folder_of(cut))
     for table in ("terms", "pairs", "sections", "formulas"):
         assert "frame" not in vars(opened.frames.sources[table])
@@ -114,8 +115,8 @@ def folder_of(study):
 
 @pytest.mark.parametrize("as_", ["literal", "word", "term", "nested", "regex", "formula"])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_concordance_of_parts_is_that_of_the_whole(sample, as_, workers):
-    found = [koujing.concordance("发展", study, as_=as_, workers=workers) for study in sample]
+def test_a_concordance_of_parts_is_that_of_the_whole(both, as_, workers):
+    found = [koujing.concordance("发展", study, as_=as_, workers=workers) for study in both]
     pd.testing.assert_frame_equal(found[0].frame, found[1].frame)
     assert found[0].summary == found[1].summary
 
@@ -128,8 +129,8 @@ def test_masks_of_speeches_without_the_pattern_are_counted(tmp_path):
     assert found.summary == koujing.concordance("锅炉", whole).summary
 
 
-def test_a_part_that_was_changed_is_refused_when_it_is_read(tmp_path):
-    cut = cut_in_parts(open_study(sample_folder()), tmp_path, 2)
+def test_a_part_that_was_changed_is_refused_when_it_is_read(sample, tmp_path):
+    cut = cut_in_parts(sample, tmp_path, 2)
     (path, *_) = sorted(tmp_path.glob("parts/*/formulas.parquet"))
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(ValueError, match=r"formulas\.parquet: changed since koujing wrote it"):
@@ -139,17 +140,17 @@ def test_a_part_that_was_changed_is_refused_when_it_is_read(tmp_path):
         load_study(tmp_path)
 
 
-def test_without_duckdb_the_extra_is_named(sample, monkeypatch):
+def test_without_duckdb_the_extra_is_named(both, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(RuntimeError, match=r'pip install "koujing\[scale\]"'):
-        koujing.careers(sample[1])
+        koujing.careers(both[1])
 
 
 def test_what_a_run_leaves_in_parts_is_what_is_coded_in_memory(sample, tmp_path):
     code_into(tmp_path / "out", sample_folder(), format="parts", own=own_lexicon(None))
     opened = open_study(tmp_path / "out")
-    assert opened.frames.keys() == sample[0].frames.keys()
+    assert opened.frames.keys() == sample.frames.keys()
     for table in opened.frames:
-        assert opened.frames.n_rows(table) == len(sample[0][table]), table
-        pd.testing.assert_frame_equal(opened[table], sample[0][table], obj=table)
-    pd.testing.assert_frame_equal(koujing.fields(opened), koujing.fields(sample[0]))
+        assert opened.frames.n_rows(table) == len(sample[table]), table
+        pd.testing.assert_frame_equal(opened[table], sample[table], obj=table)
+    pd.testing.assert_frame_equal(koujing.fields(opened), koujing.fields(sample))

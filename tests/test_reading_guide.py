@@ -3,19 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
-
-from koujing import open_study
 from koujing.opening import sample_folder
 from koujing.reading import read
 from koujing.study import Study
 
 GUIDE = Path(__file__).parents[1] / "src/koujing/site/pages/reading.md"
-
-
-@pytest.fixture(scope="module")
-def sample() -> Study:
-    return open_study(sample_folder())
 
 
 def test_its_long_examples_stand_in_the_sample_and_none_is_longer_than_a_quotation():

@@ -3,8 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
 import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -12,8 +14,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from corpora import CORPORA
-from koujing import code
+from koujing import code, validity
 from koujing.show.findings import Findings
+from koujing.show.style import use_style
 from koujing.site.sections import EMPTY, copy_for_others, say_what_is_empty, say_what_is_left_out
 
 ROOT = Path(__file__).parents[1]
@@ -27,15 +30,29 @@ SHIPPED = re.compile(
 )
 
 
+# What each has or lacks, one of the others has or lacks too.
+DOUBLED = ("no figures", "no slogans", "one character", "pages")
+
+
 @pytest.fixture(scope="module")
 def shell() -> Iterator[InteractiveShell]:
-    """One interpreter for all: what a kernel does, without the second that starting one takes."""
-    shell = InteractiveShell.instance()
-    yield shell
+    """One interpreter for all: what a kernel does, without the second that starting one takes.
+
+    Its plots are small, and what is known of the coding, which is the same for all texts, is counted once.
+    """
+    shell, counted = InteractiveShell.instance(), cache(validity.gold_counts)
+    use_style()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(mpl.rcParams, "savefig.dpi", 20)
+        patch.setattr(validity, "gold_counts", lambda: counted().copy())
+        yield shell
     InteractiveShell.clear_instance()
 
 
-@pytest.fixture(scope="module", params=[*CORPORA, "county reports"])
+@pytest.fixture(
+    scope="module",
+    params=[*(pytest.param(name, marks=pytest.mark.slow) if name in DOUBLED else name for name in CORPORA), "county reports"],
+)
 def coded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus, coded as a build codes it."""
     folder = tmp_path_factory.mktemp("texts")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from koujing import open_study, read
+from koujing import read
 from koujing.reading.files import READABLE
 from make_sample import METADATA, build
 
@@ -51,11 +51,6 @@ def by_source(**hard):
 
 
 @pytest.fixture(scope="module")
-def study():
-    return open_study(SAMPLE)
-
-
-@pytest.fixture(scope="module")
 def raws():
     return {document.source: document.raw for document in read(SAMPLE).documents}
 
@@ -64,8 +59,8 @@ def planted(table, source=None):
     return [row for row in TRUTH if row["table"] == table and source in (None, row["source"])]
 
 
-def coded(study, table, source=None):
-    return [row for row in study[table].to_dict("records") if source in (None, row["source"])]
+def coded(sample, table, source=None):
+    return [row for row in sample[table].to_dict("records") if source in (None, row["source"])]
 
 
 def span(row):
@@ -112,8 +107,8 @@ def test_the_truth_quotes_the_texts(raws):
         assert raws[source][start:end] == row["text"], row
 
 
-def test_only_texts_are_taken_for_texts(study):
-    assert {Path(path).stem for path in study.problems["path"]} == UNREAD
+def test_only_texts_are_taken_for_texts(sample):
+    assert {Path(path).stem for path in sample.problems["path"]} == UNREAD
 
 
 def test_there_are_a_dozen_speeches_of_some_length_from_the_centre_to_the_village():
@@ -177,8 +172,8 @@ def test_every_announced_count_is_the_number_of_headings_planted():
         web_copy="a letter l between a digit and a measure word (2l条); a paragraph that stands twice",
     ),
 )
-def test_every_repair_and_nothing_else_is_made(study, source):
-    true, found = planted("repairs", source), coded(study, "repairs", source)
+def test_every_repair_and_nothing_else_is_made(sample, source):
+    true, found = planted("repairs", source), coded(sample, "repairs", source)
     assert cells(found, "was", "now", "kind") == cells(true, "text", "now", "kind")
 
 
@@ -189,19 +184,19 @@ def test_every_repair_and_nothing_else_is_made(study, source):
         web_copy="a title repeated below a line of page data; a paragraph that stands twice",
     ),
 )
-def test_everything_but_the_speech_is_set_aside(study, source):
-    found = [row for row in coded(study, "set_aside", source) if row["why"] not in MECHANICAL]
+def test_everything_but_the_speech_is_set_aside(sample, source):
+    found = [row for row in coded(sample, "set_aside", source) if row["why"] not in MECHANICAL]
     assert cells(found, "why") == cells(planted("set_aside", source), "why")
 
 
-def test_the_speeches_of_a_file_are_told_apart(study, raws):
-    found = {row["speech"]: bounds(study, raws, row) for row in coded(study, "documents")}
+def test_the_speeches_of_a_file_are_told_apart(sample, raws):
+    found = {row["speech"]: bounds(sample, raws, row) for row in coded(sample, "documents")}
     assert found == {row["speech"]: (int(row["start"]), int(row["end"])) for row in SPEECHES}
 
 
-def bounds(study, raws, row):
+def bounds(sample, raws, row):
     """Where the text of a speech begins and ends, without what is set aside or white at its two ends."""
-    aside = {i for s in coded(study, "set_aside", row["source"]) for i in range(s["start"], s["end"])}
+    aside = {i for s in coded(sample, "set_aside", row["source"]) for i in range(s["start"], s["end"])}
     text = [i for i in range(row["start"], row["end"]) if i not in aside and not raws[row["source"]][i].isspace()]
     return text[0], text[-1] + 1
 
@@ -220,18 +215,18 @@ def bounds(study, raws, row):
         later("organisation", 0.9, why="a commission, and a committee that the speaker calls his own"),
     ],
 )
-def test_planted_metadata_are_read(study, field, least):
+def test_planted_metadata_are_read(sample, field, least):
     assert field in METADATA
-    true, found = ({row["speech"]: row[field] for row in rows} for rows in (SPEECHES, coded(study, "documents")))
+    true, found = ({row["speech"]: row[field] for row in rows} for rows in (SPEECHES, coded(sample, "documents")))
     wrong = {speech: (value, found.get(speech)) for speech, value in true.items() if found.get(speech) != value}
     invented = [speech for speech in wrong if field == "date" and found.get(speech) and not true[speech]]
     assert len(wrong) <= (1 - least) * len(true), wrong
     assert invented == []
 
 
-def test_planted_headings_are_found(study, raws):
-    first = {(row["source"], row["start"]): bounds(study, raws, row)[0] for row in coded(study, "documents")}
-    moved = [row | {"start": first.get((row["source"], row["start"]), row["start"])} for row in coded(study, "sections")]
+def test_planted_headings_are_found(sample, raws):
+    first = {(row["source"], row["start"]): bounds(sample, raws, row)[0] for row in coded(sample, "documents")}
+    moved = [row | {"start": first.get((row["source"], row["start"]), row["start"])} for row in coded(sample, "sections")]
     true, found = heads(planted("sections")), heads(moved)
     assert f1(true.keys(), found.keys()) >= 0.9, (true.keys() - found.keys(), found.keys() - true.keys())
     both = true.keys() & found.keys()
@@ -252,8 +247,8 @@ def heads(rows):
 
 
 @pytest.mark.xfail(reason="nobody's words are told apart yet", strict=True)
-def test_what_is_said_stands_under_the_office_of_the_one_who_says_it(study):
-    true, found = said(planted("voices")), said(coded(study, "voices"))
+def test_what_is_said_stands_under_the_office_of_the_one_who_says_it(sample):
+    true, found = said(planted("voices")), said(coded(sample, "voices"))
     assert f1(set(true.items()), set(found.items())) >= 0.85
 
 
@@ -272,8 +267,8 @@ def f1(true, found):
 
 
 @pytest.mark.parametrize("table", LEAST_F1)
-def test_planted_rows_are_found(study, table):
-    true, found = firm(planted(table)).keys(), judged(coded(study, table), table).keys()
+def test_planted_rows_are_found(sample, table):
+    true, found = firm(planted(table)).keys(), judged(coded(sample, table), table).keys()
     assert f1(true, found) >= LEAST_F1[table], f"missed {sorted(true - found)}, extra {sorted(found - true)}"
 
 
@@ -284,8 +279,8 @@ def test_planted_rows_are_found(study, table):
         *(("formulas", c) for c in ("kind", "count", "head", "members", "quoted")),
     ],
 )
-def test_planted_cells_are_read(study, table, column):
-    true, found = firm(planted(table)), judged(coded(study, table), table)
+def test_planted_cells_are_read(sample, table, column):
+    true, found = firm(planted(table)), judged(coded(sample, table), table)
     both = [s for s in true.keys() & found.keys() if column not in SPARSE or filled(true[s][column], found[s][column])]
     wrong = [(span(true[s]), true[s][column], found[s][column]) for s in both if not right(column, true[s], found[s])]
     assert len(wrong) <= (1 - LEAST_RIGHT[column]) * len(both), f"{1 - len(wrong) / len(both):.3f}: {sorted(wrong)}"

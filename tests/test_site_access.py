@@ -55,10 +55,28 @@ def test_whatever_scrolls_can_be_reached_by_keyboard_and_the_focus_is_seen(site:
 
 @needs_chromium
 @pytest.mark.parametrize("chapter", ["01_corpus", "05_statistics", "08_seventy_years"])
-def test_on_a_telephone_no_picture_is_cut_and_each_opens_alone(site: Path, visit: Any, chapter: str):
+def test_on_a_telephone_every_picture_can_be_read_and_its_data_saved(site: Path, visit: Any, chapter: str):
     page = visit(width=390).open(site / f"notebooks/{chapter}.html")
-    edges = page.eval_on_selector_all("article img", "images => images.map(image => image.getBoundingClientRect().right)")
-    assert edges
-    assert max(edges) <= 390
-    told = "links => links.map(link => link.querySelector('img').alt.length > 9 && !!link.href)"
-    assert all(page.eval_on_selector_all("a.kj-picture", told))
+    page.wait_for_load_state("load")
+    frames = "boxes => boxes.map(box => [box.getBoundingClientRect().right, box.scrollWidth > box.clientWidth + 1 ? box.tabIndex : 0])"
+    found = page.eval_on_selector_all("div.kj-plot", frames)
+    assert found
+    assert all(right <= 390 and focus == 0 for right, focus in found)
+    heights = "texts => texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"
+    assert min(page.eval_on_selector_all("div.kj-plot svg text:not([transform])", heights)) > 8.95
+    told = "plots => plots.every(plot => plot.querySelector('title').textContent && plot.querySelector('desc').textContent.length > 9)"
+    assert page.eval_on_selector_all("figure.kj-figure svg", told)
+    wraps = "lines => lines.every(line => line.offsetHeight > 0 && line.getBoundingClientRect().right <= innerWidth)"
+    assert page.eval_on_selector_all("p.kj-found", wraps)
+    for picture in page.locator("figure.kj-figure").all():
+        for link in picture.locator("figcaption a").all():
+            assert (site / "notebooks" / str(link.get_attribute("href"))).resolve().stat().st_size > 20
+
+
+@needs_chromium
+def test_the_text_of_a_picture_is_drawn_with_the_font_of_the_site(site: Path, visit: Any):
+    page = visit().open(site / "notebooks/05_statistics.html")
+    assert page.evaluate("document.fonts.check('12px Koujing', 'GDP 改革')")
+    assert "Koujing" in page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family)")
+    family = "getComputedStyle(document.querySelector('figure.kj-figure svg text')).fontFamily"
+    assert page.evaluate(family).startswith("Koujing")

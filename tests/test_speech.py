@@ -72,6 +72,9 @@ def test_spans_agree_with_a_walk_over_the_edits(steps):
     assert text.text == "".join(character for character, *_ in expected)
     starts, ends = text.raw_spans(np.arange(len(expected)), np.arange(len(expected)) + 1)
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [(start, end) for _, start, end in expected]
+    assert text.raw_places(range(len(expected)), range(1, len(expected) + 1)) == (starts.tolist(), ends.tolist())
+    few = range(min(len(expected), 3))
+    assert text.raw_places(few, [k + 1 for k in few]) == (starts.tolist()[:3], ends.tolist()[:3])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Coded tables: every span is what stands in the source, and what is saved is what is loaded."""
 
-import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from koujing.across import schemas
 from koujing.arrowtables import plain
 from koujing.dataframes import shareable
 from koujing.opening import shipped_studies
-from koujing.reading import find_files, read_file, read_string, source_names
+from koujing.reading import read_file, read_string
 from koujing.study import Study, load_study
 from koujing.tables import QUOTATION
+from quoted import assert_spans_quote
 
 SAMPLE = Path(__file__).parents[1] / "data/sample"
-TEXTS = os.environ.get("KOUJING_TEXTS")
 
 # What a table could trip over: statistics and lists cut by line ends, marks, tags and masks, separators of the table itself.
 FRAGMENTS = [
@@ -30,24 +29,8 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return open_study(SAMPLE)
-
-
 def coded(raw, *, markup=False):
     return code(Corpus((read_string(raw, "a", markup=markup),)))
-
-
-def assert_spans_quote(study, raws):
-    """Each row that has a span and a wording quotes the raw text of its source."""
-    for name in ("statistics", "formulas", "sentences", "repairs"):
-        wording = "was" if name == "repairs" else "text"
-        for row in study[name].itertuples():
-            assert raws[row.source][row.start : row.end] == getattr(row, wording), f"{name}: {row}"
-    for row in study.formulas[study.formulas["members"] != ""].itertuples():
-        members = raws[row.source][row.members_start : row.members_end]
-        assert all(member in members for member in row.members.split("|")), row
 
 
 def assert_equal(one, other):
@@ -71,19 +54,6 @@ def test_every_span_of_a_page_covers_the_tags_inside():
     study = coded(raw, markup=True)
     assert_spans_quote(study, {"a": raw})
     assert "2024<b>万</b>元" in set(study.statistics["text"])
-
-
-@pytest.mark.skipif(not TEXTS, reason="KOUJING_TEXTS does not name a folder of texts")
-def test_every_span_of_the_real_texts_quotes_its_source():
-    folder = Path(TEXTS or ".")
-    raws = {
-        name: read_file(path, name).raw
-        for path, name in source_names(find_files(folder), folder).items()
-        if path.suffix == ".txt"
-    }
-    study = code(folder)
-    assert set(study.documents["source"]) == set(raws)
-    assert_spans_quote(study, raws)
 
 
 @settings(max_examples=40)
@@ -111,11 +81,12 @@ def test_the_sample_is_loaded_as_it_was_saved(sample, tmp_path, format):
     assert_equal(sample, open_study(tmp_path))
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path, format):
-    for name, workers in (("one", 1), ("two", 2)):
-        code(SAMPLE, workers=workers).save(tmp_path / name, format)
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+def test_the_same_texts_give_the_same_bytes_on_one_core_or_two(tmp_path):
+    studies = {"one": code(SAMPLE, workers=1), "two": code(SAMPLE, workers=2)}
+    for format in ("csv", "parquet"):
+        for name, study in studies.items():
+            study.save(tmp_path / name, format)
+        assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
 def test_a_corpus_and_its_folder_are_coded_alike(sample):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from koujing.borrowing.rows import Borrowing, find_borrowings
+from koujing.borrowing.runs import MOST_USES
 from koujing.borrowing.sides import KNOWN, Side, unpacked
 from koujing.coding import CODERS, columns_of
 from koujing.measures.reuse import Reuse, count_reuse
@@ -27,7 +28,7 @@ class Running:
     """The running texts of a corpus, by the ids of their speeches, their phrases, and the speeches as sides of a comparison.
 
     Each is made when asked for. ``n_chars`` are their characters, white space left out; ``asked`` are the tables of ``ASKED_FOR`` that
-    were asked for.
+    were asked for; to ``told`` a coder adds what should be known of its table.
     """
 
     n_chars: int
@@ -35,6 +36,7 @@ class Running:
     phrases: Callable[[], list[Phrase]]
     sides: Callable[[], list[Side]]
     asked: Collection[str] = ()
+    told: list[Problem] = field(default_factory=list)
 
 
 def sides_of(rows: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]) -> list[Side]:
@@ -55,7 +57,12 @@ def _reuse(dates: Mapping[str, str], running: Running) -> Columns:
 
 
 def _borrowings(dates: Mapping[str, str], running: Running) -> Iterable[Borrowing]:
-    return () if "borrowings" in not_made(len(dates), running.asked) else find_borrowings(running.sides())
+    def tell(n_letters: int, n_places: int) -> None:
+        if n_places:
+            what = f"{n_letters:,} letters in {n_places:,} places have no row: what is used more than {MOST_USES} times is set wording"
+            running.told.append(Problem(f"{OF_TABLE}borrowings", what, "compare two of the speeches with koujing.borrowings"))
+
+    return () if "borrowings" in not_made(len(dates), running.asked) else find_borrowings(running.sides(), on_aside=tell)
 
 
 def not_made(n_speeches: int, asked: Collection[str]) -> list[str]:
@@ -74,8 +81,8 @@ CORPUS_CODERS: dict[type, Callable[[Mapping[str, str], Running], Iterable[Any] |
 def code_corpus(dates: Mapping[str, str], running: Running, without: Collection[str] = ()) -> Iterator[tuple[str, Columns]]:
     """The rows of the tables that need all speeches at once, by their columns: from the date and the running text of each speech.
 
-    Tables ``without`` which the study is to be are not made. One that needs a library which is not installed is empty, and ``problems``
-    say so.
+    Tables ``without`` which the study is to be are not made. One that needs a library which is not installed is empty. ``problems``
+    say so, and what else a coder has to tell.
     """
     for cls, coder in CORPUS_CODERS.items():
         if (table := schema_of(cls).table) not in without:
@@ -83,7 +90,8 @@ def code_corpus(dates: Mapping[str, str], running: Running, without: Collection[
                 yield table, columns_of(cls, coder(dates, running), None)
             except ImportError as error:
                 what, _, hint = str(error).partition("; ")
-                yield "problems", schema_of(Problem).build([Problem(f"{OF_TABLE}{table}", f"left empty: {what}", hint)], None)
+                running.told.append(Problem(f"{OF_TABLE}{table}", f"left empty: {what}", hint))
+    yield "problems", schema_of(Problem).build(running.told, None)
 
 
 def schemas() -> dict[str, Schema]:

@@ -34,7 +34,7 @@ class Batch:
     """
 
     def __init__(self) -> None:
-        self.pieces: dict[str, dict[str, list[Sequence[Any]]]] = {}
+        self.pieces: dict[str, list[Columns]] = {}
         self.chunks: dict[str, list[pa.Table]] = {}
         self.n_rows = 0  # in ``pieces``
 
@@ -42,13 +42,9 @@ class Batch:
         """Add rows of a table, given by their columns: any sequences of which Arrow can make an array."""
         if table == RUNNING and self.n_rows > CHUNK:  # a new speech begins
             self.pack()
-        n_rows = len(next(iter(columns.values())))
-        if not n_rows:
-            return
-        own = self.pieces.setdefault(table, {})
-        for name, cells in columns.items():
-            own.setdefault(name, []).append(cells)
-        self.n_rows += n_rows
+        if n_rows := len(next(iter(columns.values()))):
+            self.pieces.setdefault(table, []).append(columns)
+            self.n_rows += n_rows
 
     def take(self, other: Batch) -> None:
         """Add all rows of another batch."""
@@ -56,22 +52,20 @@ class Batch:
             self.pack()
         for table, chunks in other.chunks.items():
             self.chunks.setdefault(table, []).extend(chunks)
-        for table, columns in other.pieces.items():
-            own = self.pieces.setdefault(table, {})
-            for name, pieces in columns.items():
-                own.setdefault(name, []).extend(pieces)
+        for table, pieces in other.pieces.items():
+            self.pieces.setdefault(table, []).extend(pieces)
         self.n_rows += other.n_rows
 
     def pack(self) -> None:
         """Turn the rows that were added into Arrow arrays."""
         known = schemas()
-        running = self.pieces.pop(RUNNING, {})
+        running = _side_by_side(self.pieces.pop(RUNNING, []))
+        own = _own_columns([*chain.from_iterable(running.pop("own", ()))])  # one row a speech, as in ``documents``
         if running:
-            if "own" in running:  # one row a speech, as in ``documents``
-                self.pieces["documents"] |= _own_columns([*chain.from_iterable(running.pop("own"))])
             self._pack(RUNNING, pa.table({name: pa.array([*chain.from_iterable(cells)]) for name, cells in running.items()}))
-        for table, columns in self.pieces.items():
-            self._pack(table, _arrow(known[table], columns))
+        for table, pieces in self.pieces.items():
+            columns = _side_by_side(pieces)
+            self._pack(table, _arrow(known[table], columns | own if table == "documents" else columns))
         self.pieces, self.n_rows = {}, 0
 
     def _pack(self, table: str, chunk: pa.Table) -> None:
@@ -81,6 +75,11 @@ class Batch:
         """All rows, as one Arrow table each; a table without rows is left out."""
         self.pack()
         return {table: joined(chunks) for table, chunks in self.chunks.items()}
+
+
+def _side_by_side(pieces: Sequence[Columns]) -> dict[str, list[Sequence[Any]]]:
+    """The cells of each column, from those of some rows each."""
+    return {name: [piece[name] for piece in pieces] for name in (pieces[0] if pieces else ())}
 
 
 def _own_columns(cells: Sequence[Mapping[str, str]]) -> dict[str, list[Sequence[Any]]]:
@@ -98,11 +97,15 @@ def _arrow(schema: Schema, columns: Mapping[str, Sequence[Sequence[Any]]]) -> pa
 def arrow_array(column: Column, pieces: Sequence[Sequence[Any]]) -> pa.Array | pa.ChunkedArray:
     """The cells of a column as an Arrow array of its type: texts that repeat as numbers of distinct ones."""
     kind = NUMBERED if column.kind == "text" and not column.quotes and column.name not in UNLIKE else TYPES.get(column.kind, pa.string())
-    if all(isinstance(piece, pa.Array) for piece in pieces):
-        return pa.chunked_array(pieces).cast(kind).unify_dictionaries()
-    if all(isinstance(piece, np.ndarray) for piece in pieces):
+    made_by_numpy = [isinstance(piece, np.ndarray) for piece in pieces]
+    if all(made_by_numpy):
         return pa.array(np.concatenate(pieces), from_pandas=True).cast(kind)
-    cells = [*chain.from_iterable(piece.tolist() if isinstance(piece, pa.Array | np.ndarray) else piece for piece in pieces)]
+    made_by_arrow = [isinstance(piece, pa.Array) for piece in pieces]
+    if all(made_by_arrow):
+        return pa.chunked_array(pieces).cast(kind).unify_dictionaries()
+    if any(made_by_numpy) or any(made_by_arrow):
+        pieces = [piece.tolist() if isinstance(piece, pa.Array | np.ndarray) else piece for piece in pieces]
+    cells = [*chain.from_iterable(pieces)]
     if column.kind == "real":
         return pa.array(np.array(cells, dtype=float), from_pandas=True)  # of decimals too; missing is NaN
     array = pa.array(cells, pa.string() if kind == NUMBERED else kind)

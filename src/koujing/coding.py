@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from koujing.borrowing.sides import packed
 from koujing.checks import Check, find_checks
 from koujing.chinese.cells import cells_apart
-from koujing.chinese.marks import Marks, count_han
+from koujing.chinese.marks import Marks
 from koujing.rhetoric.directives import Directive, find_directives
 from koujing.rhetoric.metaphors import Metaphor, find_metaphors
 from koujing.rhetoric.parallels import Parallel, find_parallels
@@ -31,8 +31,6 @@ Coded = dict[str, dict[str, list[Any]]]  # the cells of each table by column, ta
 
 # Not a table: the repaired text of each speech, and what else those coders need that compare speeches; and its owner's own columns.
 RUNNING = "running"
-# Up to this many spans are mapped one by one (2 µs each): an array of a few takes as long as of a hundred (40 µs).
-FEW = 15
 
 
 @table_row(
@@ -152,12 +150,12 @@ Coder = Callable[[Coding], Iterable[Any] | Columns]
 # The coder of each table for one speech: it returns rows of the class, or whole columns where there are many rows. Those about words
 # have none: they are counted for many speeches at once.
 CODERS: dict[type, Coder] = {
-    DocumentRow: lambda coding: [_document_row(coding)],
+    DocumentRow: lambda coding: _document_row(coding),
     Repair: lambda coding: coding.speech.repairs,
     Evidence: lambda coding: coding.speech.evidence,
     Section: lambda coding: coding.speech.sections,
     Voice: lambda coding: coding.speech.voices,
-    Sentence: lambda coding: (Sentence(*span) for span in coding.body.sentences),
+    Sentence: lambda coding: [Sentence(*span) for span in coding.body.sentences],
     Term: lambda coding: (),
     Pair: lambda coding: (),
     Texture: lambda coding: (),
@@ -203,7 +201,8 @@ def coded_columns(document: Document, waiting: Waiting) -> Iterator[tuple[str, C
             speech = coding.speech
             yield RUNNING, running_row(speech) | {"own": [speech.own]}
             for cls, coder in CODERS.items():
-                yield schema_of(cls).table, columns_of(cls, coder(coding), speech)
+                if found := coder(coding):
+                    yield schema_of(cls).table, columns_of(cls, found, speech)
         cut.append((texts, speeches, [coding.body.sentences for coding in codings]))
     for one in cut:
         waiting.add(*one)
@@ -243,16 +242,8 @@ def columns_of(cls: type, found: Iterable[Any] | Columns, speech: Speech | None)
         raise ValueError(f"{schema.table}: its coder takes all speeches, so rows have no place in one; give their columns")
     starts, ends = [one.start for one in rows], [one.end for one in rows]
     if not issubclass(cls, RawRow):
-        starts, ends = _raw_spans(speech, starts, ends)
+        starts, ends = speech.repaired.raw_places(starts, ends)
     return _places(schema, speech.source, speech.id, starts, ends, speech.section_starts) | schema.build(rows, speech)
-
-
-def _raw_spans(speech: Speech, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
-    if len(starts) <= FEW:
-        spans = [speech.raw_span(start, end) for start, end in zip(starts, ends, strict=True)]
-        return [start for start, _ in spans], [end for _, end in spans]
-    raw_starts, raw_ends = speech.repaired.raw_spans(starts, ends)
-    return raw_starts.tolist(), raw_ends.tolist()
 
 
 def _places(
@@ -266,7 +257,7 @@ def _places(
     return dict(zip(PLACE, cells, strict=True))
 
 
-def _document_row(coding: Coding) -> DocumentRow:
+def _document_row(coding: Coding) -> Columns:
     document, speech, text = coding.document, coding.speech, coding.speech.body
     assert document is not None
     cells = {
@@ -274,8 +265,8 @@ def _document_row(coding: Coding) -> DocumentRow:
         "speech": speech.id,
         **speech.metadata,
         "n_chars": len("".join(text.split())),
-        "n_han": count_han(text),
-        "n_tokens": len(coding.tokens.word_ids),
+        "n_han": coding.body.n_han,
+        "n_tokens": coding.tokens.n_words,
         "n_sentences": len(coding.body.sentences),
         "n_masks": sum(repair.kind == "mask" for repair in speech.repairs),
         "segmentation": segmentation(),
@@ -284,5 +275,4 @@ def _document_row(coding: Coding) -> DocumentRow:
         "start": speech.start,
         "end": speech.end,
     }
-    given: dict[str, Any] = {each.name: cells.get(each.name) for each in fields(DocumentRow) if each.init}
-    return DocumentRow(**given)
+    return {name: [cells.get(name)] for name in schema_of(DocumentRow).names}

@@ -17,7 +17,7 @@ from koujing.measures.groups import group_rows, listed
 from koujing.measures.keyness import keyness
 from koujing.measures.sums import Large, keep_in, sums
 from koujing.opening import Own, open_study, own_lexicon
-from koujing.selection import INSIDE, within
+from koujing.selection import INSIDE, delivered, within
 from koujing.study import Study
 
 Where = Study | str | os.PathLike[str]
@@ -144,8 +144,8 @@ def _sizes(study: Study) -> pd.Series[int]:
 
 
 def _counted(study: Study, table: str, name: str) -> pd.DataFrame:
-    """How often each speech has each name, as a terms table."""
-    named = keep_in(study.rows(table), name, [""], rest=True)
+    """How often each speech has each name outside its end notes, as a terms table."""
+    named = keep_in(delivered(study.frames, table), name, [""], rest=True)
     return sums(named, ["speech", name], of="1").rename(columns={name: "term"})
 
 

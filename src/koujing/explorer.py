@@ -160,17 +160,20 @@ def _counts(uses: pd.DataFrame, study: Study, by: str) -> dict[str, list[int]]:
 
 
 def _slogans(study: Study, by: str, query: str) -> Iterator[list[Any]]:
-    """Each bundle as its entry, followed by its rows: ``speech`` (by number), ``start, end, text``."""
-    rows = study.formulas[study.formulas["bundle"] != ""]
+    """Each bundle as its entry, which leaves out end notes, followed by all its rows: ``speech`` (by number), ``start, end, text``."""
+    rows = study.formulas.assign(n=study.formulas.index.isin(study.delivered("formulas").index).astype(int))
+    rows = rows[rows["bundle"] != ""]
     if query:
-        rows = rows[rows["bundle"].isin([query, bundle_of(query)[0]])]
+        rows = keep_in(rows, "bundle", [query, bundle_of(query)[0]])
     numbers = _numbers(study)
     glossed = rows[rows["gloss"] != ""]
     english = dict(zip(glossed["bundle"], glossed["gloss"], strict=True))
-    uses = rows.groupby(["bundle", "speech"], as_index=False).size().rename(columns={"bundle": "term", "size": "n"})
+    uses = sums(rows, ["bundle", "speech"]).rename(columns={"bundle": "term"})
     placed = {bundle: _rows(part, numbers, ["start", "end", "text"]) for bundle, part in rows.groupby("bundle")}
     for entry in _entries(uses, study, by, english, tested=bool(query)):
-        yield [*entry[:6], entry[6] if query else None, placed[entry[0]]]
+        yield [*entry[:6], entry[6] if query else None, placed.pop(entry[0])]
+    has_words = study.documents["n_tokens"].gt(0).any()
+    yield from ([bundle, english.get(bundle, ""), 0, 0, None, [], None, found] for bundle, found in placed.items() if has_words)
 
 
 def _series(study: Study, query: str) -> Iterator[list[Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
@@ -27,6 +29,9 @@ Result = TypeVar("Result")
 # that opening its parts costs little. The largest is twice that, or a single file.
 MEAN, MEAN_OF_MANY, MANY = 500_000, 1_000_000, 64_000_000
 FILE = 5000  # what opening a file costs beside its size, in bytes
+# So many new objects are a few speeches, of which most are gone by then. Searched for garbage after every 700, as Python does by
+# itself, they are looked at again and again: 5 % of the time.
+SEARCHED_AFTER = 50_000
 
 
 def partitions(texts: Sequence[Text], sizes: Sequence[int]) -> list[range]:
@@ -119,12 +124,22 @@ def _coded(
     waiting: Waiting,
 ) -> Tables:
     batch = Batch()
-    with lexicons.using(own):
+    with lexicons.using(own), _seldom_searched():
         for item in items:
             batch.take(attempt(code, failed, item))
             _count(waiting, batch, also_few=False)
         _count(waiting, batch)
     return batch.tables()
+
+
+@contextmanager
+def _seldom_searched() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(SEARCHED_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _count(waiting: Waiting, batch: Batch, *, also_few: bool = True) -> None:

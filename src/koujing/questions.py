@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from koujing.chinese.halves import HALF
 from koujing.comparison import Where, opened, tell_apart
 from koujing.lexicons.listed import wordings
 from koujing.measures import careers as bundles
@@ -251,7 +252,8 @@ def _holding(rows: pd.DataFrame | Large, terms: Iterable[str]) -> pd.DataFrame:
     """The rows whose wording has one of the terms inside, in any of their wordings."""
     forms = {form for form, term in wordings().items() if term in set(terms)} | set(terms)
     words = sums(rows, ["term"])["term"]
-    holding = words[words.str.contains("|".join(map(re.escape, sorted(forms))))]
+    written = [re.escape(form) for form in sorted(forms) if not HALF.search(form)]
+    holding = words[words.str.contains("|".join(written) or "$^")]
     kept = keep_in(rows, "term", holding)
     return kept.frame if isinstance(kept, Large) else kept
 

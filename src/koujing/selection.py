@@ -8,6 +8,7 @@ from functools import partial
 from koujing.later import pd
 from koujing.measures.groups import close_to, group_keys, listed
 from koujing.measures.sums import Large, keep, sums
+from koujing.speech import NOTES
 from koujing.stored import Frames, Stored
 from koujing.words.segmenters import KNOWN_HAN, RARE_HAN
 
@@ -44,6 +45,19 @@ def keys_of(tables: Frames, by: str) -> pd.DataFrame:
     sections = tables.rows("sections") if by == "part" else None
     known = sections.some("speech", "start", "depth", "part") if isinstance(sections, Large) else sections
     return group_keys(by, tables["documents"], known)
+
+
+def delivered(tables: Frames, table: str) -> pd.DataFrame | Large:
+    """The rows of a table that stand outside end notes, as measures take them: what a rate per character or word may count.
+
+    The numbers of characters and words leave out end notes, in which slogans are explained by the dozen.
+    """
+    rows = tables.rows(table)
+    if "sections" not in tables or not {"speech", "section"} <= {*tables.columns(table)}:
+        return rows
+    parts = keys_of(tables, "part")
+    noted = parts[parts["group"] == NOTES].drop(columns="group")
+    return keep(rows, noted, rest=True) if len(noted) else rows
 
 
 def _documents(tables: Frames, kept: Frames, chosen: pd.DataFrame, rest: bool, inside: bool) -> pd.DataFrame:

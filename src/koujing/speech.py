@@ -278,8 +278,8 @@ def wording_at(attribute: str) -> Builder:
 
 def wordings(spans: Sequence[tuple[int, int]], speech: Speech) -> list[str]:
     """The raw characters behind spans of the repaired text."""
-    starts, ends = speech.repaired.raw_spans([a for a, _ in spans], [b for _, b in spans])
-    return [speech.raw[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    starts, ends = speech.repaired.raw_places([a for a, _ in spans], [b for _, b in spans])
+    return [speech.raw[a:b] for a, b in zip(starts, ends, strict=True)]
 
 
 def voices_of(rows: Sequence[Any], speech: Speech) -> list[str]:

@@ -19,7 +19,7 @@ from koujing.measures.headlines import headlines
 from koujing.measures.sums import Large
 from koujing.scale import Parts
 from koujing.scratch import replacing
-from koujing.selection import Wanted, select
+from koujing.selection import Wanted, delivered, select
 from koujing.stored import Frames, Piece, Source, columns_of_file, stored_file
 from koujing.tablefiles import write_table
 from koujing.tables import PLACE, Schema
@@ -83,6 +83,20 @@ class Study:
         """
         self._refuse_unknown(table)
         return self.frames.rows(table)
+
+    def delivered(self, table: str) -> pd.DataFrame:
+        """The rows of a table that stand outside end notes: what may be counted for rates, as ``n_han`` leaves out the notes.
+
+        >>> import koujing
+        >>> from koujing.reading import read_string
+        >>> (speech,) = read_string("# 讲话\\n推进“三清”。\\n名词解释\\n1.“三清”：指清河、清渠、清沟。", "a").speeches
+        >>> study = koujing.code(speech)
+        >>> len(study["formulas"]), len(study.delivered("formulas"))
+        (2, 1)
+        """
+        self._refuse_unknown(table)
+        rows = delivered(self.frames, table)
+        return rows.frame if isinstance(rows, Large) else rows
 
     def _refuse_unknown(self, table: str) -> None:
         if table not in self.frames:

@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from functools import cache, cached_property
 from hashlib import sha1
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
 Columns = Mapping[str, Sequence[Any]]  # column → the cells of some rows, all of the same length
@@ -109,11 +110,28 @@ class Schema:
 
     def build(self, rows: Sequence[Any], speech: Any) -> dict[str, Sequence[Any]]:
         """The cells of some rows of one speech, by column, without the columns that give their place."""
-        built: dict[str, Sequence[Any]] = {}
-        for column in self.columns[len(PLACE) if self.has_spans else 0 :]:
-            name = column.name
-            built[name] = column.build(rows, speech) if column.build else [getattr(row, name) for row in rows]
-        return built
+        if not rows:
+            return dict.fromkeys((*self._plain, *self._builders), ())
+        built = dict(zip(self._plain, zip(*map(self._cells, rows), strict=True), strict=True))
+        return built | {name: build(rows, speech) for name, build in self._builders.items()}
+
+    @cached_property
+    def _builders(self) -> dict[str, Builder]:
+        return {column.name: column.build for column in self._beside_place if column.build}
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        """The columns whose cells are the attributes of that name."""
+        return [column.name for column in self._beside_place if not column.build]
+
+    @cached_property
+    def _cells(self) -> Callable[[Any], tuple[Any, ...]]:
+        names = self._plain
+        return attrgetter(*names) if len(names) > 1 else lambda row: tuple(getattr(row, name) for name in names)
+
+    @property
+    def _beside_place(self) -> tuple[Column, ...]:
+        return self.columns[len(PLACE) if self.has_spans else 0 :]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, derived, field))

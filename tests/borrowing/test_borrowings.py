@@ -25,11 +25,6 @@ def write(folder, **texts):
     return folder
 
 
-@pytest.fixture(scope="module")
-def sample():
-    return koujing.open_study(SAMPLE)
-
-
 def overlaps(start, end, other_start, other_end):
     return 2 * (min(end, other_end) - max(start, other_start)) >= other_end - other_start
 
@@ -83,6 +78,12 @@ def test_the_earlier_speech_is_a_whichever_is_given_first(tmp_path):
 def test_without_dates_that_decide_there_is_no_direction(one, other):
     sides = [_side("x", date=one), _side("y", date=other)]
     assert [row.direction for row in across.find_borrowings(sides)] == [""]
+
+
+@pytest.mark.parametrize(("one", "other"), [("2013", "2014-05-03"), ("2013-12-31", "2014"), ("2014-04", "2014-05-01")])
+def test_a_year_alone_decides_if_the_other_date_is_of_another_year(one, other):
+    for sides in ([_side("x", date=one), _side("y", date=other)], [_side("y", date=other), _side("x", date=one)]):
+        assert [(row.speech_a, row.direction) for row in across.find_borrowings(sides)] == [("x", "a to b")]
 
 
 def _side(speech, text=COPIED, **known):

@@ -1,12 +1,17 @@
 """Passages that two texts share: what is found with which edges, what is not, and what holds whatever the texts are."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import koujing
 from koujing.borrowing.chains import find_chains
 from koujing.borrowing.letters import find_shared, fold, strings
 from koujing.borrowing.rows import SET_PHRASE, find_borrowings
+from koujing.borrowing.runs import COPIED as LONG
 from koujing.borrowing.runs import LENGTH, MOST_USES, find_runs
 from koujing.borrowing.sides import Side
 from koujing.repaired import RepairedText
@@ -37,6 +42,12 @@ def test_shared_strings_are_those_found_by_hand(texts):
     places = [word[k : k + LENGTH] for word in words for k in range(len(word) - LENGTH + 1)]
     assert [at >= 0 for at in shared.at] == [sum(place in word for word in words) > 1 for place in places]
     assert [places[k] for k in shared.members] == [places[shared.members[k]] for k in shared.firsts]
+
+
+def test_hashes_that_begin_alike_are_told_apart():
+    shared = find_shared([np.array(hashes, np.uint64) for hashes in ([3, 1, 5, 3, 2**63], [1, 4, 2**63, 2**63 + 1])])
+    assert shared.members.tolist() == [1, 5, 4, 7]
+    assert shared.firsts.tolist() == [0, 0, 2, 2]
 
 
 @given(LETTERS, LETTERS)
@@ -155,3 +166,29 @@ def test_lighter_chains_are_not_looked_at():
     runs = next(find_runs([fold("甲乙丙丁戊己庚"), fold("甲乙丙丁戊己庚")]))
     assert [len(chains) for _, _, chains in find_chains(runs, 7)] == [1]
     assert list(find_chains(runs, 8)) == []
+
+
+def aside(texts: list[str]) -> list[tuple[int, int]]:
+    told: list[tuple[int, int]] = []
+    list(find_borrowings([side(text, f"x{k}") for k, text in enumerate(texts)], on_aside=lambda *counts: told.append(counts)))
+    return told
+
+
+def test_what_too_many_texts_copy_is_told_in_letters_and_places():
+    long = "".join(map(chr, range(0x4E00, 0x4E00 + LONG)))
+    own = ["".join(map(chr, range(0x5E00 + 40 * k, 0x5E20 + 40 * k))) for k in range(MOST_USES + 1)]
+    assert aside([long + text for text in own]) == [(LONG * (MOST_USES + 1), MOST_USES + 1)]
+    assert aside([long[1:] + text for text in own]) == [(0, 0)]  # a phrase may be as long as that
+    assert aside([long + text for text in own[1:]]) == [(0, 0)]
+    assert aside([long] * (MOST_USES + 1)) == [(LONG * (MOST_USES + 1), MOST_USES + 1)]  # whole texts, side by side
+    assert aside(["山水"] * 20) == [(0, 0)]
+
+
+def test_a_study_of_copies_says_why_it_has_no_borrowings(tmp_path: Path):
+    text = "# 讲话\n" + "".join(f"第{k}村修好水渠{k + 3}条，种下果树{k * 7}亩，办起学堂。" for k in range(20))
+    for k in range(MOST_USES + 1):
+        (tmp_path / f"{k}.txt").write_text(text, encoding="utf-8")
+    study = koujing.code(tmp_path)
+    assert len(study["borrowings"]) == 0
+    (told,) = study.problems.query("path.str.endswith('borrowings')")["what"]
+    assert "13 places" in told

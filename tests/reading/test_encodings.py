@@ -104,9 +104,12 @@ def test_a_text_of_two_hundred_characters_is_read_in_its_encoding(text, encoding
     assert decode(text.encode(encoding)) == (text, encoding, 0)
 
 
+TRADITIONAL = opencc.OpenCC("s2t")
+
+
 @given(SENTENCES)
 def test_a_traditional_text_of_two_hundred_characters_is_told_apart(text):
-    text = opencc.OpenCC("s2t").convert(text).encode("cp950", "ignore").decode("cp950")
+    text = TRADITIONAL.convert(text).encode("cp950", "ignore").decode("cp950")
     for encoding in ("gb18030", "cp950"):
         assert decode(text.encode(encoding)) == (text, encoding, 0)
 

@@ -35,6 +35,24 @@ def test_a_stated_field_goes_before_an_inferred_one_and_an_empty_cell_does_not(f
     assert corpus.problems == ()
 
 
+def test_a_date_stated_with_a_record_is_not_looked_for_in_its_text(tmp_path, monkeypatch):
+    text = "县长在大会上的讲话\\n（2014年3月5日）\\n同志们：今年全县要种树3万亩。"
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "{text}", "date": "2015"}}\n{{"text": "{text}"}}\n', encoding="utf-8")
+    stated, found = read(tmp_path)
+    assert (stated.metadata["date"], found.metadata["date"]) == ("2015", "2014-03-05")
+    assert stated.metadata | {"date": "", "date_evidence": ""} == found.metadata | {"date": "", "date_evidence": ""}
+    assert [e.field for e in found.evidence if e.field not in {e.field for e in stated.evidence}] == ["date"]
+    monkeypatch.setattr("koujing.reading.metadata.find_day", lambda *_: pytest.fail("a stated date is looked for"))
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "{text}", "date": "2015"}}\n', encoding="utf-8")
+    assert read(tmp_path)["a"].metadata["date"] == "2015"
+
+
+def test_the_premier_of_a_record_is_that_of_its_stated_date(tmp_path):
+    text = "政府工作报告\\n各位代表：\\n我代表国务院，向大会报告工作，请予审议。\\n一、去年工作\\n全国粮食增产。"
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "{text}", "date": "1998-03-05"}}\n', encoding="utf-8")
+    assert read(tmp_path)["a"].metadata["speaker"] == "李鹏"
+
+
 def test_reading_and_coding_a_folder_give_the_same_metadata(folder):
     state(folder, "a.txt,,2015,东县,", "b.txt,,2016,,", "nobody,,,,")
     corpus, study = read(folder), code(folder)

@@ -110,6 +110,17 @@ def test_end_notes_are_not_counted_but_what_they_state_is_a_row_that_says_so() -
     assert with_notes["formulas"]["section"] == [1, 3]
 
 
+@pytest.mark.parametrize("heading", ["名 词 解 释", "　　名　词　解　释", "《政府工作报告》名  词  解  释：", "注 释", "有关 名词 解释"])
+def test_a_heading_may_have_blanks_within(heading: str) -> None:
+    text = f"抓好“三清”，兴修水利。\n{heading}\n1.“三清”：指清河、清渠、清沟。\n"
+    assert terms(text) == [("“三清”", "指清河、清渠、清沟。")]
+    assert text[notes_start(text) :].strip().startswith(heading.strip())
+
+
+def test_words_that_only_stand_like_a_heading_are_none() -> None:
+    assert terms("抓好“三清”。\n名 词 解 释 得 好\n1.三清：清河。\n") == []
+
+
 ALPHABET = st.sampled_from([*"名词解释注1234.：:。；“”[]（）指即①②\n ", "三清", "名词解释\n", "\n[1]", "\n2."])
 
 
@@ -130,3 +141,7 @@ def test_time_grows_with_the_length_of_the_text(filling: str) -> None:
 def test_a_note_without_a_term_is_coded(note: str) -> None:
     text = f"抓好“三清”。\n名词解释\n1.“三清”：指清河、清渠、清沟。\n2.{note}\n3.“双改”：指改水、改厕。\n"
     assert {"三清", "双改"} <= set(code_document(read_string(text, "a"))["formulas"]["bundle"])
+
+
+def test_time_grows_with_the_blanks_behind_a_heading() -> None:
+    assert growth(lambda blanks: find_notes(f"三清\n名 词 解 释{blanks}三"), " ", 32_000) < BOUND

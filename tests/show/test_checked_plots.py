@@ -45,7 +45,7 @@ def test_every_glyph_is_there_and_bytes_repeat(kind):
     draw, table = DRAWN[kind]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert draw(table, MATHS).png() == draw(table, MATHS).png()
+        assert draw(table, MATHS).picture() == draw(table, MATHS).picture()
 
 
 @pytest.mark.parametrize("kind", DRAWN)
@@ -54,7 +54,7 @@ def test_a_table_without_rows_or_with_one_is_drawn(kind, n_rows):
     draw, table = DRAWN[kind]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert draw(table.head(n_rows), "nothing").png()
+        assert draw(table.head(n_rows), "nothing").picture()
 
 
 @pytest.mark.parametrize("kind", DRAWN)

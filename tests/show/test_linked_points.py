@@ -1,7 +1,6 @@
 """Points of a plot that lead to rows: each at its place, also in the file, and without a change to the picture."""
 
 import io
-import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -10,7 +9,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
 import koujing
@@ -18,9 +17,9 @@ from koujing.show.links import link_rows
 from koujing.show.plots.base import canvas, link_points
 from koujing.show.style import Plot
 from koujing.site import build_site
-from koujing.site.extensions import links_of
+from koujing.site.scrub import METADATA
 
-HREF = "{http://www.w3.org/1999/xlink}href"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +33,15 @@ def ledger(study: koujing.Study) -> pd.DataFrame:
 
 
 def drawn(plot: Plot) -> np.ndarray:
-    plot.alt = "alt"
-    return np.asarray(Image.open(io.BytesIO(plot.png())).convert("RGB"))
+    out = io.BytesIO()
+    plot.savefig(out, format="png")
+    return np.asarray(Image.open(out).convert("RGB"))
+
+
+def links_in(plot: Plot) -> list[tuple[float, float, str]]:
+    """The points of the picture that lead somewhere: where each stands, in points from the top left, and the address."""
+    each = [(link, use) for link in ET.fromstring(plot.picture()).iter(f"{SVG}a") for use in link.iter(f"{SVG}use")]
+    return [(float(use.get("x", "nan")), float(use.get("y", "nan")), link.get("href", "")) for link, use in each]
 
 
 def test_links_stand_on_their_points():
@@ -44,8 +50,7 @@ def test_links_stand_on_their_points():
     x, y = pd.Series([0.0, 10.0, 5.0, np.nan]), pd.Series([0.0, 10.0, 5.0, 1.0])
     link_points(axes, x, y, pd.Series(["p", "q", "unknown", "r"]), {"p": "a.html#p", "q": "b.html#q", "r": "c.html#r"})
     plot.set_layout_engine("none")
-    drawn(plot)
-    assert plot.links() == [(10.0, 80.0, "a.html#p"), (90.0, 20.0, "b.html#q")]
+    assert links_in(plot) == [(57.6, 230.4, "a.html#p"), (518.4, 57.6, "b.html#q")]
 
 
 def test_a_plot_with_links_is_the_same_picture(study: koujing.Study):
@@ -53,24 +58,16 @@ def test_a_plot_with_links_is_the_same_picture(study: koujing.Study):
     assert (drawn(koujing.plot_ledger(kept, "t", links=link_rows(study))) == drawn(koujing.plot_ledger(kept, "t"))).all()
 
 
-def test_the_file_of_a_plot_tells_where_its_points_lead(study: koujing.Study, tmp_path: Path):
+def test_each_point_of_a_picture_is_a_link_that_says_its_row(study: koujing.Study):
     kept, links = ledger(study), link_rows(study)
     plot = koujing.plot_ledger(kept, "t", links=links)
-    plot.alt = "alt"
-    (tmp_path / "a.png").write_bytes(plot.png())
-    found = links_of(tmp_path / "a.png")
-    assert found == [tuple(each) for each in json.loads(json.dumps(plot.links()))]
     wanted = {links[row] for row in [*kept["statistic"], *kept["outcome_statistic"].dropna()] if row in links}
-    assert {url for _, _, url in found} == wanted
-    assert all(0 < x < 100 and 0 < y < 100 for x, y, _ in found)
-
-
-def test_points_of_an_svg_are_links(study: koujing.Study):
-    out = io.StringIO()
-    links = link_rows(study)
-    koujing.plot_ledger(ledger(study), "t", links=links).savefig(out, format="svg")
-    assert {link.get(HREF) for link in ET.fromstring(out.getvalue()).iter("{http://www.w3.org/2000/svg}a")} <= set(links.values())
-    assert HREF.split("}")[1] in out.getvalue()
+    assert {url for _, _, url in links_in(plot)} == wanted
+    svg = ET.fromstring(plot.picture())
+    assert svg.get("role") == "group"  # in an image, nobody would hear of the links
+    for link in svg.iter(f"{SVG}a"):
+        assert link.get("aria-label") == "row " + link.get("href", "").partition("#")[2]
+        assert "target" not in link.attrib
 
 
 def test_revisions_and_claims_lead_to_all_their_statements(study: koujing.Study):
@@ -83,29 +80,35 @@ def test_revisions_and_claims_lead_to_all_their_statements(study: koujing.Study)
         (koujing.plot_revisions(told, "t", links=links), [*told["first_statistic"], *told["second_statistic"]]),
         (koujing.plot_against(judged, "t", links=links), judged["statistic"]),
     ):
-        drawn(plot)
         assert rows is not None
-        assert sorted(url for _, _, url in plot.links()) == sorted(links[row] for row in rows)
+        assert sorted(url for _, _, url in links_in(plot)) == sorted(links[row] for row in rows)
 
 
-def test_a_picture_without_links_has_none(tmp_path: Path):
+def test_a_picture_without_links_is_an_image():
     plot, _ = canvas("title", 2.0)
-    plot.alt = "alt"
-    (tmp_path / "a.png").write_bytes(plot.png())
-    assert links_of(tmp_path / "a.png") == []
+    assert links_in(plot) == []
+    assert ET.fromstring(plot.picture()).get("role") == "img"
 
 
-def test_the_site_lays_a_link_over_each_point(study: koujing.Study, tmp_path: Path):
-    plot = koujing.plot_ledger(ledger(study), "t", links=link_rows(study))
-    plot.alt = "targets & results"
+def test_the_site_has_a_plot_in_its_page_with_its_links_and_its_files(study: koujing.Study, tmp_path: Path):
+    plot = koujing.plot_ledger(ledger(study), "Targets & results", links=link_rows(study))
+    plot.alt = "what was set & met"
     for name in ("notebooks", "figures"):
         (tmp_path / name).mkdir()
-    (tmp_path / "figures/a.png").write_bytes(plot.png())
-    cells = [new_markdown_cell("# T\n\nQ?"), new_markdown_cell("![](../figures/a.png)")]
-    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks/01_a.ipynb")
+    (tmp_path / "figures/a.svg").write_text(plot.picture(), encoding="utf-8")
+    (tmp_path / "figures/a.csv").write_text("n\n1\n", encoding="utf-8")
+    shown = new_output("display_data", data=plot._repr_mimebundle_())
+    cells = [new_markdown_cell("# T\n\nQ?"), new_code_cell("plot", outputs=[shown]), new_markdown_cell("![](../figures/a.svg)")]
+    nbformat.write(new_notebook(cells=cells, metadata=METADATA), tmp_path / "notebooks/01_a.ipynb")
     build_site(tmp_path / "notebooks", tmp_path / "site", tmp_path / "figures", None)
     page = (tmp_path / "site/notebooks/01_a.html").read_text(encoding="utf-8")
-    (box,) = re.findall(r'<div class="kj-plot.*?</div>', page, re.DOTALL)
-    assert 'alt="targets &amp; results"' in box
-    assert re.findall('href="([^"]*)" style="left: ([^%]*)%; top: ([^%]*)%"', box) == [(url, str(x), str(y)) for x, y, url in plot.links()]
-    assert box.count("aria-label=") == len(plot.links()) > 5
+    boxes = re.findall(r'<figure class="kj-figure.*?</figure>', page, re.DOTALL)
+    assert len(boxes) == 2
+    for box in boxes:
+        assert re.findall(r"<(?:title|desc) [^>]*>([^<]*)", box) == ["Targets &amp; results", "what was set &amp; met"]
+        assert re.findall('<a href="([^"]*)" aria', box) == [url for _, _, url in links_in(plot)]
+        files = re.findall(r'<a href="\.\./([^"]*)" download', box)
+        assert files == ["figures/a.csv", "figures/a.svg"]
+        for file in files:
+            assert (tmp_path / "site" / file).read_bytes() == (tmp_path / file).read_bytes()
+        assert 'style="min-width: 576px; max-width: 576pt"' in box

@@ -1,13 +1,13 @@
 """Plots: no missing glyph, the same bytes twice, data beside the picture."""
 
-import io
+import re
 import sys
 import warnings
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pandas as pd
 import pytest
-from PIL import Image
 
 from koujing.show import plots
 
@@ -67,7 +67,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_word_becomes_a_formula(kind):
-    assert HOSTILE[kind]().png()
+    assert HOSTILE[kind]().picture()
 
 
 def draw(kind):
@@ -105,21 +105,24 @@ def draw(kind):
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        first, second = draw(kind).png(), draw(kind).png()
+        first, second = draw(kind).picture(), draw(kind).picture()
     assert first == second
-    assert len(Image.open(io.BytesIO(first)).convert("RGB").getcolors(10_000)) > 5
+    assert len(ET.fromstring(first).findall(".//{*}text")) >= 2 or kind == "word_cloud"
 
 
 def test_a_missing_glyph_would_be_noticed():
     with pytest.warns(UserWarning, match="missing from font"):
-        plots.plot_counts(COUNTS, "\U00012000 is in neither font", "figures").png()
+        plots.plot_counts(COUNTS, "\U00012000 is in neither font", "figures").picture()
 
 
 def test_saving_writes_picture_data_and_alt_text(tmp_path, monkeypatch):
     monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path / "figures"))
     path = plots.save(draw("rates"), "02_rates", RATES, alt="改革 leads.")
-    assert path == tmp_path / "figures" / "02_rates.png"
-    assert Image.open(path).info["Description"] == "改革 leads."
+    assert path == tmp_path / "figures" / "02_rates.svg"
+    svg = ET.parse(path).getroot()
+    told = {svg.find(f"{{*}}{kind}").get("id"): svg.findtext(f"{{*}}{kind}") for kind in ("title", "desc")}
+    assert list(told.values()) == ["改革 (reform) leads − by far", "改革 leads."]
+    assert (svg.get("role"), svg.get("aria-labelledby").split()) == ("img", list(told))
     pd.testing.assert_frame_equal(pd.read_csv(path.with_suffix(".csv")), RATES, check_dtype=False)
 
 
@@ -134,7 +137,7 @@ def test_saving_writes_picture_data_and_alt_text(tmp_path, monkeypatch):
 )
 def test_a_picture_has_a_plain_name_in_its_folder_whatever_the_study_is_called(tmp_path, monkeypatch, name, file):
     monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
-    assert plots.save(draw("counts"), name, COUNTS, alt="Two bars.") == tmp_path / f"{file}.png"
+    assert plots.save(draw("counts"), name, COUNTS, alt="Two bars.") == tmp_path / f"{file}.svg"
     assert sorted(path.stem for path in tmp_path.iterdir()) == [file, file]
 
 
@@ -155,9 +158,7 @@ def test_a_notebook_shows_the_saved_picture(tmp_path, monkeypatch):
     monkeypatch.setenv("KOUJING_FIGURES", str(tmp_path))
     plot = draw("counts")
     path = plots.save(plot, "counts", COUNTS, alt="Two bars.")
-    shown, metadata = plot._repr_mimebundle_()
-    assert (shown["image/png"], shown["text/plain"]) == (path.read_bytes(), "Two bars.")
-    assert metadata == {"image/png": {"alt": "Two bars."}}
+    assert plot._repr_mimebundle_() == {"image/svg+xml": path.read_text(encoding="utf-8"), "text/plain": "Two bars."}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_a_picture_is_drawn_once_and_again_when_anything_changes(change):
     first = plot.picture()
     assert plot.picture() is first
     change(plot)
-    assert plot.picture() == plot.png() != first
+    assert plot.picture() != first
 
 
 def test_line_breaks_at_missing_years_and_other_genres():
@@ -337,8 +338,57 @@ def test_a_ratio_below_nothing_is_not_cut_off():
 
 def test_a_row_of_two_hundred_characters_leaves_room_for_the_plot():
     plot = plots.plot_counts(pd.DataFrame({"n": [1, 2]}, index=["县" * 200, "b" * 50]), "Long names", "texts")
-    plot.png()
+    plot.picture()
     first, second = (text.get_text() for text in plot.axes[0].get_yticklabels())
     assert (len(first), first[-1], second) == (25, "…", "b" * 50)
     plot.draw_without_rendering()
     assert plot.axes[0].get_position().width > 0.3
+
+
+SHOUTS = "</title><script>alert(1)</script>\x00\x1b \" onload='x' <!-- ]]> &amp;"
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_what_others_wrote_is_text_in_a_picture_and_in_what_is_read_aloud():
+    plot = plots.plot_counts(pd.DataFrame({SHOUTS: [1, 2]}, index=[SHOUTS, "b"]), SHOUTS, SHOUTS)
+    plot.alt = SHOUTS
+    svg = ET.fromstring(plot.picture())
+    kept = re.sub("[\x00-\x1f]", "\ufffd", SHOUTS)
+    assert (svg.findtext("{*}title"), svg.findtext("{*}desc")) == (kept, kept)
+    ours = {"svg", "title", "desc", "g", "path", "use", "text", "tspan", "defs", "clipPath", "rect"}
+    assert {each.tag.partition("}")[2] for each in svg.iter()} <= ours
+    assert not any(name.startswith("on") for each in svg.iter() for name in each.attrib)
+
+
+def test_a_picture_keeps_its_numbers_where_they_are_words():
+    plot = plots.plot_counts(COUNTS, "Of 1.23456789 and 2.500000", "number")
+    assert "Of 1.23456789 and 2.500000" in plot.picture()
+    assert not re.search(r"\d\.\d{3}", re.sub(">[^<]*<", "><", plot.picture()))
+
+
+def test_two_pictures_share_no_id_and_each_id_is_there():
+    first, second = draw("counts"), draw("timeline")
+    first.alt, second.alt = "one", "two"
+    ids = [set(re.findall(r'\bid="([^"]+)"', plot.picture())) for plot in (first, second)]
+    assert not ids[0] & ids[1]
+    for plot, known in zip((first, second), ids, strict=True):
+        assert set(re.findall(r"""(?:href="|url\()#([^")]+)""", plot.picture())) <= known
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_fifty_thousand_characters_make_a_picture_in_no_time():
+    plot = plots.plot_counts(COUNTS, "t", "x")
+    plot.alt = "<" * 50_000 + "1.2345" * 10_000 + "\x00" * 50_000
+    assert ET.fromstring(plot.picture()).findtext("{*}desc").startswith("<<<")
+
+
+def test_joining_what_looks_alike_changes_nothing_that_is_drawn(monkeypatch):
+    plain, joined = draw("careers"), draw("careers")
+    monkeypatch.setattr("koujing.show.svg._joined", lambda body: body)
+    each = plain.picture()
+    monkeypatch.undo()
+    svg = joined.picture()
+    assert len(svg) < len(each)
+    moves = [sorted(re.findall(r"[ML] [-\d.]+ [-\d.]+|<use [^>]*?y=\"[\d.]+\"", text)) for text in (each, svg)]
+    assert moves[0] == moves[1]
+    ET.fromstring(svg)

@@ -61,7 +61,7 @@ def test_each_target_that_was_missed_has_its_year():
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert DRAWN[kind]().png() == DRAWN[kind]().png()
+        assert DRAWN[kind]().picture() == DRAWN[kind]().picture()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_every_glyph_is_there_and_bytes_repeat(kind):
     ],
 )
 def test_nothing_to_draw_is_drawn_as_nothing(draw):
-    assert draw().png()
+    assert draw().picture()
 
 
 @pytest.mark.parametrize("draw", [plots.plot_ledger, plots.plot_fulfilment, plots.plot_silence, plots.plot_amplification])

@@ -53,7 +53,7 @@ def spans(axes):
 def test_every_glyph_is_there_and_bytes_repeat(kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert DRAWN[kind]().png() == DRAWN[kind]().png()
+        assert DRAWN[kind]().picture() == DRAWN[kind]().picture()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_every_glyph_is_there_and_bytes_repeat(kind):
     ],
 )
 def test_nothing_to_draw_is_drawn_as_nothing(draw):
-    assert draw().png()
+    assert draw().picture()
 
 
 def test_a_panel_shows_when_its_term_was_born_and_went():

@@ -49,6 +49,13 @@ def test_two_names_in_one_note_have_a_half_of_it_each() -> None:
     assert members_of(f"开工。\n{text}")[:2] == [("两清", "清河|清渠"), ("三建", "建桥|建路|建站")]
 
 
+def test_of_two_notes_on_one_code_each_use_has_that_of_its_bearer() -> None:
+    text = "建立“12”体系，推行“12”模式，讲“12”。\n名词解释\n1.“12”体系：1座桥、2条路。\n2.“12”模式：指县里的做法。\n"
+    text = text.replace("“12”", "“1+2”").replace("1座桥、2条路", "“1”即石桥；“2”即东路、西路")
+    assert members_of(text)[:3] == [("1+2", "石桥|东路|西路"), ("1+2", ""), ("1+2", "")]
+    assert members_of(text)[3:] == [("1+2", "石桥|东路|西路"), ("1+2", "")]
+
+
 ALPHABET = st.sampled_from([*"一两三四六九双个项清建、，；。：“”指即和等的", "12", "\n1.", "名词解释\n", "三清", "两建"])
 
 

@@ -12,6 +12,7 @@ from koujing.borrowing.edit_kinds import PUNCTUATION, change_of
 from koujing.borrowing.edit_matches import Gap, Pair, counterparts, gaps, moves
 from koujing.borrowing.edit_signs import Spot
 from koujing.borrowing.edit_words import NOTE, Wording, words_alike, words_of
+from koujing.chinese.halves import without_halves
 
 # Words that are compared each with each; passages of ``borrowings`` have at most 400 characters.
 LONGEST = 2000
@@ -50,6 +51,7 @@ def edits(was: str, now: str, parts: tuple[str, str] = ("", "")) -> list[Edit]:
     """
     if (n := max(len(was), len(now))) > LONGEST:
         raise ValueError(f"a passage of {n:,} characters; expected one of at most {LONGEST:,}")
+    was, now = without_halves(was), without_halves(now)
     a, b = words_alike(words_of(was), words_of(now))
     pairs = counterparts(a, b)
     found = gaps(pairs, a, b)

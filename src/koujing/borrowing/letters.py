@@ -71,24 +71,42 @@ class Shared(NamedTuple):
     n_uses: Ints  # for each member, how often its string is used
     texts: Ints  # for each place, its text
     begins: Ints  # for each text, its first place
+    often: Flags  # for each place, whether its string is left out for its many uses
 
 
 def find_shared(hashes: Sequence[Hashes], most: int | None = None) -> Shared:
     """The strings that at least two texts have; those with more than ``most`` uses are left out."""
     lengths = np.array([len(each) for each in hashes], dtype=np.int64)
     texts = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    every = np.concatenate([np.array([], dtype=np.uint64), *hashes])
-    order = np.argsort(every, kind="stable")
+    order, ordered = _in_order(np.concatenate([np.array([], dtype=np.uint64), *hashes]))
     new = np.ones(len(order), dtype=bool)
-    np.not_equal(every[order[1:]], every[order[:-1]], out=new[1:])
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     starts = np.flatnonzero(new)
     n_uses = np.diff(starts, append=len(order))
     kept = texts[order[starts]] != texts[order[starts + n_uses - 1]]
+    often = np.zeros(len(order), dtype=bool)
     if most is not None:
+        often[order[np.repeat(n_uses > most, n_uses)]] = True
         kept &= n_uses <= most
     members = order[np.repeat(kept, n_uses)].astype(np.int32)
     n_kept = n_uses[kept].astype(np.int32)
     at = np.full(len(order), -1, dtype=np.int32)
     at[members] = np.arange(len(members), dtype=np.int32)
     firsts = np.repeat((np.cumsum(n_kept) - n_kept).astype(np.int32), n_kept)
-    return Shared(at, members, firsts, np.repeat(n_kept, n_kept), texts, np.cumsum(lengths) - lengths)
+    return Shared(at, members, firsts, np.repeat(n_kept, n_kept), texts, np.cumsum(lengths) - lengths, often)
+
+
+def _in_order(hashes: Hashes) -> tuple[Ints, Hashes]:
+    """The places of hashes from the least to the greatest, equal ones as they come; and the hashes in this order.
+
+    The first bits of each and its place are sorted as one number, in a fifth of the time; hashes that begin alike are few.
+    """
+    room = np.uint64(len(hashes).bit_length())
+    packed = hashes >> room << room | np.arange(len(hashes), dtype=np.uint64)
+    packed.sort()
+    order = (packed & (np.uint64(1) << room) - np.uint64(1)).astype(np.int64)
+    ordered = hashes[order]
+    if (ordered[1:] < ordered[:-1]).any():
+        again = np.argsort(ordered, kind="stable")
+        order, ordered = order[again], ordered[again]
+    return order, ordered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from koujing.borrowing.aligned import Aligned, aligned
@@ -34,9 +34,12 @@ class Passage(NamedTuple):
         return sum(run.n for run in self.place.chain.runs) + self.place.gained
 
 
-def find_passages(sides: Sequence[Side], least: float) -> Iterator[Passage]:
-    """The passages that each pair of texts shares, a being the text that stands first; lighter ones than ``least`` are not all found."""
-    for runs in find_runs([side.letters for side in sides]):
+def find_passages(sides: Sequence[Side], least: float, on_aside: Callable[[int, int], None]) -> Iterator[Passage]:
+    """The passages that each pair of texts shares, a being the text that stands first; lighter ones than ``least`` are not all found.
+
+    ``on_aside`` is called as by ``find_runs``.
+    """
+    for runs in find_runs([side.letters for side in sides], on_aside=on_aside):
         for number_a, number_b, chains in find_chains(runs, least / 2):
             a, b = sides[number_a], sides[number_b]
             places = [place for chain in chains for place in _places(chain, a, b)]

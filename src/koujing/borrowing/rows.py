@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from koujing.borrowing.aligned import similarity
 from koujing.borrowing.edit_rows import changed
@@ -29,7 +29,8 @@ SET_PHRASE = "set phrase"
     "borrowings",
     "one row per passage that two speeches of the study share: what the later may have taken from the earlier. It may have insertions, "
     "clauses in another order and other marks; no passage has more than 400 characters. Set phrases, titles and slogans alone are left "
-    "out (`docs/borrowing.md` says how). Empty for a study of more than 200 speeches unless it is asked for (`--tables borrowings`).",
+    "out (`docs/borrowing.md` says how), and so is what stands more than twelve times in the study; `problems` say how much of that is too "
+    "long for a phrase. Empty for a study of more than 200 speeches unless it is asked for (`--tables borrowings`).",
 )
 class Borrowing:
     """A passage of two speeches; a is the earlier one where their dates decide, else the one that stands first."""
@@ -46,7 +47,10 @@ class Borrowing:
         "`quotation`: the later speech lets somebody else say it (习近平总书记指出); `self-reuse`: both have the same speaker, or speak "
         "for the same organisation; `borrowing`: neither"
     )
-    direction: str = column("`a to b` if the dates say that a is earlier, else empty; a source that both took it from cannot be excluded")
+    direction: str = column(
+        "`a to b` if the dates say that a is earlier; empty if one has no date, or if both are of one year (or month) and one date says no "
+        "more; a source that both took it from cannot be excluded"
+    )
     n_shared: int = column("letters, digits and Han characters that both have, in runs of at least two")
     longest: int = column("of these, the longest run without any change")
     similarity: float = column(
@@ -68,14 +72,19 @@ def borrowings(a: Speech, b: Speech, *, set_phrases: bool = False) -> pd.DataFra
     return pd.DataFrame([[getattr(row, name) for name in names] for row in found], columns=list(names))
 
 
-def find_borrowings(sides: Sequence[Side], set_phrases: bool = False) -> Iterator[Borrowing]:
-    """The passages that each pair of speeches shares, by the earlier, the later, and the place in the later."""
+def find_borrowings(
+    sides: Sequence[Side], set_phrases: bool = False, on_aside: Callable[[int, int], None] = lambda *_: None
+) -> Iterator[Borrowing]:
+    """The passages that each pair of speeches shares, by the earlier, the later, and the place in the later.
+
+    ``on_aside`` is called with the letters and the number of the stretches that stand so often that they are taken for set wording.
+    """
     if len(sides) < 2:
         return
     needs_rapidfuzz()
     sides = sorted(sides, key=lambda side: f"{side.date}-99" if side.date else "9999")  # of a year alone: its end
     least = LEAST + PER_DOUBLING * max(0.0, math.log2(len(sides) / FEW))
-    passages = sorted(find_passages(sides, least), key=lambda passage: (passage.a, passage.b, passage.place.start_b))
+    passages = sorted(find_passages(sides, least, on_aside), key=lambda passage: (passage.a, passage.b, passage.place.start_b))
     for passage in passages:
         is_set = passage.weight < max(least, SHARE * passage.n_shared)
         if set_phrases or not is_set:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ LENGTH = 5
 # Strings used more often than this in the whole collection are set phrases: no passage begins with them, and the number of
 # pairs that are looked at grows with the collection, not with its square.
 MOST_USES = 12
+# So many letters in a row, each in strings used that often, are copied and no phrase: the longest phrases have 61 in 52 reports.
+COPIED = 100
 # A string with more uses than this counts less, in proportion.
 FEW = 2.4
 # Letters of later texts whose strings are looked up at once: bounds memory.
@@ -43,9 +45,13 @@ class Runs(NamedTuple):
     weight: np.ndarray
 
 
-def find_runs(texts: Sequence[Letters], length: int = LENGTH) -> Iterator[Runs]:
-    """The runs of every pair of texts, the text that stands first being a; some later texts at a time."""
+def find_runs(texts: Sequence[Letters], length: int = LENGTH, on_aside: Callable[[int, int], None] = lambda *_: None) -> Iterator[Runs]:
+    """The runs of every pair of texts, the text that stands first being a; some later texts at a time.
+
+    ``on_aside`` is called first, with how many letters stand in how many stretches that are copied so often that no run begins in them.
+    """
     shared = find_shared([strings(text, length) for text in texts], MOST_USES)
+    on_aside(*_copied(shared, length))
     sizes = np.array([len(text.codes) for text in texts])
     block = (np.cumsum(sizes) - sizes) // BLOCK
     for number in np.unique(block).tolist():
@@ -53,6 +59,16 @@ def find_runs(texts: Sequence[Letters], length: int = LENGTH) -> Iterator[Runs]:
         begin = int(shared.begins[first])
         end = int(shared.begins[last]) if last < len(texts) else len(shared.at)
         yield _runs(shared, begin, end, length)
+
+
+def _copied(shared: Shared, length: int) -> tuple[int, int]:
+    """How many letters stand in stretches of at least ``COPIED``, all of whose strings are used too often, and how many these are."""
+    edges = np.diff(shared.often, prepend=False)
+    edges[shared.begins[shared.begins < len(edges)]] = True
+    firsts = np.flatnonzero(edges)
+    n = np.diff(firsts, append=len(shared.often))[shared.often[firsts]] + length - 1
+    long = n[n >= COPIED]
+    return int(long.sum()), len(long)
 
 
 def _runs(shared: Shared, begin: int, end: int, length: int) -> Runs:

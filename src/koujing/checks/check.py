@@ -18,8 +18,8 @@ def _parts(rows: Sequence[Check], speech: Speech) -> list[str]:
     """The spans of the parts in raw offsets, as JSON."""
     written = []
     for check in rows:
-        starts, ends = speech.repaired.raw_spans([start for start, _ in check.parts], [end for _, end in check.parts])
-        written.append(json.dumps([list(span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]))
+        starts, ends = speech.repaired.raw_places([start for start, _ in check.parts], [end for _, end in check.parts])
+        written.append(json.dumps([list(span) for span in zip(starts, ends, strict=True)]))
     return written
 
 

@@ -24,7 +24,7 @@ AND_OR = re.compile(f"(?:{_AND}|或(?!者))(?![，,、])")
 ENDS_IN_AND = re.compile(f"(?:{_AND})(?<!碳中和)$")
 # What announces a list (“五个精准”,|即…); ``分别`` pairs its items with those of another list.
 THAT_IS = "(?:即|就是|也就是|指的是|是指|分别是|分别为|具体是|具体为|主要是|(?:主要|具体)?包括)"
-FILLING = "。，,、；;/／|｜ \u3000\n"
+FILLING = "。，,、；;/／|｜— \u3000\n"
 # What may follow a list within its last clause (…、大额资金使用|必须集体研究).
 _SAID_OF_IT = re.compile("必须|应当|都要|均须")
 

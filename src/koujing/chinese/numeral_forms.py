@@ -126,7 +126,7 @@ HALF = "半(?!载|成品|导体|机械|自动|径|数|决赛|壁|岛|山|途|边
 
 
 @cache
-def _after_one() -> tuple[str, ...]:
+def after_one() -> tuple[str, ...]:
     """What must follow a lone 一 for it to be a numeral; elsewhere it is part of a word (进一步, 统一, 一些)."""
     return (
         f"[{ZEROS}{TO_TEN}百千万亿点]",
@@ -154,4 +154,4 @@ def numeral_pattern() -> str:
         rf"(?<=[{DIGITS}几数][{MAGNITUDES}])(?=[上几数][{MAGNITUDES}]){one}",  # 几十上百, 六七百上千
     )
     fraction = rf"(?:又{one})?分之负?(?:\d++点[\d{DIGITS}]++|{one})"
-    return rf"(?!一(?!{'|'.join(_after_one())}))(?:{one}(?:{fraction})?|{_HALF_BEFORE})(?:{'|'.join(ends)})?"
+    return rf"(?!一(?!{'|'.join(after_one())}))(?:{one}(?:{fraction})?|{_HALF_BEFORE})(?:{'|'.join(ends)})?"

@@ -129,7 +129,7 @@ def first_characters(pattern: str) -> set[str]:
     tree = _parser.parse(pattern, re.VERBOSE)
     if tree.state.groups - 1 > len(tree.state.groupdict):
         raise ValueError(f"{pattern!r} has a group without a name: write (?P<name>…), or (?:…) where nothing asks for it")
-    parts, may_be_empty = _first(tree)
+    parts, may_be_empty = _edge(tree, 1)
     if may_be_empty:
         raise ValueError(f"{pattern!r} can match the empty string; a rule must begin with a character")
     return parts
@@ -144,38 +144,51 @@ def gated(pattern: str) -> str:
     return f"(?=[{''.join(sorted(first_characters(pattern)))}]){pattern}"
 
 
+def last_characters(pattern: str) -> re.Pattern[str]:
+    r"""A pattern for the characters that a match of another, without blanks, can end with.
+
+    Where it is asked for what stands right before a place, most texts are ruled out by the last character alone.
+
+    >>> [bool(last_characters(r"(?:达到|超过了?)+\Z").match(last)) for last in "到了达"]
+    [True, True, False]
+    """
+    parts, _ = _edge(_parser.parse(pattern), -1)
+    return re.compile(f"[{''.join(sorted(parts))}]")
+
+
 _NOTHING_READ = {"AT", "ASSERT", "ASSERT_NOT"}
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 
 
-def _first(tree: Any) -> tuple[set[str], bool]:
-    """First characters of a parsed sequence, and whether it may be empty; the names are those of Python's own parser."""
+def _edge(tree: Any, step: int) -> tuple[set[str], bool]:
+    """First characters of a parsed sequence, or last ones (``step`` -1), and whether it may be empty; the names are those of
+    Python's own parser."""
     parts: set[str] = set()
-    for op, value in tree:
+    for op, value in list(tree)[::step]:
         if op.name in _NOTHING_READ:
             continue
-        more, may_be_empty = _first_of(op.name, value)
+        more, may_be_empty = _edge_of(op.name, value, step)
         parts |= more
         if not may_be_empty:
             return parts, False
     return parts, True
 
 
-def _first_of(name: str, value: Any) -> tuple[set[str], bool]:
+def _edge_of(name: str, value: Any, step: int) -> tuple[set[str], bool]:
     match name:
         case "LITERAL":
             return {re.escape(chr(value))}, False
         case "IN":
             return {_of_class(op.name, each) for op, each in value}, False
         case "BRANCH":
-            branches = [_first(branch) for branch in value[1]]
+            branches = [_edge(branch, step) for branch in value[1]]
             return set().union(*(parts for parts, _ in branches)), any(empty for _, empty in branches)
         case "SUBPATTERN" if not value[1]:  # flags would let it begin with more
-            return _first(value[-1])
+            return _edge(value[-1], step)
         case "ATOMIC_GROUP":
-            return _first(value)
+            return _edge(value, step)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            parts, may_be_empty = _first(value[2])
+            parts, may_be_empty = _edge(value[2], step)
             return parts, may_be_empty or value[0] == 0
     raise ValueError(f"a rule must begin with characters that can be listed, not with {name}")
 

@@ -24,10 +24,18 @@ class WordList:
 
     def find(self, characters: Characters) -> Iterator[re.Match[str]]:
         """Where words stand, in order: the longest of those that begin at one place, and none within another."""
+        return matches_at(self._pattern, characters.text, self.begins(characters))
+
+    def begins(self, characters: Characters) -> list[int]:
+        """Where two characters stand with which a word begins: a word of two is there, of a longer one only its beginning.
+
+        >>> WordList({"不得", "不得不"}).begins(Characters("不得停，不得不修"))
+        [0, 4]
+        """
         pairs, numbers = self._pairs, self._numbers
         known = numbers[np.where(characters.points < len(numbers), characters.points, 0)]
-        begins = pairs[known, np.append(known[1:], 0)]
-        return matches_at(self._pattern, characters.text, np.flatnonzero(begins).tolist())
+        begins: list[int] = np.flatnonzero(pairs[known, np.append(known[1:], 0)]).tolist()
+        return begins
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

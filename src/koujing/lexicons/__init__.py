@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -97,5 +96,5 @@ def load(name: str) -> list[Row]:
 def shipped(name: str) -> list[Row]:
     """Rows of ``lexicons/<name>.tsv``; lines that begin with ``#`` are comments, the first other line is the header."""
     text = resources.files(__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    header, *rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [dict(zip(header, cells, strict=True)) for cells in rows]

@@ -152,8 +152,8 @@ def concept(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name without spaces, in one width and case: ＧＤＰ 增长 is gdp增长."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A name without spaces, in one width and case (ＧＤＰ 增长 is gdp增长), with a question mark for half of a surrogate pair."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold().encode("utf-8", "replace").decode()
 
 
 @cache

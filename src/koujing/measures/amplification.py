@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from koujing.lexicons.concepts import wished
 from koujing.measures.intervals import LEVEL, MIN_DOCUMENTS, RESAMPLES, Floats
@@ -126,7 +126,7 @@ def _sum_places(raised: pd.Series[float], rng: np.random.Generator) -> dict[str,
     told = counts | {"median": float(raised.median()), "low": low, "high": high}
     if 2 * 0.5 ** (more + less) > 1 - LEVEL:
         return told | {"p": np.nan, "verdict": "undecidable"}
-    p = float(stats.binomtest(more, more + less).pvalue)
+    p = float(scipy.stats.binomtest(more, more + less).pvalue)
     return told | {"p": p, "verdict": "not shown" if p > 1 - LEVEL else "amplified" if more > less else "muted"}
 
 

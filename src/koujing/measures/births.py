@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 from koujing.measures.groups import years_of, years_without
 from koujing.measures.intervals import Floats
@@ -93,7 +93,7 @@ def silence_chance(silence: npt.ArrayLike, speeches: npt.ArrayLike, used: npt.Ar
     g, s, u = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (silence, speeches, used)))
     some = np.maximum(u, 1)
     lacking = np.maximum(s - some, 0) + 1
-    return np.where(u > 0, np.exp(special.betaln(some, lacking + g) - special.betaln(some, lacking)), 1.0)
+    return np.where(u > 0, np.exp(scipy.special.betaln(some, lacking + g) - scipy.special.betaln(some, lacking)), 1.0)
 
 
 def _silence(uses: Floats, present: Floats, speeches: Floats, han: Floats) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _told(silence: dict[str, Any], texts: npt.NDArray[Any], side: str) -> dict[s
     chance, poisson = (np.where(silent, silence[key], np.nan) for key in ("chance", "poisson"))
     q = np.full(len(chance), np.nan)
     if silent.any():
-        q[silent] = stats.false_discovery_control(chance[silent])
+        q[silent] = scipy.stats.false_discovery_control(chance[silent])
     decided = q < RARE
     verdict = np.where(decided, "born" if born else "gone", np.where(silent, "undecidable", open_ended))
     ends = np.sort(np.stack([texts[silence["bound"]], texts[silence["edge"]]]), axis=0)

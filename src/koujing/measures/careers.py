@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from scipy import stats
+import scipy
 
 from koujing import lexicons
 from koujing.measures.groups import years_of
@@ -119,7 +119,7 @@ def level_ratios(formulas: pd.DataFrame, documents: pd.DataFrame, higher: str, l
 
 def _ratio(n_higher: int, n_lower: int, exposure: float) -> tuple[float, float, float, str]:
     """Ratio of two rates, its exact interval, and the verdict; ``exposure`` is the higher level's characters over the lower's."""
-    share = stats.binomtest(n_lower, n_higher + n_lower).proportion_ci(LEVEL, method="exact")
+    share = scipy.stats.binomtest(n_lower, n_higher + n_lower).proportion_ci(LEVEL, method="exact")
     ratio, low, high = (_odds(p) * exposure for p in (n_lower / (n_higher + n_lower), share.low, share.high))
     told = "amplified" if low > 1 else "muted" if high < 1 else "kept"
     return ratio, low, high, "added" if not n_higher else "dropped" if not n_lower else told

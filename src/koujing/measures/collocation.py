@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from koujing.measures.intervals import Floats
 from koujing.measures.keyness import g2
@@ -21,7 +21,7 @@ class Pairs:
     """
 
     words: list[str]
-    matrix: sparse.csr_array = field(repr=False)
+    matrix: scipy.sparse.csr_array = field(repr=False)
     margins: Floats = field(repr=False)
     total: float
 
@@ -39,8 +39,8 @@ def read_pairs(table: pd.DataFrame) -> Pairs:
     words = pd.Index(margins.index.get_level_values("term"))
     cells = counts[counts.index.get_level_values("other") != ""]
     left, right = (words.get_indexer(cells.index.get_level_values(name)) for name in ("term", "other"))
-    one_way = sparse.coo_array((cells.to_numpy(dtype=np.int64), (left, right)), shape=(len(words), len(words))).tocsr()
-    matrix = (one_way + sparse.triu(one_way, 1).T).tocsr()
+    one_way = scipy.sparse.coo_array((cells.to_numpy(dtype=np.int64), (left, right)), shape=(len(words), len(words))).tocsr()
+    matrix = (one_way + scipy.sparse.triu(one_way, 1).T).tocsr()
     return Pairs(list(words), matrix, margins.to_numpy(dtype=float), float(counts.get(("", ""), 0)))
 
 
@@ -68,7 +68,7 @@ def collocates(pairs: Pairs, node: str, least: int = 5) -> pd.DataFrame:
 
 def strongest_pairs(pairs: Pairs, top: int, least: int = 5) -> pd.DataFrame:
     """The ``top`` pairs of different words by G²: ``term, other`` and the columns of ``collocates``: the edges of a network."""
-    cells = sparse.triu(pairs.matrix, 1).tocoo()
+    cells = scipy.sparse.triu(pairs.matrix, 1).tocoo()
     often = cells.data >= least
     left, right, n = cells.coords[0][often], cells.coords[1][often], cells.data[often].astype(float)
     table = _associations(n, pairs.margins[left], pairs.margins[right], pairs.total)

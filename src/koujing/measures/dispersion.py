@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from koujing.measures.frequency import term_matrix
 from koujing.measures.intervals import Floats
@@ -75,7 +75,7 @@ def chance_percentile(counts: Any, sizes: npt.ArrayLike, rng: np.random.Generato
     all ``draws``. Terms of the same frequency share their draws.
     """
     observed = dp_norm(counts, sizes)
-    totals = np.asarray(counts.sum(axis=1) if sparse.issparse(counts) else np.atleast_2d(counts).sum(axis=1))
+    totals = np.asarray(counts.sum(axis=1) if scipy.sparse.issparse(counts) else np.atleast_2d(counts).sum(axis=1))
     weights = np.asarray(sizes, dtype=float) / np.sum(sizes)
     result = np.full(len(observed), np.nan)
     for total in np.unique(totals[totals > 0]):
@@ -92,7 +92,7 @@ def _shares(counts: Any, sizes: npt.ArrayLike) -> tuple[npt.NDArray[np.int64], F
     s = np.asarray(sizes, dtype=float)
     if (s <= 0).any():
         raise ValueError(f"part {int(np.argmax(s <= 0))} has size {s.min():g}; a part needs at least one token")
-    matrix = sparse.csr_array(counts if sparse.issparse(counts) else np.atleast_2d(counts)).astype(float)
+    matrix = scipy.sparse.csr_array(counts if scipy.sparse.issparse(counts) else np.atleast_2d(counts)).astype(float)
     matrix.eliminate_zeros()
     cells = matrix.tocoo()
     rows, columns = cells.coords

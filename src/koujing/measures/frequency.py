@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from koujing.measures.groups import close_to
 from koujing.measures.intervals import bootstrap_rate, rate_interval, share_interval
@@ -34,7 +34,7 @@ def term_matrix(terms: pd.DataFrame, documents: pd.DataFrame) -> tuple[list[str]
     if (columns < 0).any():
         missing = sorted(set(terms["speech"]) - set(documents["speech"]))
         raise ValueError(f"terms of speech {missing[0]!r}, which is not in the documents table")
-    matrix = sparse.coo_array((terms["n"], (rows, columns)), shape=(len(total), len(documents))).tocsr()
+    matrix = scipy.sparse.coo_array((terms["n"], (rows, columns)), shape=(len(total), len(documents))).tocsr()
     return [str(term) for term in total.index], matrix
 
 

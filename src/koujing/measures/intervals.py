@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from koujing.measures.units import blocks
 
@@ -31,8 +31,8 @@ def rate_interval(counts: npt.ArrayLike, exposure: npt.ArrayLike) -> tuple[Float
     """
     k, exposure = np.asarray(counts, dtype=float), np.asarray(exposure, dtype=float)
     tail = (1 - LEVEL) / 2
-    low = np.where(k > 0, stats.chi2.ppf(tail, 2 * np.maximum(k, 1)), 0.0) / 2
-    high = stats.chi2.isf(tail, 2 * k + 2) / 2
+    low = np.where(k > 0, scipy.stats.chi2.ppf(tail, 2 * np.maximum(k, 1)), 0.0) / 2
+    high = scipy.stats.chi2.isf(tail, 2 * k + 2) / 2
     return low / exposure, high / exposure
 
 
@@ -44,7 +44,7 @@ def share_interval(k: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats]:
     (0.2553, 0.3662)
     """
     k, n = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
-    z = stats.norm.isf((1 - LEVEL) / 2)
+    z = scipy.stats.norm.isf((1 - LEVEL) / 2)
     centre = (k + z**2 / 2) / (n + z**2)
     half = z / (n + z**2) * np.sqrt(k * (n - k) / n + z**2 / 4)
     # At the edges the exact result is 0 or 1; rounding must not leave 1e-17.
@@ -84,7 +84,7 @@ def _bca(v: Floats, s: Floats, weights: Floats) -> Floats:
     pull = left_out.mean(axis=1)[:, None] - left_out
     spread = (pull**2).sum(axis=1) ** 1.5
     acceleration = np.divide((pull**3).sum(axis=1), 6 * spread, out=np.zeros(len(v)), where=spread > 0)
-    bias = stats.norm.ppf(below)
-    tails = bias + stats.norm.ppf([[(1 - LEVEL) / 2], [(1 + LEVEL) / 2]])
-    levels = stats.norm.cdf(bias + tails / (1 - acceleration * tails))
+    bias = scipy.stats.norm.ppf(below)
+    tails = bias + scipy.stats.norm.ppf([[(1 - LEVEL) / 2], [(1 + LEVEL) / 2]])
+    levels = scipy.stats.norm.cdf(bias + tails / (1 - acceleration * tails))
     return np.array([[np.quantile(row, level) for row, level in zip(rates, side, strict=True)] for side in levels])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 from koujing import lexicons
 from koujing.measures.intervals import LEVEL, Floats
@@ -147,9 +147,9 @@ def g2(f1: npt.ArrayLike, f2: npt.ArrayLike, n1: npt.ArrayLike, n2: npt.ArrayLik
     """
     a, b, size, other = (np.asarray(x, dtype=float) for x in (f1, f2, n1, n2))
     total = size + other
-    cells = sum(special.xlogy(o, o) for o in (a, b, size - a, other - b))
-    margins = special.xlogy(a + b, a + b) + special.xlogy(total - a - b, total - a - b)
-    constant = special.xlogy(size, size) + special.xlogy(other, other) - special.xlogy(total, total)
+    cells = sum(scipy.special.xlogy(o, o) for o in (a, b, size - a, other - b))
+    margins = scipy.special.xlogy(a + b, a + b) + scipy.special.xlogy(total - a - b, total - a - b)
+    constant = scipy.special.xlogy(size, size) + scipy.special.xlogy(other, other) - scipy.special.xlogy(total, total)
     return np.asarray(np.maximum(2 * (cells - margins - constant), 0))
 
 
@@ -169,8 +169,8 @@ def log_ratio(
     a, b = np.asarray(f1, dtype=float), np.asarray(f2, dtype=float)
     ratio = np.log2(np.where(a, a, HALF) / n1) - np.log2(np.where(b, b, HALF) / n2)
     tail = (1 - level) / 2 / max(a.size, 1)
-    low = np.where(a > 0, special.betaincinv(np.maximum(a, 1), b + 1, tail), 0.0)
-    high = np.where(b > 0, special.betainccinv(a + 1, np.maximum(b, 1), tail), 1.0)
+    low = np.where(a > 0, scipy.special.betaincinv(np.maximum(a, 1), b + 1, tail), 0.0)
+    high = np.where(b > 0, scipy.special.betainccinv(a + 1, np.maximum(b, 1), tail), 1.0)
     with np.errstate(divide="ignore"):
         low, high = (np.log2(share / (1 - share)) + np.log2(n2 / n1) for share in (low, high))
     return ratio, np.where(low > 0, low, np.where(high < 0, high, 0.0))
@@ -180,7 +180,7 @@ def decide(p: Floats, smallest: float, level: float) -> dict[str, Any]:
     """Columns ``p, q, verdict``; no test if the smallest attainable p exceeds the first threshold of the control."""
     if smallest > (1 - level) / max(len(p), 1):
         return {"p": np.nan, "q": np.nan, "verdict": "undecidable"}
-    q = stats.false_discovery_control(p) if len(p) else p
+    q = scipy.stats.false_discovery_control(p) if len(p) else p
     return {"p": p, "q": q, "verdict": np.where(q <= 1 - level + 1e-12, "key", "not shown")}
 
 

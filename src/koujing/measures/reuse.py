@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +19,15 @@ import numpy.typing as npt
 from koujing.borrowing.letters import Flags, Ints, Shared, find_shared, fold, strings
 from koujing.later import pd
 from koujing.tables import column, schema_of, table_row
+from koujing.words.inventory import ranges
 
 LONG = 13
 # Years looked back from a text; there are several, since gaps between texts are long and uneven.
 SPANS = (1, 2, 3, 5, 10)
 # A text of another time is at least this number of years away on either side.
 FAR = 11
-DRAWS = 8
+DRAWS = 8  # as many as a number of 64 bits has bytes
+_BLOCK = 2**15  # first places that are compared at once: what is compared with them stays in the cache of a processor
 # With more dated texts than this nothing is drawn: the draws grow with the square of their number, all else in proportion to it.
 MOST_DRAWN = 2000
 _NEVER = np.iinfo(np.int32).max
@@ -97,76 +100,89 @@ def _covered_in_each(shared: Shared, flags: Flags) -> Ints:
     """For each text, how many of its letters are in a string that is flagged at its place."""
     places = np.flatnonzero(flags)
     texts = shared.texts[places]
-    return np.bincount(texts, weights=_reach(places, texts), minlength=len(shared.begins)).astype(np.int64)
-
-
-def _reach(places: Ints, rows: Ints) -> Ints:
-    """How many letters each string has up to the next one, if that is in the same row: all of them at most."""
-    reach = np.full(len(places), LONG)
-    same = rows[1:] == rows[:-1]
+    reach = np.full(len(places), LONG)  # letters of each string up to the next one of the text: all of them at most
+    same = texts[1:] == texts[:-1]
     reach[:-1][same] = np.minimum(np.diff(places)[same], LONG)
-    return reach
+    return np.bincount(texts, weights=reach, minlength=len(shared.begins)).astype(np.int64)
+
+
+def _n_letters(places: Ints) -> int:
+    """How many letters strings at these places have, each counted once."""
+    return int(np.minimum(np.diff(places), LONG).sum()) + LONG * bool(len(places))
 
 
 class _Firsts(NamedTuple):
-    """Where each shared string first occurs in each text that has it, string after string: the text, and the place in it."""
+    """Where each shared string first occurs in each text that has it: those of string k begin at ``begins[k]``."""
 
-    strings: Ints  # the number of the first member with the string
+    numbers: Ints  # of the string of each member
+    begins: Ints
     texts: Ints
     places: Ints
 
 
 def _firsts(shared: Shared) -> _Firsts:
     texts = shared.texts[shared.members]
-    new = shared.firsts == np.arange(len(texts))
+    is_first = shared.firsts == np.arange(len(texts))
+    new = is_first.copy()
     new[1:] |= texts[1:] != texts[:-1]
     texts = texts[new]
-    return _Firsts(shared.firsts[new], texts, shared.members[new] - shared.begins[texts])
+    begins = np.append(np.flatnonzero(is_first[new]), len(texts))
+    places = (shared.members[new] - shared.begins[texts]).astype(np.int32)
+    return _Firsts(np.cumsum(is_first, dtype=np.int32) - 1, begins, texts, places)
 
 
 @dataclass(frozen=True)
 class _Far:
     """What a text shares with texts of another time, of which as much as is asked for can be drawn.
 
-    Its string number ``string[k]`` first occurs at place ``firsts[k]`` of text number ``texts[k]`` of these; at its own ``places``
-    stand the strings ``numbers``.
+    Each of its ``places`` has a string that some of these have; that at ``places[k]`` first occurs at ``firsts`` of the texts numbered
+    ``texts``, from ``begins[k]`` on.
     """
 
     lengths: Ints
-    string: Ints
+    places: Ints
+    begins: Ints
     texts: Ints
     firsts: Ints
-    places: Ints
-    numbers: Ints
 
     def chance(self, size: int, rng: np.random.Generator) -> float:
         """Mean number of letters that occur in ``size`` letters of these, drawn text by text; NaN if these have fewer."""
         if self.lengths.sum() < size:
             return float("nan")
-        drawn = np.array([self._drawn(size, rng) for _ in range(DRAWS)])
-        flags = np.zeros((DRAWS, int(self.numbers.max(initial=-1)) + 1), dtype=bool)
-        rows, which = np.nonzero(self.firsts < drawn[:, self.texts])
-        flags[rows, self.string[which]] = True
-        rows, which = np.nonzero(flags[:, self.numbers])
-        return float(_reach(self.places[which], rows).sum() / DRAWS)
+        drawn = self._drawn(size, rng)
+        if not len(self.places):
+            return 0.0
+        flags = np.empty((len(self.texts), DRAWS), dtype=bool)
+        for at in range(0, len(flags), _BLOCK):
+            block = slice(at, at + _BLOCK)
+            np.less(self.firsts[block, None], drawn[self.texts[block]], out=flags[block])
+        occur = np.bitwise_or.reduceat(flags.view(np.uint64).ravel(), self.begins)  # the flags of all draws are one number
+        return _n_letters(self._rows[np.ascontiguousarray(occur.view(bool).reshape(-1, DRAWS).T)]) / DRAWS
+
+    @cached_property
+    def _rows(self) -> Ints:
+        """The places, once for each draw, too far from those of the draw before to share a letter with them."""
+        return self.places + np.arange(DRAWS)[:, None] * (int(self.places[-1]) + LONG)
 
     def _drawn(self, size: int, rng: np.random.Generator) -> Ints:
-        """How much of each text is drawn."""
-        order = rng.permutation(len(self.lengths))
-        limits = np.zeros(len(order), dtype=np.int64)
-        limits[order] = np.maximum(size - (np.cumsum(self.lengths[order]) - self.lengths[order]), 0)
-        return limits
+        """How much of each text is in each draw."""
+        order = np.array([rng.permutation(len(self.lengths)) for _ in range(DRAWS)])
+        lengths = self.lengths[order]
+        limits = np.empty_like(lengths)
+        np.put_along_axis(limits, order, np.maximum(size - (np.cumsum(lengths, axis=1) - lengths), 0), axis=1)
+        return np.ascontiguousarray(limits.T, np.int32)
 
 
 def _far(shared: Shared, firsts: _Firsts, text: int, lengths: Ints, far: Flags) -> _Far:
     begin = int(shared.begins[text])
     at = shared.at[begin : begin + int(lengths[text])]
     places = np.flatnonzero(at >= 0)
-    own, numbers = np.unique(shared.firsts[at[places]], return_inverse=True)
-    begins, ends = (np.searchsorted(firsts.strings, own, side=side) for side in ("left", "right"))
-    n = ends - begins
-    string = np.repeat(np.arange(len(own)), n)
-    those = np.arange(len(string)) + np.repeat(begins - (np.cumsum(n) - n), n)
-    inside = far[firsts.texts[those]]
-    those, string = those[inside], string[inside]
-    return _Far(lengths[far], string, (np.cumsum(far) - 1)[firsts.texts[those]], firsts.places[those], places, numbers)
+    own = firsts.numbers[at[places]]
+    sizes = firsts.begins[own + 1] - firsts.begins[own]
+    those = ranges(firsts.begins[own].astype(np.int64), sizes)
+    texts = firsts.texts[those]
+    are_far = far[texts]
+    n_far = np.add.reduceat(are_far, np.cumsum(sizes) - sizes, dtype=np.int64) if len(own) else sizes
+    occur = n_far > 0
+    begins = np.cumsum(n_far[occur]) - n_far[occur]
+    return _Far(lengths[far], places[occur], begins, (np.cumsum(far) - 1)[texts[are_far]], firsts.places[those[are_far]])

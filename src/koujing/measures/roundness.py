@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
-from scipy import stats
+import scipy
 
 from koujing.chinese.numeral_forms import DIGITS, PLAIN_FORMS, ZEROS, number_pattern
 from koujing.chinese.numeral_places import DIGIT_VALUES
@@ -119,8 +119,8 @@ def _counted(rows: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     table = table.reset_index()
     n, k, chance = table["n"], table["n_round"], table["mark"].map(lambda mark: MARKS[mark][1])
     low, high = share_interval(k, n)
-    band_low, band_high = stats.binom.interval(LEVEL, n, chance)
-    p = [stats.binomtest(int(a), int(b), c).pvalue for a, b, c in zip(k, n, chance, strict=True)]
+    band_low, band_high = scipy.stats.binom.interval(LEVEL, n, chance)
+    p = [scipy.stats.binomtest(int(a), int(b), c).pvalue for a, b, c in zip(k, n, chance, strict=True)]
     table = table.assign(share=k / n, low=low, high=high, chance=chance, band_low=band_low / n, band_high=band_high / n, p=p)
     table["share_sure"] = table["sure_round"] / table["n_sure"].where(table["n_sure"] > 0)
     in_order = table.sort_values("mark", key=lambda marks: marks.map(list(MARKS).index), kind="stable", ignore_index=True)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from koujing.chinese.halves import HALF
 from koujing.later import pd
 
 
@@ -64,8 +65,9 @@ def keep(rows: Rows, keys: pd.DataFrame, rest: bool = False) -> Rows:
 
 
 def keep_in(rows: Rows, column: str, cells: Iterable[object], rest: bool = False) -> Rows:
-    """The rows with one of these cells in a column; ``rest``: all others."""
-    return keep(rows, pd.DataFrame({column: list(cells)}, dtype=str), rest)
+    """The rows with one of these cells in a column; ``rest``: all others. No table has half of a surrogate pair in a cell."""
+    known = [cell for cell in cells if not HALF.search(str(cell))]
+    return keep(rows, pd.DataFrame({column: known}, dtype=str), rest)
 
 
 def evaluated(rows: pd.DataFrame, of: str) -> Any:

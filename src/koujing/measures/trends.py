@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+import scipy
 
 from koujing.measures.intervals import LEVEL, Floats
 
@@ -43,8 +43,8 @@ def trend_test(years: npt.ArrayLike, values: npt.ArrayLike, level: float = LEVEL
     if len(y) < 4 or y.min() == y.max() or x[0] == x[-1]:
         return {"n": len(y), "tau": np.nan, "p": np.nan, "slope": np.nan, "low": np.nan, "high": np.nan, "method": "none"}
     exact = len(y) <= EXACT and len(set(y)) == len(set(x)) == len(y)
-    found = stats.kendalltau(x, y, method="exact" if exact else "asymptotic")
-    slope, _, low, high = stats.theilslopes(y, x, alpha=level)
+    found = scipy.stats.kendalltau(x, y, method="exact" if exact else "asymptotic")
+    slope, _, low, high = scipy.stats.theilslopes(y, x, alpha=level)
     p = found.pvalue if exact else _hamed_rao(y)
     numbers = {"tau": found.statistic, "p": p, "slope": slope, "low": low, "high": high}
     return {"n": len(y), **{k: float(v) for k, v in numbers.items()}, "method": "exact" if exact else "Hamed–Rao"}
@@ -57,16 +57,16 @@ def _hamed_rao(y: Floats, level: float = LEVEL) -> float:
     ties = np.unique(y, return_counts=True)[1]
     variance = (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
     place = np.arange(1, n + 1)
-    ranks = stats.rankdata(y - place * stats.theilslopes(y, place).slope)
+    ranks = scipy.stats.rankdata(y - place * scipy.stats.theilslopes(y, place).slope)
     centred = ranks - ranks.mean()
     lags = np.arange(1, n)
     correlation = np.array([(centred[lag:] * centred[:-lag]).sum() for lag in lags]) / ((centred**2).sum() or 1.0)
-    counted = np.abs(correlation) > stats.norm.isf((1 - level) / 2) / np.sqrt(n)
+    counted = np.abs(correlation) > scipy.stats.norm.isf((1 - level) / 2) / np.sqrt(n)
     pull = ((n - lags) * (n - lags - 1) * (n - lags - 2) * correlation)[counted].sum()
     factor = 1 + 2 / (n * (n - 1) * (n - 2)) * pull
     variance *= factor if factor > 0 else 1  # oscillating ranks can make it negative, which is meaningless
     z = (score - np.sign(score)) / np.sqrt(variance)
-    return float(2 * stats.norm.sf(abs(z)))
+    return float(2 * scipy.stats.norm.sf(abs(z)))
 
 
 def turning_points(

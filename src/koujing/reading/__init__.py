@@ -136,7 +136,7 @@ def _read_records(raw: RawText, source: str, path: Path) -> Document:
         fields, wrong = check_fields(record.fields, "field date")
         own = {name: cell for name, cell in record.fields.items() if name not in FIELDS}
         given = Given(source, fields, path, record.line, own)
-        part = give_fields(read_string(record.text, source), [given])
+        part = give_fields(read_string(record.text, source, date=fields.get("date", "")), [given])
         found = (*((p.what, p.hint) for p in part.problems), (wrong, "correct the record"), (_not_chinese(part), CHECK))
         parts.append(replace(part, problems=tuple(given.problem(what, hint) for what, hint in found if what)))
     return join_parts(source, parts)
@@ -149,17 +149,17 @@ def _not_chinese(document: Document) -> str:
     return f"no Chinese characters in its running text (it starts with {document.raw[:20]!r}); it is coded anyway"
 
 
-def read_string(raw: str, source: str, *, markup: bool = False) -> Document:
-    """Read a decoded text: set page furniture aside, repair the rest, and split it into speeches.
+def read_string(raw: str, source: str, *, markup: bool = False, date: str = "") -> Document:
+    """Read a decoded text: set page furniture aside, repair the rest, and split it into speeches; a ``date`` is not looked for again.
 
     >>> document = read_string("同志们：贷款l67亿元，增强坚定*。", "a")
     >>> document.speeches[0].text, document.speeches[0].raw_text(6, 11)
     ('同志们：贷款167亿元，增强坚定性。', 'l67亿元')
     """
-    return _read_shown(raw, read_markup(raw) if markup else read_plain(raw), source)
+    return _read_shown(raw, read_markup(raw) if markup else read_plain(raw), source, date)
 
 
-def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
+def _read_shown(raw: str, source_text: Shown, source: str, date: str = "") -> Document:
     """The document, read from ``source_text``, which is what a reader sees of ``raw``."""
     source_text, present, causes = make_legible(raw, source_text)
     shown, marks, references = source_text.text, sorted(source_text.marks), source_text.references
@@ -185,7 +185,7 @@ def _read_shown(raw: str, source_text: Shown, source: str) -> Document:
     )
     aside = sorted(aside + [SetAside(m.start, m.end, m.why) for m in marks])
     texts = [RepairedText.build(raw, *span, within(span, edits)) for span in spans]
-    described = read_metadata(texts, around)
+    described = read_metadata(texts, around, date)
     speeches = [
         _speech(raw, source, number, span, text, repairs, *metadata)
         for (number, span), text, metadata in zip(_numbered(spans), texts, described, strict=True)

@@ -100,21 +100,17 @@ def give_fields(document: Document, given: Sequence[Given]) -> Document:
     speeches = []
     for speech in document.speeches:
         ours = [g for name in dict.fromkeys((document.source, speech.id)) for g in given if g.name == name]
-        own = {k: v for g in ours for k, v in g.own.items()}
-        speech = replace(speech, own={**speech.own, **own}) if own else speech
-        speeches.append(_stated(speech, {k: v for g in ours for k, v in g.fields.items()}))
+        stated, own = {k: v for g in ours for k, v in g.fields.items()}, {k: v for g in ours for k, v in g.own.items()}
+        speeches.append(_stated(speech, stated, own) if stated or own else speech)
     return replace(document, speeches=tuple(speeches), problems=(*document.problems, *lost))
 
 
-def _stated(speech: Speech, fields: Mapping[str, str]) -> Speech:
-    if not fields:
-        return speech
-    metadata = {**speech.metadata, **fields}
+def _stated(speech: Speech, fields: Mapping[str, str], own: Mapping[str, str]) -> Speech:
     evidence = tuple(e for e in speech.evidence if e.field not in fields)
     voices = find_voices(speech.text, fields["genre"]) if "genre" in fields else speech.voices
     voices = name_speaker(voices, fields.get("speaker", ""))
-    return replace(speech, metadata=metadata, evidence=evidence, voices=voices)
-
+    metadata = {**speech.metadata, **fields}
+    return replace(speech, metadata=metadata, evidence=evidence, voices=voices, own={**speech.own, **own})
 
 
 def read_given(folder: Path) -> tuple[list[Given], list[Problem]]:

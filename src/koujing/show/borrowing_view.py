@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from koujing.chinese.halves import without_halves
 from koujing.later import pd
 from koujing.show.shown import Shown
 
@@ -45,7 +46,7 @@ def _passage(passage: Mapping[Any, Any], texts: Mapping[str, str]) -> str:
     edits = json.loads(passage["changed"] or "[]")
     names = [html.escape(f"{passage[f'speech_{side}']}, {passage[f'start_{side}']}–{passage[f'end_{side}']}") for side in "ab"]
     if passage["source_a"] in texts and passage["source_b"] in texts:
-        raw = [texts[passage[f"source_{side}"]][passage[f"start_{side}"] : passage[f"end_{side}"]] for side in "ab"]
+        raw = [without_halves(texts[passage[f"source_{side}"]][passage[f"start_{side}"] : passage[f"end_{side}"]]) for side in "ab"]
         inside = "".join(
             SIDE.format(name=name, words="".join(_marked(text, edits, side)))
             for name, text, side in zip(names, raw, "ab", strict=True)

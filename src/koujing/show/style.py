@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import re
 import textwrap
@@ -12,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.figure import Figure
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from koujing.lexicons.concepts import concepts
 from koujing.lexicons.listed import glosses
+from koujing.show.svg import to_svg
 
 # Okabe & Ito's eight colours, which can be told apart with any colour vision; yellow, too pale for lines, comes last.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
@@ -31,45 +27,21 @@ LONGEST_NAME = 60  # file systems allow 255 bytes, and a Han character takes up 
 
 
 class Plot(Figure):
-    """A matplotlib figure that shows itself in a notebook as the PNG that ``save`` writes, with its alt text."""
+    """A matplotlib figure that shows itself in a notebook as the SVG that ``save`` writes."""
 
+    title: str = ""  # what is found
     alt: str = ""
-    drawn: tuple[str, bytes] = "", b""  # the alt text and the picture, as they were drawn last
+    drawn: tuple[str, str] = "", ""  # the alt text and the picture, as they were drawn last
 
-    def png(self) -> bytes:
-        """The picture in at most 64 colours (a quarter of the bytes), with the alt text as its ``Description``.
-
-        If points lead somewhere, ``Links`` tells it, as JSON: where each stands in percent of the width from the left and of the height
-        from the top, and the address.
-        """
-        drawn, packed = io.BytesIO(), io.BytesIO()
-        self.savefig(drawn, format="png", metadata={"Software": None})
-        description = PngInfo()
-        description.add_itxt("Description", self.alt)
-        if links := self.links():
-            description.add_itxt("Links", json.dumps(links, ensure_ascii=False, separators=(",", ":")), zip=True)
-        picture = Image.open(drawn).convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        picture.save(packed, format="png", pnginfo=description, optimize=True)
-        return packed.getvalue()
-
-    def picture(self) -> bytes:
-        """What ``png`` gives, drawn anew only if the plot has changed since: saving and showing it takes one drawing."""
+    def picture(self) -> str:
+        """The plot as SVG (see ``to_svg``), drawn anew only if it has changed since: saving and showing it takes one drawing."""
         if self.stale or self.drawn[0] != self.alt or not self.drawn[1]:
-            self.drawn = self.alt, self.png()
+            self.drawn = self.alt, to_svg(self, self.title, self.alt)
             self.stale = False
         return self.drawn[1]
 
-    def links(self) -> list[tuple[float, float, str]]:
-        """The points that ``link_points`` made lead somewhere, once the plot is drawn; see ``png``."""
-        found: list[tuple[float, float, str]] = []
-        for marks in (each for axes in self.axes for each in axes.collections):
-            urls = [url for url in marks.get_urls() or () if url]
-            places = 100 * marks.get_offset_transform().transform(marks.get_offsets()) / self.bbox.size if urls else np.empty((0, 2))
-            found += [(round(x, 2), round(100 - y, 2), url) for (x, y), url in zip(places.tolist(), urls, strict=True)]
-        return found
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {"image/png": self.picture(), "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"image/svg+xml": self.picture(), "text/plain": self.alt}
 
 
 @cache
@@ -141,10 +113,10 @@ def name_concept(concept: str) -> str:
 
 
 def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
-    """Write ``<name>.png`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
+    """Write ``<name>.svg`` and, beside it, the data it shows as ``<name>.csv``; returns the picture's path.
 
     The folder is ``KOUJING_FIGURES``, or else ``figures/`` in the checkout or in the working folder. ``alt`` is a sentence
-    that tells someone who cannot see the picture what it shows; it is kept in the plot and in the PNG. At most 60 characters
+    that tells someone who cannot see the picture what it shows; it is kept in the plot and in the SVG. At most 60 characters
     of ``name`` are used, and any that are not letters, digits, ``.``, ``-`` or ``_`` become ``-``.
     """
     if not alt.strip():
@@ -155,8 +127,8 @@ def save(plot: Plot, name: str, data: pd.DataFrame, alt: str) -> Path:
     name = re.sub(r"[^\w.-]+", "-", name)[:LONGEST_NAME].strip("-.")
     named = not isinstance(data.index, pd.RangeIndex)
     data.to_csv(folder / f"{name}.csv", index=named, float_format="%.10g", lineterminator="\n")
-    path = folder / f"{name}.png"
-    path.write_bytes(plot.picture())
+    path = folder / f"{name}.svg"
+    path.write_text(plot.picture(), encoding="utf-8", newline="\n")
     return path
 
 

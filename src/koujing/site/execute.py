@@ -1,4 +1,4 @@
-"""Execute notebooks two at a time, each in a fresh kernel, so that a rerun gives the same bytes."""
+"""Execute notebooks two at a time, each in an empty namespace, so that a rerun gives the same bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 import nbformat
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -40,6 +42,7 @@ SETTINGS = {
 }
 # Removed from the environment, because they would change what the notebooks show.
 OTHER_TEXTS = {"KOUJING_STUDY", "KOUJING_GROUP", "KOUJING_REFERENCE", "KOUJING_LEXICON", "KOUJING_TEXTS", "KOUJING_GOLD"}
+FORGET = "get_ipython().reset(new_session=True)"  # what the notebook before has named
 PROFILE = """\
 c.HistoryManager.enabled = False
 c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Software": None}}
@@ -80,49 +83,66 @@ def execute_notebooks(
         read = {path: nbformat.read(path, as_version=4) for path in notebooks}
         bar = progress.add_task("executing cells", total=sum(len(_code(notebook.cells)) for notebook in read.values()))
 
-        async def execute_all() -> list[list[Failure]]:
-            gate = asyncio.Semaphore(JOBS)
-            return await asyncio.gather(*(execute(path, gate) for path in notebooks))
+        waiting: deque[Path] = deque(notebooks)
+        failures: dict[Path, list[Failure]] = {path: [] for path in notebooks}
 
-        async def execute(path: Path, gate: asyncio.Semaphore) -> list[Failure]:
-            async with gate:
-                started = time.perf_counter()
-                failures = await _run(path, read[path], variables, lambda: progress.advance(bar))
-                for complaint in complaints(read[path]):
-                    progress.console.print(f"{path.stem}, {complaint}", style="yellow", markup=False)
-                _write(path, scrub(read[path], shorten))
-                progress.console.print(f"{path.stem}  {time.perf_counter() - started:.1f} s", highlight=False)
-                return failures
+        async def execute_all() -> None:
+            await asyncio.gather(*(work() for _ in range(JOBS)))
 
-        return list(chain.from_iterable(asyncio.run(execute_all())))
+        async def work() -> None:
+            """Execute what waits, in one kernel: to start another and import everything again takes longer than many a notebook."""
+            while waiting:
+                kernel, goes_on = _OwnKernel(), True
+                try:
+                    while waiting and goes_on:
+                        goes_on = await execute(waiting.popleft(), kernel)
+                finally:
+                    await kernel.shutdown_kernel(now=True)  # a polite shutdown waits up to five seconds, for nothing
+
+        async def execute(path: Path, kernel: AsyncKernelManager) -> bool:
+            started = time.perf_counter()
+            failures[path], goes_on = await _run(path, read[path], kernel, variables, lambda: progress.advance(bar))
+            for complaint in complaints(read[path]):
+                progress.console.print(f"{path.stem}, {complaint}", style="yellow", markup=False)
+            _write(path, scrub(read[path], shorten))
+            progress.console.print(f"{path.stem}  {time.perf_counter() - started:.1f} s", highlight=False)
+            return goes_on
+
+        asyncio.run(execute_all())
+        return list(chain.from_iterable(failures.values()))
 
 
 async def _run(
-    path: Path, notebook: NotebookNode, variables: dict[str, str], done: Callable[[], None]
-) -> list[Failure]:
-    """Execute the sections one after the other; a dead kernel or a cell that takes too long ends the notebook."""
+    path: Path, notebook: NotebookNode, kernel: AsyncKernelManager, variables: dict[str, str], done: Callable[[], None]
+) -> tuple[list[Failure], bool]:
+    """Execute the sections one after the other; a dead kernel or a cell that takes too long ends the notebook.
+
+    Returns the cells that failed, and whether the kernel can go on.
+    """
     client = NotebookClient(
         notebook,
         timeout=LONGEST_CELL,
-        kernel_name="python3",
-        kernel_manager_class=_OwnKernel,
+        km=kernel,
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
-        shutdown_kernel="immediate",  # a polite shutdown waits up to five seconds, and the kernel has nothing to save
         extra_arguments=["--log-level=40"],  # ipykernel 7 warns about unencrypted TCP on every start
         on_notebook_start=_leave_ctrl_c_alone,
         on_cell_executed=lambda **_: done(),
     )
     numbers = {id(cell): number for number, cell in enumerate(_code(notebook.cells), 1)}
     failures: list[Failure] = []
+    goes_on = True
     async with client.async_setup_kernel(env=variables):
+        assert isinstance(client.kc, AsyncKernelClient)  # that of an AsyncKernelManager
+        await client.kc.execute_interactive(FORGET, silent=True, store_history=False, allow_stdin=False)
         for k, section in enumerate(split_sections(notebook.cells)):
             cell, what, goes_on = await _run_section(client, notebook.cells, _code(section))
             if what:
                 failures.append(Failure(path.stem, numbers[id(cell)], what))
             if not goes_on or (what and k == 0):  # every section needs the cells before the first heading
                 break
-    return failures
+        client.kc.stop_channels()
+    return failures, goes_on
 
 
 async def _run_section(

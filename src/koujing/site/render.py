@@ -19,6 +19,7 @@ from koujing.show.escape import escape
 from koujing.site.assets import write_assets
 from koujing.site.front_page import chinese_title, mark_findings, name_shelf, show_headlines
 from koujing.site.headlines import tell_headlines
+from koujing.site.pictures import copy_figures
 from koujing.site.reference import write_reference
 from koujing.site.search_index import write_search_index
 from koujing.site.shelves import Shelf, write_shelves
@@ -99,6 +100,8 @@ def build_site(
             (pages / page).write_text(index, encoding="utf-8")
         write_assets(Path(scratch, "static"))
         _sphinx(Path(scratch), f"koujing: {subject}" if subject else "koujing")
+        if figures.is_dir():
+            copy_figures(figures, rendered)
         write_search_index(rendered, [shelf.study for shelf in shelves])
         write_web_font(rendered)
         for name in UNUSED:
@@ -170,7 +173,7 @@ def _sphinx(scratch: Path, title: str) -> None:
     how = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(scratch / "doctrees")]
     how += ["-D", f"html_title={html.escape(title)}"]  # the theme writes it into its pages unescaped
     how += ["-D", f"html_static_path=static,{scratch / 'static'}"]
-    command = [sys.executable, "-m", "sphinx", *how, str(scratch / "pages"), str(scratch / "html")]
+    command = [sys.executable, "-m", "sphinx", "-j", "2", *how, str(scratch / "pages"), str(scratch / "html")]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:

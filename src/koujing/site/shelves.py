@@ -92,9 +92,9 @@ def _overview(study: Study) -> pd.DataFrame:
 
 
 def _counted(study: Study) -> dict[str, pd.DataFrame]:
-    """What is counted in each speech; mended punctuation, with thousands of places per text, does not count as damage."""
+    """What is counted in each speech, end notes aside; mended punctuation, with thousands of places per text, is no damage."""
     damage = study.repairs[study.repairs["kind"] != "punctuation"]
-    return {"statistics": study.statistics, "slogans": study.formulas, "damaged": damage}
+    return {"statistics": study.delivered("statistics"), "slogans": study.delivered("formulas"), "damaged": damage}
 
 
 def _count(rows: pd.DataFrame, documents: pd.DataFrame) -> list[int]:

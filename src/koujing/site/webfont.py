@@ -1,4 +1,4 @@
-"""Pack the Chinese characters of a site into one small web font, so that no reader sees empty boxes."""
+"""Pack the Chinese characters of a site and the letters of its plots into one small web font: no reader sees empty boxes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path
 
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "–—−×·…“”‘’≥≤±→←"  # what the titles and axes of plots are written with
 # CJK punctuation, Han and its extensions, full-width forms: the same as the unicode-range of static/koujing.css.
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def write_web_font(site: Path, name: str = "chinese.woff2") -> set[str]:
-    """Write ``_static/<name>`` with every Chinese character of the site's pages (about 0.3 kB each).
+    """Write ``_static/<name>`` with every Chinese character of the site's pages (about 0.3 kB each), and ``LETTERS``.
 
     The font is Noto Sans SC in one weight, under the SIL Open Font License, which remains in the file's name table.
     Returns the characters that the font lacks; for these, browsers fall back to the reader's own fonts.
@@ -24,7 +25,7 @@ def write_web_font(site: Path, name: str = "chinese.woff2") -> set[str]:
         lacking = {character for character in characters if ord(character) not in font.getBestCmap()}
         options = Options(flavor="woff2", hinting=False, layout_features=["kern"], name_IDs=["*"], notdef_outline=True)
         subsetter = Subsetter(options)
-        subsetter.populate(text="".join(sorted(characters)))
+        subsetter.populate(text="".join(sorted(characters)) + LETTERS)
         subsetter.subset(font)
         save_font(font, str(site / "_static" / name), options)
     return lacking

@@ -12,7 +12,7 @@ from koujing.chinese.numeral_forms import DIGITS
 from koujing.chinese.patterns import lazy
 from koujing.slogans.edges import cut_clauses, cut_edges
 from koujing.slogans.first_item import cut_single
-from koujing.slogans.lists import find_list, stretches
+from koujing.slogans.lists import find_alike, find_list, stretches
 from koujing.slogans.numbered import find_items
 from koujing.slogans.registry import spelled_parts
 
@@ -25,6 +25,7 @@ _STOP = lazy("[；;。\n]")
 # How much of a mark within a member speaks against it.
 _STRENGTH = {"。": 16, "；": 8, ";": 8, "，": 4, ",": 4, "、": 2}
 _MOST_PARTS = 60
+_POWERS = {"十": "10", "百": "100", "千": "1000", "万": "10000"}
 
 
 def explained(
@@ -53,6 +54,7 @@ def explained(
             if spans := _on_frame(text, start, stop, frame):
                 return spans
     spans = _by_groups(text, begin, end, parts) or find_list(text, begin, end, count, anywhere=anywhere)
+    spans = spans or find_alike(text, begin, end, count)
     return _without_head(text, spans, frames[0]) if spans else _in_pairs(text, begin, end, parts)
 
 
@@ -67,6 +69,8 @@ def _by_parts(text: str, begin: int, end: int, parts: Sequence[Part]) -> tuple[l
             return [], False
         places.append(found)
     nexts = [*(place.start() for place in places[1:]), None]
+    if len(parts) > 3 and [n for n, _ in parts] == [*range(1, len(parts) + 1)] and "".join(form for _, form in parts).isdigit():
+        parts = [(1, form) for _, form in parts]  # “1”即…, “2”即…: numbers that only count up number what they name
     lists = [_of_part(text, *each, end) for each in zip(parts, places, nexts, strict=True)]
     return [span for one in lists for span in one] if all(lists) else [], True
 
@@ -83,15 +87,19 @@ def _of_part(text: str, part: Part, place: re.Match[str], following: int | None,
     stop = stop if stop > begin else following or end
     if n < 2:
         return _single(text, begin, stop)
-    spans = _on_frame(text, begin, stop, [form[1:]] * n if form[1:] else []) or find_list(text, begin, stop, n)
+    frame = [form[1:]] * n if form[1:] else []
+    spans = _on_frame(text, begin, stop, frame) or find_list(text, begin, stop, n)
+    if spans and frame:
+        return _without_head(text, spans, frame)
     return spans or (_single(text, begin, stop) if form.isdigit() else [])
 
 
 def _by_signs(text: str, begin: int, end: int, signs: Sequence[str]) -> list[Span]:
-    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家); a nought stands for anything."""
+    """Members that each have their sign of a code (1523: 1家, 5家, 20家, 30家; 十百: 10座, 100处); a nought stands for anything."""
     if "0" in signs:
         return []
-    found = (_grouped(text, *stretch, signs) for stretch in stretches(text, begin, end))
+    numbers = [_POWERS.get(sign, sign) for sign in signs]
+    found = (_grouped(text, *stretch, numbers) for stretch in stretches(text, begin, end))
     return next(filter(None, found), [])
 
 
@@ -121,11 +129,13 @@ def _named(form: str) -> re.Pattern[str]:
 
 
 def _without_head(text: str, spans: list[Span], frame: Sequence[str]) -> list[Span]:
-    """Members without the head of the label, which the last one has for all (…、社会治理|攻坚突破)."""
+    """Members without the head of the label, which the last one has for all (…、社会治理|攻坚突破; …、住房安全|有保障)."""
     start, end = spans[-1]
     head = frame[-1]
-    alone = len(head) > 2 and text.endswith(head, start + 1, end) and not any(text.endswith(head, *span) for span in spans[:-1])
-    return [*spans[:-1], (start, end - len(head))] if alone and len(set(frame)) == 1 else spans
+    said = text.endswith(f"有{head}", start + 1, end)
+    shared = (said or len(head) > 2) and text.endswith(head, start + 1, end)
+    alone = shared and not any(text.endswith(head, *span) for span in spans[:-1])
+    return [*spans[:-1], (start, end - len(head) - said)] if alone and len(set(frame)) == 1 else spans
 
 
 def _in_pairs(text: str, begin: int, end: int, parts: Sequence[Part]) -> list[Span]:

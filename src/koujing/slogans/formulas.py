@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -71,6 +72,9 @@ _FIVE_YEARS = re.compile(f"(?:十?[{DIGITS}]|十)五")
 _PLAN_HEAD = re.compile(
     f"[{CLOSING}]?(?![末初期前后时以])(?:(?!时期|期间|实施|制定|编制|推进|开展|启动|完成)[\u4e00-\u9fff]){{0,8}}?(规划|计划|纲要)"
 )
+_BEARER = re.compile(rf"[{CLOSING}]?([\u4e00-\u9fff]{{2}})")
+# How far apart two uses may stand: in the reference codings the use right before a list has its members, later ones have not.
+_BESIDE = 60
 _CODE = re.compile(f"[\\d+＋NnXx{TO_TEN}百千万、，·\\- ]+号?")
 
 
@@ -87,13 +91,53 @@ def find_formulas(text: str, characters: Characters | None = None) -> list[Formu
     [('明确', 3, ['底数', '问题', '责任'])]
     """
     labels, notes = list(find_labels(characters or Characters(text))), find_notes(text)
-    if not notes:
-        return [_read(text, label, None) for label in labels]
-    labels = list(with_names(text, labels, name_kinds(text, notes), notes))
+    labels = list(with_names(text, labels, name_kinds(text, notes), notes)) if notes else labels
     bodies = definitions(text, labels, notes)
-    formulas = [_read(text, label, bodies.get(label.start)) for label in labels]
-    defined = {without_marks(text[one.start : one.end]): one.members for one in formulas if one.members and one.start in bodies}
-    return [one if one.members else replace(one, members=defined.get(without_marks(text[one.start : one.end]), ())) for one in formulas]
+    found = [_read(text, label, bodies.get(label.start)) for label in labels]
+    return _with_following(text, _with_noted(text, found, bodies), bodies)
+
+
+def _with_noted(text: str, found: Sequence[Formula], bodies: Mapping[int, Span]) -> list[Formula]:
+    """Formulas with the members that a note of their label spells out; of several such notes, that of the same bearer."""
+    noted: dict[str, dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    for one in found:
+        if one.start in bodies:
+            noted[_label(text, one)][_bearer(text, one)] = one.members
+    return [_with(one, _meant(text, one, noted.get(_label(text, one), {})) if one.start not in bodies else ()) for one in found]
+
+
+def _meant(text: str, use: Formula, noted: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
+    return next(iter(noted.values())) if len(noted) == 1 else noted.get(_bearer(text, use), ())
+
+
+def _with_following(text: str, found: Sequence[Formula], bodies: Container[int]) -> list[Formula]:
+    """Formulas with the members of the next use of their label, if it has any and stands in the same or the next sentence."""
+    kept, following = list(found), dict[str, Formula]()
+    for k in reversed(range(len(kept))):
+        one, label = kept[k], _label(text, kept[k])
+        other = following.get(label)
+        if other and one.start not in bodies and _is_beside(text, one.start, other.start):
+            kept[k] = _with(one, other.members)
+        following[label] = one
+    return kept
+
+
+def _is_beside(text: str, begin: int, end: int) -> bool:
+    return end - begin < _BESIDE and text.find("\n", begin, end) < 0
+
+
+def _with(one: Formula, members: tuple[Span, ...]) -> Formula:
+    return replace(one, members=members) if members and not one.members else one
+
+
+def _label(text: str, one: Formula) -> str:
+    return without_marks(text[one.start : one.end])
+
+
+def _bearer(text: str, one: Formula) -> str:
+    """The beginning of the noun that bears the label (“123”|工作模式), behind what closes it; empty where there is none."""
+    bearer = _BEARER.match(text, one.end)
+    return bearer[1] if bearer else ""
 
 
 def _read(text: str, found: Label, body: Span | None) -> Formula:

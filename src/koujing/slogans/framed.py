@@ -7,6 +7,7 @@ from functools import cache
 
 from koujing.chinese.numerals import read_integer
 from koujing.slogans.members import REACH, on_frame
+from koujing.slogans.numbered import find_named_items
 from koujing.slogans.wording import vocabulary, words
 
 
@@ -25,7 +26,8 @@ def _ended() -> re.Pattern[str]:
 def framed(text: str, start: int) -> int | None:
     """Where the label that begins at ``start`` ends, or ``None`` if none does.
 
-    It is the longest one whose word occurs in all of its parts, which stand before or after it.
+    It is the longest one whose word occurs in all of its parts, which stand before or after it, or
+    head a series in its paragraph.
 
     >>> text = "统一供苗、统一管护、统一销售的三统一做法"
     >>> text[15 : framed(text, 15)]
@@ -40,7 +42,7 @@ def framed(text: str, start: int) -> int | None:
         if n == 2 and len(word) == 1:
             return None
         likely = _ended().match(text, end) and _occurs(text, word, n, start, end) and not is_plain(word)
-        if likely and on_frame(text, start, end, [word] * n):
+        if likely and (on_frame(text, start, end, [word] * n) or (shape[2] and len(word) > 1 and find_named_items(text, end, n, word))):
             return end
     return None
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.rules import Rule
-from koujing.slogans.framed import is_plain
-from koujing.slogans.members import REACH, before
+from koujing.slogans.listed import LISTED
 from koujing.slogans.named import CODES, NAMES, PLANS
 from koujing.slogans.quoted import PARTLY_QUOTED, QUOTED, is_not_pointed_at
 from koujing.slogans.registry import parts_of
@@ -22,22 +21,9 @@ def _bundles_no_places(match: re.Match[str]) -> bool:
     return any(n > 1 for n, _ in parts) and not all(word in words("place") for _, word in parts)
 
 
-def _follows_its_list(match: re.Match[str]) -> bool:
-    """Whether a list of as many parts as a label counts runs up to it, and its noun does not mark a plain enumeration."""
-    text, start = match.string, match.start()
-    count, noun = parts_of(match[0])[0]
-    return (
-        text.find("、", max(0, start - 12), start) >= 0 and not is_plain(noun) and bool(before(text, start, count, ()))
-    )
-
-
-def _holds_its_list(match: re.Match[str]) -> bool:
-    """Whether the brackets behind a label hold a list of as many parts as it counts, and its noun marks no plain enumeration."""
-    text, begin = match.string, match.end() + 1
-    end = text.find("）", begin, begin + REACH)
-    count, noun = parts_of(match[0])[0]
-    is_counted = noun.endswith((*(set(words("place")) - {"区"}), "项目", "企业", "单位", "部门", "人", "户"))
-    return end > 0 and not is_counted and text.count("、", begin, end) == count - 1 and not set("，；。") & set(text[begin:end])
+def _is_no_count(match: re.Match[str]) -> bool:
+    """Whether what is called big is no part of a text and no works or place, and is not pointed at."""
+    return is_not_pointed_at(match) and not match[0].endswith(words("big_count"))
 
 
 def _are_as_long(match: re.Match[str]) -> bool:
@@ -62,6 +48,20 @@ EACH = (
     ),
 )
 ACTS = (
+    Rule(
+        "hundreds",
+        "{n}个(?:100[%％]|百分之?百)",
+        "sets whose items each reach a hundred per cent",
+        {"落实六个100%要求": "六个100%", "做到“三个百分百”": "三个百分百"},
+        ("六个10%", "六百分之百"),
+    ),
+    Rule(
+        "steps",
+        "(?<!分){n}步走",
+        "a strategy in steps; behind 分 it only says how something is done",
+        {"迈向三步走战略": "三步走"},
+        ("要分两步走", "三步行走"),
+    ),
     Rule(
         "prohibitions",
         "{n}个不[{not_to}]{han}{0,2}?{follow}",
@@ -103,6 +103,15 @@ SETS = (
         {"建四大林果产业": "四大林果产业"},
         ("党的十大任务", "四大的工程", "抓四大工程："),
         holds=is_not_pointed_at,
+    ),
+    Rule(
+        "big_noun",
+        "(?<!党的|中共|苏共)(?:[{few}]|十(?![{digit}]))大(?!{no_congress})(?:(?![的了和与及是在有为{numeral}]|{beside}){han}){2,4}?"
+        "(?:{ended}|(?={beside}))(?![：:])",
+        "N大 and any noun that a mark, a particle or a noun for campaigns delimits; not what follows the number of a party congress",
+        {"建设两大园区。": "两大园区", "促进三大文明协调发展": "三大文明"},
+        ("党的八大路线", "八大以来，", "两大园区：", "四大的园区", "讲了四大部分。", "新建三大水泥厂。"),
+        holds=_is_no_count,
     ),
     Rule(
         "items",
@@ -182,48 +191,6 @@ COMPOUNDS = (
         "a number and a word before the noun that bears the name",
         {"推进三清行动": "三清"},
         ("三年行动", "推进三清理"),
-    ),
-)
-LISTED = (
-    Rule(
-        "listed_big",
-        "[{some}]大[\u4e00-\u9fff]{2,4}?(?:{ended}|(?=治理|建设))",
-        "N大 and any noun right after a list of N items",
-        {"产业、人才、生态三大振兴": "三大振兴"},
-        ("产业、生态三大振兴", "三大振兴"),
-        holds=_follows_its_list,
-    ),
-    Rule(
-        "listed_items",
-        "[{some}]项(?:机制|制度|改革|举措|措施|行动|工程|任务|原则){ended}",
-        "N项 and a noun of government right after a list of N items",
-        {"稳定、规范、创新三项机制": "三项机制"},
-        ("稳定、创新三项机制", "稳定、规范、创新三项资金"),
-        holds=_follows_its_list,
-    ),
-    Rule(
-        "listed_in_quotes",
-        "(?<=[{closing}])[{some}][种个][\u4e00-\u9fff]{2,4}?{ended}",
-        "a number and any noun right after a quotation of that many items",
-        {"增强“责任、效率、为民”三种意识": "三种意识"},
-        ("责任、效率、为民三种意识", "“责任、效率”三种意识"),
-        holds=_follows_its_list,
-    ),
-    Rule(
-        "listed_in_brackets",
-        "[两{some}][大个项][\u4e00-\u9fff]{2,5}?(?=（)",
-        "a number and any noun before brackets with that many items",
-        {"抓好两大园区（东部园区、西部园区）": "两大园区"},
-        ("抓好两大园区（东部园区）", "抓好两个县（东县、西县）"),
-        holds=_holds_its_list,
-    ),
-    Rule(
-        "listed_word",
-        "[{some}](?![{counts}个是要])(?:(?![的了])[\u4e00-\u9fff]){1,2}?{ended}",
-        "a number and a word right after a list of that many items",
-        {"守好入口、过程、出口三关": "三关"},
-        ("甲、乙、丙三县", "入口、出口三关"),
-        holds=_follows_its_list,
     ),
 )
 # The order matters: where several rules match, the first one wins.

@@ -13,7 +13,7 @@ from koujing.slogans.wording import FEW
 
 _CLAUSE = lazy("[，,：:；;]")
 _MARK = lazy("[、，,]")
-_AND_SO_ON = lazy("(?<![平高中初均对同优劣])等(?![级次候待同])")
+AND_SO_ON = lazy("(?<![平高中初均对同优劣])等(?![级次候待同])")
 # The number of the items with what it counts (三项行动, 双重机制), at the end of the last of them.
 _NUMBER = lazy(
     f"(?:共|这)?(?P<n>[双{FEW}]|十[{DIGITS}]?|\\d{{1,2}})(?:[个项条种大类张场件方重处支者位]|(?=[\u4e00-\u9fff]))"
@@ -59,8 +59,8 @@ def find_numbers(text: str, begin: int, end: int, count: int) -> Iterator[int]:
 
 
 def _and_so_on(text: str, begin: int, end: int, others: Sequence[str]) -> int:
-    etc = _AND_SO_ON.search(text, begin + 2, end)
-    return etc.start() if etc and not any(_AND_SO_ON.search(other) for other in others) else 0
+    etc = AND_SO_ON.search(text, begin + 2, end)
+    return etc.start() if etc and not any(AND_SO_ON.search(other) for other in others) else 0
 
 
 def _ended(text: str, begin: int, end: int, others: Sequence[str]) -> int:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from koujing.chinese.joints import Span, split_parts, with_and
 from koujing.chinese.patterns import lazy
 from koujing.slogans.edges import cut_edges
-from koujing.slogans.last_item import find_numbers
+from koujing.slogans.last_item import AND_SO_ON, find_numbers
 from koujing.slogans.wording import CLOSING, OPENING
 
 # Marks that part the items, strongest first; two of the same are one rank, mixed ones come last.
-_RANKS = ("；;", "，,", "、", "/／", "|｜", "，,、", "；;，,", "；;，,、")
+_RANKS = ("；;", "，,", "、", "/／", "|｜", "—", "，,、", "；;，,", "；;，,、")
 _SENTENCE = lazy("[^。！？\n]+")
 # A quoted list stands at the beginning even behind a short verb (要做到“…”).
 _NEAR = 6
@@ -52,7 +52,8 @@ def _before_number(text: str, begin: int, end: int, count: int) -> list[Span]:
 
 
 def stretches(text: str, begin: int, end: int, *, anywhere: bool = True) -> Iterator[Span]:
-    """Where a definition may spell out a list: sentence by sentence what is quoted, what follows introducing words, all; then the whole."""
+    """Where a definition may spell out a list: sentence by sentence what is quoted, what follows introducing words, all,
+    what stands before 等; then the whole."""
     sentences = [match.span() for match in _SENTENCE.finditer(text, begin, end)]
     for start, stop in sentences if anywhere else sentences[:1]:
         quoted = (match.span() for match in _QUOTED.finditer(text, start, stop))
@@ -61,8 +62,24 @@ def stretches(text: str, begin: int, end: int, *, anywhere: bool = True) -> Iter
             yield from ((match.end(), stop) for match in reversed(list(_INTRODUCED.finditer(text, start, stop))))
         yield start, stop
         yield start, next((mark.start() for mark in _SEMICOLON.finditer(text, start, stop)), start)
+        yield start, next((etc.start() for etc in AND_SO_ON.finditer(text, start + 1, stop)), start)
     if anywhere and len(sentences) > 1:
         yield begin, end
+
+
+def find_alike(text: str, begin: int, end: int, count: int) -> list[Span]:
+    """The ``count`` clauses that a definition begins with, if these and no further one begin with the same word.
+
+    >>> text = "坚持修路，坚持种树，坚持治水、养鱼，是全村的约定。"
+    >>> [text[a:b] for a, b in find_alike(text, 0, len(text), 3)]
+    ['坚持修路', '坚持种树', '坚持治水、养鱼']
+    """
+    stop = min((place for mark in "。；：\n" if (place := text.find(mark, begin, end)) >= 0), default=end)
+    clauses = split_parts(text, begin, stop, "，,")[: count + 1]
+    clauses = [(start + text.startswith("即", start), last) for start, last in clauses]
+    word = text[clauses[0][0] : clauses[0][0] + 2] if clauses else ""
+    alike = [text.startswith(word, start) for start, _ in clauses]
+    return clauses[:count] if count > 2 and alike[:count] == [True] * count and not any(alike[count:]) else []
 
 
 def _cut(text: str, begin: int, end: int, marks: str, count: int) -> list[Span]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from koujing.chinese.joints import AND, ENDS_IN_AND, THAT_IS, Span, list_before, list_on_frame, split_last, split_parts
+from koujing.chinese.numeral_forms import DIGITS
 from koujing.slogans.edges import cut_clauses, cut_joints, cut_known, unquote
 from koujing.slogans.explained import Part, explained
 from koujing.slogans.first_item import DO_WELL, cut_first
 from koujing.slogans.last_item import cut_last
 from koujing.slogans.lists import are_even
-from koujing.slogans.numbered import find_headings, find_items
+from koujing.slogans.numbered import find_ended_sentences, find_headings, find_items, find_named_items
 from koujing.slogans.wording import any_of
 
 # How far a list may reach: the longest list beside its label in the local speeches has 75 characters.
@@ -31,9 +32,11 @@ _AFTER = re.compile(
 _AFTER_LOOSELY = re.compile(
     rf"{_CLOSED}(?:{_HAN}{{0,14}}?(?:[，,]?{THAT_IS}{_MARKS}|[：:]|——|—|是)|{_HAN}{{0,8}}?[，,。])[ ]*(?:要|做到|坚持|做好)?"
 )
+_OPENED = re.compile("(?<=[“「])[^“「”」。\n]+$")
 _CLAUSE_MARK = re.compile("[，,。；;：:！？\n]")
 _SENTENCE_MARK = re.compile("[。！？：:\n]")
-_STOP = re.compile("[。！？\n）)]")
+# A sentence ends, or the next part of a label is explained (两心即旧城、新城；|四轴即…).
+_STOP = re.compile(f"[。！？\n）)]|[；;](?=[{DIGITS}两][\u4e00-\u9fff]{{1,2}}[，,]?(?:即|是?指))")
 # The only words and marks that may stand between a list and its label (…等所谓“五毒”, …的“农业|八字宪法”).
 _JOINT = re.compile('(?:作为[\u4e00-\u9fff]{2,6})?(?:的|等)?[ ]?(?:这|所谓)?(?:[“"「『‘ ][\u4e00-\u9fff]{0,2})?$')
 # Two words side by side that begin alike (国内国际两个大局).
@@ -74,7 +77,16 @@ def find_members(
     spans = spans or _after(text, end, label, frames_of(parts))
     if not spans and len(parts) == 1:  # a compound (三严三实) is not the apposition of one list
         spans = before(text, start, count, known)
-    return _complete(text, spans or find_headings(text, end, count), known)
+    spans = spans or find_headings(text, end, count)
+    if not spans and len(parts) == 1 and len(word := parts[0][1]) > 1:
+        spans = _without_verb(text, find_named_items(text, end, count, word)) or find_ended_sentences(text, end, count, word)
+    return _complete(text, spans, known)
+
+
+def _without_verb(text: str, spans: list[Span]) -> list[Span]:
+    """Items without the verb in front of each of them (改善|生活环境，改善|生产环境)."""
+    verbs = {lead[0] if (lead := _shared_verb().match(text, *span)) else "" for span in spans}
+    return [(start + len(*verbs), stop) for start, stop in spans] if len(verbs) == 1 else spans
 
 
 def read_definition(
@@ -129,6 +141,10 @@ def _cut_lead(text: str, spans: Sequence[Span], frame: Sequence[str]) -> list[Sp
     shared = lead and text.startswith(lead[0], others[0][0])
     if lead and not shared and len(others) > 1 and abs(end - lead.end() - usual) < abs(end - begin - usual):
         return [(lead.end(), end), *others]
+    attribute = text.rfind("的", begin, end)
+    longer = end - begin > 2 * max(stop - start for start, stop in others)
+    if longer and attribute >= 0 and not any(text.find("的", *other) >= 0 for other in others):
+        return [(attribute + 1, end), *others]
     return spans
 
 
@@ -176,6 +192,8 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
     if reached := _REACHED.search(text, max(0, end - 3), end):
         end = reached.start()
     end -= text[max(0, end - 3) : end].endswith(("”\n", "」\n"))  # a quoted list on a line of its own
+    if quoted := _quoted_list(text, end, count):
+        return quoted
     if count == 2 and (pair := _PAIR.search(text, max(0, end - 4), end)):
         return [pair.span("one"), pair.span("two")]
     near = text[max(0, end - REACH) : end]
@@ -195,6 +213,17 @@ def before(text: str, start: int, count: int, known: Sequence[str]) -> list[Span
         return []
     spans = [unquote(text, *span) for span in [first, *spans[1:]]]
     return spans if are_even(spans) else []
+
+
+def _quoted_list(text: str, end: int, count: int) -> list[Span]:
+    """The ``count`` items of a quotation that closes at ``end`` (“一年打基础、两年上台阶、三年大变样”|三步走)."""
+    near = text[max(0, end - REACH) : end - 1] if text[max(0, end - 1) : end] in {"”", "」"} else ""
+    quotation = _OPENED.search(near)
+    if not quotation:
+        return []
+    begin = end - 1 - len(quotation[0])
+    lists = (split_parts(text, begin, end - 1, marks) for marks in ("、", "，,"))
+    return next((spans for spans in lists if len(spans) == count and are_even(spans)), [])
 
 
 def _takes(text: str, begin: int, end: int) -> bool:

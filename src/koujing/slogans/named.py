@@ -100,6 +100,14 @@ CODES = (
         CODE,
     ),
     Rule(
+        "quoted_letter_code",
+        r"{open}\d{1,4}[NnXx]\d{1,3}{close}",
+        "digits with a letter for any number among them",
+        {"推行“12N3”模式": "12N3"},
+        ("12N3模式", "“N3”"),
+        CODE,
+    ),
+    Rule(
         "quoted_long_code",
         r"{open}\d{5,8}{close}{no_hotline}(?=\ ?[{closing}](?:：|{han}{0,6}?{scheme}))",
         "more digits could be a telephone number, so a noun for schemes must follow, or a definition",

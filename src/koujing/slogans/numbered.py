@@ -12,6 +12,7 @@ from koujing.chinese.numeral_forms import TO_TEN
 # How far a series may reach: one whose items are paragraphs has 930 characters in the local speeches.
 SERIES_REACH = 3000
 
+SENTENCE = 200  # characters of a sentence that has a member
 _HAN = "[\u4e00-\u9fff]"
 _GAP = rf'[ ]?[”"」』’]?{_HAN}{{0,8}}?'
 _LEADS_IN = rf"{_GAP}(?:[：:，,。]|——|—)?\s*"
@@ -21,6 +22,7 @@ _HEADINGS = (re.compile(r"[^。\n]{0,20}[。：:]?[^\S\n]*\n\s*[（(]一[）)]")
 _IN_TURN = ("首先", "其次", "再次", "最后")
 _OPENED = re.compile("[（(]$")
 _CLOSED = re.compile("(?P<item>[^（(）)]*)[）)]")
+_SENTENCE_ENDS = re.compile(rf"{_GAP}。")
 _CLAUSE_END = re.compile("[，,。；;：:！？\n]")
 
 
@@ -86,6 +88,46 @@ def find_headings(text: str, end: int, count: int) -> list[Span]:
     """The ``count`` headings （一）, （二）… in the lines below a label that ends at ``end``, each up to its first mark."""
     first = _HEADINGS[0].match(text, end)
     return _follow(text, first.end(), list(_marks(_HEADINGS[1], count))) if first else []
+
+
+def find_named_items(text: str, end: int, count: int, word: str) -> list[Span]:
+    """The items of a series further on in the paragraph of a label, each of whose first clauses ends in its ``word``.
+
+    >>> text = "改善两个环境，造福全村。一是改善生活环境。多种树。二是改善生产环境。"
+    >>> [text[a:b] for a, b in find_named_items(text, 6, 2, "环境")]
+    ['改善生活环境', '改善生产环境']
+    """
+    limit = min(len(text), end + SERIES_REACH)
+    stop = text.find("\n", end, limit)
+    stop, spans = limit if stop < 0 else stop, list[Span]()
+    if text.count(word, end, stop) < count:
+        return []
+    for k in range(1, count + 1):
+        item = _named_item(_ordinal(k), word).search(text, spans[-1][1] if spans else end, stop)
+        if not item:
+            return []
+        spans.append(item.span(1))
+    return spans
+
+
+def find_ended_sentences(text: str, end: int, count: int, word: str) -> list[Span]:
+    """The last clauses of the ``count`` sentences behind that of a label, if they and no further one end in its ``word``.
+
+    >>> text = "抓好四个一批。雨季前，修好一批。抓紧时间，新建一批。改建一批。明年再建一批。然后评比。"
+    >>> [text[a:b] for a, b in find_ended_sentences(text, 6, 4, "一批")]
+    ['修好一批', '新建一批', '改建一批', '明年再建一批']
+    """
+    behind = _SENTENCE_ENDS.match(text, end)
+    begin, spans = behind.end() if behind else len(text), list[Span]()
+    while behind and len(spans) <= count and (stop := text.find("。", begin, begin + SENTENCE)) >= 0 and text.endswith(word, begin, stop):
+        mark = max(text.rfind(mark, begin, stop) for mark in "，,；;\n")
+        spans.append((max(begin, mark + 1), stop))
+        begin = stop + 1
+    return spans if len(spans) == count else []
+
+
+def _named_item(ordinal: str, word: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![{TO_TEN}]){ordinal}是([^，,。；;：:\n]{{1,12}}?{re.escape(word)})(?=[，,。；;：:])")
 
 
 def _marks(following: str, count: int) -> Iterator[str]:

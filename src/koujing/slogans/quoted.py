@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from koujing.chinese.rules import Rule
+from koujing.slogans.named import PLAN
 from koujing.slogans.registry import parts_of
 from koujing.slogans.wording import words
 
@@ -38,6 +39,35 @@ QUOTED = (
         ("新三个一工程", "“新农村”"),
     ),
     Rule(
+        "quoted_doubled",
+        "{open}双(?:[百千万]{han}{2,6}|[{some}]?十(?![{numeral}]){han}{0,2}|[{few}](?![{numeral}]){han}{1,5}){close}",
+        "twice a number in quotation marks; not the eleventh of November, a day of sales",
+        {"出台“双十条”": "双十条", "“双三十”单位": "双三十", "实施“双百企业工程”": "双百企业工程", "“双四通一平”": "双四通一平"},
+        ("“双十一”", "双十条", "“双百”"),
+    ),
+    Rule(
+        "quoted_deed",
+        "{open}[{deed}](?!{registered}{close})[{few}](?!{counted}|[{numeral}])(?!点半){han}{1,2}{close}",
+        "a verb in front of a number with a word: what is done to each of the set",
+        {"开展“清五乱”行动": "清五乱", "“破四难”活动": "破四难"},
+        ("“第一要务”", "清五乱行动", "“清五户”", "“除四害”"),
+    ),
+    Rule(
+        "quoted_articles",
+        "{open}{han}{1,2}(?:十[{digit}]?|[{few}]|[{some}]十)条{close}",
+        "a decree named by the number of its articles and what it is on",
+        {"落实“渠十条”": "渠十条", "“渔业八条”": "渔业八条"},
+        ("“渠十条款”", "渠十条"),
+    ),
+    Rule(
+        "quoted_powers_in_row",
+        "{open}(?:十百千万?|百千万|十百){close}",
+        "powers of ten in a row that are no numeral",
+        {"实施“十百千万”": "十百千万"},
+        ("“百万”", "“千百万”", "十百千万"),
+        PLAN,
+    ),
+    Rule(
         "quoted_zeros",
         "{open}[{few}]零{close}",
         "a number of things that must not occur, each of them zero",
@@ -46,17 +76,24 @@ QUOTED = (
     ),
     Rule(
         "quoted_tens",
-        "{open}(?:{n}个[十百千万]|[{few}][百千万](?={close}[ ]?[{closing}](?:{bearer}|精神|人才|企业)))",
+        "{open}(?:{n}个(?:[十百千万]|一[百千万])|[{few}][百千万](?={close}[ ]?[{closing}](?:{bearer}|精神|人才|企业)))",
         "powers of ten under a number, as a name",
-        {"推进“三个十”工程": "三个十", "实施“四百”行动": "四百"},
+        {"推进“三个十”工程": "三个十", "列入“三个一百”": "三个一百", "实施“四百”行动": "四百"},
         ("“四百”元", "“三十”"),
     ),
     Rule(
         "quoted",
-        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|清零|[^{numeral}年月日元岁季个项大条种件次届号中倍成])(?!半|钟|时|里))" + _PARTS,
+        "{open}新?(?=(?:{n}|双)(?:[个项大条种件]{han}|清零|[^{numeral}年月日元岁季个项大条种件次届号中倍成]|中心)(?!半|钟|时|里))" + _PARTS,
         "any number with a word in quotation marks, unless it counts time, money or rank",
-        {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联", "“三统一”": "三统一"},
+        {"落实“四联”机制": "四联", "“五维协作”": "五维协作", "“新四联”机制": "新四联", "“三统一”": "三统一", "“三中心”": "三中心"},
         ("“三年”", "“15分钟”", "“三次创业”", "四联机制", "“三点半”难题"),
+    ),
+    Rule(
+        "quoted_digits",
+        r"{open}(?:\d(?!{measured}){han}){2,5}{close}",
+        "the same in digits, at least two of them",
+        {"“3横2纵1环”路网": "3横2纵1环"},
+        ("“3年2季”", "3横2纵1环", "“3横”"),
     ),
     Rule(
         "quoted_one",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from koujing import lexicons
-from koujing.chinese.numeral_forms import DIGITS
+from koujing.chinese.numeral_forms import DIGITS, TO_TEN
 from koujing.chinese.numerals import read_integer
 from koujing.chinese.rules import words_of
 from koujing.lexicons import per_lexicon
@@ -70,6 +70,8 @@ _PART = re.compile(
     rf"({_NEXT})(?:(?:个|{_CLASSIFIER}(?!{_TIMES}))([^，,、](?:(?!(?:{_TIMES}){_CLASSIFIER})[^，,、])*)"
     rf"|([^，,、](?:(?!(?!{_WITHIN})(?:{_NEXT})[^，,、])[^，,、])*))"
 )
+_POWERS = re.compile("[十百千万]{3,4}")
+_DOUBLED = re.compile(f"双[{TO_TEN}]+")
 # The same head may or may not have 重点 or 主要 before it (六大任务, 六大重点任务, 六项主要任务).
 _CLASSED = re.compile(rf"({_TIMES})[大项](?:重点|主要|重大)?(.+)")
 _ITEM = re.compile("(?:任务|工作|原则|规定|制度|措施|政策|标准|准则|机制|行动)$")
@@ -115,8 +117,17 @@ def parts_of(label: str) -> list[tuple[int, str]]:
     ([(3, '保'), (3, '不')], [(5, '好')], [(3, '到户')])
     >>> parts_of("五统一四补贴"), parts_of("两所共建")
     ([(5, '统一'), (4, '补贴')], [(2, '所')])
+
+    双 before a number doubles a compound; before a single part it counts the sets.
+
+    >>> parts_of("双四通一平"), parts_of("双十条"), parts_of("双三十")
+    ([(8, '通'), (2, '平')], [(2, '条')], [(2, '三十')])
     """
-    found = _PART.findall(without_marks(label))
+    label = without_marks(label)
+    if doubled := _DOUBLED.match(label):
+        parts = parts_of(label[1:])
+        return [(2 * n, word) for n, word in parts] if len(parts) > 1 else [(2, label[doubled.end() :] or label[1:])]
+    found = _PART.findall(label)
     found = [(read_integer(times) or 0, classed or plain) for times, classed, plain in found]
     return [(n, word[0] if word[0] == "好" or word[1:] in _together() else word) for n, word in found]
 
@@ -131,8 +142,12 @@ def spelled_parts(label: str) -> list[tuple[int, str]]:
 
     >>> spelled_parts("三区两线"), spelled_parts("一城、多点"), spelled_parts("1+2+N")
     ([(3, '三区'), (2, '两线')], [(1, '一城'), (0, '多点')], [(1, '1'), (2, '2'), (0, 'N')])
+    >>> spelled_parts("十百千")
+    [(1, '十'), (1, '百'), (1, '千')]
     """
     label = without_marks(label)
+    if _POWERS.fullmatch(label):
+        return [(1, power) for power in label]
     if _SIGNS.fullmatch(label):
         signs = re.split("[+＋·— -]+", label)
         signs = signs if len(signs) > 1 else [*label]

@@ -58,10 +58,18 @@ class Concepts:
         >>> series.read(["生产总值"], "money", "元", 6, 9), series.read(["总值", "生产总值"], "change", "%", 12, 14)
         ('gdp.level', 'gdp.growth')
         """
-        sentence, clause = self._marks.sentence(start)[0], self._marks.clause(start)[0]
+        sentence = self._marks.sentence(start)[0]
         previous = self._last[-1] if self._last and start - self._last_end < _REACH else ""
         if sentence != self._sentence:
             self._sentence, self._last = sentence, ()
+        known = previous or any(self._last) or any(map(_may_name, names))
+        found = self._found(names, kind, unit, start, end, previous) if known else ""
+        self._last_end, self._last = end, (*self._last[-2:], found)
+        return found
+
+    def _found(self, names: Sequence[str], kind: str, unit: str, start: int, end: int, previous: str) -> str:
+        """The series by what stands around a statistic; ``previous`` is that of the statistic before it, if near."""
+        sentence, clause = self._sentence, self._marks.clause(start)[0]
         text, near = self._text, max(start - _REACH, 0)
         if unit in _BY_HAND and not _LARGE.search(text, start, end):
             kind = ""
@@ -73,7 +81,6 @@ class Concepts:
         found = concept_of(names[0], kind, unit, around)
         if not found and names[0] != names[-1]:
             found = concept_of(names[-1], kind, unit, around)
-        self._last_end, self._last = end, (*self._last[-2:], found)
         return found
 
 
@@ -115,6 +122,13 @@ def _of_pair(around: Around) -> str:
     levels = around.last[-3:-1] if around.is_second else around.last[-2:]
     grown = [growth_of(level) for level in levels]
     return grown[around.is_second] if len(set(grown)) == 2 and all(grown) else ""
+
+
+@lru_cache(_MANY)
+def _may_name(indicator: str) -> bool:
+    """Whether an indicator may name a series, or leave that to the words around it; most do neither."""
+    readings = (indicator, *(name for name, _ in _plainer(indicator)))
+    return _is_vague(indicator) or any(_AND.search(name) or _series(name) for name in readings)
 
 
 @lru_cache(_MANY)

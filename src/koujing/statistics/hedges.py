@@ -9,7 +9,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import ABOUT, NEARLY
 from koujing.chinese.patterns import lazy
-from koujing.chinese.rules import gated
+from koujing.chinese.rules import gated, last_characters
 from koujing.statistics.quantity import Quantity
 from koujing.statistics.surroundings import verbs
 from koujing.statistics.units import DEGREES
@@ -122,6 +122,11 @@ def _hedges(side: str) -> re.Pattern[str]:
     return re.compile(rf"(?!{_NO_HEDGE})(?:{cases})")
 
 
+@cache
+def _last_of_hedges() -> re.Pattern[str]:
+    return last_characters(_hedges("before").pattern)
+
+
 def modifier_of(text: str, quantity: Quantity) -> str:
     """The hedge after the statistic (左右), else the one inside (约40多万), else the one before it (超过)."""
     if quantity.kind == "rank" and (side := _side_of(text, quantity)):
@@ -131,7 +136,7 @@ def modifier_of(text: str, quantity: Quantity) -> str:
     after = None if quantity.kind == "rank" and text.startswith("多", end) else _hedges("after").match(text, end)
     if not after and quantity.numeral.hedge in {"多", "余"}:
         return "over"
-    hedge = after or _hedges("before").search(text, max(0, quantity.start - 7), quantity.start)
+    hedge = after or _hedge_before(text, quantity.start)
     if not hedge and quantity.kind == "percent":
         hedge = _SHARE_OF.search(text, max(0, quantity.start - 24), quantity.start)
     if not hedge and quantity.kind == "money" and _PAST.search(text, max(0, quantity.start - 2), quantity.start):
@@ -143,6 +148,11 @@ def modifier_of(text: str, quantity: Quantity) -> str:
     if text[end : end + 1] == "内" and quantity.unit in _TERMS:
         return "at_most"
     return _INSIDE.get(quantity.numeral.hedge, "over")
+
+
+def _hedge_before(text: str, start: int) -> re.Match[str] | None:
+    may_be = start > 0 and _last_of_hedges().match(text, start - 1)
+    return _hedges("before").search(text, max(0, start - 7), start) if may_be else None
 
 
 def _side_of(text: str, rank: Quantity) -> str:

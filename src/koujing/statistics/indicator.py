@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from koujing.chinese.numeral_forms import DASHES
 from koujing.chinese.patterns import lazy
@@ -72,7 +72,7 @@ def phrase_before(text: str, begin: int, start: int, kind: str = "") -> Name:
     left = Piece(words, 0)
     if text[begin - 1 : begin].isalnum() and "、" in words[1:]:  # 1.4万亿斤新台阶、亩产提升
         left = left.cut(words.index("、", 1))
-    name = _named(*_without_verb(left, kind), kind)
+    name = _name_in(left, kind)
     if not name.words:
         return NO_NAME
     return Name(name.words, (places[name.at], places[name.at + len(name.words) - 1] + 1))
@@ -89,15 +89,22 @@ def _without_asides(text: str, first: int, start: int) -> tuple[str, Sequence[in
     return "".join(words[at] for at in kept), [first + at for at in kept]
 
 
+# The words before statistics recur, in the same text and in others: a fifth of them in news, two in five in local reports.
+@lru_cache(2**13)
+def _name_in(left: Piece, kind: str) -> Piece:
+    """The name in the words of a clause up to its statistic."""
+    return _named(*_without_verb(left, kind), kind)
+
+
 def _without_verb(left: Piece, kind: str) -> tuple[Piece, bool]:
     """A clause up to its statistic, cut at the end of the name, and whether at most a hedge stands between the two."""
-    trailing = surroundings.trailing().search(left.words)
+    trailing = surroundings.trailing(left.words, 0, len(left.words))
     if not trailing:
         return left, True
     left, verb = left.upto(trailing.start()), trailing[0]
     if "了" in verb and kind != "money":
         left = left.upto(-verb_before(left.words) or None)
-        again = surroundings.trailing().search(left.words)
+        again = surroundings.trailing(left.words, 0, len(left.words))
         left = left.upto(again.start()) if again else left
     return left, _HEDGED.fullmatch(verb) is not None
 
@@ -148,7 +155,7 @@ def share_of(text: str, begin: int, start: int) -> Name:
     if not match:
         return NO_NAME
     at = match.start() - 2 * (match[0][0] != "占")
-    trailing = surroundings.trailing().search(text[at:start])
+    trailing = surroundings.trailing(text[at:start], 0, start - at)
     whole = (text[at : at + trailing.start()] if trailing else text[at:start]).rstrip("的")
     return Name(whole, (at, at + len(whole))) if len(whole) > 2 else NO_NAME
 

@@ -19,6 +19,8 @@ class Name(NamedTuple):
         >>> Name("钢", (3, 4)).followed_by(Name("产量", (4, 6))), Name("钢", (3, 4)).followed_by(Name("产量", None))
         (Name(words='钢产量', span=(3, 6)), Name(words='钢产量', span=(3, 4)))
         """
+        if other is NO_NAME:
+            return self
         span = self.span or other.span
         if self.span and other.span and self.span[1] == other.span[0]:
             span = self.span[0], other.span[1]

@@ -47,6 +47,8 @@ _GLOSSARY = lazy(r"[\s　]*(?:[\[［〔【]\s?\d{1,3}\s?[\]］〕】]|\d{1,3}[.�
 # Each match of the patterns for what stands before a number holds one of these characters, or ends in one.
 _HINTS = frozenset("点线顶槛额率价准限金期不每最至费例速一程")
 _OVERS, _BYS = frozenset("过超于足满到"), frozenset("按照以")
+# None of what is looked for right behind a number begins with one of these.
+_STOPS = frozenset("，。；")
 
 
 def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterator[str]:
@@ -56,17 +58,13 @@ def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterato
     ['threshold']
     """
     clause, _, start, end = place
-    measured = kind in {"money", "measure"} or text[end - 1] in "斤岁"
-    age = text[end - 1] == "岁"
     last = text[start - 1 : start] if clause < start else ""
     hinted = not _HINTS.isdisjoint(text[max(clause, start - 14) : start])
-    over = not age and last in _OVERS and _OVER.search(text, max(clause, start - 2), start) and _OF_NOUN.match(text, end)
-    share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, max(clause, start - 4), start)
-    listed = text[end - 1] in "类级项个条" and _INDICES.match(text, end)
-    holds = (measured and _THRESHOLD.match(text, end)) or (over and (measured or share)) or listed
-    if holds or (hinted and _STATED.search(text, max(clause, start - 14), start)):
+    goes_on = text[end : end + 1] not in _STOPS
+    bounds = goes_on and _bounds(text, place, kind, last)
+    if bounds or (hinted and _STATED.search(text, max(clause, start - 14), start)):
         yield "threshold"
-    elif age:
+    elif text[end - 1] == "岁":
         yield "age"
     if hinted and _LIMIT.search(text, max(clause, start - 12), start):
         yield "limit of count" if kind == "count" else "limit of amount"
@@ -74,13 +72,28 @@ def norm_features(text: str, place: Place, kind: str, paragraph: int) -> Iterato
         yield "norm"
     if hinted and kind == "money" and _PER.search(text, max(clause, start - 14), start):
         yield "per unit"
-    if kind in {"money", "percent"} and _PAID_BEHIND.match(text, end):
+    if goes_on and kind in {"money", "percent"} and _PAID_BEHIND.match(text, end):
         yield "paid behind"
     if last in _BYS and _BY.search(text, max(clause, start - 2), start):
         yield "by"
-    if _BY_BEHIND.match(text, end):
+    if goes_on and _BY_BEHIND.match(text, end):
         yield "by behind"
     if text.find("对", clause, start) >= 0 and _FOR.search(text, clause, start):
         yield "for"
     if _GLOSSARY.match(text, paragraph):
         yield "glossary"
+
+
+def _bounds(text: str, place: Place, kind: str, last: str) -> bool:
+    """Whether a number bounds what the words behind it name; ``last`` is the character before it in its clause."""
+    clause, _, start, end = place
+    unit = text[end - 1]
+    measured = kind in {"money", "measure"} or unit in "斤岁"
+    if measured and _THRESHOLD.match(text, end):
+        return True
+    if unit in "类级项个条" and _INDICES.match(text, end):
+        return True
+    if unit == "岁" or last not in _OVERS or not _OVER.search(text, max(clause, start - 2), start) or not _OF_NOUN.match(text, end):
+        return False
+    share = kind == "percent" and text.startswith("的", end) and _RATE.search(text, max(clause, start - 4), start)
+    return measured or bool(share)

@@ -52,9 +52,13 @@ def _owners() -> frozenset[str]:
 
 
 @cache
-def _ends() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters with which owners begin and end."""
-    return frozenset(owner[0] for owner in _owners()), frozenset(owner[-1] for owner in _owners())
+def _lengths(end: int) -> dict[str, tuple[int, ...]]:
+    """The first character of owners (``end`` 0), or the last (-1) → how long they are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for owner in _owners():
+        if 1 < len(owner) <= _REACH:
+            found.setdefault(owner[end], set()).add(len(owner))
+    return {one: tuple(sorted(lengths, reverse=True)) for one, lengths in found.items()}
 
 
 def owner_at(text: str, at: int, end: int) -> int:
@@ -63,10 +67,10 @@ def owner_at(text: str, at: int, end: int) -> int:
     >>> owner_at("全省粮食总产量", 0, 7), owner_at("粮食总产量", 0, 5)
     (2, 0)
     """
-    if text[at : at + 1] in _ends()[0]:
-        for stop in range(min(end, at + _REACH), at + 1, -1):
-            if text[at:stop] in _owners() and not _OTHER.match(text, stop):
-                return stop
+    for length in _lengths(0).get(text[at : at + 1], ()):
+        stop = at + length
+        if stop <= end and text[at:stop] in _owners() and not _OTHER.match(text, stop):
+            return stop
     return at
 
 
@@ -76,10 +80,10 @@ def owner_before(text: str, begin: int, at: int) -> int:
     >>> owner_before("我省粮食总产量", 0, 2), owner_before("省粮食总产量", 0, 1)
     (0, 1)
     """
-    if text[at - 1 : at] in _ends()[1]:
-        for first in range(max(begin, at - _REACH), at - 1):
-            if text[first:at] in _owners() and not _OTHER.match(text, at):
-                return first
+    for length in _lengths(-1).get(text[at - 1 : at], ()):
+        first = at - length
+        if first >= begin and text[first:at] in _owners() and not _OTHER.match(text, at):
+            return first
     return at
 
 

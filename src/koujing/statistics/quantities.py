@@ -14,7 +14,6 @@ from koujing.chinese.joints import JOINING
 from koujing.chinese.numeral_forms import (
     CHINESE_YEAR,
     DIGITS,
-    FIRST,
     LINKS,
     LONGEST,
     MAGNITUDES,
@@ -24,6 +23,7 @@ from koujing.chinese.numeral_forms import (
     number_pattern,
     numeral_pattern,
 )
+from koujing.chinese.numeral_starts import numeral_starts
 from koujing.chinese.numeral_values import Numeral
 from koujing.chinese.numerals import read_integer, read_numeral
 from koujing.chinese.places import Characters, matches_at
@@ -145,7 +145,7 @@ def _single_quantities(characters: Characters) -> Iterator[Quantity]:
     text, done = characters.text, 0
     ratios = find_ratios(characters)
     ratio = next(ratios, None)
-    for match in matches_at(_scan(), text, characters.places(FIRST)):
+    for match in matches_at(_scan(), text, numeral_starts(characters)):
         while ratio and ratio.start < match.end():
             yield Quantity(*ratio, "", "ratio")
             done, ratio = max(done, ratio.end), next(ratios, None)

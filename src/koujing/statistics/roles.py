@@ -33,6 +33,8 @@ _WHOLE = lazy(r"占[^，。；、,;\n]{0,10}\Z")
 _SHARE = lazy(rf"[^，。；、,;\n]{{0,14}}的(?:将近|近|约)?(?:百分之|[\d{DIGITS}]|半)")
 # An amount after these is only there for comparison, unless a verb of change precedes it: 比预算超收5亿元.
 _COMPARED = lazy(rf"(?:{THAN}|相当于)(?:(?![增减超多少高降升节])[^，。；、,;])*\Z")
+# What stands before a statistic with a role holds one of these, but for a total of which a part follows; it has at most so many characters.
+_HINTS, _REACH = frozenset("由从自现目原比较同与占相"), 30
 
 
 class Place(NamedTuple):
@@ -52,13 +54,20 @@ def role_of(text: str, place: Place) -> str:
     ['start', 'whole', 'compared', '']
     """
     clause, sentence, start, end = place
-    if _FROM.search(text, max(sentence, start - 26), start) and _RISEN.match(text, end):
+    hinted = not _HINTS.isdisjoint(text[max(sentence, start - _REACH) : start])
+    if hinted and _is_start(text, place):
         return "start"
-    if _AT_PRESENT.search(text, max(clause, start - 26), start) and _CHANGED.match(text, end):
-        return "start"
-    # 的 stands before the hedge of a level.
-    if text.find("的", max(0, start - 9), start) >= 0 and _MOVED.match(text, end) and _THAN.search(text, max(sentence, start - 19), start):
-        return "start"
-    if _AMONG.match(text, end) or (_WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end)):
+    if _AMONG.match(text, end) or (hinted and _WHOLE.search(text, max(clause, start - 12), start) and _SHARE.match(text, end)):
         return "whole"
-    return "compared" if _COMPARED.search(text, max(clause, start - 30), start) else ""
+    return "compared" if hinted and _COMPARED.search(text, max(clause, start - _REACH), start) else ""
+
+
+def _is_start(text: str, place: Place) -> bool:
+    clause, sentence, start, end = place
+    if _FROM.search(text, max(sentence, start - 26), start) and _RISEN.match(text, end):
+        return True
+    if _AT_PRESENT.search(text, max(clause, start - 26), start) and _CHANGED.match(text, end):
+        return True
+    # 的 stands before the hedge of a level.
+    moved = text.find("的", max(0, start - 9), start) >= 0 and _MOVED.match(text, end)
+    return bool(moved and _THAN.search(text, max(sentence, start - 19), start))

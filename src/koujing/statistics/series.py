@@ -43,8 +43,7 @@ _BASE = lazy(
 
 def _ids(rows: Sequence[SeriesRow], speech: Speech) -> list[str]:
     """The ids that the statistics of some rows have in their own table."""
-    starts, ends = speech.repaired.raw_spans([row.start for row in rows], [row.end for row in rows])
-    return row_ids("statistics", speech.source, starts.tolist(), ends.tolist())
+    return row_ids("statistics", speech.source, *speech.repaired.raw_places([row.start for row in rows], [row.end for row in rows]))
 
 
 @table_row(

@@ -70,7 +70,7 @@ def setting_of(words: TextWords, place: Place, before: Span, kind: str, listed: 
 
 def trimmed_end(words: TextWords, first: int, last: int) -> int:
     """The end of some words without the verbs, times and comparisons that lead to a statistic."""
-    trailing = surroundings.trailing().search(words.text, first, last)
+    trailing = surroundings.trailing(words.text, first, last)
     return words.word_end(trailing.start()) if trailing else last
 
 

@@ -19,7 +19,8 @@ MARKS = AIMS | {"did", "reached", "past", "compared"}
 _WISHES = AIMS | {"attend"}
 # Fewer marks than these around a statistic say nothing of the mood.
 _FEW = 3
-_MOODS = ((0.15, "reports"), (0.4, "more reports"), (0.6, "even"), (0.85, "more aims"), (1.0, "aims"))
+# Up to which share of aims among the marks each mood goes.
+_SHARES, _MOODS = (0.15, 0.4, 0.6, 0.85, 1.0), ("reports", "more reports", "even", "more aims", "aims")
 
 
 # What may not stand before a sign, and its first character or any of several.
@@ -135,8 +136,7 @@ class Signs:
         low, high = bisect_left(self._starts, first), bisect_left(self._starts, stop)
         if (marks := self._marks[high] - self._marks[low]) < _FEW:
             return "silent"
-        share = (self._wishes[high] - self._wishes[low]) / marks
-        return next(mood for most, mood in _MOODS if share <= most)
+        return _MOODS[bisect_left(_SHARES, (self._wishes[high] - self._wishes[low]) / marks)]
 
 
 class Places:

@@ -74,9 +74,10 @@ class Subjects:
         setting = setting_of(self._words, place, (self._last_start, self._ruled.last_end), kind, member.region is not None)
         found = propose(self._words, self._marks, setting, ruled, self._earlier, member.region, member.many)
         note("indicator", found.readings, place.start)
-        likely = softmax([score / 100 for score in found.scores.values()])
-        best = list(found.scores)[likely.index(max(likely))]
-        alike = sum([p for words, p in zip(found.scores, likely, strict=True) if p > _UNLIKELY and same_core(words, best)])
+        scores = found.scores
+        best = max(scores, key=scores.__getitem__)
+        likely = softmax([score / 100 for score in scores.values()])
+        alike = sum([p for words, p in zip(scores, likely, strict=True) if p > _UNLIKELY and same_core(words, best)])
         return Name(best, found.spans[best]), min(alike, 1.0)
 
     def _head(self, name: Name) -> str:

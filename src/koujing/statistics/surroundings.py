@@ -8,7 +8,7 @@ from functools import cache
 from koujing import lexicons
 from koujing.chinese.moves import FROM_IN_ANY_WORD, THAN, WITH
 from koujing.chinese.numeral_forms import DIGITS, TO_TEN
-from koujing.chinese.rules import gated, trie_pattern
+from koujing.chinese.rules import gated, last_characters, trie_pattern
 from koujing.chinese.times import ANY_YEAR, COUNT, FEW_YEARS, HALF, QUARTER, TIME
 
 # A comparison ends in one of these: 比上年, 同一九五二年相比, 高于全省平均水平.
@@ -39,9 +39,20 @@ def verbs(*senses: str) -> str:
     return trie_pattern(frozenset(words))
 
 
+def trailing(text: str, first: int, stop: int) -> re.Match[str] | None:
+    """What stands at the end of ``text[first:stop]``, between the name of a quantity and its statistic: verbs, adverbs, comparisons,
+    start levels.
+
+    >>> trailing("粮食产量达到", 0, 6)[0]
+    '达到'
+    """
+    pattern, ends = _trailing()
+    return pattern.search(text, first, stop) if first < stop and ends.match(text, stop - 1) else None
+
+
 @cache
-def trailing() -> re.Pattern[str]:
-    """What may stand between the name of a quantity and its statistic: verbs, adverbs, comparisons, start levels."""
+def _trailing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of what trails a name, and that of its last characters."""
     compared = (
         rf"(?:{THAN}|比?较(?![低高])|{WITH}|等于|相当于|达到了?|[高低快多少]于|是|为){_COMPARED_WITH}"
         r"(?:[多少高低快慢大][收产卖种打施]?)?|(?:是|达到|等于|相当于|接近|超过)[^，。；、,;是]{1,12}的"
@@ -60,7 +71,8 @@ def trailing() -> re.Pattern[str]:
         rf"|(?<=排名)[前后]|{each}"
     )
     moved = rf"(?!(?<=人)才)(?!(?<=[户亩人]均)(?:增收|减收|减负))(?<![户亩人](?=均))(?:{moved})"  # 户均增收 is a name
-    return re.compile(gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z"))
+    pattern = gated(rf"(?>(?:{compared}|{grown}|{start}|{basis}|{time}|{moved}|[\s、])+)\Z")
+    return re.compile(pattern), last_characters(pattern)
 
 
 @cache

@@ -40,11 +40,6 @@ class TextWords:
         return [*starts, len(self.text)]
 
     @cached_property
-    def _ids(self) -> list[int]:
-        ids: list[int] = self._tokens.ids.tolist()
-        return ids
-
-    @cached_property
     def terms(self) -> frozenset[str]:
         """The wordings that are one term wherever they stand."""
         return joined()
@@ -54,8 +49,8 @@ class TextWords:
         starts = self._starts
         i = bisect_left(starts, first)
         j = bisect_left(starts, stop, i)
-        words = self._tokens.vocabulary.tokens
-        at, kinds = starts[i:j], [kind_of_word(words[k]) for k in self._ids[i:j]]
+        known = self._tokens.inventory.tokens
+        at, kinds = starts[i:j], [kind_of_word(known[k]) for k in self._tokens.numbers[i:j].tolist()]
         if first < stop and (not at or at[0] > first):
             at, kinds = self._cut_again(first, stop, at, kinds)
         if at and starts[j] > stop:
@@ -91,7 +86,8 @@ class TextWords:
         return self._kind(max(bisect_left(self._starts, at) - 1, 0))
 
     def _kind(self, k: int) -> str:
-        return kind_of_word(self._tokens.vocabulary.tokens[self._ids[k]]) if k < len(self._ids) else "mark"
+        tokens = self._tokens
+        return kind_of_word(tokens.inventory.tokens[tokens.numbers[k]]) if k < len(tokens.numbers) else "mark"
 
 
 @lru_cache(2**12)

@@ -161,13 +161,14 @@ class Periods:
             at += self._text[at] == "在"
             if 4 <= match.end() - at < 15:
                 found.append((at, match.end()))
-        self._times += sorted(found)
+        found.sort()
+        self._times += found
         self._items += [match.span() for match in _ITEM.finditer(self._text, first, stop)]
         if places := between(self._spoken, first, stop):
             taken = {at for span in found for at in range(*span)}
             more = [match.span() for match in matches_at(_SPOKEN, self._text, places, stop)]
-            found += [span for span in more if taken.isdisjoint(range(*span))]
-        self._all += sorted(found)
+            found = sorted([*found, *(span for span in more if taken.isdisjoint(range(*span)))])
+        self._all += found
 
     @cached_property
     def _places(self) -> list[int]:

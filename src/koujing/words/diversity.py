@@ -11,6 +11,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from koujing.later import pd
+from koujing.words.inventory import sums
 
 Items = Sequence[Hashable] | npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int64]
@@ -23,8 +24,8 @@ WINDOW = 100
 CHARACTERS = 500
 # A factor of MTLD ends where the type–token ratio falls to this (McCarthy & Jarvis 2010).
 FACTOR = 0.72
-# Runs are read in so many items at first; most end before.
-_STEP = 320
+# Runs are read so many items at a time; most end within the first.
+_STEP = 256
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class Sequences:
         """Where each of these comes next."""
         return self.order[self.repeats]
 
+    @cached_property
+    def previous(self) -> Places:
+        """Where the item at each place came last in the same sequence, -1 for the first time."""
+        places = np.full(len(self.order), -1, np.int32)
+        places[self.later] = self.earlier
+        return places
+
     @property
     def n_types(self) -> Numbers:
         """The number of different items."""
@@ -95,14 +103,13 @@ def mattr(sequences: Sequences, window: int = WINDOW) -> Reals:
     >>> mattr(Sequences.of("one one two one one two one".split()), 2).round(4)
     array([0.8333])
     """
-    near = sequences.later - sequences.earlier < window
-    earlier, later = sequences.earlier[near], sequences.later[near]
-    number = sequences.number[later]
-    first, stop = (edges[number] for edges in (sequences.bounds[:-1].astype(np.int32), sequences.bounds[1:].astype(np.int32)))
+    previous, at = sequences.previous, np.arange(len(sequences.order), dtype=np.int32)
+    first, stop = (np.repeat(edges.astype(np.int32), sequences.sizes) for edges in (sequences.bounds[:-1], sequences.bounds[1:]))
     # An item is no new type in the windows that hold it and the one before of its type.
-    n_both = np.minimum(earlier, stop - window) - np.maximum(later - window + 1, first) + 1
+    n_both = np.minimum(previous, stop - window) - np.maximum(at - window + 1, first) + 1
+    n_both[(previous < 0) | (n_both < 0)] = 0
     n_windows = np.maximum(sequences.sizes - window + 1, 0)
-    n_old = np.bincount(number, np.maximum(n_both, 0), len(n_windows))
+    n_old = sums(n_both, sequences.bounds)
     with np.errstate(invalid="ignore"):
         ratios: Reals = (n_windows * window - n_old) / n_windows / window
     return ratios
@@ -133,8 +140,7 @@ def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
     array([7.142857])
     """
     n, bounds = len(sequences.order), sequences.bounds
-    previous = np.full(2 * n, -1, np.int32)  # of each item; then of each item of all sequences read backward, last sequence first
-    previous[sequences.later] = sequences.earlier
+    previous = np.append(sequences.previous, np.full(n, -1, np.int32))  # then of all sequences read backward, the last one first
     previous[2 * n - 1 - sequences.earlier] = 2 * n - 1 - sequences.later
     begins, ends = np.concatenate([bounds[:-1], 2 * n - bounds[1:]]), np.concatenate([bounds[1:], 2 * n - bounds[:-1]])
     factors = _n_factors(previous, begins, ends, factor).reshape(2, -1)
@@ -147,37 +153,32 @@ def mtld(sequences: Sequences, factor: float = FACTOR) -> Reals:
 
 def _n_factors(previous: Places, begins: Numbers, ends: Numbers, factor: float) -> Reals:
     """How many times the ratio of each sequence, from its begin up to its end, falls to the factor: an item is a new type if it
-    occurred last before the run began. All sequences are read side by side, one run of each at a time."""
+    occurred last before the run began. All sequences are read side by side, some items of each at a time."""
     n_factors = np.zeros(len(begins))
     ahead = sliding_window_view(np.append(previous, np.zeros(_STEP, np.int32)), _STEP)
-    most = _most_types(_STEP, factor)
+    most = sliding_window_view(_most_types(int((ends - begins).max(initial=0)) + _STEP, factor), _STEP)
     live = np.flatnonzero(begins < ends)
-    begin, end, n_runs = begins[live].astype(np.int32), ends[live].astype(np.int32), 0
+    run, stop, n_types = begins[live].astype(np.int32), ends[live].astype(np.int32), np.zeros(len(live), np.int32)
+    at = run
     while len(live):
-        falls = np.cumsum(ahead[begin] < begin[:, None], axis=1, dtype=np.int16) <= most
-        falls[:, -1] = True
-        after = begin + (falls.argmax(axis=1) + 1).astype(np.int32)
-        doubtful = np.flatnonzero((after >= end) | (after - begin == _STEP))
-        for k in doubtful.tolist():
-            after[k], share = _run(previous[begin[k] : end[k]], int(begin[k]), factor)
-            n_factors[live[k]] = n_runs + share
-        begin, n_runs = after, n_runs + 1
-        if len(doubtful):
-            goes_on = begin < end
-            live, begin, end = live[goes_on], begin[goes_on], end[goes_on]
+        types = np.cumsum(ahead[at] < run[:, None], axis=1, dtype=np.int32)
+        types += n_types[:, None]
+        falls = types <= most[at - run]
+        first, rows = falls.argmax(axis=1), np.arange(len(live))
+        after = at + first.astype(np.int32) + 1
+        falls_to = falls[rows, first] & (after <= stop)
+        n_factors[live[falls_to]] += 1
+        at_end = ~falls_to & (stop - at <= _STEP)
+        ratio = types[at_end, (stop - at)[at_end] - 1] / (stop - run)[at_end]
+        n_factors[live[at_end]] += (1 - ratio) / (1 - factor)
+        n_types = np.where(falls_to, 0, types[:, -1])
+        at = np.where(falls_to, after, at + np.int32(_STEP))
+        run = np.where(falls_to, after, run)
+        goes_on = at < stop
+        if not goes_on.all():
+            live, n_types = live[goes_on], n_types[goes_on]
+            run, at, stop = run[goes_on], at[goes_on], stop[goes_on]
     return n_factors
-
-
-def _run(previous: Places, begin: int, factor: float) -> tuple[int, float]:
-    """Where a run ends, and how far its ratio has fallen on the way to the factor: 1 unless the sequence ends before."""
-    size, n_types = 0, np.zeros(0, np.int64)
-    while size < len(previous):
-        size = min(max(2 * size, _STEP), len(previous))
-        n_types = np.cumsum(previous[:size] < begin)
-        falls = np.flatnonzero(n_types / np.arange(1, size + 1) <= factor)
-        if len(falls):
-            return begin + int(falls[0]) + 1, 1
-    return begin + size, (1 - int(n_types[-1]) / size) / (1 - factor)
 
 
 def _most_types(longest: int, factor: float) -> Places:

@@ -192,6 +192,18 @@ def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     return numbers
 
 
+def sums(cells: Cells, bounds: Numbers) -> Numbers:
+    """The sum of the cells from each bound up to the next, the first being 0 and the last the number of cells.
+
+    >>> sums(np.array([True, True, False]), np.array([0, 2, 2, 3])).tolist()
+    [2, 0, 0]
+    """
+    begins, totals = bounds[:-1], np.zeros(len(bounds) - 1, np.int64)
+    some = begins < bounds[1:]
+    totals[some] = np.add.reduceat(cells, begins[some], dtype=np.int64) if len(cells) else 0
+    return totals
+
+
 def is_word(token: str) -> bool:
     """Whether a token counts as a word: it has a Han character or a digit and no masked part.
 

@@ -31,10 +31,11 @@ def must_cut(characters: Characters) -> Iterator[int]:
     [1]
     """
     text, firsts = characters.text, _firsts()
-    for pair in _pairs().find(characters):
-        at = pair.end() - 1
+    # Their pattern is not compiled: it has thousands of pairs, and what begins with one is one.
+    for before in _pairs().begins(characters):
+        at = before + 1
         titled = None if firsts.isdisjoint(text[at + 1 : at + 5]) else _titled().match(text, at)
-        if titled and (pair[0][0] in _PREPOSITIONS or text.endswith(_VERBS, 0, at)):
+        if titled and (text[before] in _PREPOSITIONS or text.endswith(_VERBS, 0, at)):
             yield at
             if titled["deputy"]:
                 yield titled.end("deputy")

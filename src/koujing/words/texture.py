@@ -11,7 +11,7 @@ import numpy.typing as npt
 from koujing.chinese.cells import cells_apart
 from koujing.chinese.places import Characters, code_points
 from koujing.words.diversity import CHARACTERS, Sequences, mattr, mtld, yules_k
-from koujing.words.inventory import Cells, Inventory, distinct
+from koujing.words.inventory import Cells, Inventory, distinct, sums
 from koujing.words.tokens import Offsets
 
 Kinds = npt.NDArray[np.uint8]
@@ -56,7 +56,7 @@ def _of_words(known: Inventory, numbers: Offsets, bounds: Offsets) -> dict[str, 
     numbers, bounds = _kept(numbers, bounds, known.column("is_word")[numbers])
     _, ids = distinct(numbers, len(known))
     words = Sequences.of(ids, bounds)
-    n_characters = np.diff(np.append(0, np.cumsum(known.column("length")[numbers]))[bounds])
+    n_characters = sums(known.column("length")[numbers], bounds)
     return {
         "n_tokens": words.sizes,
         "n_types": words.n_types,
@@ -74,25 +74,18 @@ def _of_characters(texts: Sequence[str]) -> dict[str, Cells]:
     bounds = np.cumsum([0, *(len(one) + 1 for one in texts)])
     points = code_points(text)
     kinds = _kinds(points)
-    n_counted, n_han = (_summed(kinds & kind > 0, bounds) for kind in (_COUNTED, _HAN))
-    fours = np.append(0, np.cumsum(_begins_four(kinds)))
+    n_counted, n_han = (sums(kinds & kind > 0, bounds) for kind in (_COUNTED, _HAN))
     return {
         "n_han": n_counted,
         "n_clauses": _n_clauses(kinds, bounds),
         "mattr_chars": mattr(Sequences.of(*_kept(points, bounds, kinds & _OF_GENRE > 0)), CHARACTERS),
-        "four_share": _divided(4 * np.diff(fours[bounds]), n_han),
+        "four_share": _divided(4 * sums(_begins_four(kinds), bounds), n_han),
     }
 
 
 def _kept(items: Offsets, bounds: Offsets, are_kept: npt.NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
     """The items that are kept, and the bounds among them."""
-    return items[are_kept], np.append(0, np.cumsum(are_kept))[bounds]
-
-
-def _summed(flags: npt.NDArray[np.bool_], bounds: Offsets) -> Offsets:
-    """How many hold within each two bounds, which lie apart."""
-    sums: Offsets = np.add.reduceat(flags, bounds[:-1], dtype=np.int64)
-    return sums
+    return items[are_kept], np.append(0, np.cumsum(sums(are_kept, bounds)))
 
 
 def _divided(numbers: Offsets, of: Offsets) -> npt.NDArray[np.float64]:
@@ -108,7 +101,8 @@ def _n_clauses(kinds: Kinds, bounds: Offsets) -> Offsets:
     digits = kinds & _DIGIT > 0
     ends[1:-1] &= ~((kinds[1:-1] & _COMMA > 0) & digits[:-2] & digits[2:])
     at = np.flatnonzero(ends)
-    clauses = np.append(0, np.cumsum(np.diff(np.cumsum(kinds & _WORDY > 0)[at], prepend=0) > 0))
+    of_clause = np.bitwise_or.reduceat(kinds, np.append(0, at + 1)[:-1]) if len(at) else kinds[:0]
+    clauses = np.append(0, np.cumsum(of_clause & _WORDY > 0))
     return np.diff(clauses[np.searchsorted(at, bounds)])
 
 

@@ -100,6 +100,11 @@ class Tokens:
         """The numbers of the tokens that are words (``is_word``), in order."""
         return self.ids[self.vocabulary.are_words[self.ids]]
 
+    @property
+    def n_words(self) -> int:
+        """How many of the tokens are words."""
+        return len(self.word_ids) if len(self.terms) else int(np.count_nonzero(self.inventory.column("is_word")[self.numbers]))
+
     def raw_spans(self, speech: Speech) -> tuple[Offsets, Offsets]:
         """Starts and ends of the tokens in ``speech.raw``."""
         return speech.repaired.raw_spans(self.starts, self.ends)

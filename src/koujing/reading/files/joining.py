@@ -17,9 +17,9 @@ def join_parts(source: str, parts: Sequence[Document]) -> Document:
     """The document that joins the raw texts of its parts, each followed by a line end; speeches are numbered throughout."""
     raw = "".join(part.raw + "\n" for part in parts)
     starts = [0, *accumulate(len(part.raw) + 1 for part in parts)]
-    speeches = [_moved(speech, by, raw) for part, by in zip(parts, starts, strict=False) for speech in part.speeches]
-    if len(speeches) > 1:
-        speeches = [replace(speech, id=f"{source}#{k}") for k, speech in enumerate(speeches, 1)]
+    found = [(speech, by) for part, by in zip(parts, starts, strict=False) for speech in part.speeches]
+    ids = [f"{source}#{k}" for k in range(1, len(found) + 1)] if len(found) > 1 else [source]
+    speeches = [_moved(speech, id_, by, raw) for (speech, by), id_ in zip(found, ids, strict=False)]
     return Document(
         source, raw, "extracted", "", "", tuple(speeches),
         tuple(r for part, by in zip(parts, starts, strict=False) for r in _shifted(part.repairs, by)),
@@ -28,11 +28,12 @@ def join_parts(source: str, parts: Sequence[Document]) -> Document:
     )  # fmt: skip
 
 
-def _moved(speech: Speech, by: int, raw: str) -> Speech:
-    """The speech with its raw offsets moved to its place in the whole; offsets into its own text stay."""
+def _moved(speech: Speech, id_: str, by: int, raw: str) -> Speech:
+    """The speech with its id and its raw offsets in the whole; offsets into its own text stay."""
     pieces = (p._replace(raw_start=p.raw_start + by, raw_end=p.raw_end + by) for p in speech.repaired.pieces)
     return replace(
         speech,
+        id=id_,
         raw=raw,
         start=speech.start + by,
         end=speech.end + by,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from koujing.chinese.patterns import lazy
+from koujing.chinese.halves import HALF
 from koujing.reading.files import ReadingError, one_line, problem
 from koujing.reading.files.cell_text import is_number, is_wording, joined_lines
 from koujing.reading.files.columns import column_name, misnamed, name_columns, text_columns, twice_named
@@ -22,7 +22,6 @@ Numbered = tuple[int, dict[str, Any] | str]  # the line a record begins in; its 
 
 EXPECTED = 'expected one JSON object per line, such as {"text": "…", "title": "…", "date": "2015-03-05"}'
 
-SURROGATE = lazy("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _missing(row: dict[str, Any]) -> str:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         return f"no text (it has {', '.join(map(str, row)) or 'nothing'})"
-    return "half of a surrogate pair in its text" if SURROGATE.search(text) else ""
+    return "half of a surrogate pair in its text" if HALF.search(text) else ""
 
 
 def _cell(value: object) -> str:

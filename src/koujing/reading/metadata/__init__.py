@@ -12,7 +12,7 @@ from operator import itemgetter, or_
 from koujing.chinese.patterns import lazy
 from koujing.reading.metadata.clues import Clue, Rank, Words, evidence, in_calendar, whole_years
 from koujing.reading.metadata.date_lines import Day
-from koujing.reading.metadata.dated import allows, settle
+from koujing.reading.metadata.dated import Dated, allows, settle
 from koujing.reading.metadata.dates import find_clues, find_published
 from koujing.reading.metadata.days import file_date, find_day
 from koujing.reading.metadata.genre import find_genre
@@ -92,21 +92,25 @@ class Draft:
     region: Place = field(default_factory=Place)
 
 
-def read_metadata(speeches: Sequence[RepairedText], page: Page) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
+def read_metadata(
+    speeches: Sequence[RepairedText], page: Page, date: str = ""
+) -> list[tuple[dict[str, str], tuple[Evidence, ...]]]:
     """The fields of ``FIELDS`` for each speech of a file, and the raw characters that are the evidence for each value.
 
     ``date`` is that of the speech or event, of several days the first; ISO, and partial (a month, a year) as far as it is
-    known. It is empty if its year is not. ``date_evidence`` quotes what decided it (for the order of evidence see ``days``).
+    known. It is empty if its year is not. ``date_evidence`` quotes what decided it (for the order of evidence see ``days``). No other is
+    looked for in a single speech whose ``date`` is stated.
     """
+    date = date if len(speeches) == 1 else ""
     links = [IndexedText(text) for text in page.links]
     credits = zip(speeches, _credits(speeches, page), strict=True)
-    drafts = [_draft(IndexedText(speech), own, links) for speech, own in credits]
+    drafts = [_draft(IndexedText(speech), own, links, is_dated=bool(date)) for speech, own in credits]
     if len(drafts) > 1:
         _link(drafts)
     named: dict[str, Words] = {}
     for mention in (m for draft in drafts for m in draft.mentions):
         named |= {code: mention.words for code in mention.codes if code not in named}
-    return [_finish(draft, named, page.file_name) for draft in drafts]
+    return [_finish(draft, named, page.file_name, date) for draft in drafts]
 
 
 def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[IndexedText]]:
@@ -122,22 +126,29 @@ def _credits(speeches: Sequence[RepairedText], page: Page) -> Iterator[list[Inde
         yield [text for _, text in sorted([*own, *outside[:MOST_CREDITS]], key=itemgetter(0))]
 
 
-def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText]) -> Draft:
+def _draft(speech: IndexedText, credits: Sequence[IndexedText], links: Sequence[IndexedText], is_dated: bool) -> Draft:
     labels = find_labels(credits)
     title = next((label.words for label in labels if label.kind == "title"), None) or find_title(speech)
     genre, said = find_genre(speech, title, credits)
     issuer = find_issuer(speech, title, labels, genre) or Issuer(find_standing(speech, genre))
     standing = issuer.standing
-    day, pages = find_day(speech, credits, genre)
-    clues = find_clues(speech, title, pages, links, day, genre)
-    if day in pages and not allows(clues, day.year):
-        day = None  # a day of the page dates the text only where nothing in it speaks against that
-    published = find_published(labels, credits) if genre not in ("news report", "other") else []
+    day, clues = (None, []) if is_dated else _dating(speech, title, genre, credits, links)
+    published = find_published(labels, credits) if not is_dated and genre not in ("news report", "other") else []
     central = standing.level == "central"
     mentions = [] if central else find_mentions(speech, credits if standing.unit else ())
     by, who = (next((one.words for one in labels if one.kind == kind), None) for kind in ("issuer", "speaker"))
     body = find_body(speech, title, genre)
     return Draft(speech, genre, said, title, standing, issuer.code, by, who, *body, mentions, day, clues, published)
+
+
+def _dating(
+    speech: IndexedText, title: Words | None, genre: str, credits: Sequence[IndexedText], links: Sequence[IndexedText]
+) -> tuple[Day | None, list[Clue]]:
+    """The day that a text gives for itself, and the clues to when it was given."""
+    day, pages = find_day(speech, credits, genre)
+    clues = find_clues(speech, title, pages, links, day, genre)
+    # A day of the page dates the text only where nothing in it speaks against that.
+    return None if day in pages and day and not allows(clues, day.year) else day, clues
 
 
 def _link(drafts: Sequence[Draft]) -> None:
@@ -184,11 +195,13 @@ def _given_at(draft: Draft) -> tuple[str, str] | None:
     return (f"全{draft.standing.unit}", given["name"]) if given else None
 
 
-def _finish(draft: Draft, named: Mapping[str, Words], file_name: str) -> tuple[dict[str, str], tuple[Evidence, ...]]:
+def _finish(
+    draft: Draft, named: Mapping[str, Words], file_name: str, date: str
+) -> tuple[dict[str, str], tuple[Evidence, ...]]:
     speech, standing = draft.text, draft.standing
     title = without_occasion(draft.title) if draft.title else None
     place = with_file(_place(draft, named), standing.level, standing.unit, file_name)
-    dated = settle(draft.day, draft.clues)
+    dated = Dated(date) if date else settle(draft.day, draft.clues)
     if not dated.iso and not draft.day:
         dated = settle(None, [*draft.clues, *draft.published])
     organisation = find_organisation(speech, draft.genre, draft.body, standing.unit) or draft.issuer

@@ -52,7 +52,7 @@ class IndexedText:
         """A text that needs no repair."""
         return cls(RepairedText.build(text, 0, len(text), []))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The repaired text."""
         return self.repaired.text
@@ -61,7 +61,9 @@ class IndexedText:
         """The places of any of the characters, in order. Errors: ``ValueError`` for one that is not ``INDEXED``."""
         are = _are(characters)
         places, numbers, present = self._index
-        found: list[int] = [] if present.isdisjoint(characters) else places[are[numbers]].tolist()
+        if present.isdisjoint(characters):
+            return []
+        found: list[int] = places[are[numbers]].tolist()
         return found
 
     def matches(self, wording: Wording, stop: int = maxsize) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import NamedTuple
 
 from koujing.chinese.patterns import lazy
@@ -20,6 +20,7 @@ Span = tuple[int, int]
 # The second is Windows' own Latin alphabet; where it has no character, programs keep the byte, as the first does.
 _LATIN = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0xA0)}
 _LATIN |= {chr(byte): byte for byte in range(0x80, 0x100)}
+_AS_BYTES = str.maketrans({sign: chr(byte) for sign, byte in _LATIN.items()})
 # Encodings in which a text may have been read, and those it may have been written in.
 READ_IN = ("latin", "gb18030", "big5hkscs", "mac_roman", "cp1251", "cp932", "cp949")
 WRITTEN_IN = ("utf-8", "gb18030", "big5hkscs")
@@ -74,9 +75,11 @@ def find_redecoded(text: str, present: set[str]) -> Iterator[tuple[list[Repair],
     runs = [m.span() for m in latin if not m.group().isascii() and LATIN_CORE.search(m.group())]
     while lines or runs:
         tried = {}
-        for read_in, written_in in product(READ_IN, WRITTEN_IN):
-            passages = (_remade(text, span, read_in, written_in) for span in (runs if read_in == "latin" else lines))
-            tried[read_in, written_in] = [made for made in passages if made and read_in != written_in]
+        for read_in in READ_IN:
+            spans = [span for span in (runs if read_in == "latin" else lines) if _may_be_in(text[slice(*span)], read_in)]
+            for written_in in WRITTEN_IN:
+                passages = (_remade(text, span, read_in, written_in) for span in spans if read_in != written_in)
+                tried[read_in, written_in] = [made for made in passages if made]
         pair = max(tried, key=lambda pair: _proof(tried[pair], pair))
         if not _proof(tried[pair], pair):
             yield from _unknown(text, runs)
@@ -159,13 +162,20 @@ def _remade(text: str, span: Span, read_in: str, written_in: str) -> Remade | No
     return Remade(*span, repairs, now.replace("\0", ""), n_lost)
 
 
+def _may_be_in(text: str, encoding: str) -> bool:
+    """Whether an encoding has all signs of a text: most have not, which is seen at once."""
+    try:
+        _bytes(text.replace("\ufffd", ""), encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _bytes(sign: str, encoding: str) -> bytes:
     """Errors: ``UnicodeEncodeError`` for a sign that the encoding does not have."""
     if sign == "\ufffd":
         return b""  # already lost
-    if encoding == "latin":
-        return bytes((_LATIN[sign],)) if sign in _LATIN else sign.encode("ascii")
-    return sign.encode(encoding)
+    return sign.translate(_AS_BYTES).encode("latin-1") if encoding == "latin" else sign.encode(encoding)
 
 
 def _signs(data: bytes, encoding: str) -> Iterator[tuple[int, int, str]]:

@@ -20,12 +20,21 @@ class Note(NamedTuple):
     body: Span
 
 
-_ABOUT = "(?:有关|相关|部分|主要|专业|专有|重要)*"
-_TERMS = "(?:名词|术语|词语|短语|用语|词汇|概念|新词)+(?:[、和]?(?:名词|术语))?(?:的)?(?:解释|注释|说明|释义|注解)"
+_BLANKS = "[ \u3000]{0,4}"
+
+
+def _spaced(words: str) -> str:
+    """Any of some words; a heading may have blanks within and behind them (名 词 解 释)."""
+    return f"(?:{'|'.join(_BLANKS.join(word) for word in words.split())}){_BLANKS}"
+
+
+_ABOUT = f"(?:{_spaced('有关 相关 部分 主要 专业 专有 重要')})*"
+_WHAT = _spaced("名词 术语 词语 短语 用语 词汇 概念 新词")
+_TERMS = f"(?:{_WHAT})+(?:[、和]?{_spaced('名词 术语')})?(?:的)?{_spaced('解释 注释 说明 释义 注解')}"
 # A line that says nothing else than that notes follow.
 _HEADING = lazy(
     rf"^[ \u3000]*[※*＊【\[（(《]*(?:附件?[\d一二]?|注)?[：:、 ]?(?:《?[^\n《》。，]{{0,12}}工作报告》?)?(?:中)?(?:的)?"
-    rf"(?:{_ABOUT}{_TERMS}|注释|注解|附注|尾注)[※*＊】\]）)》]*[：:]?[ \u3000]*$",
+    rf"(?:{_ABOUT}{_TERMS}|{_spaced('注释 注解 附注 尾注')})[※*＊】\]）)》]*[：:]?[ \u3000]*$",
     re.MULTILINE,
 )
 # Marks of a note at the beginning of a line: only those in brackets or rings number notes without a heading above them.
@@ -60,6 +69,7 @@ _DIGITS = lazy(r"\d+")
 _PAGE = lazy(r"(?:[（(]见(?:报告)?第\d+[^（）()\n]{0,12}[）)])?\s*$")
 # A text without any of these has no heading or number of notes.
 _HINTS = ("解释", "注释", "说明", "释义", "注解", "附注", "尾注", "1]", "1］", "1】", "1〕", "①", "注1", "注一")
+_SPACED_HINT = lazy("[解注释说附尾][ \u3000]+[释解义明注]")
 _MOST_LINES = 400  # the longest notes known have 41
 _TRIED = 3  # how many headings or first numbers may be the one that notes follow, from the last on
 _LONGEST = 1500  # characters of a note; a longer one is a text of its own
@@ -75,7 +85,7 @@ def find_notes(text: str) -> list[Note]:
     >>> [(text[slice(*note.term)], text[slice(*note.body)]) for note in find_notes(text)]
     [('“三清”', '指清河、清渠、清沟。')]
     """
-    starts = _line_starts(text) if any(hint in text for hint in _HINTS) else []
+    starts = _line_starts(text) if any(hint in text for hint in _HINTS) or _SPACED_HINT.search(text) else []
     for heading in _last(_HEADING, text, starts):
         found = _notes(text, _in_order(text, _LISTED.finditer(text, heading.end())))
         found = found if _most(note.term[0] < note.term[1] for note in found) else _lines_below(text, heading)

@@ -35,6 +35,7 @@ def head(plot: Plot, title: str) -> None:
     """Put the title at the top left: its first line says what is found, those below it, smaller, what is plotted."""
     columns = int(plot.get_figwidth() * 11.5)
     found, *below = title.splitlines() or [""]
+    plot.title = found
     under = "\n".join(wrapped(line, int(columns * 1.35)) for line in below)
     room = "\n" * (under.count("\n") + 1) if under else ""
     above = plot.suptitle(wrapped(found, columns) + room, x=0.01, ha="left")

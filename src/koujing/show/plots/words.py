@@ -13,6 +13,8 @@ from matplotlib.patches import Patch
 from koujing.show.plots.base import GREY, canvas, check_columns, labelled_rows
 from koujing.show.style import PALETTE, Plot, font_path, label
 
+ASCENT = 1.16  # of the Chinese font: from the top of a line, where wordcloud sets a word, to its base line, in sizes of the font
+
 
 def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int = 80) -> Plot:
     """The most frequent terms, sized by frequency, the first twelve glossed; colours only tell neighbours apart.
@@ -31,9 +33,14 @@ def plot_word_cloud(frequencies: Mapping[str, float], title: str, max_words: int
         font_path=str(font_path()), width=800, height=320, background_color="white", max_words=max_words,
         prefer_horizontal=1.0, max_font_size=80, margin=6, random_state=1, color_func=lambda word, **_: colour[word],
     )  # fmt: skip
-    axes.imshow(cloud.generate_from_frequencies(ranked).to_array(), interpolation="bilinear")
+    placed = cloud.generate_from_frequencies(ranked).layout_
+    axes.set(xlim=(0, cloud.width), ylim=(cloud.height, 0), aspect="equal")
     axes.set_axis_off()
     plot.supxlabel(textwrap.fill(" · ".join(map(label, list(ranked)[:12])), 110), fontsize=9)
+    plot.draw_without_rendering()  # after which it is known how large a unit of the cloud is
+    points = axes.get_window_extent().width / plot.dpi * 72 / cloud.width
+    for (word, _), size, (top, left), _, _ in placed:
+        axes.text(left, top + ASCENT * size, word, fontsize=points * size, color=colour[word], in_layout=False)
     return plot
 
 
