@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from koujing.words.inventory import TERM, WIDTH, Inventory, distinct, ranges
+from koujing.words.inventory import TERM, WIDTH, Inventory, ascending, distinct, ranges
 from koujing.words.together import Together
 from koujing.words.tokens import Offsets, Tokens
 
@@ -100,17 +100,19 @@ def _in_order(*keys: Offsets) -> Offsets:
     whole = np.zeros(len(keys[0]), np.int64)
     for key, size in zip(keys, sizes, strict=True):
         whole = whole * size + key
-    return np.argsort(whole)  # of one number, in a tenth of the time
+    return ascending(whole)  # of one number, in a tenth of the time
 
 
 def _tags(texts: Together, text: Offsets, wording: Offsets, n_inside: Offsets) -> Offsets:
     """The part of speech of each row; of one that the dictionary lacks, that of a term if it is one somewhere in its text."""
     known = texts.units.inventory
     unknown = ~known.column("is_known")
-    rows = np.flatnonzero(unknown[wording])
+    units = texts.units.terms[unknown[texts.units.numbers[texts.units.terms]]]
+    may_be = np.arange(len(known)) < known.n_first
+    may_be[texts.units.numbers[units]] = True
+    rows = np.flatnonzero((unknown & may_be)[wording])
     cells = text[rows] * WIDTH + wording[rows]
     inner = cells[(wording[rows] < known.n_first) & (n_inside[rows] > 0)]
-    units = texts.units.terms[unknown[texts.units.numbers[texts.units.terms]]]
     tags = known.column("tag")[wording]
     tags[rows[np.isin(cells, np.concatenate([texts.cells(units), inner]))]] = known.tags.index(TERM)
     return tags
@@ -122,7 +124,7 @@ def summed(cells: Offsets, parts: Offsets) -> tuple[Offsets, Offsets]:
     >>> [found.tolist() for found in summed(np.array([7, 3, 7]), np.array([[1, 1, 1], [0, 5, 2]]))]
     [[3, 7], [[1, 2], [5, 2]]]
     """
-    order = np.argsort(cells)
+    order = ascending(cells)
     cells = cells[order]
     first = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])[: len(cells)])
     return cells[first], np.add.reduceat(parts[:, order], first, axis=1) if len(cells) else parts[:, :0]
@@ -153,7 +155,7 @@ def count_regimes(texts: Together, terms: TermCounts) -> RegimeCounts:
     """
     known = texts.plain.inventory
     which, starts = texts.listed
-    wordings = np.unique(which)
+    wordings = np.flatnonzero(np.bincount(which))
     place = np.full(len(known), -1)
     place[wordings] = np.arange(len(wordings))
 

@@ -39,7 +39,7 @@ def cut_words(text: str, engine: str, borders: Iterable[int] = ()) -> list[str]:
         piece = cut(shown[start:end])
         if disputed:
             _put_back(piece, shown[start:end], text[start:end])
-        words += join_names(piece) if any(point in piece for point in points) else piece
+        words += join_names(piece, points) if points else piece
     return _with_masks(words) if "*" in text else words
 
 

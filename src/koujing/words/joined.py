@@ -73,15 +73,15 @@ def _titled() -> re.Pattern[str]:
     return re.compile(f"(?P<deputy>{surname}(?=副))?(?:副|{surname}){trie_pattern(_titles())}")
 
 
-def join_names(words: Sequence[str]) -> list[str]:
-    """The tokens with each name that is written with a point as one.
+def join_names(words: Sequence[str], points: Sequence[str] = POINT) -> list[str]:
+    """The tokens with each name that is written with one of these points as one.
 
     >>> join_names(["主席", "热合", "满江", "·", "达吾提", "同志"])
     ['主席', '热合满江·达吾提', '同志']
     """
     joined: list[str] = []
     rest, done = list(words), 0
-    for at in sorted(at for point in POINT for at in places_of(point, words)):
+    for at in sorted(at for point in points for at in places_of(point, words)):
         joined += rest[done:at]
         done = at + 1
         before, after = _before(joined), _after(rest[k] for k in range(done, len(rest)))

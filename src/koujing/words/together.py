@@ -66,10 +66,11 @@ class Together:
         """Which units are words or, whatever their characters, are a listed term somewhere in their text (GDP)."""
         units, is_word = self.units, self.units.inventory.column("is_word")
         words: Flags = is_word[units.numbers]
+        terms = units.terms[~is_word[units.numbers[units.terms]]]
         are_terms = np.zeros_like(is_word)
-        are_terms[units.numbers[units.terms]] = True
-        may_be = np.flatnonzero((are_terms & ~is_word)[units.numbers])
-        words[may_be] = np.isin(self.cells(may_be), self.cells(units.terms))
+        are_terms[units.numbers[terms]] = True
+        may_be = np.flatnonzero(are_terms[units.numbers])
+        words[may_be] = np.isin(self.cells(may_be), self.cells(terms))
         return words
 
     @cached_property
