@@ -124,7 +124,7 @@ def test_little_is_handed_out_before_results_are_asked_for(two, tmp_path):
     with cluster.connected(two) as on_workers:
         next(on_workers(touch, [tmp_path / str(number) for number in range(100)], name, sizes=[1] * 100))
         time.sleep(0.5)
-    assert len(list(tmp_path.iterdir())) <= 1 + 2 * AHEAD
+    assert len(list(tmp_path.iterdir())) <= 4 * AHEAD  # what both had at first, and one for each of these that came back
 
 
 def test_paths_that_a_worker_does_not_share_are_refused(two, tmp_path):

@@ -14,16 +14,16 @@ import re, sys
 compiled, walks = re.compile, []
 class Watched:
     def __init__(self, pattern):
-        self.pattern = pattern
+        self.watched = pattern
     def __getattr__(self, name):
-        method = getattr(self.pattern, name)
+        method = getattr(self.watched, name)
         if name not in {"search", "finditer", "findall", "sub", "split"}:
             return method
         def call(*args, **more):
             text, *span = args[1:2] if name == "sub" else args
             first, last = (*span, *(0, len(text))[len(span):])
             found = method(*args, **more)
-            walks.append(((found.end() if name == "search" and found else last) - first, self.pattern.pattern))
+            walks.append(((found.end() if name == "search" and found else last) - first, self.watched.pattern))
             return found
         return call
 def compile(pattern, flags=0):

@@ -45,7 +45,7 @@ def texture_cells(texts: Sequence[str], known: Inventory, numbers: Offsets, boun
 
     >>> from koujing.words.tokens import tokenize
     >>> tokens = tokenize("发展经济，改善民生。")
-    >>> cells = texture_cells(["发展经济，改善民生。"], tokens.inventory, tokens.numbers, [0, len(tokens)])
+    >>> cells = texture_cells(["发展经济，改善民生。"], tokens.inventory, tokens.numbers, np.array([0, len(tokens)]))
     >>> [cells[name].item() for name in ("n_tokens", "n_types", "n_clauses", "word_length", "yules_k", "four_share")]
     [4, 4, 2, 2.0, 0.0, 1.0]
     """
