@@ -32,9 +32,10 @@ def _holds_its_list(match: re.Match[str]) -> bool:
 
 def _holds_its_frame(match: re.Match[str]) -> bool:
     """Whether each item of the list in the brackets behind a label has its word."""
-    word = parts_of(match[0])[0][1]
-    items = match.string[match.end() + 1 : match.string.find("）", match.end())].split("、")
-    return _holds_its_list(match) and all(word in item for item in items)
+    if not _holds_its_list(match):
+        return False
+    items = match.string[match.end() + 1 : match.string.index("）", match.end())].split("、")
+    return all(parts_of(match[0])[0][1] in item for item in items)
 
 
 def _is_explained(match: re.Match[str]) -> bool:

@@ -121,7 +121,8 @@ def on_frame(text: str, start: int, end: int, frame: Sequence[str]) -> list[Span
     for pattern in (_AFTER, _AFTER_LOOSELY):
         intro = pattern.match(text, end)
         spans = intro and list_on_frame(text, *_segment(text, intro.end()), frame)
-        if spans:
+        marked = [_CLAUSE_MARK.search(text, *span) for span in spans or ()]
+        if spans and (pattern is _AFTER or not marked[0] or any(marked[1:])):  # else a clause leads into the first item
             return _cut_lead(text, cut_clauses(text, spans, frame[0]), frame)
     spans = _framed_before(text, start, frame)
     return [cut_first(text, spans, word=frame[0], regular=True), *spans[1:]] if spans else []

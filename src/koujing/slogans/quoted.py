@@ -54,10 +54,10 @@ QUOTED = (
     ),
     Rule(
         "quoted_articles",
-        "{open}{han}{1,2}(?:十[{digit}]?|[{few}]|[{some}]十)条{close}",
+        "{open}(?:(?![{numeral}]){han}){1,2}(?:十[{digit}]?|[{few}]|[{some}]十)条{close}",
         "a decree named by the number of its articles and what it is on",
         {"落实“渠十条”": "渠十条", "“渔业八条”": "渔业八条"},
-        ("“渠十条款”", "渠十条"),
+        ("“渠十条款”", "渠十条", "“二十一条”"),
     ),
     Rule(
         "quoted_powers_in_row",

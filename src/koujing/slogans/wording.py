@@ -53,7 +53,7 @@ def vocabulary() -> dict[str, str]:
         "some": DIGITS[2:],
         "ten": f"[{TO_TEN}]",
         # What is said of all that a noun behind N大 names (三大文明|协调发展).
-        "beside": "协[调同]|之间|功能|建设|治理|发展",
+        "beside": "协[调同]|之间|功能|节能|建设|治理|发展",
         "deed": "".join(words("deed")),
         "no_congress": any_of("congress"),
         "registered": trie_pattern(frozenset(registry())),
