@@ -59,7 +59,8 @@ def _reuse(dates: Mapping[str, str], running: Running) -> Columns:
 def _borrowings(dates: Mapping[str, str], running: Running) -> Iterable[Borrowing]:
     def tell(n_letters: int, n_places: int) -> None:
         if n_places:
-            what = f"{n_letters:,} letters in {n_places:,} {"place" if n_places == 1 else "places"} have no row: what is used more than {MOST_USES} times is set wording"
+            places = f"{n_places:,} {'place' if n_places == 1 else 'places'}"
+            what = f"{n_letters:,} letters in {places} have no row: what is used more than {MOST_USES} times is set wording"
             running.told.append(Problem(f"{OF_TABLE}borrowings", what, "compare two of the speeches with koujing.borrowings"))
 
     return () if "borrowings" in not_made(len(dates), running.asked) else find_borrowings(running.sides(), on_aside=tell)
