@@ -1,12 +1,12 @@
 """Plots of what is taken: the whole of each name, an arrow only where dates decide, breaks where a year is missing."""
 
 import math
-import warnings
 
 import pandas as pd
 import pytest
 
 from koujing.show import plots
+from repeated import picture_of
 
 MATHS = r"100$\frac$ <b>%"
 PAIRS = pd.DataFrame(
@@ -51,10 +51,7 @@ DRAWN = {
 
 @pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
 def test_every_glyph_is_there_and_bytes_repeat(draw):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        first, second = draw().picture(), draw().picture()
-    assert first == second
+    picture_of(draw)
     assert draw().get_figwidth() <= 6  # readable on a phone
 
 

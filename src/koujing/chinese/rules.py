@@ -190,7 +190,7 @@ def _edge_of(name: str, value: Any, step: int) -> tuple[set[str], bool]:
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             parts, may_be_empty = _edge(value[2], step)
             return parts, may_be_empty or value[0] == 0
-    raise ValueError(f"a rule must begin with characters that can be listed, not with {name}")
+    raise ValueError(f"expected characters that can be listed at the edge of a rule, found {name}")
 
 
 def _of_class(name: str, value: Any) -> str:
@@ -200,7 +200,7 @@ def _of_class(name: str, value: Any) -> str:
         return "-".join(re.escape(chr(end)) for end in value)
     if name == "CATEGORY" and value.name in _CATEGORIES:
         return _CATEGORIES[value.name]
-    raise ValueError(f"a rule must begin with characters that can be listed, not with {name}")
+    raise ValueError(f"expected characters that can be listed at the edge of a rule, found {name}")
 
 
 def trie_pattern(words: frozenset[str]) -> str:
