@@ -64,7 +64,7 @@ def test_first_characters_are_read_off_the_pattern(pattern: str, first: set[str]
 
 @pytest.mark.parametrize("pattern", ["", "三?", "(?=三)", ".三", "[^三]", r"\D", "三|[^四]", "(?:三|)"])
 def test_a_rule_that_may_begin_with_anything_is_refused(pattern: str):
-    with pytest.raises(ValueError, match="must begin with|at the edge of a rule"):
+    with pytest.raises(ValueError, match=r"must begin with|at the edge of a rule"):
         Grammar([rule("any", pattern)])
 
 
