@@ -10,7 +10,7 @@ from matplotlib import font_manager, rc_context
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from koujing.show.style import font_path
+from koujing.show.fonts import font_path
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:{prefix}"' for prefix in ("w", "mc", "wps", "v", "m")

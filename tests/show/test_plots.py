@@ -1,5 +1,7 @@
 """Plots: no missing glyph, the same bytes twice, data beside the picture."""
 
+import base64
+import io
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -7,8 +9,11 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 
 from koujing.show import plots
+from koujing.show.fonts import CHINESE
+from koujing.site.pictures import frame
 from repeated import picture_of
 
 RATES = pd.DataFrame(
@@ -389,3 +394,15 @@ def test_joining_what_looks_alike_changes_nothing_that_is_drawn(monkeypatch):
     moves = [sorted(re.findall(r"[ML] [-\d.]+ [-\d.]+|<use [^>]*?y=\"[\d.]+\"", text)) for text in (each, svg)]
     assert moves[0] == moves[1]
     ET.fromstring(svg)
+
+
+def test_a_picture_has_the_chinese_characters_that_it_shows_and_the_page_that_frames_it_needs_none():
+    picture = draw("counts").picture()
+    packed = re.search(r"base64,([^)]*)\)", picture)
+    assert packed
+    with TTFont(io.BytesIO(base64.b64decode(packed[1]))) as font:
+        known = set(map(chr, font.getBestCmap()))
+    shown = set(CHINESE.findall("".join(ET.fromstring(picture).itertext())))
+    assert shown
+    assert shown <= known
+    assert "base64" not in frame(picture, "", "")

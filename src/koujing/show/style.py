@@ -17,11 +17,11 @@ from matplotlib.figure import Figure
 
 from koujing.lexicons.concepts import concepts
 from koujing.lexicons.listed import glosses
+from koujing.show.fonts import font_path
 from koujing.show.svg import to_svg
 
 # Okabe & Ito's eight colours, which can be told apart with any colour vision; yellow, too pale for lines, comes last.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#F0E442")
-INSTALLED_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei")  # fmt: skip  # noqa: E501
 GLOSS_WIDTH = 38
 LONGEST_NAME = 60  # file systems allow 255 bytes, and a Han character takes up to four
 
@@ -42,24 +42,6 @@ class Plot(Figure):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"image/svg+xml": self.picture(), "text/plain": self.alt}
-
-
-@cache
-def font_path() -> Path:
-    """A font file with Chinese characters: the one koujing depends on, or else one installed on this machine.
-
-    Raises ``RuntimeError``, saying what to install, if there is no such font.
-    """
-    try:
-        from pylopdf_fonts_zh_cn import sans_path
-    except ImportError:
-        for name in INSTALLED_FONTS:
-            try:
-                return Path(font_manager.findfont(name, fallback_to_default=False))
-            except ValueError:
-                continue
-        raise RuntimeError("no Chinese font found; install one: pip install pylopdf-fonts-zh-cn") from None
-    return Path(sans_path())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import html
 import io
@@ -11,7 +12,11 @@ from itertools import groupby
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-FONTS = "Koujing, 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"  # Koujing is the site's own
+from koujing.show.fonts import CHINESE, subset
+
+# Koujing is the site's own; that of the picture has its Chinese characters, for whoever opens it where no such font is installed.
+FONTS = "Koujing, {id}, 'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+FACE = "<style>@font-face{{font-family:{id};src:url(data:font/ttf;base64,{glyphs})}}</style>\n"
 ROOT = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}pt" height="{height}pt"'
     ' viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{id}-title {id}-desc" font-family="{fonts}"'
@@ -43,8 +48,15 @@ def to_svg(plot: Figure, title: str, alt: str) -> str:
     width, height = SIZE.search(head).groups()  # type: ignore[union-attr]  # matplotlib always writes it
     body = LINK.sub(_say_row, _joined(LAYOUT.sub("", TAG.sub(_shortened, f"<g{body}"))))
     role = "group" if "<a " in body else "img"  # an image is one thing to a screen reader: it would hide the links
-    said = {"title": html.escape(title), "alt": html.escape(alt), "fonts": html.escape(FONTS)}
-    return FORBIDDEN.sub("\ufffd", ROOT.format(width=width, height=height, role=role, id=name, **said) + body)
+    said = {"title": html.escape(title), "alt": html.escape(alt), "fonts": html.escape(FONTS.format(id=name))}
+    return FORBIDDEN.sub("\ufffd", ROOT.format(width=width, height=height, role=role, id=name, **said) + _face(name, body) + body)
+
+
+def _face(name: str, body: str) -> str:
+    """The font of a picture: the Chinese characters in it."""
+    if not (characters := "".join(sorted(set(CHINESE.findall(body))))):
+        return ""
+    return FACE.format(id=name, glyphs=base64.b64encode(subset(characters)).decode())
 
 
 def _shortened(tag: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ FRAME = """\
 LINK = '<a href="{0}{1}" download>{2}<span class="kj-hidden"> of {3}</span></a>'
 DOWNLOADS = {".csv": "data (CSV)", ".svg": "picture (SVG)"}
 SIZE = re.compile(r'width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 ([\d.]+)')
+FACE = re.compile("<style>.*?</style>\n", re.DOTALL)  # the page has its own font
 TITLE = re.compile("<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
@@ -42,7 +43,7 @@ def frame(svg: str, name: str, up: str) -> str:
 
     A unit of the picture is a pixel at least, so that its smallest letters have nine.
     """
-    sized = SIZE.sub(r'style="min-width: \1px; max-width: \1pt" viewBox="0 0 \1', svg, count=1)
+    sized = SIZE.sub(r'style="min-width: \1px; max-width: \1pt" viewBox="0 0 \1', FACE.sub("", svg), count=1)
     title = found[1] if (found := TITLE.search(svg)) else ""
     links = (LINK.format(up, html.escape(f"{FIGURES}/{name}{kind}"), told, title) for kind, told in DOWNLOADS.items() if name)
     return FRAME.format(svg=sized, title=title, links=" · ".join(links))

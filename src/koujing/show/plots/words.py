@@ -10,8 +10,9 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from koujing.show.fonts import font_path
 from koujing.show.plots.base import GREY, canvas, check_columns, labelled_rows
-from koujing.show.style import PALETTE, Plot, font_path, label
+from koujing.show.style import PALETTE, Plot, label
 
 ASCENT = 1.16  # of the Chinese font: from the top of a line, where wordcloud sets a word, to its base line, in sizes of the font
 
